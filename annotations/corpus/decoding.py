@@ -1,0 +1,98 @@
+"""Bytes to text: UTF-8 or a sentence that says what else it is and how to convert it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import shlex
+from unicodedata import combining, normalize
+
+from annotations.errors import CorpusError
+from annotations.text import visible
+
+_WIDE = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_SAMPLE = 1 << 16
+_CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v"))
+_MOSTLY = 0.3
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_VIETNAMESE = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
+
+
+def decode(data: bytes, name: str, *, shown: str) -> str:
+    """Return UTF-8 bytes as text, without a byte order mark and otherwise as they are.
+
+    ``name`` is the file's name and ``shown`` its path, safe to show; both are for the message of the
+    CorpusError that is raised where the bytes are no UTF-8 text.
+    """
+    wide = _wide(data[:_SAMPLE])
+    if wide:
+        raise CorpusError(f"{shown} is {wide}, not UTF-8: {_convert(wide, name)}")
+    sample = data[:_SAMPLE]
+    if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _MOSTLY * len(sample):
+        raise CorpusError(f"{shown} is not text but binary data: save the article as plain text in UTF-8.")
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        place = error.start + len(data) - len(error.object)  # the mark counts, where there is one
+        around = data[max(place - _SAMPLE // 2, 0) : place + _SAMPLE // 2]
+        raise CorpusError(f"{shown} is not UTF-8: {_advice(around, name, place)}") from error
+    if not text.strip():
+        raise CorpusError(f"{shown} is empty: put the article's text into it, or remove it.")
+    return text
+
+
+def _convert(encoding: str, name: str) -> str:
+    """Return the command that makes a file UTF-8, to be run in the folder of the file."""
+    old, new = shlex.quote(visible(name)), shlex.quote(visible(name) + ".utf8")
+    return f"convert it with: iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
+
+
+def _wide(sample: bytes) -> str | None:
+    """Name the encoding of text in units of two or four bytes, by its mark or by where its zeros are."""
+    for mark, encoding in _WIDE:
+        if sample.startswith(mark):
+            return encoding
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    for encoding, zeros, others in (("UTF-16LE", odd, even), ("UTF-16BE", even, odd)):
+        if half and zeros > _MOSTLY * half and not others and _decodes(sample[: 2 * half], encoding):
+            return encoding
+    return None
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    """Tell whether bytes are text in an encoding; where they were cut, the last unit may be broken."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _MOSTLY * len(text)
+
+
+def _advice(sample: bytes, name: str, place: int) -> str:
+    """Say what to do with bytes that are not UTF-8 at ``place``, by what they most likely are."""
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
+    if len(_MULTIBYTE.findall(sample)) > 2 * broken:
+        return f"byte {place} is damaged; copy the file again from its source, or correct it in an editor."
+    if _is_windows_1258(sample):
+        return f"it looks like windows-1258; {_convert('WINDOWS-1258', name)}"
+    return (
+        "it is in an older encoding (TCVN3, VNI, VISCII or another); convert it with: "
+        f"iconv -f TCVN -t UTF-8, or with the converter of UniKey, and save it as {visible(name)}."
+    )
+
+
+def _is_windows_1258(sample: bytes) -> bool:
+    """Tell whether bytes read as windows-1258, where tones are marks that must follow a vowel."""
+    try:
+        text = sample.decode("cp1258")
+    except UnicodeDecodeError:
+        return False
+    marks = [index for index, char in enumerate(text) if combining(char)]
+    on_vowels = sum(normalize("NFC", text[index - 1 : index]) in _VIETNAMESE for index in marks)
+    return bool(marks) and on_vowels > 0.9 * len(marks)

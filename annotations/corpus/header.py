@@ -1,0 +1,243 @@
+"""What an article says about itself: title, outlet, author and date, where its text gives them.
+
+Only the first forty and the last twenty lines are read, so the size of an article does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from annotations.corpus.furniture import ends_article, is_caption, is_furniture
+from annotations.corpus.names import are_people, is_outlet, is_signature
+from annotations.corpus.stamps import Stamp, read_stamp
+
+_HEAD_LINES, _TAIL_LINES = 40, 20
+_WINDOW = 40_000  # code points at either end; longer than any forty lines of a newspaper
+_LONGEST_LINE = 400
+_LONGEST_TITLE = 150
+_FEWEST_WORDS = 3
+_PROSE = 150  # code points from which a line is a paragraph
+
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_NO_HEADLINE = re.compile(r"[^.][.][”\"’)]*\Z|[,;:]\Z")
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\Z")
+_SIGNED = re.compile(
+    r"(?:(?:tin\s*,?\s*bài|bài(?:\s+viết)?|tin)(?:\s*(?:,|và|&|-|/|\+)\s*(?:ảnh|video|clip))*|thực\s+hiện|tác\s+giả"
+    r"|phóng\s+viên|biên\s+soạn|người\s+viết|PV)\s*:\s*(?P<who>\S.*)\Z",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"\s*(?:[-–;,.|(]\s*)?(?:\b(?:ảnh|video|đồ họa)\s*:|\(|\|).*\Z", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\((?P<bracketed>[^()]{2,40})\)\s*[-–—:]|(?P<bare>[^()–—-]{2,30}?)\s*[-–—]\s"
+    r"|[^()]{2,40}\((?P<placed>[^()\d,]{2,30})[^()]{0,20}\)\s*[-–—:]"
+)
+_CREDIT = re.compile(
+    r"\(?(?:nổi\s+bật|theo|nguồn(?:\s+tin)?\s*:?|©|(?:©\s*)?bản\s+quyền(?:\s+thuộc)?(?:\s+về)?\s*:?|tin\s+từ)\s+(?P<outlet>.+?)\)?\Z",
+    re.IGNORECASE,
+)
+_SUFFIXED = re.compile(r"(?P<title>.*\S)\s+[|–-]\s+(?P<outlet>[^|–]{2,40})\Z")
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Title, outlet, author and day of publication (ISO 8601); None where the text does not give them."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands above the second paragraph: where the title is, or the text begins, and the stamps."""
+
+    lines: list[str]
+    first: int
+    stamps: list[tuple[int, Stamp]]
+
+
+def read_header(text: str) -> Header:
+    """Read what the top and the end of an article say about it; what they do not say stays None."""
+    head, tail = _ends(text)
+    top = _top(head)
+    title, named = _title(top, head)
+    return Header(
+        title=title,
+        outlet=_dateline(head[top.first :]) or named or _outlet([*top.lines, *tail]),
+        author=_author(top) or _signed(head) or _signed(tail) or _last_line(tail, title),
+        published=_published(top) or _published_below(tail),
+    )
+
+
+def _ends(text: str) -> tuple[list[str], list[str]]:
+    """Return the first and the last lines that are not blank, in NFC, each cut to a bounded length."""
+    head = _lines(text[:_WINDOW])[:_HEAD_LINES]
+    tail = _lines(text[-_WINDOW:])[-_TAIL_LINES:]
+    return [line for line in head if line], [line for line in tail if line]
+
+
+def _lines(text: str) -> list[str]:
+    return [
+        " ".join(normalize("NFC", line[:_LONGEST_LINE]).split()).strip("\ufeff\u200b ")
+        for line in _BREAK.split(text)
+    ]
+
+
+def _top(head: list[str]) -> _Top:
+    """Find where the article begins and the stamps around that, down to its second paragraph."""
+    stamps: list[tuple[int, Stamp]] = []
+    first, paragraphs = -1, 0
+    for index, line in enumerate(head):
+        stamp = _stamp_line(line)
+        if stamp:
+            stamps.append((index, stamp))
+        elif first < 0 and _is_content(line):
+            first = index
+        paragraphs += _is_prose(line)
+        if paragraphs > 1:
+            return _Top(head[:index], max(first, 0), stamps)
+    return _Top(head, max(first, 0), stamps)
+
+
+def _is_content(line: str) -> bool:
+    return not (is_furniture(line) or _credited(line) or _SIGNED.match(line) or are_people(line))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > _PROSE or (len(line) > _PROSE // 2 and _SENTENCE_END.search(line) is not None)
+
+
+def _stamp_line(line: str) -> Stamp | None:
+    """Return a line's stamp where next to it nothing stands but a name, an outlet or furniture."""
+    stamp = read_stamp(line)
+    if stamp is None:
+        return None
+    known = all(
+        is_outlet(part) or is_furniture(part) or (stamp.timed and are_people(part)) for part in _rest(stamp)
+    )
+    return stamp if known else None
+
+
+def _rest(stamp: Stamp) -> list[str]:
+    return [part for part in _PARTS.split(stamp.rest) if part]
+
+
+def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
+    """Return the headline, and the outlet where it is appended to it; a sentence is no headline."""
+    line = head[top.first] if top.first + 1 < len(head) else ""
+    suffixed = _SUFFIXED.match(line)
+    title, outlet = line, None
+    if suffixed and is_outlet(suffixed["outlet"]):
+        title, outlet = suffixed["title"], suffixed["outlet"]
+    good = (
+        _is_content(line)
+        and not _stamp_line(line)
+        and len(title) <= _LONGEST_TITLE
+        and len(title.split()) >= _FEWEST_WORDS
+        and not _NO_HEADLINE.search(title)
+        and not _dateline([title])
+    )
+    return (title, outlet) if good else (None, None)
+
+
+def _dateline(lines: list[str]) -> str | None:
+    """Return the outlet an article's text begins with, as in ``(Dân trí) - ``; it may follow the headline."""
+    for line in lines[:6]:
+        found = _DATELINE.match(line)
+        name = (found["bracketed"] or found["bare"] or found["placed"]).strip() if found else ""
+        if is_outlet(name):
+            return name
+    return None
+
+
+def _credited(line: str) -> str | None:
+    """Return the outlet a line consists of or credits, as ``Báo Quảng Nam`` or ``Theo TTXVN``."""
+    credit = _CREDIT.match(line)
+    name = credit["outlet"] if credit else line
+    return name if is_outlet(name) else None
+
+
+def _outlet(lines: Iterable[str]) -> str | None:
+    for line in lines:
+        stamp = _stamp_line(line)
+        for part in _rest(stamp) if stamp else [line]:
+            name = _credited(part)
+            if name:
+                return name
+    return None
+
+
+def _author(top: _Top) -> str | None:
+    """Return the name in a stamp, or on a line next to one."""
+    for index, stamp in top.stamps:
+        near = top.lines[max(index - 1, 0) : index] + top.lines[index + 1 : index + 2]
+        for part in [*_rest(stamp), *near]:
+            if are_people(part):
+                return part
+    return None
+
+
+def _signed(lines: list[str]) -> str | None:
+    """Return the name behind a label such as ``Bài, ảnh:`` or ``Tác giả:``."""
+    for line in lines:
+        found = _SIGNED.match(line)
+        who = _AFTER_NAME.sub("", found["who"]).strip(" .,;") if found else ""
+        if is_signature(who):
+            return who
+    return None
+
+
+def _last_line(tail: list[str], title: str | None) -> str | None:
+    """Return the name an article ends with, where it stands alone below a sentence."""
+    body = list(_body(tail, title))
+    if len(body) > 1 and _SENTENCE_END.search(body[-2]):
+        name = _AFTER_NAME.sub("", body[-1])
+        return name if are_people(name) else None
+    return None
+
+
+def _body(tail: list[str], title: str | None) -> Iterator[str]:
+    """Yield the last lines of the article itself, without what the page has below it.
+
+    What opens the foot of a page may stand at its top as well, so it ends the article only below a paragraph.
+    """
+    begun = False
+    for line in tail:
+        if begun and ends_article(line):
+            return
+        begun = begun or _is_prose(line)
+        if line != title and not is_caption(line) and not _credited(line) and not is_furniture(line):
+            yield line
+
+
+def _published(top: _Top) -> str | None:
+    """Choose the day of publication among the stamps at the top.
+
+    Below the title it is the article's. Above it, the first line of a page may be nothing but the clock of
+    the page on the day it was saved: that one counts only with a label or a time zone of its own.
+    """
+    below = [stamp for index, stamp in top.stamps if index > top.first]
+    above = [
+        stamp for index, stamp in top.stamps if index < top.first and (index > 0 or stamp.own or stamp.rest)
+    ]
+    for stamp in sorted(below, key=_is_update) or sorted(above, key=_is_update):
+        return stamp.day
+    return None
+
+
+def _is_update(stamp: Stamp) -> bool:
+    return stamp.updated
+
+
+def _published_below(tail: list[str]) -> str | None:
+    """Return the day a labelled line at the end gives; unlabelled ones there belong to comments and links."""
+    for line in tail:
+        stamp = _stamp_line(line)
+        if stamp and stamp.labelled:
+            return stamp.day
+    return None

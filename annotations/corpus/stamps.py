@@ -1,0 +1,79 @@
+"""Lines that say when: ``Thứ 6, 17/11/2023 | 15:46:46``, alone or behind the author's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_LONGEST = 120
+_DATE = re.compile(
+    r"""(?<![\d/.-])(?:
+        (?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/-])
+      | (?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])
+      | (?:ngày\s)?(?P<word_d>\d{1,2})\stháng\s(?P<word_m>\d{1,2}),?\s(?:năm\s)?(?P<word_y>\d{4})(?!\d)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:\blúc\s)?(?<!\d)\d{1,2}(?:\s?[:hg]\s?\d\d(?::\d\d)?|\sgiờ(?:\s\d{1,2})?(?:\sphút)?)(?:\s?(?:AM|PM|SA|CH)\b)?(?!\d)",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:thứ\s(?:[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|chủ\snhật|CN)\b", re.IGNORECASE)
+_ZONE = re.compile(r"(?P<square>\[)?\(?\b(?:GMT|UTC)\s?[+-]?\s?\d{0,2}(?::?00)?[)\]]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:cập nhật(?: lần cuối)?|ngày (?:đăng|xuất bản)|xuất bản|đăng(?: lúc| ngày| tải)?)\b(?:\s?:)?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\bcập nhật\b", re.IGNORECASE)
+_EDGES = " \t,|-–—•·:;/()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A line with a full date: its ISO day, what else the line says, and how sure it speaks of the article.
+
+    ``timed`` is where a time of day stands with it, ``updated`` where it is the day of a change, ``own`` where
+    a label or a time zone marks it as the article's and not the clock of the page.
+    """
+
+    day: str
+    rest: str
+    timed: bool
+    updated: bool
+    labelled: bool
+    own: bool
+
+
+def read_stamp(line: str) -> Stamp | None:
+    """Return the stamp a line in NFC holds, or None: it has no valid date with a year, or is too long."""
+    found = _DATE.search(line) if len(line) <= _LONGEST else None
+    day = _day(found) if found else None
+    if day is None:
+        return None
+    zone = _ZONE.search(line)
+    labelled = _LABEL.search(line) is not None
+    rest = line
+    for pattern in (_DATE, _TIME, _WEEKDAY, _ZONE, _LABEL):
+        rest = pattern.sub(" ", rest)
+    return Stamp(
+        day=day,
+        rest=re.sub(r"\bngày\s*$", "", rest.strip(_EDGES)).strip(_EDGES),
+        timed=_TIME.search(_DATE.sub(" ", line)) is not None,
+        updated=_UPDATED.search(line) is not None,
+        labelled=labelled,
+        own=labelled or (zone is not None and not zone["square"]),
+    )
+
+
+def _day(found: re.Match[str]) -> str | None:
+    parts = found.groupdict()
+    for kind in ("", "iso_", "word_"):
+        if parts[kind + "y"]:
+            try:
+                return date(
+                    int(parts[kind + "y"]), int(parts[kind + "m"]), int(parts[kind + "d"])
+                ).isoformat()
+            except ValueError:
+                return None
+    return None
