@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.search import ArticleIndex, Match
+from annotations.text import fold
+
+TEXT = (
+    "Tỉnh Quảng Ngãi đẩy mạnh chuyển đổi số theo Nghị quyết số 09 và Nghị quyết 09-NQ/TU.\n"
+    "Dịch vụ công trực tuyến đạt 62,8% vào ngày 26/07/2021, trước đó là 68,2% rồi 62,85%.\n"
+    "Việc chuyểnđổi tốn 628 triệu đồng, 1.234 tỷ đồng và 6 tháng; xếp thứ 12/63, tăng 30 %."
+)
+INDEX = ArticleIndex(TEXT)
+
+
+def found(query: str, text: str = TEXT) -> list[str]:
+    return [text[match.start : match.end] for match in ArticleIndex(text).search(query)]
+
+
+def best(query: str, text: str = TEXT) -> str:
+    match = max(ArticleIndex(text).search(query), key=lambda match: match.score)
+    return text[match.start : match.end]
+
+
+@pytest.mark.parametrize(
+    ("query", "hit"),
+    [
+        ("quang ngai", "Quảng Ngãi"),
+        ("QUẢNG NGÃI", "Quảng Ngãi"),
+        ("dich vu cong truc tuyen", "Dịch vụ công trực tuyến"),
+        ("dich vu cog truc tuyen", "Dịch vụ công trực tuyến"),
+        ("dịch vụ cnôg trực tuyến", "Dịch vụ công trực tuyến"),
+        ("chuyen doi so", "chuyển đổi số"),
+        ("chuyendoi so", "chuyển đổi số"),
+        ("chuyne doi so", "chuyển đổi số"),
+        ("nghi quyet 09", "Nghị quyết 09"),
+        ("62,8%", "62,8%"),
+        ("26/07/2021", "26/07/2021"),
+        ("“trước đó”", "trước đó"),
+        ("trieu dong", "triệu đồng"),
+    ],
+)
+def test_finds_what_was_meant(query: str, hit: str) -> None:
+    assert best(query) == hit
+
+
+def test_exact_beats_forgiven_which_is_listed_all_the_same() -> None:
+    matches = {TEXT[match.start : match.end]: match.score for match in INDEX.search("nghi quyet 09")}
+    assert matches["Nghị quyết 09"] == 100
+    assert 0 < matches["Nghị quyết số 09"] < 100
+    scores = {TEXT[match.start : match.end]: match.score for match in INDEX.search("chuyen doi ")}
+    assert scores["chuyển đổi"] == 100 > scores["chuyểnđổi"] > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("62,8%", ["62,8%"]),
+        ("62,8% ", ["62,8%"]),
+        ("62,", ["62,", "62,"]),  # the beginnings of 62,8% and 62,85%
+        ("6 ", ["6"]),
+        ("68,2", ["68,2"]),
+        ("682", []),
+        ("12/63", ["12/63"]),
+        ("12-63", []),
+        ("63 ", ["63"]),
+        ("2021", ["2021"]),
+        ("1234", []),
+        ("30%", ["30 %"]),
+        ("nghi quyet 9", []),
+        ("dat 62,9%", []),
+    ],
+)
+def test_numbers_match_digit_for_digit(query: str, hits: list[str]) -> None:
+    assert found(query) == hits
+
+
+def test_only_the_token_being_typed_may_be_a_beginning() -> None:
+    assert found("chuy") == ["chuy", "chuy"]
+    assert found("chuy doi") == []
+    assert found("6") == ["6", "6", "6", "6", "6", "6"]  # 62,8%  68,2%  62,85%  628  6  63
+    assert found("6 thang") == ["6 tháng"]
+
+
+def test_roman_numbers_are_numbers() -> None:
+    assert found("khoa xiii ", "khóa XII, khóa XIII, khóa XVIII") == ["khóa XIII"]
+
+
+def test_a_swapped_pair_is_one_edit_and_short_words_allow_none() -> None:
+    assert found("qaung ", "Quảng") == ["Quảng"]
+    assert found("tnh ", "tỉnh") == []
+    assert found("thuongx maij ", "thương mại") == ["thương mại"]
+    assert found("nghieenng ", "nghiêng") == ["nghiêng"]
+    assert found("nghxxxng ", "nghiêng") == []
+
+
+def test_one_word_of_the_text_may_be_left_out_but_no_number() -> None:
+    assert found("nghi 09 ", "Nghị quyết 09") == ["Nghị quyết 09"]
+    assert found("nghi 09 ", "Nghị quyết số 09") == []
+    assert found("tang bac ", "tăng 3 bậc") == []
+
+
+def test_spans_cover_combining_marks() -> None:
+    text = unicodedata.normalize("NFD", TEXT)
+    match = ArticleIndex(text).search("cong truc tuyen")[0]
+    assert unicodedata.normalize("NFC", text[match.start : match.end]) == "công trực tuyến"
+    assert ArticleIndex("tỉnh tự".replace("ự", "u\u031b\u0323")).search("tu")[-1].end == len("tỉnh t") + 3
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", "\x00\x1b", "\u202e", "👩‍🌾", "?!", "\ufeff", "\ud800", "\u0301"]
+)
+def test_queries_without_words_are_harmless(query: str) -> None:
+    assert INDEX.search(query) == []
+    assert ArticleIndex("").search(query) == []
+
+
+def test_signs_and_emoji_are_found_as_they_are() -> None:
+    assert found("%", "tăng 5 % 👍") == ["%"]
+    assert found("👍", "tăng 5 % 👍👍") == ["👍", "👍"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("a " * 20_000, " ".join("a" * 16)),
+        ("a " * 20_000, "a a b"),
+        (TEXT * 100, "a" * 10_000),
+        (TEXT * 100, "chuyen " * 1_500),
+        ("a b " * 20_000, "a a b a b b a b a a b a"),
+        ("1 2 " * 20_000, "1 2 1 2 2"),
+    ],
+)
+def test_hostile_queries_are_bounded_work(text: str, query: str) -> None:
+    index = ArticleIndex(text)
+    begin = perf_counter()
+    index.search(query)
+    assert perf_counter() - begin < 5  # tens of milliseconds in truth, minutes without the bounds
+
+
+def test_a_long_query_is_found_literally_and_never_cuts_a_number() -> None:
+    long = "tỉnh quảng ngãi " * 20
+    assert len(ArticleIndex(f"x {long}62,8%").search(long + "62,8%")) == 1
+    assert ArticleIndex(f"x {long}62,8%").search(long + "62") == []
+
+
+def test_limit_keeps_the_best_in_text_order() -> None:
+    index = ArticleIndex("Quãng đường. Quảng Nam. quang. " * 10)
+    assert len(index.search("quang", limit=7)) == 7
+    matches = index.search("quangg ", limit=1000)
+    assert matches == sorted(matches, key=lambda match: match.start)
+    assert index.search("quang", limit=0) == []
+    typed = ArticleIndex("quanh " * 50 + "quang").search("quang", limit=1)
+    assert typed == [Match(300, 305, 100)]
+
+
+WORDS = st.sampled_from(
+    [
+        "chuyển",
+        "đổi",
+        "số",
+        "tỉnh",
+        "Quảng",
+        "đạt",
+        "công",
+        "tuyến",
+        "62,8%",
+        "628",
+        "6",
+        "62,85%",
+        "12/63",
+        "1.234",
+        ",",
+        ".",
+    ]
+)
+SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
+QUERIES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@settings(deadline=None)
+@given(SENTENCES, QUERIES | st.text(max_size=12))
+def test_matches_are_in_order_apart_and_in_the_text(text: str, query: str) -> None:
+    matches = ArticleIndex(text).search(query)
+    for match in matches:
+        assert 0 <= match.start < match.end <= len(text)
+        assert 0 < match.score <= 100
+    assert all(left.end <= right.start for left, right in pairwise(matches))
+
+
+@settings(deadline=None)
+@given(SENTENCES, QUERIES)
+def test_digits_of_a_match_are_the_digits_of_the_query(text: str, query: str) -> None:
+    wanted = re.findall(r"\d", query)
+    for match in ArticleIndex(text).search(query):
+        assert re.findall(r"\d", text[match.start : match.end]) == wanted
+
+
+@settings(deadline=None)
+@given(SENTENCES, st.integers(0, 24), st.integers(1, 5))
+def test_every_phrase_of_a_text_is_found_without_its_marks(text: str, start: int, size: int) -> None:
+    phrase = " ".join(text.split(" ")[start : start + size]).strip(" ,.")
+    if any(map(str.isalnum, phrase)):
+        matches = ArticleIndex(text).search(fold(phrase).text)
+        assert any(match.score == 100 for match in matches)
+
+
+@settings(deadline=None)
+@given(SENTENCES, QUERIES)
+def test_decomposed_text_gives_the_same_matches(text: str, query: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    matches = ArticleIndex(decomposed).search(unicodedata.normalize("NFD", query))
+    composed = ArticleIndex(text).search(query)
+    assert [unicodedata.normalize("NFC", decomposed[match.start : match.end]) for match in matches] == [
+        text[match.start : match.end] for match in composed
+    ]
+
+
+@settings(deadline=None)
+@given(SENTENCES, st.text("chuyendoisqagtr "))
+def test_a_full_score_is_folded_equality(text: str, query: str) -> None:
+    for match in ArticleIndex(text).search(query):
+        if match.score == 100:
+            words = re.findall(r"\w+", fold(text[match.start : match.end]).text)
+            assert words == query.split()
