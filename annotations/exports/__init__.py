@@ -1,0 +1,16 @@
+"""Reviewed claims out: one module a format, all behind ``FORMATS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from annotations.exports.csv import write_csv
+from annotations.exports.jsonl import write_jsonl
+from annotations.model import ReviewedClaim
+
+Writer = Callable[[Iterable[ReviewedClaim], TextIO], None]
+
+FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
+
+__all__ = ["FORMATS", "Writer"]

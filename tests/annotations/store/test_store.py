@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import StoreError, UsageError
+from annotations.model import Mention, Verdict
+from annotations.store import Imported, Store
+from annotations.store.schema import MIGRATIONS
+from annotations.store.store import KNOWN_MIGRATIONS
+from tests.annotations.store.making import TEXT, article, filled, mentions
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with filled(tmp_path / "soi.db") as opened:
+        yield opened
+
+
+def sql(path: Path, query: str, *values: object) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query, values).fetchall()
+    finally:
+        connection.commit()
+        connection.close()
+
+
+def test_known_migrations_are_those_there_are() -> None:
+    assert {migration.name for migration in MIGRATIONS._migrations} == KNOWN_MIGRATIONS
+
+
+def test_an_article_comes_back_as_it_went_in(store: Store) -> None:
+    assert store.article("a.txt") == article()
+
+
+def test_claims_come_back_with_their_selectors(store: Store) -> None:
+    claims = store.mentions("a.txt")
+    assert [claim.mention for claim in claims] == mentions()
+    for claim in claims:
+        whole = claim.prefix + claim.mention.text + claim.suffix
+        assert whole in TEXT
+        assert TEXT[claim.mention.start : claim.mention.end] == claim.mention.text
+
+
+def test_claim_ids_agree_between_stores(store: Store, tmp_path: Path) -> None:
+    with filled(tmp_path / "other.db") as other:
+        assert [c.id for c in other.mentions("a.txt")] == [c.id for c in store.mentions("a.txt")]
+
+
+def test_settings_are_durable(store: Store) -> None:
+    assert store._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert store._connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+    assert store._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_tables_are_strict(store: Store) -> None:
+    rows = store._connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
+    assert {name for name, strict in rows if not strict} <= {
+        "_sqlite_migrations",
+        "sqlite_schema",
+        "sqlite_temp_schema",
+    }
+
+
+def test_a_decision_is_there_for_the_next_connection(store: Store) -> None:
+    claim = store.mentions("a.txt")[1].id
+    review = store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    with Store.open(store.path) as other:
+        assert other.reviews("a.txt") == [review]
+
+
+def test_a_verdict_leaves_note_and_tags_alone(store: Store) -> None:
+    claim = store.mentions("a.txt")[0].id
+    store.set_note(claim, "lan", "xem báo cáo")
+    store.set_tags(claim, "lan", ["mục tiêu", "cấp tỉnh", "mục tiêu"])
+    review = store.set_verdict(claim, "lan", Verdict.REFUTED)
+    assert (review.note, review.tags) == ("xem báo cáo", ("cấp tỉnh", "mục tiêu"))
+    cleared = store.set_verdict(claim, "lan", None)
+    assert (cleared.verdict, cleared.note) == (None, "xem báo cáo")
+    assert store.tags() == ["cấp tỉnh", "mục tiêu"]
+
+
+def test_saying_the_same_again_adds_nothing(store: Store) -> None:
+    claim = store.mentions("a.txt")[0].id
+    first = store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    assert store.set_verdict(claim, "lan", Verdict.VERIFIED) == first
+    assert sql(store.path, "SELECT count(*) FROM decisions") == [(1,)]
+
+
+def test_annotators_do_not_touch_each_other(store: Store) -> None:
+    claim = store.mentions("a.txt")[0].id
+    store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    store.set_verdict(claim, "minh", Verdict.REFUTED)
+    assert {(r.annotator, r.verdict) for r in store.reviews("a.txt")} == {
+        ("lan", Verdict.VERIFIED),
+        ("minh", Verdict.REFUTED),
+    }
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE decisions SET verdict = 'refuted'",
+        "DELETE FROM decisions",
+        "UPDATE texts SET text = ''",
+        "DELETE FROM texts",
+        "DELETE FROM tags",
+    ],
+)
+def test_what_is_kept_cannot_be_changed_by_anyone(store: Store, statement: str) -> None:
+    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+    store.set_tags(store.mentions("a.txt")[0].id, "lan", ["x"])
+    with pytest.raises(sqlite3.IntegrityError):
+        sql(store.path, statement)
+
+
+def test_a_clock_that_jumps_back_does_not_change_what_came_last(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = store.mentions("a.txt")[0].id
+    store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    monkeypatch.setattr("annotations.store.identifiers.time.time_ns", lambda: 0)
+    store.set_verdict(claim, "lan", Verdict.REFUTED)
+    assert [r.verdict for r in store.reviews("a.txt")] == [Verdict.REFUTED]
+
+
+def test_progress_counts_claims_not_other_numbers(store: Store) -> None:
+    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+    store.set_note(store.mentions("a.txt")[1].id, "lan", "?")
+    (progress,) = store.progress("lan")
+    assert (progress.reviewed, progress.total, progress.verdicts) == (1, 4, {Verdict.VERIFIED: 1})
+    assert [p.reviewed for p in store.progress("minh")] == [0]
+
+
+def test_places_are_kept_by_annotator_and_corpus(store: Store) -> None:
+    assert store.place("lan", "/corpus") is None
+    store.set_place("lan", "/corpus", "a.txt", None)
+    claim = store.mentions("a.txt")[2].id
+    store.set_place("lan", "/corpus", "a.txt", claim)
+    assert store.place("lan", "/corpus") == ("a.txt", claim)
+    assert store.place("minh", "/corpus") is None
+
+
+# Importing again ------------------------------------------------------------------------------------
+
+
+def test_an_unchanged_article_needs_no_extraction(store: Store) -> None:
+    assert store.imported(article(), "1") is Imported.UNCHANGED
+    assert store.imported(article(), "2") is None
+    assert store.imported(article("b.txt"), "1") is None
+
+
+def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None:
+    first, second, *_ = store.mentions("a.txt")
+    store.set_verdict(first.id, "lan", Verdict.VERIFIED)
+    other = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
+    assert store.import_article(article(), other, "2") is Imported.UNCHANGED
+    found = {claim.mention.text: claim.mention.value for claim in store.mentions("a.txt")}
+    assert found == {"628": "628", "62,": "62"}, "a claim with a decision stays as it was when it was decided"
+    assert second.id not in {claim.id for claim in store.mentions("a.txt")}
+
+
+def test_a_changed_article_replaces_one_nobody_decided_on(store: Store) -> None:
+    text = TEXT.replace("62,8%", "63,8%")
+    assert store.import_article(article(text=text), mentions(text), "1") is Imported.REPLACED
+    assert store.article("a.txt").text == text
+    assert "63,8%" in {claim.mention.text for claim in store.mentions("a.txt")}
+
+
+def test_a_changed_article_never_replaces_a_reviewed_one(store: Store) -> None:
+    store.set_verdict(store.mentions("a.txt")[1].id, "lan", Verdict.VERIFIED)
+    text = TEXT.replace("62,8%", "63,8%")
+    assert store.imported(article(text=text), "1") is Imported.KEPT
+    assert store.import_article(article(text=text), mentions(text), "1") is Imported.KEPT
+    assert store.article("a.txt").text == TEXT
+
+
+# Bad files ------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "soi.db"
+    path.write_text("not a database, but long enough to be read as one" * 100)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not a soi store"):
+        Store.open(path, create=True)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "music.db"
+    sql(path, "CREATE TABLE songs (name TEXT)")
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(path, create=True)
+    assert sql(path, "SELECT name FROM sqlite_master") == [("songs",)]
+
+
+def test_a_store_from_a_newer_version_is_refused(store: Store) -> None:
+    sql(
+        store.path,
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('soi', 'm999', '')",
+    )
+    with pytest.raises(StoreError, match="newer soi"):
+        Store.open(store.path)
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        Store.open(tmp_path, create=True)
+
+
+def test_a_store_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no store"):
+        Store.open(tmp_path / "soi.db")
+    assert not (tmp_path / "soi.db").exists()
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
+    with pytest.raises(StoreError, match="cannot be opened or made"):
+        Store.open(Path("/proc/soi.db"), create=True)
+
+
+def test_a_locked_store_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store._connection.execute("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked by another program"):
+        store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+
+
+def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
+    claim = store.mentions("a.txt")[0].id
+    kept = store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="is full"):
+        store.set_note(claim, "lan", "x" * 100_000)
+    assert store.reviews("a.txt") == [kept]
+    store._connection.execute("PRAGMA max_page_count = 1000000")
+    assert store.set_note(claim, "lan", "x" * 100_000).note
+
+
+def test_a_damaged_store_is_told(store: Store) -> None:
+    store.close()
+    data = bytearray(store.path.read_bytes())
+    data[4096:] = b"\xaa" * (len(data) - 4096)
+    store.path.write_bytes(bytes(data))
+    with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as opened:
+        opened.progress("lan")
+
+
+# Several processes ----------------------------------------------------------------------------------
+
+
+def decide_many(path: Path, annotator: str, times: int) -> None:
+    with Store.open(path, create=True) as store:
+        store.import_article(article(), mentions(), "1")
+        claims = store.mentions("a.txt")
+        for number in range(times):
+            store.set_note(claims[number % len(claims)].id, annotator, str(number))
+
+
+def test_processes_that_make_and_fill_one_store_lose_nothing(tmp_path: Path) -> None:
+    path, times = tmp_path / "soi.db", 100
+    context = multiprocessing.get_context("spawn")
+    workers = [
+        context.Process(target=decide_many, args=(path, name, times)) for name in ("an", "lan", "minh")
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0, 0]
+    rows = sql(path, "SELECT annotator, count(*), count(DISTINCT note) FROM decisions GROUP BY annotator")
+    assert rows == [("an", times, times), ("lan", times, times), ("minh", times, times)]
