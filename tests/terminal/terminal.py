@@ -1,0 +1,83 @@
+"""A real terminal for tests: the installed program in tmux."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+SOI = Path(sys.executable).parent / "soi"
+PATIENCE = 30.0
+
+
+class Terminal:
+    """One tmux server of its own with one window of a fixed size, in which a shell command runs."""
+
+    def __init__(self, folder: Path, width: int = 120, height: int = 36) -> None:
+        self.folder, self.width, self.height = folder, width, height
+        self._socket = folder / "tmux.socket"
+        self._raw = folder / "terminal.raw"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._tmux("kill-server", check=False)
+
+    def _tmux(self, *arguments: str, check: bool = True) -> str:
+        command = ["tmux", "-f", "/dev/null", "-S", str(self._socket), *arguments]
+        return subprocess.run(command, check=check, capture_output=True, encoding="utf-8").stdout
+
+    def run(self, *arguments: str) -> None:
+        """Run soi with these arguments; when it ends its exit code stands on the screen as ``exit=N``."""
+        command = shlex.join([str(SOI), *arguments]) + "; echo exit=$?; exec sleep 600"
+        environment = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"}
+        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
+        self._tmux("kill-server", check=False)
+        self._tmux(
+            "new-session", "-d", "-x", str(self.width), "-y", str(self.height), "-c", str(self.folder),
+            # The snapshot plugin sets COLUMNS and LINES for its own runs; here the terminal itself must tell.
+            f"unset COLUMNS LINES NO_COLOR; export {settings}; {command}",
+        )  # fmt: skip
+        self._tmux("pipe-pane", "-o", f"cat >> {shlex.quote(str(self._raw))}")
+
+    def keys(self, *keys: str) -> None:
+        """Send keys by tmux's names."""
+        self._tmux("send-keys", *keys)
+
+    def text(self, text: str) -> None:
+        """Type text as it is."""
+        self._tmux("send-keys", "-l", text)
+
+    def screen(self) -> str:
+        """What is on the screen."""
+        return self._tmux("capture-pane", "-p")
+
+    def wait(self, wanted: str | Callable[[str], bool]) -> str:
+        """Wait until something is on the screen and give the screen."""
+        holds = wanted if callable(wanted) else (lambda screen: wanted in screen)
+        end = time.monotonic() + PATIENCE
+        while True:
+            screen = self.screen()
+            if holds(screen):
+                return screen
+            assert time.monotonic() < end, f"waited in vain for {wanted!r}; the screen is\n{screen}"
+            time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """The process of the running soi."""
+        shell = self._tmux("display-message", "-p", "#{pane_pid}").strip()
+        return int(Path(f"/proc/{shell}/task/{shell}/children").read_text().split()[0])
+
+    @property
+    def raw(self) -> bytes:
+        """Every byte the program sent to the terminal."""
+        return self._raw.read_bytes() if self._raw.exists() else b""

@@ -1,0 +1,87 @@
+"""The house rules that no linter knows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui import paths
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_domain_loads_neither_textual_nor_rich() -> None:
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / "annotations").rglob("*.py"))
+    ]
+    code = (
+        f"import sys, importlib\nfor name in {modules!r}: importlib.import_module(name)\n"
+        "sys.exit(', '.join({'textual', 'rich'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_command_line_does_not_wait_for_textual() -> None:
+    code = "import sys, tui.cli; sys.exit(', '.join({'textual', 'sqlite_utils', 'rapidfuzz'} & set(sys.modules)) or 0)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_seeds_are_found() -> None:
+    assert {path.suffix for path in paths.seeds().iterdir()} == {".txt", ".md"}
+    assert len(list(paths.seeds().glob("*.txt"))) == 5
+
+
+def test_no_source_names_a_package_registry() -> None:
+    host = re.compile("pypi" + r"\.org|pythonhosted|files\.python|/simple/")
+    for path in ROOT.rglob("*"):
+        if (
+            path.is_file()
+            and not {".venv", ".git"} & set(path.parts)
+            and path.suffix in {".py", ".toml", ".txt", ".md", ""}
+        ):
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            assert not (path.name != "test_house.py" and host.search(text)), path
+
+
+def test_versions_are_pinned_by_name_only() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines, key=str.lower)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line) for line in lines)
+
+
+ORIGINALS = {
+    "quang-ngai": "000",
+    "quang-ninh": "001",
+    "thanh-hoa": "002",
+    "thai-binh": "003",
+    "quang-nam": "004",
+}
+# A run of words as long as this is a sentence carried over, not a name or a figure with its noun.
+LONGEST_SHARED_RUN = 9
+
+
+def runs(text: str, length: int) -> Iterator[str]:
+    """Every run of so many words within a paragraph; short lines are page furniture, the same for everyone."""
+    for paragraph in unicodedata.normalize("NFC", text).casefold().splitlines():
+        words = re.findall(r"[^\W_]+", paragraph)
+        if len(words) > 2 * length:
+            yield from (" ".join(words[i : i + length]) for i in range(len(words) - length + 1))
+
+
+@pytest.mark.parametrize(("seed", "original"), ORIGINALS.items())
+def test_the_seeds_tell_their_facts_in_our_own_words(
+    shared: Path, seeds: Path, seed: str, original: str
+) -> None:
+    (path,) = (shared / "seeds").glob(f"{original}*")
+    ours, theirs = ((seeds / f"{seed}.txt").read_text(encoding="utf-8"), path.read_text(encoding="utf-8"))
+    length = LONGEST_SHARED_RUN + 1
+    assert not set(runs(ours, length)) & set(runs(theirs, length))

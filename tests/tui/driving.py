@@ -1,0 +1,97 @@
+"""Driving the app in tests: keys that wait until all they started is done."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations.model import Claim
+from annotations.store import Store
+from tui.app import SoiApp
+from tui.reading import Reading
+from tui.screens.review import Desk, ReviewScreen
+
+SIZE = (120, 36)
+
+
+def make_app(corpus: Path, store: Path, annotator: str = "lan") -> SoiApp:
+    Store.open(store, create=True).close()
+    return SoiApp(Desk(corpus, store, annotator))
+
+
+@asynccontextmanager
+async def running(app: SoiApp, size: tuple[int, int] = SIZE) -> AsyncIterator[Pilot[None]]:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait for keys, workers and what they post to each other."""
+    app = pilot.app
+    assert isinstance(app, SoiApp)
+    await asyncio.sleep(0)  # lets the app take the keys that were posted into its queue
+    for _ in range(2):
+        await app.typed_keys_done()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    for line in app.screen.query(Input):
+        line.cursor_blink = False
+
+
+def _key(name: str) -> events.Key:
+    """A key by Textual's name or by the character it types, as a terminal would send it."""
+    if len(name) > 1:
+        return events.Key(name, None)
+    named = unicodedata.name(name).lower().replace(" ", "_").replace("-", "_")
+    return events.Key(name if name.isalnum() else named.replace("solidus", "slash"), name)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Type keys, all at once as a slow line delivers them, and wait until everything they started is done."""
+    for key in keys:
+        event = _key(key)
+        event.set_sender(pilot.app)
+        pilot.app.post_message(event)
+    await settle(pilot)
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    await press(pilot, *text)
+
+
+def review_screen(pilot: Pilot[None]) -> ReviewScreen:
+    app = pilot.app
+    assert isinstance(app, SoiApp)
+    return app._review
+
+
+def reading(pilot: Pilot[None]) -> Reading:
+    found = review_screen(pilot)._reading
+    assert found is not None
+    return found
+
+
+def current(pilot: Pilot[None]) -> Claim:
+    claim = reading(pilot).current
+    assert claim is not None
+    return claim
+
+
+async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:
+    """Walk, with keys, to the first claim with this quote in an article."""
+    ids = [progress.article for progress in review_screen(pilot)._progress]
+    steps = ids.index(article) - ids.index(reading(pilot).id)
+    await press(pilot, *["]" if steps > 0 else "["] * abs(steps))
+    assert reading(pilot).id == article
+    quotes = [claim.mention.text for claim in reading(pilot).claims]
+    steps = quotes.index(quote) - reading(pilot).claims.index(current(pilot))
+    await press(pilot, *["right" if steps > 0 else "left"] * abs(steps))
+    assert current(pilot).mention.text == quote

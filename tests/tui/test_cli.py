@@ -1,0 +1,224 @@
+"""The command line: what it prints, its exit codes, its sentences."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotations.claims import extract_claims
+from annotations.corpus import read_corpus
+from annotations.model import Article, Verdict
+from annotations.store import Store
+from tui.cli import main
+
+
+def soi(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def one_sentence(result: Result, code: int, *words: str) -> None:
+    """The command ended with this code and a sentence on stderr that has these words, and no traceback."""
+    assert result.exit_code == code, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("soi: ")
+    assert len(result.stderr.strip().splitlines()) == 1
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.fixture
+def store(tmp_path: Path, seeds: Path) -> Path:
+    path = tmp_path / "soi.db"
+    with Store.open(path, create=True) as opened:
+        for article in read_corpus(seeds):
+            assert isinstance(article, Article)
+            opened.import_article(article, extract_claims(article.text), "1")
+        claims = {c.mention.text: c.id for c in opened.mentions("quang-ninh.txt")}
+        opened.set_verdict(claims["62,8%"], "lan", Verdict.VERIFIED)
+        opened.set_note(claims["62,8%"], "lan", 'có "ngoặc", phẩy;\nhai dòng')
+        opened.set_tags(claims["62,8%"], "lan", ["b", "a"])
+        opened.set_verdict(claims["62,8%"], "an", Verdict.REFUTED)
+        opened.set_verdict(claims["37,2%"], "lan", Verdict.UNVERIFIABLE)
+        opened.set_note(claims["628"], "lan", "chưa xong")
+    return path
+
+
+def test_claims_gives_every_mention_with_the_guidelines_fields(seeds: Path) -> None:
+    result = soi("claims", str(seeds), "--format", "jsonl")
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {row["article"] for row in rows} == {path.name for path in seeds.glob("*.txt")}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in seeds.glob("*.txt")}
+    assert all(texts[row["article"]][row["start"] : row["end"]] == row["text"] for row in rows)
+    assert {"claim", "reference", "name", "metadata"} == {row["role"] for row in rows}
+
+
+def test_claims_as_a_table_and_from_several_paths(seeds: Path) -> None:
+    result = soi("claims", str(seeds / "quang-ninh.txt"), str(seeds / "thanh-hoa.txt"))
+    assert result.exit_code == 0
+    assert "quang-ninh.txt: " in result.stdout
+    assert "thanh-hoa.txt: " in result.stdout
+    assert any(line.split()[1:4] == ["62,8%", "percentage", "62.8"] for line in result.stdout.splitlines())
+
+
+def test_claims_goes_on_behind_a_bad_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Đạt 62,8%".encode("utf-16"))
+    (tmp_path / "b.txt").write_text("Đạt 62,8%", encoding="utf-8")
+    result = soi("claims", str(tmp_path), "--format", "jsonl")
+    assert json.loads(result.stdout)["value"] == "62.8"
+    one_sentence(result, 1, "a.txt", "UTF-16")
+
+
+@pytest.mark.parametrize("command", ["claims", "review"])
+def test_a_path_that_is_not_there(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli._is_terminal", lambda: True)
+    monkeypatch.chdir(tmp_path)
+    one_sentence(soi(command, "nowhere"), 2, "nowhere")
+    (tmp_path / "empty").mkdir()
+    one_sentence(soi(command, "empty"), 2, "empty", ".txt")
+    assert not (tmp_path / "soi.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("Đạt 62,8%".encode("utf-16"), ["UTF-16", "iconv"]),
+        (b"\xd0a\xf2t 62,8% k\xea\xec ho\xf2ch", ["UTF-8", "iconv", "1258"]),
+        (b"\x7fELF\x00\x00\x01\x02\x03" * 20, ["a.txt"]),
+        (b"", ["a.txt", "empty"]),
+    ],
+)
+def test_a_corpus_of_one_bad_file(
+    tmp_path: Path, content: bytes, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    one_sentence(soi("claims", str(tmp_path)), 1, *words)
+    monkeypatch.setattr("tui.cli._is_terminal", lambda: True)
+    one_sentence(soi(str(tmp_path), "--store", str(tmp_path / "soi.db")), 1, *words)
+
+
+def test_review_refuses_what_is_no_terminal(seeds: Path) -> None:
+    one_sentence(soi(str(seeds)), 2, "terminal", "soi claims")
+
+
+def test_review_refuses_a_file_that_is_no_store(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli._is_terminal", lambda: True)
+    (tmp_path / "soi.db").write_bytes(b"no database at all " * 500)
+    one_sentence(soi(str(seeds), "--store", str(tmp_path / "soi.db")), 1, "not a soi store")
+    assert (tmp_path / "soi.db").read_bytes() == b"no database at all " * 500
+    one_sentence(soi(str(seeds), "--store", "/proc/soi.db"), 1, "/proc/soi.db")
+    one_sentence(soi(str(seeds), "--store", str(tmp_path)), 2, "is a folder")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\x1bb"])
+def test_an_annotator_needs_a_name(seeds: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli._is_terminal", lambda: True)
+    one_sentence(soi(str(seeds), "--annotator", name), 2, "--annotator")
+
+
+@pytest.mark.parametrize("arguments", [["export", "csv"], ["stats"]])
+def test_commands_that_read_need_a_store(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    one_sentence(soi(*arguments), 2, "no store", "--store")
+    assert not list(tmp_path.iterdir())
+
+
+def test_export_writes_what_is_reviewed(store: Path) -> None:
+    result = soi("export", "csv", "--store", str(store))
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(row["quote"], row["annotator"], row["verdict"]) for row in rows] == [
+        ("62,8%", "an", "refuted"),
+        ("62,8%", "lan", "verified"),
+        ("37,2%", "lan", "unverifiable"),
+    ]
+    assert rows[1]["tags"] == "a;b"
+    assert rows[1]["note"] == 'có "ngoặc", phẩy;\nhai dòng'
+    assert rows[1]["value"] == "62.8"
+    text = Path("seeds/quang-ninh.txt").read_text(encoding="utf-8")
+    for row in rows:
+        start, end = int(row["start"]), int(row["end"])
+        assert text[start - len(row["prefix"]) : end + len(row["suffix"])] == (
+            row["prefix"] + row["quote"] + row["suffix"]
+        )
+
+
+def test_jsonl_and_csv_say_the_same(store: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(soi("export", "csv", "--store", str(store)).stdout)))
+    objects = [json.loads(line) for line in soi("export", "jsonl", "--store", str(store)).stdout.splitlines()]
+    assert [list(row) for row in table] == [list(row) for row in objects]
+    for row, told in zip(table, objects, strict=True):
+        assert row == {
+            name: ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
+            for name, value in told.items()
+        }
+
+
+def test_export_filters_by_verdict(store: Path) -> None:
+    result = soi("export", "jsonl", "--store", str(store), "--verdict", "refuted", "--verdict", "unreviewed")
+    assert [(row["quote"], row["verdict"]) for row in map(json.loads, result.stdout.splitlines())] == [
+        ("628", None),
+        ("62,8%", "refuted"),
+    ]
+
+
+def test_export_to_a_file_is_whole_or_not_at_all(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "ra.csv"
+    assert soi("export", "csv", "--store", str(store), "-o", str(out)).exit_code == 0
+    assert out.read_text(encoding="utf-8") == soi("export", "csv", "--store", str(store)).stdout
+    before = out.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("annotations.exports.csv.export_row", fail)
+    one_sentence(soi("export", "csv", "--store", str(store), "-o", str(out)), 1, "No space left")
+    assert out.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} <= {"ra.csv", "soi.db", "soi.db-wal", "soi.db-shm"}
+    one_sentence(soi("export", "csv", "--store", str(store), "-o", str(tmp_path / "no" / "x")), 2, "folder")
+
+
+def test_stats_tell_what_the_app_shows(store: Path) -> None:
+    result = soi("stats", "--store", str(store), "--annotator", "lan")
+    line = next(line for line in result.stdout.splitlines() if "quang-ninh.txt" in line)
+    assert line.split()[0].startswith("2/")
+    assert line.split()[1:5] == ["1", "0", "1", "0"]
+    assert "in all, by lan" in result.stdout
+    assert "in all, by an" in soi("stats", "--store", str(store), "--annotator", "an").stdout
+
+
+def test_a_reader_that_has_read_enough_is_no_error(seeds: Path) -> None:
+    code = f"from tui.cli import main; main(['claims', {str(seeds)!r}, '--format', 'jsonl'])"
+    command = f'"{sys.executable}" -c "{code}" | head -n 1'
+    done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=True)
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+def test_output_is_utf8_whatever_the_locale(seeds: Path) -> None:
+    code = f"from tui.cli import main; main(['claims', {str(seeds)!r}])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )  # fmt: skip
+    assert "dịch vụ công" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["", "review", "claims", "export", "stats"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = soi(*filter(None, [command, "--help"]))
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from annotations.text import show
+from tui.widgets.wrapping import Wrapping
+
+TEXTS = st.text(st.sampled_from("ab ếà \n,.日本😀👍🏽\u0301\u200d") | st.characters(), max_size=200)
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_lines_make_up_the_text(text: str, width: int) -> None:
+    shown = show(text).text
+    wrapping = Wrapping(shown, width)
+    assert "".join(shown[a:b] for a, b in zip(wrapping.starts, wrapping.starts[1:], strict=False)) == shown
+    for y in range(len(wrapping)):
+        start, end = wrapping.line(y)
+        assert not shown[end : wrapping.starts[y + 1]].strip(" \n")
+        assert all(wrapping.line_of(offset) == y for offset in range(start, wrapping.starts[y + 1]))
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_lines_fit(text: str, width: int) -> None:
+    shown = show(text).text
+    wrapping = Wrapping(shown, width)
+    for y in range(len(wrapping)):
+        start, end = wrapping.line(y)
+        assert cell_len(shown[start:end]) <= width
+
+
+def test_words_stay_whole_and_long_ones_are_cut() -> None:
+    text = "một hai ba\n\ndichvucongtructuyen xong"
+    wrapping = Wrapping(text, 8)
+    lines = [text[slice(*wrapping.line(y))] for y in range(len(wrapping))]
+    assert lines == ["một hai", "ba", "", "dichvuco", "ngtructu", "yen xong"]

@@ -1,0 +1,1 @@
+"""What a terminal shows: the Textual app and the ``soi`` command line."""

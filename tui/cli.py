@@ -1,0 +1,177 @@
+"""The ``soi`` command: parse, call the domain, print."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+from click_default_group import DefaultGroup
+
+from annotations.errors import SoiError, UsageError
+from tui import paths
+
+P = ParamSpec("P")
+
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=paths.DEFAULT_STORE,
+    show_default=True,
+    metavar="FILE",
+    help="The SQLite file that holds the reviews.",
+)
+ANNOTATOR = click.option(
+    "--annotator",
+    metavar="NAME",
+    help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
+)
+
+
+def plain_failures(command: Callable[P, None]) -> Callable[P, None]:
+    """Have a command end with one sentence on stderr: exit code 2 for wrong use, 1 for failure."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except UsageError as error:
+            _say(str(error))
+            sys.exit(2)
+        except SoiError as error:
+            _say(str(error))
+            sys.exit(1)
+        except BrokenPipeError:
+            # Whoever reads the output has read enough; Python must not complain about it at its end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except OSError as error:
+            _say(
+                f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Nothing stored was lost."
+            )
+            sys.exit(1)
+
+    return wrapped
+
+
+def _say(sentence: str) -> None:
+    from annotations.text import visible  # noqa: PLC0415
+
+    for line in sentence.splitlines():
+        click.echo(f"soi: {visible(line)}", err=True)
+
+
+def _is_terminal() -> bool:
+    # Without a terminal to read keys from, Textual would spin.
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _name(annotator: str | None) -> str:
+    name = (annotator if annotator is not None else paths.annotator()).strip()
+    if not name or not name.isprintable():
+        raise UsageError("The annotator's name is empty or not printable; give one with --annotator NAME.")
+    return name
+
+
+@click.group(
+    cls=DefaultGroup,
+    default="review",
+    default_if_no_args=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="soi", prog_name="soi", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check the numbers in Vietnamese news.
+
+    Without a command, soi [CORPUS] opens the corpus for review, as soi review does.
+    """
+    # What is printed is Vietnamese, whatever the locale is.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@STORE
+@ANNOTATOR
+@plain_failures
+def review(corpus: Path | None, store: Path, annotator: str | None) -> None:
+    """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
+
+    Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
+    """
+    name = _name(annotator)
+    if not _is_terminal():
+        raise UsageError(
+            "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."
+        )
+    # The app is imported here only: the other commands must not wait for it.
+    from tui.session import run_review  # noqa: PLC0415
+
+    problems, code = run_review(corpus or paths.seeds(), store, name)
+    for problem in problems:
+        _say(problem)
+    sys.exit(code)
+
+
+@main.command()
+@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
+@plain_failures
+def claims(corpus: tuple[Path, ...], form: str) -> None:
+    """Print every number of the articles in PATH... with what it means; no store is used.
+
+    The table shows the claims; jsonl gives every mention, those kept out of the claims too.
+    """
+    from tui.printing import print_claims  # noqa: PLC0415
+
+    problems = list(print_claims(corpus, form))
+    for problem in problems:
+        _say(problem)
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl"]))
+@STORE
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout."
+)
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
+    help="Only these verdicts; may be given several times. Without it, every verdict.",
+)
+@plain_failures
+def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...]) -> None:
+    """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
+
+    unreviewed stands for claims that have a note or a tag but no verdict.
+    """
+    from tui.printing import write_export  # noqa: PLC0415
+
+    write_export(form, store, output, verdicts)
+
+
+@main.command()
+@STORE
+@ANNOTATOR
+@plain_failures
+def stats(store: Path, annotator: str | None) -> None:
+    """Print how much of each article is reviewed, as the app shows it."""
+    from tui.printing import print_stats  # noqa: PLC0415
+
+    print_stats(store, _name(annotator))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Keys in the order in which they were typed, each done with before the next is looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+# How long a key may keep the next one waiting when what it went to is gone before it answered.
+GIVE_UP_SECONDS = 1.0
+# A message may call forth others; after as many rounds as this the next key goes ahead.
+ROUNDS = 20
+
+
+class OrderedInputApp(App[None]):
+    """An app that deals with one key, and all that follows from it, at a time.
+
+    Textual hands a typed letter straight to the focused input while a key with a binding takes a longer way
+    through the app. When several arrive at once, as over a slow SSH line, from an input method or in a paste,
+    a letter typed behind Enter could so land in the line that Enter closes, or the first letters of a note be
+    taken for verdicts. Here the next key waits until no widget on its way has anything left to do.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: asyncio.Queue[events.Event] = asyncio.Queue()
+        self._dealing: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes into the queue; everything else goes its usual way."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if self._dealing is None or self._dealing.done():
+                self._dealing = asyncio.create_task(self._deal())
+            self._typed.put_nowait(event)
+        else:
+            await super().on_event(event)
+
+    async def _deal(self) -> None:
+        while True:
+            event = await self._typed.get()
+            try:
+                await super().on_event(event)
+                await self._settle()
+            except Exception as error:  # noqa: BLE001 (handed on to the app, which ends with it)
+                self.call_later(_raise, error)
+            finally:
+                self._typed.task_done()
+
+    async def typed_keys_done(self) -> None:
+        """Wait until every key that has arrived is dealt with."""
+        await self._typed.join()
+
+    async def _settle(self) -> None:
+        quiet = 0
+        for _ in range(ROUNDS):
+            target = self.focused or self.screen
+            way = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
+            for pump in way:
+                await _passed(pump)
+            # Twice, for what a widget does once its queue is empty (call_next) shows only behind the first.
+            busy = any(pump.message_queue_size for pump in way) or target is not (self.focused or self.screen)
+            quiet = 0 if busy else quiet + 1
+            if quiet > 1:
+                return
+
+
+async def _passed(pump: MessagePump) -> None:
+    """Wait until the pump has dealt with what is in its queue now."""
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), GIVE_UP_SECONDS)
+
+
+def _raise(error: Exception) -> None:
+    raise error

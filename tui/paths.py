@@ -1,0 +1,27 @@
+"""Where things are: the seeds, the store, who is reviewing."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+DEFAULT_STORE = Path("soi.db")
+
+
+def seeds() -> Path:
+    """The corpus that opens by default: package data in a wheel, the repository's folder otherwise."""
+    package = Path(__file__).parent
+    packaged = package / "seeds"
+    return packaged if packaged.is_dir() else package.parent / "seeds"
+
+
+def annotator() -> str:
+    """The name decisions are signed with when none is given: $SOI_ANNOTATOR, then the login name."""
+    named = os.environ.get("SOI_ANNOTATOR", "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in some containers
+        return f"user-{os.getuid()}"

@@ -1,0 +1,141 @@
+"""What the commands without a screen print: claims, exports, progress."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from annotations.claims import extract_claims
+from annotations.corpus import read_corpus
+from annotations.errors import CorpusError, UsageError
+from annotations.exports import FORMATS
+from annotations.model import Article, Mention, Role, Verdict
+from annotations.store import Store
+from annotations.text import visible
+
+
+def print_claims(paths: Iterable[Path], form: str) -> Iterator[str]:
+    """Print the mentions of every article below the paths; gives what could not be read, in sentences."""
+    printed = _print_jsonl if form == "jsonl" else _print_table
+    for path in paths:
+        for read in read_corpus(path):
+            if isinstance(read, CorpusError):
+                yield str(read)
+            else:
+                printed(read, extract_claims(read.text, published=read.published))
+
+
+def mention_record(article: str, mention: Mention) -> dict[str, Any]:
+    """A mention with the fields of the guideline; those that say nothing are left out."""
+    fields: dict[str, Any] = {
+        "article": article,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "role": mention.role.value,
+        "kind": mention.kind.value if mention.kind else None,
+        "value": mention.value,
+        "unit": mention.unit,
+        "modifier": mention.modifier,
+        "direction": mention.direction,
+        "of": mention.of,
+        "per": mention.per,
+        "ambiguous": mention.ambiguous or None,
+        "alternative": mention.alternative,
+        "repaired": mention.repaired or None,
+        "resolved": mention.resolved,
+        "why": mention.why,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _print_jsonl(article: Article, mentions: Sequence[Mention]) -> None:
+    for mention in mentions:
+        print(json.dumps(mention_record(article.id, mention), ensure_ascii=False))  # noqa: T201
+
+
+def _print_table(article: Article, mentions: Sequence[Mention]) -> None:
+    claims = [m for m in mentions if m.role == Role.CLAIM]
+    kept_out = len(mentions) - len(claims)
+    print(f"{visible(article.id)}: {len(claims)} claims, {kept_out} other numbers")  # noqa: T201
+    rows = [
+        [
+            str(m.start),
+            visible(m.text),
+            m.kind.value if m.kind else "",
+            " ".join(filter(None, (m.modifier, m.value, m.of and f"of {m.of}"))),
+            visible(" per ".join(filter(None, (m.unit, m.per)))),
+            m.direction or "",
+        ]
+        for m in claims
+    ]
+    _print_columns(rows)
+
+
+def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
+
+
+def write_export(form: str, store: Path, output: Path | None, verdicts: Sequence[str]) -> None:
+    """Write the reviewed claims in a format to a file, whole or not at all, or to stdout."""
+    names = verdicts or [verdict.value for verdict in Verdict]
+    wanted = [None if name == "unreviewed" else Verdict(name) for name in names]
+    with Store.open(store) as opened, _output(output) as out:
+        FORMATS[form](opened.reviewed_claims(wanted), out)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"{visible(str(path))} cannot be written: name a file in a folder that exists.")
+    # Written beside its place and moved there, so that a failure leaves what was there before.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def print_stats(store: Path, annotator: str) -> None:
+    """Print an annotator's progress by article and in all."""
+    with Store.open(store) as opened:
+        progress = opened.progress(annotator)
+    header = ["reviewed", *(v.value for v in Verdict), "article"]
+    rows = [
+        [
+            f"{p.reviewed}/{p.total}",
+            *(str(p.verdicts.get(v, 0)) for v in Verdict),
+            visible(p.title or p.article),
+        ]
+        for p in progress
+    ]
+    total = [
+        f"{sum(p.reviewed for p in progress)}/{sum(p.total for p in progress)}",
+        *(str(sum(p.verdicts.get(v, 0) for p in progress)) for v in Verdict),
+        f"in all, by {visible(annotator)}",
+    ]
+    _print_columns([header, *rows, total])

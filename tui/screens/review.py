@@ -1,0 +1,372 @@
+"""The screen on which articles are read and their claims decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from annotations.errors import SoiError
+from annotations.model import Claim, Progress, Review, Verdict
+from annotations.store import Store
+from tui.jobs import Import, StoreThread, import_corpus, open_article
+from tui.reading import Reading
+from tui.screens.note import NoteScreen
+from tui.screens.tags import TagsScreen
+from tui.widgets.article_list import ArticleList, article_title
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.article_search import ArticleSearch
+from tui.widgets.claim_panel import ClaimPanel
+
+# Columns and rows below which there is no room to work.
+MINIMUM = (30, 8)
+TOLD_PROBLEMS = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a review session works with: the corpus, the store and who reviews."""
+
+    corpus: Path
+    store: Path
+    annotator: str
+
+
+class ReviewScreen(Screen[None]):
+    """Three panes: articles, the article, the current claim. It coordinates them and the store's thread."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
+        (0, "-tiny"), (MINIMUM[0], "-narrow"), (70, "-medium"), (110, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
+    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v,1", "decide('verified')", "Verified", tooltip="Verified, and on", id="review.verify"),
+        Binding("r,2", "decide('refuted')", "Refuted", tooltip="Refuted, and on", id="review.refute"),
+        Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked, and on", id="review.unverifiable"),
+        Binding("x,4", "decide('not_a_claim')", "Not a claim", tooltip="No claim, and on", id="review.not_a_claim"),
+        Binding("c,0,backspace", "clear", "Clear", tooltip="Take the verdict back", id="review.clear"),
+        Binding("t,f6", "tags", "Tags", tooltip="Put tags on or off", id="review.tags"),
+        Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
+        Binding("slash,f5", "search", "Search", tooltip="Search in the article", id="review.search"),
+        Binding("a,f2", "articles", "Articles", tooltip="To the list of articles and back", id="review.articles"),
+        Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
+        Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
+        Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
+        Binding("right_square_bracket,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
+        Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
+        Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
+        Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
+        Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
+    ]  # fmt: skip
+
+    class CorpusRead(Message):
+        """The corpus is read as far as told."""
+
+        def __init__(self, so_far: Import) -> None:
+            super().__init__()
+            self.so_far = so_far
+
+    class CorpusFailed(Message):
+        """The corpus, or the store it goes into, cannot be read; ``error`` says what to do."""
+
+        def __init__(self, error: SoiError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__()
+        self._desk, self._store = desk, store
+        self._corpus = Import()
+        self._progress: list[Progress] = []
+        self._reading: Reading | None = None
+        self._scroll_before_search = 0
+
+    def compose(self) -> ComposeResult:
+        """The panes, and the sentence for a terminal that has no room for them."""
+        with Horizontal(id="panes"):
+            yield ArticleList(id="articles", markup=False)
+            with Container(id="desk"):
+                with Vertical(id="reading"):
+                    yield Static(id="headline", markup=False)
+                    yield ArticleReader(id="reader")
+                    yield ArticleSearch(id="search")
+                yield ClaimPanel(id="claim")
+        yield Static(id="too-small", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the corpus behind the first paint."""
+        self.query_one(ArticleList).border_title = "Articles"
+        self.query_one(ArticleReader).focus()
+        self._read_corpus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large a terminal is needed where this one is too small."""
+        least = "×".join(map(str, MINIMUM))
+        told = f"soi needs {least}, this is {event.size.width}×{event.size.height}"
+        self.query_one("#too-small", Static).update(told)
+
+    # The corpus -----------------------------------------------------------------------------------------
+
+    @work(thread=True, group="corpus")
+    def _read_corpus(self) -> None:
+        worker = get_current_worker()
+        try:
+            with Store.open(self._desk.store) as store:
+                for so_far in import_corpus(store, self._desk.corpus):
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(self.CorpusRead(so_far))
+        except SoiError as error:
+            self.post_message(self.CorpusFailed(error))
+
+    async def on_review_screen_corpus_read(self, message: CorpusRead) -> None:
+        """Show what is there; the first time, open the article where the annotator left."""
+        self._corpus = message.so_far
+        await self._show_progress()
+        if self._reading is None:
+            place = await self._store.call(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
+            if place and place[0] in self._corpus.articles:
+                await self._open(place[0], place[1])
+            elif self._progress and (place is None or self._corpus.done):
+                await self._open(self._progress[0].article)
+        if self._corpus.done:
+            self._tell_problems()
+
+    def on_review_screen_corpus_failed(self, message: CorpusFailed) -> None:
+        """Say why nothing more comes in; what is stored stays."""
+        self.notify(str(message.error), severity="error", timeout=30, markup=False)
+
+    def _tell_problems(self) -> None:
+        problems = self._corpus.problems
+        for problem in problems[:TOLD_PROBLEMS]:
+            self.notify(problem, severity="warning", timeout=10, markup=False)
+        if len(problems) > TOLD_PROBLEMS:
+            more = f"… and {len(problems) - TOLD_PROBLEMS} more, told when you leave"
+            self.notify(more, severity="warning", markup=False)
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read of the corpus, in sentences."""
+        return self._corpus.problems
+
+    async def _show_progress(self) -> None:
+        there = set(self._corpus.articles)
+        everything = await self._store.call(lambda store: store.progress(self._desk.annotator))
+        self._progress = [p for p in everything if p.article in there]
+        total, reviewed = sum(p.total for p in self._progress), sum(p.reviewed for p in self._progress)
+        articles = self.query_one(ArticleList)
+        articles.show_progress(self._progress)
+        articles.border_subtitle = f"{reviewed}/{total} reviewed"
+        here = next((p for p in self._progress if self._reading and p.article == self._reading.id), None)
+        if here is not None:
+            self.query_one("#headline", Static).update(
+                Content.assemble(
+                    (f"{here.reviewed}/{here.total}", "$text-accent"),
+                    (f" of {reviewed}/{total}  ", "$text-muted"),
+                    (article_title(here), "bold"),
+                )
+            )
+
+    # The article ----------------------------------------------------------------------------------------
+
+    async def _open(self, article: str, claim: str | None = None) -> None:
+        opened = await self._store.call(partial(open_article, article=article))
+        self._reading = reading = Reading(opened, self._desk.annotator)
+        self.query_one(ArticleReader).show_article(opened.shown, opened.mentions, reading.verdicts())
+        self.query_one(ArticleSearch).search_in(opened.article.text)
+        self.query_one(ArticleList).mark(article)
+        await self._show_progress()
+        reading.start(claim)
+        self._show_claim()
+        await self.remember()
+
+    def _go(self, claim: Claim | None) -> None:
+        if self._reading and claim:
+            self._reading.go(claim)
+            self._show_claim()
+
+    def _show_claim(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        self.query_one(ArticleReader).show_current(reading.current.id if reading.current else None)
+        panel = self.query_one(ClaimPanel)
+        panel.show_claim(reading.current, reading.place, reading.review, reading.others)
+
+    async def remember(self) -> None:
+        """Store where the annotator is, for the next time."""
+        if (reading := self._reading) is not None:
+            claim = reading.current.id if reading.current else None
+            annotator, corpus = self._desk.annotator, str(self._desk.corpus)
+            await self._stored(lambda store: store.set_place(annotator, corpus, reading.id, claim))
+
+    async def _stored(self, job: Callable[[Store], T]) -> T | None:
+        """What the job gives; None, with a word to the annotator, where the store fails."""
+        try:
+            return await self._store.call(job)
+        except SoiError as error:
+            self.notify(f"Not stored. {error}", severity="error", timeout=15, markup=False)
+            return None
+
+    # Moving ---------------------------------------------------------------------------------------------
+
+    def action_step(self, by: int) -> None:
+        """To the next or the previous claim of the article."""
+        if self._reading:
+            self._go(self._reading.neighbour(by))
+
+    async def action_next_unreviewed(self) -> None:
+        """To the next claim without a verdict: behind this one, in the articles after, then from the start."""
+        if (reading := self._reading) is None:
+            return
+        if (found := reading.unreviewed(reading.cursor + 1)) is not None:
+            self._go(found)
+            return
+        here = [p.article for p in self._progress].index(reading.id)
+        for progress in (*self._progress[here + 1 :], *self._progress[: here + 1]):
+            if progress.reviewed < progress.total:
+                await self._open_unreviewed(progress.article)
+                return
+        self.notify("Every claim is reviewed.", markup=False)
+
+    async def _open_unreviewed(self, article: str) -> None:
+        if self._reading and self._reading.id == article:
+            self._go(self._reading.unreviewed(0))
+        else:
+            await self._open(article)
+
+    async def action_article(self, by: int) -> None:
+        """To the next or the previous article."""
+        if self._reading is None:
+            return
+        ids = [p.article for p in self._progress]
+        to = ids.index(self._reading.id) + by
+        if 0 <= to < len(ids):
+            await self._open(ids[to])
+
+    def action_articles(self) -> None:
+        """To the list of articles, or back from it."""
+        articles = self.query_one(ArticleList)
+        if articles.has_focus:
+            self.action_leave()
+        else:
+            articles.add_class("-called")
+            articles.focus()
+
+    def action_leave(self) -> None:
+        """Back to the article; once there, forget the search."""
+        reader = self.query_one(ArticleReader)
+        self.query_one(ArticleList).remove_class("-called")
+        if reader.has_focus:
+            self.query_one(ArticleSearch).clear()
+        reader.focus()
+
+    async def on_article_list_article_chosen(self, message: ArticleList.ArticleChosen) -> None:
+        """Open the chosen article."""
+        self.action_leave()
+        await self._open(message.article)
+
+    def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
+        """Make the clicked claim the current one."""
+        if self._reading:
+            self._go(next(c for c in self._reading.claims if c.id == message.claim))
+
+    # Searching ------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Ask what to search in the article."""
+        reader = self.query_one(ArticleReader)
+        self._scroll_before_search = reader.scroll_offset.y
+        self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
+
+    def action_match(self, by: int) -> None:
+        """To the next or the previous match."""
+        self.query_one(ArticleSearch).step(by)
+
+    def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
+        """Highlight the matches."""
+        spans = [(match.start, match.end) for match in message.matches]
+        self.query_one(ArticleReader).show_matches(spans, message.current)
+
+    def on_article_search_accepted(self, message: ArticleSearch.Accepted) -> None:
+        """Go on from the match: at the claim it touches or else the next one behind it."""
+        self.query_one(ArticleReader).focus()
+        if self._reading and (match := message.match):
+            touched = self._reading.claim_at(match.start, match.end)
+            self._reading.cursor = match.start
+            self._go(touched or self._reading.neighbour(1))
+
+    def on_article_search_cancelled(self) -> None:
+        """Go back to where the search began."""
+        reader = self.query_one(ArticleReader)
+        reader.focus()
+        reader.scroll_to(y=self._scroll_before_search, animate=False)
+
+    # Deciding -------------------------------------------------------------------------------------------
+
+    async def _decide(self, job: Callable[[Store], Review]) -> bool:
+        """Have a decision stored and only then show it; False where it was not stored."""
+        review = await self._stored(job)
+        if review is None or self._reading is None:
+            return False
+        self._reading.reviews[review.claim] = review
+        self.query_one(ArticleReader).show_verdicts(self._reading.verdicts())
+        self._show_claim()
+        await self._show_progress()
+        return True
+
+    async def action_decide(self, verdict: str) -> None:
+        """Give the current claim a verdict and go on to the next unreviewed one."""
+        if self._reading and (claim := self._reading.current):
+            name = self._desk.annotator
+            if await self._decide(lambda store: store.set_verdict(claim.id, name, Verdict(verdict))):
+                await self.action_next_unreviewed()
+                await self.remember()
+
+    async def action_clear(self) -> None:
+        """Take the current claim's verdict back and stay."""
+        if self._reading and (claim := self._reading.current) and self._reading.review:
+            name = self._desk.annotator
+            await self._decide(lambda store: store.set_verdict(claim.id, name, None))
+
+    async def action_note(self) -> None:
+        """Note something on the current claim."""
+        if not self._reading or not (claim := self._reading.current):
+            return
+        before = self._reading.review.note if self._reading.review else ""
+
+        async def store_note(note: str | None) -> None:
+            if note is not None and note != before:
+                await self._decide(lambda store: store.set_note(claim.id, self._desk.annotator, note))
+
+        await self.app.push_screen(NoteScreen(claim.mention.text, before), store_note)
+
+    async def action_tags(self) -> None:
+        """Choose the current claim's tags."""
+        if not self._reading or not (claim := self._reading.current):
+            return
+        before = frozenset(self._reading.review.tags if self._reading.review else ())
+
+        async def store_tags(tags: frozenset[str] | None) -> None:
+            if tags is not None and tags != before:
+                await self._decide(lambda store: store.set_tags(claim.id, self._desk.annotator, tags))
+
+        vocabulary = await self._stored(lambda store: store.tags()) or []
+        await self.app.push_screen(TagsScreen(claim.mention.text, before, vocabulary), store_tags)

@@ -1,0 +1,105 @@
+"""Choosing the tags of the current claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotations.text import fold, visible
+
+
+class TagsScreen(ModalScreen[frozenset[str]]):
+    """Asks for tags; gives those chosen. Typing filters, and names a new tag where none fits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "done", "Done", id="tags.done"),
+        Binding("down", "move(1)", "Down", show=False, id="tags.down"),
+        Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
+    ]
+
+    def __init__(self, quote: str, chosen: Iterable[str], vocabulary: Iterable[str]) -> None:
+        super().__init__()
+        self._quote = quote
+        self._chosen = set(chosen)
+        self._vocabulary = sorted({*vocabulary, *self._chosen})
+
+    def compose(self) -> ComposeResult:
+        """The claim, the filter, the tags."""
+        with Vertical(classes="dialog"):
+            yield Static(f"Tags of {visible(self._quote)}", markup=False, classes="dialog-title")
+            yield Input(placeholder="filter, or a new tag")
+            yield OptionList()
+            yield Static("Enter puts a tag on or off, Esc when done", markup=False, classes="dialog-hint")
+
+    def on_mount(self) -> None:
+        """Show all tags; the keys go to the filter, not to the list."""
+        self.query_one(OptionList).can_focus = False
+        self._show()
+
+    def _filter(self) -> str:
+        return " ".join(self.query_one(Input).value.split())
+
+    def _shown(self) -> list[str]:
+        wanted = fold(self._filter()).text
+        found = [tag for tag in self._vocabulary if wanted in fold(tag).text]
+        return (
+            [*found, self._filter()] if self._filter() and self._filter() not in self._vocabulary else found
+        )
+
+    def _show(self) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        tags = self._shown()
+        for tag in tags:
+            sign = "✓" if tag in self._chosen else " " if tag in self._vocabulary else "+"
+            options.add_option(Option(Content(f"{sign} {visible(tag)}")))
+        options.highlighted = 0 if tags else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter."""
+        event.stop()
+        self._show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Put the highlighted tag on or off."""
+        event.stop()
+        self._toggle(self.query_one(OptionList).highlighted)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Put the clicked tag on or off."""
+        event.stop()
+        self._toggle(event.option_index)
+
+    def _toggle(self, index: int | None) -> None:
+        if index is None:
+            return
+        tag = self._shown()[index]
+        self._chosen ^= {tag}
+        if tag not in self._vocabulary:
+            self._vocabulary = sorted({*self._vocabulary, tag})
+        line = self.query_one(Input)
+        if line.value:
+            line.clear()
+        else:
+            self._show()
+            self.query_one(OptionList).highlighted = index
+
+    def action_move(self, by: int) -> None:
+        """Move the highlight, the keys staying with the filter."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_done(self) -> None:
+        """Give the tags."""
+        self.dismiss(frozenset(self._chosen))

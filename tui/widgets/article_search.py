@@ -1,0 +1,150 @@
+"""The search line under the article: finds as one types, steps from match to match."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from annotations.search import ArticleIndex, Match
+
+
+class ArticleSearch(Horizontal):
+    """Searches one text; hidden until opened. Matches stay until given up or another article is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel the search", show=False, id="search.cancel"),
+        Binding("down,f3", "step(1)", "Next match", show=False, id="search.next"),
+        Binding("up,shift+f3", "step(-1)", "Previous match", show=False, id="search.previous"),
+    ]
+
+    class MatchesChanged(Message):
+        """There are other matches, or another one is current (an index, or None where there is none)."""
+
+        def __init__(self, matches: Sequence[Match], current: int | None) -> None:
+            super().__init__()
+            self.matches, self.current = matches, current
+
+    class Accepted(Message):
+        """Enter: work goes on at the current match, or where it was if there is none."""
+
+        def __init__(self, match: Match | None) -> None:
+            super().__init__()
+            self.match = match
+
+    class Cancelled(Message):
+        """Escape: back to where the search began."""
+
+    class _Found(Message):
+        def __init__(self, query: str, matches: list[Match]) -> None:
+            super().__init__()
+            self.query, self.matches = query, matches
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._text = ""
+        self._index: ArticleIndex | None = None
+        self._matches: list[Match] = []
+        self._current: int | None = None
+        self._origin = 0
+        self._answered: str | None = None
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The line and, beside it, the count."""
+        yield Static("/", markup=False, id="search-prompt")
+        yield Input(placeholder="words or numbers", compact=True)
+        yield Static("", markup=False, id="search-count")
+
+    def search_in(self, text: str) -> None:
+        """Search this text from now on; what was found in another is forgotten."""
+        self._text, self._index = text, None
+        self.display = False
+        self._show([], None)
+
+    def open(self, origin: int) -> None:
+        """Ask what to search; the first match at or behind ``origin`` will be the current one."""
+        self._origin, self._answered = origin, None
+        self.display = True
+        line = self.query_one(Input)
+        line.focus()
+        line.select_all()
+        self._search(line.value)
+
+    def clear(self) -> bool:
+        """Forget the matches; False where there were none."""
+        had = bool(self._matches)
+        self._show([], None)
+        return had
+
+    def step(self, by: int) -> None:
+        """To the next match (``by`` is 1) or the previous one (-1), round the end."""
+        if self._current is not None:
+            self._show(self._matches, (self._current + by) % len(self._matches))
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, query: str) -> None:
+        worker = get_current_worker()
+        matches = self._find(query)
+        if not worker.is_cancelled:
+            self.post_message(self._Found(query, matches))
+
+    def _find(self, query: str) -> list[Match]:
+        # Two searches may make the index at once; either serves.
+        index = self._index
+        if index is None:
+            index = self._index = ArticleIndex(self._text)
+        return index.search(query)
+
+    def on_article_search__found(self, message: _Found) -> None:
+        """Show what was found, unless something else is asked for by now."""
+        if self.display and message.query == self.query_one(Input).value:
+            self._show_found(message.query, message.matches)
+
+    def _show_found(self, query: str, matches: list[Match]) -> None:
+        if query == self._answered:
+            return
+        self._answered = query
+        behind = (i for i, match in enumerate(matches) if match.start >= self._origin)
+        self._show(matches, next(behind, 0) if matches else None)
+
+    def _show(self, matches: list[Match], current: int | None) -> None:
+        self._matches, self._current = matches, current
+        if self.is_mounted:
+            asked = bool(self.query_one(Input).value.strip())
+            count = f"{current + 1}/{len(matches)}" if current is not None else "no match" if asked else ""
+            self.query_one("#search-count", Static).update(count)
+        self.post_message(self.MatchesChanged(matches, current))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        event.stop()
+        if self.display:
+            self._search(event.value)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on at the current match."""
+        event.stop()
+        if event.value != self._answered:
+            # Enter came before the answer: what is typed next is meant for the place it leads to.
+            self._show_found(event.value, await asyncio.to_thread(self._find, event.value))
+        self.display = False
+        self.post_message(self.Accepted(self._matches[self._current] if self._current is not None else None))
+
+    def action_cancel(self) -> None:
+        """Give up the search."""
+        self.display = False
+        self._show([], None)
+        self.post_message(self.Cancelled())
+
+    def action_step(self, by: int) -> None:
+        """Step while typing."""
+        self.step(by)
