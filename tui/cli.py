@@ -15,6 +15,7 @@ from click_default_group import DefaultGroup
 
 from annotations.errors import SoiError, UsageError
 from tui import paths
+from tui.config import load_config
 
 P = ParamSpec("P")
 
@@ -30,6 +31,13 @@ ANNOTATOR = click.option(
     "--annotator",
     metavar="NAME",
     help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
+)
+
+LEXICON = click.option(
+    "--lexicon",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
 )
 
 
@@ -100,8 +108,9 @@ def main() -> None:
 @click.argument("corpus", required=False, type=click.Path(path_type=Path))
 @STORE
 @ANNOTATOR
+@LEXICON
 @plain_failures
-def review(corpus: Path | None, store: Path, annotator: str | None) -> None:
+def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None) -> None:
     """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
 
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
@@ -114,7 +123,7 @@ def review(corpus: Path | None, store: Path, annotator: str | None) -> None:
     # The app is imported here only: the other commands must not wait for it.
     from tui.session import run_review  # noqa: PLC0415
 
-    problems, code = run_review(corpus or paths.seeds(), store, name)
+    problems, code = run_review(corpus or paths.seeds(), store, name, lexicon or load_config().lexicon)
     for problem in problems:
         _say(problem)
     sys.exit(code)
@@ -123,15 +132,19 @@ def review(corpus: Path | None, store: Path, annotator: str | None) -> None:
 @main.command()
 @click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
+@LEXICON
+@click.option(
+    "--explain", is_flag=True, help="Show the rule that made each reading, and every number kept out."
+)
 @plain_failures
-def claims(corpus: tuple[Path, ...], form: str) -> None:
+def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: bool) -> None:
     """Print every number of the articles in PATH... with what it means; no store is used.
 
     The table shows the claims; jsonl gives every mention, those kept out of the claims too.
     """
     from tui.printing import print_claims  # noqa: PLC0415
 
-    problems = list(print_claims(corpus, form))
+    problems = list(print_claims(corpus, form, lexicon or load_config().lexicon, explain=explain))
     for problem in problems:
         _say(problem)
     if problems:

@@ -6,23 +6,20 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from annotations.claims import extract_claims
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Review
 from annotations.store import Imported, Store
 from annotations.text import Shown, show, visible
+from tui.extraction import Extractor
 
 T = TypeVar("T")
 
 REPORT_SECONDS = 0.25
-# A release may read numbers better than the one before: its claims then replace those nobody decided on.
-EXTRACTOR = f"soi {version('soi')}"
 
 
 class StoreThread:
@@ -58,7 +55,7 @@ class Import:
     done: bool = False
 
 
-def import_corpus(store: Store, corpus: Path) -> Iterator[Import]:
+def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[Import]:
     """Read the corpus into the store, yielding now and then how far it is, last with ``done`` set.
 
     A file that cannot be read is a problem, not an error; UsageError is raised where there is no corpus.
@@ -68,7 +65,7 @@ def import_corpus(store: Store, corpus: Path) -> Iterator[Import]:
         if isinstance(read, CorpusError):
             so_far.problems.append(str(read))
             continue
-        if import_article(store, read) is Imported.KEPT:
+        if import_article(store, read, extractor) is Imported.KEPT:
             so_far.problems.append(
                 f"{visible(read.id)} differs from the text that was reviewed, which stays; "
                 "review the new text in another store (--store FILE)."
@@ -81,12 +78,12 @@ def import_corpus(store: Store, corpus: Path) -> Iterator[Import]:
     yield so_far
 
 
-def import_article(store: Store, article: Article) -> Imported:
+def import_article(store: Store, article: Article, extractor: Extractor) -> Imported:
     """Store an article with its claims, reading those only where that has not been done before."""
-    known = store.imported(article, EXTRACTOR)
+    known = store.imported(article, extractor.name)
     if known is not None:
         return known
-    return store.import_article(article, extract_claims(article.text, published=article.published), EXTRACTOR)
+    return store.import_article(article, extractor.read(article), extractor.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from annotations.claims import extract_claims
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
 from annotations.text import visible
+from tui.extraction import extractor
 
 
-def print_claims(paths: Iterable[Path], form: str) -> Iterator[str]:
+def print_claims(
+    paths: Iterable[Path], form: str, lexicon: Path | None = None, *, explain: bool = False
+) -> Iterator[str]:
     """Print the mentions of every article below the paths; gives what could not be read, in sentences."""
     printed = _print_jsonl if form == "jsonl" else _print_table
+    reading = extractor(lexicon)
     for path in paths:
         for read in read_corpus(path):
             if isinstance(read, CorpusError):
                 yield str(read)
             else:
-                printed(read, extract_claims(read.text, published=read.published))
+                printed(read, reading.read(read), explain)
 
 
 def mention_record(article: str, mention: Mention) -> dict[str, Any]:
@@ -55,25 +58,30 @@ def mention_record(article: str, mention: Mention) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _print_jsonl(article: Article, mentions: Sequence[Mention]) -> None:
+def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
     for mention in mentions:
-        print(json.dumps(mention_record(article.id, mention), ensure_ascii=False))  # noqa: T201
+        record = mention_record(article.id, mention)
+        if explain:
+            record["rule"] = mention.rule
+        print(json.dumps(record, ensure_ascii=False))  # noqa: T201
 
 
-def _print_table(article: Article, mentions: Sequence[Mention]) -> None:
+def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
     claims = [m for m in mentions if m.role == Role.CLAIM]
     kept_out = len(mentions) - len(claims)
     print(f"{visible(article.id)}: {len(claims)} claims, {kept_out} other numbers")  # noqa: T201
+    shown = mentions if explain else claims
     rows = [
         [
             str(m.start),
             visible(m.text),
-            m.kind.value if m.kind else "",
+            m.kind.value if m.role == Role.CLAIM and m.kind else m.role.value,
             " ".join(filter(None, (m.modifier, m.value, m.of and f"of {m.of}"))),
             visible(" per ".join(filter(None, (m.unit, m.per)))),
             m.direction or "",
+            *([m.rule or "", visible(m.why or "")] if explain else []),
         ]
-        for m in claims
+        for m in shown
     ]
     _print_columns(rows)
 

@@ -8,22 +8,26 @@ from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.store import Store
 from tui.app import SoiApp
+from tui.extraction import extractor
 from tui.screens.review import Desk
 
 
-def run_review(corpus: Path, store: Path, annotator: str) -> tuple[list[str], int]:
+def run_review(
+    corpus: Path, store: Path, annotator: str, lexicon: Path | None = None
+) -> tuple[list[str], int]:
     """Review a corpus until the annotator leaves.
 
     Gives what could not be read of it, in sentences, and the exit code: 0, or 128 and the number of the
     signal that ended it.
 
-    Raises UsageError or CorpusError where the corpus has no article to show, StoreError where the store
-    cannot be written; all before the screen changes.
+    Raises UsageError or CorpusError where the corpus has no article to show or the lexicon cannot be used,
+    StoreError where the store cannot be written; all before the screen changes.
     """
+    reading = extractor(lexicon)
     _expect_an_article(corpus)
     with Store.open(store, create=True):
         pass
-    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator))
+    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading))
     app.run()
     return app.problems, app.return_code or 0
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from annotations.model import Claim
 from annotations.store import Store
 from tui.app import SoiApp
+from tui.extraction import extractor
 from tui.reading import Reading
 from tui.screens.review import Desk, ReviewScreen
 
@@ -23,7 +24,7 @@ SIZE = (120, 36)
 
 def make_app(corpus: Path, store: Path, annotator: str = "lan") -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Desk(corpus, store, annotator))
+    return SoiApp(Desk(corpus, store, annotator, extractor()))
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import Claim, Progress, Review, Verdict
 from annotations.store import Store
+from tui.extraction import Extractor
 from tui.jobs import Import, StoreThread, import_corpus, open_article
 from tui.reading import Reading
 from tui.screens.note import NoteScreen
@@ -39,11 +40,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a review session works with: the corpus, the store and who reviews."""
+    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
 
     corpus: Path
     store: Path
     annotator: str
+    extractor: Extractor
 
 
 class ReviewScreen(Screen[None]):
@@ -129,7 +131,7 @@ class ReviewScreen(Screen[None]):
         worker = get_current_worker()
         try:
             with Store.open(self._desk.store) as store:
-                for so_far in import_corpus(store, self._desk.corpus):
+                for so_far in import_corpus(store, self._desk.corpus, self._desk.extractor):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(so_far))
