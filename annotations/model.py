@@ -169,3 +169,15 @@ class Progress:
     total: int
     reviewed: int
     verdicts: dict[Verdict, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One decision as the log tells it: what it replaced (None for the first), and whether it undid another."""
+
+    article: str
+    start: int
+    quote: str
+    before: Review | None
+    after: Review
+    undoes: str | None

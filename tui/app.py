@@ -17,7 +17,8 @@ from textual.filter import LineFilter
 from annotations.text import visible
 from tui.jobs import StoreThread
 from tui.ordered_input import OrderedInputApp
-from tui.screens.review import Desk, ReviewScreen
+from tui.screens.corpus import Desk
+from tui.screens.review import ReviewScreen
 
 FAREWELL_SECONDS = 2.0
 

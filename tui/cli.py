@@ -186,5 +186,19 @@ def stats(store: Path, annotator: str | None) -> None:
     print_stats(store, _name(annotator))
 
 
+@main.command()
+@click.argument("about", required=False, metavar="[ARTICLE|CLAIM]")
+@STORE
+@plain_failures
+def log(about: str | None, store: Path) -> None:
+    """Print who decided what and when, and what it replaced, the oldest first.
+
+    ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
+    """
+    from tui.printing import print_log  # noqa: PLC0415
+
+    print_log(store, about)
+
+
 if __name__ == "__main__":
     main()

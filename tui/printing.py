@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
-from annotations.model import Article, Mention, Role, Verdict
+from annotations.model import Article, Mention, Review, Role, Verdict
 from annotations.store import Store
 from annotations.text import visible
 from tui.extraction import extractor
@@ -147,3 +147,30 @@ def print_stats(store: Path, annotator: str) -> None:
         f"in all, by {visible(annotator)}",
     ]
     _print_columns([header, *rows, total])
+
+
+def print_log(store: Path, about: str | None) -> None:
+    """Print every decision, of one article or claim or of all, with what it replaced."""
+    with Store.open(store) as opened:
+        for entry in opened.log(about):
+            review = entry.after
+            change = ", ".join(_changes(entry.before, review)) or "the same again"
+            undone = "  (undo or redo)" if entry.undoes else ""
+            place = f"{visible(entry.article)}:{entry.start}"
+            print(  # noqa: T201
+                f"{review.decided_at}  {visible(review.annotator)}  {place}  {visible(entry.quote)}  {change}{undone}"
+            )
+
+
+def _changes(before: Review | None, after: Review) -> Iterator[str]:
+    def said(review: Review | None) -> dict[str, str]:
+        return {
+            "verdict": review.verdict.value if review and review.verdict else "unreviewed",
+            "tags": " ".join(f"#{tag}" for tag in review.tags) if review and review.tags else "none",
+            "note": repr(visible(review.note)) if review and review.note else "none",
+        }
+
+    was, now = said(before), said(after)
+    for field, value in now.items():
+        if was[field] != value:
+            yield f"{field}: {was[field]} → {visible(value)}"

@@ -17,9 +17,14 @@ class Reading:
         self.opened = opened
         self.annotator = annotator
         self.claims = [claim for claim in opened.mentions if claim.mention.role == Role.CLAIM]
-        self.reviews = {r.claim: r for r in opened.reviews if r.annotator == annotator}
+        self.take_in(opened.reviews)
         self.current: Claim | None = None
         self.cursor = 0
+
+    def take_in(self, reviews: list[Review]) -> None:
+        """Take in every annotator's reviews of the article as they are in the store now."""
+        self.reviews = {r.claim: r for r in reviews if r.annotator == self.annotator}
+        self._others = [r for r in reviews if r.annotator != self.annotator and r.verdict]
 
     @property
     def id(self) -> str:
@@ -34,10 +39,7 @@ class Reading:
     @property
     def others(self) -> list[Review]:
         """What the others decided of the current claim."""
-        if self.current is None:
-            return []
-        here = (r for r in self.opened.reviews if r.claim == self.current.id)
-        return [r for r in here if r.annotator != self.annotator and r.verdict]
+        return [r for r in self._others if self.current and r.claim == self.current.id]
 
     @property
     def place(self) -> str:

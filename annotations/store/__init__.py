@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.store.store import Imported, Store
+from annotations.store.articles import Imported
+from annotations.store.store import Store
 
 __all__ = ["Imported", "Store"]

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
-from annotations.model import Claim, Kind, Mention, Review, ReviewedClaim, Role, Verdict
+from annotations.model import Claim, Kind, LogEntry, Mention, Review, ReviewedClaim, Role, Verdict
 from annotations.store.identifiers import claim_id
 
 CONTEXT = 32
@@ -107,3 +107,22 @@ def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
         claim=claim_of_row(row),
         review=review_of_row(row, row["id"]),
     )
+
+
+def log_entry_of_row(row: sqlite3.Row) -> LogEntry:
+    """The log entry in a row of the query of ``Reviews.log``."""
+    before = None
+    if row["before_id"] is not None:
+        verdict = Verdict(row["before_verdict"]) if row["before_verdict"] else None
+        tags = tuple(json.loads(row["before_tags"]))
+        before = Review(
+            row["claim_id"],
+            row["annotator"],
+            verdict,
+            tags,
+            row["before_note"],
+            row["before_at"],
+            row["before_id"],
+        )
+    after = review_of_row(row, row["claim_id"])
+    return LogEntry(row["article_id"], row["start_offset"], row["quote"], before, after, row["undoes"])

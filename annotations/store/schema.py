@@ -73,6 +73,8 @@ _TABLES = (
     """
     CREATE TABLE decisions (
         id TEXT PRIMARY KEY,
+        step TEXT NOT NULL,
+        undoes TEXT,
         claim_id TEXT NOT NULL REFERENCES claims(id),
         annotator TEXT NOT NULL REFERENCES annotators(name),
         verdict TEXT CHECK (verdict IN ('verified', 'refuted', 'unverifiable', 'not_a_claim')),
@@ -82,6 +84,7 @@ _TABLES = (
     ) STRICT
     """,
     "CREATE INDEX decisions_by_claim ON decisions (claim_id, annotator, id)",
+    "CREATE INDEX decisions_by_annotator ON decisions (annotator, id)",
     """
     CREATE TABLE reviews (
         claim_id TEXT NOT NULL REFERENCES claims(id),

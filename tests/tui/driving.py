@@ -17,7 +17,8 @@ from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
 from tui.reading import Reading
-from tui.screens.review import Desk, ReviewScreen
+from tui.screens.corpus import Desk
+from tui.screens.review import ReviewScreen
 
 SIZE = (120, 36)
 

@@ -200,6 +200,22 @@ def test_stats_tell_what_the_app_shows(store: Path) -> None:
     assert "in all, by an" in soi("stats", "--store", str(store), "--annotator", "an").stdout
 
 
+def test_log_tells_who_decided_what_and_what_it_replaced(store: Path) -> None:
+    with Store.open(store) as opened:
+        opened.undo("lan")
+    lines = soi("log", "--store", str(store)).stdout.splitlines()
+    assert len(lines) == 7
+    assert "lan" in lines[0]
+    assert "verdict: unreviewed → verified" in lines[0]
+    assert "tags: none → #a #b" in lines[2]
+    assert lines[-1].endswith("note: 'chưa xong' → none  (undo or redo)")
+    assert len(soi("log", "quang-ninh.txt", "--store", str(store)).stdout.splitlines()) == 7
+    assert soi("log", "quang-nam.txt", "--store", str(store)).stdout == ""
+    claim = json.loads(soi("export", "jsonl", "--store", str(store)).stdout.splitlines()[0])["claim"]
+    assert len(soi("log", claim, "--store", str(store)).stdout.splitlines()) == 4
+    one_sentence(soi("log", "nothing", "--store", str(store)), 2, "nothing")
+
+
 def test_a_reader_that_has_read_enough_is_no_error(seeds: Path) -> None:
     code = f"from tui.cli import main; main(['claims', {str(seeds)!r}, '--format', 'jsonl'])"
     command = f'"{sys.executable}" -c "{code}" | head -n 1'

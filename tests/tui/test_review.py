@@ -273,3 +273,39 @@ async def test_a_small_terminal_keeps_working_and_a_tiny_one_says_so(seeds: Path
         await settle(pilot)
         assert pilot.app.screen.query_one("#too-small").region.size == (28, 7)
         assert "30×8" in str(pilot.app.screen.query_one("#too-small").render())
+
+
+async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "v", "n", *"nguồn", "enter", "]")
+        assert stored(store, QUANG_NINH)["372"].note == "nguồn"
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "z")
+        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NINH, "372")
+        assert stored(store, QUANG_NINH)["372"].note == ""
+        await press(pilot, "f9")
+        assert current(pilot).mention.text == "62,8%"
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is None
+        await press(pilot, "z")
+        assert any("nothing to undo" in n.message for n in pilot.app._notifications)
+        await press(pilot, "y", "f10")
+        found = stored(store, QUANG_NINH)
+        assert (found["62,8%"].verdict, found["372"].note) == (Verdict.VERIFIED, "nguồn")
+
+
+async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        reader = pilot.app.screen.query_one(ArticleReader)
+        row, claim = reader.scroll_offset.y, current(pilot)
+        with Store.open(store) as other:
+            other.set_verdict(claim.id, "minh", Verdict.REFUTED)
+            other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
+        await review_screen(pilot)._look()
+        await settle(pilot)
+        told = str(pilot.app.screen.query_one(ClaimPanel).content)
+        assert "refuted by minh" in told
+        assert "? unverifiable" in told
+        assert (reader.scroll_offset.y, current(pilot)) == (row, claim)
+        assert [p.reviewed for p in review_screen(pilot)._progress if p.article == QUANG_NINH] == [1]

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, Static
-from textual.worker import get_current_worker
 
-from annotations.errors import SoiError
 from annotations.model import Claim, Progress, Review, Verdict
 from annotations.store import Store
-from tui.extraction import Extractor
-from tui.jobs import Import, StoreThread, import_corpus, open_article
+from tui import keymap
+from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
+from tui.screens.corpus import CorpusScreen, Desk
 from tui.screens.note import NoteScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_list import ArticleList, article_title
@@ -33,22 +28,11 @@ from tui.widgets.claim_panel import ClaimPanel
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
-TOLD_PROBLEMS = 3
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
-
-    corpus: Path
-    store: Path
-    annotator: str
-    extractor: Extractor
+# How often the store is asked whether somebody else has written to it.
+LOOK_SECONDS = 0.5
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(CorpusScreen):
     """Three panes: articles, the article, the current claim. It coordinates them and the store's thread."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
@@ -57,46 +41,13 @@ class ReviewScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
     ]  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v,1", "decide('verified')", "Verified", tooltip="Verified, and on", id="review.verify"),
-        Binding("r,2", "decide('refuted')", "Refuted", tooltip="Refuted, and on", id="review.refute"),
-        Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked, and on", id="review.unverifiable"),
-        Binding("x,4", "decide('not_a_claim')", "Not a claim", tooltip="No claim, and on", id="review.not_a_claim"),
-        Binding("c,0,backspace", "clear", "Clear", tooltip="Take the verdict back", id="review.clear"),
-        Binding("t,f6", "tags", "Tags", tooltip="Put tags on or off", id="review.tags"),
-        Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
-        Binding("slash,f5", "search", "Search", tooltip="Search in the article", id="review.search"),
-        Binding("a,f2", "articles", "Articles", tooltip="To the list of articles and back", id="review.articles"),
-        Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
-        Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
-        Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
-        Binding("right_square_bracket,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
-        Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
-        Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
-        Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
-        Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
-    ]  # fmt: skip
-
-    class CorpusRead(Message):
-        """The corpus is read as far as told."""
-
-        def __init__(self, so_far: Import) -> None:
-            super().__init__()
-            self.so_far = so_far
-
-    class CorpusFailed(Message):
-        """The corpus, or the store it goes into, cannot be read; ``error`` says what to do."""
-
-        def __init__(self, error: SoiError) -> None:
-            super().__init__()
-            self.error = error
+    BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
-        super().__init__()
-        self._desk, self._store = desk, store
-        self._corpus = Import()
+        super().__init__(desk, store)
         self._progress: list[Progress] = []
         self._reading: Reading | None = None
+        self._version: int | None = None
         self._scroll_before_search = 0
 
     def compose(self) -> ComposeResult:
@@ -117,6 +68,7 @@ class ReviewScreen(Screen[None]):
         self.query_one(ArticleList).border_title = "Articles"
         self.query_one(ArticleReader).focus()
         self._read_corpus()
+        self.set_interval(LOOK_SECONDS, self._look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
@@ -126,24 +78,12 @@ class ReviewScreen(Screen[None]):
 
     # The corpus -----------------------------------------------------------------------------------------
 
-    @work(thread=True, group="corpus")
-    def _read_corpus(self) -> None:
-        worker = get_current_worker()
-        try:
-            with Store.open(self._desk.store) as store:
-                for so_far in import_corpus(store, self._desk.corpus, self._desk.extractor):
-                    if worker.is_cancelled:
-                        return
-                    self.post_message(self.CorpusRead(so_far))
-        except SoiError as error:
-            self.post_message(self.CorpusFailed(error))
-
-    async def on_review_screen_corpus_read(self, message: CorpusRead) -> None:
+    async def on_corpus_screen_corpus_read(self, message: CorpusScreen.CorpusRead) -> None:
         """Show what is there; the first time, open the article where the annotator left."""
         self._corpus = message.so_far
         await self._show_progress()
         if self._reading is None:
-            place = await self._store.call(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
+            place = await self._asked(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
             if place and place[0] in self._corpus.articles:
                 await self._open(place[0], place[1])
             elif self._progress and (place is None or self._corpus.done):
@@ -151,26 +91,11 @@ class ReviewScreen(Screen[None]):
         if self._corpus.done:
             self._tell_problems()
 
-    def on_review_screen_corpus_failed(self, message: CorpusFailed) -> None:
-        """Say why nothing more comes in; what is stored stays."""
-        self.notify(str(message.error), severity="error", timeout=30, markup=False)
-
-    def _tell_problems(self) -> None:
-        problems = self._corpus.problems
-        for problem in problems[:TOLD_PROBLEMS]:
-            self.notify(problem, severity="warning", timeout=10, markup=False)
-        if len(problems) > TOLD_PROBLEMS:
-            more = f"… and {len(problems) - TOLD_PROBLEMS} more, told when you leave"
-            self.notify(more, severity="warning", markup=False)
-
-    @property
-    def problems(self) -> list[str]:
-        """What could not be read of the corpus, in sentences."""
-        return self._corpus.problems
-
     async def _show_progress(self) -> None:
         there = set(self._corpus.articles)
-        everything = await self._store.call(lambda store: store.progress(self._desk.annotator))
+        everything = await self._asked(lambda store: store.progress(self._desk.annotator))
+        if everything is None:
+            return
         self._progress = [p for p in everything if p.article in there]
         total, reviewed = sum(p.total for p in self._progress), sum(p.reviewed for p in self._progress)
         articles = self.query_one(ArticleList)
@@ -189,7 +114,9 @@ class ReviewScreen(Screen[None]):
     # The article ----------------------------------------------------------------------------------------
 
     async def _open(self, article: str, claim: str | None = None) -> None:
-        opened = await self._store.call(partial(open_article, article=article))
+        opened = await self._asked(partial(open_article, article=article))
+        if opened is None:
+            return
         self._reading = reading = Reading(opened, self._desk.annotator)
         self.query_one(ArticleReader).show_article(opened.shown, opened.mentions, reading.verdicts())
         self.query_one(ArticleSearch).search_in(opened.article.text)
@@ -198,6 +125,20 @@ class ReviewScreen(Screen[None]):
         reading.start(claim)
         self._show_claim()
         await self.remember()
+
+    async def _look(self) -> None:
+        """Show what others have stored since the last look; the reader stays where it is."""
+        version = await self._asked(lambda store: store.version())
+        if version in (None, self._version):
+            return
+        self._version = version
+        if (reading := self._reading) is not None:
+            reviews = await self._asked(lambda store: store.reviews(reading.id))
+            if reviews is not None and reading is self._reading:
+                reading.take_in(reviews)
+                self.query_one(ArticleReader).show_verdicts(reading.verdicts())
+                self._show_panel()
+        await self._show_progress()
 
     def _go(self, claim: Claim | None) -> None:
         if self._reading and claim:
@@ -209,8 +150,12 @@ class ReviewScreen(Screen[None]):
         if reading is None:
             return
         self.query_one(ArticleReader).show_current(reading.current.id if reading.current else None)
-        panel = self.query_one(ClaimPanel)
-        panel.show_claim(reading.current, reading.place, reading.review, reading.others)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        if (reading := self._reading) is not None:
+            panel = self.query_one(ClaimPanel)
+            panel.show_claim(reading.current, reading.place, reading.review, reading.others)
 
     async def remember(self) -> None:
         """Store where the annotator is, for the next time."""
@@ -218,14 +163,6 @@ class ReviewScreen(Screen[None]):
             claim = reading.current.id if reading.current else None
             annotator, corpus = self._desk.annotator, str(self._desk.corpus)
             await self._stored(lambda store: store.set_place(annotator, corpus, reading.id, claim))
-
-    async def _stored(self, job: Callable[[Store], T]) -> T | None:
-        """What the job gives; None, with a word to the annotator, where the store fails."""
-        try:
-            return await self._store.call(job)
-        except SoiError as error:
-            self.notify(f"Not stored. {error}", severity="error", timeout=15, markup=False)
-            return None
 
     # Moving ---------------------------------------------------------------------------------------------
 
@@ -348,6 +285,22 @@ class ReviewScreen(Screen[None]):
             name = self._desk.annotator
             await self._decide(lambda store: store.set_verdict(claim.id, name, None))
 
+    async def action_take_back(self, how: str) -> None:
+        """Undo the annotator's last step, or redo the one undone last, and go where it was made."""
+        name = self._desk.annotator
+        reviews = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
+        if reviews is None:
+            return
+        if not reviews:
+            self.notify(f"There is nothing to {how}.", markup=False)
+            return
+        claim = reviews[0].claim
+        article = await self._asked(lambda store: store.article_of(claim))
+        if article in set(self._corpus.articles):
+            await self._open(article, claim)
+        else:
+            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+
     async def action_note(self) -> None:
         """Note something on the current claim."""
         if not self._reading or not (claim := self._reading.current):
@@ -370,5 +323,5 @@ class ReviewScreen(Screen[None]):
             if tags is not None and tags != before:
                 await self._decide(lambda store: store.set_tags(claim.id, self._desk.annotator, tags))
 
-        vocabulary = await self._stored(lambda store: store.tags()) or []
+        vocabulary = await self._asked(lambda store: store.tags()) or []
         await self.app.push_screen(TagsScreen(claim.mention.text, before, vocabulary), store_tags)

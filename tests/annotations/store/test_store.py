@@ -10,8 +10,8 @@ import pytest
 from annotations.errors import StoreError, UsageError
 from annotations.model import Mention, Verdict
 from annotations.store import Imported, Store
+from annotations.store.base import KNOWN_MIGRATIONS
 from annotations.store.schema import MIGRATIONS
-from annotations.store.store import KNOWN_MIGRATIONS
 from tests.annotations.store.making import TEXT, article, filled, mentions
 
 

@@ -1,0 +1,110 @@
+"""A screen on a corpus and its store: reading the one into the other, and asking the store for things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from textual import work
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from annotations.errors import SoiError
+from annotations.store import Store
+from tui.extraction import Extractor
+from tui.jobs import Import, StoreThread, import_corpus
+
+TOLD_PROBLEMS = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
+
+    corpus: Path
+    store: Path
+    annotator: str
+    extractor: Extractor
+
+
+class CorpusScreen(Screen[None]):
+    """What a screen on a corpus has: its desk, the store's thread, and how far the corpus is read."""
+
+    class CorpusRead(Message):
+        """The corpus is read as far as told."""
+
+        def __init__(self, so_far: Import) -> None:
+            super().__init__()
+            self.so_far = so_far
+
+    class CorpusFailed(Message):
+        """The corpus, or the store it goes into, cannot be read; ``error`` says what to do."""
+
+        def __init__(self, error: SoiError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__()
+        self._desk, self._store = desk, store
+        self._corpus = Import()
+        self._told = ""
+
+    # The corpus -----------------------------------------------------------------------------------------
+
+    @work(thread=True, group="corpus")
+    def _read_corpus(self) -> None:
+        worker = get_current_worker()
+        try:
+            with Store.open(self._desk.store) as store:
+                for so_far in import_corpus(store, self._desk.corpus, self._desk.extractor):
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(self.CorpusRead(so_far))
+        except SoiError as error:
+            self.post_message(self.CorpusFailed(error))
+
+    def on_corpus_screen_corpus_failed(self, message: CorpusFailed) -> None:
+        """Say why nothing more comes in; what is stored stays."""
+        self.notify(str(message.error), severity="error", timeout=30, markup=False)
+
+    def _tell_problems(self) -> None:
+        problems = self._corpus.problems
+        for problem in problems[:TOLD_PROBLEMS]:
+            self.notify(problem, severity="warning", timeout=10, markup=False)
+        if len(problems) > TOLD_PROBLEMS:
+            more = f"… and {len(problems) - TOLD_PROBLEMS} more, told when you leave"
+            self.notify(more, severity="warning", markup=False)
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read of the corpus, in sentences."""
+        return self._corpus.problems
+
+    # The store ------------------------------------------------------------------------------------------
+
+    async def _stored(self, job: Callable[[Store], T]) -> T | None:
+        """What a job that writes gives; None, with a word to the annotator, where the store fails."""
+        return await self._try(job, "Not stored. ")
+
+    async def _asked(self, job: Callable[[Store], T]) -> T | None:
+        """What a job that reads gives; None, with a word to the annotator, where the store fails."""
+        return await self._try(job, "")
+
+    async def _try(self, job: Callable[[Store], T], word: str) -> T | None:
+        try:
+            result = await self._store.call(job)
+        except SoiError as error:
+            told = f"{word}{error}"
+            # A question the screen asks by itself, again and again, is said to fail once.
+            if word or told != self._told:
+                self.notify(told, severity="error", timeout=15, markup=False)
+            self._told = told
+            return None
+        self._told = ""
+        return result
