@@ -1,0 +1,96 @@
+"""Text as the reader looks at it: composed, in small letters, one way of placing the tone mark.
+
+Every step keeps the number of characters, except composing, which comes with a map back; so what is found in
+the folded text stands at the same place in the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+# Both placements of the tone mark are in use; all are read as `hoà`, which leaves `loại` and `quý` alone.
+_TONES = tuple(
+    (old, new)
+    for vowels, news in (
+        ("òa óa ỏa õa ọa", "oà oá oả oã oạ"),
+        ("òe óe ỏe õe ọe", "oè oé oẻ oẽ oẹ"),
+        ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ"),
+    )
+    for old, new in zip(vowels.split(), news.split(), strict=True)
+)
+_BLANKS = "\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»"
+_DASHES = "–—‑−‒"
+_RUNS = re.compile(r"\d+")
+_COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as given, composed with its case kept (``cased``) and folded for look-up (``low``).
+
+    ``offsets`` maps a position in ``cased`` and ``low`` to one in ``given``; None where they are the same.
+    """
+
+    given: str
+    cased: str
+    low: str
+    offsets: array[int] | None
+
+
+def fold(text: str) -> Folded:
+    """Fold a text for reading."""
+    composed, offsets = compose(text)
+    cased = _plain_digits(composed)
+    return Folded(text, cased, fold_case(cased), offsets)
+
+
+def fold_case(text: str) -> str:
+    """Small letters, one placement of tone marks, plain blanks and hyphens; as long as the text given."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for old, new in _TONES:
+        low = low.replace(old, new)
+    for mark in _BLANKS:
+        low = low.replace(mark, " ")
+    for dash in _DASHES:
+        low = low.replace(dash, "-")
+    return low
+
+
+def compose(text: str) -> tuple[str, array[int] | None]:
+    """Normalise to NFC; the second part maps each position of the result to one of the text given."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    composed, offsets = _compose_at(text, _COMBINED)
+    if not unicodedata.is_normalized("NFC", composed):
+        return text, None
+    return composed, offsets
+
+
+def _compose_at(text: str, segments: re.Pattern[str]) -> tuple[str, array[int]]:
+    parts: list[str] = []
+    offsets = array("q")
+    done = 0
+    for segment in segments.finditer(text):
+        start, end = segment.span()
+        parts.append(text[done:start])
+        offsets.extend(range(done, start))
+        piece = unicodedata.normalize("NFC", segment[0])
+        parts.append(piece)
+        offsets.extend(start + min(index, end - start - 1) for index in range(len(piece)))
+        done = end
+    parts.append(text[done:])
+    offsets.extend(range(done, len(text) + 1))
+    return "".join(parts), offsets
+
+
+def _plain_digits(text: str) -> str:
+    """Full-width, Arabic-Indic and other decimal digits as 0 to 9."""
+    foreign = {c for found in _RUNS.findall(text) if not found.isascii() for c in found}
+    if not foreign:
+        return text
+    return text.translate({ord(c): str(unicodedata.decimal(c)) for c in foreign})

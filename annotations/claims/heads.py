@@ -1,0 +1,126 @@
+"""Numbers that the word before them explains: documents, names, ranks, levels, scores, ages."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from annotations.claims.amount import Said, record
+from annotations.claims.numbers import read_digits
+from annotations.claims.numeral import Numeral
+from annotations.claims.right import Unit, noun_at, unit_at
+from annotations.claims.site import Site
+from annotations.model import Kind, Role
+
+_LIST = re.compile(r"(?:, \d{1,2}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{1,2})?(?![\d.,/%]*\d|%)")
+_WHOLE = re.compile(r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng) (\d+(?:\.\d{3})*)(?![\d,/%])")
+_DATE_AFTER = re.compile(r" (?:\d|i|nay|qua|ngoái|tới|sau|trước)")
+_CODE = re.compile(r"\d+(?:\.\d+)*(?:-\d+)?\Z")
+_OF_A_SCALE = {"cấp", "bậc", "loại", "mức", "hạng"}
+_LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
+_ENUMERATED = 2  # digits of a member of a list
+
+
+def by_head(site: Site, number: Numeral, known: bool) -> bool:
+    """Record a number by its head; ``known`` says that a counted noun follows it."""
+    tags = site.tags
+    if not tags or (known and "firm" not in tags):
+        return False
+    if "rank" in tags:
+        _rank(site, number)
+    elif "level" in tags and number.plain and len(number.value) <= _LONGEST_LEVEL:
+        _level(site, number)
+    elif "age" in tags and number.plain:
+        record(site, number, Said(Kind.AGE, "tuổi", number.end, "head.age"))
+    elif "reference" in tags or "name" in tags:
+        return _named(site, number)
+    elif "score" in tags:
+        unit = "điểm" if "điểm" in site.head else None
+        record(site, number, Said(Kind.SCORE, unit, number.end, "head.score"))
+    elif "multiple" in tags:
+        record(site, number, Said(Kind.MULTIPLE, "lần", number.end, "head.multiple"))
+    else:
+        return False
+    return True
+
+
+def _named(site: Site, number: Numeral) -> bool:
+    end = number.end
+    odd = not number.plain and not _CODE.match(site.low[number.start : end])
+    if site.modifier and (odd or "reference" not in site.tags):
+        return False
+    following = site.after(end)
+    if site.head == "số" and following and site.cue("ranked_in", following[0]):
+        record(site, number, Said(Kind.RANK, None, end, "head.rank"))
+        return True
+    role = Role.REFERENCE if "reference" in site.tags else Role.NAME
+    # `lớp 10, 11 và 12` are three names, where `mức 3, 4` is one level in two.
+    rest = re.finditer(r"\d+", site.low[end : _list_end(site, number)])
+    listed = [(number.start, end), *((end + found.start(), end + found.end()) for found in rest)]
+    for start, stop in listed:
+        site.document.other(start, stop, role, site.head, f"head.{role}")
+    return True
+
+
+def _list_end(site: Site, number: Numeral) -> int:
+    """Where an enumeration that begins with this number ends: `3, 4 và 5`."""
+    low, end = site.low, number.end
+    if number.ranged or number.word or not number.plain or end - number.start > _ENUMERATED:
+        return end
+    found = _LIST.match(low, end)
+    if not found or found.end() == end:
+        return end
+    words = site.after(found.end())
+    noun = noun_at(low, found.end(), site.lexicon, words)
+    unit = unit_at(low, found.end(), site.lexicon, words)
+    counted = (noun and noun[1]) or (unit and not is_dated(site, unit))
+    return end if counted else found.end()
+
+
+def is_dated(site: Site, unit: Unit) -> bool:
+    """Whether a date begins here: `mức độ 4 năm 2021` has no length of time in it."""
+    return _DATE_AFTER.match(site.low, unit.end) is not None
+
+
+def _rank(site: Site, number: Numeral) -> None:
+    unit = "lần" if site.head == "lần thứ" else None
+    mention = record(site, number, Said(Kind.RANK, unit, number.end, "head.rank"))
+    whole = _WHOLE.match(site.low, number.end)
+    mention.of = read_digits(whole[1])[0] if whole else None
+
+
+def _level(site: Site, number: Numeral) -> None:
+    end = _list_end(site, number)
+    mention = record(site, number, Said(Kind.LEVEL, level_unit(site), end, "head.level"))
+    if end > number.end:
+        mention.value = ";".join(re.findall(r"\d+", site.low[number.start : end]))
+        mention.end, mention.text = end, site.cased[number.start : end]
+
+
+def level_unit(site: Site) -> str:
+    """Name the scale a level is on: the last word of `gió giật cấp`, the whole of `mức độ`."""
+    last = site.head.rsplit(" ", 1)[-1]
+    return last if last in _OF_A_SCALE else site.head
+
+
+def after_name(site: Site, number: Numeral) -> bool:
+    """`Duyên Hải 3 có`: a number right after a proper name, nothing counted behind, belongs to the name."""
+    named = site.name_before()
+    if named and site.speaks_of_score(True):
+        record(site, number, Said(Kind.SCORE, "điểm", number.end, "score.bare"))
+    elif named and not site.modifier:
+        site.document.other(number.start, number.end, Role.NAME, site.last(), "name.number")
+    elif _line_said(site, number):
+        site.document.other(number.start, number.end, Role.REFERENCE, "(…)", "reference.brackets")
+    else:
+        return False
+    return True
+
+
+def _line_said(site: Site, number: Numeral) -> bool:
+    """`Tổng đài Thông tin dịch vụ công (1022)`: alone in brackets, a word for a line some words before."""
+    cased = site.cased
+    if cased[number.start - 1 : number.start] != "(" or cased[number.end : number.end + 1] != ")":
+        return False
+    heads = site.lexicon.heads
+    return any("reference" in heads.get(f"{a} {b}", heads.get(b, ())) for a, b in pairwise(site.words))

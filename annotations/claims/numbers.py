@@ -1,0 +1,272 @@
+"""Vietnamese numbers, in digits and in words, as canonical decimal strings; and written back.
+
+A canonical decimal has a point, no grouping and no needless zeros: ``1000``, ``62.8``. Strings all the way:
+no binary float touches a value, and ten thousand digits in a row cost no arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+UNITS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+TENS = {"mươi", "chục"}
+SCALES = {
+    "trăm": 2,
+    "nghìn": 3,
+    "ngàn": 3,
+    "ngìn": 3,
+    "vạn": 4,
+    "triệu": 6,
+    "tỷ": 9,
+    "tỉ": 9,
+}
+LINKS = {"linh", "lẻ"}
+NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *LINKS, "mười", "rưỡi", "phẩy"})
+# After these `năm` is five, elsewhere inside a number it is the year.
+_AFTER_FIVE = {"mươi", "trăm", "nghìn", "ngàn", "ngìn", "vạn", "triệu", "tỷ", "tỉ", "chục", "phần", "phẩy"}
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?\Z")
+_WORDS_BELOW_TEN = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def canonical(whole: str, fraction: str = "") -> str:
+    """Join digits before and after the decimal mark without needless zeros."""
+    whole = whole.lstrip("0") or "0"
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def shift(value: str, places: int) -> str:
+    """Multiply a canonical decimal by ten to the power of ``places``."""
+    whole, _, fraction = value.partition(".")
+    if len(fraction) <= places:
+        return canonical(whole + fraction + "0" * (places - len(fraction)))
+    return canonical(whole + fraction[:places], fraction[places:])
+
+
+def add(one: str, other: str) -> str:
+    """Add two canonical decimals."""
+    return plain(Decimal(one) + Decimal(other))
+
+
+def plain(number: Decimal) -> str:
+    """Write a Decimal as a canonical decimal."""
+    whole, _, fraction = f"{number:f}".partition(".")
+    return canonical(whole, fraction)
+
+
+def read_digits(token: str) -> tuple[str, str | None]:
+    """Read digits with points and commas: the value, and the other reading where the shape has two.
+
+    ``.`` groups and ``,`` is the decimal mark; what has no group of three after the mark is a decimal
+    whatever the mark. ``1.234`` is grouped, ``3,715`` is a decimal; both may be the other, which comes second.
+    """
+    if token.isdigit():
+        return canonical(token), None
+    if _GROUPED.match(token):
+        return _read_grouped(token)
+    whole, mark, fraction = token.replace(",", ".").rpartition(".")
+    if mark and "." not in whole:
+        return canonical(whole, fraction), None
+    return canonical(re.sub(r"[.,]", "", token)), None
+
+
+def _read_grouped(token: str) -> tuple[str, str | None]:
+    marks = [c for c in token if c in ".,"]
+    if marks[0] != marks[-1]:
+        whole, _, fraction = token.rpartition(marks[-1])
+        return canonical(whole.replace(marks[0], ""), fraction), None
+    joined = canonical(token.replace(marks[0], ""))
+    if len(marks) > 1:
+        return joined, None
+    whole, _, fraction = token.partition(marks[0])
+    split = canonical(whole, fraction)
+    if token[0] == "0":
+        return split, None
+    return (split, joined) if marks[0] == "," else (joined, split)
+
+
+def read_words(words: list[str]) -> tuple[str, int]:
+    """Read number words from the start of a list: the value and how many words it took, or ("", 0)."""
+    return _Words(words).read()
+
+
+class _Words:
+    """A left to right reader of number words; ``parts`` are the amounts already closed by a scale word."""
+
+    __slots__ = ("at", "parts", "words")
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.at = 0
+        self.parts: list[tuple[int, int]] = []
+
+    def peek(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.words[at] if at < len(self.words) else ""
+
+    def read(self) -> tuple[str, int]:
+        pending = self.group()
+        if pending is None:
+            return "", 0
+        value: int | None = pending
+        while self.peek() in SCALES and self.peek() != "trăm":
+            self.close(value, SCALES[self.peek()])
+            self.at += 1
+            value = None if self.peek() == "rưỡi" else self.group()
+        number = self.tail(sum(part for part, _ in self.parts), value)
+        while self.peek() in SCALES and self.peek() != "trăm":
+            number = shift(number, SCALES[self.peek()])
+            self.at += 1
+        return number, self.at
+
+    def close(self, value: int | None, scale: int) -> None:
+        lower = 0
+        while self.parts and (self.parts[-1][1] < scale or value is None):
+            lower += self.parts.pop()[0]
+        self.parts.append(((lower + (value or 0)) * 10**scale, scale))
+
+    def tail(self, total: int, value: int | None) -> str:
+        """End the number: a last group, a half of the last scale, or a fraction."""
+        scale = self.parts[-1][1] if self.parts else 0
+        if self.peek() == "rưỡi" and (scale or value):
+            self.at += 1
+            if value is None:
+                return str(total + 10**scale // 2)
+            return (
+                str(total + value + (50 if value % 100 == 0 else 5)) if value >= 10 else f"{total + value}.5"
+            )
+        if self.peek() == "phẩy" and self.peek(1) in UNITS:
+            return self.fraction(total + (value or 0))
+        if value is None:
+            return str(total)
+        if (
+            self.parts
+            and value < 10
+            and self.words[self.at - 1] in UNITS
+            and self.words[self.at - 2] in SCALES
+        ):
+            return str(total + value * 10 ** (scale - 1))
+        return str(total + value)
+
+    def fraction(self, whole: int) -> str:
+        self.at += 1
+        digits = ""
+        while self.peek() in UNITS and self.is_digit():
+            digits += str(UNITS[self.peek()])
+            self.at += 1
+        return canonical(str(whole), digits)
+
+    def is_digit(self) -> bool:
+        """`năm` inside a number is five only where nothing else is possible."""
+        if self.peek() != "năm" or self.at == 0:
+            return True
+        before = self.words[self.at - 1]
+        return before in LINKS or before == "phẩy" or before in UNITS or self.peek(1) in _AFTER_FIVE
+
+    def group(self) -> int | None:
+        """An amount below a thousand."""
+        start = self.at
+        if self.peek() in LINKS and self.parts and self.peek(1) in UNITS:
+            self.at += 1
+        hundreds = self.hundreds()
+        rest = self.below_hundred(linked=hundreds is not None)
+        if hundreds is None and rest is None:
+            self.at = start
+            return None
+        return (hundreds or 0) + (rest or 0)
+
+    def hundreds(self) -> int | None:
+        if self.peek() in UNITS and self.peek(1) == "trăm" and self.is_digit():
+            value = UNITS[self.peek()] * 100
+            self.at += 2
+            return value
+        return None
+
+    def below_hundred(self, linked: bool) -> int | None:
+        word = self.peek()
+        if word in LINKS and linked and self.peek(1) in UNITS:
+            self.at += 2
+            return UNITS[self.words[self.at - 1]]
+        if word == "mười":
+            self.at += 1
+            return 10 + self.last_digit()
+        if word not in UNITS or not self.is_digit():
+            return None
+        if self.peek(1) in TENS:
+            self.at += 2
+            return UNITS[word] * 10 + self.last_digit()
+        if self.peek(1) in {"mốt", "lăm", "nhăm", "tư"} and word not in {"không", "một"}:
+            self.at += 2
+            return UNITS[word] * 10 + UNITS[self.words[self.at - 1]]
+        self.at += 1
+        return UNITS[word] * (10 if linked else 1)
+
+    def last_digit(self) -> int:
+        word = self.peek()
+        if word in UNITS and word not in {"không", "năm"} and self.peek(1) not in {"trăm", *TENS}:
+            self.at += 1
+            return UNITS[word]
+        return 0
+
+
+def write_digits(number: Decimal) -> str:
+    """Write a number the Vietnamese way: ``1.234.567,89``."""
+    whole, _, fraction = plain(number).partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{grouped},{fraction}" if fraction else grouped
+
+
+def write_words(number: Decimal) -> str:
+    """Write a number in Vietnamese words, the northern way: ``một nghìn không trăm linh năm``."""
+    whole, _, fraction = plain(number).partition(".")
+    words = _write_whole(int(whole))
+    if fraction:
+        words += " phẩy " + " ".join(_WORDS_BELOW_TEN[int(digit)] for digit in fraction)
+    return words
+
+
+def _write_whole(number: int) -> str:
+    billions, rest = divmod(number, 10**9)
+    if billions:
+        head = f"{_write_whole(billions)} tỷ"
+        return f"{head} {_write_below_billion(rest, full=True)}" if rest else head
+    return _write_below_billion(rest, full=False)
+
+
+def _write_below_billion(number: int, full: bool) -> str:
+    words: list[str] = []
+    for scale, name in ((10**6, "triệu"), (1000, "nghìn"), (1, "")):
+        group, number = divmod(number, scale)
+        if group or (scale == 1 and not words):
+            words.append(f"{_write_group(group, full=full or bool(words))} {name}".strip())
+    return " ".join(words)
+
+
+def _write_group(group: int, full: bool) -> str:
+    hundreds, rest = divmod(group, 100)
+    tens, units = divmod(rest, 10)
+    words = [f"{_WORDS_BELOW_TEN[hundreds]} trăm"] if hundreds or full else []
+    if rest == 0:
+        return " ".join(words) or "không"
+    if tens == 0:
+        return " ".join([*words, "linh", _WORDS_BELOW_TEN[units]] if words else [_WORDS_BELOW_TEN[units]])
+    words.append("mười" if tens == 1 else f"{_WORDS_BELOW_TEN[tens]} mươi")
+    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(units, _WORDS_BELOW_TEN[units])
+    return " ".join([*words, last]).strip()

@@ -1,0 +1,162 @@
+"""What stands right of a number: scale words, units, what a rate is per, bounds after it, counted nouns."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from annotations.claims.lexicon import Lexicon
+
+_WORDS = re.compile(r" ?((?:[^\W\d_]+(?:-[^\W\d_]+)*)(?: [^\W\d_]+(?:-[^\W\d_]+)*){0,4})")
+_SYMBOL = re.compile(r" ?(%|‰|°[cf]?|º[cf]?|℃|\$|€|£|¥|₩|us\$|％)(?![^\W_])")
+_POWER = re.compile(r"[23²³](?![0-9])")
+_PER = re.compile(
+    r" ?(?:/ ?|(?:mỗi|một|trên một|trên mỗi|mỗi một) )((?:\d[\d.,]* )?(?:học kỳ|học kì|năm học|mét vuông|mét khối|cổ phiếu|cổ phần|tín chỉ|ngày đêm|hộ gia đình|khẩu phần|[^\W\d_]+(?:[23²³](?![0-9]))?(?:/[^\W\d_]+(?:[23²³](?![0-9]))?)?))"
+)
+PER_NOUNS = re.compile(
+    r" (?:mỗi|một|trên một|trên mỗi) (kg|ký|km|lít|tấn|tạ|ha|m2|m²|mét vuông|tháng|năm|ngày|đêm|giờ|tuần|phút|người|lượt"
+    r"|con|chiếc|cái|suất|căn|ly|tô|cân|lượng|chỉ|thùng|cổ phiếu|khẩu|hộ|lần|quý)(?![^\W_])"
+)
+_PER_LATER = re.compile(
+    r" [^\W\d_]+(?: [^\W\d_]+){0,2}/(kg|km|ha|m2|m²|năm|tháng|ngày|giờ|người|tuần|đêm|lượt|hộ|vụ)(?![^\W_])"
+)
+_AFTER = re.compile(r"[^\W\d_]+ [^\W\d_]+")
+_GAP = 48
+
+
+class Unit(NamedTuple):
+    """A unit found right of a number: its kind, how a mention carries it, and where it ends."""
+
+    kind: str
+    unit: str
+    end: int
+    phrase: str
+
+
+def words_after(low: str, at: int) -> list[str]:
+    """Up to five words that follow, nothing but blanks between."""
+    found = _WORDS.match(low, at)
+    return found[1].split(" ") if found else []
+
+
+def unit_at(low: str, at: int, lexicon: Lexicon, words: list[str]) -> Unit | None:
+    """The unit that begins at a position, longest phrase first."""
+    if not words:
+        return _symbol_at(low, at, lexicon)
+    units = lexicon.units
+    longest = lexicon.unit_starts.get(words[0], 1 if words[0] in _POWERED else 0)
+    for length in range(min(longest, len(words)), 0, -1):
+        phrase = words[0] if length == 1 else " ".join(words[:length])
+        if phrase not in units and not (length == 1 and (phrase in _POWERED or phrase in lexicon.stems)):
+            continue
+        if _other_word(words, length, phrase, lexicon):
+            return None
+        start = at + (low[at : at + 1] == " ")
+        end = start + len(phrase)
+        return _composed(low, phrase, end, units)
+    return None
+
+
+def _other_word(words: list[str], length: int, phrase: str, lexicon: Lexicon) -> bool:
+    """Whether the unit is only the beginning of another word: `đồng phạm`, `chỉ trong`."""
+    if len(words) == length:
+        return False
+    if words[length] in lexicon.not_after.get(phrase, ()):
+        return True
+    longest = min(lexicon.compound_starts.get(words[0], 0), len(words))
+    return any(" ".join(words[:longer]) in lexicon.compounds for longer in range(length + 1, longest + 1))
+
+
+_POWERED = frozenset(("m", "km", "cm", "mm", "dm"))
+
+
+def _composed(low: str, phrase: str, end: int, units: dict[str, tuple[str, str]]) -> Unit | None:
+    """Add what the words leave out: the power of `m2`, the rest of `km/h`, the sign of `điểm %`."""
+    if phrase in _POWERED and _POWER.match(low, end):
+        phrase += low[end]
+        end += 1
+    if phrase == "điểm" and low.startswith(" %", end):
+        return Unit("percentage", "pp", end + 2, "điểm %")
+    if low.startswith("/", end):
+        rest = words_after(low, end + 1)
+        whole = f"{phrase}/{rest[0]}" if rest else ""
+        tail = end + 1 + len(rest[0]) if rest else end
+        if whole and _POWER.match(low, tail):
+            whole += low[tail]
+            tail += 1
+        if whole in units:
+            return Unit(*units[whole], tail, whole)
+    found = units.get(phrase)
+    if found is None:
+        return None
+    return Unit(found[0], found[1], end, phrase)
+
+
+def _symbol_at(low: str, at: int, lexicon: Lexicon) -> Unit | None:
+    found = _SYMBOL.match(low, at)
+    if found is None:
+        return None
+    unit = lexicon.units.get(found[1])
+    return Unit(*unit, found.end(), found[1]) if unit else None
+
+
+def per_at(low: str, cased: str, at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """What a rate is per, where one follows the unit: `/kg`, `mỗi tháng`, `hàng hóa/năm`."""
+    if low.startswith(("/", " /"), at):
+        found = _PER.match(low, at)
+    elif low.startswith((" m", " t"), at):
+        found = PER_NOUNS.match(low, at)
+    else:
+        found = None
+    if found is None and low.find("/", at, at + 26) > 0:
+        found = _PER_LATER.match(low, at)
+    if found is None:
+        return None
+    end = found.end()
+    following = words_after(low, end)
+    if following and f"{found[1]} {following[0]}" in lexicon.compounds:
+        end += 1 + len(following[0])
+    return cased[found.start(1) : end], end
+
+
+def bound_after(low: str, at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """A bound that follows the unit: `trở lên`."""
+    if not low.startswith((" t", " đ", " l", " c", " v"), at):
+        return None
+    found = _AFTER.match(low, at + 1)
+    if found is None:
+        return None
+    modifier = lexicon.modifiers_after.get(found[0])
+    return (modifier, found.end()) if modifier else None
+
+
+def noun_at(low: str, at: int, lexicon: Lexicon, words: list[str]) -> tuple[int, bool] | None:
+    """The counted noun phrase that begins at a position: where it ends, and whether the lexicon knows it."""
+    if not words:
+        return None
+    taken, known = _noun_length(words, lexicon)
+    if not taken:
+        return None
+    start = at + (low[at : at + 1] == " ")
+    return start + len(" ".join(words[:taken])), known
+
+
+def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
+    longest = min(lexicon.compound_starts.get(words[0], 0), len(words))
+    for length in range(longest, 1, -1):
+        if " ".join(words[:length]) in lexicon.compounds:
+            return length, True
+    first = words[0]
+    if first in lexicon.stops:
+        return 0, False
+    if len(words) > 1 and first in lexicon.classifiers and words[1] not in lexicon.stops:
+        longest = min(lexicon.compound_starts.get(words[1], 0) + 1, len(words))
+        for length in range(longest, 2, -1):
+            if " ".join(words[1:length]) in lexicon.compounds:
+                return length, True
+        return 2, True
+    if first in lexicon.singles or first in lexicon.classifiers or first in lexicon.compounds:
+        return 1, True
+    if len(words) > 1 and words[1] not in lexicon.stops:
+        return 2, False
+    return 1, False
