@@ -1,6 +1,6 @@
 """Text for searching, text for showing, and the way back to the text as it was imported.
 
-array[int] are code points everywhere. Composed (NFC) text, which nearly all articles are, keeps its offsets and
+Offsets are code points everywhere. Composed (NFC) text, which nearly all articles are, keeps its offsets and
 costs no map; other text gets an array that holds, for each character made, where it began in the source.
 """
 
@@ -104,6 +104,20 @@ def show(text: str) -> Shown:
 def visible(text: str) -> str:
     """Make a text safe to show in one line: titles, notes, file names. Line breaks become ``↵``."""
     return show(text.replace("\r\n", "\n")).text.replace("\n", _RETURN)
+
+
+def escaped(text: str) -> str:
+    r"""Write what is unsafe to show as ``\uXXXX``, as JSON and most languages read it; line breaks stay."""
+    return _UNSAFE.sub(lambda run: "".join(_escape(char) for char in run[0]), text)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return char if char in "\r\t" else f"\\u{code:04x}" if code < _BMP else _surrogates(code - _BMP)
+
+
+def _surrogates(code: int) -> str:
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 def _at(starts: array[int], offset: int, length: int) -> int:

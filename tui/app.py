@@ -6,15 +6,19 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
+from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from annotations.text import visible
+from tui import keymap
 from tui.jobs import StoreThread
 from tui.ordered_input import OrderedInputApp
 from tui.screens.corpus import Desk
@@ -39,10 +43,6 @@ class SoiApp(OrderedInputApp):
 
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,ctrl+q", "quit", "Quit", tooltip="Everything is stored already", id="app.quit"),
-        Binding("question_mark,f1", "toggle_help", "Keys", tooltip="All keys", id="app.keys"),
-    ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -87,7 +87,18 @@ class SoiApp(OrderedInputApp):
         """Let the store finish what was asked of it."""
         await asyncio.to_thread(self._store.close)
 
-    def action_toggle_help(self) -> None:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's commands and, before them, every action of the review screen by its label."""
+        if screen is self._review:
+            for binding in keymap.REVIEW:
+                assert isinstance(binding, Binding)
+                told = f"{binding.tooltip or binding.description} ({binding.key})"
+                yield SystemCommand(
+                    binding.description, told, partial(self.run_action, binding.action, screen)
+                )
+        yield from super().get_system_commands(screen)
+
+    def action_toggle_keys(self) -> None:
         """Show all keys, or hide them."""
         if self.screen.query("HelpPanel"):
             self.action_hide_help_panel()

@@ -144,11 +144,16 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
     """
     from tui.printing import print_claims  # noqa: PLC0415
 
-    problems = list(print_claims(corpus, form, lexicon or load_config().lexicon, explain=explain))
-    for problem in problems:
+    missing = [path for path in corpus if not path.exists()]
+    if missing:
+        raise UsageError(
+            "\n".join(f"There is nothing at {path}: name a file or a folder." for path in missing)
+        )
+    wrong = False
+    for problem in print_claims(corpus, form, lexicon or load_config().lexicon, explain=explain):
+        wrong = True
         _say(problem)
-    if problems:
-        sys.exit(1)
+    sys.exit(1 if wrong else 0)
 
 
 @main.command()
@@ -176,14 +181,18 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
 
 
 @main.command()
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
 @STORE
 @ANNOTATOR
 @plain_failures
-def stats(store: Path, annotator: str | None) -> None:
-    """Print how much of each article is reviewed, as the app shows it."""
+def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
+    """Print how much of each article an annotator has reviewed.
+
+    With CORPUS, of its articles, as the app shows it; without, of everything in the store.
+    """
     from tui.printing import print_stats  # noqa: PLC0415
 
-    print_stats(store, _name(annotator))
+    print_stats(store, _name(annotator), corpus)
 
 
 @main.command()
@@ -198,6 +207,32 @@ def log(about: str | None, store: Path) -> None:
     from tui.printing import print_log  # noqa: PLC0415
 
     print_log(store, about)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@STORE
+@plain_failures
+def backup(file: Path, store: Path) -> None:
+    """Copy the store to FILE, whole and consistent, also while people work in it."""
+    from annotations.store import Store  # noqa: PLC0415
+
+    with Store.open(store) as opened:
+        opened.backup(file)
+
+
+@main.command()
+@STORE
+@click.option(
+    "--rebuild", is_flag=True, help="Make what is derived (the reviews) anew from the decisions first."
+)
+@plain_failures
+def doctor(store: Path, rebuild: bool) -> None:
+    """Look the store over and say how to mend what is wrong; exit code 1 if anything is."""
+    from tui.printing import print_examination  # noqa: PLC0415
+
+    if not print_examination(store, rebuild=rebuild):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

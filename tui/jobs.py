@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -46,44 +46,65 @@ class StoreThread:
         self._executor.shutdown(wait=True)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Import:
-    """How far reading a corpus is; ``articles`` are ids, ``problems`` whole sentences."""
+    """What was read of a corpus since the last one of these.
+
+    ``articles`` are ids in the order of the corpus, ``changed`` those whose text or claims are others than
+    before, ``problems`` whole sentences; ``done`` is set on the last.
+    """
 
     articles: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     done: bool = False
 
 
 def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[Import]:
-    """Read the corpus into the store, yielding now and then how far it is, last with ``done`` set.
+    """Read the corpus into the store, telling now and then what came in, last with ``done`` set.
 
     A file that cannot be read is a problem, not an error; UsageError is raised where there is no corpus.
     """
-    so_far, reported = Import(), monotonic()
+    batch, told = Import(), 0.0
     for read in read_corpus(corpus):
         if isinstance(read, CorpusError):
-            so_far.problems.append(str(read))
+            batch.problems.append(str(read))
             continue
-        if import_article(store, read, extractor) is Imported.KEPT:
-            so_far.problems.append(
-                f"{visible(read.id)} differs from the text that was reviewed, which stays; "
-                "review the new text in another store (--store FILE)."
-            )
-        so_far.articles.append(read.id)
-        if len(so_far.articles) == 1 or monotonic() - reported > REPORT_SECONDS:
-            yield Import(list(so_far.articles), list(so_far.problems))
-            reported = monotonic()
-    so_far.done = True
-    yield so_far
+        what, again = import_article(store, read, extractor)
+        _take_in(batch, read, what, again=again)
+        if monotonic() - told > REPORT_SECONDS:
+            yield batch
+            batch, told = Import(), monotonic()
+    yield replace(batch, done=True)
 
 
-def import_article(store: Store, article: Article, extractor: Extractor) -> Imported:
-    """Store an article with its claims, reading those only where that has not been done before."""
+def _take_in(batch: Import, article: Article, what: Imported, *, again: bool) -> None:
+    name = visible(article.id)
+    if what is Imported.OTHER:
+        batch.problems.append(
+            f"{name} is left out: the store has decisions on another article of that name, from another folder. "
+            "Review this corpus in a store of its own (--store FILE)."
+        )
+        return
+    if what is Imported.KEPT:
+        batch.problems.append(
+            f"{name} differs from the text that was reviewed, which stays; review the new text in another store "
+            "(--store FILE)."
+        )
+    batch.articles.append(article.id)
+    if again:
+        batch.changed.add(article.id)
+
+
+def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[Imported, bool]:
+    """Store an article with its claims, reading those only where that has not been done before.
+
+    Gives what that did, and whether the article's text or claims may be others than before.
+    """
     known = store.imported(article, extractor.name)
     if known is not None:
-        return known
-    return store.import_article(article, extractor.read(article), extractor.name)
+        return known, False
+    return store.import_article(article, extractor.read(article), extractor.name), True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 REVIEW: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="app.keys"),
     Binding("v,1", "decide('verified')", "Verified", tooltip="Verified, and on", id="review.verify"),
     Binding("r,2", "decide('refuted')", "Refuted", tooltip="Refuted, and on", id="review.refute"),
     Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked, and on", id="review.unverifiable"),
-    Binding("x,4", "decide('not_a_claim')", "Not a claim", tooltip="No claim, and on", id="review.not_a_claim"),
-    Binding("c,0,backspace", "clear", "Clear", tooltip="Take the verdict back", id="review.clear"),
-    Binding("z,f9", "take_back('undo')", "Undo", tooltip="Take back what you did last", id="review.undo"),
+    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Not a claim, and on", id="review.not_a_claim"),
+    Binding("c,0,backspace", "clear", "Clear", show=False, tooltip="Take the verdict back", id="review.clear"),
+    Binding("z,f9", "take_back('undo')", "Undo", show=False, tooltip="Take back what you did last", id="review.undo"),
     Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="review.redo"),
-    Binding("t,f6", "tags", "Tags", tooltip="Put tags on or off", id="review.tags"),
+    Binding("t,f6", "tags", "Tag", tooltip="Put tags on or off", id="review.tags"),
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
-    Binding("slash,f5", "search", "Search", tooltip="Search in the article", id="review.search"),
-    Binding("a,f2", "articles", "Articles", tooltip="To the list of articles and back", id="review.articles"),
+    Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
+    Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
@@ -27,4 +28,5 @@ REVIEW: list[BindingType] = [
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
+    Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
 ]  # fmt: skip

@@ -9,14 +9,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Review, Role, Verdict
-from annotations.store import Store
-from annotations.text import visible
+from annotations.store import Store, doctor
+from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 
 
@@ -63,7 +63,7 @@ def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -
         record = mention_record(article.id, mention)
         if explain:
             record["rule"] = mention.rule
-        print(json.dumps(record, ensure_ascii=False))  # noqa: T201
+        print(escaped(json.dumps(record, ensure_ascii=False)))  # noqa: T201
 
 
 def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
@@ -105,21 +105,53 @@ def write_export(form: str, store: Path, output: Path | None, verdicts: Sequence
 @contextmanager
 def _output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
-        yield sys.stdout
+        yield cast(TextIO, VisibleOutput(sys.stdout)) if sys.stdout.isatty() else sys.stdout
         sys.stdout.flush()
         return
-    if path.is_dir() or not path.parent.is_dir():
+    target = path.resolve()  # a link goes on pointing at what is written
+    if target.is_dir() or not target.parent.is_dir():
         raise UsageError(f"{visible(str(path))} cannot be written: name a file in a folder that exists.")
-    # Written beside its place and moved there, so that a failure leaves what was there before.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+            with target.open("w", encoding="utf-8", newline="") as out:
+                yield out
+        else:
+            with _replacing(target) as out:
+                yield out
+    except PermissionError as error:
+        raise UsageError(
+            f"{visible(str(path))} cannot be written: no permission; name a file elsewhere."
+        ) from error
+
+
+class VisibleOutput:
+    """A terminal as a place to write to, on which control characters are shown and never act."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write with symbols for what the terminal would act on; line breaks stay."""
+        return self._terminal.write(show(text).text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several times."""
+        for line in lines:
+            self.write(line)
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    """A file that takes the place of ``target`` once it is whole, so that a failure leaves what was there."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             yield out
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink()
-        raise
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _umask() -> int:
@@ -128,10 +160,11 @@ def _umask() -> int:
     return mask
 
 
-def print_stats(store: Path, annotator: str) -> None:
-    """Print an annotator's progress by article and in all."""
+def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None:
+    """Print an annotator's progress by article and in all, of a corpus or of everything in the store."""
+    articles = None if corpus is None else [a.id for a in read_corpus(corpus) if isinstance(a, Article)]
     with Store.open(store) as opened:
-        progress = opened.progress(annotator)
+        progress = opened.progress(annotator, articles)
     header = ["reviewed", *(v.value for v in Verdict), "article"]
     rows = [
         [
@@ -174,3 +207,17 @@ def _changes(before: Review | None, after: Review) -> Iterator[str]:
     for field, value in now.items():
         if was[field] != value:
             yield f"{field}: {was[field]} → {visible(value)}"
+
+
+def print_examination(store: Path, *, rebuild: bool) -> bool:
+    """Print what is wrong with a store and how to mend it; True if nothing is."""
+    with Store.open(store) as opened:
+        if rebuild:
+            doctor.rebuild(opened)
+        ailments = 0
+        for ailment in doctor.examine(opened):
+            ailments += 1
+            print(f"{visible(ailment.what)} {ailment.remedy}")  # noqa: T201
+    if not ailments:
+        print(f"{visible(str(store))} is sound.")  # noqa: T201
+    return not ailments

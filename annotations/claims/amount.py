@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from annotations.claims.numeral import Numeral
@@ -13,6 +14,9 @@ _STEPS = {"pp", "điểm cơ bản"}
 _RATES = {Kind.PERCENTAGE, Kind.MONEY, Kind.MEASURE, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE}
 _WHOLE = {Kind.COUNT, Kind.MONEY, Kind.RANK, Kind.SCORE}
 _SIGNED = {Kind.MEASURE, Kind.PERCENTAGE, Kind.MONEY}
+_TO = re.compile(r" (?:đến|tới|lên|xuống)(?![^\W_])")
+_SPAN = 30  # characters in which the other end of a range shows
+_DENIAL = 4  # words between a `không` and its verb
 _CONJUNCTION = 4  # blanks and `và` between two amounts
 
 
@@ -51,7 +55,7 @@ def record(site: Site, number: Numeral, said: Said) -> Mention:
 
 def _direction(site: Site, mention: Mention, number: Numeral) -> str | None:
     kind = mention.kind
-    move = site.direction()
+    move = site.direction(to=kind is Kind.MULTIPLE)
     if move is None and (mention.unit in _STEPS or (number.ranged and site.last() == "từ")):
         move = site.moved()
     if "mất" in (site.last(), site.word()) and kind not in (Kind.SCORE, Kind.PERCENTAGE):
@@ -73,15 +77,44 @@ def _shared_move(site: Site, mention: Mention) -> str | None:
 def _modifier(site: Site, number: Numeral, kind: Kind) -> str | None:
     modifier, word = site.modifier, site.modifier_word
     if modifier == "more_than":
+        if word == "trên" and _whole_of(site):
+            return None
         aboard = word.endswith("trên") and kind is Kind.COUNT and not _round(number)
         # `cao hơn 2 điểm` compares; it does not bound the two points.
         compares = word == "hơn" and site.cue("compared", site.word())
+        if not (aboard or compares) and _denied(site, word):
+            return "at_most"
         return None if aboard or compares else modifier
     if modifier == "up_to" and (site.direction() or (word in {"đến", "những"} and "từ" in site.words[-6:])):
         return None
-    if modifier is None and kind is Kind.AGE and site.last() in {"từ", "đủ"} and not number.ranged:
-        return None if "đến" in site.low[number.end : number.end + 14] else "at_least"
+    if modifier is None and not number.ranged and _begins(site, kind):
+        return None if _TO.search(site.low, number.end, number.end + _SPAN) else "at_least"
     return modifier
+
+
+def _whole_of(site: Site) -> bool:
+    """Whether the number before is a part of this one: `3 trên 10 người`, `hạng 7 trên 30`."""
+    before = site.document.mentions[-2] if len(site.document.mentions) > 1 else None
+    return before is not None and before.of is not None and site.at - before.end <= len(" trên tổng số ")
+
+
+def _begins(site: Site, kind: Kind) -> bool:
+    """Whether the amount is the least there is: `từ 60 tuổi`, `giá từ 5,99 triệu đồng`."""
+    if kind is Kind.AGE:
+        return site.last() in {"từ", "đủ"}
+    return kind is Kind.MONEY and site.last() == "từ" and site.cue("priced", site.last(2))
+
+
+def _denied(site: Site, word: str) -> bool:
+    """`không được chạy quá 80 km/h` allows at most that."""
+    if word.split()[-1] not in {"quá", "vượt"} and not word.startswith("vượt"):
+        return False
+    for before in site.words[site.near - 1 : None if site.near <= _DENIAL else site.near - _DENIAL - 1 : -1]:
+        if not before[-1].isalnum():
+            return False
+        if site.cue("denial", before):
+            return True
+    return False
 
 
 def _round(number: Numeral) -> bool:

@@ -18,7 +18,7 @@ _UNIT = re.compile(r" giờ(?![^\W_])|h(?![^\W_])| phút")
 def read_time(site: Site) -> bool:
     """Record a time of day where the shape and the words around say so."""
     low, at = site.low, site.at
-    found = dates.clock(low, at)
+    found = dates.clock(low, at, said=site.cue("at_time", site.head))
     if found and not (" " in low[at : found[0]] and _lasts(site)):
         _moment(site, found, "time.clock")
         return True
@@ -35,6 +35,8 @@ def _is_moment(site: Site, hour: re.Match[str]) -> bool:
         return True
     if hour[2] == "g":
         return site.cue("at_time", site.head)
+    if site.modifier == "about" and site.modifier_word.startswith(("đến ", "tới ")):
+        return not site.cue("lasting", site.word())  # `đến khoảng 4 giờ`
     if _lasts(site):
         return False
     return hour[2] == "h" or ("time" in site.tags and site.head != "sau")

@@ -19,6 +19,7 @@ _SPELLED = re.compile(
     r"(?:(?:,? năm |/)(\d{4}))?" + _END
 )
 _DAYS = re.compile(r"(\d{1,2})( ?- ?| đến | tới | và |, )(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?" + _END)
+_DAY_LIST = re.compile(r"(\d{1,2})((?:, \d{1,2}){1,12}(?: và \d{1,2})?| và \d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END)
 _MONTH_DAYS = re.compile(r"(\d{1,2})/(\d{1,2})( ?- ?)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END)
 _FULL_RANGE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( ?- ?)(\d{1,2})/(\d{1,2})/(\d{4})" + _END)
 _MONTH = re.compile(r"(\d{1,2})(?:[/.-](\d{4})|,? năm (\d{4}))?" + _END)
@@ -32,11 +33,12 @@ _ALONE = re.compile(r"(\d{1,2})" + _END)
 _CENTURY = re.compile(r"\d{1,2}" + _END)
 _PERIOD = re.compile(r"(\d{4})( ?- ?|/)(\d{4}|\d{2})(?![0-9]|[/.][0-9]|-[0-9])")
 _YEARS = re.compile(r"(\d{4})(, | và )(\d{4})" + _END)
-_CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d))?(?![\d])")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d)|' ?([0-5]\d)?(?: {0,2}|'{0,2})(?!\d))?(?![\d])")
+_CLOCKS = re.compile(r"([01]?\d|2[0-4])[hg]([0-5]\d)? ?- ?([01]?\d|2[0-4])[hg]([0-5]\d)?(?![^\W_])")
 _HOURS = re.compile(r"([01]?\d|2[0-4])(?:[hg]| giờ) ?- ?([01]?\d|2[0-4])(?=[hg](?![^\W_])| giờ)")
-_WORD_HOUR = re.compile(
-    r"([01]?\d|2[0-4]) giờ (rưỡi|kém (\d{1,2}|năm|mười)|([0-5]?\d)(?= phút| ngày| sáng|,|\.|\n|$| chiều| tối| trưa))"
-)
+_WORD_HOUR = re.compile(r"([01]?\d|2[0-4]) giờ (rưỡi|kém (\d{1,2}|năm|mười)|([0-5]?\d)(?![.,:/%-]?\d|%))")
+# What may follow the minutes where no word before says that a time is meant.
+_MINUTES_END = re.compile(r" phút| ngày| sáng|[,.;)]|\n|$| chiều| tối| trưa| đêm| cùng| hôm| để")
 _MARKS = frozenset("/.-")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 MONTH_WORDS = dict(
@@ -128,7 +130,7 @@ def spelled_day(low: str, at: int) -> Found:
 
 def days(low: str, at: int) -> Found:
     """Days after a word such as `ngày`: `12/9`, `10-12/9`, `8 và 9/6`, `15`."""
-    for pattern, read in ((_MONTH_DAYS, _read_month_days), (_DAYS, _read_days)):
+    for pattern, read in ((_MONTH_DAYS, _read_month_days), (_DAYS, _read_days), (_DAY_LIST, _read_day_list)):
         found = pattern.match(low, at)
         value = read(found) if found else ""
         if found and value:
@@ -151,6 +153,11 @@ def _read_days(found: re.Match[str]) -> str:
     if not first or not last:
         return ""
     return f"{first};{last}" if found[2] in {" và ", ", "} else f"{first}/{last}"
+
+
+def _read_day_list(found: re.Match[str]) -> str:
+    read = [day(number, found[3], found[4]) for number in (found[1], *re.findall(r"\d+", found[2]))]
+    return ";".join(read) if all(read) else ""
 
 
 def day_alone(low: str, at: int) -> Found:
@@ -235,8 +242,14 @@ def period(low: str, at: int) -> Found:
     return found.end(), f"{first}/{last}"
 
 
-def clock(low: str, at: int) -> Found:
-    """`19h30`, `17g30`, `08:18`, `22 giờ 15`, `3 giờ rưỡi`, `6h-9`: a time, or a stretch of the day."""
+def clock(low: str, at: int, *, said: bool = False) -> Found:
+    """`19h30`, `17g30`, `08:18`, `22 giờ 15`, `3 giờ rưỡi`, `6h-9`: a time, or a stretch of the day.
+
+    ``said``: a word such as `lúc` stands before, so that the minutes need none after them.
+    """
+    found = _CLOCKS.match(low, at)
+    if found and (found[2] or found[4]):
+        return found.end(), f"{int(found[1]):02}:{found[2] or '00'}/{int(found[3]):02}:{found[4] or '00'}"
     found = _CLOCK.match(low, at)
     if found:
         seconds = f":{found[3]}" if found[3] else ""
@@ -251,6 +264,8 @@ def clock(low: str, at: int) -> Found:
     if found[2] == "rưỡi":
         return found.end(), f"{hour:02}:30"
     if found[4]:
+        if not (said and len(found[4]) > 1) and not _MINUTES_END.match(low, found.end()):
+            return None
         return found.end(), f"{hour:02}:{int(found[4]):02}"
     less = {"năm": 5, "mười": 10}.get(found[3]) or int(found[3])
     return found.end(), f"{(hour - 1) % 24:02}:{60 - less:02}"

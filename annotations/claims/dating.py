@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from annotations.claims import dates
-from annotations.claims.right import noun_at, unit_at
+from annotations.claims.right import bound_after, noun_at, unit_at
 from annotations.claims.site import Site
 from annotations.claims.years import read_year
-from annotations.model import Kind, Mention
+from annotations.model import Kind, Mention, Role
 
 _WEEKDAY = re.compile(r"([2-7])(?![0-9]|[.,:/-][0-9])")
 _DATED_AFTER = re.compile(r" (?:nay|ngoái|tới|sau|trước|\d|hằng|hàng|âm)")
@@ -30,12 +30,20 @@ def read_date(site: Site) -> bool:
         rule, found = "date.day", _day(site)
     if not found and " tháng " in low[at : at + 9] and "reference" not in tags:
         rule, found = "date.spelled", dates.spelled_day(low, at)
+        if found and _named_day(site):
+            site.document.other(at, found[0], Role.NAME, site.head, "name.day")
+            return True
     if not found and site.last() == "thứ":
         rule, found = "date.weekday", _weekday(site)
     if found:
         record_date(site, found, rule)
         return True
     return _year(site)
+
+
+def _named_day(site: Site) -> bool:
+    """`đường 3 Tháng 2`: a street with a capital in its date."""
+    return "name" in site.tags and " Tháng " in site.cased[site.at : site.at + 9]
 
 
 def _year(site: Site) -> bool:
@@ -108,6 +116,8 @@ def _day(site: Site) -> tuple[int, str] | None:
 def _is_day(site: Site, end: int) -> bool:
     """Whether what looks like a day and a month is one: no unit, no counted noun behind it."""
     low, lexicon = site.low, site.lexicon
+    if "score" in site.tags or bound_after(low, end, lexicon):
+        return False  # `IELTS từ 6.5 trở lên`
     words = site.after(end)
     unit = unit_at(low, end, lexicon, words)
     if unit:

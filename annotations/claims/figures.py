@@ -6,9 +6,10 @@ import re
 
 from annotations.claims import clocks, dating, furniture, identifiers
 from annotations.claims.document import Document
-from annotations.claims.fractions import read_slash
+from annotations.claims.fractions import read_colon, read_slash
 from annotations.claims.meaning import classify
 from annotations.claims.numeral import Numeral, digits_at, joined
+from annotations.claims.right import noun_at, unit_at
 from annotations.claims.site import Site
 from annotations.claims.spans import compound, glued_measure
 from annotations.model import Role
@@ -23,7 +24,9 @@ def read_figure(document: Document, at: int) -> None:
     if furniture.read_line(document, at):
         return
     site = Site(document, at)
-    if _identifier(site) or dating.read_date(site) or clocks.read_time(site) or read_slash(site):
+    if _identifier(site) or dating.read_date(site) or read_colon(site):
+        return
+    if clocks.read_time(site) or read_slash(site) or _no_amount(site):
         return
     number = digits_at(document.low, at, document.lexicon)
     if glued_measure(site, number) or _glued_letters(site, number):
@@ -37,7 +40,7 @@ def _identifier(site: Site) -> bool:
     cased, at = site.cased, site.at
     found = identifiers.line(cased, at)
     if found is None and at and not cased[at - 1].isspace():
-        found = identifiers.address(cased, at) or identifiers.glued(cased, at)
+        found = identifiers.escape(cased, at) or identifiers.address(cased, at) or identifiers.glued(cased, at)
     if found is None or found[2] == "glued":
         found = identifiers.document(cased, at, "reference" in site.tags) or found
     if found is None and site.tags & {"reference", "name"}:
@@ -46,11 +49,25 @@ def _identifier(site: Site) -> bool:
     if found is None:
         return False
     end, role, why = found
-    if role == "name" and "reference" in site.tags:
+    if role == "name" and "reference" in site.tags and why != "escape sequence":
         role, why = "reference", site.head
-    elif why == cased[at:end] and "name" in site.tags and "reference" not in site.tags:
+    elif why == cased[at:end] and "name" in site.tags and "reference" not in site.tags and site.head != "số":
         role, why = "name", site.head
     site.document.other(at, end, Role(role), why, f"identifier.{role}")
+    return True
+
+
+def _no_amount(site: Site) -> bool:
+    """Record what is written as no amount is: `016`, `4.0`, `5 trong 1`, `0531.0025.11245`."""
+    found = identifiers.no_amount(site.cased, site.at)
+    if found is None:
+        return False
+    end, role, why = found
+    words = site.after(end)
+    noun = noun_at(site.low, end, site.lexicon, words)
+    if unit_at(site.low, end, site.lexicon, words) or (noun and noun[1] and role == "name"):
+        return False
+    site.document.other(site.at, end, Role.REFERENCE if "reference" in site.tags else Role(role), why, "identifier.shape")
     return True
 
 

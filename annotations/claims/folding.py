@@ -21,8 +21,11 @@ _TONES = tuple(
     )
     for old, new in zip(vowels.split(), news.split(), strict=True)
 )
-_BLANKS = "\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»"
+_BLANKS = "\x1b\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»"
 _DASHES = "–—‑−‒"
+_NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
+# The letter that ends a terminal's escape sequence belongs to it, not to the word or number behind it.
+_ESCAPES = re.compile(r"(\x1b\[[0-9;:?]{0,32})[A-Za-z]")
 _RUNS = re.compile(r"\d+")
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
@@ -44,6 +47,10 @@ def fold(text: str) -> Folded:
     """Fold a text for reading."""
     composed, offsets = compose(text)
     cased = _plain_digits(composed)
+    for mark in _NEWLINES:
+        cased = cased.replace(mark, "\n")
+    if "\x1b" in cased:
+        cased = _ESCAPES.sub("\\1\x1b", cased)
     return Folded(text, cased, fold_case(cased), offsets)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims import dates
+from annotations.claims import dates, identifiers
 from annotations.claims.document import Document
 from annotations.claims.numbers import read_digits
 from annotations.model import Kind, Role
@@ -17,37 +17,45 @@ _STAMP = re.compile(
     r"|^(?:cập nhật|đăng|ngày đăng|cập nhật lúc|đăng lúc|xuất bản|thời gian)[ :]"
 )
 _COUNT = re.compile(r"[\d.,]+k?(?= |$)")
-_FULL_STOP = re.compile(r"[^\d.][.!?…]+ *$")
+_FULL_STOP = re.compile(r"[.!?…]+ *$")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+|[^\W\d_]+")
+_BY_LINE = 9  # words a line with a stamp has besides; more are a sentence
+# The outlet's licence and address; links to other articles.
+_IMPRINT = re.compile(r"gp-bttt|toà soạn ?:|tổng biên tập ?:")
+_LINK = re.compile(r"^(?:>+ ?|- )?(?:xem thêm|đọc thêm|mời xem|mời đọc|tin liên quan|bài liên quan|đọc tiếp)(?: ?[:>]|$)")
 
 
 def read_line(document: Document, at: int) -> bool:
-    """Read a number as furniture where its line is a stamp, or nothing but a count of readers."""
+    """Read a number as furniture where its line is a stamp, a link, or nothing but a count of readers."""
     bounds = document.line(at)
     if bounds is None:
         return False
     start, end = bounds
     line = document.low[start:end].strip()
-    if _FULL_STOP.search(line):
-        return False
-    if _STAMP.search(line):
-        _stamp(document, at)
+    if _LINK.match(line) or _IMPRINT.search(line):
+        _stamp(document, at, "link" if _LINK.match(line) else "imprint")
         return True
-    return _reader_count(document, at, line)
+    if not (_FULL_STOP.search(line) and not line[-2:-1].isdigit()) and _STAMP.search(line):
+        if len(_WORD.findall(line)) > _BY_LINE:
+            return False
+        _stamp(document, at, "stamp")
+        return True
+    return not _FULL_STOP.search(line) and _reader_count(document, at, line)
 
 
-def _stamp(document: Document, at: int) -> None:
+def _stamp(document: Document, at: int, why: str) -> None:
     low = document.low
-    found = dates.full_date(low, at)
+    found, kind = dates.full_date(low, at) or dates.day_month(low, at), Kind.DATE
+    if not found:
+        found, kind = dates.clock(low, at), Kind.TIME
     if found:
-        document.add(at, found[0], Kind.DATE, found[1], "furniture.stamp", role=Role.METADATA).why = "stamp"
+        document.add(at, found[0], kind, found[1], f"furniture.{why}", role=Role.METADATA).why = why
         return
-    time = dates.clock(low, at)
-    if time:
-        document.add(at, time[0], Kind.TIME, time[1], "furniture.stamp", role=Role.METADATA).why = "stamp"
-        return
-    digits = re.compile(r"\d+|[^\W\d_]+").match(low, at)
-    end = digits.end() if digits else at + 1
-    document.other(at, end, Role.METADATA, "stamp", "furniture.stamp")
+    phone = identifiers.line(document.cased, at) or identifiers.document(document.cased, at, known=True)
+    digits = _DIGITS.match(low, at)
+    end = phone[0] if phone else digits.end() if digits else at + 1
+    document.other(at, end, Role.METADATA, why, f"furniture.{why}")
 
 
 def _reader_count(document: Document, at: int, line: str) -> bool:

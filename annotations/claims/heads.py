@@ -13,9 +13,12 @@ from annotations.claims.site import Site
 from annotations.model import Kind, Role
 
 _LIST = re.compile(r"(?:, \d{1,2}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{1,2})?(?![\d.,/%]*\d|%)")
-_WHOLE = re.compile(r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng) (\d+(?:\.\d{3})*)(?![\d,/%])")
+_WHOLE = re.compile(r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng|trong) (\d+(?:\.\d{3})*)(?![\d,/%])(?! (?:năm|tháng|tuần|ngày|giờ|phút|lần|quý))")
 _DATE_AFTER = re.compile(r" (?:\d|i|nay|qua|ngoái|tới|sau|trước)")
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:-\d+)?\Z")
+_MINUTE = re.compile(r"\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)")
+_MINUTE_LIST = re.compile(r"(?:, (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)){0,10}(?:,? và (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?)?(?! [^\W\d_]+ )(?![\d.,:/%]*\d|%)")
+_LEVELS = re.compile(r"[1-9],[1-9]\Z")  # `mức độ 3,4`: two levels without a blank
 _OF_A_SCALE = {"cấp", "bậc", "loại", "mức", "hạng"}
 _LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
 _ENUMERATED = 2  # digits of a member of a list
@@ -26,12 +29,16 @@ def by_head(site: Site, number: Numeral, known: bool) -> bool:
     tags = site.tags
     if not tags or (known and "firm" not in tags):
         return False
+    if site.cue("minute", site.head):
+        return _minutes(site, number)
     if "rank" in tags:
         _rank(site, number)
-    elif "level" in tags and number.plain and len(number.value) <= _LONGEST_LEVEL:
+    elif "level" in tags and (number.plain or _LEVELS.match(site.low[number.start : number.end])) and len(number.value) <= _LONGEST_LEVEL:
         _level(site, number)
-    elif "age" in tags and number.plain:
+    elif "age" in tags and (number.plain or number.word):
         record(site, number, Said(Kind.AGE, "tuổi", number.end, "head.age"))
+    elif not number.plain and tags & {"reference", "name"} and site.speaks_of_score(fraction=True):
+        record(site, number, Said(Kind.SCORE, "điểm", number.end, "score.bare"))
     elif "reference" in tags or "name" in tags:
         return _named(site, number)
     elif "score" in tags:
@@ -89,10 +96,24 @@ def _rank(site: Site, number: Numeral) -> None:
     mention.of = read_digits(whole[1])[0] if whole else None
 
 
+def _minutes(site: Site, number: Numeral) -> bool:
+    """`phút 12, 45+2 và 88`: minutes of a match, each by itself; time added stays as it is written."""
+    found = _MINUTE.match(site.low, number.start) if number.plain and not number.word else None
+    if found is None or site.cue("each_day", site.word()) or site.word()[-1:].isdigit():
+        return False
+    rest = _MINUTE_LIST.match(site.low, found.end())
+    end = rest.end() if rest else found.end()
+    for minute in _MINUTE.finditer(site.low, found.start(), end):
+        said = minute[0].replace(" ", "").rstrip("'")
+        mention = site.document.add(*minute.span(), Kind.DURATION, said, "head.minute")
+        mention.unit = "phút"
+    return True
+
+
 def _level(site: Site, number: Numeral) -> None:
     end = _list_end(site, number)
     mention = record(site, number, Said(Kind.LEVEL, level_unit(site), end, "head.level"))
-    if end > number.end:
+    if end > number.end or not number.plain:
         mention.value = ";".join(re.findall(r"\d+", site.low[number.start : end]))
         mention.end, mention.text = end, site.cased[number.start : end]
 

@@ -12,15 +12,20 @@ _PHONE = re.compile(
 )
 _FOREIGN_PHONE = re.compile(r"84[ .-]?\d{2,3}(?:[ .-]?\d{3,4}){2}(?!\d)")
 _PLATE = re.compile(r"\d{2}[A-ZĐ]{1,2}\d?[- ]?(?:\d{3}\.\d{2}|\d{4,5})(?!\d)")
+_CARD = re.compile(r"\d{4}(?:[ .-]\d{4}){2,4}(?:[ .-]\d{1,4})?(?!\d|[.,]\d)")
 _LONG = re.compile(r"\d{9,}(?:-\d{3})?(?![\d]|[.,]\d)")
 # Bounded throughout: a page of one endless token must not be read again at each of its digits.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{0,400}|\S{1,80}@\S{1,80}|\S{1,80}\.(?:vn|com|net|org|gov)(?![^\W_])(?:/\S{0,400})?"
 )
-_TOKEN = re.compile(r"[^\s,;()]{1,80}")
-_SCALE_OF_MAP = re.compile(r"1/\d{0,3}\.?\d?00(?:0)?(?!\d)")
-_CODE = re.compile(r"\d+(?:[.+]\d+)*[A-Za-zĐđ0-9]*")
-_GLUED = re.compile(r"[\w.-]*\w")
+_ESCAPE = re.compile(r"\x1b\[[0-9;:?]*([0-9])[;:?]*\x1b")
+_CODE = re.compile(r"\d+(?:[.+-]\d+)*[A-Za-zĐđ0-9]*")
+# `016`, `50-03V`, `4.0`, `5 trong 1`, `192.168.1.1`: no amount is written so.
+_NO_AMOUNT = re.compile(
+    r"0\d{2,}(?![\d.,/:%-]|[^\W\d_])|\d{1,4}-0\d[A-ZĐ](?![^\W_])|[2-6]\.0(?![\d.,/:%-]*\d|%)|[2-9] trong (?:1|một)(?![\d.,]*\d)"
+    r"|(?!\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![.,]?\d))\d+(?:\.\d+){2,}(?!,?\d)"
+)
+_LONGEST_NAME = 12  # characters; a longer one is an account or the like
 
 Found = tuple[int, str, str] | None  # end of the span, role, what decided
 
@@ -50,8 +55,26 @@ def line(cased: str, at: int) -> Found:
     found = _PLATE.match(cased, at) if cased[at + 2 : at + 3].isalpha() else None
     if found:
         return found.end(), "reference", "plate"
+    found = _CARD.match(cased, at) if cased[at + 4 : at + 5] in " .-" else None
+    if found:
+        return found.end(), "reference", "card or account"
     found = _LONG.match(cased, at) if cased[at : at + 9].isdigit() else None
     return (found.end(), "reference", "long number") if found else None
+
+
+def no_amount(cased: str, at: int) -> Found:
+    """A number that is written as no amount is: with noughts in front, or a version such as 4.0."""
+    found = _NO_AMOUNT.match(cased, at)
+    if found is None:
+        return None
+    return found.end(), "reference" if found.end() - at > _LONGEST_NAME else "name", found[0]
+
+
+def escape(cased: str, at: int) -> Found:
+    """A number inside a terminal's escape sequence, which folding has closed with a second escape."""
+    start = cased.rfind("\x1b[", max(0, at - 34), at)
+    found = _ESCAPE.match(cased, start) if start >= 0 else None
+    return (found.end(1), "metadata", "escape sequence") if found and found.end() > at else None
 
 
 def address(cased: str, at: int) -> Found:

@@ -53,6 +53,8 @@ _NAMED_LISTS: dict[str, frozenset[str]] = {
     "one": frozenset(("before", "after", "always")),
     "nouns": frozenset(("single", "classifiers", "compounds", "stops")),
 }
+# `chục` is a ten of its own in number words, the others are short forms.
+_AFTER_DIGITS = frozenset(("chục", "tr", "k"))
 _AVOID = frozenset(("not_before", "not_after"))
 
 
@@ -61,6 +63,7 @@ class Lexicon:
     """The look-up tables of the reader; keys are folded phrases."""
 
     scales: dict[str, int] = field(default_factory=dict)
+    word_scales: dict[str, int] = field(default_factory=dict)  # those that follow number words too
     units: dict[str, tuple[str, str]] = field(default_factory=dict)
     modifiers: dict[str, str] = field(default_factory=dict)
     modifiers_after: dict[str, str] = field(default_factory=dict)
@@ -99,6 +102,7 @@ class Lexicon:
                 words = phrase.split()
                 word = words[edge].partition("/")[0] or words[edge]
                 reach[word] = max(len(words), reach.get(word, 0))
+        self.word_scales = {word: power for word, power in self.scales.items() if word not in _AFTER_DIGITS}
         self.stems = {phrase.partition("/")[0] for phrase in self.units if "/" in phrase}
 
 

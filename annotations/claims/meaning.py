@@ -6,19 +6,25 @@ import re
 
 from annotations.claims.amount import Said, record
 from annotations.claims.heads import after_name, by_head, is_dated
-from annotations.claims.numeral import Numeral, digits_at, words_at
+from annotations.claims.numbers import exceeds
+from annotations.claims.numeral import Numeral, number_at
+from annotations.claims.partners import shares_unit
 from annotations.claims.right import Unit, noun_at, unit_at
 from annotations.claims.site import Site
 from annotations.model import Kind
 
 _CURRENCY_BEFORE = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
+_CODES_BEFORE = {"USD", "EUR", "GBP", "JPY", "VND"}
 _DATED_UNITS = {"ngày", "tháng", "năm", "quý"}
 _NOT_DATED = frozenset(("reference", "name", "level", "rank", "score"))
-_OF = re.compile(r" trong (?:tổng số |số |tổng )?(\d|[^\W\d_]+)")
+_OF = re.compile(r" (?:trong|trên) (?:tổng số |số |tổng )?(\d|[^\W\d_]+)")
 _VERSION = re.compile(r"\d{1,2}\.\d\Z")  # USB 3.0
 _ADDRESS = re.compile(r" (?:số )?(?:\d|[A-ZĐ])")
+_SENTENCE = re.compile(r"[.!?;\n] |\n")
 _CHAINED = re.compile(r"[ ,(]*\Z")
+_WARM = 9  # words among which the temperature is named
 _LONGEST_SCORE = 3  # digits on one side
+_CLAUSE = 72  # characters between two amounts of one sentence
 _QUOTES = " “”\"'‘’«»()[]\t\n\xa0\u2007\u2009\u202f\u3000"
 _BILLION, _MILLION, _THOUSAND = 9, 6, 3
 
@@ -38,6 +44,8 @@ def classify(site: Site, number: Numeral) -> None:
         return
     if number.plain and _parted(site, number):
         return
+    if unit is None and shares_unit(site, number):
+        return
     noun = noun_at(site.low, number.end, site.lexicon, words)
     if noun and _capital(site.cased, number.end):
         noun = (noun[0], False)
@@ -55,23 +63,36 @@ def classify(site: Site, number: Numeral) -> None:
 
 def _by_sign(site: Site, number: Numeral) -> bool:
     """`62,8%`, `$500`, or a unit inside the span: what needs no word."""
-    sign = site.low[number.start - 1 : number.start] if number.start else ""
+    sign = _currency_before(site, number.start)
     if number.unit:
         kind, name = site.lexicon.units[number.unit]
         record(site, number, Said(Kind(kind), name, number.end, "unit.within"))
     elif number.percent:
         record(site, number, Said(Kind.PERCENTAGE, "%", number.end, "percent"))
-    elif sign and sign in _CURRENCY_BEFORE:
-        record(site, number, Said(Kind.MONEY, _CURRENCY_BEFORE[sign], number.end, "money.sign"))
+    elif sign:
+        record(site, number, Said(Kind.MONEY, sign, number.end, "money.sign"))
     else:
         return False
     return True
+
+
+def _currency_before(site: Site, at: int) -> str | None:
+    """The currency of `$500`, `US$ 1,5 triệu`, `USD 20`."""
+    low = site.low
+    near = at - (low[at - 1 : at] == " ") if at else 0
+    sign = _CURRENCY_BEFORE.get(low[near - 1 : near]) if near else None
+    if sign and (near == at or low[near - 1] != "$" or not low[near - 2 : near - 1].isdigit()):
+        return sign
+    code = site.cased[max(0, at - 4) : at - 1] if near < at else ""
+    return code if code in _CODES_BEFORE and not site.cased[at - 5 : at - 4].isalnum() else None
 
 
 def _unit(site: Site, number: Numeral, words: list[str]) -> Unit | None:
     unit = unit_at(site.low, number.end, site.lexicon, words)
     if unit is None or (site.numbered and "reference" in site.tags and number.plain):
         return None
+    if unit.phrase == "độ" and any(site.cue("temperature", word) for word in site.words[-_WARM:]):
+        unit = unit._replace(unit="°C")
     if unit.unit in _DATED_UNITS and site.tags & _NOT_DATED and is_dated(site, unit):
         return None
     return unit
@@ -100,7 +121,7 @@ def _compared(site: Site, unit: Unit) -> bool:
     if site.cue("times", last) or (last == "hơn" and site.cue("compared", site.last(2))):
         return True
     after = site.low.startswith((" so với", " mức", " giá", " bình thường"), unit.end)
-    return after or "gấp" in site.words[-3:]
+    return after or "gấp" in site.words[-3:] or "vượt" in site.words[-5:]
 
 
 def _score(site: Site, number: Numeral, unit: Unit | None) -> bool:
@@ -135,22 +156,21 @@ def _capital(cased: str, at: int) -> bool:
 
 def _next_place(site: Site, number: Numeral, end: int) -> bool:
     """`hẻm 15 đường số 8`: the noun behind the number begins the next part of an address."""
-    if not site.tags & {"name", "reference"} or "name" not in site.lexicon.heads.get(
-        site.low[number.end : end].strip(), ()
-    ):
+    words = site.low[number.end : end].split()
+    if not site.tags & {"name", "reference"} or "name" not in site.lexicon.heads.get(words[0], ()):
         return False
-    return _ADDRESS.match(site.cased, end) is not None
+    return _ADDRESS.match(site.cased, site.low.index(words[0], number.end) + len(words[0])) is not None
 
 
 def _parted(site: Site, number: Numeral) -> bool:
     """`3 trong số 5 hồ chứa`: a part of a whole that follows at once."""
     low = site.low
-    found = _OF.match(low, number.end) if low.startswith(" trong ", number.end) and not site.tags else None
+    found = _OF.match(low, number.end) if low.startswith((" trong ", " trên "), number.end) and not site.tags else None
     if not found:
         return False
     at = found.start(1)
-    whole = digits_at(low, at, site.lexicon) if found[1].isdigit() else words_at(low, at)
-    if whole is None or whole.percent:
+    whole = number_at(low, at, site.lexicon)
+    if whole is None or whole.percent or not _holds(number, whole):
         return False
     noun = noun_at(low, whole.end, site.lexicon, site.after(whole.end))
     if noun is None:
@@ -158,6 +178,11 @@ def _parted(site: Site, number: Numeral) -> bool:
     text = site.cased[whole.end : noun[0]].strip(_QUOTES)
     record(site, number, Said(Kind.RATIO, text, number.end, "ratio.of")).of = whole.value
     return True
+
+
+def _holds(number: Numeral, whole: Numeral) -> bool:
+    """Whether a number can be a part of another: no range, and not the larger."""
+    return not (number.ranged or whole.ranged or exceeds(number.value, whole.value))
 
 
 def _count(site: Site, number: Numeral, noun: Noun) -> None:
@@ -184,4 +209,14 @@ def _is_money(site: Site, number: Numeral) -> bool:
         number.word or not any(site.cue("peopled", word) for word in site.words[-7:])
     ):
         return True
-    return number.scaled >= _THOUSAND and any(word in site.lexicon.money_words for word in site.words[-4:])
+    if number.scaled < _THOUSAND or any(site.cue("peopled", word) for word in site.words[-4:]):
+        return False
+    return any(word in site.lexicon.money_words for word in site.words) or _money_before(site)
+
+
+def _money_before(site: Site) -> bool:
+    """Whether the number before it in the sentence is money: `giá 140 nghìn một ký, măng khô 25 chục nghìn`."""
+    before = site.document.mentions[-1] if site.document.mentions else None
+    if before is None or before.kind is not Kind.MONEY or before.unit != "VND" or site.at - before.end > _CLAUSE:
+        return False
+    return _SENTENCE.search(site.low, before.end, site.at) is None

@@ -7,6 +7,7 @@ no binary float touches a value, and ten thousand digits in a row cost no arithm
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 UNITS = {
@@ -40,7 +41,7 @@ SCALES = {
 LINKS = {"linh", "lẻ"}
 NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *LINKS, "mười", "rưỡi", "phẩy"})
 # After these `năm` is five, elsewhere inside a number it is the year.
-_AFTER_FIVE = {"mươi", "trăm", "nghìn", "ngàn", "ngìn", "vạn", "triệu", "tỷ", "tỉ", "chục", "phần", "phẩy"}
+_AFTER_FIVE = {"mươi", "chục", "phần", "phẩy"}
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?\Z")
 _WORDS_BELOW_TEN = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
@@ -63,6 +64,11 @@ def shift(value: str, places: int) -> str:
 def add(one: str, other: str) -> str:
     """Add two canonical decimals."""
     return plain(Decimal(one) + Decimal(other))
+
+
+def exceeds(one: str, other: str) -> bool:
+    """Whether one canonical decimal is more than another."""
+    return Decimal(one) > Decimal(other)
 
 
 def plain(number: Decimal) -> str:
@@ -102,18 +108,19 @@ def _read_grouped(token: str) -> tuple[str, str | None]:
     return (split, joined) if marks[0] == "," else (joined, split)
 
 
-def read_words(words: list[str]) -> tuple[str, int]:
+def read_words(words: list[str], scales: Mapping[str, int] = SCALES) -> tuple[str, int]:
     """Read number words from the start of a list: the value and how many words it took, or ("", 0)."""
-    return _Words(words).read()
+    return _Words(words, scales).read()
 
 
 class _Words:
     """A left to right reader of number words; ``parts`` are the amounts already closed by a scale word."""
 
-    __slots__ = ("at", "parts", "words")
+    __slots__ = ("at", "parts", "scales", "words")
 
-    def __init__(self, words: list[str]) -> None:
+    def __init__(self, words: list[str], scales: Mapping[str, int]) -> None:
         self.words = words
+        self.scales = scales
         self.at = 0
         self.parts: list[tuple[int, int]] = []
 
@@ -121,18 +128,22 @@ class _Words:
         at = self.at + ahead
         return self.words[at] if at < len(self.words) else ""
 
+    def at_scale(self) -> bool:
+        """Whether a scale word comes next that closes an amount; `trăm` is part of one."""
+        return self.peek() in self.scales and self.peek() != "trăm"
+
     def read(self) -> tuple[str, int]:
         pending = self.group()
         if pending is None:
             return "", 0
         value: int | None = pending
-        while self.peek() in SCALES and self.peek() != "trăm":
-            self.close(value, SCALES[self.peek()])
+        while self.at_scale():
+            self.close(value, self.scales[self.peek()])
             self.at += 1
             value = None if self.peek() == "rưỡi" else self.group()
         number = self.tail(sum(part for part, _ in self.parts), value)
-        while self.peek() in SCALES and self.peek() != "trăm":
-            number = shift(number, SCALES[self.peek()])
+        while self.at_scale():
+            number = shift(number, self.scales[self.peek()])
             self.at += 1
         return number, self.at
 
@@ -160,7 +171,7 @@ class _Words:
             self.parts
             and value < 10
             and self.words[self.at - 1] in UNITS
-            and self.words[self.at - 2] in SCALES
+            and self.words[self.at - 2] in self.scales
         ):
             return str(total + value * 10 ** (scale - 1))
         return str(total + value)
@@ -178,7 +189,7 @@ class _Words:
         if self.peek() != "năm" or self.at == 0:
             return True
         before = self.words[self.at - 1]
-        return before in LINKS or before == "phẩy" or before in UNITS or self.peek(1) in _AFTER_FIVE
+        return before in LINKS or before == "phẩy" or before in UNITS or (self.peek(1) in _AFTER_FIVE or self.peek(1) in self.scales)
 
     def group(self) -> int | None:
         """An amount below a thousand."""

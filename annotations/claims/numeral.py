@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotations.claims.lexicon import Lexicon
-from annotations.claims.numbers import NUMBER_WORDS, SCALES, add, read_digits, read_words, shift
+from annotations.claims.numbers import NUMBER_WORDS, UNITS, add, exceeds, read_digits, read_words, shift
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # A blank on one side of a mark, or thousands grouped by blanks; a full stop before a number of its own is none.
@@ -18,8 +18,9 @@ _WORD = re.compile(r" ?([^\W\d_]+)")
 _NEXT_SCALE = re.compile(r" (\d{1,3}(?:[.,]\d{1,2})?) ?([^\W\d_]+)(?![^\W_])")
 _LOOSE = re.compile(r" ([1-9])(?= ?(?:[,.;:)!?\n]|đồng|$))(?![.,]\d)")
 _GLUED_DIGITS = re.compile(r"\d{1,3}(?![\d.,]\d|\d)")
-_JOIN = re.compile(r" ?- ?(?=\d)| đến (?=\d)| tới (?=\d)")
+_JOIN = re.compile(r" ?- ?(?=\d)| (?:đến|tới)(?: hết)? (?=\d)")
 _JOIN_WORD = re.compile(r" (?:đến|tới|-) (?=[^\W\d_])")
+_NOT_NEIGHBOURS = {"không", "một", "bốn"}  # `bốn năm` is four years, `một hai` is no number
 _NOT_SCALE_BEFORE = {"lệ", "số", "giá", "trọng", "phú", "suất", "phần"}
 _MAX_WORDS = 40
 
@@ -33,6 +34,7 @@ class Numeral:
         "glued",
         "percent",
         "plain",
+        "power",
         "repaired",
         "scaled",
         "start",
@@ -48,6 +50,7 @@ class Numeral:
         self.alternative: str | None = None
         self.repaired = False
         self.scaled = 0  # the exponent of its last scale word
+        self.power = 0  # of all scale words that end it together: 12 in `2 nghìn tỷ`
         self.percent = False
         self.unit: str | None = None  # where it stands inside the span: `ba tháng rưỡi`
         self.word = False
@@ -120,6 +123,7 @@ def _scales(low: str, number: Numeral, lexicon: Lexicon) -> None:
         last = total
         exponent, end = _scale_at(low, number.end, lexicon)
         total += exponent
+    number.power = last
     number.value = shift(number.value, last)
     if number.alternative:
         number.alternative = shift(number.alternative, last)
@@ -141,31 +145,42 @@ def _after_scale(low: str, number: Numeral, lexicon: Lexicon) -> None:
     exponent = lexicon.scales.get(found[2], 0) if found else 0
     if found and 1 < exponent < number.scaled:
         number.value = add(number.value, shift(read_digits(found[1])[0], exponent))
-        number.end, number.scaled = found.end(), exponent
+        number.end, number.scaled, number.power = found.end(), exponent, exponent
         _after_scale(low, number, lexicon)
 
 
-def words_at(low: str, at: int) -> Numeral | None:
+def words_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
     """Read the number words that begin at a position."""
+    scales = lexicon.word_scales
     words: list[str] = []
     ends: list[int] = []
     end = at
     while len(words) < _MAX_WORDS:
         found = _WORD.match(low, end)
-        if not found or found[1] not in NUMBER_WORDS:
+        if not found or (found[1] not in NUMBER_WORDS and found[1] not in scales):
             break
         words.append(found[1])
         end = found.end()
         ends.append(end)
-    value, taken = read_words(words)
+    value, taken = read_words(words, scales)
     if not taken:
         return None
     number = Numeral(at, ends[taken - 1], value)
     number.word = True
     number.plain = taken == 1
-    number.scaled = max((SCALES.get(word, 0) for word in words[:taken]), default=0)
+    number.scaled = max((scales.get(word, 0) for word in words[:taken]), default=0)
+    while taken and words[taken - 1] in scales:
+        number.power += scales[words[taken - 1]]
+        taken -= 1
     _percent(low, number)
     return number
+
+
+def number_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
+    """Read the number that begins at a position, in digits or in words."""
+    if low[at : at + 1].isdigit():
+        return digits_at(low, at, lexicon)
+    return words_at(low, at, lexicon)
 
 
 def joined(low: str, number: Numeral, lexicon: Lexicon) -> Numeral:
@@ -176,14 +191,16 @@ def joined(low: str, number: Numeral, lexicon: Lexicon) -> Numeral:
         if number.percent and "-" not in found[0]:
             return number
     elif number.word and (found := _JOIN_WORD.match(low, number.end)):
-        other = words_at(low, found.end())
+        other = words_at(low, found.end(), lexicon)
     else:
         return number
     if other is None or (number.scaled and not other.scaled):
         return number
-    first = number.value
-    if other.scaled and not number.scaled:
-        first = shift(first, _exponent(other))
+    return _ranged(number, other)
+
+
+def _ranged(number: Numeral, other: Numeral) -> Numeral:
+    first = scaled_like(number, other)
     number.value = f"{first}..{other.value}"
     number.end = other.end
     number.percent, number.scaled = other.percent, other.scaled
@@ -192,5 +209,28 @@ def joined(low: str, number: Numeral, lexicon: Lexicon) -> Numeral:
     return number
 
 
-def _exponent(number: Numeral) -> int:
-    return number.scaled
+def scaled_like(number: Numeral, other: Numeral) -> str:
+    """The value of a number that may share the scale of one after it: `3 đến 5 triệu`, `900 đến 1,2 triệu`."""
+    if number.scaled or not other.power:
+        return number.value
+    shared = shift(number.value, other.power)
+    if exceeds(shared, other.value) and len(number.value.partition(".")[0]) > len("99"):
+        # Nobody rises from 900 million to 1.2: what is left out is the scale below, or none.
+        for power in (other.power - 3, 0):
+            lower = shift(number.value, max(power, 0))
+            if not exceeds(lower, other.value):
+                return lower
+    return shared
+
+
+def neighbours(low: str, number: Numeral, lexicon: Lexicon) -> bool:
+    """Make a range of two words that follow each other in counting: `ba bốn ngày`, `hai ba triệu`."""
+    found = _WORD.match(low, number.end)
+    word = low[number.start : number.end]
+    if not found or UNITS.get(found[1], 0) - UNITS.get(word, 9) != 1 or word in _NOT_NEIGHBOURS:
+        return False
+    other = words_at(low, number.end + 1, lexicon)
+    if other is None or other.value.rstrip("0") != str(UNITS[found[1]]):
+        return False
+    _ranged(number, other)
+    return True

@@ -88,7 +88,7 @@ def _class(site: Site, word: str, end: int) -> bool:
 def _rank(site: Site, word: str, end: int) -> bool:
     if word in {"nhất", "nhì"} and len(site.words) == 1:
         return True  # `Thứ nhất là` counts the sentences
-    number = None if word in _ORDINALS else words_at(site.low, site.at)
+    number = None if word in _ORDINALS else words_at(site.low, site.at, site.lexicon)
     value = int(number.value) if number else _ORDINALS.get(word, 0)
     end = number.end if number else end
     if not value:

@@ -13,6 +13,8 @@ from annotations.claims.right import words_after
 
 WINDOW = 72  # characters looked at on the left; no head with its modifiers is longer
 _REACH = 7  # words between a verb of movement and its number
+_SCALED = frozenset(("age", "score", "level"))  # heads that reach over `từ`: `tuổi từ 15`
+_ENDS = frozenset(("lên", "xuống", "còn"))  # what follows is where a quantity came to
 _NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -91,12 +93,19 @@ class Site:
                 self.numbered = True
                 return
             self.near += 1
+        if phrase == "từ" and self.near > 1:
+            self.near -= 1
+            before, taken = self._phrase(heads, reach)
+            if taken and heads[before] & _SCALED:
+                phrase, length = before, taken
+            else:
+                self.near += 1
         if length and "plain" not in heads[phrase]:
             self.tags, self.head = heads[phrase], phrase
             self.near -= length
 
-    def direction(self) -> str | None:
-        """Whether the sentence says just before the number that the quantity moved."""
+    def direction(self, *, to: bool = False) -> str | None:
+        """Whether the sentence says just before the number that the quantity moved by it; ``to``: or to it."""
         directions, words = self.lexicon.directions, self.words
         for back in range(1, min(_REACH, len(words)) + 1):
             word = words[-back]
@@ -105,8 +114,10 @@ class Site:
             if move is None:
                 return None
             if move != "between":
-                # In `giảm từ 4,8% xuống 2,9%` neither number is by how much.
-                return None if "từ" in words[len(words) - back + 1 :] else move
+                # In `giảm từ 4,8% xuống 2,9%` and `giảm còn 2,9%` no number is by how much.
+                rest = words[len(words) - back + 1 :]
+                ends = "từ" in rest or not (to or "gấp" in rest or _ENDS.isdisjoint(rest))
+                return None if ends else move
         return None
 
     def moved(self) -> str | None:

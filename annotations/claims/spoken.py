@@ -8,7 +8,7 @@ from annotations.claims import furniture
 from annotations.claims.document import Document
 from annotations.claims.meaning import classify
 from annotations.claims.numbers import SCALES, UNITS
-from annotations.claims.numeral import Numeral, joined, words_at
+from annotations.claims.numeral import Numeral, joined, neighbours, words_at
 from annotations.claims.ordinals import ORDINAL_HEADS, counted, read_ordinal
 from annotations.claims.right import unit_at
 from annotations.claims.site import Site
@@ -17,6 +17,8 @@ from annotations.model import Kind, Role
 
 _FRACTION = re.compile(r" phần ([^\W\d_]+)(?: (mươi|trăm))?(?![^\W_])")
 _HALF = re.compile(r"nửa(?: (triệu|tỷ|tỉ|nghìn|ngàn))?(?![^\W_])")
+_RANGE = re.compile(rf" (?:đến|tới) (?:{'|'.join(UNITS)}|mười)(?![^\W_])")
+_BESIDE = re.compile(r",? (?:và )?")
 _HALVED = {"duration", "measure", "age"}
 
 
@@ -32,23 +34,26 @@ def read_word(document: Document, at: int) -> None:
         return
     if last in ORDINAL_HEADS and read_ordinal(site):
         return
-    number = words_at(low, at)
+    number = words_at(low, at, document.lexicon)
     if number is None or (number.value == "0" and _midnight(site, number)):
         return
     if number.plain and "name" in site.tags and document.cased[at].isupper() and not _sentence_start(site):
         document.other(at, number.end, Role.NAME, site.head, "name.word")
         return
     if number.plain and not _meant(site, number):
+        if site.cue("numbered", site.head) and not counted(site, number.end):
+            document.other(at, number.end, Role.NAME, site.head, "name.word")
         return
     if low.startswith(" phần ", number.end) and _fraction(site, number):
         return
     if number.value == "1" and low.startswith(" nửa", number.end):
         _ratio(site, number.end + len(" nửa"), "1", "2")
         return
+    near = number.plain and neighbours(low, number, document.lexicon)
     compound(document, number)
     if site.tags & {"name", "reference"}:
         site.tags = frozenset()
-    classify(site, joined(low, number, document.lexicon))
+    classify(site, number if near else joined(low, number, document.lexicon))
 
 
 def _midnight(site: Site, number: Numeral) -> bool:
@@ -112,7 +117,8 @@ def _meant(site: Site, number: Numeral) -> bool:
         return False
     after = lexicon.not_after.get(word, ())
     if words and (words[0] in after or " ".join(words[:2]) in after):
-        return False
+        # `ba mẹ con` are three, `ba mẹ` the parents.
+        return " ".join(words[:2]) in lexicon.compounds
     if words[:1] == ["phần"]:
         found = _FRACTION.match(low, number.end)
         return found is not None and (_whole(found) > 0 or found[1] == "trăm")
@@ -125,10 +131,14 @@ def _meant(site: Site, number: Numeral) -> bool:
 
 def _other_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     word, last, lexicon = site.low[number.start : number.end], site.last(), site.lexicon
-    if "level" in site.tags:
-        return True
+    if "level" in site.tags or last == "cả":
+        return "level" in site.tags or word not in {"ba", "chín"} or counted(site, number.end)
+    if UNITS.get(words[0], 0) == UNITS.get(word, 0) + 1 if words else False:
+        return True  # `ba bốn ngày`
     if not words:
-        return bool(site.tags & {"rank", "multiple"}) or (last == "cả" and word not in {"ba", "chín"})
+        return bool(site.tags & {"rank", "multiple"})
+    if words[0] in {"đến", "tới"}:
+        return bool(_RANGE.match(site.low, number.end))
     if words[0] == "trong":
         return words[1:2] == ["số"] or (len(words) > 1 and words[1] in UNITS)
     if word == "ba":
@@ -151,7 +161,10 @@ def _one_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     phrases = [" ".join(words[:length]) for length in range(1, min(3, len(words)) + 1)]
     if any(phrase in lexicon.one_always for phrase in phrases) or words == ["điểm"]:
         return True
+    if "level" in site.tags and (not words or words[0] in lexicon.stops):
+        return True  # `loại một`
     before = last in lexicon.one_before or " ".join(site.words[-2:]) in lexicon.one_before
+    before = before or _follows_count(site)
     if not words or not (before or site.modifier) or site.cue("after_article", words[0]):
         return False
     plainly = any(phrase in lexicon.one_after for phrase in phrases)
@@ -160,11 +173,19 @@ def _one_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     return plainly or counted(site, number.end)
 
 
+def _follows_count(site: Site) -> bool:
+    """`hai trai một gái`, `5 xe và một ngôi nhà`: what stands right after a count counts too."""
+    before = site.document.mentions[-1] if site.document.mentions else None
+    if before is None or before.role is not Role.CLAIM or before.kind is not Kind.COUNT:
+        return False
+    return _BESIDE.fullmatch(site.low, before.extent_end, site.at) is not None
+
+
 def _five_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     """`năm` is mostly the year."""
     last = site.last()
     if not words or site.cue("before_the_year", last) or last[-1:].isdigit():
         return False
     if site.cue("after_the_year", words[0]) and not site.cue("how_long", last):
-        return False
+        return words[0] in {"ngày", "tháng"} and len(words) > 1 and site.cue("after_length", words[1])
     return counted(site, number.end)

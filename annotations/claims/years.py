@@ -10,6 +10,7 @@ from annotations.claims.site import Site
 from annotations.model import Role
 
 _YEAR = re.compile(r"\d{3,4}(?![0-9]|[.,:/][0-9])")
+_DESIGNATION = re.compile(r" [A-Z]{1,3}\d{1,4}(?![^\W_])")  # an asteroid: 2024 YR4
 _FIRST, _LAST = 1900, 2100  # four digits between these may be a year though no word says so
 _OLDEST_DECADE = 1000
 
@@ -51,6 +52,10 @@ def _bare_year(site: Site, end: int) -> Found:
     """Four digits that may be a year, no word before that says so."""
     if _is_amount(site, end):
         return None
+    code = _DESIGNATION.match(site.cased, end)
+    if code:
+        site.document.other(site.at, code.end(), Role.NAME, site.cased[site.at : code.end()], "name.code")
+        return code.end(), "", ""
     law = next((word for word in site.words[-5:] if site.cue("law", word)), None)
     if law and not site.cue("before_year", site.last()):
         site.document.other(site.at, end, Role.REFERENCE, law, "reference.year")

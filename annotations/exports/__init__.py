@@ -13,4 +13,4 @@ Writer = Callable[[Iterable[ReviewedClaim], TextIO], None]
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
 
-__all__ = ["FORMATS", "Writer"]
+__all__ = ["FORMATS"]

@@ -12,8 +12,8 @@ from annotations.model import ReviewedClaim
 
 def write_csv(claims: Iterable[ReviewedClaim], out: TextIO) -> None:
     """Write one line a review; tags stand in one cell, separated by ``;``."""
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
     for claim in claims:
         row = export_row(claim)
-        writer.writerow({**row, "tags": ";".join(row["tags"])})
+        writer.writerow({**row, "tags": ";".join(row["tags"])}.values())

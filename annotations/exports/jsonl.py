@@ -8,8 +8,10 @@ from typing import TextIO
 
 from annotations.exports.rows import export_row
 from annotations.model import ReviewedClaim
+from annotations.text import escaped
 
 
 def write_jsonl(claims: Iterable[ReviewedClaim], out: TextIO) -> None:
     """Write one object a line, one line a review; every key is always there."""
-    out.writelines(json.dumps(export_row(claim), ensure_ascii=False) + "\n" for claim in claims)
+    # Escaped where a terminal might act on it; whoever parses the line gets the characters themselves.
+    out.writelines(escaped(json.dumps(export_row(claim), ensure_ascii=False)) + "\n" for claim in claims)

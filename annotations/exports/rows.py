@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from annotations.model import ReviewedClaim
 
 
-def export_row(reviewed: ReviewedClaim) -> dict[str, Any]:
+class ExportRow(TypedDict):
+    """The fields of an export, in their order."""
+
+    claim: str
+    article: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    kind: str | None
+    value: str | None
+    unit: str | None
+    modifier: str | None
+    direction: str | None
+    of: str | None
+    per: str | None
+    verdict: str | None
+    tags: list[str]
+    note: str
+    annotator: str
+    decided_at: str
+    text_sha256: str
+
+
+COLUMNS = tuple(ExportRow.__annotations__)
+
+
+def export_row(reviewed: ReviewedClaim) -> ExportRow:
     """A reviewed claim as a flat row; ``tags`` is a list, everything else text, a number or None.
 
     ``start`` and ``end`` are code points into the text whose SHA-256 is ``text_sha256``; ``quote``, ``prefix``
@@ -40,30 +71,3 @@ def export_row(reviewed: ReviewedClaim) -> dict[str, Any]:
         "decided_at": review.decided_at,
         "text_sha256": claim.text_sha256,
     }
-
-
-COLUMNS = [
-    "claim",
-    "article",
-    "title",
-    "outlet",
-    "published",
-    "start",
-    "end",
-    "quote",
-    "prefix",
-    "suffix",
-    "kind",
-    "value",
-    "unit",
-    "modifier",
-    "direction",
-    "of",
-    "per",
-    "verdict",
-    "tags",
-    "note",
-    "annotator",
-    "decided_at",
-    "text_sha256",
-]

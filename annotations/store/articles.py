@@ -8,7 +8,7 @@ from enum import Enum
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Mention
 from annotations.store.base import OpenStore
-from annotations.store.connection import plain_errors, transaction
+from annotations.store.connection import plain_errors
 from annotations.store.identifiers import text_sha256
 from annotations.store.rows import claim_of_mention, claim_of_row, row_of_claim
 from annotations.text import visible
@@ -21,6 +21,7 @@ class Imported(Enum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     KEPT = "kept"  # its text differs from the one already reviewed, which stays
+    OTHER = "other"  # the same, but the reviewed one came from elsewhere: another article of the same name
 
 
 class Articles(OpenStore):
@@ -30,13 +31,13 @@ class Articles(OpenStore):
         """What importing the article would do if it needs no extraction; None if its claims must be read."""
         with plain_errors(self.path):
             row = self._connection.execute(
-                "SELECT text_sha256, extractor FROM articles WHERE id = ?", (article.id,)
+                "SELECT text_sha256, extractor, source FROM articles WHERE id = ?", (article.id,)
             ).fetchone()
             if row is None:
                 return None
             if row["text_sha256"] == text_sha256(article.text):
                 return Imported.UNCHANGED if row["extractor"] == extractor else None
-            return Imported.KEPT if self._has_decisions(article.id) else None
+            return self._kept(article, row["source"]) if self._has_decisions(article.id) else None
 
     def import_article(self, article: Article, mentions: Iterable[Mention], extractor: str) -> Imported:
         """Store an article, its text and the claims that ``extractor`` (a version) found in it.
@@ -46,13 +47,13 @@ class Articles(OpenStore):
         """
         sha256 = text_sha256(article.text)
         claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
-        with plain_errors(self.path), transaction(self._connection):
+        with self.writing():
             before = self._connection.execute(
-                "SELECT text_sha256 FROM articles WHERE id = ?", (article.id,)
+                "SELECT text_sha256, source FROM articles WHERE id = ?", (article.id,)
             ).fetchone()
             changed = before is not None and before["text_sha256"] != sha256
             if changed and self._has_decisions(article.id):
-                return Imported.KEPT
+                return self._kept(article, before["source"])
             self._db.table("texts").insert({"sha256": sha256, "text": article.text}, ignore=True)
             self._db.table("articles").upsert(
                 {
@@ -71,6 +72,10 @@ class Articles(OpenStore):
         if before is None:
             return Imported.NEW
         return Imported.REPLACED if changed else Imported.UNCHANGED
+
+    @staticmethod
+    def _kept(article: Article, source: str) -> Imported:
+        return Imported.KEPT if article.source == source else Imported.OTHER
 
     def _has_decisions(self, article: str) -> bool:
         query = (

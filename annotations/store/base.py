@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from annotations.errors import StoreError
-from annotations.store.connection import connect, plain_errors, transaction
+from annotations.errors import StoreError, UsageError
+from annotations.store.connection import connect, plain_errors, transaction, write_ahead
 from annotations.text import visible
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# All there are, by name: known without loading sqlite-utils, so that a store in order opens at once.
 KNOWN_MIGRATIONS = {"m001_first_schema"}
 
 
@@ -24,6 +27,7 @@ class OpenStore:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -34,11 +38,51 @@ class OpenStore:
         store = cls(path, connect(path, create=create))
         try:
             with plain_errors(path):
-                store._migrate()
+                store._migrate(create=create)
         except BaseException:
             store.close()
             raise
         return store
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for a part of the package that asks questions of its own."""
+        with plain_errors(self.path):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection within one transaction that holds the write lock.
+
+        Raises StoreError where the file is not the one that was opened any more: SQLite would go on writing
+        to a deleted file, and everything would be gone with the program.
+        """
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"The store {visible(str(self.path))} was moved, deleted or replaced while it was open; nothing "
+                "was stored. Put it back, or leave and start again."
+            )
+        with plain_errors(self.path), transaction(self._connection):
+            yield self._connection
+
+    def backup(self, to: Path) -> None:
+        """Copy the store, as it is at one moment, to a file that is not there yet; others may go on writing.
+
+        Raises UsageError where the file is there already or its folder is not.
+        """
+        shown = visible(str(to))
+        if to.exists():
+            raise UsageError(f"{shown} is there already; name a file that is not.")
+        if not to.parent.is_dir():
+            raise UsageError(f"The folder {visible(str(to.parent))} does not exist; make it first.")
+        part = to.with_name(f".{to.name}.part")
+        try:
+            with plain_errors(to), closing(sqlite3.connect(part)) as target:
+                self._connection.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+            part.replace(to)
+        finally:
+            part.unlink(missing_ok=True)
 
     def version(self) -> int:
         """A number that is another one when another connection has written since it was last asked for."""
@@ -64,7 +108,7 @@ class OpenStore:
 
         return Database(self._connection, execute_plugins=False)
 
-    def _migrate(self) -> None:
+    def _migrate(self, *, create: bool) -> None:
         tables = {
             row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
@@ -72,19 +116,35 @@ class OpenStore:
         if "_sqlite_migrations" in tables:
             query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
             applied = {row[0] for row in self._connection.execute(query)}
-        if tables and not applied:
+        if not applied and (tables or not create):
+            whose = "an SQLite database of another program" if tables else "an empty file, not a store"
             raise StoreError(
-                f"{visible(str(self.path))} is an SQLite database of another program; it was left as it is. "
-                "Name another file with --store FILE."
+                f"{visible(str(self.path))} is {whose}; it was left as it is. Name another file with --store FILE."
             )
-        if applied == KNOWN_MIGRATIONS:
-            return
         if applied - KNOWN_MIGRATIONS:
             raise StoreError(
                 f"The store {visible(str(self.path))} was made by a newer soi; install that to open it."
             )
+        write_ahead(self._connection)
+        if applied == KNOWN_MIGRATIONS:
+            return
         from annotations.store.schema import MIGRATIONS  # noqa: PLC0415
 
+        if applied:
+            self._back_up_before(min(KNOWN_MIGRATIONS - applied))
         # Immediate, so that of two processes making the same store the second finds it made.
         with transaction(self._connection):
             MIGRATIONS.apply(self._db)
+
+    def _back_up_before(self, migration: str) -> None:
+        copy = self.path.with_name(f"{self.path.name}.before-{migration}")
+        if not copy.exists():
+            self.backup(copy)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

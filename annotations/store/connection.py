@@ -20,6 +20,8 @@ _SENTENCES = {
     "sqlite3 {path} .recover  or go back to a copy.",
     "SQLITE_FULL": "The disk with {path} is full, so this was not stored; what was stored before is safe. "
     "Free some space and try again.",
+    "SQLITE_CONSTRAINT": "The store {path} does not have what this is about any more ({detail}); open the article "
+    "again.",
     "SQLITE_BUSY": "The store {path} is locked by another program; close that and try again.",
     "SQLITE_LOCKED": "The store {path} is locked by another program; close that and try again.",
     "SQLITE_READONLY": "The store {path} cannot be written: the file or its folder is read-only. "
@@ -31,6 +33,8 @@ _SENTENCES = {
     "safe. Check the disk and try again.",
 }
 
+_OTHERWISE = "The store {path} could not be used ({detail}); run  soi doctor  to see what is wrong with it."
+
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
@@ -40,13 +44,14 @@ def plain_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or ""
         primary = "_".join(name.split("_")[:2])
-        sentence = _SENTENCES.get(primary, "The store {path} could not be used: {detail}.")
+        sentence = _SENTENCES.get(primary, _OTHERWISE)
         raise StoreError(sentence.format(path=visible(str(path)), detail=error)) from error
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open the SQLite file at ``path`` with a store's settings; one connection belongs to one thread.
 
+    A file in a place where nothing can be written is opened for reading alone, unless it is to be made.
     Raises UsageError for a path where no store can be, StoreError where SQLite refuses it.
     """
     shown = visible(str(path))
@@ -63,20 +68,37 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
                 f"The folder {visible(str(path.parent))} for the store does not exist; make it first."
             )
     with plain_errors(path):
-        # Autocommit: transactions begin where the code says so, and begin immediate (see transaction()).
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _settings(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _connected(str(path))
+        except sqlite3.OperationalError as error:
+            beside = path.with_name(f"{path.name}-wal")
+            if create or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or beside.exists():
+                raise
+            return _connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    # Autocommit: transactions begin where the code says so, and begin immediate (see transaction()).
+    connection = sqlite3.connect(
+        address, timeout=BUSY_SECONDS, isolation_level=None, uri=address.startswith("file:")
+    )
+    try:
+        _settings(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _settings(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("SELECT count(*) FROM sqlite_master")  # SQLite looks at the file only now
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Put a store's file into WAL mode, in which readers and a writer do not wait for each other."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         # SQLite does not wait on its own for the lock this needs when two processes make a store at once.
@@ -85,7 +107,7 @@ def _settings(connection: sqlite3.Connection) -> None:
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
-                return
+                return  # whoever only reads needs no mode; a write will say that it cannot be
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)

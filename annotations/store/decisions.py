@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from annotations.model import Review, Verdict
 from annotations.store.base import OpenStore
-from annotations.store.connection import plain_errors, transaction
 from annotations.store.history import REACH, History, Step
 from annotations.store.identifiers import decision_id
 from annotations.store.rows import review_of_row
@@ -31,7 +30,7 @@ class Decisions(OpenStore):
         return self._decide(claim, annotator, tags=tuple(sorted(set(tags))))
 
     def _decide(self, claim: str, annotator: str, **change: object) -> Review:
-        with plain_errors(self.path), transaction(self._connection):
+        with self.writing():
             before = self._review(claim, annotator)
             blank = Review(claim, annotator, None, (), "", "", "")
             review = replace(before or blank, **change)  # type: ignore[arg-type]  # the setters above know the types
@@ -46,7 +45,7 @@ class Decisions(OpenStore):
         return self._take_back(annotator, "undone")
 
     def _take_back(self, annotator: str, stack: str) -> list[Review]:
-        with plain_errors(self.path), transaction(self._connection):
+        with self.writing():
             steps: list[str] = getattr(self._history(annotator), stack)
             if not steps:
                 return []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from annotations.errors import UsageError
 from annotations.model import LogEntry, Progress, Review, ReviewedClaim, Verdict
 from annotations.store.base import OpenStore
-from annotations.store.connection import plain_errors, transaction
+from annotations.store.connection import plain_errors
 from annotations.store.rows import log_entry_of_row, review_of_row, reviewed_claim_of_row
 from annotations.text import visible
 
@@ -28,17 +28,19 @@ class Reviews(OpenStore):
             rows = self._connection.execute(query, (article,))
             return [review_of_row(row, row["claim_id"]) for row in rows]
 
-    def progress(self, annotator: str) -> list[Progress]:
-        """How far an annotator is with each article, in order of article id."""
+    def progress(self, annotator: str, articles: Sequence[str] | None = None) -> list[Progress]:
+        """How far an annotator is with these articles, or with all of them, in order of article id."""
         query = (
             "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "
             "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
-            "AND c.role = 'claim' LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ? "
+            "AND c.role = 'claim' LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ?1 "
+            "WHERE ?2 IS NULL OR a.id IN (SELECT value FROM json_each(?2)) "
             "GROUP BY a.id, r.verdict ORDER BY a.id"
         )
+        wanted = None if articles is None else json.dumps(list(articles))
         found: dict[str, Progress] = {}
         with plain_errors(self.path):
-            for row in self._connection.execute(query, (annotator,)):
+            for row in self._connection.execute(query, (annotator, wanted)):
                 so_far = found.get(row["id"]) or Progress(
                     row["id"], row["title"], row["outlet"], row["published"], 0, 0, {}
                 )
@@ -92,6 +94,16 @@ class Reviews(OpenStore):
             for row in self._connection.execute(query, (about,)):
                 yield log_entry_of_row(row)
 
+    def news(self, since: int) -> tuple[int, list[str]]:
+        """The articles on which anything was decided since, and what to ask with the next time (0 at first)."""
+        query = (
+            "SELECT coalesce(max(decisions.rowid), ?1), json_group_array(DISTINCT claims.article_id) "
+            "FROM decisions JOIN claims ON claims.id = decisions.claim_id WHERE decisions.rowid > ?1"
+        )
+        with plain_errors(self.path):
+            last, articles = self._connection.execute(query, (since,)).fetchone()
+        return int(last), list(json.loads(articles))
+
     def article_of(self, claim: str) -> str | None:
         """The id of the article a claim stands in."""
         with plain_errors(self.path):
@@ -114,5 +126,5 @@ class Reviews(OpenStore):
     def set_place(self, annotator: str, corpus: str, article: str, claim: str | None) -> None:
         """Remember where the annotator is in this corpus."""
         row = {"annotator": annotator, "corpus": corpus, "article_id": article, "claim_id": claim}
-        with plain_errors(self.path), transaction(self._connection):
+        with self.writing():
             self._db.table("places").upsert(row, pk=("annotator", "corpus"))

@@ -7,7 +7,7 @@ from sqlite_utils.migrations import Migrations
 
 MIGRATIONS = Migrations("soi")
 
-# "soi1" in ASCII: lets the program, and file(1), tell a store from any other SQLite database.
+# "soi1" in ASCII: lets file(1) and others tell a store from any other SQLite database.
 APPLICATION_ID = 0x736F6931
 
 _TABLES = (

@@ -20,7 +20,7 @@ class Terminal:
 
     def __init__(self, folder: Path, width: int = 120, height: int = 36) -> None:
         self.folder, self.width, self.height = folder, width, height
-        self._socket = folder / "tmux.socket"
+        self._runs = 0
         self._raw = folder / "terminal.raw"
 
     def __enter__(self) -> Self:
@@ -29,10 +29,14 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._tmux("kill-server", check=False)
+        self._end()
+
+    def _end(self) -> None:
+        if self._runs:
+            self._tmux("kill-server", check=False)
 
     def _tmux(self, *arguments: str, check: bool = True) -> str:
-        command = ["tmux", "-f", "/dev/null", "-S", str(self._socket), *arguments]
+        command = ["tmux", "-f", "/dev/null", "-S", str(self.folder / f"tmux.{self._runs}"), *arguments]
         return subprocess.run(command, check=check, capture_output=True, encoding="utf-8").stdout
 
     def run(self, *arguments: str) -> None:
@@ -40,7 +44,8 @@ class Terminal:
         command = shlex.join([str(SOI), *arguments]) + "; echo exit=$?; exec sleep 600"
         environment = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"}
         settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
-        self._tmux("kill-server", check=False)
+        self._end()
+        self._runs += 1  # a server of its own for each run: one that ends refuses the next for a while
         self._tmux(
             "new-session", "-d", "-x", str(self.width), "-y", str(self.height), "-c", str(self.folder),
             # The snapshot plugin sets COLUMNS and LINES for its own runs; here the terminal itself must tell.
@@ -64,10 +69,13 @@ class Terminal:
         """Wait until something is on the screen and give the screen."""
         holds = wanted if callable(wanted) else (lambda screen: wanted in screen)
         end = time.monotonic() + PATIENCE
+        before = ""
         while True:
             screen = self.screen()
-            if holds(screen):
+            # Twice the same: a screen that is being drawn shows half of the old and half of the new.
+            if screen == before and holds(screen):
                 return screen
+            before = screen
             assert time.monotonic() < end, f"waited in vain for {wanted!r}; the screen is\n{screen}"
             time.sleep(0.05)
 

@@ -60,14 +60,14 @@ def other(look: Callable[[str], str], before: str, screen: str) -> bool:
 
 
 def walk_to(terminal: Terminal, article: str, quote: str) -> None:
-    terminal.wait(partial(other, article_shown, ""))
-    while (shown := article_shown(terminal.screen())) != article:
+    screen = terminal.wait(partial(other, article_shown, ""))
+    while (shown := article_shown(screen)) != article:
         terminal.keys("]")
-        terminal.wait(partial(other, article_shown, shown))
-    while (shown := claim_shown(terminal.screen())) != quote:
-        place = place_shown(terminal.screen())
+        screen = terminal.wait(partial(other, article_shown, shown))
+    while claim_shown(screen) != quote:
+        place = place_shown(screen)
         terminal.keys("Right")
-        terminal.wait(partial(other, place_shown, place))
+        screen = terminal.wait(partial(other, place_shown, place))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
@@ -123,8 +123,8 @@ def test_it_says_how_large_a_terminal_it_needs(tmp_path: Path) -> None:
 
 HOSTILE = (
     "[bold]Giá[/bold] [/x] [@click=app.bell]bấm[/] \x1b[31mđỏ\x1b]0;tên\x07 \x9b2J\x85 \u202e%8,26\u202c "
-    "\u2066tăng\u2069 \x00"
-).replace("\x00", "")
+    "\u2066tăng\u2069"
+)
 
 
 def test_hostile_text_is_shown_and_never_acts(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_hostile_text_is_shown_and_never_acts(tmp_path: Path) -> None:
     (corpus / "[bold]a[x].txt").write_text(text, encoding="utf-8")
     with Terminal(tmp_path) as terminal:
         terminal.run("corpus")
-        screen = terminal.wait("[bold]Giá[/bold]")
+        terminal.wait("[bold]Giá[/bold]")
         terminal.keys("n")
         terminal.wait("Note on")
         terminal.text("[/x] [red]")

@@ -89,7 +89,7 @@ def current(pilot: Pilot[None]) -> Claim:
 
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:
     """Walk, with keys, to the first claim with this quote in an article."""
-    ids = [progress.article for progress in review_screen(pilot)._progress]
+    ids = list(review_screen(pilot)._progress)
     steps = ids.index(article) - ids.index(reading(pilot).id)
     await press(pilot, *["]" if steps > 0 else "["] * abs(steps))
     assert reading(pilot).id == article

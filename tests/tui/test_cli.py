@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -191,12 +192,46 @@ def test_export_to_a_file_is_whole_or_not_at_all(
     one_sentence(soi("export", "csv", "--store", str(store), "-o", str(tmp_path / "no" / "x")), 2, "folder")
 
 
+def test_export_follows_a_link_and_writes_to_a_pipe(store: Path, tmp_path: Path) -> None:
+    whole = soi("export", "csv", "--store", str(store)).stdout
+    (tmp_path / "real.csv").write_text("before", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    assert soi("export", "csv", "--store", str(store), "-o", str(tmp_path / "link.csv")).exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text(encoding="utf-8") == whole
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, encoding="utf-8") as reader:
+        assert soi("export", "csv", "--store", str(store), "-o", str(pipe)).exit_code == 0
+        assert reader.communicate()[0] == whole
+    assert pipe.is_fifo()
+
+
+def test_what_a_terminal_might_act_on_is_escaped_in_jsonl(tmp_path: Path) -> None:
+    hostile = "Giá\x1b[31m \x9b2J \u202e\U000e0041 tăng 62,8% \x85"
+    (tmp_path / "a.txt").write_text(hostile, encoding="utf-8")
+    with Store.open(tmp_path / "soi.db", create=True) as opened:
+        opened.import_article(Article("a.txt", "a.txt", hostile, title=hostile), extract_claims(hostile), "1")
+        for claim in opened.mentions("a.txt"):
+            opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+    for result in (
+        soi("export", "jsonl", "--store", str(tmp_path / "soi.db")),
+        soi("claims", str(tmp_path / "a.txt"), "--format", "jsonl"),
+    ):
+        assert not set("\x1b\x9b\x85\u202e\U000e0041") & set(result.stdout)
+        assert all(json.loads(line) for line in result.stdout.splitlines())
+    first = json.loads(soi("export", "jsonl", "--store", str(tmp_path / "soi.db")).stdout.splitlines()[0])
+    assert first["title"] == hostile
+
+
 def test_stats_tell_what_the_app_shows(store: Path) -> None:
     result = soi("stats", "--store", str(store), "--annotator", "lan")
     line = next(line for line in result.stdout.splitlines() if "quang-ninh.txt" in line)
     assert line.split()[0].startswith("2/")
     assert line.split()[1:5] == ["1", "0", "1", "0"]
     assert "in all, by lan" in result.stdout
+    only = soi("stats", "seeds/thanh-hoa.txt", "--store", str(store), "--annotator", "lan")
+    assert [line.split()[0] for line in only.stdout.splitlines()][1:] == ["0/8", "0/8"]
     assert "in all, by an" in soi("stats", "--store", str(store), "--annotator", "an").stdout
 
 
@@ -216,6 +251,29 @@ def test_log_tells_who_decided_what_and_what_it_replaced(store: Path) -> None:
     one_sentence(soi("log", "nothing", "--store", str(store)), 2, "nothing")
 
 
+def test_doctor_and_backup(store: Path, tmp_path: Path) -> None:
+    assert soi("doctor", "--store", str(store)).stdout == f"{store} is sound.\n"
+    copy = tmp_path / "copy.db"
+    assert soi("backup", str(copy), "--store", str(store)).exit_code == 0
+    assert (
+        soi("export", "csv", "--store", str(copy)).stdout
+        == soi("export", "csv", "--store", str(store)).stdout
+    )
+    one_sentence(soi("backup", str(copy), "--store", str(store)), 2, "there already")
+    connection = sqlite3.connect(copy)
+    connection.execute("UPDATE reviews SET verdict = 'refuted'")
+    connection.commit()
+    connection.close()
+    result = soi("doctor", "--store", str(copy))
+    assert result.exit_code == 1
+    assert "soi doctor --rebuild" in result.stdout
+    assert soi("doctor", "--rebuild", "--store", str(copy)).exit_code == 0
+    assert (
+        soi("export", "csv", "--store", str(copy)).stdout
+        == soi("export", "csv", "--store", str(store)).stdout
+    )
+
+
 def test_a_reader_that_has_read_enough_is_no_error(seeds: Path) -> None:
     code = f"from tui.cli import main; main(['claims', {str(seeds)!r}, '--format', 'jsonl'])"
     command = f'"{sys.executable}" -c "{code}" | head -n 1'
@@ -233,7 +291,7 @@ def test_output_is_utf8_whatever_the_locale(seeds: Path) -> None:
     assert "dịch vụ công" in done.stdout.decode()
 
 
-@pytest.mark.parametrize("command", ["", "review", "claims", "export", "stats"])
+@pytest.mark.parametrize("command", ["", "review", "claims", "export", "stats", "log", "backup", "doctor"])
 def test_every_command_explains_itself(command: str) -> None:
     result = soi(*filter(None, [command, "--help"]))
     assert result.exit_code == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
+from annotations.model import Progress
 from annotations.store import Store
 from tui.extraction import Extractor
 from tui.jobs import Import, StoreThread, import_corpus
@@ -33,14 +34,14 @@ class Desk:
 
 
 class CorpusScreen(Screen[None]):
-    """What a screen on a corpus has: its desk, the store's thread, and how far the corpus is read."""
+    """What a screen on a corpus has: its desk, the store's thread, and how far the corpus is read and reviewed."""
 
     class CorpusRead(Message):
-        """The corpus is read as far as told."""
+        """A part of the corpus is read."""
 
-        def __init__(self, so_far: Import) -> None:
+        def __init__(self, part: Import) -> None:
             super().__init__()
-            self.so_far = so_far
+            self.part = part
 
     class CorpusFailed(Message):
         """The corpus, or the store it goes into, cannot be read; ``error`` says what to do."""
@@ -52,8 +53,10 @@ class CorpusScreen(Screen[None]):
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__()
         self._desk, self._store = desk, store
-        self._corpus = Import()
+        self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
+        self._total = self._reviewed = 0
         self._told = ""
+        self.problems: list[str] = []  # what could not be read of the corpus, in sentences
 
     # The corpus -----------------------------------------------------------------------------------------
 
@@ -62,10 +65,10 @@ class CorpusScreen(Screen[None]):
         worker = get_current_worker()
         try:
             with Store.open(self._desk.store) as store:
-                for so_far in import_corpus(store, self._desk.corpus, self._desk.extractor):
+                for part in import_corpus(store, self._desk.corpus, self._desk.extractor):
                     if worker.is_cancelled:
                         return
-                    self.post_message(self.CorpusRead(so_far))
+                    self.post_message(self.CorpusRead(part))
         except SoiError as error:
             self.post_message(self.CorpusFailed(error))
 
@@ -74,17 +77,22 @@ class CorpusScreen(Screen[None]):
         self.notify(str(message.error), severity="error", timeout=30, markup=False)
 
     def _tell_problems(self) -> None:
-        problems = self._corpus.problems
-        for problem in problems[:TOLD_PROBLEMS]:
+        for problem in self.problems[:TOLD_PROBLEMS]:
             self.notify(problem, severity="warning", timeout=10, markup=False)
-        if len(problems) > TOLD_PROBLEMS:
-            more = f"… and {len(problems) - TOLD_PROBLEMS} more, told when you leave"
+        if len(self.problems) > TOLD_PROBLEMS:
+            more = f"… and {len(self.problems) - TOLD_PROBLEMS} more, told when you leave"
             self.notify(more, severity="warning", markup=False)
 
-    @property
-    def problems(self) -> list[str]:
-        """What could not be read of the corpus, in sentences."""
-        return self._corpus.problems
+    async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
+        """Ask how far the annotator is with these articles and take that into the sums."""
+        asked = await self._asked(lambda store: store.progress(self._desk.annotator, articles))
+        now = {progress.article: progress for progress in asked or ()}
+        for article, progress in ((article, now[article]) for article in articles if article in now):
+            before = self._progress.get(article)
+            self._total += progress.total - (before.total if before else 0)
+            self._reviewed += progress.reviewed - (before.reviewed if before else 0)
+            self._progress[article] = progress
+        return [self._progress[article] for article in articles if article in self._progress]
 
     # The store ------------------------------------------------------------------------------------------
 

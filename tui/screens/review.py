@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from annotations.model import Claim, Progress, Review, Verdict
+from annotations.model import Claim, Review, Verdict
 from annotations.store import Store
 from tui import keymap
 from tui.jobs import StoreThread, open_article
@@ -45,15 +45,15 @@ class ReviewScreen(CorpusScreen):
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
-        self._progress: list[Progress] = []
         self._reading: Reading | None = None
         self._version: int | None = None
+        self._news = 0
         self._scroll_before_search = 0
 
     def compose(self) -> ComposeResult:
         """The panes, and the sentence for a terminal that has no room for them."""
         with Horizontal(id="panes"):
-            yield ArticleList(id="articles", markup=False)
+            yield ArticleList(id="articles")
             with Container(id="desk"):
                 with Vertical(id="reading"):
                     yield Static(id="headline", markup=False)
@@ -63,10 +63,11 @@ class ReviewScreen(CorpusScreen):
         yield Static(id="too-small", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
         self.query_one(ArticleList).border_title = "Articles"
         self.query_one(ArticleReader).focus()
+        await self._resume()
         self._read_corpus()
         self.set_interval(LOOK_SECONDS, self._look)
 
@@ -78,35 +79,42 @@ class ReviewScreen(CorpusScreen):
 
     # The corpus -----------------------------------------------------------------------------------------
 
+    async def _resume(self) -> None:
+        """Open the article where the annotator left, if it is known; else the first one that comes in."""
+        place = await self._asked(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
+        if place is None:
+            return
+        article, claim = place
+        known = await self._asked(lambda store: store.progress(self._desk.annotator, [article]))
+        if known:
+            await self._open(article, claim)
+
     async def on_corpus_screen_corpus_read(self, message: CorpusScreen.CorpusRead) -> None:
-        """Show what is there; the first time, open the article where the annotator left."""
-        self._corpus = message.so_far
-        await self._show_progress()
-        if self._reading is None:
-            place = await self._asked(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
-            if place and place[0] in self._corpus.articles:
-                await self._open(place[0], place[1])
-            elif self._progress and (place is None or self._corpus.done):
-                await self._open(self._progress[0].article)
-        if self._corpus.done:
+        """List what came in, and show anew what changed under the reader."""
+        part = message.part
+        self.problems += part.problems
+        await self._show_progress(part.articles)
+        here = self._reading.id if self._reading else None
+        if here in part.changed and self._reading:
+            await self._open(here, self._reading.current.id if self._reading.current else None)
+        elif self._progress and (here is None or (part.done and here not in self._progress)):
+            await self._open(next(iter(self._progress)))
+        elif here in part.articles:
+            self.query_one(ArticleList).mark(here)
+        if part.done:
             self._tell_problems()
 
-    async def _show_progress(self) -> None:
-        there = set(self._corpus.articles)
-        everything = await self._asked(lambda store: store.progress(self._desk.annotator))
-        if everything is None:
-            return
-        self._progress = [p for p in everything if p.article in there]
-        total, reviewed = sum(p.total for p in self._progress), sum(p.reviewed for p in self._progress)
-        articles = self.query_one(ArticleList)
-        articles.show_progress(self._progress)
-        articles.border_subtitle = f"{reviewed}/{total} reviewed"
-        here = next((p for p in self._progress if self._reading and p.article == self._reading.id), None)
+    async def _show_progress(self, articles: Sequence[str]) -> None:
+        """Show how far the annotator is with these articles, and in all."""
+        listed = self.query_one(ArticleList)
+        listed.show_progress(await self._take_progress(articles))
+        listed.border_subtitle = f"{self._reviewed}/{self._total} reviewed"
+        here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
-                    (f" of {reviewed}/{total}  ", "$text-muted"),
+                    (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
                     (article_title(here), "bold"),
                 )
             )
@@ -121,7 +129,7 @@ class ReviewScreen(CorpusScreen):
         self.query_one(ArticleReader).show_article(opened.shown, opened.mentions, reading.verdicts())
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(article)
-        await self._show_progress()
+        await self._show_progress([article] if article in self._progress else [])
         reading.start(claim)
         self._show_claim()
         await self.remember()
@@ -132,13 +140,17 @@ class ReviewScreen(CorpusScreen):
         if version in (None, self._version):
             return
         self._version = version
-        if (reading := self._reading) is not None:
+        news = await self._asked(lambda store: store.news(self._news))
+        if news is None:
+            return
+        self._news, articles = news
+        if (reading := self._reading) is not None and reading.id in articles:
             reviews = await self._asked(lambda store: store.reviews(reading.id))
             if reviews is not None and reading is self._reading:
                 reading.take_in(reviews)
                 self.query_one(ArticleReader).show_verdicts(reading.verdicts())
                 self._show_panel()
-        await self._show_progress()
+        await self._show_progress([article for article in articles if article in self._progress])
 
     def _go(self, claim: Claim | None) -> None:
         if self._reading and claim:
@@ -178,8 +190,9 @@ class ReviewScreen(CorpusScreen):
         if (found := reading.unreviewed(reading.cursor + 1)) is not None:
             self._go(found)
             return
-        here = [p.article for p in self._progress].index(reading.id)
-        for progress in (*self._progress[here + 1 :], *self._progress[: here + 1]):
+        articles = list(self._progress.values())
+        here = list(self._progress).index(reading.id) if reading.id in self._progress else 0
+        for progress in (*articles[here + 1 :], *articles[: here + 1]):
             if progress.reviewed < progress.total:
                 await self._open_unreviewed(progress.article)
                 return
@@ -193,9 +206,9 @@ class ReviewScreen(CorpusScreen):
 
     async def action_article(self, by: int) -> None:
         """To the next or the previous article."""
-        if self._reading is None:
+        ids = list(self._progress)
+        if self._reading is None or self._reading.id not in self._progress:
             return
-        ids = [p.article for p in self._progress]
         to = ids.index(self._reading.id) + by
         if 0 <= to < len(ids):
             await self._open(ids[to])
@@ -215,6 +228,7 @@ class ReviewScreen(CorpusScreen):
         self.query_one(ArticleList).remove_class("-called")
         if reader.has_focus:
             self.query_one(ArticleSearch).clear()
+            self.app.clear_notifications()
         reader.focus()
 
     async def on_article_list_article_chosen(self, message: ArticleList.ArticleChosen) -> None:
@@ -268,7 +282,7 @@ class ReviewScreen(CorpusScreen):
         self._reading.reviews[review.claim] = review
         self.query_one(ArticleReader).show_verdicts(self._reading.verdicts())
         self._show_claim()
-        await self._show_progress()
+        await self._show_progress([self._reading.id])
         return True
 
     async def action_decide(self, verdict: str) -> None:
@@ -296,7 +310,7 @@ class ReviewScreen(CorpusScreen):
             return
         claim = reviews[0].claim
         article = await self._asked(lambda store: store.article_of(claim))
-        if article in set(self._corpus.articles):
+        if article in self._progress:
             await self._open(article, claim)
         else:
             self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
@@ -317,11 +331,11 @@ class ReviewScreen(CorpusScreen):
         """Choose the current claim's tags."""
         if not self._reading or not (claim := self._reading.current):
             return
-        before = frozenset(self._reading.review.tags if self._reading.review else ())
+        name = self._desk.annotator
+        chosen = self._reading.review.tags if self._reading.review else ()
 
-        async def store_tags(tags: frozenset[str] | None) -> None:
-            if tags is not None and tags != before:
-                await self._decide(lambda store: store.set_tags(claim.id, self._desk.annotator, tags))
+        async def store_tags(tags: frozenset[str]) -> bool:
+            return await self._decide(lambda store: store.set_tags(claim.id, name, tags))
 
         vocabulary = await self._asked(lambda store: store.tags()) or []
-        await self.app.push_screen(TagsScreen(claim.mention.text, before, vocabulary), store_tags)
+        await self.app.push_screen(TagsScreen(claim.mention.text, chosen, vocabulary, store_tags))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,17 +16,27 @@ from textual.widgets.option_list import Option
 from annotations.text import fold, visible
 
 
-class TagsScreen(ModalScreen[frozenset[str]]):
-    """Asks for tags; gives those chosen. Typing filters, and names a new tag where none fits."""
+class TagsScreen(ModalScreen[None]):
+    """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
+
+    ``store`` stores the tags and says whether it could: a tag has its mark only once it is stored.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "done", "Done", id="tags.done"),
+        Binding("escape,f6", "dismiss", "Done", id="tags.done"),
         Binding("down", "move(1)", "Down", show=False, id="tags.down"),
         Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
     ]
 
-    def __init__(self, quote: str, chosen: Iterable[str], vocabulary: Iterable[str]) -> None:
+    def __init__(
+        self,
+        quote: str,
+        chosen: Iterable[str],
+        vocabulary: Iterable[str],
+        store: Callable[[frozenset[str]], Awaitable[bool]],
+    ) -> None:
         super().__init__()
+        self._store = store
         self._quote = quote
         self._chosen = set(chosen)
         self._vocabulary = sorted({*vocabulary, *self._chosen})
@@ -45,7 +55,8 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         self._show()
 
     def _filter(self) -> str:
-        return " ".join(self.query_one(Input).value.split())
+        # A semicolon separates tags in an exported cell, so none has one.
+        return " ".join(self.query_one(Input).value.replace(";", " ").split())
 
     def _shown(self) -> list[str]:
         wanted = fold(self._filter()).text
@@ -68,20 +79,22 @@ class TagsScreen(ModalScreen[frozenset[str]]):
         event.stop()
         self._show()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Put the highlighted tag on or off."""
         event.stop()
-        self._toggle(self.query_one(OptionList).highlighted)
+        await self._toggle(self.query_one(OptionList).highlighted)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Put the clicked tag on or off."""
         event.stop()
-        self._toggle(event.option_index)
+        await self._toggle(event.option_index)
 
-    def _toggle(self, index: int | None) -> None:
+    async def _toggle(self, index: int | None) -> None:
         if index is None:
             return
         tag = self._shown()[index]
+        if not await self._store(frozenset(self._chosen ^ {tag})):
+            return
         self._chosen ^= {tag}
         if tag not in self._vocabulary:
             self._vocabulary = sorted({*self._vocabulary, tag})
@@ -99,7 +112,3 @@ class TagsScreen(ModalScreen[frozenset[str]]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_done(self) -> None:
-        """Give the tags."""
-        self.dismiss(frozenset(self._chosen))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from textual.content import Content
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from annotations.model import Progress
 from annotations.text import visible
+from tui.widgets.wrapping import Wrapping
+
+# Lines an article takes: two for its title, one for the rest.
+ROW = 3
+TITLE_LINES = 2
 
 
 def article_title(progress: Progress) -> str:
@@ -18,20 +29,27 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-def _label(progress: Progress) -> Content:
-    done = progress.total > 0 and progress.reviewed == progress.total
-    count = f"{'✓ ' if done else ''}{progress.reviewed}/{progress.total}"
-    about = " · ".join(visible(part) for part in (progress.outlet, progress.published) if part)
-    return Content.assemble(
-        (article_title(progress), "bold" if progress.title else "italic"),
-        "\n",
-        (count, "$text-success" if done else "$text-accent"),
-        (f"  {about}" if about else "", "$text-muted"),
-    )
+class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
+    """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
-
-class ArticleList(OptionList):
-    """One option an article, by its id."""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article-list--title",
+        "article-list--untitled",
+        "article-list--count",
+        "article-list--done",
+        "article-list--about",
+        "article-list--cursor",
+        "article-list--open",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False, id="articles.up"),
+        Binding("down", "move(1)", "Down", show=False, id="articles.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="articles.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="articles.page_down"),
+        Binding("home", "go(0)", "First", show=False, id="articles.first"),
+        Binding("end", "go(-1)", "Last", show=False, id="articles.last"),
+        Binding("enter,space", "choose", "Open", show=False, id="articles.open"),
+    ]
 
     class ArticleChosen(Message):
         """An article was chosen to be read."""
@@ -40,25 +58,121 @@ class ArticleList(OptionList):
             super().__init__()
             self.article = article
 
-    def show_progress(self, progress: Sequence[Progress]) -> None:
-        """Show these articles, keeping options that are already there."""
-        known = {option.id for option in self.options}
-        if known != {p.article for p in progress}:
-            highlighted = self.highlighted_option
-            self.clear_options()
-            self.add_options([Option(_label(p), id=p.article) for p in progress])
-            if highlighted and highlighted.id in {p.article for p in progress}:
-                self.mark(highlighted.id)
-            return
-        for p in progress:
-            self.replace_option_prompt(p.article, _label(p))
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._rows: list[Progress] = []
+        self._index: dict[str, int] = {}
+        self._cursor = 0
+        self._open: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __bool__(self) -> bool:
+        return True  # a widget, even when it lists nothing
+
+    def show_progress(self, progress: Iterable[Progress]) -> None:
+        """Show these articles: one that is listed gets its new numbers, one that is not comes last."""
+        for row in progress:
+            index = self._index.setdefault(row.article, len(self._rows))
+            if index == len(self._rows):
+                self._rows.append(row)
+            else:
+                self._rows[index] = row
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
+        self.refresh()
 
     def mark(self, article: str) -> None:
-        """Highlight the article that is being read."""
-        self.highlighted = self.get_option_index(article)
+        """Mark the article that is being read and put the cursor on it."""
+        self._open = self._index.get(article)
+        if self._open is not None:
+            self._put_cursor(self._open)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say which article was chosen."""
-        event.stop()
-        if event.option_id is not None:
-            self.post_message(self.ArticleChosen(event.option_id))
+    def _put_cursor(self, index: int) -> None:
+        self._cursor = max(0, min(index, len(self._rows) - 1))
+        top, height = self._cursor * ROW, self.scrollable_content_region.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        elif top + ROW > self.scroll_offset.y + height:
+            self.scroll_to(y=top + ROW - height, animate=False)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
+        self.call_after_refresh(self._put_cursor, self._cursor)
+
+    # Drawing --------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in sight."""
+        index, line = divmod(y + self.scroll_offset.y, ROW)
+        width = self.size.width
+        if index >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        row = self._rows[index]
+        base = self._base(index)
+        if line < TITLE_LINES:
+            text = _title_lines(article_title(row), width)[line]
+            segments = [Segment(text, base + self._part("title" if row.title else "untitled"))]
+        else:
+            segments = [Segment(text, base + self._part(part)) for text, part in _about(row)]
+        return Strip(segments).crop_extend(0, width, base)
+
+    def _base(self, index: int) -> Style:
+        style = self.rich_style
+        if index == self._open:
+            style += self._part("open")
+        if index == self._cursor and self.has_focus:
+            style += self._part("cursor")
+        return style
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"article-list--{name}", partial=True)
+
+    # Choosing -------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many articles."""
+        self._put_cursor(self._cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a page."""
+        self.action_move(by * max(1, self.scrollable_content_region.height // ROW))
+
+    def action_go(self, index: int) -> None:
+        """Put the cursor on the first (0) or the last (-1) article."""
+        self._put_cursor(index if index >= 0 else len(self._rows) + index)
+
+    def action_choose(self) -> None:
+        """Open the article under the cursor."""
+        if self._rows:
+            self.post_message(self.ArticleChosen(self._rows[self._cursor].article))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the article that was clicked."""
+        offset = event.get_content_offset(self)
+        index = (offset.y + self.scroll_offset.y) // ROW if offset else len(self._rows)
+        if index < len(self._rows):
+            self._put_cursor(index)
+            self.action_choose()
+
+
+def _title_lines(title: str, width: int) -> Sequence[str]:
+    """The title on as many lines as there are, with an ellipsis where it is longer."""
+    wrapping = Wrapping(title, width)
+    lines = [title[slice(*wrapping.line(y))] for y in range(min(TITLE_LINES, len(wrapping)))]
+    if len(wrapping) > TITLE_LINES:
+        last = lines[-1]
+        lines[-1] = (last if cell_len(last) < width else set_cell_size(last, width - 1)) + "…"
+    return [*lines, *[""] * TITLE_LINES]
+
+
+def _about(row: Progress) -> Sequence[tuple[str, str]]:
+    """The line below the title, in pieces with the part each is."""
+    done = row.total > 0 and row.reviewed == row.total
+    told = " · ".join(visible(part) for part in (row.outlet, row.published) if part)
+    return [
+        (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
+        (f"  {told}", "about"),
+    ]

@@ -132,13 +132,6 @@ class ArticleReader(ScrollView, inherit_bindings=False, can_focus=True):
         if current is not None:
             self._bring_into_sight(*self._matches[current])
 
-    @property
-    def first_visible(self) -> int:
-        """The offset of the first character in sight."""
-        if self._shown is None:
-            return 0
-        return self._shown.to_source(self._first_visible_shown())
-
     def offset_at(self, x: int, y: int) -> int | None:
         """The offset of the character in column ``x`` of row ``y`` of the widget, None beside the text."""
         line = y + self.scroll_offset.y

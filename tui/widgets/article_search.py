@@ -16,14 +16,16 @@ from textual.worker import get_current_worker
 
 from annotations.search import ArticleIndex, Match
 
+MOST = 1000  # matches shown; a query that has more is not what anyone is looking for
+
 
 class ArticleSearch(Horizontal):
     """Searches one text; hidden until opened. Matches stay until given up or another article is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel the search", show=False, id="search.cancel"),
-        Binding("down,f3", "step(1)", "Next match", show=False, id="search.next"),
-        Binding("up,shift+f3", "step(-1)", "Previous match", show=False, id="search.previous"),
+        Binding("escape", "cancel", "Give up", id="search.cancel"),
+        Binding("down,f3", "step(1)", "Next", id="search.next"),
+        Binding("up,shift+f3", "step(-1)", "Previous", id="search.previous"),
     ]
 
     class MatchesChanged(Message):
@@ -102,7 +104,7 @@ class ArticleSearch(Horizontal):
         index = self._index
         if index is None:
             index = self._index = ArticleIndex(self._text)
-        return index.search(query)
+        return index.search(query, limit=MOST)
 
     def on_article_search__found(self, message: _Found) -> None:
         """Show what was found, unless something else is asked for by now."""
@@ -120,7 +122,8 @@ class ArticleSearch(Horizontal):
         self._matches, self._current = matches, current
         if self.is_mounted:
             asked = bool(self.query_one(Input).value.strip())
-            count = f"{current + 1}/{len(matches)}" if current is not None else "no match" if asked else ""
+            many = f"{MOST}+" if len(matches) >= MOST else str(len(matches))
+            count = f"{current + 1}/{many}" if current is not None else "no match" if asked else ""
             self.query_one("#search-count", Static).update(count)
         self.post_message(self.MatchesChanged(matches, current))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -52,11 +54,17 @@ def _others_lines(reviews: Sequence[Review]) -> Iterator[Line]:
         yield f"\n{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{note}", style
 
 
-class ClaimPanel(Static):
-    """Shows one claim; everything in it is data, so nothing of it is read as markup."""
+class ClaimPanel(VerticalScroll):
+    """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id, markup=False)
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Static(markup=False)
+
+    @property
+    def told(self) -> str:
+        """What it shows, as plain text."""
+        return str(self.query_one(Static).content)
 
     def show_claim(
         self, claim: Claim | None, place: str, review: Review | None, others: Sequence[Review]
@@ -64,7 +72,7 @@ class ClaimPanel(Static):
         """Show a claim, its place among the article's (``3/30``), the annotator's review and the others'."""
         if claim is None:
             self.border_title = "Claim"
-            self.update(Content.styled("No claim here.", "$text-muted"))
+            self.query_one(Static).update(Content.styled("No claim here.", "$text-muted"))
             return
         mention = claim.mention
         self.border_title = f"Claim {place}"
@@ -73,7 +81,8 @@ class ClaimPanel(Static):
             (visible(mention.text), "bold underline"),
             (f"{visible(claim.suffix)}…", "$text-muted"),
         )
-        self.update(
+        self.scroll_home(animate=False)
+        self.query_one(Static).update(
             Content.assemble(
                 (visible(mention.text), "bold reverse"),
                 "  ",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import StoreError, UsageError
-from annotations.model import Mention, Verdict
+from annotations.model import Article, Mention, Verdict
 from annotations.store import Imported, Store
 from annotations.store.base import KNOWN_MIGRATIONS
 from annotations.store.schema import MIGRATIONS
@@ -198,6 +198,7 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="another program"):
         Store.open(path, create=True)
     assert sql(path, "SELECT name FROM sqlite_master") == [("songs",)]
+    assert sql(path, "PRAGMA journal_mode") == [("delete",)]
 
 
 def test_a_store_from_a_newer_version_is_refused(store: Store) -> None:
@@ -281,3 +282,41 @@ def test_processes_that_make_and_fill_one_store_lose_nothing(tmp_path: Path) -> 
     assert [worker.exitcode for worker in workers] == [0, 0, 0]
     rows = sql(path, "SELECT annotator, count(*), count(DISTINCT note) FROM decisions GROUP BY annotator")
     assert rows == [("an", times, times), ("lan", times, times), ("minh", times, times)]
+
+
+def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Store) -> None:
+    store.set_verdict(store.mentions("a.txt")[1].id, "lan", Verdict.VERIFIED)
+    elsewhere = Article("a.txt", "/other corpus/a.txt", "Một bài khác, có 12 xã.")
+    assert store.imported(elsewhere, "1") is Imported.OTHER
+    assert store.import_article(elsewhere, [], "1") is Imported.OTHER
+    assert store.article("a.txt").text == TEXT
+
+
+def test_a_store_that_was_deleted_or_replaced_takes_no_more_decisions(store: Store, tmp_path: Path) -> None:
+    claim = store.mentions("a.txt")[0].id
+    away = tmp_path / "away.db"
+    store.path.rename(away)
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    store.path.write_bytes(away.read_bytes())
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    away.rename(store.path)
+    assert store.set_verdict(claim, "lan", Verdict.VERIFIED).verdict is Verdict.VERIFIED
+
+
+def test_an_empty_file_is_not_made_a_store_by_reading(tmp_path: Path) -> None:
+    (tmp_path / "soi.db").touch()
+    with pytest.raises(StoreError, match="empty file"):
+        Store.open(tmp_path / "soi.db")
+    assert (tmp_path / "soi.db").stat().st_size == 0
+    Store.open(tmp_path / "soi.db", create=True).close()
+
+
+def test_news_are_the_articles_decided_on_since(store: Store) -> None:
+    last, articles = store.news(0)
+    assert articles == []
+    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+    later, articles = store.news(last)
+    assert articles == ["a.txt"]
+    assert store.news(later) == (later, [])
