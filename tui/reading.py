@@ -20,6 +20,7 @@ class Reading:
         self.take_in(opened.reviews)
         self.current: Claim | None = None
         self.cursor = 0
+        self.unstored: dict[str, Verdict] = {}  # verdicts that the store did not take, by claim id
 
     def take_in(self, reviews: list[Review]) -> None:
         """Take in every annotator's reviews of the article as they are in the store now."""

@@ -195,8 +195,26 @@ async def test_a_decision_that_cannot_be_stored_is_not_shown(
         assert current(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
         assert reading(pilot).review is None
         assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
+        assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).told
         await press(pilot, "v")
         assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
+
+
+async def test_a_note_that_cannot_be_stored_stays_to_be_stored_again(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "set_note", fail)
+            await press(pilot, "n", *"dài", "enter")
+        assert isinstance(pilot.app.screen, NoteScreen)
+        await press(pilot, "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "dài"
+        assert not isinstance(pilot.app.screen, NoteScreen)
 
 
 async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: Path) -> None:
@@ -325,3 +343,15 @@ async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, 
         assert "? unverifiable" in told
         assert (reader.scroll_offset.y, current(pilot)) == (row, claim)
         assert review_screen(pilot)._progress[QUANG_NINH].reviewed == 1
+
+
+async def test_every_action_is_in_the_command_palette(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        labels = {command.title for command in pilot.app.get_system_commands(review_screen(pilot))}
+        assert {"Verified", "No claim", "Next unreviewed", "Undo", "Note", "Find", "Quit"} <= labels
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "Verified")
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED

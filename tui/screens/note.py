@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import events
@@ -33,16 +34,16 @@ class NoteArea(TextArea):
             self.insert("\n")
 
 
-class NoteScreen(ModalScreen[str | None]):
-    """Asks for a note; gives the text, or None when given up."""
+class NoteScreen(ModalScreen[None]):
+    """Asks for a note and goes once ``store`` says that it is stored; until then the text stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "dismiss(None)", "Leave it as it was", id="note.cancel")
+        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel")
     ]
 
-    def __init__(self, quote: str, note: str) -> None:
+    def __init__(self, quote: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
         super().__init__()
-        self._quote, self._note = quote, note
+        self._quote, self._note, self._store = quote, note, store
 
     def compose(self) -> ComposeResult:
         """The claim and the lines."""
@@ -57,6 +58,8 @@ class NoteScreen(ModalScreen[str | None]):
         area = self.query_one(NoteArea)
         area.move_cursor(area.document.end)
 
-    def on_note_area_finished(self) -> None:
-        """Give the note."""
-        self.dismiss(self.query_one(NoteArea).text.strip())
+    async def on_note_area_finished(self) -> None:
+        """Have the note stored; one that is as it was needs no storing."""
+        note = self.query_one(NoteArea).text.strip()
+        if note == self._note or await self._store(note):
+            self.dismiss()

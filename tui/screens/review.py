@@ -167,7 +167,8 @@ class ReviewScreen(CorpusScreen):
     def _show_panel(self) -> None:
         if (reading := self._reading) is not None:
             panel = self.query_one(ClaimPanel)
-            panel.show_claim(reading.current, reading.place, reading.review, reading.others)
+            unstored = reading.unstored.get(reading.current.id) if reading.current else None
+            panel.show_claim(reading.current, reading.place, reading.review, reading.others, unstored)
 
     async def remember(self) -> None:
         """Store where the annotator is, for the next time."""
@@ -280,6 +281,7 @@ class ReviewScreen(CorpusScreen):
         if review is None or self._reading is None:
             return False
         self._reading.reviews[review.claim] = review
+        self._reading.unstored.pop(review.claim, None)
         self.query_one(ArticleReader).show_verdicts(self._reading.verdicts())
         self._show_claim()
         await self._show_progress([self._reading.id])
@@ -292,6 +294,9 @@ class ReviewScreen(CorpusScreen):
             if await self._decide(lambda store: store.set_verdict(claim.id, name, Verdict(verdict))):
                 await self.action_next_unreviewed()
                 await self.remember()
+            else:
+                self._reading.unstored[claim.id] = Verdict(verdict)
+                self._show_panel()
 
     async def action_clear(self) -> None:
         """Take the current claim's verdict back and stay."""
@@ -319,13 +324,13 @@ class ReviewScreen(CorpusScreen):
         """Note something on the current claim."""
         if not self._reading or not (claim := self._reading.current):
             return
+        name = self._desk.annotator
         before = self._reading.review.note if self._reading.review else ""
 
-        async def store_note(note: str | None) -> None:
-            if note is not None and note != before:
-                await self._decide(lambda store: store.set_note(claim.id, self._desk.annotator, note))
+        async def store_note(note: str) -> bool:
+            return await self._decide(lambda store: store.set_note(claim.id, name, note))
 
-        await self.app.push_screen(NoteScreen(claim.mention.text, before), store_note)
+        await self.app.push_screen(NoteScreen(claim.mention.text, before, store_note))
 
     async def action_tags(self) -> None:
         """Choose the current claim's tags."""

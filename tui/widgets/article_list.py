@@ -171,7 +171,7 @@ def _title_lines(title: str, width: int) -> Sequence[str]:
 def _about(row: Progress) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
-    told = " · ".join(visible(part) for part in (row.outlet, row.published) if part)
+    told = " · ".join(visible(part) for part in (row.published, row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
         (f"  {told}", "about"),

@@ -47,6 +47,11 @@ def _review_lines(review: Review | None) -> Iterator[Line]:
         yield f"\n“{visible(review.note)}”", "italic"
 
 
+def _unstored_lines(verdict: Verdict | None) -> Iterator[Line]:
+    if verdict is not None:
+        yield f"\n! {SIGNS[verdict][1]}: NOT STORED, give it again", "bold $text-error"
+
+
 def _others_lines(reviews: Sequence[Review]) -> Iterator[Line]:
     for review in reviews:
         sign, label, style = SIGNS[review.verdict]
@@ -67,9 +72,17 @@ class ClaimPanel(VerticalScroll):
         return str(self.query_one(Static).content)
 
     def show_claim(
-        self, claim: Claim | None, place: str, review: Review | None, others: Sequence[Review]
+        self,
+        claim: Claim | None,
+        place: str,
+        review: Review | None,
+        others: Sequence[Review],
+        unstored: Verdict | None = None,
     ) -> None:
-        """Show a claim, its place among the article's (``3/30``), the annotator's review and the others'."""
+        """Show a claim, its place among the article's (``3/30``), the annotator's review and the others'.
+
+        ``unstored`` is a verdict that the store did not take: it is shown as such until it does.
+        """
         if claim is None:
             self.border_title = "Claim"
             self.query_one(Static).update(Content.styled("No claim here.", "$text-muted"))
@@ -95,6 +108,7 @@ class ClaimPanel(VerticalScroll):
                 ),
                 "\n",
                 *_review_lines(review),
+                *_unstored_lines(unstored),
                 *context,
                 *([("\n", "")] if others else []),
                 *_others_lines(others),

@@ -1,0 +1,114 @@
+"""The store beside its floors: a decision beside a bare INSERT, opening a full store beside an empty one.
+
+python -m tests.benchmarks.bench_store [--large]; --large fills the store to 2 GB instead of 200 MB.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from annotations.model import Article, Kind, Mention, Verdict
+from annotations.store import Store
+
+DECISIONS = 500
+OPENINGS = 30
+CLAIMS_AN_ARTICLE = 2000
+
+
+def article(number: int, size: int) -> tuple[Article, list[Mention]]:
+    """An article of about ``size`` characters with its claims."""
+    line = f"Xã {number} có 1.234 hộ dân. "
+    text = line * (size // len(line))
+    at = line.index("1.234")
+    mentions = [
+        Mention(start + at, start + at + 5, "1.234", kind=Kind.COUNT, value="1234", unit="hộ dân")
+        for start in range(0, min(len(text), CLAIMS_AN_ARTICLE * len(line)), len(line))
+    ]
+    return Article(f"{number}.txt", f"{number}.txt", text), mentions
+
+
+def milliseconds(work: Callable[[], object], times: int) -> list[float]:
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+def row(what: str, figure: str) -> None:
+    print(f"  {what:<58} {figure}")
+
+
+def deciding(folder: Path) -> None:
+    with Store.open(folder / "decide.db", create=True) as store:
+        store.import_article(*article(1, 60_000), "bench")
+        claims = [claim.id for claim in store.mentions("1.txt")]
+        verdicts = [Verdict.VERIFIED, Verdict.REFUTED]
+        number = iter(range(DECISIONS))
+
+        def decide() -> None:
+            n = next(number)
+            store.set_verdict(claims[n % len(claims)], "bench", verdicts[(n // len(claims)) % 2])
+
+        bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+        bare.execute("PRAGMA journal_mode = WAL")
+        bare.execute("PRAGMA synchronous = FULL")
+        bare.execute("CREATE TABLE decisions (id INTEGER PRIMARY KEY, verdict TEXT)")
+        insert = "INSERT INTO decisions (verdict) VALUES ('verified')"
+        ours: list[float] = []
+        floor: list[float] = []
+        for _ in range(DECISIONS):  # in turn, so that both meet the disk in the same moods
+            ours += milliseconds(decide, 1)
+            floor += milliseconds(lambda: bare.execute(insert), 1)
+        bare.close()
+    median, least = statistics.median(ours), statistics.median(floor)
+    row("a decision, median (p99)", f"{median:.2f} ms ({statistics.quantiles(ours, n=100)[98]:.2f} ms)")
+    row("a bare INSERT with its fsync, median", f"{least:.2f} ms")
+    row("ratio", f"{median / least:.1f}")
+
+
+def filling(folder: Path, size: int) -> None:
+    articles, claims, start = 0, 0, time.perf_counter()
+    in_store = 0.0
+    with Store.open(folder / "full.db", create=True) as store:
+        while (folder / "full.db").stat().st_size < size:
+            made = article(articles, 1_000_000)
+            before = time.perf_counter()
+            store.import_article(*made, "bench")
+            in_store += time.perf_counter() - before
+            articles, claims = articles + 1, claims + len(made[1])
+    row(f"import of {articles} articles of 1 MB, {claims} claims", f"{claims / in_store:,.0f} claims/s")
+    row("", f"{time.perf_counter() - start:.0f} s in all")
+
+
+def opening(folder: Path) -> None:
+    Store.open(folder / "empty.db", create=True).close()
+
+    def opens(name: str) -> float:
+        return statistics.median(milliseconds(lambda: Store.open(folder / name).close(), OPENINGS))
+
+    full, empty = opens("full.db"), opens("empty.db")
+    megabytes = (folder / "full.db").stat().st_size / 1e6
+    row(f"opening a store of {megabytes:.0f} MB, median", f"{full:.2f} ms")
+    row("opening an empty one, median", f"{empty:.2f} ms")
+    row("ratio", f"{full / empty:.2f}")
+
+
+def main() -> None:
+    size = 2_000_000_000 if "--large" in sys.argv else 200_000_000
+    with tempfile.TemporaryDirectory() as name:
+        print("store")
+        deciding(Path(name))
+        filling(Path(name), size)
+        opening(Path(name))
+
+
+if __name__ == "__main__":
+    main()
