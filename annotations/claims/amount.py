@@ -106,14 +106,17 @@ def _begins(site: Site, kind: Kind) -> bool:
 
 
 def _denied(site: Site, word: str) -> bool:
-    """`không được chạy quá 80 km/h` allows at most that."""
-    if word.split()[-1] not in {"quá", "vượt"} and not word.startswith("vượt"):
+    """`không được chạy quá 80 km/h` allows at most that; `không ngờ vượt 5%` is more."""
+    if not word.endswith("quá") and not word.startswith("vượt"):
         return False
-    for before in site.words[site.near - 1 : None if site.near <= _DENIAL else site.near - _DENIAL - 1 : -1]:
+    near = site.words[max(0, site.near - _DENIAL) : site.near]
+    for back, before in enumerate(reversed(near)):
+        if site.cue("denial", before):
+            between = near[len(near) - back :]
+            allowed = any(site.cue("allowed", verb) for verb in between)
+            return allowed or (back <= 1 and not any(site.cue("no_denial", verb) for verb in between))
         if not before[-1].isalnum():
             return False
-        if site.cue("denial", before):
-            return True
     return False
 
 

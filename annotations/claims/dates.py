@@ -19,11 +19,16 @@ _SPELLED = re.compile(
     r"(?:(?:,? năm |/)(\d{4}))?" + _END
 )
 _DAYS = re.compile(r"(\d{1,2})( ?- ?| đến | tới | và |, )(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?" + _END)
-_DAY_LIST = re.compile(r"(\d{1,2})((?:, \d{1,2}){1,12}(?: và \d{1,2})?| và \d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END)
+_DAY_LIST = re.compile(
+    r"(\d{1,2})((?:, \d{1,2}){1,12}(?: và \d{1,2})?| và \d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END
+)
 _MONTH_DAYS = re.compile(r"(\d{1,2})/(\d{1,2})( ?- ?)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END)
 _FULL_RANGE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( ?- ?)(\d{1,2})/(\d{1,2})/(\d{4})" + _END)
 _MONTH = re.compile(r"(\d{1,2})(?:[/.-](\d{4})|,? năm (\d{4}))?" + _END)
 _MONTHS = re.compile(r"(\d{1,2})( ?- ?| đến | tới | và |, )(\d{1,2})(?:[/.](\d{4})|,? năm (\d{4}))?" + _END)
+_MONTH_LIST = re.compile(
+    r"(\d{1,2})((?:, \d{1,2}){1,11},? và \d{1,2})(?:/(\d{4})|,? năm (\d{4}))?(?! [^\W\d_]+ \d|[.,]?\d)" + _END
+)
 _MONTH_RANGE = re.compile(r"(\d{1,2})/(\d{4})( ?- ?)(\d{1,2})/(\d{4})" + _END)
 _QUARTER = re.compile(r"(iv|i{1,3}|[1-4])(?:[/-](\d{4})| năm (\d{4}))?(?![^\W_]|[.,/][0-9])")
 _QUARTERS = re.compile(
@@ -33,8 +38,8 @@ _ALONE = re.compile(r"(\d{1,2})" + _END)
 _CENTURY = re.compile(r"\d{1,2}" + _END)
 _PERIOD = re.compile(r"(\d{4})( ?- ?|/)(\d{4}|\d{2})(?![0-9]|[/.][0-9]|-[0-9])")
 _YEARS = re.compile(r"(\d{4})(, | và )(\d{4})" + _END)
-_CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d)|' ?([0-5]\d)?(?: {0,2}|'{0,2})(?!\d))?(?![\d])")
-_CLOCKS = re.compile(r"([01]?\d|2[0-4])[hg]([0-5]\d)? ?- ?([01]?\d|2[0-4])[hg]([0-5]\d)?(?![^\W_])")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d)| ([0-5]\d)(?=  ))?(?![\d])")
+_CLOCKS = re.compile(r"([01]?\d|2[0-4])[hg:]([0-5]\d)? ?- ?([01]?\d|2[0-4])[hg:]([0-5]\d)?(?![^\W_])")
 _HOURS = re.compile(r"([01]?\d|2[0-4])(?:[hg]| giờ) ?- ?([01]?\d|2[0-4])(?=[hg](?![^\W_])| giờ)")
 _WORD_HOUR = re.compile(r"([01]?\d|2[0-4]) giờ (rưỡi|kém (\d{1,2}|năm|mười)|([0-5]?\d)(?![.,:/%-]?\d|%))")
 # What may follow the minutes where no word before says that a time is meant.
@@ -183,6 +188,10 @@ def months(low: str, at: int) -> Found:
     if found:
         first, last = month(found[1], found[2]), month(found[4], found[5])
         return (found.end(), f"{first}/{last}") if first and last else None
+    found = _MONTH_LIST.match(low, at)
+    read = _read_month_list(found) if found else ""
+    if found and read:
+        return found.end(), read
     found = _MONTHS.match(low, at)
     if found and not low.startswith(("/", " tháng", " ngày", " năm", " người"), found.end()):
         year = found[4] or found[5]
@@ -195,6 +204,11 @@ def months(low: str, at: int) -> Found:
         value = month(found[1], found[2] or found[3])
         return (found.end(), value) if value else None
     return None
+
+
+def _read_month_list(found: re.Match[str]) -> str:
+    read = [month(number, found[3] or found[4]) for number in (found[1], *re.findall(r"\d+", found[2]))]
+    return ";".join(read) if all(read) else ""
 
 
 def decade(low: str, at: int) -> Found:
@@ -211,6 +225,14 @@ def century(low: str, at: int) -> Found:
     if not found or not 1 <= int(found[0]) <= 30:
         return None
     return found.end(), f"{int(found[0]) * 100 - 99:04}/{int(found[0]) * 100:04}"
+
+
+def before_christ(value: str) -> str:
+    """Turn years round: ISO 8601 has a year nought, so that 1 before Christ is ``0000``."""
+    if not re.fullmatch(r"\d{4}(?:/\d{4})?", value):
+        return value
+    years = sorted(1 - int(year) for year in value.split("/"))
+    return "/".join(f"-{-year:04}" if year else "0000" for year in years)
 
 
 def quarters(low: str, at: int) -> Found:
@@ -252,7 +274,8 @@ def clock(low: str, at: int, *, said: bool = False) -> Found:
         return found.end(), f"{int(found[1]):02}:{found[2] or '00'}/{int(found[3]):02}:{found[4] or '00'}"
     found = _CLOCK.match(low, at)
     if found:
-        seconds = f":{found[3]}" if found[3] else ""
+        second = found[3] or found[4]  # signs of minutes and seconds are folded to blanks
+        seconds = f":{second}" if second else ""
         return found.end(), f"{int(found[1]):02}:{found[2]}{seconds}"
     found = _HOURS.match(low, at)
     if found:

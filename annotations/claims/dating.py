@@ -15,6 +15,7 @@ _DATED_AFTER = re.compile(r" (?:nay|ngoái|tới|sau|trước|\d|hằng|hàng|â
 _RANKED_DAY = (" của", " liên", " kể", " thi", " xét", " trong", " sau", " diễn")
 _OF_THE_WEEK = (" hằng tuần", " hàng tuần", " tuần", " ngày", " tới", " và chủ nhật", ", chủ nhật", ", ngày")
 _DAY_AFTER = re.compile(r",? ?\(?\d{1,2}[/.-]\d")
+_BEFORE_CHRIST = (" trước công nguyên", " tcn", " trước cn")
 _MODIFIED = 4  # words between a modifier of a date and the date
 
 
@@ -58,13 +59,22 @@ def _year(site: Site) -> bool:
 
 def record_date(site: Site, found: tuple[int, str], rule: str) -> Mention:
     """Record a date, with its modifier and what the article's own date adds to it."""
-    mention = site.document.add(site.at, found[0], Kind.DATE, found[1], rule)
+    end, value = found
+    if site.low.startswith(_BEFORE_CHRIST, end):
+        value = dates.before_christ(value)
+    mention = site.document.add(site.at, end, Kind.DATE, value, rule)
     mention.modifier, word = _date_modifier(site)
-    mention.resolved = dates.resolve(found[1], site.document.published)
+    if not _lunar(site, end):
+        mention.resolved = dates.resolve(found[1], site.document.published)
     if word:
         start = site.low.rfind(word, max(0, site.at - 40), site.at)
         site.document.cover(mention, start, mention.end)
     return mention
+
+
+def _lunar(site: Site, end: int) -> bool:
+    """`mùng 3 Tết`, `10/3 âm lịch`: no day of the calendar that the article's own date belongs to."""
+    return any(site.low.startswith(word, end + 1) for word in site.lexicon.cues["lunar"])
 
 
 def _date_modifier(site: Site) -> tuple[str | None, str]:

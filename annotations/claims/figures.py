@@ -9,6 +9,7 @@ from annotations.claims.document import Document
 from annotations.claims.fractions import read_colon, read_slash
 from annotations.claims.meaning import classify
 from annotations.claims.numeral import Numeral, digits_at, joined
+from annotations.claims.partners import shares_unit
 from annotations.claims.right import noun_at, unit_at
 from annotations.claims.site import Site
 from annotations.claims.spans import compound, glued_measure
@@ -16,6 +17,7 @@ from annotations.model import Role
 
 # A line-up, a standard with its year, a kilometre post.
 _CODE = re.compile(r"\d-\d-\d(?:-\d)?(?!\d)|\d{1,5}:\d{4}(?!\d)|\d{1,4}\+\d{1,4}")
+_RELAY = re.compile(r"4x\d{2,4}m?(?![\d,])")  # four runners, not four metres
 _UNIT_LETTERS = "WVL"  # capitals that are units even alone; others make a name: 5G, 1A, 3D
 
 
@@ -26,7 +28,7 @@ def read_figure(document: Document, at: int) -> None:
     site = Site(document, at)
     if _identifier(site) or dating.read_date(site) or read_colon(site):
         return
-    if clocks.read_time(site) or read_slash(site) or _no_amount(site):
+    if clocks.read_race_time(site) or clocks.read_time(site) or read_slash(site) or _no_amount(site):
         return
     number = digits_at(document.low, at, document.lexicon)
     if glued_measure(site, number) or _glued_letters(site, number):
@@ -40,7 +42,9 @@ def _identifier(site: Site) -> bool:
     cased, at = site.cased, site.at
     found = identifiers.line(cased, at)
     if found is None and at and not cased[at - 1].isspace():
-        found = identifiers.escape(cased, at) or identifiers.address(cased, at) or identifiers.glued(cased, at)
+        found = (
+            identifiers.escape(cased, at) or identifiers.address(cased, at) or identifiers.glued(cased, at)
+        )
     if found is None or found[2] == "glued":
         found = identifiers.document(cased, at, "reference" in site.tags) or found
     if found is None and site.tags & {"reference", "name"}:
@@ -67,7 +71,10 @@ def _no_amount(site: Site) -> bool:
     noun = noun_at(site.low, end, site.lexicon, words)
     if unit_at(site.low, end, site.lexicon, words) or (noun and noun[1] and role == "name"):
         return False
-    site.document.other(site.at, end, Role.REFERENCE if "reference" in site.tags else Role(role), why, "identifier.shape")
+    told = next((tag for tag in ("reference", "name") if tag in site.tags), None)
+    if told and role == "name":
+        role, why = told, site.head
+    site.document.other(site.at, end, Role(role), why, "identifier.shape")
     return True
 
 
@@ -81,6 +88,8 @@ def _glued_letters(site: Site, number: Numeral) -> bool:
     letters = identifiers.letters_after(site.cased, number.end)
     if not letters or number.scaled or number.percent:
         return False
+    if letters == "x" and not _RELAY.match(site.cased, number.start) and shares_unit(site, number):
+        return True
     single = len(letters) == 1 and letters.isupper()
     if not (number.plain or single):
         return False

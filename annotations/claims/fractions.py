@@ -15,6 +15,7 @@ from annotations.claims.site import Site
 from annotations.model import Kind, Mention, Role
 
 _SLASH = re.compile(r"(\d+(?:[.,]\d{3})*(?:[.,]\d+)?)/(\d+(?:\.\d{3})*(?:,\d+)?)(?![\d/])")
+_SPELLED = re.compile(r"(\d{1,2}) phần (\d{1,2})(?![\d.,/%]*\d|%)")
 _COLON = re.compile(r"(\d{1,4}(?:,\d{1,2})?)( ?: ?)(\d{1,4}(?:,\d{1,2})?)(?![\d:]|[.,]\d)")
 _NEAR = 5  # words in which a proportion is named
 _MAP = re.compile(r"1/(?:\d{1,3}\.?[05]00|\d{1,3}\.000|500|200|1000)\Z")
@@ -45,7 +46,7 @@ def read_slash(site: Site) -> bool:
     """Record a pair of numbers with a stroke between, or tell that there is none."""
     found = _SLASH.match(site.low, site.at)
     if not found:
-        return False
+        return _spelled(site)
     pair = Pair(read_digits(found[1])[0], read_digits(found[2])[0], found.end())
     named = site.tags & {"name", "reference"} and "rank" not in site.tags
     if named or _MAP.match(found[0]) or site.last() == "vòng" or found[0] in _ALWAYS:
@@ -57,6 +58,15 @@ def read_slash(site: Site) -> bool:
         site.document.add(site.at, pair.end, Kind.RANK, pair.part, "slash.rank").of = pair.whole
     elif not _date(site, pair):
         _share(site, pair)
+    return True
+
+
+def _spelled(site: Site) -> bool:
+    """`2 phần 3 diện tích`."""
+    found = _SPELLED.match(site.low, site.at)
+    if not found or int(found[1]) >= int(found[2]):
+        return False
+    _share(site, Pair(found[1], found[2], found.end()))
     return True
 
 
@@ -117,10 +127,12 @@ def _share(site: Site, pair: Pair) -> None:
         said = Said(Kind(unit.kind), unit.unit, unit.end, "slash.part")
     elif "score" in site.tags:
         said = said._replace(kind=Kind.SCORE)
-    elif noun and (noun[1] or not site.modifier):
+    elif noun and (noun[1] or not (site.modifier or pair.fraction)):
         said = said._replace(unit=site.cased[pair.end : noun[0]].strip(), end=noun[0])
     mention = _record(site, pair, said)
-    if mention.unit in _PRESSURES or (said.unit is None and " ".join(site.words[-_NEAR:]).find("huyết áp") >= 0):
+    if mention.unit in _PRESSURES or (
+        said.unit is None and " ".join(site.words[-_NEAR:]).find("huyết áp") >= 0
+    ):
         mention.kind, mention.unit = Kind.MEASURE, "mmHg"
         # A blood pressure is two values, not a part of a whole.
         mention.value, mention.of = f"{pair.part}/{pair.whole}", None
@@ -128,7 +140,9 @@ def _share(site: Site, pair: Pair) -> None:
 
 def _scaled(site: Site, pair: Pair) -> bool:
     """`7,5/10 tỷ đồng`: both numbers have the scale and the currency that stand once."""
-    at = site.low.rindex("/", site.at, pair.end) + 1
+    at = site.low.rfind("/", site.at, pair.end) + 1
+    if not at:
+        return False
     number = digits_at(site.low, at, site.lexicon)
     if not number.power or pair.fraction:
         return False

@@ -14,7 +14,7 @@ _STAMP = re.compile(
     r"|\d{1,2}(?::|h|g)\d{2}(?::\d{2})?(?: ?[ap]m)?(?: ?\(?gmt ?[+-] ?\d\)?)?[ ,|-]{1,5}(?:thứ [^\W\d]+|thứ \d|chủ nhật)?[ ,|-]{0,4}(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|gmt ?[+-] ?\d"
     r"|^(?:thứ [^\W\d]+|thứ \d|chủ nhật)[ ,|-]+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[ .]*$"
-    r"|^(?:cập nhật|đăng|ngày đăng|cập nhật lúc|đăng lúc|xuất bản|thời gian)[ :]"
+    r"|^(?:cập nhật|đăng|ngày đăng|cập nhật lúc|đăng lúc|xuất bản|thời gian) ?:? ?(?:\d{1,2}[:hg/.-]\d|thứ |chủ nhật|ngày \d)"
 )
 _COUNT = re.compile(r"[\d.,]+k?(?= |$)")
 _FULL_STOP = re.compile(r"[.!?…]+ *$")
@@ -23,7 +23,9 @@ _DIGITS = re.compile(r"\d+|[^\W\d_]+")
 _BY_LINE = 9  # words a line with a stamp has besides; more are a sentence
 # The outlet's licence and address; links to other articles.
 _IMPRINT = re.compile(r"gp-bttt|toà soạn ?:|tổng biên tập ?:")
-_LINK = re.compile(r"^(?:>+ ?|- )?(?:xem thêm|đọc thêm|mời xem|mời đọc|tin liên quan|bài liên quan|đọc tiếp)(?: ?[:>]|$)")
+_LINK = re.compile(
+    r"^(?:>+ ?|- )?(?:xem thêm|đọc thêm|mời xem|mời đọc|tin liên quan|bài liên quan|đọc tiếp)(?: ?[:>]|$)"
+)
 
 
 def read_line(document: Document, at: int) -> bool:

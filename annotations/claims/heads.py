@@ -13,12 +13,17 @@ from annotations.claims.site import Site
 from annotations.model import Kind, Role
 
 _LIST = re.compile(r"(?:, \d{1,2}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{1,2})?(?![\d.,/%]*\d|%)")
-_WHOLE = re.compile(r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng|trong) (\d+(?:\.\d{3})*)(?![\d,/%])(?! (?:năm|tháng|tuần|ngày|giờ|phút|lần|quý))")
+_WHOLE = re.compile(
+    r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng|trong) (\d+(?:\.\d{3})*)(?![\d,/%])(?! (?:năm|tháng|tuần|ngày|giờ|phút|lần|quý))"
+)
 _DATE_AFTER = re.compile(r" (?:\d|i|nay|qua|ngoái|tới|sau|trước)")
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:-\d+)?\Z")
 _MINUTE = re.compile(r"\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)")
-_MINUTE_LIST = re.compile(r"(?:, (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)){0,10}(?:,? và (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?)?(?! [^\W\d_]+ )(?![\d.,:/%]*\d|%)")
+_MINUTE_LIST = re.compile(
+    r"(?:, (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)){0,10}(?:,? và (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?)?(?! [^\W\d_]+ )(?![\d.,:/%]*\d|%)"
+)
 _LEVELS = re.compile(r"[1-9],[1-9]\Z")  # `mức độ 3,4`: two levels without a blank
+_STREET = re.compile(r" (?:đường|phố|ngõ|hẻm|kiệt|đại lộ) (?:số )?[A-ZĐ0-9]")
 _OF_A_SCALE = {"cấp", "bậc", "loại", "mức", "hạng"}
 _LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
 _ENUMERATED = 2  # digits of a member of a list
@@ -27,13 +32,17 @@ _ENUMERATED = 2  # digits of a member of a list
 def by_head(site: Site, number: Numeral, known: bool) -> bool:
     """Record a number by its head; ``known`` says that a counted noun follows it."""
     tags = site.tags
-    if not tags or (known and "firm" not in tags):
+    if not tags or (known and "firm" not in tags and not site.head.endswith(" số")):
         return False
     if site.cue("minute", site.head):
         return _minutes(site, number)
     if "rank" in tags:
         _rank(site, number)
-    elif "level" in tags and (number.plain or _LEVELS.match(site.low[number.start : number.end])) and len(number.value) <= _LONGEST_LEVEL:
+    elif (
+        "level" in tags
+        and (number.plain or _LEVELS.match(site.low[number.start : number.end]))
+        and len(number.value) <= _LONGEST_LEVEL
+    ):
         _level(site, number)
     elif "age" in tags and (number.plain or number.word):
         record(site, number, Said(Kind.AGE, "tuổi", number.end, "head.age"))
@@ -80,6 +89,8 @@ def _list_end(site: Site, number: Numeral) -> int:
     words = site.after(found.end())
     noun = noun_at(low, found.end(), site.lexicon, words)
     unit = unit_at(low, found.end(), site.lexicon, words)
+    if _STREET.match(site.cased, found.end()):
+        return found.end()  # `số 5, 7, 9 đường Lê Lợi`
     counted = (noun and noun[1]) or (unit and not is_dated(site, unit))
     return end if counted else found.end()
 

@@ -20,11 +20,13 @@ _ADDRESS = re.compile(
 )
 _ESCAPE = re.compile(r"\x1b\[[0-9;:?]*([0-9])[;:?]*\x1b")
 _CODE = re.compile(r"\d+(?:[.+-]\d+)*[A-Za-zĐđ0-9]*")
-# `016`, `50-03V`, `4.0`, `5 trong 1`, `192.168.1.1`: no amount is written so.
+# `20-20-15`, `016`, `50-03V`, `4.0`, `5 trong 1`, `192.168.1.1`: no amount is written so.
 _NO_AMOUNT = re.compile(
-    r"0\d{2,}(?![\d.,/:%-]|[^\W\d_])|\d{1,4}-0\d[A-ZĐ](?![^\W_])|[2-6]\.0(?![\d.,/:%-]*\d|%)|[2-9] trong (?:1|một)(?![\d.,]*\d)"
+    r"\d{1,2}(?:-\d{1,2}){2,3}(?![\d%]|[.,]\d)|0\d{2,}(?![\d.,/:%-]|[^\W\d_])|\d{1,4}-0\d[A-ZĐ](?![^\W_])|[2-6]\.0(?![\d.,/:%-]*\d|%)|[2-9] trong (?:1|một)(?![\d.,]*\d)"
     r"|(?!\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![.,]?\d))\d+(?:\.\d+){2,}(?!,?\d)"
 )
+_TIMES = frozenset("xX×")
+_UNIT_DASH = re.compile(r"[0-9][^\W\d_A-ZĐ]{1,3}-\Z")
 _LONGEST_NAME = 12  # characters; a longer one is an account or the like
 
 Found = tuple[int, str, str] | None  # end of the span, role, what decided
@@ -92,6 +94,10 @@ def address(cased: str, at: int) -> Found:
 def glued(cased: str, at: int) -> Found:
     """A number that hangs on letters: `Covid-19`, `U23`, `H5N1`."""
     before = cased[at - 1] if at else ""
+    if before in _TIMES and cased[at - 2 : at - 1].isdigit():
+        return None  # `5x20m`
+    if before == "-" and _UNIT_DASH.search(cased, max(0, at - 6), at):
+        return None  # `1.200.000đ-1.500.000đ`
     if before.isalpha() or (before == "-" and cased[at - 2 : at - 1].isalpha()) or _variant(cased, at):
         found = _CODE.match(cased, at)
         end = found.end() if found else at + 1
@@ -103,10 +109,11 @@ def glued(cased: str, at: int) -> Found:
 
 
 def _variant(cased: str, at: int) -> bool:
-    """`B.1.1.529`: one capital and a point before the digits."""
+    """`B.1.1.529`, `BA.2.86`: one or two capitals and a point before the digits."""
     if cased[at - 1] != "." or not cased[at - 2 : at - 1].isupper():
         return False
-    return at == len("B.") or not cased[at - 3].isalnum()
+    start = at - 2 - cased[at - 3 : at - 2].isupper()
+    return start <= 0 or not cased[start - 1].isalnum()
 
 
 def letters_after(cased: str, at: int) -> str:

@@ -11,7 +11,7 @@ from annotations.claims.numeral import Numeral, number_at
 from annotations.claims.partners import shares_unit
 from annotations.claims.right import Unit, noun_at, unit_at
 from annotations.claims.site import Site
-from annotations.model import Kind
+from annotations.model import Kind, Role
 
 _CURRENCY_BEFORE = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 _CODES_BEFORE = {"USD", "EUR", "GBP", "JPY", "VND"}
@@ -20,8 +20,11 @@ _NOT_DATED = frozenset(("reference", "name", "level", "rank", "score"))
 _OF = re.compile(r" (?:trong|trên) (?:tổng số |số |tổng )?(\d|[^\W\d_]+)")
 _VERSION = re.compile(r"\d{1,2}\.\d\Z")  # USB 3.0
 _ADDRESS = re.compile(r" (?:số )?(?:\d|[A-ZĐ])")
+_STREET = re.compile(r" (?:[A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+ ?){2}")
+_FOR_YEARS = re.compile(r" \(?\d{4} ?- ?\d{4}")  # `kế hoạch 5 năm 2021-2025`
 _SENTENCE = re.compile(r"[.!?;\n] |\n")
 _CHAINED = re.compile(r"[ ,(]*\Z")
+_CASED = {"Nm", "MB", "Mb", "Gb"}  # units that mean another in small letters
 _WARM = 9  # words among which the temperature is named
 _LONGEST_SCORE = 3  # digits on one side
 _CLAUSE = 72  # characters between two amounts of one sentence
@@ -42,23 +45,35 @@ def classify(site: Site, number: Numeral) -> None:
     if unit and unit.kind not in ("score", "multiple"):
         record(site, number, Said(Kind(unit.kind), unit.unit, unit.end, f"unit.{unit.kind}"))
         return
-    if number.plain and _parted(site, number):
+    if (number.plain and _parted(site, number)) or (unit is None and shares_unit(site, number)):
         return
-    if unit is None and shares_unit(site, number):
-        return
-    noun = noun_at(site.low, number.end, site.lexicon, words)
-    if noun and _capital(site.cased, number.end):
-        noun = (noun[0], False)
     if unit and not _is_place(site, unit):
         _score_or_times(site, number, unit)
         return
+    _by_noun(site, number, noun_at(site.low, number.end, site.lexicon, words))
+
+
+def _by_noun(site: Site, number: Numeral, noun: Noun) -> None:
+    """Record a number without a unit: what stands before it explains it, or what it counts behind it."""
+    if noun and _capital(site.cased, number.end):
+        noun = (noun[0], False)
     known = noun is not None and noun[1] and not _next_place(site, number, noun[0])
     if not number.scaled and by_head(site, number, known):
         return
     version = _VERSION.match(site.low[number.start : number.end]) is not None
     if (number.plain or version) and not number.word and not known and after_name(site, number):
         return
+    if noun and not known and number.plain and _at_home(site, number):
+        return
     _count(site, number, noun)
+
+
+def _at_home(site: Site, number: Numeral) -> bool:
+    """`trú tại 125 Trúc Bạch`: the number of a house."""
+    if not site.cue("placed", site.last()) or not _STREET.match(site.cased, number.end):
+        return False
+    site.document.other(number.start, number.end, Role.NAME, site.last(), "name.house")
+    return True
 
 
 def _by_sign(site: Site, number: Numeral) -> bool:
@@ -91,9 +106,17 @@ def _unit(site: Site, number: Numeral, words: list[str]) -> Unit | None:
     unit = unit_at(site.low, number.end, site.lexicon, words)
     if unit is None or (site.numbered and "reference" in site.tags and number.plain):
         return None
+    said = site.cased[number.end : unit.end].strip()
+    if said in _CASED:
+        unit = unit._replace(unit=said)
     if unit.phrase == "độ" and any(site.cue("temperature", word) for word in site.words[-_WARM:]):
         unit = unit._replace(unit="°C")
-    if unit.unit in _DATED_UNITS and site.tags & _NOT_DATED and is_dated(site, unit):
+    if (
+        unit.unit in _DATED_UNITS
+        and site.tags & _NOT_DATED
+        and is_dated(site, unit)
+        and not _FOR_YEARS.match(site.low, unit.end)
+    ):
         return None
     return unit
 
@@ -165,7 +188,11 @@ def _next_place(site: Site, number: Numeral, end: int) -> bool:
 def _parted(site: Site, number: Numeral) -> bool:
     """`3 trong số 5 hồ chứa`: a part of a whole that follows at once."""
     low = site.low
-    found = _OF.match(low, number.end) if low.startswith((" trong ", " trên "), number.end) and not site.tags else None
+    found = (
+        _OF.match(low, number.end)
+        if low.startswith((" trong ", " trên "), number.end) and not site.tags
+        else None
+    )
     if not found:
         return False
     at = found.start(1)
@@ -194,6 +221,8 @@ def _count(site: Site, number: Numeral, noun: Noun) -> None:
     elif noun is not None and follows:
         text = site.cased[number.end : noun[0]].strip(_QUOTES)
         record(site, number, Said(Kind.COUNT, text, noun[0], "count.known" if known else "count.noun"))
+    elif _follows_score(site, number):
+        record(site, number, Said(Kind.SCORE, None, number.end, "score.tie"))
     elif not number.scaled and site.speaks_of_score("." in number.value):
         unit = "điểm" if any(word.startswith("điểm") for word in site.words[-9:]) else None
         record(site, number, Said(Kind.SCORE, unit, number.end, "score.bare"))
@@ -217,6 +246,11 @@ def _is_money(site: Site, number: Numeral) -> bool:
 def _money_before(site: Site) -> bool:
     """Whether the number before it in the sentence is money: `giá 140 nghìn một ký, măng khô 25 chục nghìn`."""
     before = site.document.mentions[-1] if site.document.mentions else None
-    if before is None or before.kind is not Kind.MONEY or before.unit != "VND" or site.at - before.end > _CLAUSE:
+    if (
+        before is None
+        or before.kind is not Kind.MONEY
+        or before.unit != "VND"
+        or site.at - before.end > _CLAUSE
+    ):
         return False
     return _SENTENCE.search(site.low, before.end, site.at) is None

@@ -189,7 +189,12 @@ class _Words:
         if self.peek() != "năm" or self.at == 0:
             return True
         before = self.words[self.at - 1]
-        return before in LINKS or before == "phẩy" or before in UNITS or (self.peek(1) in _AFTER_FIVE or self.peek(1) in self.scales)
+        return (
+            before in LINKS
+            or before == "phẩy"
+            or before in UNITS
+            or (self.peek(1) in _AFTER_FIVE or self.peek(1) in self.scales)
+        )
 
     def group(self) -> int | None:
         """An amount below a thousand."""

@@ -22,6 +22,7 @@ _JOIN = re.compile(r" ?- ?(?=\d)| (?:đến|tới)(?: hết)? (?=\d)")
 _JOIN_WORD = re.compile(r" (?:đến|tới|-) (?=[^\W\d_])")
 _NOT_NEIGHBOURS = {"không", "một", "bốn"}  # `bốn năm` is four years, `một hai` is no number
 _NOT_SCALE_BEFORE = {"lệ", "số", "giá", "trọng", "phú", "suất", "phần"}
+_LAST = {"mốt", "tư", "lăm", "nhăm"}  # units that may follow another: `tám tư` is 84
 _MAX_WORDS = 40
 
 
@@ -159,6 +160,14 @@ def words_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
         found = _WORD.match(low, end)
         if not found or (found[1] not in NUMBER_WORDS and found[1] not in scales):
             break
+        if (
+            words
+            and found[1] in UNITS
+            and words[-1] in UNITS
+            and found[1] not in _LAST
+            and "phẩy" not in words
+        ):
+            break  # two units side by side are two numbers
         words.append(found[1])
         end = found.end()
         ends.append(end)

@@ -74,12 +74,17 @@ class Site:
         modifiers, reach = self.lexicon.modifiers, self.lexicon.modifier_ends
         for _ in range(2):
             phrase, length = self._phrase(modifiers, reach)
-            if not length:
+            if not length or self._other_word(phrase, length):
                 return
             # The word next to the number decides: `khoảng gần 101` is almost 101.
             self.modifier = self.modifier or modifiers[phrase]
             self.modifier_word = f"{phrase} {self.modifier_word}".strip()
             self.near -= length
+
+    def _other_word(self, phrase: str, length: int) -> bool:
+        """Whether a modifier is only the end of another word: `khảo sát 100 hộ`, `dẫn đến 3 vụ`."""
+        avoid = self.lexicon.not_before.get(phrase)
+        return avoid is not None and self.near > length and self.words[self.near - length - 1] in avoid
 
     def _take_head(self) -> None:
         heads, reach = self.lexicon.heads, self.lexicon.head_ends

@@ -37,12 +37,7 @@ def read_word(document: Document, at: int) -> None:
     number = words_at(low, at, document.lexicon)
     if number is None or (number.value == "0" and _midnight(site, number)):
         return
-    if number.plain and "name" in site.tags and document.cased[at].isupper() and not _sentence_start(site):
-        document.other(at, number.end, Role.NAME, site.head, "name.word")
-        return
-    if number.plain and not _meant(site, number):
-        if site.cue("numbered", site.head) and not counted(site, number.end):
-            document.other(at, number.end, Role.NAME, site.head, "name.word")
+    if number.plain and (_in_a_name(site, number) or not _meant(site, number)):
         return
     if low.startswith(" phần ", number.end) and _fraction(site, number):
         return
@@ -54,6 +49,18 @@ def read_word(document: Document, at: int) -> None:
     if site.tags & {"name", "reference"}:
         site.tags = frozenset()
     classify(site, number if near else joined(low, number, document.lexicon))
+
+
+def _in_a_name(site: Site, number: Numeral) -> bool:
+    """`quận Ba`, `hiệp hai`."""
+    capital = "name" in site.tags and site.cased[number.start].isupper() and not _sentence_start(site)
+    year = site.low.startswith("năm", number.start)  # `giai đoạn năm 2021`
+    numbered = site.cue("numbered", site.head) and not (
+        year or counted(site, number.end) or _meant(site, number)
+    )
+    if capital or numbered:
+        site.document.other(number.start, number.end, Role.NAME, site.head, "name.word")
+    return capital or numbered
 
 
 def _midnight(site: Site, number: Numeral) -> bool:
@@ -139,7 +146,7 @@ def _other_meant(site: Site, number: Numeral, words: list[str]) -> bool:
         return bool(site.tags & {"rank", "multiple"})
     if words[0] in {"đến", "tới"}:
         return bool(_RANGE.match(site.low, number.end))
-    if words[0] == "trong":
+    if words[0] in {"trong", "trên"}:
         return words[1:2] == ["số"] or (len(words) > 1 and words[1] in UNITS)
     if word == "ba":
         return counted(site, number.end) or last in lexicon.one_before
@@ -186,6 +193,7 @@ def _five_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     last = site.last()
     if not words or site.cue("before_the_year", last) or last[-1:].isdigit():
         return False
-    if site.cue("after_the_year", words[0]) and not site.cue("how_long", last):
+    known = " ".join(words[:2]) in site.lexicon.compounds  # `năm đầu mối`, not `năm đầu`
+    if site.cue("after_the_year", words[0]) and not known and not site.cue("how_long", last):
         return words[0] in {"ngày", "tháng"} and len(words) > 1 and site.cue("after_length", words[1])
     return counted(site, number.end)

@@ -11,6 +11,7 @@ from annotations.model import Role
 
 _YEAR = re.compile(r"\d{3,4}(?![0-9]|[.,:/][0-9])")
 _DESIGNATION = re.compile(r" [A-Z]{1,3}\d{1,4}(?![^\W_])")  # an asteroid: 2024 YR4
+_EARLY = re.compile(r"\d{1,2}(?=[,;)]|\.\n|\.$| tcn| trước công nguyên| sau công nguyên)")  # `năm 40,`
 _FIRST, _LAST = 1900, 2100  # four digits between these may be a year though no word says so
 _OLDEST_DECADE = 1000
 
@@ -26,7 +27,7 @@ def read_year(site: Site) -> Found:
     stretch = dates.period(low, at) if "reference" not in tags else None
     if stretch:
         return *stretch, "date.period"
-    found = _YEAR.match(low, at)
+    found = _YEAR.match(low, at) or (_EARLY.match(low, at) if site.head == "năm" else None)
     if not found:
         return None
     year, end = int(found[0]), found.end()

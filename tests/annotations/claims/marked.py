@@ -13,7 +13,7 @@ from annotations.model import Mention
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
-SENTENCES = ROOT / "tests" / "data" / "sentences" / "dev.jsonl"
+SENTENCES = ROOT / "tests" / "data" / "sentences"
 FIELDS = ("kind", "value", "unit", "modifier", "direction", "of", "per")
 
 Row = dict[str, Any]

@@ -20,6 +20,12 @@ def test_a_users_unit_is_added_to_the_built_in_words(tmp_path: Path) -> None:
     assert lexicon.units["ha"] == ("measure", "ha")
 
 
+def test_a_users_scale_follows_digits_and_number_words(tmp_path: Path) -> None:
+    lexicon = load_lexicon(user_file(tmp_path, '[scales]\n"ức" = 100000\n'))
+    values = [m.value for m in extract_claims("Bán 3 ức gạch, mua hai mươi ba ức ngói.", lexicon=lexicon)]
+    assert values == ["300000", "2300000"]
+
+
 def test_spelling_and_place_of_the_tone_do_not_matter(tmp_path: Path) -> None:
     lexicon = load_lexicon(user_file(tmp_path, '[heads]\nreference = ["Toà án số"]\n'))
     assert extract_claims("Theo tòa án số 12 thì thôi.", lexicon=lexicon)[0].role == "reference"

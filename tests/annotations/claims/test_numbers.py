@@ -70,7 +70,7 @@ def test_what_is_written_in_digits_is_read_back(number: Decimal) -> None:
     assert plain(number) in (value, other)
 
 
-@given(st.integers(10, 10**15 - 1).map(Decimal))
+@given(st.integers(2, 10**15 - 1).map(Decimal))  # `một` alone is mostly an article, `không` a no
 def test_an_amount_in_words_is_read_back_from_a_sentence(number: Decimal) -> None:
     (mention,) = extract_claims(f"Tổng vốn là {write_words(number)} đồng.")
     assert (mention.value, mention.unit) == (plain(number), "VND")

@@ -12,14 +12,15 @@ from tests.annotations.claims.marked import SENTENCES, load
 WORDS = (
     "ngày tháng năm quý giờ phút lúc từ đến hơn gần trên dưới khoảng tăng giảm gấp lần % tỷ triệu nghìn trăm đồng USD "
     "/kg người xã thứ mức độ cấp số Nghị quyết Covid- quốc lộ hai ba năm mươi một nửa rưỡi tư đôi trong số 63 12/63 30.7 "
-    "1.000 62,8 3,715 18/5/2022 19h30 2-1 XV III - – . , ( ) : \n \t ⁵ ٣ ７ 1tr2 50k m2 °C GMT+7 lượt xem -2 \ud800 \x00 İ"
+    "1.000 62,8 3,715 18/5/2022 19h30 2-1 XV III - – . , ( ) : \n \t ⁵ ٣ ７ 1tr2 50k m2 °C GMT+7 lượt xem -2 45+2 1:3 5x20m 4'12\"74 16h-18h \x1b[31m \ud800 \x00 İ"
 )
 PIECES = WORDS.split(" ")
 NEWS = st.lists(st.sampled_from(PIECES) | st.integers(0, 10**10).map(str), max_size=14).map(" ".join)
 TEXTS = NEWS | st.text(max_size=60) | st.text("0123456789.,/-: hgộtămi%", max_size=60)
-SENTENCE_TEXTS = (
-    [sentence.text for sentence in load(SENTENCES).values()] if SENTENCES.exists() else ["Có 3 xã."]
-)
+SENTENCE_TEXTS = [
+    sentence.text for path in sorted(SENTENCES.glob("*.jsonl")) for sentence in load(path).values()
+] or ["Có 3 xã."]
+LINES = [text for text in SENTENCE_TEXTS if "\n" in text] or ["Có 3 xã.\n5 lượt xem"]
 
 
 def reading(mention: Mention) -> tuple[str | None, ...]:
@@ -66,11 +67,18 @@ def test_composed_and_decomposed_text_read_the_same(text: str) -> None:
     assert all(m.text == given_text[m.start : m.end] for m in decomposed)
 
 
-@given(st.sampled_from([text for text in SENTENCE_TEXTS if "\n" not in text and "," not in text]))
+@given(st.sampled_from(SENTENCE_TEXTS))
 def test_a_sentence_reads_the_same_inside_a_long_article(text: str) -> None:
     before = "Tin trong tỉnh. Người dân vui mừng.\n" * 40
     inside = [reading(m) for m in extract_claims(f"{before}{text}\n{before}") if m.start >= len(before)]
     assert inside == [reading(m) for m in extract_claims(text)]
+
+
+@given(st.sampled_from(LINES), st.sampled_from(["\r", "\r\n", "\u2028"]))
+def test_lines_read_the_same_however_they_end(text: str, end: str) -> None:
+    other = text.replace("\n", end)
+    assert [reading(m) for m in extract_claims(other)] == [reading(m) for m in extract_claims(text)]
+    assert all(m.text == other[m.start : m.end] for m in extract_claims(other))
 
 
 @given(st.sampled_from(SENTENCE_TEXTS))
