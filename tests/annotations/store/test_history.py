@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,8 +59,9 @@ def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[st
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return filled(tmp_path / "soi.db")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with filled(tmp_path / "soi.db") as opened:
+        yield opened
 
 
 def test_undoing_deletes_nothing(store: Store) -> None:
