@@ -26,23 +26,23 @@ format: $(VENV)/.dev ## put the code in shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev ## time what is promised beside its baselines
-	@for bench in tests/benchmarks/bench_*.py; do $(BIN)/python -m "tests.benchmarks.$$(basename $$bench .py)" || exit 1; done
+bench: $(VENV)-bench/.peers ## time what is promised beside its baselines and peers
+	@for bench in tests/benchmarks/bench_*.py; do $(VENV)-bench/bin/python -m "tests.benchmarks.$$(basename $$bench .py)" || exit 1; done
 
 snapshots: $(VENV)/.dev ## take the screens' SVG snapshots and the README's pictures anew
 	@$(BIN)/python -m pytest -q tests/tui --snapshot-update
 	@$(BIN)/python -m tests.tui.pictures docs/images
 
 clean: ## remove what make made
-	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@rm -rf $(VENV) $(VENV)-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python:
+$(VENV)/bin/python $(VENV)-bench/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "soi needs Python 3.11 or newer: install it, or name one with make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 		|| { echo "This Python has no venv: on Debian and Ubuntu run  sudo apt-get install python3-venv  and try again." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(PYTHON) -m venv $(@D)/.. || { rm -rf $(@D)/..; exit 1; }
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi into $(VENV) ..."
@@ -53,3 +53,11 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi and what its tests need into $(VENV) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+# The peers stay out of the environment in which the app runs and is tested: they bring numpy and more.
+$(VENV)-bench/.peers: $(VENV)-bench/bin/python pyproject.toml constraints.txt
+	@echo "Installing soi and its peers into $(VENV)-bench ..."
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable .
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[peers]' \
+		|| echo "Not every peer can be installed here; the benchmark names those that are missing."
+	@touch $@
