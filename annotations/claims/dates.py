@@ -292,28 +292,3 @@ def clock(low: str, at: int, *, said: bool = False) -> Found:
         return found.end(), f"{hour:02}:{int(found[4]):02}"
     less = {"năm": 5, "mười": 10}.get(found[3]) or int(found[3])
     return found.end(), f"{(hour - 1) % 24:02}:{60 - less:02}"
-
-
-def resolve(value: str, published: str | None) -> str | None:
-    """Complete a date without a year from the day an article was published: the nearest such day."""
-    if not published or not published[:4].isdigit() or not value.startswith("--"):
-        return None
-    year, at = int(published[:4]), published[5:7]
-    now = int(at) if at.isdigit() else 6
-    return "".join(
-        part if part in "/;" else _resolve_one(part, year, now, published)
-        for part in re.split("([/;])", value)
-    )
-
-
-def _resolve_one(value: str, year: int, now: int, published: str) -> str:
-    if value.startswith("---"):
-        return f"{published[:7]}-{value[3:]}" if len(published) >= 7 else value
-    if value.startswith("--Q"):
-        return f"{year}-{value[2:]}"
-    number = int(value[2:4])
-    if number - now > 6:
-        year -= 1
-    elif now - number > 6:
-        year += 1
-    return f"{year}-{value[2:]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotations.claims import dates
+from annotations.claims.resolving import resolve
 from annotations.claims.right import bound_after, noun_at, unit_at
 from annotations.claims.site import Site
 from annotations.claims.years import read_year
@@ -65,7 +66,7 @@ def record_date(site: Site, found: tuple[int, str], rule: str) -> Mention:
     mention = site.document.add(site.at, end, Kind.DATE, value, rule)
     mention.modifier, word = _date_modifier(site)
     if not _lunar(site, end):
-        mention.resolved = dates.resolve(found[1], site.document.published)
+        mention.resolved = resolve(found[1], site.document.published)
     if word:
         start = site.low.rfind(word, max(0, site.at - 40), site.at)
         site.document.cover(mention, start, mention.end)

@@ -75,3 +75,18 @@ def test_days_that_are_none_are_no_dates() -> None:
 @pytest.mark.parametrize(("text", "value"), [("xviii", 18), ("iv", 4), ("iiii", 0), ("vx", 0), ("xxi", 21)])
 def test_roman_numerals(text: str, value: int) -> None:
     assert roman(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "resolved"),
+    [
+        ("Họp ngày 29/2.", "2024-02-10", "2024-02-29"),
+        ("Họp ngày 29/2.", "2023-02-10", None),
+        ("Họp ngày 31.", "2023-02-10", None),
+        ("Họp ngày 12/12.", "2024-02-10", "2023-12-12"),
+        ("Chùa đông từ mùng 3 Tết.", "2024-02-10", None),
+    ],
+)
+def test_a_date_is_completed_only_to_a_day_there_is(text: str, published: str, resolved: str | None) -> None:
+    (mention,) = extract_claims(text, published=published)
+    assert mention.resolved == resolved
