@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from annotations.model import Claim, Kind, Mention, Outcome
 from annotations.text import fold
@@ -30,6 +31,10 @@ ALIKE, ALIKE_IF_ALONE, ALIKE_IF_OTHER = 70.0, 45.0, 60.0
 SAME_BONUS, ORDER_BONUS = 6.0, 4.0
 MOST_CANDIDATES = 40
 WORDS_ALIKE = 80.0
+# Words next to the number that must be the same but for typos where the two are not read alike.
+WORDS_BEFORE, WORDS_BEHIND = 3, 4
+# A shorter word has no typos: one letter makes another word of it.
+LEAST_TYPO = 4
 
 _PLAIN = str.maketrans(
     {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."}
@@ -111,6 +116,36 @@ class _Place:
     def number(self) -> tuple[str | None, str]:
         mention = self.claim.mention
         return mention.value, _digits(mention.text)
+
+
+def _same(one: _Place, other: _Place) -> bool:
+    """Tell whether two claims say the same: read alike, or read otherwise only for a typo in the words beside."""
+    ours, theirs = one.claim.mention, other.claim.mention
+    if same_claim(ours, theirs):
+        return True
+    if one.quote.replace(" ", "") != other.quote.replace(" ", "") or _differ(ours.value, theirs.value):
+        return False
+    in_words = ours.kind in _WORDS_AS_UNITS and theirs.kind in _WORDS_AS_UNITS
+    if not in_words and _differ(ours.unit, theirs.unit):
+        return False
+    before = (one.before.split()[-WORDS_BEFORE:], other.before.split()[-WORDS_BEFORE:])
+    behind = (one.behind.split()[:WORDS_BEHIND], other.behind.split()[:WORDS_BEHIND])
+    return _but_for_typos(*before) and _but_for_typos(*behind)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _but_for_typos(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return len(ours) == len(theirs) and all(map(_but_for_a_typo, ours, theirs))
+
+
+def _but_for_a_typo(ours: str, theirs: str) -> bool:
+    one, other = fold(ours).text, fold(theirs).text
+    if one == other or re.search(r"\d", one + other):
+        return one == other
+    return min(len(one), len(other)) >= LEAST_TYPO and OSA.distance(one, other) <= 1
 
 
 def _places(text: str, claims: Iterable[Claim]) -> list[_Place]:
@@ -203,7 +238,7 @@ class _Search:
             if other in self._taken:
                 continue
             candidate = self._new[other]
-            same = same_claim(place.claim.mention, candidate.claim.mention)
+            same = _same(place, candidate)
             likeness = _likeness((place.before, place.behind), (candidate.before, candidate.behind))
             if likeness >= self._least(place, same=same):
                 yield other, likeness + SAME_BONUS * same + ORDER_BONUS * (other in between)
@@ -242,7 +277,7 @@ class _Search:
         if other is not None:
             found = self._new[other].claim
             start = found.mention.start
-            if not same_claim(place.claim.mention, found.mention):
+            if not _same(place, self._new[other]):
                 return Anchor(Outcome.CHANGED, found, None, start)
             moved = Outcome.UNCHANGED if start == place.claim.mention.start else Outcome.MOVED
             return Anchor(moved, found, None, start)
