@@ -217,12 +217,12 @@ def log(about: str | None, store: Path) -> None:
     print_log(store, about)
 
 
-@main.command("import")
+@main.command(name="import")
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path))
 @STORE
 @LEXICON
 @plain_failures
-def import_(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
+def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
     """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
 
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is

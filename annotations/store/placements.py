@@ -10,11 +10,14 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
-from annotations.store.anchors import Anchor, find_again
 from annotations.store.claims import claims_of, insert_claims, text_of
 from annotations.store.rows import claim_of_mention, claim_of_row
+
+if TYPE_CHECKING:
+    from annotations.store.anchors import Anchor
 
 # The rule of a claim that was put where the words of a former one were found again and nothing was read.
 CARRIED = "carried"
@@ -111,6 +114,9 @@ class _Placing:
     def anchors(self, sha256: str) -> dict[str, Anchor]:
         """What became of all the claims of a former text."""
         if sha256 not in self.found:
+            # Imported where it is needed: seldom, and a store must open at once.
+            from annotations.store.anchors import find_again  # noqa: PLC0415
+
             if self._current is None:
                 self._current = claims_of(self._connection, self._article, self._sha256)
             old = claims_of(self._connection, self._article, sha256)
