@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from annotations.corpus import count_files, read_corpus
-from annotations.errors import CorpusError
+from annotations.errors import CorpusError, UsageError
 from annotations.store import Imported, ImportReport, Store
 from annotations.store.merging import Dispute, MergeReport, merge
 from annotations.text import visible
@@ -56,8 +56,11 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
 
 
 def print_merge(store: Path, others: Sequence[Path]) -> None:
-    """Merge stores into one and print what came in and what is in dispute since."""
-    with Store.open(store) as opened:
+    """Merge stores into one, making it where it is not there, and print what came in and what is in dispute."""
+    for other in others:
+        if not other.exists():
+            raise UsageError(f"There is no store at {visible(str(other))}: name one that somebody has worked in.")
+    with Store.open(store, create=True) as opened:
         for other in others:
             _print_merged(other, merge(opened, other))
         orphans = opened.count_orphans()

@@ -141,3 +141,17 @@ async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:
         assert "No claim waits here" in told(pilot.app.screen, "orphan-told")
         await press(pilot, "enter", "x", "right", "]", "z", "escape")
         assert not isinstance(pilot.app.screen, OrphansScreen)
+
+
+async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o")
+        screen = pilot.app.screen
+        assert isinstance(screen, OrphansScreen)
+        await press(pilot, "]")
+        assert told(screen, "orphan-told").startswith("2/2  a.txt  97")
+        with Store.open(store) as other:
+            first = other.orphans()[0].claim.id
+            other.retire(first, "minh")
+        await screen._look()
+        assert told(screen, "orphan-told").startswith("1/1  a.txt  97")

@@ -15,7 +15,7 @@ from annotations.model import Claim
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
-from tui.screens.desk import Desk
+from tui.screens.desk import LOOK_SECONDS, Desk
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
@@ -25,8 +25,6 @@ from tui.widgets.claim_panel import ClaimPanel
 MINIMUM = (30, 8)
 # What there is before anything was asked.
 NO_NEWS = (0, 0, 0)
-# How often the store is asked whether somebody else has written to it.
-LOOK_SECONDS = 0.5
 
 
 class ArticleScreen(CorpusScreen):

@@ -16,6 +16,9 @@ from tui.jobs import StoreThread
 
 T = TypeVar("T")
 
+# How often the store is asked whether somebody else has written to it.
+LOOK_SECONDS = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -16,7 +16,7 @@ from annotations.store import Store
 from annotations.text import show, visible
 from tui import keymap
 from tui.jobs import StoreThread, open_article
-from tui.screens.desk import Desk, DeskScreen
+from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import SIGNS, reading
 
@@ -41,6 +41,7 @@ class OrphansScreen(DeskScreen):
         self._articles = list(articles)
         self._queue: list[Orphan] = []
         self._at = 0
+        self._version: int | None = None
         self._claims: list[Claim] = []
         self._current: Claim | None = None
 
@@ -61,12 +62,28 @@ class OrphansScreen(DeskScreen):
         """Show the first orphan."""
         self.query_one("#now", ArticleReader).focus()
         await self._load()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    async def _look(self) -> None:
+        """Show what others have stored since the last look; the orphan that is shown stays, if it still waits."""
+        version = await self._asked(lambda store: store.version())
+        if version in (None, self._version):
+            return
+        self._version = version
+        queue = await self._asked(lambda store: store.orphans(self._articles))
+        if queue is not None and queue != self._queue:
+            here = self.orphan.claim.id if self.orphan else None
+            waiting = [orphan.claim.id for orphan in queue]
+            self._at = waiting.index(here) if here in waiting else self._at
+            await self._show_queue(queue)
 
     async def _load(self) -> None:
         """Read the queue anew and show the orphan that is at this place in it now."""
         queue = await self._asked(lambda store: store.orphans(self._articles))
-        if queue is None:
-            return
+        if queue is not None:
+            await self._show_queue(queue)
+
+    async def _show_queue(self, queue: list[Orphan]) -> None:
         self._queue = queue
         self._at = min(self._at, max(0, len(queue) - 1))
         await self._show()
