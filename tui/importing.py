@@ -59,7 +59,9 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
     """Merge stores into one, making it where it is not there, and print what came in and what is in dispute."""
     for other in others:
         if not other.exists():
-            raise UsageError(f"There is no store at {visible(str(other))}: name one that somebody has worked in.")
+            raise UsageError(
+                f"There is no store at {visible(str(other))}: name one that somebody has worked in."
+            )
     with Store.open(store, create=True) as opened:
         for other in others:
             _print_merged(other, merge(opened, other))

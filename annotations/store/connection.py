@@ -51,7 +51,9 @@ def plain_errors(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "") or ""
         primary = "_".join(name.split("_")[:2])
         sentence = _SENTENCES.get(primary, _OTHERWISE)
-        raise StoreError(sentence.format(path=visible(str(path)), quoted=quoted(path), detail=error)) from error
+        raise StoreError(
+            sentence.format(path=visible(str(path)), quoted=quoted(path), detail=error)
+        ) from error
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
