@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from annotations.store.articles import Articles
 from annotations.store.decisions import Decisions
+from annotations.store.outline import Outlines
 from annotations.store.reviews import Reviews
 
 
-class Store(Articles, Decisions, Reviews):
+class Store(Articles, Decisions, Reviews, Outlines):
     """One connection to a store; open with ``Store.open`` and use it from the thread that did.
 
     Every method raises StoreError, with a sentence that says what to do, where SQLite cannot do its part.
