@@ -11,29 +11,25 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 # Words that a point belongs to and that stand before another word; as they are compared, in small letters.
-_ABBREVIATIONS = frozenset(
-    (
-        "tp",
-        "tx",
-        "tt",
-        "q",
-        "p",
-        "h",
-        "x",
-        "tr",
-        "đ/c",
-        "ths",
-        "ts",
-        "tskh",
-        "pgs",
-        "gs",
-        "bs",
-        "ks",
-        "cn",
-        "nxb",
-    )
-    + ("mr", "mrs", "ms", "dr", "st", "vs", "vol", "tel", "đt", "sđt", "cty")
-)
+_TITLES = {"ths", "ts", "tskh", "pgs", "gs", "bs", "ks", "cn", "mr", "mrs", "ms", "dr"}
+_ABBREVIATIONS = _TITLES | {
+    "tp",
+    "tx",
+    "tt",
+    "q",
+    "p",
+    "h",
+    "x",
+    "tr",
+    "đ/c",
+    "nxb",
+    "vol",
+    "vs",
+    "đt",
+    "sđt",
+    "tel",
+    "cty",
+}
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=[ \t\u00a0]|$)|[\r\n]", re.MULTILINE)
 _WORD = re.compile(r"[^\s(\[\"'“‘«,;:]+\Z")
 _INITIALS = re.compile(r"[A-ZĐÀ-Ỹ](\.[A-ZĐÀ-Ỹ])*")

@@ -66,7 +66,9 @@ class MovingScreen(ArticleScreen):
         claim = reading.claim_in(start, end)
         top = reader.scroll_offset.y
         await self._go(claim, None if claim is not None else start)
-        reader.scroll_to(y=top, animate=False, immediate=True)  # a page is a page, also with a claim at its edge
+        reader.scroll_to(
+            y=top, animate=False, immediate=True
+        )  # a page is a page, also with a claim at its edge
 
     async def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
         """Make the clicked claim the current one."""

@@ -12,6 +12,7 @@ from tui.widgets.wrapping import Wrapping
 
 # A number with its points, commas and signs is one word, as is a word with its hyphens.
 _WORD = re.compile(r"[^\W_]+(?:[.,/:-][^\W_]+)*%?|[^\w\s]")
+_PARAGRAPH = re.compile(r"[^\n]*\n|[^\n]+")
 # How much of the text is looked at round a place, so that a line of ten megabytes is as quick as a short one.
 _NEAR = 400
 
@@ -64,12 +65,12 @@ class Caret:
 
     def by_word(self, place: int, by: int) -> int:
         """To the end of this or the next word (``by`` is 1), or to the beginning of this or the last (-1)."""
-        first = max(0, place - _NEAR)
-        words = _WORD.finditer(self._text, first, place + _NEAR)
+        words = _WORD.finditer(self._text, max(0, place - _NEAR), place + _NEAR)
         if by > 0:
-            return next((w.end() for w in words if w.end() > place), self.by_character(place, 1))
-        starts = [w.start() for w in words if w.start() < place]
-        return starts[-1] if starts else self.by_character(place, -1)
+            ends = (self.snapped(word.end(), up=True) for word in words)
+            return next((end for end in ends if end > place), self.by_character(place, 1))
+        starts = [self.snapped(word.start()) for word in words if word.start() < place]
+        return starts[-1] if starts and starts[-1] < place else self.by_character(place, -1)
 
     def by_line(self, place: int, by: int) -> int:
         """To the same column of another line."""
@@ -103,5 +104,11 @@ class Caret:
         wrapping = self._wrapping
         line = wrapping.line_of(place)
         first, last = wrapping.starts[max(0, line - 1)], wrapping.starts[min(len(wrapping), line + 2)]
-        graphemes = split_graphemes(self._text[first:last])[0]
-        return [first + begin for begin, _, _ in graphemes] + [last]
+        bounds = []
+        for paragraph in _PARAGRAPH.findall(self._text, first, last):  # a mark never joins a line break
+            words = paragraph.removesuffix("\n")
+            bounds += [first + begin for begin, _, _ in split_graphemes(words)[0]]
+            if words != paragraph:
+                bounds.append(first + len(words))
+            first += len(paragraph)
+        return [*bounds, last]
