@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
-from annotations.model import Article, Claim, Review
+from annotations.model import Article
 from annotations.store import Imported, ImportReport, Store
+from annotations.store.outline import Outline
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
 
@@ -108,15 +109,14 @@ def import_article(store: Store, article: Article, extractor: Extractor) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article as a screen needs it: ``mentions`` of all roles in order, every annotator's ``reviews``."""
+    """An article as a screen needs it: its text as shown, its mentions in outline with one annotator's verdicts."""
 
     article: Article
     shown: Shown
-    mentions: list[Claim]
-    reviews: list[Review]
+    outline: Outline
 
 
-def open_article(store: Store, article: str) -> OpenArticle:
+def open_article(store: Store, article: str, annotator: str) -> OpenArticle:
     """Everything of one article, ready to be shown."""
     found = store.article(article)
-    return OpenArticle(found, show(found.text), store.mentions(article), store.reviews(article))
+    return OpenArticle(found, show(found.text), store.outline(article, annotator))

@@ -73,17 +73,23 @@ class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
 
     def show_progress(self, progress: Iterable[Progress]) -> None:
         """Show these articles: one that is listed gets its new numbers, one that is not comes last."""
+        before = len(self._rows)
         for row in progress:
             index = self._index.setdefault(row.article, len(self._rows))
             if index == len(self._rows):
                 self._rows.append(row)
-            else:
+            elif row != self._rows[index]:
                 self._rows[index] = row
+                self.refresh_lines(index * ROW, ROW)
+        if len(self._rows) == before:
+            return
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
         self.refresh()
 
     def mark(self, article: str) -> None:
         """Mark the article that is being read and put the cursor on it."""
+        if self._open is not None:
+            self.refresh_lines(self._open * ROW, ROW)
         self._open = self._index.get(article)
         if self._open is not None:
             self._put_cursor(self._open)
