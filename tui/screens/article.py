@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 
@@ -101,6 +102,9 @@ class ArticleScreen(CorpusScreen):
         if part.done:
             self._tell_problems()
             self._store.get_ready()
+            # What is there by now stays: looking through it for garbage would halt the screen for 30 ms now and then.
+            gc.collect()
+            gc.freeze()
 
     async def _show_progress(self, articles: Sequence[str]) -> None:
         """Ask and show how far the annotator is with these articles, and in all."""
