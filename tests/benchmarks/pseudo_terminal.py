@@ -57,6 +57,11 @@ class PseudoTerminal:
         os.waitpid(self.pid, 0)
         os.close(self._fd)
 
+    @property
+    def painted(self) -> bytes:
+        """What was sent to the terminal since the last keys."""
+        return bytes(self._seen)
+
     def send(self, keys: bytes) -> float:
         """Type keys; gives when."""
         self._seen.clear()
