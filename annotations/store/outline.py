@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice
 from operator import and_, sub
 from typing import Any
 
@@ -33,7 +33,7 @@ VERDICT_CODES = {verdict: code for code, verdict in enumerate(VERDICTS)}
 _VERDICT = {verdict.value if verdict else None: code for verdict, code in VERDICT_CODES.items()}
 _CLAIMS = bytes(code < len(ROLES) and ROLES[code] is Role.CLAIM for code in range(256))
 _NO_DATES = bytes(code >= len(KINDS) or KINDS[code] not in (Kind.DATE, Kind.TIME) for code in range(256))
-_BATCH = 4096
+_BATCH = 512
 
 _MENTIONS = """
     FROM articles JOIN claims ON claims.article_id = articles.id AND claims.text_sha256 = articles.text_sha256
@@ -112,13 +112,17 @@ class Outlines(OpenStore):
         starts, ends, extent_starts, extent_ends = (array("I") for _ in range(4))
         roles, kinds, verdicts = bytearray(), bytearray(), bytearray()
         ids: list[str] = []
+        id_starts = array("I", [0])
         with plain_errors(self.path):
             cursor = self._connection.cursor()
             cursor.row_factory = None  # plain tuples are made in half the time
             cursor.execute(query, (article, annotator))
             while rows := cursor.fetchmany(_BATCH):
                 columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
-                ids.extend(columns[0])
+                # Joined a batch at a time: as many small strings at once would leave the memory in shreds.
+                ids.append("".join(f"{name}\n" for name in columns[0]))
+                lengths = (len(name) + 1 for name in columns[0])
+                id_starts.extend(islice(accumulate(lengths, initial=id_starts[-1]), 1, None))
                 for kept, column in zip(
                     (starts, ends, extent_starts, extent_ends), columns[1:], strict=False
                 ):
@@ -128,7 +132,7 @@ class Outlines(OpenStore):
                 verdicts.extend(map(_VERDICT.__getitem__, columns[7]))
         longest = max(map(sub, extent_ends, extent_starts), default=0)
         return Outline(
-            starts, ends, extent_starts, extent_ends, roles, kinds, verdicts, longest, *_packed(ids)
+            starts, ends, extent_starts, extent_ends, roles, kinds, verdicts, longest, "".join(ids), id_starts
         )
 
     def claim(self, claim: str) -> tuple[Claim, list[Review]] | None:
@@ -179,8 +183,3 @@ class Outlines(OpenStore):
                 query, (json.dumps(list(articles)), annotator, dates)
             ).fetchone()
         return str(found[0]) if found else None
-
-
-def _packed(ids: list[str]) -> tuple[str, array[int]]:
-    """Ids as one text with a newline behind each, and where each begins (last, where the next would)."""
-    return "\n".join([*ids, ""]), array("I", accumulate((len(name) + 1 for name in ids), initial=0))

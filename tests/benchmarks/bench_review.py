@@ -58,6 +58,7 @@ OneWidget().run()
 """
 BIN = Path(sys.executable).parent
 RIGHT, LEFT = b"\x1b[C", b"\x1b[D"
+CURSES_RIGHT, CURSES_LEFT = b"\x1bOC", b"\x1bOD"
 
 
 def article(size: int, claims: int) -> str:
@@ -110,14 +111,12 @@ def moving(terminal: PseudoTerminal) -> list[float]:
 
 
 def deciding(terminal: PseudoTerminal, claims: int) -> list[float]:
-    """Verdicts one after the other; painted is a verdict when the count in the headline has it."""
+    """Verdicts where there are none yet; one is painted when the count of all has it."""
     took: list[float] = []
-    decided = number(terminal, rb"(\d+)/\d+ reviewed")
     for sample in range(min(SAMPLES, claims)):
         took.append(
-            terminal.milliseconds(b"vrux"[sample % 4 : sample % 4 + 1], rb"\b%d/\d+ reviewed" % (decided + 1))
+            terminal.milliseconds(b"vrux"[sample % 4 : sample % 4 + 1], rb"\b%d/\d+ reviewed" % (sample + 1))
         )
-        decided += 1
         time.sleep(PAUSE)
     return took
 
@@ -220,7 +219,7 @@ def beside_slate(folder: Path) -> None:
         terminal.settle()
         took = []
         for sample in range(SAMPLES):
-            took.append(terminal.milliseconds(RIGHT if sample % 16 < 8 else LEFT, rb"."))
+            took.append(terminal.milliseconds(CURSES_RIGHT if sample % 16 < 8 else CURSES_LEFT, rb"."))
             time.sleep(PAUSE)
         row("a move to the next word, SLATE (its first byte)", told(took))
 

@@ -64,6 +64,8 @@ class PseudoTerminal:
 
     def send(self, keys: bytes) -> float:
         """Type keys; gives when."""
+        while self._read(0):  # what is left of the answer to the keys before
+            pass
         self._seen.clear()
         now = time.perf_counter()
         os.write(self._fd, keys)
