@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -34,6 +35,10 @@ class StoreThread:
     async def call(self, job: Callable[[Store], T]) -> T:
         """Run ``job`` with the store, away from the screen; what it raises is raised here."""
         return await asyncio.wrap_future(self._executor.submit(self._run, job))
+
+    def get_ready(self) -> None:
+        """Load now what the first write would have to wait for, behind everything that was asked before."""
+        self._executor.submit(import_module, "sqlite_utils")
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:

@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, islice, pairwise
 from operator import and_, sub
 from typing import Any
 
@@ -38,7 +38,7 @@ _RETIRED = STANDINGS.index(Standing.RETIRED)
 _CLAIMS = bytes(code < len(ROLES) and ROLES[code] is Role.CLAIM for code in range(256))
 _NO_DATES = bytes(code >= len(KINDS) or KINDS[code] not in (Kind.DATE, Kind.TIME) for code in range(256))
 _NOT_RETIRED = bytes(code != _RETIRED for code in range(256))
-_BATCH = 4096
+_BATCH = 512
 
 _MENTIONS = f"""
     SELECT c.id, start_offset + coalesce(mine.start_shift, 0), end_offset + coalesce(mine.end_shift, 0),
@@ -182,6 +182,7 @@ class Outlines(OpenStore):
         starts, ends, extent_starts, extent_ends = (array("I") for _ in range(4))
         roles, kinds, verdicts, standings = (bytearray() for _ in range(4))
         ids: list[str] = []
+        id_starts = array("I", [0])
         moved: dict[int, tuple[int, int]] = {}
         with plain_errors(self.path):
             cursor = self._connection.cursor()
@@ -190,9 +191,12 @@ class Outlines(OpenStore):
             while rows := cursor.fetchmany(_BATCH):
                 columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
                 if any(columns[9]) or any(columns[10]):
-                    pairs = enumerate(zip(columns[9], columns[10], strict=True), len(ids))
+                    pairs = enumerate(zip(columns[9], columns[10], strict=True), len(starts))
                     moved.update((mention, pair) for mention, pair in pairs if any(pair))
-                ids.extend(columns[0])
+                # Joined a batch at a time: as many small strings at once would leave the memory in shreds.
+                ids.append("".join(f"{name}\n" for name in columns[0]))
+                lengths = (len(name) + 1 for name in columns[0])
+                id_starts.extend(islice(accumulate(lengths, initial=id_starts[-1]), 1, None))
                 for kept, column in zip(
                     (starts, ends, extent_starts, extent_ends), columns[1:], strict=False
                 ):
@@ -204,7 +208,7 @@ class Outlines(OpenStore):
         shifts = _shifts(moved, (starts, ends), (extent_starts, extent_ends))
         longest = max(map(sub, extent_ends, extent_starts), default=0)
         columns_of = (starts, ends, extent_starts, extent_ends, roles, kinds, verdicts, standings)
-        return Outline(*columns_of, shifts, longest, *_packed(ids))
+        return Outline(*columns_of, shifts, longest, "".join(ids), id_starts)
 
     def claim(self, claim: str) -> tuple[Claim, list[Review]] | None:
         """A claim in full and every annotator's review of it, by name; None where there is no such claim."""
@@ -281,8 +285,3 @@ def _shifts(
         if end:
             extents[1][mention] = spans[1][mention]
     return shifts
-
-
-def _packed(ids: list[str]) -> tuple[str, array[int]]:
-    """Ids as one text with a newline behind each, and where each begins (last, where the next would)."""
-    return "\n".join([*ids, ""]), array("I", accumulate((len(name) + 1 for name in ids), initial=0))

@@ -57,8 +57,15 @@ class PseudoTerminal:
         os.waitpid(self.pid, 0)
         os.close(self._fd)
 
+    @property
+    def painted(self) -> bytes:
+        """What was sent to the terminal since the last keys."""
+        return bytes(self._seen)
+
     def send(self, keys: bytes) -> float:
         """Type keys; gives when."""
+        while self._read(0):  # what is left of the answer to the keys before
+            pass
         self._seen.clear()
         now = time.perf_counter()
         os.write(self._fd, keys)

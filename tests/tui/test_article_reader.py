@@ -21,7 +21,7 @@ from tui.widgets.article_reader import ArticleReader
 from tui.widgets.highlights import Highlights
 from tui.widgets.wrapping import Wrapping
 
-WIDTHS = [*range(20, 60, 3), 64, 80, 99, 121, 160, 200]
+WIDTHS = [*range(20, 60, 6), 64, 80, 99, 121, 160, 200]
 
 
 def nfd(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 
@@ -101,6 +102,10 @@ class ArticleScreen(CorpusScreen):
             self.query_one(ArticleList).mark(here)
         if part.done:
             self._tell_problems()
+            self._store.get_ready()
+            # What is there by now stays: looking through it for garbage would halt the screen for 30 ms now and then.
+            gc.collect()
+            gc.freeze()
 
     async def _show_progress(self, articles: Sequence[str]) -> None:
         """Ask and show how far the annotator is with these articles, and in all."""
@@ -109,7 +114,7 @@ class ArticleScreen(CorpusScreen):
     def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
         listed.show_progress(progress)
-        listed.border_subtitle = f"{self._reviewed}/{self._total} reviewed"
+        listed.retitle(subtitle=f"{self._reviewed}/{self._total} reviewed")
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
             self.query_one("#headline", Static).update(

@@ -7,7 +7,6 @@ from tui.jobs import StoreThread
 from tui.jumps import Jumps
 from tui.screens.article import ArticleScreen
 from tui.screens.corpus import Desk
-from tui.screens.goto import GotoScreen
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
@@ -156,6 +155,8 @@ class MovingScreen(ArticleScreen):
 
     def action_goto_article(self) -> None:
         """Ask for an article by some letters of its title, and go there."""
+        from tui.screens.goto import GotoScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+
         titles = {progress.article: _called(progress) for progress in self._progress.values()}
         self.app.push_screen(GotoScreen(titles), self._open_chosen)
 

@@ -12,8 +12,6 @@ from annotations.store import Store
 from tui import keymap
 from tui.reading import Reading
 from tui.screens.moving import MovingScreen
-from tui.screens.note import NoteScreen
-from tui.screens.tags import TagsScreen
 from tui.widgets.article_reader import ArticleReader
 
 
@@ -98,6 +96,8 @@ class ReviewScreen(MovingScreen):
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+
         if not self._reading or not (claim := self._reading.current):
             return
         name = self._desk.annotator
@@ -110,6 +110,8 @@ class ReviewScreen(MovingScreen):
 
     async def action_tags(self) -> None:
         """Choose the current claim's tags."""
+        from tui.screens.tags import TagsScreen  # noqa: PLC0415
+
         if not self._reading or not (claim := self._reading.current):
             return
         name = self._desk.annotator
