@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from annotations.text import visible
 from tui import keymap
+from tui.i18n import _
 from tui.jobs import StoreThread
 from tui.ordered_input import OrderedInputApp
 from tui.screens.corpus import Desk
@@ -92,9 +93,9 @@ class SoiApp(OrderedInputApp):
         if screen is self._review:
             for binding in keymap.REVIEW:
                 assert isinstance(binding, Binding)
-                told = f"{binding.tooltip or binding.description} ({binding.key})"
+                told = f"{_(binding.tooltip or binding.description)} ({binding.key})"
                 yield SystemCommand(
-                    binding.description, told, partial(self.run_action, binding.action, screen)
+                    _(binding.description), told, partial(self.run_action, binding.action, screen)
                 )
         yield from super().get_system_commands(screen)
 

@@ -16,6 +16,7 @@ from annotations.model import Article, Claim, Review
 from annotations.store import Imported, Store
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
+from tui.i18n import _, translated
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
     batch, told = Import(), 0.0
     for read in read_corpus(corpus):
         if isinstance(read, CorpusError):
-            batch.problems.append(str(read))
+            batch.problems.append(translated(read))
             continue
         what, again = import_article(store, read, extractor)
         _take_in(batch, read, what, again=again)
@@ -82,14 +83,18 @@ def _take_in(batch: Import, article: Article, what: Imported, *, again: bool) ->
     name = visible(article.id)
     if what is Imported.OTHER:
         batch.problems.append(
-            f"{name} is left out: the store has decisions on another article of that name, from another folder. "
-            "Review this corpus in a store of its own (--store FILE)."
+            _(
+                "{name} is left out: the store has decisions on another article of that name, from another "
+                "folder. Review this corpus in a store of its own (--store FILE)."
+            ).format(name=name)
         )
         return
     if what is Imported.KEPT:
         batch.problems.append(
-            f"{name} differs from the text that was reviewed, which stays; review the new text in another store "
-            "(--store FILE)."
+            _(
+                "{name} differs from the text that was reviewed, which stays; review the new text in another "
+                "store (--store FILE)."
+            ).format(name=name)
         )
     batch.articles.append(article.id)
     if again:

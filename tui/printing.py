@@ -18,6 +18,8 @@ from annotations.model import Article, Mention, Review, Role, Verdict
 from annotations.store import Store, doctor
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
+from tui.i18n import _, ngettext, translated
+from tui.wording import kind_name, rate, role_name, verdict_name, whole, word_name
 
 
 def print_claims(
@@ -29,7 +31,7 @@ def print_claims(
     for path in paths:
         for read in read_corpus(path):
             if isinstance(read, CorpusError):
-                yield str(read)
+                yield translated(read)
             else:
                 printed(read, reading.read(read), explain)
 
@@ -69,16 +71,18 @@ def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -
 def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
     claims = [m for m in mentions if m.role == Role.CLAIM]
     kept_out = len(mentions) - len(claims)
-    print(f"{visible(article.id)}: {len(claims)} claims, {kept_out} other numbers")  # noqa: T201
+    told_claims = ngettext("{n} claim", "{n} claims", len(claims)).format(n=len(claims))
+    told_others = ngettext("{n} other number", "{n} other numbers", kept_out).format(n=kept_out)
+    print(f"{visible(article.id)}: {told_claims}, {told_others}")  # noqa: T201
     shown = mentions if explain else claims
     rows = [
         [
             str(m.start),
             visible(m.text),
-            m.kind.value if m.role == Role.CLAIM and m.kind else m.role.value,
-            " ".join(filter(None, (m.modifier, m.value, m.of and f"of {m.of}"))),
-            visible(" per ".join(filter(None, (m.unit, m.per)))),
-            m.direction or "",
+            kind_name(m.kind) if m.role == Role.CLAIM and m.kind else role_name(m.role),
+            " ".join(filter(None, (word_name(m.modifier or ""), m.value, whole(m)))),
+            visible(" ".join(filter(None, (m.unit, rate(m))))),
+            word_name(m.direction or ""),
             *([m.rule or "", visible(m.why or "")] if explain else []),
         ]
         for m in shown
@@ -110,7 +114,9 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         return
     target = path.resolve()  # a link goes on pointing at what is written
     if target.is_dir() or not target.parent.is_dir():
-        raise UsageError(f"{visible(str(path))} cannot be written: name a file in a folder that exists.")
+        raise UsageError(
+            "{path} cannot be written: name a file in a folder that exists.", path=visible(str(path))
+        )
     try:
         if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
             with target.open("w", encoding="utf-8", newline="") as out:
@@ -120,7 +126,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
                 yield out
     except PermissionError as error:
         raise UsageError(
-            f"{visible(str(path))} cannot be written: no permission; name a file elsewhere."
+            "{path} cannot be written: no permission; name a file elsewhere.", path=visible(str(path))
         ) from error
 
 
@@ -165,7 +171,7 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
     articles = None if corpus is None else [a.id for a in read_corpus(corpus) if isinstance(a, Article)]
     with Store.open(store) as opened:
         progress = opened.progress(annotator, articles)
-    header = ["reviewed", *(v.value for v in Verdict), "article"]
+    header = [_("reviewed"), *(verdict_name(v) for v in Verdict), _("article")]
     rows = [
         [
             f"{p.reviewed}/{p.total}",
@@ -177,7 +183,7 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
     total = [
         f"{sum(p.reviewed for p in progress)}/{sum(p.total for p in progress)}",
         *(str(sum(p.verdicts.get(v, 0) for p in progress)) for v in Verdict),
-        f"in all, by {visible(annotator)}",
+        _("in all, by {annotator}").format(annotator=visible(annotator)),
     ]
     _print_columns([header, *rows, total])
 
@@ -187,8 +193,8 @@ def print_log(store: Path, about: str | None) -> None:
     with Store.open(store) as opened:
         for entry in opened.log(about):
             review = entry.after
-            change = ", ".join(_changes(entry.before, review)) or "the same again"
-            undone = "  (undo or redo)" if entry.undoes else ""
+            change = ", ".join(_changes(entry.before, review)) or _("the same again")
+            undone = "  " + _("(undo or redo)") if entry.undoes else ""
             place = f"{visible(entry.article)}:{entry.start}"
             print(  # noqa: T201
                 f"{review.decided_at}  {visible(review.annotator)}  {place}  {visible(entry.quote)}  {change}{undone}"
@@ -198,9 +204,9 @@ def print_log(store: Path, about: str | None) -> None:
 def _changes(before: Review | None, after: Review) -> Iterator[str]:
     def said(review: Review | None) -> dict[str, str]:
         return {
-            "verdict": review.verdict.value if review and review.verdict else "unreviewed",
-            "tags": " ".join(f"#{tag}" for tag in review.tags) if review and review.tags else "none",
-            "note": repr(visible(review.note)) if review and review.note else "none",
+            _("verdict"): verdict_name(review.verdict if review else None),
+            _("tags"): " ".join(f"#{tag}" for tag in review.tags) if review and review.tags else _("none"),
+            _("note"): repr(visible(review.note)) if review and review.note else _("none"),
         }
 
     was, now = said(before), said(after)
@@ -219,5 +225,5 @@ def print_examination(store: Path, *, rebuild: bool) -> bool:
             ailments += 1
             print(f"{visible(ailment.what)} {ailment.remedy}")  # noqa: T201
     if not ailments:
-        print(f"{visible(str(store))} is sound.")  # noqa: T201
+        print(_("{store} is sound.").format(store=visible(str(store))))  # noqa: T201
     return not ailments

@@ -9,6 +9,7 @@ from annotations.errors import CorpusError
 from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
+from tui.i18n import translated
 from tui.screens.corpus import Desk
 
 
@@ -37,5 +38,5 @@ def _expect_an_article(corpus: Path) -> None:
     for read in read_corpus(corpus):
         if not isinstance(read, CorpusError):
             return
-        problems.append(str(read))
+        problems.append(translated(read))
     raise CorpusError("\n".join(problems) or "There is no article in the corpus.")

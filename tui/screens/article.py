@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from annotations.model import Claim
+from tui.i18n import _
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen, Desk
@@ -58,7 +59,7 @@ class ArticleScreen(CorpusScreen):
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
-        self.query_one(ArticleList).border_title = "Articles"
+        self.query_one(ArticleList).border_title = _("Articles")
         self.query_one(ArticleReader).focus()
         await self._resume()
         self._read_corpus()
@@ -66,8 +67,9 @@ class ArticleScreen(CorpusScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
-        least = "×".join(map(str, MINIMUM))
-        told = f"soi needs {least}, this is {event.size.width}×{event.size.height}"
+        told = _("soi needs {least}, this is {size}").format(
+            least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
+        )
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -101,13 +103,14 @@ class ArticleScreen(CorpusScreen):
         """Show how far the annotator is with these articles, and in all."""
         listed = self.query_one(ArticleList)
         listed.show_progress(await self._take_progress(articles))
-        listed.border_subtitle = f"{self._reviewed}/{self._total} reviewed"
+        listed.border_subtitle = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total)
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
+            whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
-                    (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
+                    (f" {whole}  ", "$text-muted"),
                     (article_title(here), "bold"),
                 )
             )
@@ -190,7 +193,7 @@ class ArticleScreen(CorpusScreen):
             if progress.reviewed < progress.total:
                 await self._open_unreviewed(progress.article)
                 return
-        self.notify("Every claim is reviewed.", markup=False)
+        self.notify(_("Every claim is reviewed."), markup=False)
 
     async def _open_unreviewed(self, article: str) -> None:
         if self._reading and self._reading.id == article:

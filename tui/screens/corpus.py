@@ -9,14 +9,15 @@ from typing import TypeVar
 
 from textual import work
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.model import Progress
 from annotations.store import Store
 from tui.extraction import Extractor
+from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus
+from tui.screens.spoken import SpokenScreen
 
 TOLD_PROBLEMS = 3
 
@@ -33,7 +34,7 @@ class Desk:
     extractor: Extractor
 
 
-class CorpusScreen(Screen[None]):
+class CorpusScreen(SpokenScreen[None]):
     """What a screen on a corpus has: its desk, the store's thread, and how far the corpus is read and reviewed."""
 
     class CorpusRead(Message):
@@ -74,14 +75,17 @@ class CorpusScreen(Screen[None]):
 
     def on_corpus_screen_corpus_failed(self, message: CorpusFailed) -> None:
         """Say why nothing more comes in; what is stored stays."""
-        self.notify(str(message.error), severity="error", timeout=30, markup=False)
+        self.notify(translated(message.error), severity="error", timeout=30, markup=False)
 
     def _tell_problems(self) -> None:
         for problem in self.problems[:TOLD_PROBLEMS]:
             self.notify(problem, severity="warning", timeout=10, markup=False)
         if len(self.problems) > TOLD_PROBLEMS:
-            more = f"… and {len(self.problems) - TOLD_PROBLEMS} more, told when you leave"
-            self.notify(more, severity="warning", markup=False)
+            more = len(self.problems) - TOLD_PROBLEMS
+            said = ngettext(
+                "… and {n} more, told when you leave", "… and {n} more, told when you leave", more
+            )
+            self.notify(said.format(n=more), severity="warning", markup=False)
 
     async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
@@ -98,7 +102,7 @@ class CorpusScreen(Screen[None]):
 
     async def _stored(self, job: Callable[[Store], T]) -> T | None:
         """What a job that writes gives; None, with a word to the annotator, where the store fails."""
-        return await self._try(job, "Not stored. ")
+        return await self._try(job, _("Not stored.") + " ")
 
     async def _asked(self, job: Callable[[Store], T]) -> T | None:
         """What a job that reads gives; None, with a word to the annotator, where the store fails."""
@@ -108,11 +112,11 @@ class CorpusScreen(Screen[None]):
         try:
             result = await self._store.call(job)
         except SoiError as error:
-            told = f"{word}{error}"
+            said = f"{word}{translated(error)}"
             # A question the screen asks by itself, again and again, is said to fail once.
-            if word or told != self._told:
-                self.notify(told, severity="error", timeout=15, markup=False)
-            self._told = told
+            if word or said != self._told:
+                self.notify(said, severity="error", timeout=15, markup=False)
+            self._told = said
             return None
         self._told = ""
         return result

@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from annotations.text import visible
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
 class NoteArea(TextArea):
@@ -34,7 +35,7 @@ class NoteArea(TextArea):
             self.insert("\n")
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Dialog[None]):
     """Asks for a note and goes once ``store`` says that it is stored; until then the text stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,9 +49,10 @@ class NoteScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim and the lines."""
         with Vertical(classes="dialog"):
-            yield Static(f"Note on {visible(self._quote)}", markup=False, classes="dialog-title")
+            title = _("Note on {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
             yield NoteArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
-            hint = "Enter stores it, Ctrl+J makes a new line, Esc leaves it as it was"
+            hint = _("Enter stores it, Ctrl+J makes a new line, Esc leaves it as it was")
             yield Static(hint, markup=False, classes="dialog-hint")
 
     def on_mount(self) -> None:

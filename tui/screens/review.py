@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from annotations.model import Review, Verdict
 from annotations.store import Store
 from tui import keymap
+from tui.i18n import _
 from tui.screens.article import ArticleScreen
 from tui.screens.note import NoteScreen
 from tui.screens.tags import TagsScreen
@@ -57,14 +58,19 @@ class ReviewScreen(ArticleScreen):
         if reviews is None:
             return
         if not reviews:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
             return
         claim = reviews[0].claim
         article = await self._asked(lambda store: store.article_of(claim))
         if article in self._progress:
             await self._open(article, claim)
         else:
-            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+            elsewhere = {
+                "undo": _("Undone a decision in an article of another corpus."),
+                "redo": _("Redone a decision in an article of another corpus."),
+            }
+            self.notify(elsewhere[how], markup=False)
 
     async def action_note(self) -> None:
         """Note something on the current claim."""

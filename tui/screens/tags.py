@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
-class TagsScreen(ModalScreen[None]):
+class TagsScreen(Dialog[None]):
     """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
 
     ``store`` stores the tags and says whether it could: a tag has its mark only once it is stored.
@@ -44,10 +45,11 @@ class TagsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim, the filter, the tags."""
         with Vertical(classes="dialog"):
-            yield Static(f"Tags of {visible(self._quote)}", markup=False, classes="dialog-title")
-            yield Input(placeholder="filter, or a new tag")
+            title = _("Tags of {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
+            yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            yield Static("Enter puts a tag on or off, Esc when done", markup=False, classes="dialog-hint")
+            yield Static(_("Enter puts a tag on or off, Esc when done"), markup=False, classes="dialog-hint")
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""
