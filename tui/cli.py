@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -99,7 +100,9 @@ def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Pat
     # The app is imported here only: the other commands must not wait for it.
     from tui.session import run_review  # noqa: PLC0415
 
-    problems, code = run_review(corpus or paths.seeds(), store, name, lexicon or load_config().lexicon)
+    config = load_config()
+    config = replace(config, lexicon=lexicon or config.lexicon)
+    problems, code = run_review(corpus or paths.seeds(), store, name, config)
     for problem in problems:
         say(problem)
     sys.exit(code)
@@ -212,6 +215,19 @@ def doctor(store: Path, rebuild: bool) -> None:
 
     if not print_examination(store, rebuild=rebuild):
         sys.exit(1)
+
+
+@main.command()
+@LANG
+@plain_failures
+def keys() -> None:
+    """Print every action with its id, its keys and what it does; soi.toml may give other keys.
+
+    A line below [keys] in soi.toml such as "review.verify" = "v,1" changes the keys of one action.
+    """
+    from tui.printing import print_keys  # noqa: PLC0415
+
+    print_keys(load_config().keys)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO, cast
@@ -213,6 +213,15 @@ def _changes(before: Review | None, after: Review) -> Iterator[str]:
     for field, value in now.items():
         if was[field] != value:
             yield f"{field}: {was[field]} → {visible(value)}"
+
+
+def print_keys(changed: Mapping[str, str]) -> None:
+    """Print every action with its id, its keys after the changes and its label."""
+    # Only this command needs the screens, and what they need.
+    from tui import keys  # noqa: PLC0415
+
+    keys.check(changed)
+    _print_columns([(action.id, ",".join(action.keys), _(action.label)) for action in keys.actions(changed)])
 
 
 def print_examination(store: Path, *, rebuild: bool) -> bool:

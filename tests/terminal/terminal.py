@@ -61,6 +61,13 @@ class Terminal:
         """Type text as it is."""
         self._tmux("send-keys", "-l", text)
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are and all at once, as an input method or a slow line does."""
+        path = self.folder / "typed"
+        path.write_bytes(data)
+        self._tmux("load-buffer", str(path))
+        self._tmux("paste-buffer", "-r", "-d")
+
     def screen(self) -> str:
         """What is on the screen."""
         return self._tmux("capture-pane", "-p")

@@ -16,8 +16,10 @@ import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
 from tui.cli import main
@@ -43,8 +45,12 @@ CLICK = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     "Choose from:\n\t{choices}",
 )  # fmt: skip
-# Textual's commands and widgets that ours shows; their texts are read from them.
-TEXTUAL_WIDGETS = (Input, TextArea, OptionList, ScrollableContainer)
+# Textual's commands that ours shows; the labels of its widgets' keys are read from them.
+TEXTUAL = (
+    "Theme", "Change the current theme", "Screenshot", "Save an SVG 'screenshot' of the current screen",
+    "Maximize", "Maximize the focused widget", "Minimize", "Minimize the widget and restore to normal size",
+)  # fmt: skip
+TEXTUAL_WIDGETS = (App, Screen, Input, TextArea, OptionList, ScrollableContainer)
 
 
 def texts() -> dict[Text, set[str]]:
@@ -107,6 +113,7 @@ def _help_texts(command: click.Command) -> Iterator[str]:
 
 
 def _textual_texts() -> Iterator[str]:
+    yield from TEXTUAL
     for widget in TEXTUAL_WIDGETS:
         yield from _labels(widget.BINDINGS)
 

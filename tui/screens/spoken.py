@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from tui.i18n import _
@@ -30,3 +30,7 @@ class SpokenScreen(Screen[Result]):
 
 class Dialog(ModalScreen[Result], SpokenScreen[Result]):
     """A screen over another one, that asks for something."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.toggle_keys", "Keys", show=False, tooltip="All keys, or none", id="app.keys"),
+    ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
+from unicodedata import normalize
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
@@ -24,6 +25,7 @@ class TagsScreen(Dialog[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "toggle_tag", "On or off", priority=True, id="tags.toggle"),
         Binding("escape,f6", "dismiss", "Done", id="tags.done"),
         Binding("down", "move(1)", "Down", show=False, id="tags.down"),
         Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
@@ -49,7 +51,7 @@ class TagsScreen(Dialog[None]):
             yield Static(title, markup=False, classes="dialog-title")
             yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            yield Static(_("Enter puts a tag on or off, Esc when done"), markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""
@@ -57,8 +59,10 @@ class TagsScreen(Dialog[None]):
         self._show()
 
     def _filter(self) -> str:
-        # A semicolon separates tags in an exported cell, so none has one.
-        return " ".join(self.query_one(Input).value.replace(";", " ").split())
+        # A semicolon separates tags in an exported cell, so none has one; an input method may send a letter
+        # and its marks one by one, and the tag is the same.
+        typed = normalize("NFC", self.query_one(Input).value)
+        return " ".join(typed.replace(";", " ").split())
 
     def _shown(self) -> list[str]:
         wanted = fold(self._filter()).text
@@ -81,9 +85,8 @@ class TagsScreen(Dialog[None]):
         event.stop()
         self._show()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def action_toggle_tag(self) -> None:
         """Put the highlighted tag on or off."""
-        event.stop()
         await self._toggle(self.query_one(OptionList).highlighted)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
