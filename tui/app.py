@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
@@ -20,6 +21,7 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from annotations.text import visible
+from tui import themes
 from tui.i18n import _
 from tui.jobs import StoreThread
 from tui.keymap import bindings, split
@@ -41,6 +43,21 @@ class VisibleControls(LineFilter):
         ]
 
 
+class Underlined(LineFilter):
+    """Underlines what is italic: GNU screen would show it reversed, which is how the current claim looks."""
+
+    UNDERLINE = Style(italic=False, underline=True)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Replace italics."""
+        return [
+            segment._replace(style=segment.style + self.UNDERLINE)
+            if segment.style and segment.style.italic
+            else segment
+            for segment in segments
+        ]
+
+
 class SoiApp(OrderedInputApp):
     """Reviews the claims of a corpus."""
 
@@ -53,13 +70,19 @@ class SoiApp(OrderedInputApp):
         ),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, *, keys: Keymap | None = None) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, *, theme: str = themes.DARK.name, keys: Keymap | None = None) -> None:
+        # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for own in themes.OURS:
+            self.register_theme(own)
+        self.theme = theme
         self.keys = keys or {}
         self.set_keymap(self.keys)
         self._store = StoreThread(desk.store)
         self._review = ReviewScreen(desk, self._store)
-        self._visible_controls = VisibleControls()
+        self._own_filters: list[LineFilter] = [VisibleControls()]
+        if os.environ.get("TERM", "").startswith("screen"):
+            self._own_filters.append(Underlined())
 
     @property
     def problems(self) -> list[str]:
@@ -68,7 +91,7 @@ class SoiApp(OrderedInputApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters and, behind them, our own."""
-        return [*super().get_line_filters(), self._visible_controls]
+        return [*super().get_line_filters(), *self._own_filters]
 
     def on_mount(self) -> None:
         """Open the review; leave in good order when the terminal goes away or somebody ends the program."""

@@ -85,9 +85,16 @@ def main() -> None:
 @STORE
 @ANNOTATOR
 @LEXICON
+@option(
+    "--theme",
+    metavar="NAME",
+    help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
+)
 @LANG
 @plain_failures
-def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None) -> None:
+def review(
+    corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None, theme: str | None
+) -> None:
     """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
 
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
@@ -101,7 +108,7 @@ def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Pat
     from tui.session import run_review  # noqa: PLC0415
 
     config = load_config()
-    config = replace(config, lexicon=lexicon or config.lexicon)
+    config = replace(config, lexicon=lexicon or config.lexicon, theme=theme or config.theme)
     problems, code = run_review(corpus or paths.seeds(), store, name, config)
     for problem in problems:
         say(problem)

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.store import Store
-from tui import keys
+from tui import keys, themes
 from tui.app import SoiApp
 from tui.config import Config
 from tui.extraction import extractor
@@ -26,10 +26,11 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     """
     reading = extractor(config.lexicon)
     keys.check(config.keys)
+    theme = themes.choose(config.theme)
     _expect_an_article(corpus)
     with Store.open(store, create=True):
         pass
-    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), keys=config.keys)
+    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), theme=theme, keys=config.keys)
     app.run()
     return app.problems, app.return_code or 0
 

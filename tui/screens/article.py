@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from annotations.model import Claim
-from tui.i18n import _
+from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen, Desk
@@ -51,6 +51,7 @@ class ArticleScreen(CorpusScreen):
             with Container(id="desk"):
                 with Vertical(id="reading"):
                     yield Static(id="headline", markup=False)
+                    yield Static(_("Reading the corpus…"), id="state", markup=False)
                     yield ArticleReader(id="reader")
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
@@ -60,6 +61,7 @@ class ArticleScreen(CorpusScreen):
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
         self.query_one(ArticleList).border_title = _("Articles")
+        self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
         await self._resume()
         self._read_corpus()
@@ -96,8 +98,28 @@ class ArticleScreen(CorpusScreen):
             await self._open(next(iter(self._progress)))
         elif here in part.articles:
             self.query_one(ArticleList).mark(here)
+        self._tell_reading(done=part.done)
         if part.done:
             self._tell_problems()
+
+    def _tell_reading(self, *, done: bool) -> None:
+        """Say how far the corpus is read, and what came of it where nothing can be shown."""
+        n = len(self._progress)
+        read = ngettext("{n} article read…", "{n} articles read…", n).format(n=n)
+        self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
+        if not done:
+            self._tell_state(read)
+        elif not n:
+            nothing = _("There is no article to review here. Leave, and start soi with another folder.")
+            self._tell_state("\n".join([nothing, *self.problems]))
+
+    def _tell_state(self, told: str) -> None:
+        self.query_one("#state", Static).update(told)
+
+    def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
+        """Say why nothing more comes in; what is stored stays."""
+        self.query_one(ArticleList).border_title = f"{_('Articles')} · {_('not all read')}"
+        self._tell_state(translated(message.error))
 
     async def _show_progress(self, articles: Sequence[str]) -> None:
         """Show how far the annotator is with these articles, and in all."""
@@ -122,6 +144,7 @@ class ArticleScreen(CorpusScreen):
         if opened is None:
             return
         self._reading = reading = Reading(opened, self._desk.annotator)
+        self.remove_class("-nothing-open")
         self.query_one(ArticleReader).show_article(opened.shown, opened.mentions, reading.verdicts())
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(article)

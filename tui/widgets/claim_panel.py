@@ -86,7 +86,9 @@ class ClaimPanel(VerticalScroll):
         """
         if claim is None:
             self.border_title = _("Claim")
-            self.query_one(Static).update(Content.styled(_("No claim here."), "$text-muted"))
+            self.query_one(Static).update(
+                Content.styled(_("There is no claim in this article."), "$text-muted")
+            )
             return
         mention = claim.mention
         self.border_title = _("Claim {place}").format(place=place)
