@@ -105,7 +105,7 @@ def _translated(command: C) -> C:
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
     """What ``--lang`` says, wherever it stands."""
-    for here, following in zip(arguments, [*arguments[1:], None], strict=True):
+    for here, following in zip(arguments, [*arguments[1:], None], strict=False):
         if here == "--":
             return None
         if here == "--lang":

@@ -54,7 +54,7 @@ def review(folder: Path, *arguments: str, size: tuple[int, int] = (120, 36), **e
         terminal.keys("Escape", "F1")
         terminal.wait("f1")
         terminal.keys("F1", "C-p")
-        terminal.wait("Theme" if "vi" not in arguments else "Giao diện")
+        terminal.wait("🔎")
         terminal.keys("Escape", "C-q")
         terminal.wait("exit=0")
         return terminal.raw

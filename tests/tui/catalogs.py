@@ -10,6 +10,7 @@ import ast
 import inspect
 import io
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -31,6 +32,7 @@ HEADERS = tuple(f'"{name}'.encode() for name in (
     "POT-Creation-Date", "PO-Revision-Date", "Project-Id-Version", "Report-Msgid-Bugs-To", "Last-Translator",
     "Language-Team", "Generated-By",
 ))  # fmt: skip
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 Text = str | tuple[str, str]
 
 # Click's own words that a user of soi can meet; the rest are for those who write with it.
@@ -163,7 +165,9 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
     write_po(po, catalog, width=108, omit_header=False, include_lineno=False)
     lines = [line for line in po.getvalue().splitlines(keepends=True) if not line.startswith(HEADERS)]
     po = io.BytesIO(b"".join(lines))
-    write_mo(mo, read_po(po, locale=catalog.locale, domain=DOMAIN))
+    compiled = read_po(po, locale=catalog.locale, domain=DOMAIN)
+    compiled.creation_date = compiled.revision_date = UNDATED  # what is compiled has them in any case
+    write_mo(mo, compiled)
     return po.getvalue(), mo.getvalue()
 
 

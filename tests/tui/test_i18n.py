@@ -178,6 +178,12 @@ def test_commands_speak_vietnamese(tmp_path: Path) -> None:
     assert "Không có tùy chọn '--nix'" in soi("stats", "--nix", "--lang", "vi").stderr
 
 
+def test_without_arguments_the_locale_says_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_sentence(soi(), 2, "terminal")
+    monkeypatch.setenv("LANGUAGE", "vi")
+    one_sentence(soi(), 2, "cửa sổ dòng lệnh")
+
+
 def test_soi_toml_may_say_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "soi.toml").write_text('lang = "vi"\n', encoding="utf-8")

@@ -99,7 +99,7 @@ class ArticleScreen(CorpusScreen):
         elif here in part.articles:
             self.query_one(ArticleList).mark(here)
         self._tell_reading(done=part.done)
-        if part.done:
+        if part.done and self._progress:
             self._tell_problems()
 
     def _tell_reading(self, *, done: bool) -> None:
