@@ -11,6 +11,7 @@ from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual import color
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from annotations.errors import UsageError
 from annotations.model import Kind, Verdict
@@ -140,6 +141,19 @@ async def test_without_colour_all_is_told_by_form(
         current = part(reader, "article-reader--current")
         for name in STATES:
             assert (part(reader, f"article-reader--{name.replace('_', '-')}") + current).reverse
+
+
+async def test_without_colour_the_highlighted_tag_is_told(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "t", "a", "enter", "b", "enter")
+        options = pilot.app.screen.query_one(OptionList)
+        lines = [options.render_line(line) for line in range(options.option_count)]
+        drawn = [any(segment.style and segment.style.underline for segment in line) for line in lines]
+        assert drawn == [line == options.highlighted for line in range(len(lines))]
+        assert sum(drawn) == 1
 
 
 async def test_textuals_themes_serve_too(seeds: Path, tmp_path: Path) -> None:
