@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from annotations.model import ArticleReview, Review, Standing, Verdict
 from annotations.store import Store
 from tui import keymap
+from tui.i18n import _
 from tui.reading import Reading
 from tui.screens.moving import MovingScreen
 from tui.widgets.article_reader import ArticleReader
@@ -77,7 +78,8 @@ class ReviewScreen(MovingScreen):
         if reviews is None:
             return
         if not reviews:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
             return
         first = reviews[0]
         claim = first.claim if isinstance(first, Review) else None
@@ -85,7 +87,11 @@ class ReviewScreen(MovingScreen):
         if claim is not None:
             article = await self._asked(lambda store: store.article_of(claim))
         if article is None or article not in self._progress:
-            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+            elsewhere = {
+                "undo": _("Undone a decision in an article of another corpus."),
+                "redo": _("Redone a decision in an article of another corpus."),
+            }
+            self.notify(elsewhere[how], markup=False)
         elif (reading := self._reading) and reading.id == article:
             await self._take_in(reading, [review for review in reviews if isinstance(review, Review)])
             await self._jump(reading.outline.index(claim) if claim else None)
