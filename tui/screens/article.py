@@ -162,7 +162,8 @@ class ArticleScreen(CorpusScreen):
             )
 
     async def _count_orphans(self) -> None:
-        self._orphans = await self._asked(lambda store: store.count_orphans(list(self._progress))) or 0
+        name, articles = self._desk.annotator, list(self._progress)
+        self._orphans = await self._asked(lambda store: store.count_orphans(name, articles)) or 0
         await self._show_progress([])
 
     # The article ----------------------------------------------------------------------------------------

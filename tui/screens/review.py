@@ -104,7 +104,15 @@ class ReviewScreen(MovingScreen):
         """To the claims that lost their place when their article was edited."""
         from tui.screens.orphans import OrphansScreen  # noqa: PLC0415
 
-        await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
+        screen = OrphansScreen(self._desk, self._store, list(self._progress))
+        await self.app.push_screen(screen, self._back_from_orphans)
+
+    async def _back_from_orphans(self, _: None) -> None:
+        """Show what was settled there."""
+        await self._count_orphans()
+        if (reading := self._reading) is not None:
+            await self._show_progress([reading.id])
+            await self._open(reading.id, reading.current.id if reading.current else None)
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
