@@ -13,7 +13,7 @@ from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Verdict
 from annotations.store import Imported, ImportReport, Store
-from annotations.store.merging import Dispute, MergeReport, merge
+from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
