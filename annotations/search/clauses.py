@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from annotations.claims.numbers import plain
@@ -67,6 +67,18 @@ class ValueRange:
         if self.low is not None and (value < self.low or (self.without_low and value == self.low)):
             return False
         return self.high is None or not (value > self.high or (self.without_high and value == self.high))
+
+    def meets(self, value: str) -> bool:
+        """Whether a claim's value is among these: a decimal, one of a list ``3;4``, or a range ``15..20`` in part."""
+        for one in value.split(";"):
+            low, dots, high = one.partition("..")
+            try:
+                ends = (Decimal(low), Decimal(high if dots else low))
+            except InvalidOperation:
+                continue  # a date or a time
+            if ends[0] in self or ends[1] in self or (self.low is not None and ends[0] < self.low < ends[1]):
+                return True
+        return False
 
     def __str__(self) -> str:
         if self.low is not None and self.high is not None:

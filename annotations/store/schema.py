@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from annotations.store import schema_search
+
 MIGRATIONS = Migrations("soi")
 
 # "soi1" in ASCII: lets file(1) and others tell a store from any other SQLite database.
@@ -173,3 +175,9 @@ def m001_first_schema(db: Database) -> None:
     for statement in (*_TABLES, *_TRIGGERS, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@MIGRATIONS()
+def m003_search_index(db: Database) -> None:
+    """The index for searching the corpus."""
+    schema_search.migrate(db)
