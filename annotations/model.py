@@ -47,6 +47,32 @@ class Verdict(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class Confidence(StrEnum):
+    """How sure an annotator is of a verdict."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Standing(StrEnum):
+    """What an annotator did to a claim itself: found one the extractor had not, or took a wrong one out."""
+
+    ADDED = "added"
+    RETIRED = "retired"
+
+
+class Outcome(StrEnum):
+    """What became of a claim when its article came back edited."""
+
+    UNCHANGED = "unchanged"  # at the same place, saying the same
+    MOVED = "moved"  # elsewhere, saying the same
+    CHANGED = "changed"  # its place is there, but the number, the unit or what is said of it is another
+    GONE = "gone"
+    PLACED = "placed"  # where a person has put it
+    RETIRED = "retired"  # a person has taken it out
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article of a corpus.
@@ -132,30 +158,90 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on: where it was found, the words there, the day they were seen (ISO 8601)."""
+
+    url: str = ""
+    quote: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a claim really says, where the extractor misread it; None leaves a part as the extractor has it."""
+
+    value: str | None = None
+    unit: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What one annotator holds of one claim now: the newest of their decisions on it.
 
-    ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of the decision it follows from.
+    ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of the decision it follows from. ``start_shift`` and
+    ``end_shift`` say by how many code points the annotator has moved the ends of the claim's span.
+    ``placed_on`` is the id of the claim of an edited text on which the annotator has put this one.
     """
 
     claim: str
     annotator: str
-    verdict: Verdict | None
-    tags: tuple[str, ...]
-    note: str
-    decided_at: str
-    decision: str
+    verdict: Verdict | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    decided_at: str = ""
+    decision: str = ""
+    confidence: Confidence | None = None
+    evidence: tuple[Evidence, ...] = ()
+    correction: Correction | None = None
+    start_shift: int = 0
+    end_shift: int = 0
+    standing: Standing | None = None
+    placed_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReview:
+    """What one annotator holds of one article as a whole: whether they have seen it, and a free note."""
+
+    article: str
+    annotator: str
+    seen: bool = False
+    note: str = ""
+    decided_at: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A reviewed claim whose article came back edited and that did not find its place again.
+
+    ``text`` is the one it stands in, ``current`` the article's text now; ``candidate`` is the claim of the
+    current text that stands where this one stood, ``near`` the offset in it where that is or would be.
+    """
+
+    claim: Claim
+    outcome: Outcome
+    reviews: tuple[Review, ...]
+    text: str
+    current: str
+    candidate: Claim | None
+    near: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedClaim:
-    """One row of an export: a claim, the article it stands in and one annotator's review of it."""
+    """One row of an export: a claim, the article it stands in and one annotator's review of it.
+
+    ``span`` is where the annotator has the claim: start, end and the words there.
+    """
 
     title: str | None
     outlet: str | None
     published: str | None
     claim: Claim
     review: Review
+    span: tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +259,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One decision as the log tells it: what it replaced (None for the first), and whether it undid another."""
+    """One decision as the log tells it: what it replaced (None for the first), and whether it undid another.
+
+    ``start`` and ``quote`` are those of the claim as it was extracted; None and empty where the decision is on
+    the article as a whole.
+    """
 
     article: str
-    start: int
+    start: int | None
     quote: str
-    before: Review | None
-    after: Review
+    before: Review | ArticleReview | None
+    after: Review | ArticleReview
     undoes: str | None

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+ORIGINALS = ROOT.parent / "shared" / "seeds"
 
 
 @pytest.fixture(scope="session")
 def seeds() -> Path:
-    return ROOT / "seeds"
+    return SEEDS
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +28,6 @@ def shared() -> Path:
 def corpus(request: pytest.FixtureRequest) -> Path:
     """Each of the two corpora in turn."""
     if request.param == "seeds":
-        return ROOT / "seeds"
+        return SEEDS
     path: Path = request.getfixturevalue("shared")
     return path / "seeds"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -86,6 +86,14 @@ def _name(annotator: str | None) -> str:
     return name
 
 
+def _expect_paths(paths_: Iterable[Path]) -> None:
+    missing = [path for path in paths_ if not path.exists()]
+    if missing:
+        raise UsageError(
+            "\n".join(f"There is nothing at {path}: name a file or a folder." for path in missing)
+        )
+
+
 @click.group(
     cls=DefaultGroup,
     default="review",
@@ -144,11 +152,7 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
     """
     from tui.printing import print_claims  # noqa: PLC0415
 
-    missing = [path for path in corpus if not path.exists()]
-    if missing:
-        raise UsageError(
-            "\n".join(f"There is nothing at {path}: name a file or a folder." for path in missing)
-        )
+    _expect_paths(corpus)
     wrong = False
     for problem in print_claims(corpus, form, lexicon or load_config().lexicon, explain=explain):
         wrong = True
@@ -177,7 +181,11 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
     """
     from tui.printing import write_export  # noqa: PLC0415
 
-    write_export(form, store, output, verdicts)
+    orphans = write_export(form, store, output, verdicts)
+    if orphans:
+        _say(
+            f"{orphans} reviewed claims are left out: they wait in the orphan queue (open the corpus, press o)."
+        )
 
 
 class _QueryCommand(click.Command):
@@ -228,9 +236,44 @@ def log(about: str | None, store: Path) -> None:
 
     ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
     """
-    from tui.printing import print_log  # noqa: PLC0415
+    from tui.past import print_log  # noqa: PLC0415
 
     print_log(store, about)
+
+
+@main.command("import")
+@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path))
+@STORE
+@LEXICON
+@plain_failures
+def import_(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
+    """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
+
+    Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
+    another now, wait in the orphan queue until somebody has looked at them.
+    """
+    from tui.extraction import extractor  # noqa: PLC0415
+    from tui.importing import print_import  # noqa: PLC0415
+
+    _expect_paths(corpus)
+    problems = list(print_import(store, corpus, extractor(lexicon or load_config().lexicon)))
+    for problem in problems:
+        _say(problem)
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("other", nargs=-1, required=True, metavar="OTHER.db...", type=click.Path(path_type=Path))
+@STORE
+@plain_failures
+def merge(other: tuple[Path, ...], store: Path) -> None:
+    """Take into the store what OTHER.db... have and it has not; they are not changed.
+
+    Stores made apart from the same corpus become one. In any order, and however often, the result is the same.
+    """
+    from tui.importing import print_merge  # noqa: PLC0415
+
+    print_merge(store, other)
 
 
 @main.command()
@@ -253,7 +296,7 @@ def backup(file: Path, store: Path) -> None:
 @plain_failures
 def doctor(store: Path, rebuild: bool) -> None:
     """Look the store over and say how to mend what is wrong; exit code 1 if anything is."""
-    from tui.printing import print_examination  # noqa: PLC0415
+    from tui.past import print_examination  # noqa: PLC0415
 
     if not print_examination(store, rebuild=rebuild):
         sys.exit(1)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Review
-from annotations.store import Imported, Store
+from annotations.store import Imported, ImportReport, Store
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
 
@@ -51,11 +51,13 @@ class Import:
     """What was read of a corpus since the last one of these.
 
     ``articles`` are ids in the order of the corpus, ``changed`` those whose text or claims are others than
-    before, ``problems`` whole sentences; ``done`` is set on the last.
+    before, ``edits`` what became of the claims of those whose text was edited, ``problems`` whole sentences;
+    ``done`` is set on the last.
     """
 
     articles: list[str] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
+    edits: list[ImportReport] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     done: bool = False
 
@@ -70,40 +72,37 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
         if isinstance(read, CorpusError):
             batch.problems.append(str(read))
             continue
-        what, again = import_article(store, read, extractor)
-        _take_in(batch, read, what, again=again)
+        report, again = import_article(store, read, extractor)
+        if report.what is Imported.OTHER:
+            batch.problems.append(other_article(read.id))
+            continue
+        batch.articles.append(read.id)
+        if again:
+            batch.changed.add(read.id)
+        if report.what is Imported.EDITED:
+            batch.edits.append(report)
         if monotonic() - told > REPORT_SECONDS:
             yield batch
             batch, told = Import(), monotonic()
     yield replace(batch, done=True)
 
 
-def _take_in(batch: Import, article: Article, what: Imported, *, again: bool) -> None:
-    name = visible(article.id)
-    if what is Imported.OTHER:
-        batch.problems.append(
-            f"{name} is left out: the store has decisions on another article of that name, from another folder. "
-            "Review this corpus in a store of its own (--store FILE)."
-        )
-        return
-    if what is Imported.KEPT:
-        batch.problems.append(
-            f"{name} differs from the text that was reviewed, which stays; review the new text in another store "
-            "(--store FILE)."
-        )
-    batch.articles.append(article.id)
-    if again:
-        batch.changed.add(article.id)
+def other_article(article: str) -> str:
+    """Why an article is left out that has the name of quite another one in the store."""
+    return (
+        f"{visible(article)} is left out: the store has decisions on another article of that name, from another "
+        "folder. Review this corpus in a store of its own (--store FILE)."
+    )
 
 
-def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[Imported, bool]:
+def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[ImportReport, bool]:
     """Store an article with its claims, reading those only where that has not been done before.
 
     Gives what that did, and whether the article's text or claims may be others than before.
     """
     known = store.imported(article, extractor.name)
     if known is not None:
-        return known, False
+        return ImportReport(article.id, known), False
     return store.import_article(article, extractor.read(article), extractor.name), True
 
 

@@ -14,8 +14,8 @@ from typing import Any, TextIO, cast
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
-from annotations.model import Article, Mention, Review, Role, Verdict
-from annotations.store import Store, doctor
+from annotations.model import Article, Mention, Role, Verdict
+from annotations.store import Store
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 
@@ -83,10 +83,11 @@ def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -
         ]
         for m in shown
     ]
-    _print_columns(rows)
+    print_columns(rows)
 
 
-def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table without lines, each column as wide as it must be."""
     if not rows:
         return
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -94,12 +95,16 @@ def _print_columns(rows: Sequence[Sequence[str]]) -> None:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
 
 
-def write_export(form: str, store: Path, output: Path | None, verdicts: Sequence[str]) -> None:
-    """Write the reviewed claims in a format to a file, whole or not at all, or to stdout."""
+def write_export(form: str, store: Path, output: Path | None, verdicts: Sequence[str]) -> int:
+    """Write the reviewed claims in a format to a file, whole or not at all, or to stdout.
+
+    Gives how many reviewed claims are left out because they wait in the orphan queue.
+    """
     names = verdicts or [verdict.value for verdict in Verdict]
     wanted = [None if name == "unreviewed" else Verdict(name) for name in names]
     with Store.open(store) as opened, _output(output) as out:
         FORMATS[form](opened.reviewed_claims(wanted), out)
+        return opened.count_orphans()
 
 
 @contextmanager
@@ -179,45 +184,4 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
         *(str(sum(p.verdicts.get(v, 0) for p in progress)) for v in Verdict),
         f"in all, by {visible(annotator)}",
     ]
-    _print_columns([header, *rows, total])
-
-
-def print_log(store: Path, about: str | None) -> None:
-    """Print every decision, of one article or claim or of all, with what it replaced."""
-    with Store.open(store) as opened:
-        for entry in opened.log(about):
-            review = entry.after
-            change = ", ".join(_changes(entry.before, review)) or "the same again"
-            undone = "  (undo or redo)" if entry.undoes else ""
-            place = f"{visible(entry.article)}:{entry.start}"
-            print(  # noqa: T201
-                f"{review.decided_at}  {visible(review.annotator)}  {place}  {visible(entry.quote)}  {change}{undone}"
-            )
-
-
-def _changes(before: Review | None, after: Review) -> Iterator[str]:
-    def said(review: Review | None) -> dict[str, str]:
-        return {
-            "verdict": review.verdict.value if review and review.verdict else "unreviewed",
-            "tags": " ".join(f"#{tag}" for tag in review.tags) if review and review.tags else "none",
-            "note": repr(visible(review.note)) if review and review.note else "none",
-        }
-
-    was, now = said(before), said(after)
-    for field, value in now.items():
-        if was[field] != value:
-            yield f"{field}: {was[field]} → {visible(value)}"
-
-
-def print_examination(store: Path, *, rebuild: bool) -> bool:
-    """Print what is wrong with a store and how to mend it; True if nothing is."""
-    with Store.open(store) as opened:
-        if rebuild:
-            doctor.rebuild(opened)
-        ailments = 0
-        for ailment in doctor.examine(opened):
-            ailments += 1
-            print(f"{visible(ailment.what)} {ailment.remedy}")  # noqa: T201
-    if not ailments:
-        print(f"{visible(str(store))} is sound.")  # noqa: T201
-    return not ailments
+    print_columns([header, *rows, total])

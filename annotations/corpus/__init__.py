@@ -1,6 +1,6 @@
 """Articles in: files of a corpus become articles, and what cannot be read becomes a sentence about it."""
 
 from annotations.corpus.header import Header, read_header
-from annotations.corpus.reader import read_corpus
+from annotations.corpus.reader import count_files, read_corpus
 
-__all__ = ["Header", "read_corpus", "read_header"]
+__all__ = ["Header", "count_files", "read_corpus", "read_header"]

@@ -48,6 +48,12 @@ def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
     return _read(files, troubles)
 
 
+def count_files(path: Path) -> int:
+    """How many files ``read_corpus`` would read; raises the same UsageError."""
+    read_corpus(path)
+    return len(_find(path)[0]) if path.is_dir() else 1
+
+
 def _find(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
     """Return the files to read, sorted by relative path, and the folders that could not be looked into."""
     files: list[tuple[str, Path]] = []

@@ -1,17 +1,29 @@
-"""Articles in the store, with their texts and the claims found in them."""
+"""Articles in the store, with their texts, the claims found in them, and what became of those by an edit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
+from rapidfuzz import fuzz
+
 from annotations.errors import StoreError
-from annotations.model import Article, Claim, Mention
+from annotations.model import Article, Claim, Mention, Outcome, Role
 from annotations.store.base import OpenStore
+from annotations.store.claims import claims_of, delete_unreviewed, insert_claims, text_of
+from annotations.store.clock import now
 from annotations.store.connection import plain_errors
-from annotations.store.identifiers import text_sha256
-from annotations.store.rows import claim_of_mention, claim_of_row, row_of_claim
+from annotations.store.identifiers import successive_id, text_sha256
+from annotations.store.placements import forget_placements, place_again
+from annotations.store.rows import claim_of_mention
 from annotations.text import visible
+
+# Of 100: texts under one name that are less alike than this, from two folders, are two articles.
+SAME_ARTICLE = 40.0
+# Code points that are compared for that.
+COMPARED = 20_000
 
 
 class Imported(Enum):
@@ -19,9 +31,25 @@ class Imported(Enum):
 
     NEW = "new"
     UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    KEPT = "kept"  # its text differs from the one already reviewed, which stays
-    OTHER = "other"  # the same, but the reviewed one came from elsewhere: another article of the same name
+    EDITED = (
+        "edited"  # its text is another; the claims of the one before are found again as far as they can be
+    )
+    OTHER = "other"  # left out: the store has decisions on another article of the same name
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What importing an article did and, where its text was edited, what became of its claims.
+
+    ``outcomes`` counts the claims of the former text; ``new`` those of the new text that were not in it.
+    ``orphans`` is how many reviewed claims wait in the orphan queue for this article.
+    """
+
+    article: str
+    what: Imported
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    new: int = 0
+    orphans: int = 0
 
 
 class Articles(OpenStore):
@@ -30,75 +58,82 @@ class Articles(OpenStore):
     def imported(self, article: Article, extractor: str) -> Imported | None:
         """What importing the article would do if it needs no extraction; None if its claims must be read."""
         with plain_errors(self.path):
-            row = self._connection.execute(
-                "SELECT text_sha256, extractor, source FROM articles WHERE id = ?", (article.id,)
-            ).fetchone()
+            row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
             if row is None:
                 return None
-            if row["text_sha256"] == text_sha256(article.text):
-                return Imported.UNCHANGED if row["extractor"] == extractor else None
-            return self._kept(article, row["source"]) if self._has_decisions(article.id) else None
+            row = dict(row)
+            if row == _row_of_article(article, row["text_sha256"], extractor):
+                same = text_sha256(article.text) == row["text_sha256"]
+                return Imported.UNCHANGED if same else None
+            return Imported.OTHER if self._is_other(article, row) else None
 
-    def import_article(self, article: Article, mentions: Iterable[Mention], extractor: str) -> Imported:
+    def import_article(self, article: Article, mentions: Iterable[Mention], extractor: str) -> ImportReport:
         """Store an article, its text and the claims that ``extractor`` (a version) found in it.
 
-        An article whose text changed replaces the stored one only while nothing was decided on it; otherwise
-        the reviewed text stays and KEPT is returned. Claims with decisions are never altered.
+        A text that was edited is kept beside the former one, and the claims of that are found again in it.
+        Those that were reviewed and are not found, or whose number is another now, go to the orphan queue.
         """
         sha256 = text_sha256(article.text)
         claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
-        with self.writing():
-            before = self._connection.execute(
-                "SELECT text_sha256, source FROM articles WHERE id = ?", (article.id,)
-            ).fetchone()
-            changed = before is not None and before["text_sha256"] != sha256
-            if changed and self._has_decisions(article.id):
-                return self._kept(article, before["source"])
-            self._db.table("texts").insert({"sha256": sha256, "text": article.text}, ignore=True)
-            self._db.table("articles").upsert(
-                {
-                    "id": article.id,
-                    "source": article.source,
-                    "title": article.title,
-                    "outlet": article.outlet,
-                    "author": article.author,
-                    "published": article.published,
-                    "text_sha256": sha256,
-                    "extractor": extractor,
-                },
-                pk="id",
-            )
-            self._replace_claims(article.id, sha256, claims)
-        if before is None:
-            return Imported.NEW
-        return Imported.REPLACED if changed else Imported.UNCHANGED
+        row = _row_of_article(article, sha256, extractor)
+        with self.writing() as connection:
+            before = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
+            if before is not None and self._is_other(article, dict(before)):
+                return ImportReport(article.id, Imported.OTHER)
+            if before is None or dict(before) != row:
+                self._store_version(row, article.text, new=before is None)
+            if before is None:
+                insert_claims(connection, claims, extractor)
+                return ImportReport(article.id, Imported.NEW, new=_count(claims))
+            reviewed = forget_placements(connection, article.id)
+            delete_unreviewed(connection, article.id, sha256)
+            insert_claims(connection, claims, extractor)
+            if before["text_sha256"] != sha256:
+                return self._report_edit(article.id, before["text_sha256"], sha256)
+            if reviewed:
+                place_again(connection, article.id)
+            return ImportReport(article.id, Imported.UNCHANGED)
 
-    @staticmethod
-    def _kept(article: Article, source: str) -> Imported:
-        return Imported.KEPT if article.source == source else Imported.OTHER
+    def _is_other(self, article: Article, known: Mapping[str, str]) -> bool:
+        """Tell whether the store's article of that name is another one, and has been reviewed."""
+        if known["source"] == article.source or known["text_sha256"] == text_sha256(article.text):
+            return False
+        if not self._has_decisions(article.id):
+            return False
+        text = text_of(self._connection, known["text_sha256"])
+        return fuzz.ratio(text[:COMPARED], article.text[:COMPARED]) < SAME_ARTICLE
 
     def _has_decisions(self, article: str) -> bool:
         query = (
-            "SELECT 1 FROM claims JOIN decisions ON decisions.claim_id = claims.id "
-            "WHERE claims.article_id = ? LIMIT 1"
+            "SELECT EXISTS (SELECT 1 FROM claims JOIN decisions ON decisions.claim_id = claims.id "
+            "WHERE claims.article_id = ?1) OR EXISTS (SELECT 1 FROM article_decisions WHERE article_id = ?1)"
         )
-        return self._connection.execute(query, (article,)).fetchone() is not None
+        return bool(self._connection.execute(query, (article,)).fetchone()[0])
 
-    def _replace_claims(self, article: str, sha256: str, claims: Sequence[Claim]) -> None:
+    def _store_version(self, row: dict[str, str | None], text: str, *, new: bool) -> None:
+        """Store the text, and the article as it is in the corpus now."""
+        self._db.table("texts").insert({"sha256": row["text_sha256"], "text": text}, ignore=True)
+        if new:
+            self._db.table("articles").insert(row)
+        else:
+            self._db.table("articles").update(str(row["id"]), row)
+        last = self._connection.execute("SELECT max(id) FROM versions").fetchone()[0]
+        version = {**row, "id": successive_id(last), "article_id": row["id"], "imported_at": now()}
+        self._db.table("versions").insert(version)
+
+    def _report_edit(self, article: str, before: str, sha256: str) -> ImportReport:
+        """Bring what follows from the text up to date and tell what became of the former text's claims."""
         self._connection.execute(
-            "DELETE FROM claims WHERE article_id = ? AND text_sha256 = ? AND origin = 'extractor' "
-            "AND NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.claim_id = claims.id)",
-            (article, sha256),
+            "UPDATE claims SET current = text_sha256 = ? WHERE article_id = ?", (sha256, article)
         )
-        rows = [row_of_claim(claim) for claim in claims]
-        if rows:
-            names = ", ".join(rows[0])
-            values = ", ".join(f":{name}" for name in rows[0])
-            self._connection.executemany(
-                # A claim with decisions is still there: it stays as it was when they were made.
-                f"INSERT INTO claims ({names}) VALUES ({values}) ON CONFLICT (id) DO NOTHING",  # noqa: S608
-                rows,
-            )
+        anchors = place_again(self._connection, article, [before])[before]
+        old = claims_of(self._connection, article, before)
+        outcomes = Counter(anchors[claim.id].outcome for claim in old if claim.mention.role == Role.CLAIM)
+        again = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
+        new = [c for c in claims_of(self._connection, article, sha256) if c.id not in again]
+        query = "SELECT count(*) FROM orphans WHERE article_id = ?"
+        orphans = self._connection.execute(query, (article,)).fetchone()[0]
+        return ImportReport(article, Imported.EDITED, outcomes, _count(new), orphans)
 
     def article(self, article: str) -> Article:
         """The article with its current text; raises StoreError if there is none of that id."""
@@ -117,11 +152,19 @@ class Articles(OpenStore):
             row["published"],
         )
 
-    def mentions(self, article: str) -> list[Claim]:
-        """Every mention of an article's current text, of all roles, in order of position."""
-        query = (
-            "SELECT claims.* FROM articles JOIN claims ON claims.article_id = articles.id "
-            "AND claims.text_sha256 = articles.text_sha256 WHERE articles.id = ? ORDER BY start_offset"
-        )
-        with plain_errors(self.path):
-            return [claim_of_row(row) for row in self._connection.execute(query, (article,))]
+
+def _row_of_article(article: Article, sha256: str, extractor: str) -> dict[str, str | None]:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "text_sha256": sha256,
+        "extractor": extractor,
+    }
+
+
+def _count(claims: Iterable[Claim]) -> int:
+    return sum(claim.mention.role == Role.CLAIM for claim in claims)

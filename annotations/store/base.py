@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # All there are, by name: known without loading sqlite-utils, so that a store in order opens at once.
-KNOWN_MIGRATIONS = {"m001_first_schema", "m003_search_index"}
+KNOWN_MIGRATIONS = {"m001_first_schema", "m002_versions_and_placements", "m003_search_index"}
 
 
 class OpenStore:
@@ -30,15 +30,18 @@ class OpenStore:
         self._file = _identity(path)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
+    def open(cls, path: Path, *, create: bool = False, migrate: bool = True) -> Self:
         """Open the store at ``path``, bringing its schema up to date; make it first if ``create``.
 
+        Without ``migrate`` an older store stays as it is: only to look whether it is one, or to copy it.
         Raises UsageError where there is none or none can be, StoreError where the file is no store.
         """
         store = cls(path, connect(path, create=create))
         try:
             with plain_errors(path):
-                store._migrate(create=create)
+                store._expect_store(create=create)
+                if migrate:
+                    store._migrate()
         except BaseException:
             store.close()
             raise
@@ -101,6 +104,14 @@ class OpenStore:
     ) -> None:
         self.close()
 
+    def _last_id(self) -> str | None:
+        """The greatest id of all that was decided: the next one sorts behind it, whatever the clock says."""
+        query = (
+            "SELECT max(coalesce((SELECT max(id) FROM decisions), ''), "
+            "coalesce((SELECT max(id) FROM article_decisions), ''))"
+        )
+        return self._connection.execute(query).fetchone()[0] or None
+
     @cached_property
     def _db(self) -> Database:
         # Imported at the first write: it takes seven times as long to load as opening the file and reading.
@@ -108,24 +119,36 @@ class OpenStore:
 
         return Database(self._connection, execute_plugins=False)
 
-    def _migrate(self, *, create: bool) -> None:
-        tables = {
-            row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-        applied: set[str] = set()
-        if "_sqlite_migrations" in tables:
-            query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
-            applied = {row[0] for row in self._connection.execute(query)}
-        if not applied and (tables or not create):
-            whose = "an SQLite database of another program" if tables else "an empty file, not a store"
+    def is_current(self) -> bool:
+        """Tell whether the store has the schema of this version."""
+        return self._applied() == KNOWN_MIGRATIONS
+
+    def _tables(self) -> set[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        return {row[0] for row in self._connection.execute(query)}
+
+    def _applied(self) -> set[str]:
+        if "_sqlite_migrations" not in self._tables():
+            return set()
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
+        return {row[0] for row in self._connection.execute(query)}
+
+    def _expect_store(self, *, create: bool) -> None:
+        """Refuse what is no store, and a store of a newer version."""
+        applied, shown = self._applied(), visible(str(self.path))
+        if not applied and (self._tables() or not create):
+            whose = (
+                "an SQLite database of another program" if self._tables() else "an empty file, not a store"
+            )
             raise StoreError(
-                f"{visible(str(self.path))} is {whose}; it was left as it is. Name another file with --store FILE."
+                f"{shown} is {whose}; it was left as it is. Name another file with --store FILE."
             )
         if applied - KNOWN_MIGRATIONS:
-            raise StoreError(
-                f"The store {visible(str(self.path))} was made by a newer soi; install that to open it."
-            )
+            raise StoreError(f"The store {shown} was made by a newer soi; install that to open it.")
+
+    def _migrate(self) -> None:
         write_ahead(self._connection)
+        applied = self._applied()
         if applied == KNOWN_MIGRATIONS:
             return
         from annotations.store.schema import MIGRATIONS  # noqa: PLC0415

@@ -1,106 +1,216 @@
-"""Decisions: appended, undone and redone by appending, never changed."""
+"""Decisions on claims: appended in steps, never changed."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
-from annotations.model import Review, Verdict
+from annotations.errors import UsageError
+from annotations.model import Claim, Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
 from annotations.store.base import OpenStore
-from annotations.store.history import REACH, History, Step
-from annotations.store.identifiers import decision_id
-from annotations.store.rows import review_of_row
+from annotations.store.claims import insert_claims, text_of
+from annotations.store.clock import now
+from annotations.store.identifiers import successive_ids
+from annotations.store.placements import place_again
+from annotations.store.rows import (
+    STATE_COLUMNS,
+    claim_of_mention,
+    claim_of_row,
+    review_of_row,
+    state_of_review,
+)
+
+Change = Callable[[Review], Review]
+
+_INSERT = (
+    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, {', '.join(STATE_COLUMNS)}) "  # noqa: S608
+    f"VALUES (:id, :step, :undoes, :claim_id, :annotator, :{', :'.join(STATE_COLUMNS)})"
+)
 
 
 class Decisions(OpenStore):
-    """What annotators decide; every method that decides returns after the commit."""
+    """What annotators decide on claims; every method that decides returns after the commit.
+
+    A claim of a former text stands for the one that it is in the current text. Each method gives what the
+    annotator holds then, and adds nothing where that is what they held already.
+    """
 
     def set_verdict(self, claim: str, annotator: str, verdict: Verdict | None) -> Review:
-        """Decide on a claim (None clears the verdict); tags and note stay."""
-        return self._decide(claim, annotator, verdict=verdict)
+        """Decide on a claim (None clears the verdict); the rest of what is said of it stays."""
+        return self.set_verdicts([claim], annotator, verdict)[0]
+
+    def set_verdicts(self, claims: Sequence[str], annotator: str, verdict: Verdict | None) -> list[Review]:
+        """Decide the same on several claims, as one step."""
+        return self.decide(claims, annotator, lambda review: replace(review, verdict=verdict))
 
     def set_note(self, claim: str, annotator: str, note: str) -> Review:
-        """Note something on a claim; verdict and tags stay."""
-        return self._decide(claim, annotator, note=note)
+        """Note something on a claim."""
+        return self.decide([claim], annotator, lambda review: replace(review, note=note))[0]
 
     def set_tags(self, claim: str, annotator: str, tags: Iterable[str]) -> Review:
-        """Give a claim these tags, new ones joining the vocabulary; verdict and note stay."""
-        return self._decide(claim, annotator, tags=tuple(sorted(set(tags))))
+        """Give a claim these tags, new ones joining the vocabulary."""
+        wanted = tuple(sorted(set(tags)))
+        return self.decide([claim], annotator, lambda review: replace(review, tags=wanted))[0]
 
-    def _decide(self, claim: str, annotator: str, **change: object) -> Review:
-        with self.writing():
-            before = self._review(claim, annotator)
-            blank = Review(claim, annotator, None, (), "", "", "")
-            review = replace(before or blank, **change)  # type: ignore[arg-type]  # the setters above know the types
-            return review if review == before else self._append([review])[0]
-
-    def undo(self, annotator: str) -> list[Review]:
-        """Take back the annotator's last step that is not undone yet; gives what holds now, or nothing."""
-        return self._take_back(annotator, "done")
-
-    def redo(self, annotator: str) -> list[Review]:
-        """Bring back the step that was undone last; gives what holds now, or nothing if there is none."""
-        return self._take_back(annotator, "undone")
-
-    def _take_back(self, annotator: str, stack: str) -> list[Review]:
-        with self.writing():
-            steps: list[str] = getattr(self._history(annotator), stack)
-            if not steps:
-                return []
-            query = (
-                "SELECT id, claim_id FROM decisions WHERE step = ? AND annotator = ? AND id >= ? ORDER BY id"
-            )
-            rows = self._connection.execute(query, (steps[-1], annotator, steps[-1])).fetchall()
-            return self._append(
-                [self._before(row["claim_id"], annotator, row["id"]) for row in rows], undoes=steps[-1]
-            )
-
-    def _history(self, annotator: str) -> History:
-        query = (
-            "SELECT step, undoes FROM decisions WHERE annotator = ? AND id = step ORDER BY id DESC LIMIT ?"
+    def change_tags(
+        self, claims: Sequence[str], annotator: str, *, on: Iterable[str] = (), off: Iterable[str] = ()
+    ) -> list[Review]:
+        """Put tags on several claims and take others off, as one step."""
+        more, less = set(on), set(off)
+        return self.decide(
+            claims,
+            annotator,
+            lambda review: replace(review, tags=tuple(sorted({*review.tags} - less | more))),
         )
-        rows = self._connection.execute(query, (annotator, REACH)).fetchall()
-        return History.of(Step(row["step"], row["undoes"]) for row in reversed(rows))
 
-    def _before(self, claim: str, annotator: str, decision: str) -> Review:
-        """What the annotator held of a claim before a decision."""
-        query = (
-            "SELECT *, id AS decision_id FROM decisions WHERE claim_id = ? AND annotator = ? AND id < ? "
-            "ORDER BY id DESC LIMIT 1"
-        )
-        row = self._connection.execute(query, (claim, annotator, decision)).fetchone()
-        return review_of_row(row, claim) if row else Review(claim, annotator, None, (), "", "", "")
+    def set_evidence(self, claim: str, annotator: str, evidence: Iterable[Evidence]) -> Review:
+        """Say what the verdict on a claim rests on."""
+        found = tuple(evidence)
+        return self.decide([claim], annotator, lambda review: replace(review, evidence=found))[0]
+
+    def set_confidence(self, claim: str, annotator: str, confidence: Confidence | None) -> Review:
+        """Say how sure one is of a verdict."""
+        return self.decide([claim], annotator, lambda review: replace(review, confidence=confidence))[0]
+
+    def correct(self, claim: str, annotator: str, correction: Correction | None) -> Review:
+        """Say what a claim really says; the extractor's own reading stays with the claim. None takes it back."""
+        meant = None if correction == Correction() else correction
+        return self.decide([claim], annotator, lambda review: replace(review, correction=meant))[0]
+
+    def retire(self, claim: str, annotator: str) -> Review:
+        """Take a claim out of what the annotator reviews; an orphan, out of the orphan queue."""
+        return self.decide([claim], annotator, lambda review: replace(review, standing=Standing.RETIRED))[0]
+
+    def restore(self, claim: str, annotator: str) -> Review:
+        """Take a retired claim in again."""
+        return self.decide([claim], annotator, lambda review: replace(review, standing=None))[0]
+
+    def resize(
+        self, claim: str, annotator: str, start: int, end: int, correction: Correction | None = None
+    ) -> Review:
+        """Move the ends of a claim's span, in code points of its text; its id and its past stay.
+
+        ``correction`` is what the claim says with these words, where that is not what it said before. Raises
+        UsageError where that is no span of the text.
+        """
+        row = self._connection.execute(
+            "SELECT * FROM claims WHERE id = ?", (self.standing(claim),)
+        ).fetchone()
+        found = claim_of_row(row)
+        if not 0 <= start < end <= len(text_of(self._connection, found.text_sha256)):
+            raise UsageError("A claim has at least one character, all of them of its article.")
+        first, last = start - found.mention.start, end - found.mention.end
+        return self.decide(
+            [claim],
+            annotator,
+            lambda review: replace(review, start_shift=first, end_shift=last, correction=correction),
+        )[0]
+
+    def add_claim(self, article: str, annotator: str, mention: Mention) -> Review:
+        """Add a claim that the extractor did not find: a mention of the article's current text.
+
+        Where the extractor has a number with that very span, that one counts as a claim from now on.
+        """
+        claim = self._new_claim(article, mention)
+        return self._decide_with([claim], [claim.id], annotator, _added)[0]
+
+    def place(self, orphan: str, annotator: str, claim: str) -> Review:
+        """Put a claim that lost its place on one of the current text: what was decided on it counts for that."""
+        return self.decide([orphan], annotator, lambda review: replace(review, placed_on=claim))[0]
+
+    def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> Review:
+        """Put a claim that lost its place on words of the current text that are no claim yet."""
+        claim = self._new_claim(article, mention)
+        return self._decide_with(
+            [claim], [orphan], annotator, lambda review: replace(review, placed_on=claim.id)
+        )[0]
+
+    def decide(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
+        """Change what an annotator holds of claims, as one step; gives what they hold of each then."""
+        return self._decide_with([], claims, annotator, change)
+
+    def standing(self, claim: str) -> str:
+        """The id of the claim of the current text that this one is, or its own."""
+        query = "SELECT coalesce((SELECT placed_on FROM placements WHERE claim_id = ?1), ?1)"
+        return str(self._connection.execute(query, (claim,)).fetchone()[0])
+
+    def _new_claim(self, article: str, mention: Mention) -> Claim:
+        query = "SELECT text_sha256 FROM articles WHERE id = ?"
+        sha256 = self._connection.execute(query, (article,)).fetchone()[0]
+        return claim_of_mention(article, sha256, text_of(self._connection, sha256), mention, "annotator")
+
+    def _decide_with(
+        self, new: Sequence[Claim], claims: Sequence[str], annotator: str, change: Change
+    ) -> list[Review]:
+        with self.writing():
+            insert_claims(self._connection, new, None)
+            named = [self.standing(claim) for claim in claims]
+            before = [self._review(claim, annotator) for claim in named]
+            after = [change(review) for review in before]
+            changed = [review for was, review in zip(before, after, strict=True) if review != was]
+            stored = {review.claim: review for review in self._append(changed)}
+            return [stored.get(review.claim, review) for review in after]
 
     def _append(self, reviews: Sequence[Review], undoes: str | None = None) -> list[Review]:
         """Append one step: a decision for each review, in one transaction that the caller has begun."""
-        last = self._connection.execute("SELECT max(id) FROM decisions").fetchone()[0]
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        appended: list[Review] = []
-        for review in reviews:
-            last = decision_id(last)
-            appended.append(replace(review, decision=last, decided_at=now))
-        for review in appended:
-            self._db.table("annotators").insert({"name": review.annotator}, ignore=True)
-            for tag in review.tags:
-                self._db.table("tags").insert({"name": tag}, ignore=True)
-            self._db.table("decisions").insert(
+        if not reviews:
+            return []
+        moment = now()
+        ids = list(successive_ids(len(reviews), self._last_id()))
+        appended = [
+            replace(review, decision=name, decided_at=moment)
+            for review, name in zip(reviews, ids, strict=True)
+        ]
+        self._register(appended)
+        self._connection.executemany(
+            _INSERT,
+            [
                 {
                     "id": review.decision,
-                    "step": appended[0].decision,
+                    "step": ids[0],
                     "undoes": undoes,
                     "claim_id": review.claim,
                     "annotator": review.annotator,
-                    "verdict": review.verdict.value if review.verdict else None,
-                    "tags": json.dumps(review.tags, ensure_ascii=False),
-                    "note": review.note,
-                    "decided_at": review.decided_at,
+                    **state_of_review(review),
                 }
-            )
+                for review in appended
+            ],
+        )
+        for article in self._formerly([review.claim for review in appended]):
+            place_again(self._connection, article)
         return appended
 
-    def _review(self, claim: str, annotator: str) -> Review | None:
-        query = "SELECT * FROM reviews WHERE claim_id = ? AND annotator = ?"
+    def _register(self, reviews: Iterable[Review]) -> None:
+        """Enter who decides and which tags are used; a retired tag that is used again is in use again."""
+        names = {(review.annotator,) for review in reviews}
+        tags = {(tag,) for review in reviews for tag in review.tags}
+        self._connection.executemany("INSERT INTO annotators (name) VALUES (?) ON CONFLICT DO NOTHING", names)
+        self._connection.executemany(
+            "INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET retired = 0 WHERE retired",
+            tags,
+        )
+
+    def _formerly(self, claims: Sequence[str]) -> list[str]:
+        """The articles of those claims that stand in a former text."""
+        query = "SELECT article_id FROM claims WHERE id = ? AND current = 0"
+        rows = (self._connection.execute(query, (claim,)).fetchone() for claim in claims)
+        return sorted({row[0] for row in rows if row})
+
+    def _review(self, claim: str, annotator: str) -> Review:
+        """What an annotator holds of a claim: nothing, where they have said nothing yet."""
+        query = (
+            "SELECT reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.* FROM reviews "
+            "JOIN decisions ON decisions.id = reviews.decision_id "
+            "WHERE reviews.claim_id = ? AND reviews.annotator = ?"
+        )
         row = self._connection.execute(query, (claim, annotator)).fetchone()
-        return review_of_row(row, claim) if row else None
+        if row is None:
+            return Review(claim, annotator)
+        # What was decided on a former text is said of this claim, but where it was put is not.
+        return replace(
+            review_of_row(row, claim), placed_on=row["placed_on"] if row["claim_id"] == claim else None
+        )
+
+
+def _added(review: Review) -> Review:
+    return replace(review, standing=Standing.ADDED)

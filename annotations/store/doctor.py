@@ -7,14 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.store.identifiers import text_sha256
+from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF
+from annotations.store.derived import make_anew
 from annotations.store.store import Store
 
-# SQLite takes the columns beside max() from the row that has the maximum.
-_NEWEST = """
-    SELECT claim_id, annotator, max(id) AS decision_id, verdict, tags, note, decided_at
-    FROM decisions GROUP BY claim_id, annotator
-"""
-_REVIEWS = "SELECT claim_id, annotator, decision_id, verdict, tags, note, decided_at FROM reviews"
+# Each counts rows that are not what follows from the others.
+_FOLLOWS = {
+    "articles do not have the text that was imported last": """
+        SELECT count(*) FROM articles a WHERE text_sha256 <>
+        (SELECT text_sha256 FROM versions v WHERE v.article_id = a.id ORDER BY v.id DESC LIMIT 1)
+    """,
+    "claims are not known to stand, or not to stand, in the current text": """
+        SELECT count(*) FROM claims c JOIN articles a ON a.id = c.article_id
+        WHERE c.current <> (c.text_sha256 = a.text_sha256)
+    """,
+    "reviewed claims of former texts have no place in the current one": """
+        SELECT count(DISTINCT d.claim_id) FROM decisions d JOIN claims c ON c.id = d.claim_id
+        LEFT JOIN placements p ON p.claim_id = c.id LEFT JOIN claims t ON t.id = p.placed_on
+        WHERE (c.current = 0) <> (p.claim_id IS NOT NULL) OR t.current = 0
+    """,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +48,13 @@ def examine(store: Store) -> Iterator[Ailment]:
             return  # the rest would only say the same in other words
         yield from _dangling(connection)
         yield from _texts(connection)
-        yield from _reviews(connection)
+        yield from _derived(connection)
 
 
 def rebuild(store: Store) -> None:
-    """Make the reviews anew from the decisions, which are what counts."""
+    """Make what is derived anew from what was imported and decided, which is what counts."""
     with store.writing() as connection:
-        connection.execute("DELETE FROM reviews")
-        columns = "claim_id, annotator, decision_id, verdict, tags, note, decided_at"
-        connection.execute(f"INSERT INTO reviews ({columns}) {_NEWEST}")
+        make_anew(connection)
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Ailment]:
@@ -79,12 +89,17 @@ def _texts(connection: sqlite3.Connection) -> Iterator[Ailment]:
                 )
 
 
-def _reviews(connection: sqlite3.Connection) -> Iterator[Ailment]:
-    query = f"SELECT count(*) FROM (SELECT * FROM ({_NEWEST}) EXCEPT {_REVIEWS})"  # noqa: S608
-    extra = f"SELECT count(*) FROM ({_REVIEWS} EXCEPT SELECT * FROM ({_NEWEST}))"  # noqa: S608
-    wrong = max(connection.execute(query).fetchone()[0], connection.execute(extra).fetchone()[0])
+def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
+    remedy = "Run  soi doctor --rebuild  to make them anew."
+    reviews = f"SELECT {REVIEW_COLUMNS} FROM reviews"  # noqa: S608
+    follow = f"SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF.replace('?1', 'NULL')})"  # noqa: S608
+    wrong = max(
+        connection.execute(f"SELECT count(*) FROM ({one} EXCEPT {other})").fetchone()[0]  # noqa: S608
+        for one, other in ((reviews, follow), (follow, reviews))
+    )
     if wrong:
-        yield Ailment(
-            f"{wrong} reviews do not follow from the decisions.",
-            "Run  soi doctor --rebuild  to make them anew.",
-        )
+        yield Ailment(f"{wrong} reviews do not follow from the decisions.", remedy)
+    for told, query in _FOLLOWS.items():
+        count = connection.execute(query).fetchone()[0]
+        if count:
+            yield Ailment(f"{count} {told}.", remedy)

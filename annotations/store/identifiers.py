@@ -1,4 +1,4 @@
-"""Ids: of a text, of a claim, of a decision."""
+"""Ids: of a text, of a claim, and of what is appended (a decision, a version)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 import uuid
+from collections.abc import Iterator
 
 
 def text_sha256(text: str) -> str:
@@ -19,7 +20,14 @@ def claim_id(article: str, sha256: str, start: int, end: int) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:24]
 
 
-def decision_id(after: str | None = None) -> str:
+def successive_ids(count: int, after: str | None = None) -> Iterator[str]:
+    """So many new ids, each sorting behind the one before it and all behind ``after``."""
+    for _ in range(count):
+        after = successive_id(after)
+        yield after
+
+
+def successive_id(after: str | None = None) -> str:
     """A new UUIDv7 (RFC 9562) that sorts behind ``after``, even when the clock has jumped back.
 
     The twelve bits behind the milliseconds count within one of them.

@@ -1,39 +1,83 @@
-"""What holds now: reviews, progress, tags, and where each annotator left off."""
+"""What holds now: claims as they stand, reviews, progress, what was said before, and where each annotator left off."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from annotations.errors import UsageError
-from annotations.model import LogEntry, Progress, Review, ReviewedClaim, Verdict
+from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
-from annotations.store.rows import log_entry_of_row, review_of_row, reviewed_claim_of_row
-from annotations.text import visible
+from annotations.store.rows import claim_of_row, review_of_row, reviewed_claim_of_row
+
+# A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.
+ADDED = (
+    "EXISTS (SELECT 1 FROM reviews r WHERE r.claim_id = c.id "
+    "AND (r.standing = 'added' OR (c.origin = 'annotator' AND r.verdict IS NOT NULL)))"
+)
+STANDS = f"((c.role = 'claim' AND c.origin <> 'annotator') OR {ADDED})"
+
+_STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was stored since somebody last looked.
+
+    ``reviewed`` are the articles on which anything was decided, ``imported`` those that are another text or
+    have other claims now. ``token`` is what to ask with the next time.
+    """
+
+    token: tuple[int, int, int]
+    reviewed: frozenset[str]
+    imported: frozenset[str]
 
 
 class Reviews(OpenStore):
     """Questions to a store."""
 
+    def mentions(self, article: str) -> list[Claim]:
+        """Every mention of an article's current text, of all roles, in order of position.
+
+        A number that an annotator has added has the role of a claim; one whose adding was undone is left out.
+        """
+        query = (
+            f"SELECT c.*, CASE WHEN c.role <> 'claim' OR c.origin = 'annotator' THEN {ADDED} END AS added "  # noqa: S608
+            "FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
+            "WHERE a.id = ? ORDER BY c.start_offset, c.end_offset"
+        )
+        found = []
+        with plain_errors(self.path):
+            for row in self._connection.execute(query, (article,)):
+                claim = claim_of_row(row)
+                if row["added"]:
+                    claim.mention.role = Role.CLAIM
+                if row["added"] or claim.origin != "annotator":
+                    found.append(claim)
+        return found
+
     def reviews(self, article: str) -> list[Review]:
         """Every annotator's review of every claim of an article's current text."""
         query = (
-            "SELECT reviews.* FROM articles JOIN claims ON claims.article_id = articles.id "
+            f"SELECT {_STATE}, reviews.claim_id AS standing_claim "  # noqa: S608
+            "FROM articles JOIN claims ON claims.article_id = articles.id "
             "AND claims.text_sha256 = articles.text_sha256 JOIN reviews ON reviews.claim_id = claims.id "
-            "WHERE articles.id = ? ORDER BY claims.start_offset, reviews.annotator"
+            "JOIN decisions ON decisions.id = reviews.decision_id "
+            "WHERE articles.id = ? ORDER BY claims.start_offset, claims.end_offset, reviews.annotator"
         )
         with plain_errors(self.path):
             rows = self._connection.execute(query, (article,))
-            return [review_of_row(row, row["claim_id"]) for row in rows]
+            return [review_of_row(row, row["standing_claim"]) for row in rows]
 
     def progress(self, annotator: str, articles: Sequence[str] | None = None) -> list[Progress]:
         """How far an annotator is with these articles, or with all of them, in order of article id."""
         query = (
-            "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "
+            "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "  # noqa: S608
             "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
-            "AND c.role = 'claim' LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ?1 "
+            f"AND {STANDS} AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.claim_id = c.id "
+            "AND mine.annotator = ?1 AND mine.standing = 'retired') "
+            "LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ?1 "
             "WHERE ?2 IS NULL OR a.id IN (SELECT value FROM json_each(?2)) "
             "GROUP BY a.id, r.verdict ORDER BY a.id"
         )
@@ -56,53 +100,44 @@ class Reviews(OpenStore):
     def reviewed_claims(self, verdicts: Sequence[Verdict | None]) -> Iterator[ReviewedClaim]:
         """Claims with a review whose verdict is among ``verdicts``, by article, position and annotator.
 
-        None among them stands for claims that have a note or a tag but no verdict.
+        None among them stands for claims of which something else than a verdict was said. Claims that lost
+        their place by an edit and wait in the orphan queue, and retired ones, are left out.
         """
         wanted = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
         query = (
-            "SELECT * FROM reviewed_claims "
+            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
+            "(SELECT substr(text, start_offset + start_shift + 1, "
+            "end_offset + end_shift - start_offset - start_shift) "
+            "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved_quote FROM reviewed_claims AS reviewed "
             "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
-            "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]') "
-            "ORDER BY article_id, text_sha256, start_offset, end_offset, annotator"
+            "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
+            "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
+            "ORDER BY article_id, start_offset, end_offset, annotator"
         )
         with plain_errors(self.path):
             for row in self._connection.execute(query, (wanted,)):
                 yield reviewed_claim_of_row(row)
 
-    def log(self, about: str | None = None) -> Iterator[LogEntry]:
-        """Every decision there ever was, the oldest first; of an article or a claim where its id is given.
-
-        Raises UsageError where the store has no article and no claim of that id.
-        """
-        query = """
-            SELECT d.*, d.id AS decision_id, c.article_id, c.start_offset, c.quote,
-                lag(d.id) OVER was AS before_id, lag(d.verdict) OVER was AS before_verdict,
-                lag(d.tags) OVER was AS before_tags, lag(d.note) OVER was AS before_note,
-                lag(d.decided_at) OVER was AS before_at
-            FROM decisions d JOIN claims c ON c.id = d.claim_id
-            WHERE ?1 IS NULL OR c.article_id = ?1 OR c.id = ?1
-            WINDOW was AS (PARTITION BY d.claim_id, d.annotator ORDER BY d.id)
-            ORDER BY d.id
-        """
-        known = "SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1) OR EXISTS (SELECT 1 FROM claims WHERE id = ?1)"
+    def news(self, since: tuple[int, int, int] = (0, 0, 0)) -> News:
+        """What was stored since, by anyone."""
         with plain_errors(self.path):
-            if about is not None and not self._connection.execute(known, (about,)).fetchone()[0]:
-                raise UsageError(
-                    f"There is no article or claim {visible(about)} in {visible(str(self.path))}; "
-                    "soi stats lists the articles, an export the claims."
-                )
-            for row in self._connection.execute(query, (about,)):
-                yield log_entry_of_row(row)
+            decided = self._since(
+                "SELECT max(d.rowid), c.article_id FROM decisions d JOIN claims c ON c.id = d.claim_id "
+                "WHERE d.rowid > ? GROUP BY 2",
+                since[0],
+            )
+            marked = self._since(
+                "SELECT max(rowid), article_id FROM article_decisions WHERE rowid > ? GROUP BY 2", since[1]
+            )
+            versions = self._since(
+                "SELECT max(rowid), article_id FROM versions WHERE rowid > ? GROUP BY 2", since[2]
+            )
+        token = (decided[0], marked[0], versions[0])
+        return News(token, decided[1] | marked[1], versions[1])
 
-    def news(self, since: int) -> tuple[int, list[str]]:
-        """The articles on which anything was decided since, and what to ask with the next time (0 at first)."""
-        query = (
-            "SELECT coalesce(max(decisions.rowid), ?1), json_group_array(DISTINCT claims.article_id) "
-            "FROM decisions JOIN claims ON claims.id = decisions.claim_id WHERE decisions.rowid > ?1"
-        )
-        with plain_errors(self.path):
-            last, articles = self._connection.execute(query, (since,)).fetchone()
-        return int(last), list(json.loads(articles))
+    def _since(self, query: str, since: int) -> tuple[int, frozenset[str]]:
+        rows = self._connection.execute(query, (since,)).fetchall()
+        return max([since, *(row[0] for row in rows)]), frozenset(row[1] for row in rows)
 
     def article_of(self, claim: str) -> str | None:
         """The id of the article a claim stands in."""
@@ -110,15 +145,12 @@ class Reviews(OpenStore):
             row = self._connection.execute("SELECT article_id FROM claims WHERE id = ?", (claim,)).fetchone()
         return row["article_id"] if row else None
 
-    def tags(self) -> list[str]:
-        """The tags in use, in order of name."""
-        with plain_errors(self.path):
-            rows = self._connection.execute("SELECT name FROM tags WHERE retired = 0 ORDER BY name")
-            return [row["name"] for row in rows]
-
-    def place(self, annotator: str, corpus: str) -> tuple[str, str | None] | None:
+    def place_of(self, annotator: str, corpus: str) -> tuple[str, str | None] | None:
         """The article and claim at which the annotator left this corpus, or None."""
-        query = "SELECT article_id, claim_id FROM places WHERE annotator = ? AND corpus = ?"
+        query = (
+            "SELECT article_id, coalesce(placements.placed_on, places.claim_id) AS claim_id FROM places "
+            "LEFT JOIN placements USING (claim_id, article_id) WHERE annotator = ? AND corpus = ?"
+        )
         with plain_errors(self.path):
             row = self._connection.execute(query, (annotator, corpus)).fetchone()
         return (row["article_id"], row["claim_id"]) if row else None

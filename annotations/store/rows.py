@@ -6,14 +6,30 @@ import json
 import sqlite3
 from typing import Any
 
-from annotations.model import Claim, Kind, LogEntry, Mention, Review, ReviewedClaim, Role, Verdict
+from annotations.model import (
+    ArticleReview,
+    Claim,
+    Confidence,
+    Correction,
+    Evidence,
+    Kind,
+    LogEntry,
+    Mention,
+    Review,
+    ReviewedClaim,
+    Role,
+    Standing,
+    Verdict,
+)
 from annotations.store.identifiers import claim_id
 
 CONTEXT = 32
 
 
-def claim_of_mention(article: str, sha256: str, text: str, mention: Mention) -> Claim:
-    """The claim an extractor's mention becomes in the article with this text."""
+def claim_of_mention(
+    article: str, sha256: str, text: str, mention: Mention, origin: str = "extractor"
+) -> Claim:
+    """The claim that a mention becomes in the article with this text."""
     return Claim(
         id=claim_id(article, sha256, mention.start, mention.end),
         article=article,
@@ -21,40 +37,48 @@ def claim_of_mention(article: str, sha256: str, text: str, mention: Mention) -> 
         mention=mention,
         prefix=text[max(0, mention.start - CONTEXT) : mention.start],
         suffix=text[mention.end : mention.end + CONTEXT],
-        origin="extractor",
+        origin=origin,
     )
 
 
-def row_of_claim(claim: Claim) -> dict[str, Any]:
-    """The row of ``claims`` for a claim."""
+def row_of_claim(claim: Claim, extractor: str | None) -> tuple[Any, ...]:
+    """The values of ``CLAIM_COLUMNS`` for a claim of a current text and what read it."""
     mention = claim.mention
-    return {
-        "id": claim.id,
-        "article_id": claim.article,
-        "text_sha256": claim.text_sha256,
-        "start_offset": mention.start,
-        "end_offset": mention.end,
-        "extent_start": mention.extent_start,
-        "extent_end": mention.extent_end,
-        "quote": mention.text,
-        "prefix": claim.prefix,
-        "suffix": claim.suffix,
-        "role": mention.role.value,
-        "kind": mention.kind.value if mention.kind else None,
-        "value": mention.value,
-        "unit": mention.unit,
-        "modifier": mention.modifier,
-        "direction": mention.direction,
-        "whole": mention.of,
-        "per": mention.per,
-        "why": mention.why,
-        "ambiguous": int(mention.ambiguous),
-        "alternative": mention.alternative,
-        "repaired": int(mention.repaired),
-        "resolved": mention.resolved,
-        "rule": mention.rule,
-        "origin": claim.origin,
-    }
+    return (
+        claim.id,
+        claim.article,
+        claim.text_sha256,
+        mention.start,
+        mention.end,
+        mention.extent_start,
+        mention.extent_end,
+        mention.text,
+        claim.prefix,
+        claim.suffix,
+        mention.role.value,
+        mention.kind.value if mention.kind else None,
+        mention.value,
+        mention.unit,
+        mention.modifier,
+        mention.direction,
+        mention.of,
+        mention.per,
+        mention.why,
+        int(mention.ambiguous),
+        mention.alternative,
+        int(mention.repaired),
+        mention.resolved,
+        mention.rule,
+        claim.origin,
+        extractor,
+    )
+
+
+CLAIM_COLUMNS = (
+    "id, article_id, text_sha256, start_offset, end_offset, extent_start, extent_end, quote, prefix, suffix, "
+    "role, kind, value, unit, modifier, direction, whole, per, why, ambiguous, alternative, repaired, resolved, "
+    "rule, origin, extractor"
+)
 
 
 def claim_of_row(row: sqlite3.Row) -> Claim:
@@ -85,44 +109,89 @@ def claim_of_row(row: sqlite3.Row) -> Claim:
     )
 
 
-def review_of_row(row: sqlite3.Row, claim: str) -> Review:
-    """The review in a row that has the columns of ``reviews``."""
+# What a decision says of a claim, column by column.
+STATE_COLUMNS = (
+    "verdict", "tags", "note", "confidence", "evidence", "corrected_value", "corrected_unit", "corrected_kind",
+    "start_shift", "end_shift", "standing", "placed_on", "decided_at",
+)  # fmt: skip
+
+
+def state_of_review(review: Review) -> dict[str, Any]:
+    """The values of ``STATE_COLUMNS`` for what an annotator holds."""
+    correction = review.correction or Correction()
+    evidence = [{"url": e.url, "quote": e.quote, "seen": e.seen} for e in review.evidence]
+    return {
+        "verdict": review.verdict.value if review.verdict else None,
+        "tags": json.dumps(review.tags, ensure_ascii=False),
+        "note": review.note,
+        "confidence": review.confidence.value if review.confidence else None,
+        "evidence": json.dumps(evidence, ensure_ascii=False),
+        "corrected_value": correction.value,
+        "corrected_unit": correction.unit,
+        "corrected_kind": correction.kind.value if correction.kind else None,
+        "start_shift": review.start_shift,
+        "end_shift": review.end_shift,
+        "standing": review.standing.value if review.standing else None,
+        "placed_on": review.placed_on,
+        "decided_at": review.decided_at,
+    }
+
+
+def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
+    """The review in a row that has ``annotator``, ``decision_id`` and the state's columns, those with a prefix."""
+    verdict, confidence, standing = (row[prefix + n] for n in ("verdict", "confidence", "standing"))
     return Review(
         claim=claim,
         annotator=row["annotator"],
-        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
-        tags=tuple(json.loads(row["tags"])),
-        note=row["note"],
-        decided_at=row["decided_at"],
-        decision=row["decision_id"],
+        verdict=Verdict(verdict) if verdict else None,
+        tags=tuple(json.loads(row[prefix + "tags"])),
+        note=row[prefix + "note"],
+        decided_at=row[prefix + "decided_at"],
+        decision=row[prefix + "decision_id"],
+        confidence=Confidence(confidence) if confidence else None,
+        evidence=tuple(Evidence(**found) for found in json.loads(row[prefix + "evidence"])),
+        correction=_correction(*(row[f"{prefix}corrected_{part}"] for part in ("value", "unit", "kind"))),
+        start_shift=row[prefix + "start_shift"],
+        end_shift=row[prefix + "end_shift"],
+        standing=Standing(standing) if standing else None,
+        placed_on=row[prefix + "placed_on"],
     )
 
 
+def _correction(value: str | None, unit: str | None, kind: str | None) -> Correction | None:
+    if value is None and unit is None and kind is None:
+        return None
+    return Correction(value, unit, Kind(kind) if kind else None)
+
+
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
-    """The claim with its review in a row of the view ``reviewed_claims``."""
+    """The claim with its review in a row of the view ``reviewed_claims`` that has the words of a moved span too."""
+    claim, review = claim_of_row(row), review_of_row(row, row["id"])
+    start, end = claim.mention.start + review.start_shift, claim.mention.end + review.end_shift
     return ReviewedClaim(
         title=row["title"],
         outlet=row["outlet"],
         published=row["published"],
-        claim=claim_of_row(row),
-        review=review_of_row(row, row["id"]),
+        claim=claim,
+        review=review,
+        span=(start, end, row["moved_quote"] or claim.mention.text),
     )
 
 
 def log_entry_of_row(row: sqlite3.Row) -> LogEntry:
     """The log entry in a row of the query of ``Reviews.log``."""
-    before = None
-    if row["before_id"] is not None:
-        verdict = Verdict(row["before_verdict"]) if row["before_verdict"] else None
-        tags = tuple(json.loads(row["before_tags"]))
-        before = Review(
-            row["claim_id"],
-            row["annotator"],
-            verdict,
-            tags,
-            row["before_note"],
-            row["before_at"],
-            row["before_id"],
-        )
+    before = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
     after = review_of_row(row, row["claim_id"])
     return LogEntry(row["article_id"], row["start_offset"], row["quote"], before, after, row["undoes"])
+
+
+def article_review_of_row(row: sqlite3.Row) -> ArticleReview:
+    """What an annotator holds of an article, in a row that has the columns of ``article_reviews``."""
+    return ArticleReview(
+        row["article_id"],
+        row["annotator"],
+        bool(row["seen"]),
+        row["note"],
+        row["decided_at"],
+        row["decision_id"],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from annotations.store import schema_search
+from annotations.store import schema_search, schema_versions
 
 MIGRATIONS = Migrations("soi")
 
@@ -175,6 +175,12 @@ def m001_first_schema(db: Database) -> None:
     for statement in (*_TABLES, *_TRIGGERS, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@MIGRATIONS()
+def m002_versions_and_placements(db: Database) -> None:
+    """Edited articles, more to say of a claim, articles as a whole; what is derived is kept apart."""
+    schema_versions.migrate(db)
 
 
 @MIGRATIONS()

@@ -40,7 +40,7 @@ class ArticleScreen(CorpusScreen):
         super().__init__(desk, store)
         self._reading: Reading | None = None
         self._version: int | None = None
-        self._news = 0
+        self._news = (0, 0, 0)
         self._scroll_before_search = 0
 
     def compose(self) -> ComposeResult:
@@ -74,7 +74,7 @@ class ArticleScreen(CorpusScreen):
 
     async def _resume(self) -> None:
         """Open the article where the annotator left, if it is known; else the first one that comes in."""
-        place = await self._asked(lambda s: s.place(self._desk.annotator, str(self._desk.corpus)))
+        place = await self._asked(lambda s: s.place_of(self._desk.annotator, str(self._desk.corpus)))
         if place is None:
             return
         article, claim = place
@@ -136,7 +136,7 @@ class ArticleScreen(CorpusScreen):
         news = await self._asked(lambda store: store.news(self._news))
         if news is None:
             return
-        self._news, articles = news
+        self._news, articles = news.token, news.reviewed
         if (reading := self._reading) is not None and reading.id in articles:
             reviews = await self._asked(lambda store: store.reviews(reading.id))
             if reviews is not None and reading is self._reading:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from annotations.model import Review, Verdict
+from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import Store
 from tui import keymap
 from tui.screens.article import ArticleScreen
@@ -59,8 +59,10 @@ class ReviewScreen(ArticleScreen):
         if not reviews:
             self.notify(f"There is nothing to {how}.", markup=False)
             return
-        claim = reviews[0].claim
-        article = await self._asked(lambda store: store.article_of(claim))
+        claim = reviews[0].claim if isinstance(reviews[0], Review) else None
+        article = reviews[0].article if isinstance(reviews[0], ArticleReview) else None
+        if claim is not None:
+            article = await self._asked(lambda store: store.article_of(claim))
         if article in self._progress:
             await self._open(article, claim)
         else:
@@ -88,5 +90,5 @@ class ReviewScreen(ArticleScreen):
         async def store_tags(tags: frozenset[str]) -> bool:
             return await self._decide(lambda store: store.set_tags(claim.id, name, tags))
 
-        vocabulary = await self._asked(lambda store: store.tags()) or []
+        vocabulary = [tag.name for tag in await self._asked(lambda store: store.tags()) or ()]
         await self.app.push_screen(TagsScreen(claim.mention.text, chosen, vocabulary, store_tags))

@@ -121,11 +121,11 @@ def test_an_older_store_is_migrated_after_a_backup_beside_it(
     before = store.reviews("a.txt")
     store.close()
     monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
-    MIGRATIONS(name="m999_test")(lambda db: db.execute("ALTER TABLE tags ADD COLUMN colour TEXT"))
+    MIGRATIONS(name="m999_test")(lambda db: db.execute("ALTER TABLE tags ADD COLUMN shape TEXT"))
     monkeypatch.setattr(store_base, "KNOWN_MIGRATIONS", {*store_base.KNOWN_MIGRATIONS, "m999_test"})
     with Store.open(store.path) as migrated:
         assert migrated.reviews("a.txt") == before
-        assert "colour" in {row["name"] for row in migrated._connection.execute("PRAGMA table_info(tags)")}
+        assert "shape" in {row["name"] for row in migrated._connection.execute("PRAGMA table_info(tags)")}
     copy = store.path.with_name("soi.db.before-m999_test")
     monkeypatch.undo()
     with Store.open(copy) as old:

@@ -1,0 +1,57 @@
+"""The orphan queue: reviewed claims that lost their place when their article came back edited."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from annotations.model import Claim, Orphan, Outcome, Review
+from annotations.store.base import OpenStore
+from annotations.store.claims import text_of
+from annotations.store.connection import plain_errors
+from annotations.store.rows import claim_of_row, review_of_row
+
+
+class Orphans(OpenStore):
+    """Reading the queue; ``Decisions`` has what takes a claim out of it: place, place_at, retire."""
+
+    def orphans(self, articles: Sequence[str] | None = None) -> list[Orphan]:
+        """The claims that wait for a person, of these articles or of all, by article and position."""
+        query = "SELECT * FROM orphans JOIN claims ON claims.id = orphans.claim_id ORDER BY 2, start_offset"
+        with plain_errors(self.path):
+            rows = self._connection.execute(query).fetchall()
+            return [
+                self._orphan(row) for row in rows if articles is None or row["article_id"] in set(articles)
+            ]
+
+    def count_orphans(self, articles: Sequence[str] | None = None) -> int:
+        """How many claims wait for a person."""
+        query = "SELECT article_id, count(*) FROM orphans GROUP BY article_id"
+        with plain_errors(self.path):
+            counts = dict(self._connection.execute(query).fetchall())
+        return sum(counts.values()) if articles is None else sum(counts.get(a, 0) for a in articles)
+
+    def _orphan(self, row: sqlite3.Row) -> Orphan:
+        claim = claim_of_row(row)
+        query = "SELECT text_sha256 FROM articles WHERE id = ?"
+        current = self._connection.execute(query, (claim.article,)).fetchone()[0]
+        return Orphan(
+            claim=claim,
+            outcome=Outcome(row["outcome"]),
+            reviews=tuple(self._reviews_of(claim.id)),
+            text=text_of(self._connection, claim.text_sha256),
+            current=text_of(self._connection, current),
+            candidate=self._claim(row["candidate_id"]),
+            near=row["near"],
+        )
+
+    def _claim(self, name: str | None) -> Claim | None:
+        row = self._connection.execute("SELECT * FROM claims WHERE id = ?", (name,)).fetchone()
+        return claim_of_row(row) if row else None
+
+    def _reviews_of(self, claim: str) -> list[Review]:
+        query = (
+            "SELECT reviews.decision_id, decisions.* FROM reviews JOIN decisions "
+            "ON decisions.id = reviews.decision_id WHERE reviews.claim_id = ? ORDER BY reviews.annotator"
+        )
+        return [review_of_row(row, claim) for row in self._connection.execute(query, (claim,))]

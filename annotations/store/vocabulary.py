@@ -1,0 +1,49 @@
+"""The tags of a store: a tag is retired, never deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.errors import UsageError
+from annotations.store.base import OpenStore
+from annotations.store.connection import plain_errors
+from annotations.text import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: its name and, where it has them, the key that puts it on and the colour it is shown in."""
+
+    name: str
+    key: str | None = None
+    colour: str | None = None
+
+
+class TagVocabulary(OpenStore):
+    """Which tags there are."""
+
+    def tags(self) -> list[Tag]:
+        """The tags in use, in order of name."""
+        query = "SELECT name, key, colour FROM tags WHERE retired = 0 ORDER BY name"
+        with plain_errors(self.path):
+            return [Tag(*row) for row in self._connection.execute(query)]
+
+    def define_tag(self, tag: Tag) -> None:
+        """Add a tag, or give one that is there another key and colour; a key that another tag has goes to this one."""
+        with self.writing() as connection:
+            if tag.key is not None:
+                connection.execute(
+                    "UPDATE tags SET key = NULL WHERE key = ? AND name <> ?", (tag.key, tag.name)
+                )
+            self._db.table("tags").upsert(
+                {"name": tag.name, "key": tag.key, "colour": tag.colour, "retired": 0}, pk="name"
+            )
+
+    def retire_tag(self, name: str) -> None:
+        """Take a tag out of use; claims that have it keep it. Raises UsageError where there is none of that name."""
+        with self.writing() as connection:
+            gone = connection.execute(
+                "UPDATE tags SET retired = 1, key = NULL WHERE name = ?", (name,)
+            ).rowcount
+        if not gone:
+            raise UsageError(f"There is no tag {visible(name)}.")

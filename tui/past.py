@@ -1,0 +1,82 @@
+"""What the commands about a store's past and its wholeness print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.model import ArticleReview, Correction, Evidence, LogEntry, Review
+from annotations.store import Store, doctor
+from annotations.text import visible
+
+
+def print_log(store: Path, about: str | None) -> None:
+    """Print every decision, of one article or claim or of all, with what it replaced."""
+    with Store.open(store) as opened:
+        for entry in opened.log(about):
+            print(log_line(entry))  # noqa: T201
+
+
+def log_line(entry: LogEntry) -> str:
+    """One decision in one line: when, who, where, and what it replaced by what."""
+    after = entry.after
+    was, now = _said(entry.before or type(after)(*_whose(after))), _said(after)
+    changes = [f"{what}: {was[what]} → {now[what]}" for what in now if was[what] != now[what]]
+    place = visible(entry.article) + (f":{entry.start}" if entry.start is not None else "")
+    told = [after.decided_at, visible(after.annotator), place, visible(entry.quote)]
+    undone = "  (undo or redo)" if entry.undoes else ""
+    return "  ".join(filter(None, told)) + "  " + (", ".join(changes) or "the same again") + undone
+
+
+def _whose(review: Review | ArticleReview) -> tuple[str, str]:
+    return (review.claim if isinstance(review, Review) else review.article), review.annotator
+
+
+def _said(review: Review | ArticleReview) -> dict[str, str]:
+    """What a review says, part by part, in words."""
+    note = repr(visible(review.note)) if review.note else "none"
+    if isinstance(review, ArticleReview):
+        return {"seen": "yes" if review.seen else "no", "note": note}
+    moved = (
+        f"{review.start_shift:+d} {review.end_shift:+d}" if review.start_shift or review.end_shift else "none"
+    )
+    return {
+        "verdict": review.verdict.value if review.verdict else "unreviewed",
+        "confidence": review.confidence.value if review.confidence else "none",
+        "tags": visible(" ".join(f"#{tag}" for tag in review.tags)) or "none",
+        "note": note,
+        "evidence": "; ".join(map(_evidence, review.evidence)) or "none",
+        "correction": _correction(review.correction) if review.correction else "none",
+        "ends moved": moved,
+        "claim": review.standing.value if review.standing else "as extracted",
+        "placed on": review.placed_on or "none",
+    }
+
+
+def _evidence(evidence: Evidence) -> str:
+    quoted = repr(evidence.quote) if evidence.quote else ""
+    return visible(" ".join(filter(None, (evidence.url, quoted, evidence.seen))))
+
+
+def _correction(correction: Correction) -> str:
+    kind = correction.kind.value if correction.kind else None
+    parts = (("value", correction.value), ("unit", correction.unit), ("kind", kind))
+    return visible(" ".join(f"{name} {part or 'none'}" for name, part in parts if part is not None))
+
+
+def print_examination(store: Path, *, rebuild: bool) -> bool:
+    """Print what is wrong with a store and how to mend it; True if nothing is."""
+    ailments = list(_examination(store, rebuild=rebuild))
+    for told in ailments:
+        print(told)  # noqa: T201
+    if not ailments:
+        print(f"{visible(str(store))} is sound.")  # noqa: T201
+    return not ailments
+
+
+def _examination(store: Path, *, rebuild: bool) -> Iterator[str]:
+    with Store.open(store) as opened:
+        if rebuild:
+            doctor.rebuild(opened)
+        for ailment in doctor.examine(opened):
+            yield f"{visible(ailment.what)} {ailment.remedy}"
