@@ -38,8 +38,10 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
     if not asked:
         return None
     conditions = [_filter(found, _CLAIM[found.key]) for found in asked if found.key in _CLAIM]
-    if not query.of(Key.ROLE):
-        conditions.append(Condition("c.role = 'claim'"))
+    states = query.of(Key.IS)
+    if not any(State.ORPHAN in found.values and not found.negated for found in states):
+        standing = "EXISTS (SELECT 1 FROM current_claims AS s WHERE s.id = c.id)"
+        conditions.append(Condition("c.current" if query.of(Key.ROLE) else standing))
     by = [found for found in query.of(Key.BY) if not found.negated]
     said = list(query.of(*OF_REVIEWS))
     positive = [_filter(found, _REVIEW[found.key]) for found in said if not found.negated]
@@ -51,10 +53,7 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
             turned = Filter(found.key, found.values)
             conditions.append(_not(_reviewed([_filter(turned, _REVIEW[found.key]), *people])))
     mine = people or ([Condition("r.annotator = ?", (annotator,))] if annotator is not None else [])
-    states = query.of(Key.IS)
     conditions += [_filter(found, lambda value: _state(str(value), people, mine)) for found in states]
-    if not any(State.ORPHAN in found.values and not found.negated for found in states):
-        conditions.append(Condition("c.text_sha256 = a.text_sha256"))
     return _all(conditions)
 
 
@@ -140,16 +139,19 @@ def _state(state: str, people: list[Condition], mine: list[Condition]) -> Condit
         corrected = "coalesce(r.corrected_value, r.corrected_unit, r.corrected_kind) IS NOT NULL"
         return _reviewed([Condition(corrected), *people])
     if state == State.DISPUTED:
-        return Condition("(SELECT count(DISTINCT r.verdict) FROM reviewed_claims AS r WHERE r.id = c.id) > 1")
+        return Condition("c.id IN (SELECT claim_id FROM disputed_claims)")
     if state == State.ADDED:
-        return Condition("c.origin = 'annotator'")
+        return _reviewed([Condition("r.standing = 'added'"), *people])
     return Condition("c.id IN (SELECT claim_id FROM orphans)")
 
 
 def _reviewed(conditions: list[Condition]) -> Condition:
-    """That there is a review of the claim of which all of these hold."""
+    """That there is a review of the claim, held by the decision ``r``, of which all of these hold."""
     held = _all(conditions)
-    sql = f"EXISTS (SELECT 1 FROM reviewed_claims AS r WHERE r.id = c.id AND {held.sql})"  # noqa: S608
+    sql = (
+        "EXISTS (SELECT 1 FROM reviews JOIN decisions AS r ON r.id = reviews.decision_id "  # noqa: S608
+        f"WHERE reviews.claim_id = c.id AND reviews.standing IS NOT 'retired' AND {held.sql})"
+    )
     return Condition(sql, held.parameters)
 
 

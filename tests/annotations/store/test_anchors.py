@@ -19,7 +19,9 @@ from annotations.store.rows import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
 ARTICLES = sorted([*SEEDS.glob("*.txt"), *(ORIGINALS.glob("*.txt") if ORIGINALS.is_dir() else ())])
-NUMBER_WORDS = set("một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa đôi lần".split())
+NUMBER_WORDS = set(
+    "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa đôi lần".split()
+)
 FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
 
 
@@ -168,7 +170,9 @@ NUMBERS = st.lists(st.integers(2, 99999), min_size=1, max_size=12)
 @settings(max_examples=60, deadline=None)
 @given(NUMBERS, st.data())
 def test_no_claim_is_ever_found_with_other_digits(numbers: list[int], data: st.DataObject) -> None:
-    lines = [f"Thôn {chr(65 + n % 26)}{n} của xã có {number} hộ dân sinh sống." for n, number in enumerate(numbers)]
+    lines = [
+        f"Thôn {chr(65 + n % 26)}{n} của xã có {number} hộ dân sinh sống." for n, number in enumerate(numbers)
+    ]
     edited = data.draw(st.permutations(lines))
     changed = data.draw(st.lists(st.integers(0, len(edited) - 1), max_size=3))
     for at in changed:
@@ -220,7 +224,10 @@ def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> No
     assert {quote: review.verdict for quote, review in held(store).items()} == dict.fromkeys(
         ("62,8%", "48,5%", "39,7%"), Verdict.VERIFIED
     )
-    assert [row.claim.mention.start - text.index(row.claim.mention.text) for row in store.reviewed_claims([Verdict.VERIFIED])] == [0, 0, 0]
+    assert [
+        row.claim.mention.start - text.index(row.claim.mention.text)
+        for row in store.reviewed_claims([Verdict.VERIFIED])
+    ] == [0, 0, 0]
     assert store.progress("lan")[0].reviewed == 3
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
 from annotations.errors import QueryError
-from annotations.model import Article, Verdict
+from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.search.passages import FoundArticle
 from annotations.store import Store
@@ -150,6 +151,29 @@ def test_unreviewed_is_by_whom_one_asks_for(store: Store) -> None:
     assert places(store, "value:95 is:unreviewed", "lan") == []
     assert places(store, "value:95 is:unreviewed by:minh", "lan") == []  # minh has said nothing of it
     assert places(store, "value:95 is:unreviewed") == []
+
+
+def test_claims_that_annotators_changed_and_orphans(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        before = Article("a.txt", "", "Xã có 628 hộ, 97 xe và dăm ngôi nhà ở ven sông.")
+        store.import_article(before, extract_claims(before.text), "1")
+        claims = {claim.mention.text: claim.id for claim in store.mentions("a.txt")}
+        store.correct(claims["97"], "lan", Correction(value="98"))
+        at = before.text.index("dăm")
+        store.add_claim("a.txt", "lan", Mention(at, at + 3, "dăm", kind=Kind.COUNT, value="5"))
+        store.set_verdict(claims["628"], "lan", Verdict.VERIFIED)
+
+        def hits(query: str) -> list[str | None]:
+            return [one.claim for found in CorpusSearch(store).search(parse(query)) for one in found.passages]
+
+        assert hits("is:corrected") == [claims["97"]]
+        assert len(hits("is:added")) == len(hits("is:added by:lan")) == 1
+        assert hits("is:added by:minh") == hits("is:orphan") == []
+        after = Article("a.txt", "", before.text.replace("628", "629"))
+        store.import_article(after, extract_claims(after.text), "1")
+        (found,) = CorpusSearch(store).search(parse("is:orphan verdict:verified"))
+        assert [(one.claim, one.text) for one in found.passages] == [(claims["628"], before.text)]
+        assert hits("value:628") == []
 
 
 def test_articles_alone_are_listed_by_their_filters(store: Store) -> None:
