@@ -11,7 +11,7 @@ from annotations.search.tokens import Token
 from annotations.search.vocabulary import Vocabulary
 
 _REACH = 60  # tokens from the rarest one to either side
-_MOST_PLACES = 2_000
+_MOST_PLACES, _MOST_HITS = 2_000, 30_000  # looked at: the bound of the work for one query
 _MISSING_COST = 2.0
 _APART_COST = 0.02  # a token that stands between the first and the last
 _WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
@@ -43,6 +43,7 @@ class Scattered:
         for at, meant in enumerate(costs):
             for word, cost in meant.items():
                 self._meant.setdefault(word, []).append((at, cost))
+        self._hits = 0
         self._may_lack = min(2, (len(tokens) - 1) // _WORDS_A_MISSING)
 
     def places(self) -> Iterator[Spread]:
@@ -53,6 +54,8 @@ class Scattered:
             spread = self._best(first, last)
             if spread and (line not in found or spread.cost < found[line].cost):
                 found[line] = spread
+            if self._hits > _MOST_HITS:
+                break
         yield from found.values()
 
     def _leading(self) -> Iterator[int]:
@@ -87,6 +90,7 @@ class Scattered:
             if word in meant
             for at, cost in meant[word]
         ]
+        self._hits += len(hits)
         there = {at for _, at, _ in hits}
         missing = [at for at in range(len(self._tokens)) if at not in there]
         if len(missing) > self._may_lack or any(self._tokens[at].is_number for at in missing):

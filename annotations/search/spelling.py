@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,6 +16,7 @@ from annotations.search.tokens import Token, may_be_misspelt
 PREFIX_COST = 0.25
 KEYS_COST = 0.25  # of the keys of an input method that was off
 _SHORT, _LONG = 3, 6  # letters: up to three none may be wrong, from six on two
+_BATCH = 4_000  # words compared at once: rapidfuzz lets no other thread run meanwhile
 _LONGEST = 40  # letters; nothing longer is a word somebody misspelt
 
 
@@ -79,16 +81,18 @@ class Spelling:
 
     def _at_distance(self, word: str, lengths: Iterable[int], allowed: int) -> dict[str, float]:
         found: dict[str, float] = {}
-        for length in lengths:
-            words = self._by_length.get(length, ())
+        for words in chain.from_iterable(self._by_length.get(length, ()) for length in lengths):
             hits = process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
             found |= {near: float(distance) for near, distance, _ in hits if distance}
         return found
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        lengths: dict[int, list[str]] = {}
+    def _by_length(self) -> dict[int, list[list[str]]]:
+        lengths: dict[int, list[list[str]]] = {}
         for word in self._words:
             if len(word) <= _LONGEST and may_be_misspelt(word):
-                lengths.setdefault(len(word), []).append(word)
+                batches = lengths.setdefault(len(word), [[]])
+                if len(batches[-1]) == _BATCH:
+                    batches.append([])
+                batches[-1].append(word)
         return lengths

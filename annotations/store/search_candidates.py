@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest, nsmallest
 from itertools import combinations, islice, product
 
 from annotations.search.blanks import respaced
@@ -19,7 +20,6 @@ _MOST_ALTERNATIVES = 12  # of a word
 _MOST_READINGS = 6  # of a query
 _MOST_PHRASES = 24
 _PHRASE = 3  # words that say together what is meant
-_LEAST_PREFIX = 2  # letters; what begins with one is nearly everything
 _WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
 
 Group = list[str]  # expressions of which one must match
@@ -28,19 +28,25 @@ Group = list[str]  # expressions of which one must match
 class Candidates:
     """The words of a query against the words of an index."""
 
-    def __init__(self, words: Sequence[Words | Phrase], spelling: Spelling) -> None:
+    def __init__(
+        self, words: Sequence[Words | Phrase], spelling: Spelling, counts: Mapping[str, int]
+    ) -> None:
+        """``counts`` tells for each word of the spelling in how many parts it stands."""
         self._spelling = spelling
+        self._counts = counts
         self._values: dict[str, str] = {}
         self._clauses = [self._tokens(clause) for clause in words]
         self._readings = list(islice(self._read(words), _MOST_READINGS))
 
+    def in_title(self) -> str | None:
+        """The expression for titles that hold what is typed; None for a query of signs."""
+        return " AND ".join(map(self._typed, self._clauses)) if all(self._clauses) else None
+
     def expressions(self) -> Iterator[str]:
-        """FTS5 expressions, each finding less likely parts than the one before; none for a query of signs."""
+        """Expressions, each finding less likely parts than the one before; none for a query of signs."""
         if not all(self._clauses):
             return
-        phrases = [_phrase([token.key for token in clause], open=clause[-1].open) for clause in self._clauses]
-        yield " AND ".join(f"title : {phrase}" for phrase in phrases)
-        yield " AND ".join(f"body : {phrase}" for phrase in phrases)
+        yield " AND ".join(f"body : {self._typed(clause)}" for clause in self._clauses)
         groups = [self._groups(tokens) for tokens in self._readings]
         corrected = [phrase for group in groups for phrase in _corrected(group)]
         if len(self._clauses) == 1 and corrected:
@@ -74,6 +80,19 @@ class Candidates:
                 yield _tokens(unkeyed, open=words[0].open)
             yield from respaced(self._clauses[0][:_MOST_WORDS], self._spelling)
 
+    def _typed(self, tokens: Sequence[Token]) -> str:
+        """Words behind each other as typed; the last one may be the beginning of another."""
+        keys = [token.key for token in tokens]
+        if not tokens[-1].open or tokens[-1].is_number:
+            return f"({_phrase(keys, open=tokens[-1].open)})"
+        ends = self._begun(tokens[-1].key) or keys[-1:]
+        return f"({' OR '.join(_phrase([*keys[:-1], end]) for end in ends)})"
+
+    def _begun(self, beginning: str) -> list[str]:
+        """The commonest words with a beginning, itself before all: FTS5's own prefixes read all there are first."""
+        words = self._spelling.beginning_with(beginning)
+        return nlargest(_MOST_ALTERNATIVES, words, key=lambda word: (word == beginning, self._counts[word]))
+
     def _groups(self, tokens: Sequence[Token]) -> list[Group]:
         in_phrase = len(tokens) >= _PHRASE
         return [self._alternatives(token, in_phrase=in_phrase) for token in tokens]
@@ -84,10 +103,9 @@ class Candidates:
             return self._number(token)
         closed = Token(token.key, exact=token.exact)  # what it begins is asked for below, not word for word
         meant = self._spelling.meant(closed, in_phrase=in_phrase)
-        group = [_phrase([word]) for word in sorted(meant, key=meant.__getitem__)[:_MOST_ALTERNATIVES]]
-        if token.open and len(token.key) >= _LEAST_PREFIX and self._spelling.beginning_with(token.key):
-            group.append(_phrase([token.key], open=True))
-        return group
+        best = nsmallest(_MOST_ALTERNATIVES, meant, key=lambda word: (meant[word], -self._counts[word]))
+        begun = self._begun(token.key) if token.open else []
+        return [_phrase([word]) for word in dict.fromkeys([*best, *begun])]
 
     def _number(self, token: Token) -> Group:
         group = [f"body : {_phrase([token.key], open=token.open)}"]
