@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 _STATEMENTS = (
+    # For claims of the same unit with the same value or another.
+    "CREATE INDEX claims_by_unit ON claims (unit, value)",
     # A document is an article with a text and a title; one that the article has no more stays and is not found.
     # indexed is how far its text is in, in code points.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ class Newsroom:
         self._after: dict[str, list[str]] = defaultdict(list)
         for line in self.lines:
             words = line.split()
-            for one, other in zip(words, words[1:], strict=False):
+            for one, other in itertools.pairwise(words):
                 self._after[one].append(other)
         self._words = sorted(self._after)
         self._names = [self._name() for _ in range(_RARE)]
