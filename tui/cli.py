@@ -241,12 +241,12 @@ def log(about: str | None, store: Path) -> None:
     print_log(store, about)
 
 
-@main.command("import")
+@main.command(name="import")
 @click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path))
 @STORE
 @LEXICON
 @plain_failures
-def import_(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
+def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
     """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
 
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
@@ -256,7 +256,7 @@ def import_(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None
     from tui.importing import print_import  # noqa: PLC0415
 
     _expect_paths(corpus)
-    problems = list(print_import(store, corpus, extractor(lexicon or load_config().lexicon)))
+    problems = print_import(store, corpus, extractor(lexicon or load_config().lexicon))
     for problem in problems:
         _say(problem)
     sys.exit(1 if problems else 0)

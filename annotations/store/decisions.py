@@ -93,11 +93,11 @@ class Decisions(OpenStore):
         ``correction`` is what the claim says with these words, where that is not what it said before. Raises
         UsageError where that is no span of the text.
         """
-        row = self._connection.execute(
-            "SELECT * FROM claims WHERE id = ?", (self.standing(claim),)
-        ).fetchone()
-        found = claim_of_row(row)
-        if not 0 <= start < end <= len(text_of(self._connection, found.text_sha256)):
+        with self.reading() as connection:
+            query = "SELECT * FROM claims WHERE id = ?"
+            found = claim_of_row(connection.execute(query, (self.standing(claim),)).fetchone())
+            length = len(text_of(connection, found.text_sha256))
+        if not 0 <= start < end <= length:
             raise UsageError("A claim has at least one character, all of them of its article.")
         first, last = start - found.mention.start, end - found.mention.end
         return self.decide(
@@ -132,12 +132,14 @@ class Decisions(OpenStore):
     def standing(self, claim: str) -> str:
         """The id of the claim of the current text that this one is, or its own."""
         query = "SELECT coalesce((SELECT placed_on FROM placements WHERE claim_id = ?1), ?1)"
-        return str(self._connection.execute(query, (claim,)).fetchone()[0])
+        with self.reading() as connection:
+            return str(connection.execute(query, (claim,)).fetchone()[0])
 
     def _new_claim(self, article: str, mention: Mention) -> Claim:
         query = "SELECT text_sha256 FROM articles WHERE id = ?"
-        sha256 = self._connection.execute(query, (article,)).fetchone()[0]
-        return claim_of_mention(article, sha256, text_of(self._connection, sha256), mention, "annotator")
+        with self.reading() as connection:
+            sha256 = connection.execute(query, (article,)).fetchone()[0]
+            return claim_of_mention(article, sha256, text_of(connection, sha256), mention, "annotator")
 
     def _decide_with(
         self, new: Sequence[Claim], claims: Sequence[str], annotator: str, change: Change

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotations.store.derived import make_anew
 from annotations.store.identifiers import text_sha256
 from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF
-from annotations.store.derived import make_anew
 from annotations.store.store import Store
 
 # Each counts rows that are not what follows from the others.

@@ -7,6 +7,7 @@ import secrets
 import time
 import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 
 
 def text_sha256(text: str) -> str:
@@ -14,10 +15,18 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=256)
+def claims_prefix(article: str, sha256: str) -> str:
+    """What the ids of all claims of an article's text begin with."""
+    return hashlib.sha256(f"{article}\0{sha256}".encode()).hexdigest()[:16]
+
+
 def claim_id(article: str, sha256: str, start: int, end: int) -> str:
-    """The id of the claim at these offsets of this text: the same in every store made from it."""
-    key = f"{article}\0{sha256}\0{start}\0{end}"
-    return hashlib.sha256(key.encode()).hexdigest()[:24]
+    """The id of the claim at these offsets of this text: the same in every store made from it.
+
+    Ids of one text lie side by side, so that a million claims are entered into their index without seeking.
+    """
+    return f"{claims_prefix(article, sha256)}-{start}-{end}"
 
 
 def successive_ids(count: int, after: str | None = None) -> Iterator[str]:

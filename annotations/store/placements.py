@@ -10,11 +10,14 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
-from annotations.store.anchors import Anchor, find_again
 from annotations.store.claims import claims_of, insert_claims, text_of
 from annotations.store.rows import claim_of_mention, claim_of_row
+
+if TYPE_CHECKING:
+    from annotations.store.anchors import Anchor
 
 # The rule of a claim that was put where the words of a former one were found again and nothing was read.
 CARRIED = "carried"
@@ -71,6 +74,19 @@ def place_again(
     return placing.found
 
 
+def where_now(connection: sqlite3.Connection, claim: str) -> str | None:
+    """The id of the claim of the current text that this one is, reviewed or not; None where it lost its place."""
+    row = connection.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
+    if row is None or row["current"]:
+        return claim if row else None
+    query = "SELECT placed_on FROM placements WHERE claim_id = ?"
+    placed = connection.execute(query, (claim,)).fetchone()
+    if placed is not None:
+        return str(placed[0]) if placed[0] else None
+    anchor = _Placing(connection, row["article_id"]).anchors(row["text_sha256"])[claim]
+    return anchor.claim.id if anchor.claim else None
+
+
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
     """Insert the reviews that follow from the decisions on an article's claims, or (None) from all."""
     connection.execute(f"INSERT INTO reviews ({REVIEW_COLUMNS}) {REVIEWS_OF}", (article,))
@@ -111,6 +127,9 @@ class _Placing:
     def anchors(self, sha256: str) -> dict[str, Anchor]:
         """What became of all the claims of a former text."""
         if sha256 not in self.found:
+            # Imported where it is needed: seldom, and a store must open at once.
+            from annotations.store.anchors import find_again  # noqa: PLC0415
+
             if self._current is None:
                 self._current = claims_of(self._connection, self._article, self._sha256)
             old = claims_of(self._connection, self._article, sha256)

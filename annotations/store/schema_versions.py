@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from annotations.store.identifiers import successive_ids
+from annotations.store.identifiers import claim_id, successive_ids
 
 # What an annotator says of a claim, beside verdict, tags and note.
 _COLUMNS = (
@@ -62,6 +62,8 @@ _TABLES = (
         near INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    "DROP INDEX claims_by_article",
+    "CREATE INDEX claims_by_article ON claims (article_id, start_offset)",
     "CREATE INDEX claims_formerly ON claims (article_id) WHERE current = 0",
     "CREATE INDEX decisions_by_place ON decisions (placed_on) WHERE placed_on IS NOT NULL",
     "CREATE INDEX placements_by_article ON placements (article_id)",
@@ -196,8 +198,23 @@ def migrate(db: Database) -> None:
     _take_over(db)
 
 
+def _rename_claims(db: Database) -> None:
+    """Give claims the ids that they have now; before, they were hashes without an order.
+
+    For this once decisions are touched: what they say stays, what they call their claim does not.
+    """
+    rows = db.execute("SELECT id, article_id, text_sha256, start_offset, end_offset FROM claims").fetchall()
+    names = [(claim_id(*row[1:]), row[0]) for row in rows]
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    db.execute("DROP TRIGGER decisions_are_never_changed")
+    for table, column in (("claims", "id"), ("decisions", "claim_id"), ("places", "claim_id")):
+        db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", names)  # noqa: S608
+    db.execute(_kept("decisions", "UPDATE", "changed"))
+
+
 def _take_over(db: Database) -> None:
     """Fill what is new from what was there."""
+    _rename_claims(db)
     db.execute(
         "UPDATE claims SET extractor = (SELECT extractor FROM articles WHERE articles.id = claims.article_id) "
         "WHERE origin = 'extractor'"

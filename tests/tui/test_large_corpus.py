@@ -47,7 +47,7 @@ async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
 
 async def test_two_corpora_with_the_same_file_names_are_not_mixed_up(tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
-    for name, text in (("A", "Huyện có 12 xã."), ("B", "Huyện có 34 xã.")):
+    for name, text in (("A", "Huyện có 12 xã."), ("B", "Tỉnh chi 34 tỷ đồng.")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "1.txt").write_text(text, encoding="utf-8")
         (tmp_path / name / f"{name}.txt").write_text("Có 5 hộ.", encoding="utf-8")

@@ -19,8 +19,9 @@ from annotations.store.rows import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
 ARTICLES = sorted([*SEEDS.glob("*.txt"), *(ORIGINALS.glob("*.txt") if ORIGINALS.is_dir() else ())])
-NUMBER_WORDS = set(
-    "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ rưỡi nửa đôi lần".split()
+# Words that would be other numbers without their marks.
+NUMBER_WORDS = frozenset(
+    "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ đôi lần".split()  # noqa: SIM905
 )
 FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
 
@@ -240,7 +241,7 @@ def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
     assert orphan.candidate is not None
     assert orphan.candidate.mention.text == "63,8%"
     assert [review.verdict for review in orphan.reviews] == [Verdict.VERIFIED]
-    assert (orphan.text, orphan.current) == (TEXT, TEXT.replace("62,8%", "63,8%"))
+    assert orphan.text == TEXT
     assert "62,8%" not in {row.claim.mention.text for row in store.reviewed_claims([Verdict.VERIFIED])}
 
 
@@ -348,11 +349,9 @@ def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_no
     claim = named(store)["97"]
     store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
     put(store, "Tin mới.\n" + TEXT)
-    (row,) = [r for r in store.reviewed_claims([None, *Verdict]) if r.claim.mention.text == "97"] or [None]
-    assert row is None, "nothing but its span was changed"
+    assert "97" not in {r.claim.mention.text for r in store.reviewed_claims([None, *Verdict])}
     store.set_note(named(store)["97"].id, "lan", "xem")
     (row,) = [r for r in store.reviewed_claims([None]) if r.claim.mention.text == "97"]
-    assert row is not None
     assert row.span[2] == "97 thủ tục"
     put(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
     assert "97" in {o.claim.mention.text for o in store.orphans()}

@@ -4,40 +4,83 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.model import Review, Verdict
+from annotations.model import (
+    ArticleReview,
+    Confidence,
+    Correction,
+    Evidence,
+    Mention,
+    Review,
+    Verdict,
+)
 from annotations.store import Store
-from tests.annotations.store.making import filled
+from tests.annotations.store.making import TEXT, filled
 
 ACTIONS = st.one_of(
     st.tuples(st.just("verdict"), st.integers(0, 3), st.sampled_from([None, *Verdict])),
     st.tuples(st.just("note"), st.integers(0, 3), st.sampled_from(["", "a", "b"])),
     st.tuples(st.just("tags"), st.integers(0, 3), st.sampled_from([(), ("x",), ("x", "y")])),
+    st.tuples(st.just("evidence"), st.integers(0, 3), st.sampled_from([(), (Evidence("https://so.vn"),)])),
+    st.tuples(st.just("confidence"), st.integers(0, 3), st.sampled_from([None, *Confidence])),
+    st.tuples(
+        st.just("correct"), st.integers(0, 3), st.sampled_from([None, Correction("5"), Correction(unit="ha")])
+    ),
+    st.tuples(st.just("resize"), st.integers(0, 3), st.integers(0, 2)),
+    st.tuples(st.just("retire"), st.integers(0, 3), st.none()),
+    st.tuples(st.just("add"), st.integers(0, 20), st.none()),
+    st.tuples(st.just("all"), st.integers(1, 4), st.sampled_from(Verdict)),
+    st.tuples(st.just("seen"), st.none(), st.booleans()),
+    st.tuples(st.just("article_note"), st.none(), st.sampled_from(["", "a"])),
     st.tuples(st.sampled_from(["undo", "redo", "reopen"]), st.none(), st.none()),
 )
 
-State = dict[str, tuple[Verdict | None, tuple[str, ...], str]]
+State = list[Review | ArticleReview]
 
 
-def held(reviews: list[Review]) -> State:
-    """What an annotator holds of claims; a claim nothing is said of any more is as one never decided on."""
-    state = {r.claim: (r.verdict, r.tags, r.note) for r in reviews}
-    return {claim: said for claim, said in state.items() if said != (None, (), "")}
+def held(store: Store) -> State:
+    """What lan holds; what nothing is said of any more is as if nothing had ever been said."""
+    claims = [replace(r, decision="", decided_at="") for r in store.reviews("a.txt")]
+    articles = [replace(r, decision="", decided_at="") for r in store.article_reviews(["a.txt"], "lan")]
+    said = [r for r in claims if r != Review(r.claim, "lan")]
+    return [*said, *(r for r in articles if r != ArticleReview(r.article, "lan"))]
 
 
-@settings(max_examples=60, deadline=None)
+def act(store: Store, claims: list[str], what: str, which: int, value: Any) -> None:
+    if what in {"verdict", "note", "tags", "evidence", "confidence"}:
+        getattr(store, f"set_{what}")(claims[which], "lan", value)
+    elif what == "correct":
+        store.correct(claims[which], "lan", value)
+    elif what == "resize":
+        mention = next(c.mention for c in store.mentions("a.txt") if c.id == claims[which])
+        store.resize(claims[which], "lan", mention.start - value, mention.end + 1 - value % 2)
+    elif what == "retire":
+        store.retire(claims[which], "lan")
+    elif what == "add":
+        store.add_claim("a.txt", "lan", Mention(which, which + 3, TEXT[which : which + 3]))
+    elif what == "all":
+        store.set_verdicts(claims[:which], "lan", value)
+    elif what == "seen":
+        store.set_seen("a.txt", "lan", seen=value)
+    elif what == "article_note":
+        store.set_article_note("a.txt", "lan", value)
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.lists(ACTIONS, max_size=25))
-def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[str, int, object]]) -> None:
+def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[str, int, Any]]) -> None:
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "soi.db")
         claims = [claim.id for claim in store.mentions("a.txt")]
-        states, at = [held([])], 0
+        states, at = [held(store)], 0
         for what, which, value in actions:
             if what == "undo":
                 assert bool(store.undo("lan")) == (at > 0)
@@ -49,12 +92,12 @@ def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[st
                 store.close()
                 store = Store.open(Path(folder) / "soi.db")
             else:
-                before = store.reviews("a.txt")
-                getattr(store, f"set_{what}")(claims[which], "lan", value)
-                if store.reviews("a.txt") != before:
-                    states = [*states[: at + 1], held(store.reviews("a.txt"))]
+                before = held(store)
+                act(store, claims, what, which, value)
+                if held(store) != before:
+                    states = [*states[: at + 1], held(store)]
                     at += 1
-            assert held(store.reviews("a.txt")) == states[at]
+            assert held(store) == states[at]
         store.close()
 
 
