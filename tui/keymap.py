@@ -28,6 +28,7 @@ REVIEW: list[BindingType] = [
     Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
+    Binding("b,f8", "match_order", "Best match first", show=False, id="review.match_order"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
 ]  # fmt: skip

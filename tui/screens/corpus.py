@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import Progress
 from annotations.store import ImportReport, Store
+from annotations.store.search_index import build_index
 from annotations.text import visible
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
 from tui.screens.desk import Desk, DeskScreen
@@ -53,6 +54,9 @@ class CorpusScreen(DeskScreen):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(part))
+                # Bit by bit behind everything else; what is not done when the app is left is done next time.
+                for _ in build_index(store, cancelled=lambda: worker.is_cancelled):
+                    pass
         except SoiError as error:
             self.post_message(self.CorpusFailed(error))
 
