@@ -19,6 +19,7 @@ REVIEW: list[BindingType] = [
     Binding("t,f6", "tags", "Tag", tooltip="Put tags on or off", id="review.tags"),
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
+    Binding("g,f7", "search_corpus", "Find everywhere", show=False, tooltip="Search all articles", id="review.search_corpus"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),

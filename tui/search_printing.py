@@ -15,6 +15,7 @@ from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import build_index, is_complete
 from annotations.text import escaped, visible
+from tui.marking import marked
 
 
 def print_search(query: str, store: Path, annotator: str, limit: int, form: str) -> None:
@@ -59,17 +60,10 @@ def _print_table(article: FoundArticle) -> None:
 
 def _marked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
     """A text that begins at ``start`` in its article, with what matched in bold where a terminal shows it."""
-    parts: list[str] = []
-    done = 0
-    for first, last in sorted(spans):
-        begin, end = max(done, first - start), min(len(text), last - start)
-        if begin < end:
-            parts += [
-                visible(text[done:begin]),
-                click.style(visible(text[begin:end]), bold=True, underline=True),
-            ]
-            done = end
-    return "".join([*parts, visible(text[done:])])
+    pieces = marked(text, start, spans)
+    return "".join(
+        click.style(piece, bold=True, underline=True) if found else piece for piece, found in pieces
+    )
 
 
 def _print_jsonl(article: FoundArticle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest, nsmallest
 from itertools import combinations, islice, product
@@ -17,10 +18,14 @@ from annotations.text import fold
 
 _MOST_WORDS = 16  # of a query; what is more is not looked for in the index
 _MOST_ALTERNATIVES = 12  # of a word
+_MOST_ENDS = 4  # of a phrase whose last word is only begun
+_LEAST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
 _MOST_READINGS = 6  # of a query
 _MOST_PHRASES = 24
 _PHRASE = 3  # words that say together what is meant
 _WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
+
+_DIGITS = re.compile(r"\d+")
 
 Group = list[str]  # expressions of which one must match
 
@@ -54,6 +59,9 @@ class Candidates:
         complete = [_every(group) for group in groups if all(group)]
         if complete:
             yield " OR ".join(complete)
+        begun = _begun_number(self._readings[0])
+        if begun and all(groups[0]):
+            yield _every([*groups[0][:-1], [begun]])
         lacking = [
             one
             for tokens, group in zip(self._readings, groups, strict=True)
@@ -84,14 +92,16 @@ class Candidates:
         """Words behind each other as typed; the last one may be the beginning of another."""
         keys = [token.key for token in tokens]
         if not tokens[-1].open or tokens[-1].is_number:
-            return f"({_phrase(keys, open=tokens[-1].open)})"
-        ends = self._begun(tokens[-1].key) or keys[-1:]
+            return f"({_phrase(keys)})"
+        if len(keys) > 1 and len(keys[-1]) < _LEAST_BEGINNING:
+            return f"({_phrase(keys[:-1])})"  # the text itself tells what goes on that way
+        ends = self._begun(keys[-1], _MOST_ENDS) or keys[-1:]
         return f"({' OR '.join(_phrase([*keys[:-1], end]) for end in ends)})"
 
-    def _begun(self, beginning: str) -> list[str]:
+    def _begun(self, beginning: str, most: int = _MOST_ALTERNATIVES) -> list[str]:
         """The commonest words with a beginning, itself before all: FTS5's own prefixes read all there are first."""
         words = self._spelling.beginning_with(beginning)
-        return nlargest(_MOST_ALTERNATIVES, words, key=lambda word: (word == beginning, self._counts[word]))
+        return nlargest(most, words, key=lambda word: (word == beginning, self._counts[word]))
 
     def _groups(self, tokens: Sequence[Token]) -> list[Group]:
         in_phrase = len(tokens) >= _PHRASE
@@ -108,7 +118,7 @@ class Candidates:
         return [_phrase([word]) for word in dict.fromkeys([*best, *begun])]
 
     def _number(self, token: Token) -> Group:
-        group = [f"body : {_phrase([token.key], open=token.open)}"]
+        group = [f"body : {_phrase([token.key])}"]
         value = self._values.get(token.key.rstrip("%"))
         if value is not None:
             group.append(f'numbers : "{value_term(value)}"')
@@ -122,10 +132,21 @@ def _tokens(folded: str, *, open: bool, exact: bool = False) -> list[Token]:  # 
     return [Token(token.key, token.glue, token.open, exact) for token in tokens]
 
 
-def _phrase(keys: Sequence[str], *, open: bool = False) -> str:  # noqa: A002
+def _phrase(keys: Sequence[str]) -> str:
     """Words behind each other, in quotes: nothing in them is an operator."""
     text = indexed(" ".join(keys)).replace('"', " ")
-    return f'"{text}"{" *" if open else ""}'
+    return f'"{text}"'
+
+
+def _begun_number(tokens: Sequence[Token]) -> str | None:
+    """The digits of a number still being typed that cannot become others: of ``1.2``, on to ``1.286``, the 1."""
+    last = tokens[-1]
+    groups = _DIGITS.findall(last.key)
+    if not last.open or not last.is_number:
+        return None
+    if len(groups) > 1:
+        return f"body : {_phrase(groups[:-1])}"
+    return f'body : "{groups[0]}" *' if len(groups[0]) >= _LEAST_BEGINNING else None
 
 
 def _corrected(groups: Sequence[Group]) -> Iterator[str]:

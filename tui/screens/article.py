@@ -20,6 +20,7 @@ from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.search_results import Place
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
@@ -136,6 +137,16 @@ class ArticleScreen(CorpusScreen):
         reading.start(opened.claim)
         self._show_claim()
         await self.remember()
+
+    async def go_to_place(self, place: Place) -> None:
+        """Open an article at a place that was found, with what matched there highlighted."""
+        await self._open(place.article, place.claim)
+        if self._reading and self._reading.id == place.article and place.spans:
+            start, end = place.spans[0][0], place.spans[-1][1]
+            self.query_one(ArticleReader).show_matches(place.spans, 0)
+            if place.claim is None:
+                self._reading.cursor = start
+                self._go(self._reading.claim_at(start, end) or self._reading.neighbour(1))
 
     async def _look(self) -> None:
         """Show what others have stored since the last look; the reader stays where it is."""

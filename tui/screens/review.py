@@ -9,10 +9,12 @@ from textual.binding import BindingType
 
 from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import Store
+from annotations.text import visible
 from tui import keymap
 from tui.screens.article import ArticleScreen
 from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
+from tui.screens.search import SearchEnd, SearchScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_reader import ArticleReader
 
@@ -21,6 +23,8 @@ class ReviewScreen(ArticleScreen):
     """What a reviewer does with the current claim: verdict, note, tags, undo. The screen shows what is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
+
+    _asked_last = ""  # of the whole corpus
 
     async def _decide(self, job: Callable[[Store], Review]) -> bool:
         """Have a decision stored and only then show it; False where it was not stored."""
@@ -72,6 +76,22 @@ class ReviewScreen(ArticleScreen):
     async def action_orphans(self) -> None:
         """To the claims that lost their place when their article was edited."""
         await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
+
+    async def action_search_corpus(self) -> None:
+        """Search all articles, and go where Enter says."""
+        await self.app.push_screen(SearchScreen(self._desk, self._asked_last), self._end_search)
+
+    async def _end_search(self, end: SearchEnd | None) -> None:
+        if end is None:
+            return
+        self._asked_last = end.query
+        if end.place is None:
+            return
+        if end.place.article in self._progress:
+            await self.go_to_place(end.place)
+        else:
+            name = visible(end.place.article)
+            self.notify(f"{name} is in the store but not in this corpus: open its own.", markup=False)
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
