@@ -62,7 +62,9 @@ def test_review(snap_compare: Compare, app: App[None], size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
-@pytest.mark.parametrize("doing", [noting, tagging, searching, searching_everywhere], ids=lambda doing: doing.__name__)
+@pytest.mark.parametrize(
+    "doing", [noting, tagging, searching, searching_everywhere], ids=lambda doing: doing.__name__
+)
 def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:
