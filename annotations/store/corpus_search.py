@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, takewhile
 from time import monotonic
 
 from annotations.search.article import Match
@@ -82,16 +82,13 @@ class CorpusSearch:
         self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
     ) -> Iterator[FoundArticle]:
         candidates = Candidates(query.words, *self._words(connection))
-        title = candidates.in_title()
         looked_at: set[str] = set()
         found = 0
-        for table, expression in (
-            [("search_titles", title), *(("search_index", e) for e in candidates.expressions())]
-            if title
-            else ()
-        ):
+        in_titles = (("search_titles", title) for title in candidates.in_title())
+        in_texts = (("search_index", expression) for expression in candidates.expressions())
+        for table, expression in chain(in_titles, in_texts):
             rows = self._candidates(connection, query, table, expression)
-            for chunk in self._answers(connection, query, rows, looked_at):
+            for chunk in self._answers(connection, query, rows, looked_at, cancelled):
                 if cancelled():
                     return
                 yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
@@ -100,7 +97,12 @@ class CorpusSearch:
                 return
 
     def _answers(
-        self, connection: sqlite3.Connection, query: Query, rows: Iterator[sqlite3.Row], looked_at: set[str]
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        rows: Iterator[sqlite3.Row],
+        looked_at: set[str],
+        cancelled: Callable[[], bool],
     ) -> Iterator[list[FoundArticle]]:
         """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
         chunk: list[FoundArticle] = []
@@ -108,7 +110,7 @@ class CorpusSearch:
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in looked_at:
                 looked_at.add(article)
-                answer = self._answer(connection, query, list(parts))
+                answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
                 chunk += [answer] if answer else []
             if monotonic() - told > _TELL_SECONDS:
                 yield chunk
@@ -131,10 +133,14 @@ class CorpusSearch:
         yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
 
     def _answer(
-        self, connection: sqlite3.Connection, query: Query, parts: list[sqlite3.Row]
+        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
     ) -> FoundArticle | None:
-        row = parts[0]
-        passages = [found for part in parts for found in self._passages(connection, query, part)]
+        row = next(parts, None)
+        if row is None:
+            return None
+        passages = [
+            found for part in chain([row], parts) for found in self._passages(connection, query, part)
+        ]
         in_title = hits(row["title"] or "", query.words)
         if not passages and not in_title:
             return None

@@ -43,9 +43,10 @@ class Candidates:
         self._clauses = [self._tokens(clause) for clause in words]
         self._readings = list(islice(self._read(words), _MOST_READINGS))
 
-    def in_title(self) -> str | None:
-        """The expression for titles that hold what is typed; None for a query of signs."""
-        return " AND ".join(map(self._typed, self._clauses)) if all(self._clauses) else None
+    def in_title(self) -> Iterator[str]:
+        """The expression for titles that hold what is typed; none for a query of signs."""
+        if all(self._clauses):
+            yield " AND ".join(map(self._typed, self._clauses))
 
     def expressions(self) -> Iterator[str]:
         """Expressions, each finding less likely parts than the one before; none for a query of signs."""
