@@ -32,6 +32,8 @@ class VisibleControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Replace what could act on the terminal."""
+        if all(segment.control or segment.text.isprintable() for segment in segments):
+            return segments
         return [
             segment if segment.control else Segment(visible(segment.text), segment.style)
             for segment in segments

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
-from annotations.model import Article, Claim, Outcome, Review
+from annotations.model import Article, Outcome
 from annotations.store import Imported, ImportReport, Store
+from annotations.store.outline import Outline
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
 
@@ -40,6 +42,10 @@ class StoreThread:
     async def call(self, job: Callable[[Store], T]) -> T:
         """Run ``job`` with the store, away from the screen; what it raises is raised here."""
         return await asyncio.wrap_future(self._executor.submit(self._run, job))
+
+    def get_ready(self) -> None:
+        """Load now what the first write would have to wait for, behind everything that was asked before."""
+        self._executor.submit(import_module, "sqlite_utils")
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
@@ -128,20 +134,19 @@ def waiting(orphans: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article as a screen needs it: ``mentions`` of all roles in order, every annotator's ``reviews``.
+    """An article as a screen needs it: its text as shown, its mentions in outline with one annotator's verdicts.
 
     ``claim`` is the one that was asked for, as it stands in the article's current text.
     """
 
     article: Article
     shown: Shown
-    mentions: list[Claim]
-    reviews: list[Review]
-    claim: str | None
+    outline: Outline
+    claim: str | None = None
 
 
-def open_article(store: Store, article: str, claim: str | None = None) -> OpenArticle:
+def open_article(store: Store, article: str, annotator: str, claim: str | None = None) -> OpenArticle:
     """Everything of one article, ready to be shown, and where a claim of it stands now."""
     found = store.article(article)
     standing = store.where_now(claim) if claim else None
-    return OpenArticle(found, show(found.text), store.mentions(article), store.reviews(article), standing)
+    return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)

@@ -1,4 +1,4 @@
-"""The keys of the screens: each action with an id, a label and a second key.
+"""The keys of the screens and the reader: each action with an id, a label and a second key.
 
 The second keys are digits, arrows, Enter and function keys: a Vietnamese input method leaves those alone.
 """
@@ -6,6 +6,37 @@ The second keys are digits, arrows, Enter and function keys: a Vietnamese input 
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
+
+READER: list[BindingType] = [
+    Binding("up", "scroll_up", "Line up", show=False, id="reader.line_up"),
+    Binding("down", "scroll_down", "Line down", show=False, id="reader.line_down"),
+    Binding("home", "scroll_home", "Top", show=False, id="reader.top"),
+    Binding("end", "scroll_end", "Bottom", show=False, id="reader.bottom"),
+]  # fmt: skip
+
+# While text is being selected these keys mean nothing else.
+SELECTION: list[BindingType] = [
+    Binding("enter", "selection_take", "Take selection", tooltip="Take what is selected", id="selection.take"),
+    Binding("escape", "selection_cancel", "Cancel", tooltip="Give the selection up", id="selection.cancel"),
+    Binding("space,f8", "selection_extend", "Stretch", tooltip="Plain movements stretch, or move", id="selection.extend"),
+    Binding("o,tab", "selection_turn", "Other end", tooltip="Move the selection's other end", id="selection.turn"),
+    *(
+        Binding(f"{prefix}{key}", f"selection_move('{how}', {by}, {extend})", f"{label}{told}", show=False, id=f"selection.{name}{suffix}")
+        for key, how, by, label, name in (
+            ("right", "character", 1, "Character right", "right"),
+            ("left", "character", -1, "Character left", "left"),
+            ("down", "line", 1, "Line down", "down"),
+            ("up", "line", -1, "Line up", "up"),
+            ("end", "edge", 1, "End of line", "end"),
+            ("home", "edge", -1, "Beginning of line", "home"),
+        )
+        for prefix, extend, told, suffix in (("", False, "", ""), ("shift+", True, ", stretching", "_stretching"))
+    ),
+    Binding("w,ctrl+right", "selection_move('word', 1, False)", "Word right", show=False, id="selection.word_right"),
+    Binding("b,ctrl+left", "selection_move('word', -1, False)", "Word left", show=False, id="selection.word_left"),
+    Binding("W,ctrl+shift+right", "selection_move('word', 1, True)", "Word right, stretching", show=False, id="selection.word_right_stretching"),
+    Binding("B,ctrl+shift+left", "selection_move('word', -1, True)", "Word left, stretching", show=False, id="selection.word_left_stretching"),
+]  # fmt: skip
 
 REVIEW: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="app.keys"),
@@ -19,17 +50,31 @@ REVIEW: list[BindingType] = [
     Binding("t,f6", "tags", "Tag", tooltip="Put tags on or off", id="review.tags"),
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
-    Binding("g,f7", "search_corpus", "Find everywhere", show=False, tooltip="Search all articles", id="review.search_corpus"),
+    Binding("e,f7", "search_corpus", "Find everywhere", show=False, tooltip="Search all articles", id="review.search_corpus"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
+    Binding("less_than_sign,ctrl+home", "first_claim", "First claim", show=False, tooltip="To the article's first claim", id="review.first_claim"),
+    Binding("greater_than_sign,ctrl+end", "last_claim", "Last claim", show=False, tooltip="To the article's last claim", id="review.last_claim"),
+    Binding("b,alt+left", "jump(-1)", "Back", show=False, tooltip="Back to where you were before the last jump", id="review.back"),
+    Binding("f,alt+right", "jump(1)", "Forward", show=False, tooltip="Forward again to where you came back from", id="review.forward"),
+    Binding("right_parenthesis,ctrl+right", "walk('sentence', 1)", "Next sentence", show=False, tooltip="To the next sentence and its first claim", id="review.next_sentence"),
+    Binding("left_parenthesis,ctrl+left", "walk('sentence', -1)", "Previous sentence", show=False, tooltip="To the previous sentence and its first claim", id="review.previous_sentence"),
+    Binding("right_curly_bracket,shift+down", "walk('paragraph', 1)", "Next paragraph", show=False, tooltip="To the next paragraph and its first claim", id="review.next_paragraph"),
+    Binding("left_curly_bracket,shift+up", "walk('paragraph', -1)", "Previous paragraph", show=False, tooltip="To the previous paragraph and its first claim", id="review.previous_paragraph"),
+    Binding("pagedown,ctrl+f", "page(1)", "Next page", show=False, tooltip="A page down, to the first claim on it", id="review.next_page"),
+    Binding("pageup,ctrl+b", "page(-1)", "Previous page", show=False, tooltip="A page up, to the first claim on it", id="review.previous_page"),
+    Binding("g,ctrl+g", "goto_article", "Go to article", show=False, tooltip="To an article by some letters of its title", id="review.goto_article"),
+    Binding("h,ctrl+o", "toggle_others", "Other numbers", show=False, tooltip="References, names and metadata dim, or as any text", id="review.toggle_others"),
+    Binding("d,ctrl+d", "toggle_dates", "Dates", show=False, tooltip="Highlight dates and stop at them, or pass them by", id="review.toggle_dates"),
+    Binding("s,ctrl+s", "select", "Select text", show=False, tooltip="Select text from the current claim on", id="review.select"),
     Binding("right_square_bracket,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
     Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
-    Binding("b,f8", "match_order", "Best match first", show=False, id="review.match_order"),
+    Binding("m,f8", "match_order", "Best match first", show=False, id="review.match_order"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from pathlib import Path
 from annotations.errors import StoreError, UsageError
 from annotations.text import visible
 
-BUSY_SECONDS = 5.0
+# Long, for SQLite lets those that wait for a lock go in no order: one of several busy writers may wait for long.
+BUSY_SECONDS = 20.0
 
 _SENTENCES = {
     "SQLITE_NOTADB": "{path} is not a soi store (not a SQLite database); it was left as it is. "

@@ -11,6 +11,7 @@ from annotations.errors import StoreError
 from annotations.model import Review, Verdict
 from annotations.store import Store
 from tests.tui.driving import (
+    claims,
     current,
     go_to,
     make_app,
@@ -46,7 +47,7 @@ async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Pat
     async with running(make_app(corpus, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
         for _ in range(5):
-            assert reading(pilot).claims
+            assert claims(pilot)
             await press(pilot, "]")
 
 
@@ -283,7 +284,7 @@ async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, stor
             walked.append(scores[search._current])
             await press(pilot, "f3")
         assert walked == sorted(scores, reverse=True)
-        await press(pilot, "enter", "b")
+        await press(pilot, "enter", "m")
         assert search._current is not None
         assert search._matches[search._current].start >= search._origin
 
@@ -295,7 +296,9 @@ async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: P
         await type_text(pilot, "dat toan trinh 62,8%")
         (match,) = pilot.app.screen.query_one(ArticleSearch)._matches
         reader = pilot.app.screen.query_one(ArticleReader)
-        assert [reader._wrapping.text[start:end] for start, end in reader._matches] == [
+        assert [
+            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+        ] == [
             "toàn",
             "trình",
             "đạt",
@@ -308,7 +311,7 @@ async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         await go_to(pilot, QUANG_NINH, "628")
-        target = next(c for c in reading(pilot).claims if c.mention.text == "62,8%")
+        target = next(c for c in claims(pilot) if c.mention.text == "62,8%")
         row = reader._wrapping.line_of(target.mention.start)
         column = target.mention.start - reader._wrapping.starts[row]
         await pilot.click(reader, offset=(column + reader.gutter.left, row - reader.scroll_offset.y))

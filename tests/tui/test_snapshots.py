@@ -46,7 +46,7 @@ async def searching(pilot: Pilot[None]) -> None:
 
 async def searching_everywhere(pilot: Pilot[None]) -> None:
     await some_decided(pilot)
-    await press(pilot, "g")
+    await press(pilot, "f7")
     await type_text(pilot, "dich vu cog kind:percentage")
 
 

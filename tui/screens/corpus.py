@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
-from annotations.model import Progress
+from annotations.model import Progress, Verdict
 from annotations.store import ImportReport, Store
-from annotations.store.search_index import build_index
 from annotations.text import visible
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
 from tui.screens.desk import Desk, DeskScreen
@@ -54,6 +54,8 @@ class CorpusScreen(DeskScreen):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(part))
+                from annotations.store.search_index import build_index  # noqa: PLC0415 (nothing waits for it)
+
                 # Bit by bit behind everything else; what is not done when the app is left is done next time.
                 for _ in build_index(store, cancelled=lambda: worker.is_cancelled):
                     pass
@@ -91,3 +93,15 @@ class CorpusScreen(DeskScreen):
             self._reviewed += progress.reviewed - (before.reviewed if before else 0)
             self._progress[article] = progress
         return [self._progress[article] for article in articles if article in self._progress]
+
+    def _count(self, article: str, before: Verdict | None, after: Verdict | None) -> None:
+        """Take a verdict that was just given into the sums, without asking for all of them again."""
+        if (progress := self._progress.get(article)) is None:
+            return
+        counts = dict(progress.verdicts)
+        for verdict, by in ((before, -1), (after, 1)):
+            if verdict is not None:
+                counts[verdict] = counts.get(verdict, 0) + by
+        reviewed = sum(counts.values())
+        self._reviewed += reviewed - progress.reviewed
+        self._progress[article] = replace(progress, reviewed=reviewed, verdicts=counts)

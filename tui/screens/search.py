@@ -23,7 +23,7 @@ from annotations.store.search_index import is_complete
 from annotations.text import visible
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk
-from tui.widgets.search_results import Place, SearchResults
+from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
 
@@ -33,7 +33,7 @@ class SearchEnd:
     """How a search of the corpus ended: what was asked last, and where to go, if anywhere."""
 
     query: str
-    place: Place | None
+    place: FoundPlace | None
 
 
 class SearchScreen(Screen[SearchEnd]):

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from annotations.model import Claim, Mention, Review, Verdict
 from annotations.text import visible
+from tui.widgets.titled import Titled
 
 # Each verdict has a sign of its own: colour alone tells some people, and some terminals, nothing.
 SIGNS = {
@@ -59,7 +60,7 @@ def _others_lines(reviews: Sequence[Review]) -> Iterator[Line]:
         yield f"\n{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{note}", style
 
 
-class ClaimPanel(VerticalScroll):
+class ClaimPanel(Titled, VerticalScroll):
     """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
 
     def compose(self) -> ComposeResult:
@@ -84,18 +85,18 @@ class ClaimPanel(VerticalScroll):
         ``unstored`` is a verdict that the store did not take: it is shown as such until it does.
         """
         if claim is None:
-            self.border_title = "Claim"
-            self.query_one(Static).update(Content.styled("No claim here.", "$text-muted"))
+            self.retitle(title="Claim")
+            self._tell(Content.styled("No claim here.", "$text-muted"))
             return
         mention = claim.mention
-        self.border_title = f"Claim {place}"
+        self.retitle(title=f"Claim {place}")
         context = (
             (f"\n\n…{visible(claim.prefix)}", "$text-muted"),
             (visible(mention.text), "bold underline"),
             (f"{visible(claim.suffix)}…", "$text-muted"),
         )
-        self.scroll_home(animate=False)
-        self.query_one(Static).update(
+        self.scroll_home(animate=False, immediate=True)
+        self._tell(
             Content.assemble(
                 (visible(mention.text), "bold reverse"),
                 "  ",
@@ -114,3 +115,11 @@ class ClaimPanel(VerticalScroll):
                 *_others_lines(others),
             )
         )
+
+    def _tell(self, content: Content) -> None:
+        """Show another text, laying the screen out anew only where it does not fit as the one before."""
+        static = self.query_one(Static)
+        static.update(content, layout=False)
+        width, room = static.size.width, self.scrollable_content_region.height
+        if not width or max(content.get_height({}, width), room) != static.size.height:
+            static.refresh(layout=True)

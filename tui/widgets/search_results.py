@@ -18,7 +18,7 @@ _MATCH = "bold $text-warning"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FoundPlace:
     """Where a passage stands: its article, what matched there, and the claim if one was looked for."""
 
     article: str
@@ -32,13 +32,13 @@ class SearchResults(OptionList):
     class PlaceChosen(Message):
         """A passage, or an article found by its title alone, was chosen."""
 
-        def __init__(self, place: Place) -> None:
+        def __init__(self, place: FoundPlace) -> None:
             super().__init__()
             self.place = place
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self._places: list[Place | None] = []
+        self._places: list[FoundPlace | None] = []
 
     def show(self, articles: Iterable[FoundArticle]) -> None:
         """Show these articles and no others."""
@@ -49,11 +49,11 @@ class SearchResults(OptionList):
 
     def add(self, article: FoundArticle) -> None:
         """Show one more article below the others."""
-        place = None if article.passages else Place(article.article, (), None)
+        place = None if article.passages else FoundPlace(article.article, (), None)
         self._places.append(place)
         options = [Option(_headline(article), disabled=place is None)]
         for passage in article.passages:
-            self._places.append(Place(article.article, passage.spans, passage.claim))
+            self._places.append(FoundPlace(article.article, passage.spans, passage.claim))
             options.append(Option(_passage(passage)))
         if article.hits > len(article.passages):
             self._places.append(None)
@@ -65,7 +65,7 @@ class SearchResults(OptionList):
             self.action_first()
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> FoundPlace | None:
         """The place the cursor is on."""
         return None if self.highlighted is None else self._places[self.highlighted]
 
