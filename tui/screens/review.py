@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from annotations.model import ArticleReview, Review, Standing, Verdict
+from annotations.search import Match
 from annotations.store import Store
 from annotations.text import visible
 from tui import keymap
 from tui.reading import Reading
 from tui.screens.moving import MovingScreen
 from tui.widgets.article_reader import ArticleReader
+from tui.widgets.article_search import ArticleSearch
 
 if TYPE_CHECKING:
     from tui.screens.search import SearchEnd
@@ -130,7 +132,8 @@ class ReviewScreen(MovingScreen):
         self._leave_here()
         await self._open(place.article, place.claim, place.spans[0][0] if place.spans else None)
         if self._reading and self._reading.id == place.article and place.spans:
-            self.query_one(ArticleReader).show_matches(place.spans, 0)
+            match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
+            self.query_one(ArticleSearch).take_match(match)
 
     async def action_note(self) -> None:
         """Note something on the current claim."""

@@ -83,6 +83,10 @@ class ArticleSearch(Horizontal):
         line.select_all()
         self._search(line.value)
 
+    def take_match(self, match: Match) -> None:
+        """Show a match that was found elsewhere, in a search of all articles."""
+        self._show([match], 0)
+
     def clear(self) -> bool:
         """Forget the matches; False where there were none."""
         had = bool(self._matches)
