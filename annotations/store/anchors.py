@@ -133,8 +133,8 @@ class _Search:
         """The new claims between the partners of the nearest old neighbours that have one."""
         at = bisect_left(self._known, (index, -1))
         low = self._known[at - 1][1] + 1 if at else 0
-        high = self._known[at][1] if at < len(self._known) else low + MOST_CANDIDATES
-        return (low, high) if low <= high else (low, low + MOST_CANDIDATES)
+        high = self._known[at][1] if at < len(self._known) else len(self._new)
+        return (low, high) if low <= high else (low, len(self._new))
 
     def _nearest(self, indices: Sequence[int], index: int) -> Sequence[int]:
         """As many of ascending indices as are looked at, those nearest in order."""
