@@ -110,13 +110,23 @@ class Decisions(OpenStore):
             lambda review: replace(review, start_shift=first, end_shift=last, correction=correction),
         )[0]
 
-    def add_claim(self, article: str, annotator: str, mention: Mention) -> Review:
+    def add_claim(
+        self, article: str, annotator: str, mention: Mention, correction: Correction | None = None
+    ) -> Review:
         """Add a claim that the extractor did not find: a mention of the article's current text.
 
         Where the extractor has a number with that very span, that one counts as a claim from now on.
+        ``correction`` is what it really says, where that is not what the mention says.
         """
         claim = self._new_claim(article, mention)
-        return self._decide_with([claim], [claim.id], annotator, _added)[0]
+        return self._decide_with(
+            [claim],
+            [claim.id],
+            annotator,
+            lambda review: replace(
+                review, standing=Standing.ADDED, correction=correction or review.correction
+            ),
+        )[0]
 
     def place(self, orphan: str, annotator: str, claim: str) -> Review:
         """Put a claim that lost its place on one of the current text: what was decided on it counts for that."""
@@ -216,7 +226,3 @@ class Decisions(OpenStore):
         return replace(
             review_of_row(row, claim), placed_on=row["placed_on"] if row["claim_id"] == claim else None
         )
-
-
-def _added(review: Review) -> Review:
-    return replace(review, standing=Standing.ADDED)
