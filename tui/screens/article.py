@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.model import Progress
 from tui.jobs import StoreThread, open_article
@@ -21,6 +21,7 @@ from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.key_footer import KeyFooter
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
@@ -59,7 +60,7 @@ class ArticleScreen(CorpusScreen):
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
         yield Static(id="too-small", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
