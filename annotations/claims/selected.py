@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotations.claims import extract_claims
 from annotations.claims.lexicon import Lexicon
-from annotations.model import Mention, Role
+from annotations.model import Correction, Mention, Role
 
 # A text up to this long is read whole, so that a span reads as it did when the article was imported; of a
 # longer one, so much on either side.
@@ -44,3 +44,27 @@ def _placed(mention: Mention, begin: int, extent_start: int, extent_end: int) ->
         mention, start=begin + mention.start, end=begin + mention.end,
         extent_start=begin + extent_start, extent_end=begin + extent_end,
     )  # fmt: skip
+
+
+def correction_of_moved(
+    text: str,
+    mention: Mention,
+    former: tuple[int, int],
+    span: tuple[int, int],
+    held: Correction | None,
+    *,
+    published: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Correction | None:
+    """What a mention says once its ends are moved from one span to another, as a correction of what was read.
+
+    ``held`` is the correction at the former span: one that a person has made stays, one that only came of
+    where the ends were is made anew.
+    """
+
+    def said(start: int, end: int) -> Correction | None:
+        if (start, end) == (mention.start, mention.end):
+            return None
+        return Correction.between(mention, read_span(text, start, end, published=published, lexicon=lexicon))
+
+    return held if held is not None and held != said(*former) else said(*span)

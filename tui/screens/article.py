@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from annotations.model import Progress
+from annotations.store.vocabulary import Tag
 from tui.jobs import StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen, Desk
-from tui.widgets.article_list import ArticleList, article_title
+from tui.widgets.article_list import ArticleList, article_title, mark_parts
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
@@ -45,6 +46,7 @@ class ArticleScreen(CorpusScreen):
         self._version: int | None = None
         self._news = (0, 0, 0)  # what was stored up to here is shown
         self._scroll_before_search = 0
+        self._tags: dict[str, Tag] = {}
         self._retired = False  # whether retired claims are shown
         self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
         self._remembered: Place | None = None
@@ -67,6 +69,7 @@ class ArticleScreen(CorpusScreen):
         self.query_one(ArticleList).border_title = "Articles"
         self.query_one(ArticleReader).focus()
         self._news = await self._asked(lambda store: store.latest()) or self._news
+        await self._read_tags()
         await self._resume()
         self._read_corpus()
         self.set_interval(LOOK_SECONDS, self._look)
@@ -114,7 +117,7 @@ class ArticleScreen(CorpusScreen):
 
     def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
-        listed.show_progress(progress)
+        listed.show_progress(progress, self._marks)
         listed.retitle(subtitle=f"{self._reviewed}/{self._total} reviewed")
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
@@ -123,6 +126,7 @@ class ArticleScreen(CorpusScreen):
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
                     (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
                     (article_title(here), "bold"),
+                    *mark_parts(self._marks.get(here.article)),
                 ),
                 layout=False,
             )
@@ -159,6 +163,7 @@ class ArticleScreen(CorpusScreen):
         if news is None:
             return
         self._news, articles = news.token, news.reviewed
+        await self._read_tags()
         if (reading := self._reading) is not None and reading.id in articles:
             await self._take_in_news(reading, since[0])
         await self._show_progress([article for article in articles if article in self._progress])
@@ -206,9 +211,17 @@ class ArticleScreen(CorpusScreen):
 
     def _show_panel(self) -> None:
         if (reading := self._reading) is not None:
-            panel = self.query_one(ClaimPanel)
-            unstored = reading.unstored.get(reading.current.id) if reading.current else None
-            panel.show_claim(reading.current, reading.place, reading.review, reading.others, unstored)
+            claim = reading.current
+            self.query_one(ClaimPanel).show_claim(
+                claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,
+                reading.unstored.get(claim.id) if claim else None,
+            )  # fmt: skip
+
+    async def _read_tags(self) -> None:
+        """Read which tags there are, and their keys and colours."""
+        tags = await self._asked(lambda store: store.tags())
+        if tags is not None:
+            self._tags = {tag.name: tag for tag in tags}
 
     def _here(self) -> Place | None:
         """Where the annotator is now."""

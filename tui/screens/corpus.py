@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
-from annotations.model import Progress, Verdict
+from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import Store
 from tui.extraction import Extractor
 from tui.jobs import Import, StoreThread, import_corpus
@@ -54,6 +54,7 @@ class CorpusScreen(Screen[None]):
         super().__init__()
         self._desk, self._store = desk, store
         self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
+        self._marks: dict[str, ArticleReview] = {}  # what the annotator says of articles as a whole
         self._total = self._reviewed = 0
         self._told = ""
         self.problems: list[str] = []  # what could not be read of the corpus, in sentences
@@ -86,6 +87,8 @@ class CorpusScreen(Screen[None]):
     async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
         asked = await self._asked(lambda store: store.progress(self._desk.annotator, articles))
+        marks = await self._asked(lambda store: store.article_reviews(articles, self._desk.annotator))
+        self._marks |= {mark.article: mark for mark in marks or ()}
         now = {progress.article: progress for progress in asked or ()}
         for article, progress in ((article, now[article]) for article in articles if article in now):
             before = self._progress.get(article)

@@ -1,4 +1,4 @@
-"""A few lines to note something on the current claim."""
+"""A few lines to note something on a claim or an article."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class NoteScreen(ModalScreen[None]):
     """Asks for a note and goes once ``store`` says that it is stored; until then the text stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel")
+        Binding("escape,f4,shift+f4", "dismiss", "Leave it as it was", id="note.cancel")
     ]
 
-    def __init__(self, quote: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
+    def __init__(self, title: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
         super().__init__()
-        self._quote, self._note, self._store = quote, note, store
+        self._heading, self._note, self._store = title, note, store
 
     def compose(self) -> ComposeResult:
         """The claim and the lines."""
         with Vertical(classes="dialog"):
-            yield Static(f"Note on {visible(self._quote)}", markup=False, classes="dialog-title")
+            yield Static(visible(self._heading), markup=False, classes="dialog-title")
             yield NoteArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
             hint = "Enter stores it, Ctrl+J makes a new line, Esc leaves it as it was"
             yield Static(hint, markup=False, classes="dialog-hint")

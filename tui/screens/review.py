@@ -2,123 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from annotations.model import ArticleReview, Review, Standing, Verdict
-from annotations.store import Store
 from tui import keymap
-from tui.reading import Reading
-from tui.screens.moving import MovingScreen
-from tui.widgets.article_reader import ArticleReader
+from tui.screens.spans import SpansScreen
 
 
-class ReviewScreen(MovingScreen):
-    """What a reviewer does with the current claim: verdict, note, tags, undo. The screen shows what is stored."""
+class ReviewScreen(SpansScreen):
+    """All that a reviewer does with articles and their claims, by key, mouse and palette.
+
+    Moving is in ``moving``, verdicts and undo in ``deciding``, notes, evidence, confidence and corrections in
+    ``remarks``, tags in ``tagging``, spans in ``spans``.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
-
-    async def _decide(self, job: Callable[[Store], Review]) -> bool:
-        """Have a decision stored and only then take it in; False where it was not stored."""
-        review = await self._stored(job)
-        if review is None or self._reading is None:
-            return False
-        await self._take_in(self._reading, [review])
-        return True
-
-    async def _decided_here(self, job: Callable[[Store], Review]) -> bool:
-        """Have a decision on the current claim stored and shown."""
-        stored = await self._decide(job)
-        self._show_panel()
-        return stored
-
-    async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
-        """Show reviews that are stored, and how far the annotator is with them."""
-        reader, known, counted = self.query_one(ArticleReader), True, True
-        for review in reviews:
-            was = reading.stance(review.claim)
-            index = reading.decided(review)
-            known = known and index is not None
-            counted = counted and was[1] is review.standing is not Standing.RETIRED
-            if index is not None and len(reviews) == 1 and was[1:] == reading.stance(review.claim)[1:]:
-                reader.show_verdict(index)
-            else:
-                reader.show_verdicts()
-            self._count(reading.id, was[0], review.verdict)
-        if not known:
-            await self._renew(reading)
-        if known and counted:
-            self._list_progress([self._progress[reading.id]] if reading.id in self._progress else [])
-        else:
-            await self._show_progress([reading.id])
-
-    async def action_decide(self, verdict: str) -> None:
-        """Give the current claim a verdict and go on to the next unreviewed one."""
-        if self._reading and (claim := self._reading.current):
-            name = self._desk.annotator
-            if await self._decide(lambda store: store.set_verdict(claim.id, name, Verdict(verdict))):
-                await self.action_next_unreviewed()
-            else:
-                self._reading.unstored[claim.id] = Verdict(verdict)
-            self._show_panel()
-
-    async def action_clear(self) -> None:
-        """Take the current claim's verdict back and stay."""
-        if self._reading and (claim := self._reading.current) and self._reading.review:
-            name = self._desk.annotator
-            await self._decided_here(lambda store: store.set_verdict(claim.id, name, None))
-
-    async def action_take_back(self, how: str) -> None:
-        """Undo the annotator's last step, or redo the one undone last, and go where it was made."""
-        name = self._desk.annotator
-        reviews = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
-        if reviews is None:
-            return
-        if not reviews:
-            self.notify(f"There is nothing to {how}.", markup=False)
-            return
-        first = reviews[0]
-        claim = first.claim if isinstance(first, Review) else None
-        article = first.article if isinstance(first, ArticleReview) else None
-        if claim is not None:
-            article = await self._asked(lambda store: store.article_of(claim))
-        if article is None or article not in self._progress:
-            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
-        elif (reading := self._reading) and reading.id == article:
-            await self._take_in(reading, [review for review in reviews if isinstance(review, Review)])
-            await self._jump(reading.outline.index(claim) if claim else None)
-        else:
-            self._leave_here()
-            await self._show_progress([article])
-            await self._open(article, claim)
-
-    async def action_note(self) -> None:
-        """Note something on the current claim."""
-        from tui.screens.note import NoteScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
-
-        if not self._reading or not (claim := self._reading.current):
-            return
-        name = self._desk.annotator
-        before = self._reading.review.note if self._reading.review else ""
-
-        async def store_note(note: str) -> bool:
-            return await self._decided_here(lambda store: store.set_note(claim.id, name, note))
-
-        await self.app.push_screen(NoteScreen(claim.mention.text, before, store_note))
-
-    async def action_tags(self) -> None:
-        """Choose the current claim's tags."""
-        from tui.screens.tags import TagsScreen  # noqa: PLC0415
-
-        if not self._reading or not (claim := self._reading.current):
-            return
-        name = self._desk.annotator
-        chosen = self._reading.review.tags if self._reading.review else ()
-
-        async def store_tags(tags: frozenset[str]) -> bool:
-            return await self._decided_here(lambda store: store.set_tags(claim.id, name, tags))
-
-        vocabulary = [tag.name for tag in await self._asked(lambda store: store.tags()) or ()]
-        await self.app.push_screen(TagsScreen(claim.mention.text, chosen, vocabulary, store_tags))
