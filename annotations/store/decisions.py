@@ -115,17 +115,19 @@ class Decisions(OpenStore):
     ) -> Review:
         """Add a claim that the extractor did not find: a mention of the article's current text.
 
-        Where the extractor has a number with that very span, that one counts as a claim from now on.
-        ``correction`` is what it really says, where that is not what the mention says.
+        Where the extractor has a number with that very span, that one counts as a claim from now on, with what
+        the mention says as its correction. ``correction`` is what it really says, where the mention does not.
         """
         claim = self._new_claim(article, mention)
+        with self.reading() as connection:
+            known = connection.execute("SELECT * FROM claims WHERE id = ?", (claim.id,)).fetchone()
+        read = claim_of_row(known).mention if known else mention
+        meant = Correction.between(read, correction.of(mention) if correction else mention)
         return self._decide_with(
             [claim],
             [claim.id],
             annotator,
-            lambda review: replace(
-                review, standing=Standing.ADDED, correction=correction or review.correction
-            ),
+            lambda review: replace(review, standing=Standing.ADDED, correction=meant),
         )[0]
 
     def place(self, orphan: str, annotator: str, claim: str) -> Review:
