@@ -1,4 +1,4 @@
-"""The keys of the review screen and its reader: each action with an id, a label and a second key.
+"""The keys of the screens and the reader: each action with an id, a label and a second key.
 
 The second keys are digits, arrows, Enter and function keys: a Vietnamese input method leaves those alone.
 """
@@ -58,7 +58,7 @@ REVIEW: list[BindingType] = [
     Binding("N,shift+f4", "note_article", "Note on the article", show=False, tooltip="Note something on the article as a whole", id="review.note_article"),
     Binding("m,shift+f2", "seen", "Mark as seen", show=False, tooltip="The article is seen, though there may be nothing to mark in it", id="review.seen"),
     Binding("e,5", "evidence", "Evidence", show=False, tooltip="Where it was found, the words there, the day they were seen", id="review.evidence"),
-    Binding("h,6", "confidence", "Confidence", show=False, tooltip="How sure you are: low, medium, high, nothing said", id="review.confidence"),
+    Binding("l,6", "confidence", "Confidence", show=False, tooltip="How sure you are: low, medium, high, nothing said", id="review.confidence"),
     Binding("equals_sign,7", "correct", "Correct the reading", show=False, tooltip="What the claim really says: value, unit and kind", id="review.correct"),
     Binding("plus,8", "add_claim", "Add a claim", show=False, tooltip="Select the words of a claim that was not found", id="review.add_claim"),
     Binding("p,9", "set_ends", "Set the ends", show=False, tooltip="Select where the claim begins and ends", id="review.set_ends"),
@@ -74,6 +74,7 @@ REVIEW: list[BindingType] = [
     Binding("underscore,shift+delete", "toggle_retired", "Retired claims", show=False, tooltip="Show the claims that were taken out, or hide them", id="review.toggle_retired"),
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
+    Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
@@ -87,14 +88,28 @@ REVIEW: list[BindingType] = [
     Binding("left_curly_bracket,shift+up", "walk('paragraph', -1)", "Previous paragraph", show=False, tooltip="To the previous paragraph and its first claim", id="review.previous_paragraph"),
     Binding("pagedown,ctrl+f", "page(1)", "Next page", show=False, tooltip="A page down, to the first claim on it", id="review.next_page"),
     Binding("pageup,ctrl+b", "page(-1)", "Previous page", show=False, tooltip="A page up, to the first claim on it", id="review.previous_page"),
-    Binding("g,f7", "goto_article", "Go to article", show=False, tooltip="To an article by some letters of its title", id="review.goto_article"),
-    Binding("o,ctrl+o", "toggle_others", "Other numbers", show=False, tooltip="References, names and metadata dim, or as any text", id="review.toggle_others"),
+    Binding("g,ctrl+g", "goto_article", "Go to article", show=False, tooltip="To an article by some letters of its title", id="review.goto_article"),
+    Binding("h,ctrl+o", "toggle_others", "Other numbers", show=False, tooltip="References, names and metadata dim, or as any text", id="review.toggle_others"),
     Binding("d,ctrl+d", "toggle_dates", "Dates", show=False, tooltip="Highlight dates and stop at them, or pass them by", id="review.toggle_dates"),
-    Binding("s,f8", "select", "Select text", show=False, tooltip="Select text from the current claim on", id="review.select"),
+    Binding("s,ctrl+s", "select", "Select text", show=False, tooltip="Select text from the current claim on", id="review.select"),
     Binding("right_square_bracket,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
     Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
+]  # fmt: skip
+
+ORPHANS: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="orphans.keys"),
+    Binding("enter,1", "place", "Same claim", tooltip="What was decided counts for the marked claim", id="orphans.place"),
+    Binding("right,j", "step(1)", "Next claim", tooltip="Mark the next claim of the text now", id="orphans.next_claim"),
+    Binding("left,k", "step(-1)", "Previous claim", show=False, id="orphans.previous_claim"),
+    Binding("x,4", "retire", "Retire", tooltip="Take it out of the queue", id="orphans.retire"),
+    Binding("right_square_bracket,ctrl+down", "orphan(1)", "Next orphan", id="orphans.next"),
+    Binding("left_square_bracket,ctrl+up", "orphan(-1)", "Previous orphan", show=False, id="orphans.previous"),
+    Binding("z,f9", "take_back('undo')", "Undo", tooltip="Take back what you did last", id="orphans.undo"),
+    Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="orphans.redo"),
+    Binding("escape,o,f12", "dismiss", "Back", tooltip="Back to the review", id="orphans.leave"),
+    Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="orphans.quit"),
 ]  # fmt: skip

@@ -168,6 +168,27 @@ class Outline:
         return True
 
 
+def outline_of(claims: Sequence[Claim]) -> Outline:
+    """The outline of a few claims of one text, in order of position, each shown as a claim without a verdict."""
+    mentions = [claim.mention for claim in claims]
+    extent_starts = array("I", (mention.extent_start for mention in mentions))
+    extent_ends = array("I", (mention.extent_end for mention in mentions))
+    return Outline(
+        starts=array("I", (mention.start for mention in mentions)),
+        ends=array("I", (mention.end for mention in mentions)),
+        extent_starts=extent_starts,
+        extent_ends=extent_ends,
+        roles=bytearray([_ROLE[Role.CLAIM.value]] * len(claims)),
+        kinds=bytearray(_KIND[mention.kind] for mention in mentions),
+        verdicts=bytearray(len(claims)),
+        standings=bytearray(len(claims)),
+        shifts={},
+        longest=max(map(sub, extent_ends, extent_starts), default=0),
+        _ids="".join(f"{claim.id}\n" for claim in claims),
+        _id_starts=array("I", accumulate((len(claim.id) + 1 for claim in claims), initial=0)),
+    )
+
+
 class Outlines(OpenStore):
     """Reading an article as a screen shows it: all mentions in outline, one claim in full."""
 

@@ -162,7 +162,7 @@ async def test_scrolling_by_keys(seeds: Path, tmp_path: Path) -> None:
         assert reader.scroll_offset.y == 1
 
 
-@pytest.mark.parametrize("keys", [("o", "d"), ("ctrl+o", "ctrl+d")])
+@pytest.mark.parametrize("keys", [("h", "d"), ("ctrl+o", "ctrl+d")])
 async def test_other_numbers_and_dates_can_be_switched_off(tmp_path: Path, keys: tuple[str, str]) -> None:
     (tmp_path / "a.txt").write_text(
         "Theo Nghị quyết số 15, ngày 3/5/2021 xã có 628 hộ.\n\nNgày 4/6/2021 có 372 hộ.", encoding="utf-8"

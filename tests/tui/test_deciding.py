@@ -104,7 +104,7 @@ async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
         assert "NOT STORED" not in pilot.app.screen.query_one(ClaimPanel).told
 
 
-@pytest.mark.parametrize("key", ["h", "6"])
+@pytest.mark.parametrize("key", ["l", "6"])
 async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
         claim = current(pilot)

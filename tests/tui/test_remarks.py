@@ -203,7 +203,7 @@ async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) ->
     [
         ("e", "set_evidence", "evidence"),
         ("=", "correct", "correction"),
-        ("h", "set_confidence", "confidence low"),
+        ("l", "set_confidence", "confidence low"),
     ],
 )
 async def test_what_cannot_be_stored_stays_as_typed(
@@ -214,7 +214,7 @@ async def test_what_cannot_be_stored_stays_as_typed(
         with monkeypatch.context() as patch:
             patch.setattr(Store, method, full_disk)
             await press(pilot, key)
-            if key != "h":
+            if key != "l":
                 assert isinstance(pilot.app.screen, FormScreen)
                 first = pilot.app.screen.query(Input).first()
                 first.value = "9"
@@ -225,7 +225,7 @@ async def test_what_cannot_be_stored_stays_as_typed(
                 assert pilot.app.screen.query(Input).first().value in {"9", "a.vn"}
             assert f"{word}: NOT STORED" in told(pilot)
             assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
-        await press(pilot, "enter" if key != "h" else key)
+        await press(pilot, "enter" if key != "l" else key)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert "NOT STORED" not in told(pilot)
         assert held(store, "62,8%").decision

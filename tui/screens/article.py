@@ -17,7 +17,8 @@ from annotations.store.vocabulary import Tag
 from tui.jobs import StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
-from tui.screens.corpus import CorpusScreen, Desk
+from tui.screens.corpus import CorpusScreen
+from tui.screens.desk import LOOK_SECONDS, Desk
 from tui.widgets.article_list import ArticleList, article_title, mark_parts
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
@@ -26,8 +27,8 @@ from tui.widgets.key_footer import KeyFooter
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
-# How often the store is asked whether somebody else has written to it.
-LOOK_SECONDS = 0.5
+# What there is before anything was asked.
+NO_NEWS = (0, 0, 0)
 
 
 class ArticleScreen(CorpusScreen):
@@ -44,7 +45,8 @@ class ArticleScreen(CorpusScreen):
         super().__init__(desk, store)
         self._reading: Reading | None = None
         self._version: int | None = None
-        self._news = (0, 0, 0)  # what was stored up to here is shown
+        self._news = NO_NEWS  # what was stored up to here is shown
+        self._orphans = 0
         self._scroll_before_search = 0
         self._tags: dict[str, Tag] = {}
         self._retired = False  # whether retired claims are shown
@@ -96,6 +98,7 @@ class ArticleScreen(CorpusScreen):
         """List what came in, and show anew what changed under the reader."""
         part = message.part
         self.problems += part.problems
+        self._edits += part.edits
         await self._show_progress(part.articles)
         here = self._reading.id if self._reading else None
         if here in part.changed and self._reading:
@@ -106,6 +109,8 @@ class ArticleScreen(CorpusScreen):
             self.query_one(ArticleList).mark(here)
         if part.done:
             self._tell_problems()
+            await self._count_orphans()
+            self._tell_edits()
             self._store.get_ready()
             # What is there by now stays: looking through it for garbage would halt the screen for 30 ms now and then.
             gc.collect()
@@ -118,7 +123,8 @@ class ArticleScreen(CorpusScreen):
     def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
         listed.show_progress(progress, self._marks)
-        listed.retitle(subtitle=f"{self._reviewed}/{self._total} reviewed")
+        told = f"{self._orphans} orphans" if self._orphans else "reviewed"
+        listed.retitle(subtitle=f"{self._reviewed}/{self._total} {told}")
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
             self.query_one("#headline", Static).update(
@@ -131,11 +137,16 @@ class ArticleScreen(CorpusScreen):
                 layout=False,
             )
 
+    async def _count_orphans(self) -> None:
+        self._orphans = await self._asked(lambda store: store.count_orphans(list(self._progress))) or 0
+        await self._show_progress([])
+
     # The article ----------------------------------------------------------------------------------------
 
     async def _open(self, article: str, claim: str | None = None, cursor: int | None = None) -> None:
         """Show an article at a claim or, without one, at an offset or at its first unreviewed claim."""
-        opened = await self._asked(partial(open_article, article=article, annotator=self._desk.annotator))
+        name = self._desk.annotator
+        opened = await self._asked(partial(open_article, article=article, annotator=name, claim=claim))
         if opened is None:
             return
         self._reading = reading = Reading(
@@ -148,7 +159,7 @@ class ArticleScreen(CorpusScreen):
         if claim is None and cursor is not None:
             index = reading.claim_at(cursor, cursor + 1)
         else:
-            index = reading.resumed(claim)
+            index = reading.resumed(opened.claim)
         await self._go(index, cursor)
         await self.remember()
 
@@ -162,11 +173,14 @@ class ArticleScreen(CorpusScreen):
         since, news = self._news, await self._asked(lambda store: store.news(self._news))
         if news is None:
             return
-        self._news, articles = news.token, news.reviewed
+        first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
         await self._read_tags()
-        if (reading := self._reading) is not None and reading.id in articles:
+        if not first and self._reading is not None and self._reading.id in news.imported:
+            await self._open(self._reading.id, self._reading.current.id if self._reading.current else None)
+        elif (reading := self._reading) is not None and reading.id in articles:
             await self._take_in_news(reading, since[0])
         await self._show_progress([article for article in articles if article in self._progress])
+        await self._count_orphans()
 
     async def _take_in_news(self, reading: Reading, since: int) -> None:
         name = self._desk.annotator

@@ -14,17 +14,18 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from annotations.errors import UsageError
+from annotations.evidence import read_day, read_url
 from annotations.model import Evidence
 from annotations.text import visible
-from tui.screens.form import Field, FormScreen, Values
+from tui.screens.form import Field, FieldError, FormScreen, Values
 from tui.widgets.said import evidence_line
 
 
 class EvidenceScreen(ModalScreen[None]):
     """Lists the evidence on a claim to add to, change and remove from; where there is none, asks for some.
 
-    ``read`` makes evidence of what was typed, ``store`` stores all of it and says whether it could: what is
-    listed is stored.
+    ``store`` stores all of it and says whether it could: what is listed is stored.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,12 +38,11 @@ class EvidenceScreen(ModalScreen[None]):
         self,
         quote: str,
         evidence: Sequence[Evidence],
-        read: Callable[[Values], Evidence],
         store: Callable[[tuple[Evidence, ...]], Awaitable[bool]],
     ) -> None:
         super().__init__()
         self._quote, self._evidence = quote, tuple(evidence)
-        self._read, self._store = read, store
+        self._store = store
 
     def compose(self) -> ComposeResult:
         """The claim and what was found."""
@@ -87,10 +87,10 @@ class EvidenceScreen(ModalScreen[None]):
 
     def _ask(self, what: str, evidence: Evidence, at: int) -> None:
         first = not self._evidence
-        today = datetime.now().astimezone().date().isoformat()
+        today = today_here()
 
         async def store(values: Values) -> bool:
-            found = self._read(values)
+            found = read_evidence(values)
             return await self._keep((*self._evidence[:at], found, *self._evidence[at + 1 :]))
 
         def back(_: None) -> None:
@@ -105,3 +105,22 @@ class EvidenceScreen(ModalScreen[None]):
             Field("seen", "Seen on", evidence.seen or today, placeholder=today),
         ]
         self.app.push_screen(FormScreen(f"{what} on {self._quote}", fields, store), back)
+
+
+def today_here() -> str:
+    """Today, where the annotator is, in ISO 8601."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def read_evidence(values: Values) -> Evidence:
+    """The evidence typed into a form; raises FieldError for what cannot be."""
+    fields = {}
+    today = today_here()
+    for name, read in (("url", read_url), ("seen", lambda typed: read_day(typed, today))):
+        try:
+            fields[name] = read(values[name])
+        except UsageError as error:
+            raise FieldError(name, error) from error
+    if not fields["url"] and not values["quote"]:
+        raise FieldError("url", UsageError("Write where it was found, or the words that were found."))
+    return Evidence(fields["url"], values["quote"], fields["seen"])

@@ -6,7 +6,7 @@ from annotations.model import Progress
 from tui.jobs import StoreThread
 from tui.jumps import Jumps
 from tui.screens.article import ArticleScreen
-from tui.screens.corpus import Desk
+from tui.screens.desk import Desk
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Callable
 
-from annotations.claims.typed import read_value, write_value
-from annotations.errors import UsageError
-from annotations.evidence import read_day, read_url
-from annotations.model import ArticleReview, Confidence, Correction, Evidence, Kind, Mention
+from annotations.model import ArticleReview, Confidence, Correction, Evidence
 from annotations.store import Store
 from annotations.text import visible
 from tui.screens.deciding import DecidingScreen
-from tui.screens.evidence import EvidenceScreen
-from tui.screens.form import Field, FieldError, FormScreen, Values
-from tui.screens.note import NoteScreen
 from tui.widgets.article_list import article_title
 from tui.widgets.said import reading as said
 
@@ -26,6 +19,8 @@ class RemarksScreen(DecidingScreen):
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+
         if (here := self._at_hand()) is None:
             return
         (reading, claim), name = here, self._desk.annotator
@@ -48,6 +43,8 @@ class RemarksScreen(DecidingScreen):
 
     async def action_evidence(self) -> None:
         """Say what the verdict on the current claim rests on."""
+        from tui.screens.evidence import EvidenceScreen  # noqa: PLC0415
+
         if (here := self._at_hand()) is None:
             return
         (reading, claim), name = here, self._desk.annotator
@@ -56,12 +53,14 @@ class RemarksScreen(DecidingScreen):
         async def store_evidence(evidence: tuple[Evidence, ...]) -> bool:
             return await self._say("evidence", lambda store: store.set_evidence(claim.id, name, evidence))
 
-        await self.app.push_screen(EvidenceScreen(reading.quoted[1], found, read_evidence, store_evidence))
+        await self.app.push_screen(EvidenceScreen(reading.quoted[1], found, store_evidence))
 
     # The reading ----------------------------------------------------------------------------------------
 
     async def action_correct(self) -> None:
         """Say what the current claim really says; the extractor's own reading stays with it."""
+        from tui.screens.reading import ReadingScreen  # noqa: PLC0415
+
         if (here := self._at_hand()) is None:
             return
         (reading, claim), name = here, self._desk.annotator
@@ -71,52 +70,8 @@ class RemarksScreen(DecidingScreen):
             return await self._say("correction", lambda store: store.correct(claim.id, name, correction))
 
         about = f"The extractor read {said(claim.mention)}."
-        form = self._reading_form(
-            f"What {reading.quoted[1]} says", claim.mention, meant, about, store_reading
-        )
-        await self.app.push_screen(form)
-
-    def _reading_form(
-        self,
-        title: str,
-        read: Mention,
-        meant: Mention,
-        about: str,
-        store: Callable[[Correction | None], Awaitable[bool]],
-    ) -> FormScreen:
-        """A form for value, unit and kind; ``store`` gets them as a correction of what was read."""
-        lexicon, before = self._desk.extractor.lexicon, write_value(meant.value, meant.kind)
-
-        def typed(values: Values) -> Mention:
-            kind = Kind(values["kind"]) if values["kind"] else None
-            value = meant.value
-            # What was not touched is not read again: it may say more than can be typed.
-            if values["value"] != before or kind is not meant.kind:
-                value = read_value(values["value"], kind, lexicon) if values["value"] or read.value else None
-            return Mention(
-                read.start, read.end, read.text, kind=kind, value=value, unit=values["unit"] or None
-            )
-
-        def explain(values: Values) -> str:
-            try:
-                return f"= {said(typed(values))}"
-            except UsageError:
-                return ""
-
-        async def store_typed(values: Values) -> bool:
-            try:
-                wanted = typed(values)
-            except UsageError as error:
-                raise FieldError("value", error) from error
-            return await store(Correction.between(read, wanted))
-
-        kinds = [kind.value for kind in Kind] if read.kind else ["", *(kind.value for kind in Kind)]
-        fields = [
-            Field("value", "Value", before, placeholder="62,8 or 1.000 or 101 tỷ or 2022-05-18"),
-            Field("unit", "Unit", meant.unit or ""),
-            Field("kind", "Kind", meant.kind.value if meant.kind else "", kinds),
-        ]
-        return FormScreen(title, fields, store_typed, about=about, explain=explain)
+        title, lexicon = f"What {reading.quoted[1]} says", self._desk.extractor.lexicon
+        await self.app.push_screen(ReadingScreen(title, about, claim.mention, meant, lexicon, store_reading))
 
     # The article ----------------------------------------------------------------------------------------
 
@@ -132,6 +87,8 @@ class RemarksScreen(DecidingScreen):
 
     async def action_note_article(self) -> None:
         """Note something on the article as a whole."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415
+
         if (reading := self._reading) is None:
             return
         article, name = reading.id, self._desk.annotator
@@ -153,17 +110,3 @@ class RemarksScreen(DecidingScreen):
         self._marks[mark.article] = mark
         self._list_progress([self._progress[mark.article]] if mark.article in self._progress else [])
         return True
-
-
-def read_evidence(values: Values) -> Evidence:
-    """The evidence typed into a form; raises FieldError for what cannot be."""
-    fields = {}
-    today = datetime.now().astimezone().date().isoformat()
-    for name, read in (("url", read_url), ("seen", lambda typed: read_day(typed, today))):
-        try:
-            fields[name] = read(values[name])
-        except UsageError as error:
-            raise FieldError(name, error) from error
-    if not fields["url"] and not values["quote"]:
-        raise FieldError("url", UsageError("Write where it was found, or the words that were found."))
-    return Evidence(fields["url"], values["quote"], fields["seen"])

@@ -18,3 +18,10 @@ class ReviewScreen(SpansScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
+
+    async def action_orphans(self) -> None:
+        """To the claims that lost their place when their article was edited."""
+        # Not before it is needed, as with every screen that is laid over this one: the first picture waits.
+        from tui.screens.orphans import OrphansScreen  # noqa: PLC0415
+
+        await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))

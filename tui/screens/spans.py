@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from annotations.claims.selected import correction_of_moved, read_span
 from annotations.model import Correction, Mention
 from annotations.text import visible
 from tui.jobs import StoreThread
 from tui.reading import Reading
-from tui.screens.corpus import Desk
+from tui.screens.desk import Desk
 from tui.screens.tagging import TaggingScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.said import reading as said
@@ -63,6 +62,9 @@ class SpansScreen(TaggingScreen):
 
     async def _ask_for_claim(self, reading: Reading, start: int, end: int) -> None:
         """Show how the selected words are read, to be put right and stored."""
+        from annotations.claims.selected import read_span  # noqa: PLC0415 (its patterns take long to compile)
+        from tui.screens.reading import ReadingScreen  # noqa: PLC0415
+
         article, lexicon = reading.article, self._desk.extractor.lexicon
         mention = await self._asked(
             lambda _: read_span(article.text, start, end, published=article.published, lexicon=lexicon)
@@ -73,13 +75,11 @@ class SpansScreen(TaggingScreen):
         async def store_claim(correction: Correction | None) -> bool:
             return await self._add(reading, mention, correction)
 
-        about = (
-            f"The extractor reads it as {said(mention)}."
-            if mention.value
-            else "The extractor reads no number in it."
-        )
-        form = self._reading_form(f"Add the claim {mention.text}", mention, mention, about, store_claim)
-        await self.app.push_screen(form)
+        about = "The extractor reads no number in it."
+        if mention.value:
+            about = f"The extractor reads it as {said(mention)}."
+        title = f"Add the claim {mention.text}"
+        await self.app.push_screen(ReadingScreen(title, about, mention, mention, lexicon, store_claim))
 
     async def _add(self, reading: Reading, mention: Mention, correction: Correction | None) -> bool:
         name = self._desk.annotator
@@ -107,6 +107,8 @@ class SpansScreen(TaggingScreen):
 
     async def _resize(self, start: int, end: int) -> None:
         """Have the current claim's span stored, with what its words say now."""
+        from annotations.claims.selected import correction_of_moved  # noqa: PLC0415
+
         if (here := self._at_hand()) is None:
             return
         (reading, claim), name, former = here, self._desk.annotator, here[0].span

@@ -8,8 +8,6 @@ from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.screens.remarks import RemarksScreen
-from tui.screens.tag_keys import TagKeysScreen
-from tui.screens.tags import TagsScreen, TagStore
 
 
 class TaggingScreen(RemarksScreen):
@@ -17,6 +15,8 @@ class TaggingScreen(RemarksScreen):
 
     async def action_tags(self) -> None:
         """Choose the current claim's tags."""
+        from tui.screens.tags import TagsScreen, TagStore  # noqa: PLC0415
+
         if (here := self._at_hand()) is None:
             return
         (reading, claim), name = here, self._desk.annotator
@@ -57,6 +57,8 @@ class TaggingScreen(RemarksScreen):
 
     async def action_tag_key(self) -> None:
         """Put a tag on the current claim, or take it off, by its own key."""
+        from tui.screens.tag_keys import TagKeysScreen  # noqa: PLC0415
+
         if (here := self._at_hand()) is None:
             return
         await self._read_tags()

@@ -30,9 +30,14 @@ class ArticleReader(ArticleLines, can_focus=True):
     class ClaimSelected(Message):
         """A claim was clicked."""
 
-        def __init__(self, mention: int) -> None:
+        def __init__(self, reader: ArticleReader, mention: int) -> None:
             super().__init__()
-            self.mention = mention
+            self.reader, self.mention = reader, mention
+
+        @property
+        def control(self) -> ArticleReader:
+            """The reader in which it stands."""
+            return self.reader
 
     class SpanSelected(Message):
         """Text was selected: these characters of the stored text, one at least."""
@@ -264,4 +269,4 @@ class ArticleReader(ArticleLines, can_focus=True):
         touched = outline.touching(at, at + 1) if outline else ()
         claim = next((mention for mention in touched if self._highlights.is_claim(mention)), None)
         if claim is not None:
-            self.post_message(self.ClaimSelected(claim))
+            self.post_message(self.ClaimSelected(self, claim))
