@@ -222,6 +222,20 @@ class Review:
     standing: Standing | None = None
     placed_on: str | None = None
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is said of the claim, or not any more."""
+        said = (
+            self.verdict,
+            self.tags,
+            self.note,
+            self.confidence,
+            self.evidence,
+            self.correction,
+            self.standing,
+        )
+        return not any((*said, self.start_shift, self.end_shift))
+
     def meant(self, read: Mention) -> Mention:
         """What the annotator holds that the claim says, which was read so."""
         return self.correction.of(read) if self.correction else read

@@ -102,7 +102,7 @@ class Reading:
         """Take in the current claim in full, and every annotator's reviews of it as they are in the store."""
         self.current = claim
         self.review = next((r for r in reviews if r.annotator == self.annotator), None)
-        self.others = [r for r in reviews if r.annotator != self.annotator]
+        self.others = [r for r in reviews if r.annotator != self.annotator and not r.blank]
 
     def stance(self, claim: str) -> tuple[Verdict | None, Standing | None, int, int]:
         """The annotator's verdict on a claim, what they did to it, and where they have it."""

@@ -14,12 +14,13 @@ from textual.widgets import Static
 
 from annotations.model import Progress
 from annotations.store.vocabulary import Tag
+from annotations.text import visible
 from tui.jobs import StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.desk import LOOK_SECONDS, Desk
-from tui.widgets.article_list import ArticleList, article_title, mark_parts
+from tui.widgets.article_list import ArticleList, article_title, signs
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
@@ -127,12 +128,14 @@ class ArticleScreen(CorpusScreen):
         listed.retitle(subtitle=f"{self._reviewed}/{self._total} {told}")
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
+            mark = self._marks.get(here.article)
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
                     (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
+                    (signs(mark), "$text-success"),
                     (article_title(here), "bold"),
-                    *mark_parts(self._marks.get(here.article)),
+                    (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
                 ),
                 layout=False,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -67,7 +67,7 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
         super().__init__(id=id)
         self._rows: list[Progress] = []
         self._index: dict[str, int] = {}
-        self._marks: Mapping[str, ArticleReview] = {}
+        self._marks: dict[str, ArticleReview] = {}
         self._cursor = 0
         self._open: int | None = None
         self._drawn: LRUCache[int, tuple[object, list[Strip]]] = LRUCache(CACHED_ROWS)
@@ -83,15 +83,17 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
 
         ``marks`` is what the annotator says of articles as a whole, by id.
         """
-        self._marks = marks
         before = len(self._rows)
         for row in progress:
             index = self._index.setdefault(row.article, len(self._rows))
+            mark = marks.get(row.article)
             if index == len(self._rows):
                 self._rows.append(row)
-            elif row != self._rows[index]:
+            elif row != self._rows[index] or mark != self._marks.get(row.article):
                 self._rows[index] = row
                 self.refresh_lines(index * ROW, ROW)
+            if mark is not None:
+                self._marks[row.article] = mark
         if len(self._rows) == before:
             return
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
@@ -200,21 +202,17 @@ def _title_lines(title: str, width: int) -> Sequence[str]:
     return [*lines, *[""] * TITLE_LINES]
 
 
-def mark_parts(mark: ArticleReview | None) -> Iterator[tuple[str, str]]:
-    """What the annotator says of an article as a whole, behind its title."""
-    if mark and mark.seen:
-        yield f"  {SEEN} seen", "$text-success"
-    if mark and mark.note:
-        yield f"  {NOTED} {visible(mark.note)}", "italic $text-muted"
+def signs(mark: ArticleReview | None) -> str:
+    """The signs of an article that was marked as seen and noted something on."""
+    return f"{SEEN} " * bool(mark and mark.seen) + f"{NOTED} " * bool(mark and mark.note)
 
 
 def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
-    signs = f" {SEEN}" * bool(mark and mark.seen) + f" {NOTED}" * bool(mark and mark.note)
     told = " · ".join(visible(part) for part in (row.published, row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
-        (signs, "done"),
+        (f" {signs(mark)}".rstrip(), "done"),
         (f"  {told}", "about"),
     ]
