@@ -29,7 +29,9 @@ def read_url(typed: str) -> str:
     except ValueError:
         sound = False
     if not sound or ("://" not in given and not _HOST.match(given)):
-        raise UsageError(f"“{visible(given)}” is no web address: write one such as https://example.vn/tin.")
+        raise UsageError(
+            "“{given}” is no web address: write one such as https://example.vn/tin.", given=visible(given)
+        )
     return address
 
 
@@ -46,7 +48,9 @@ def read_day(typed: str, today: str) -> str:
     except UsageError:
         day = ""
     if not _DAY.fullmatch(day):
-        raise UsageError(f"“{visible(given)}” is no day: write it as {today}.")
+        raise UsageError("“{given}” is no day: write it as {today}.", given=visible(given), today=today)
     if day > today:
-        raise UsageError(f"{day} is yet to come; the day it was seen is {today} or before.")
+        raise UsageError(
+            "{day} is yet to come; the day it was seen is {today} or before.", day=day, today=today
+        )
     return day

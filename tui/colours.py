@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from tui.i18n import mark
+
 # Dark enough for white letters, and far enough apart in sixteen colours.
 COLOURS = {
-    "red": "#b03030",
-    "orange": "#a85a00",
-    "yellow": "#7a6a00",
-    "green": "#2e7d32",
-    "cyan": "#00727a",
-    "blue": "#2a5db0",
-    "violet": "#6a40b0",
-    "pink": "#b03080",
+    mark("red"): "#b03030",
+    mark("orange"): "#a85a00",
+    mark("yellow"): "#7a6a00",
+    mark("green"): "#2e7d32",
+    mark("cyan"): "#00727a",
+    mark("blue"): "#2a5db0",
+    mark("violet"): "#6a40b0",
+    mark("pink"): "#b03080",
 }
 
 

@@ -18,16 +18,17 @@ from annotations.store import Imported, ImportReport, Store
 from annotations.store.outline import Outline
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
+from tui.i18n import _, mark, ngettext, translated
 
 T = TypeVar("T")
 
 REPORT_SECONDS = 0.25
 
 _OUTCOMES = {
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.MOVED: "moved",
-    Outcome.CHANGED: "number changed",
-    Outcome.GONE: "gone",
+    Outcome.UNCHANGED: mark("{n} unchanged"),
+    Outcome.MOVED: mark("{n} moved"),
+    Outcome.CHANGED: mark("{n} number changed"),
+    Outcome.GONE: mark("{n} gone"),
 }
 
 
@@ -83,7 +84,7 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
     batch, told = Import(), 0.0
     for read in read_corpus(corpus):
         if isinstance(read, CorpusError):
-            batch.problems.append(str(read))
+            batch.problems.append(translated(read))
             continue
         report, again = import_article(store, read, extractor)
         if report.what is Imported.OTHER:
@@ -102,10 +103,10 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
 
 def other_article(article: str) -> str:
     """Why an article is left out that has the name of quite another one in the store."""
-    return (
-        f"{visible(article)} is left out: the store has decisions on another article of that name, from another "
+    return _(
+        "{name} is left out: the store has decisions on another article of that name, from another "
         "folder. Review this corpus in a store of its own (--store FILE)."
-    )
+    ).format(name=visible(article))
 
 
 def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[ImportReport, bool]:
@@ -121,15 +122,20 @@ def import_article(store: Store, article: Article, extractor: Extractor) -> tupl
 
 def told_outcomes(reports: Sequence[ImportReport]) -> str:
     """What became of the claims of edited articles, in a few words."""
-    sums = [(word, sum(r.outcomes.get(outcome, 0) for r in reports)) for outcome, word in _OUTCOMES.items()]
-    return ", ".join(f"{count} {word}" for word, count in [*sums, ("new", sum(r.new for r in reports))])
+    told = [
+        _(text).format(n=sum(report.outcomes.get(outcome, 0) for report in reports))
+        for outcome, text in _OUTCOMES.items()
+    ]
+    return ", ".join([*told, _("{n} new").format(n=sum(report.new for report in reports))])
 
 
 def waiting(orphans: int) -> str:
     """That reviewed claims wait in the orphan queue, and where that is."""
-    if orphans == 1:
-        return "1 reviewed claim waits in the orphan queue: open the corpus and press o."
-    return f"{orphans} reviewed claims wait in the orphan queue: open the corpus and press o."
+    return ngettext(
+        "{n} reviewed claim waits in the orphan queue: open the corpus and press o.",
+        "{n} reviewed claims wait in the orphan queue: open the corpus and press o.",
+        orphans,
+    ).format(n=orphans)
 
 
 @dataclass(frozen=True, slots=True)

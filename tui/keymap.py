@@ -5,6 +5,8 @@ The second keys are digits, arrows, Enter and function keys: a Vietnamese input 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.binding import Binding, BindingType
 
 READER: list[BindingType] = [
@@ -40,10 +42,10 @@ SELECTION: list[BindingType] = [
 
 REVIEW: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="app.keys"),
-    Binding("v,1", "decide('verified')", "Verified", tooltip="Verified, and on", id="review.verify"),
-    Binding("r,2", "decide('refuted')", "Refuted", tooltip="Refuted, and on", id="review.refute"),
-    Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked, and on", id="review.unverifiable"),
-    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Not a claim, and on", id="review.not_a_claim"),
+    Binding("v,1", "decide('verified')", "Verified", tooltip="Then the next unreviewed", id="review.verify"),
+    Binding("r,2", "decide('refuted')", "Refuted", tooltip="Then the next unreviewed", id="review.refute"),
+    Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked; then the next unreviewed", id="review.unverifiable"),
+    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Nothing to check; then the next unreviewed", id="review.not_a_claim"),
     Binding("c,0,backspace", "clear", "Clear", show=False, tooltip="Take the verdict back", id="review.clear"),
     Binding("V,ctrl+v", "decide_same('verified')", "Verified, all the same", show=False, tooltip="Verified: all claims of the article with this value and unit", id="review.verify_same"),
     Binding("R,ctrl+r", "decide_same('refuted')", "Refuted, all the same", show=False, tooltip="Refuted: all claims of the article with this value and unit", id="review.refute_same"),
@@ -113,3 +115,19 @@ ORPHANS: list[BindingType] = [
     Binding("escape,o,f12", "dismiss", "Back", tooltip="Back to the review", id="orphans.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="orphans.quit"),
 ]  # fmt: skip
+
+
+def split(keys: str) -> tuple[str, ...]:
+    """The keys in a text such as ``v,1``, by the names that Textual gives them."""
+    # Textual names a key such as ? by its character's name; a binding made of it tells which.
+    given = ",".join(filter(None, (key.strip() for key in keys.split(","))))
+    return tuple(binding.key for binding in Binding.make_bindings([Binding(given, "")])) if given else ()
+
+
+def bindings(owner: type) -> Iterator[Binding]:
+    """The bindings that a screen, a widget or the app itself declares, and its bases in this program."""
+    for base in owner.__mro__:
+        ours = base.__module__.startswith("tui.")
+        for binding in vars(base).get("BINDINGS", ()) if ours or base is owner else ():
+            assert isinstance(binding, Binding), "a binding here has an id and a label"
+            yield binding

@@ -27,8 +27,8 @@ class OrderedInputApp(App[None]):
     taken for verdicts. Here the next key waits until no widget on its way has anything left to do.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._typed: asyncio.Queue[events.Event] = asyncio.Queue()
         self._dealing: asyncio.Task[None] | None = None
 

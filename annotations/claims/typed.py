@@ -42,7 +42,7 @@ def read_value(typed: str, kind: Kind | None, lexicon: Lexicon | None = None) ->
     else:
         value = _pair(given, kind) or _numbers(given, words)
     if value is None:
-        raise UsageError(_sentence(given, kind))
+        raise _refusal(given, kind)
     return value
 
 
@@ -58,13 +58,16 @@ def write_value(value: str | None, kind: Kind | None) -> str:
         return value  # a score or a ratio stands as it is
 
 
-def _sentence(given: str, kind: Kind | None) -> str:
-    what, how = "number", "as in Vietnamese, 62,8 or 1.000 or 101 tỷ, without its unit"
+def _refusal(given: str, kind: Kind | None) -> UsageError:
+    shown = visible(given)
     if kind is Kind.DATE:
-        what, how = "date", "2022-05-18, 2022-05, 2022 or 18/5/2022"
-    elif kind is Kind.TIME:
-        what, how = "time of day", "14:30 or 14h30"
-    return f"“{visible(given)}” is no {what}: write it {how}." if given else f"Write a {what}: {how}."
+        return UsageError("“{given}” is no date: write 2022-05-18, 2022-05, 2022 or 18/5/2022.", given=shown)
+    if kind is Kind.TIME:
+        return UsageError("“{given}” is no time of day: write 14:30 or 14h30.", given=shown)
+    return UsageError(
+        "“{given}” is no number: write it as in Vietnamese, 62,8 or 1.000 or 101 tỷ, without its unit.",
+        given=shown,
+    )
 
 
 def _pair(given: str, kind: Kind | None) -> str | None:

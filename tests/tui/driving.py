@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.keys import _character_to_key as character_to_key
@@ -23,9 +24,9 @@ from tui.screens.review import ReviewScreen
 SIZE = (120, 36)
 
 
-def make_app(corpus: Path, store: Path, annotator: str = "lan") -> SoiApp:
+def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Desk(corpus, store, annotator, extractor()))
+    return SoiApp(Desk(corpus, store, annotator, extractor()), **look)
 
 
 @asynccontextmanager

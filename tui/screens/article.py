@@ -15,6 +15,7 @@ from textual.widgets import Static
 from annotations.model import Progress
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
+from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
@@ -61,6 +62,7 @@ class ArticleScreen(CorpusScreen):
             with Container(id="desk"):
                 with Vertical(id="reading"):
                     yield Static(id="headline", markup=False)
+                    yield Static(_("Reading the corpus…"), id="state", markup=False)
                     yield ArticleReader(id="reader")
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
@@ -69,7 +71,8 @@ class ArticleScreen(CorpusScreen):
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
-        self.query_one(ArticleList).border_title = "Articles"
+        self.query_one(ArticleList).border_title = _("Articles")
+        self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
         self._news = await self._asked(lambda store: store.latest()) or self._news
         await self._read_tags()
@@ -79,8 +82,9 @@ class ArticleScreen(CorpusScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
-        least = "×".join(map(str, MINIMUM))
-        told = f"soi needs {least}, this is {event.size.width}×{event.size.height}"
+        told = _("soi needs {least}, this is {size}").format(
+            least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
+        )
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -108,7 +112,8 @@ class ArticleScreen(CorpusScreen):
             await self._open(next(iter(self._progress)))
         elif here in part.articles:
             self.query_one(ArticleList).mark(here)
-        if part.done:
+        self._tell_reading(done=part.done)
+        if part.done and self._progress:
             self._tell_problems()
             await self._count_orphans()
             self._tell_edits()
@@ -117,6 +122,25 @@ class ArticleScreen(CorpusScreen):
             gc.collect()
             gc.freeze()
 
+    def _tell_reading(self, *, done: bool) -> None:
+        """Say how far the corpus is read, and what came of it where nothing can be shown."""
+        n = len(self._progress)
+        read = ngettext("{n} article read…", "{n} articles read…", n).format(n=n)
+        self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
+        if not done:
+            self._tell_state(read)
+        elif not n:
+            nothing = _("There is no article to review here. Leave, and start soi with another folder.")
+            self._tell_state("\n".join([nothing, *self.problems]))
+
+    def _tell_state(self, told: str) -> None:
+        self.query_one("#state", Static).update(told)
+
+    def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
+        """Say why nothing more comes in; what is stored stays."""
+        self.query_one(ArticleList).border_title = f"{_('Articles')} · {_('not all read')}"
+        self._tell_state(translated(message.error))
+
     async def _show_progress(self, articles: Sequence[str]) -> None:
         """Ask and show how far the annotator is with these articles, and in all."""
         self._list_progress(await self._take_progress(articles))
@@ -124,15 +148,20 @@ class ArticleScreen(CorpusScreen):
     def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
         listed.show_progress(progress, self._marks)
-        told = f"{self._orphans} orphans" if self._orphans else "reviewed"
-        listed.retitle(subtitle=f"{self._reviewed}/{self._total} {told}")
+        told = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total)
+        if self._orphans:
+            told = ngettext(
+                "{n}/{total} · {orphans} orphan", "{n}/{total} · {orphans} orphans", self._orphans
+            ).format(n=self._reviewed, total=self._total, orphans=self._orphans)
+        listed.retitle(subtitle=told)
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
             mark = self._marks.get(here.article)
+            whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
-                    (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
+                    (f" {whole}  ", "$text-muted"),
                     (signs(mark), "$text-success"),
                     (article_title(here), "bold"),
                     (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
@@ -155,6 +184,7 @@ class ArticleScreen(CorpusScreen):
         self._reading = reading = Reading(
             opened, self._desk.annotator, dates=self._dates, retired=self._retired
         )
+        self.remove_class("-nothing-open")
         self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(article)

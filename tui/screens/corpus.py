@@ -13,6 +13,7 @@ from annotations.errors import SoiError
 from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
 from annotations.text import visible
+from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
 from tui.screens.desk import Desk, DeskScreen
 
@@ -60,22 +61,27 @@ class CorpusScreen(DeskScreen):
 
     def on_corpus_screen_corpus_failed(self, message: CorpusFailed) -> None:
         """Say why nothing more comes in; what is stored stays."""
-        self.notify(str(message.error), severity="error", timeout=30, markup=False)
+        self.notify(translated(message.error), severity="error", timeout=30, markup=False)
 
     def _tell_problems(self) -> None:
         for problem in self.problems[:TOLD_PROBLEMS]:
             self.notify(problem, severity="warning", timeout=10, markup=False)
         if len(self.problems) > TOLD_PROBLEMS:
-            more = f"… and {len(self.problems) - TOLD_PROBLEMS} more, told when you leave"
-            self.notify(more, severity="warning", markup=False)
+            more = len(self.problems) - TOLD_PROBLEMS
+            said = ngettext(
+                "… and {n} more, told when you leave", "… and {n} more, told when you leave", more
+            )
+            self.notify(said.format(n=more), severity="warning", markup=False)
 
     def _tell_edits(self) -> None:
         """Say what became of the claims of edited articles, all in one: the reader is not to be covered."""
         if not self._edits:
             return
         one = self._edits[0].article
-        name = visible(one) if len(self._edits) == 1 else f"{len(self._edits)} articles"
-        self.notify(f"Edited: {name}. {told_outcomes(self._edits)}.", timeout=10, markup=False)
+        n = len(self._edits)
+        name = visible(one) if n == 1 else ngettext("{n} article", "{n} articles", n).format(n=n)
+        told = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=told_outcomes(self._edits))
+        self.notify(told, timeout=10, markup=False)
         if orphans := sum(report.orphans for report in self._edits):
             self.notify(waiting(orphans), severity="warning", timeout=15, markup=False)
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
 from annotations.store import Store
 from annotations.text import visible
+from tui.i18n import _, ngettext
 from tui.reading import Reading
 from tui.screens.moving import MovingScreen
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.said import SIGNS
+from tui.wording import verdict_name
 
 
 class DecidingScreen(MovingScreen):
@@ -19,10 +20,10 @@ class DecidingScreen(MovingScreen):
     def _at_hand(self) -> tuple[Reading, Claim] | None:
         """The current claim and the article it is read in; a word to the annotator where there is none."""
         if (reading := self._reading) is None or reading.current is None:
-            self.notify("There is no claim here.", timeout=3, markup=False)
+            self.notify(_("There is no claim here."), timeout=3, markup=False)
             return None
         if reading.index is not None and reading.outline.is_retired(reading.index):
-            self.notify("This claim is retired; restore it first.", timeout=5, markup=False)
+            self.notify(_("This claim is retired; restore it first."), timeout=5, markup=False)
             return None
         return reading, reading.current
 
@@ -70,7 +71,7 @@ class DecidingScreen(MovingScreen):
         if (here := self._at_hand()) is None:
             return
         name, meant, claim = self._desk.annotator, Verdict(verdict), here[1]
-        if await self._say(SIGNS[meant][1], lambda store: store.set_verdict(claim.id, name, meant)):
+        if await self._say(verdict_name(meant), lambda store: store.set_verdict(claim.id, name, meant)):
             await self.action_next_unreviewed()
             self._show_panel()
 
@@ -78,7 +79,7 @@ class DecidingScreen(MovingScreen):
         """Take the current claim's verdict back and stay."""
         if (here := self._at_hand()) and here[0].review:
             name, claim = self._desk.annotator, here[1]
-            await self._say("cleared", lambda store: store.set_verdict(claim.id, name, None))
+            await self._say(_("cleared"), lambda store: store.set_verdict(claim.id, name, None))
 
     async def action_decide_same(self, verdict: str) -> None:
         """Give every claim of the article with the current one's value and unit a verdict, as one step."""
@@ -86,21 +87,23 @@ class DecidingScreen(MovingScreen):
             return
         (reading, claim), name = here, self._desk.annotator
         meant = Verdict(verdict) if verdict else None
-        label = SIGNS[meant][1]
+        label = verdict_name(meant)
         reviews = await self._stored(
             lambda store: store.set_verdicts(store.alike(claim.id, name), name, meant)
         )
         if reviews is None:
-            reading.unstored[claim.id] = f"{label} for all that say the same"
+            reading.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
             self._show_panel()
             return
         await self._take_in(reading, reviews)
         mention = reading.review.meant(claim.mention) if reading.review else claim.mention
         said = visible(" ".join(filter(None, (mention.value, mention.unit))) or claim.mention.text)
-        many = f"{len(reviews)} claims" if len(reviews) > 1 else "1 claim"
-        self.notify(
-            f"{many} of {said} in this article: {label}. Undo takes it back.", timeout=5, markup=False
-        )
+        told = ngettext(
+            "{n} claim of {reading} in this article: {verdict}. Undo takes it back.",
+            "{n} claims of {reading} in this article: {verdict}. Undo takes it back.",
+            len(reviews),
+        ).format(n=len(reviews), reading=said, verdict=label)
+        self.notify(told, timeout=5, markup=False)
         if meant is not None:
             await self.action_next_unreviewed()
         self._show_panel()
@@ -114,7 +117,8 @@ class DecidingScreen(MovingScreen):
         if taken is None:
             return
         if not taken:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
             return
         first = taken[0]
         claim = first.claim if isinstance(first, Review) else None
@@ -123,7 +127,11 @@ class DecidingScreen(MovingScreen):
         else:
             article = await self._asked(lambda store: store.article_of(first.claim))
         if article is None or article not in self._progress:
-            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+            elsewhere = {
+                "undo": _("Undone a decision in an article of another corpus."),
+                "redo": _("Redone a decision in an article of another corpus."),
+            }
+            self.notify(elsewhere[how], markup=False)
         elif (reading := self._reading) and reading.id == article:
             await self._take_in(reading, [review for review in taken if isinstance(review, Review)])
             await self._return_to(reading, claim)

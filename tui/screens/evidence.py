@@ -10,28 +10,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
 from annotations.evidence import read_day, read_url
 from annotations.model import Evidence
 from annotations.text import visible
+from tui.i18n import _
 from tui.screens.form import Field, FieldError, FormScreen, Values
+from tui.screens.spoken import Dialog
 from tui.widgets.said import evidence_line
 
 
-class EvidenceScreen(ModalScreen[None]):
+class EvidenceScreen(Dialog[None]):
     """Lists the evidence on a claim to add to, change and remove from; where there is none, asks for some.
 
     ``store`` stores all of it and says whether it could: what is listed is stored.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,5", "dismiss", "Done", id="evidence.done"),
+        Binding("enter", "change", "Change", priority=True, id="evidence.change"),
         Binding("plus,insert", "add", "Add", id="evidence.add"),
         Binding("minus,delete", "remove", "Remove", id="evidence.remove"),
+        Binding("escape,5", "dismiss", "Done", id="evidence.done"),
     ]
 
     def __init__(
@@ -47,10 +49,10 @@ class EvidenceScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim and what was found."""
         with Vertical(classes="dialog"):
-            yield Static(f"Evidence on {visible(self._quote)}", markup=False, classes="dialog-title")
+            title = _("Evidence on {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
             yield OptionList()
-            hint = "Enter changes it, + adds one, - removes it, Esc when done"
-            yield Static(hint, markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """List it; ask for the first piece where there is none."""
@@ -66,12 +68,17 @@ class EvidenceScreen(ModalScreen[None]):
 
     def action_add(self) -> None:
         """Ask for another piece."""
-        self._ask("New evidence", Evidence(), len(self._evidence))
+        self._ask(Evidence(), len(self._evidence))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Change a piece."""
+        """Change the clicked piece."""
         event.stop()
-        self._ask("Evidence", self._evidence[event.option_index], event.option_index)
+        self._ask(self._evidence[event.option_index], event.option_index)
+
+    def action_change(self) -> None:
+        """Change the highlighted piece."""
+        if (at := self.query_one(OptionList).highlighted) is not None:
+            self._ask(self._evidence[at], at)
 
     async def action_remove(self) -> None:
         """Remove the highlighted piece."""
@@ -85,7 +92,7 @@ class EvidenceScreen(ModalScreen[None]):
         self._evidence = evidence
         return True
 
-    def _ask(self, what: str, evidence: Evidence, at: int) -> None:
+    def _ask(self, evidence: Evidence, at: int) -> None:
         first = not self._evidence
         today = today_here()
 
@@ -93,18 +100,19 @@ class EvidenceScreen(ModalScreen[None]):
             found = read_evidence(values)
             return await self._keep((*self._evidence[:at], found, *self._evidence[at + 1 :]))
 
-        def back(_: None) -> None:
+        def back(_result: None) -> None:
             if first:
                 self.dismiss()
             else:
                 self._show(at)
 
         fields = [
-            Field("url", "Address", evidence.url, placeholder="https://…"),
-            Field("quote", "Words there", evidence.quote),
-            Field("seen", "Seen on", evidence.seen or today, placeholder=today),
+            Field("url", _("Address"), evidence.url, placeholder="https://…"),
+            Field("quote", _("Words there"), evidence.quote),
+            Field("seen", _("Seen on"), evidence.seen or today, placeholder=today),
         ]
-        self.app.push_screen(FormScreen(f"{what} on {self._quote}", fields, store), back)
+        title = _("Evidence on {quote}").format(quote=self._quote)
+        self.app.push_screen(FormScreen(title, fields, store), back)
 
 
 def today_here() -> str:
@@ -120,7 +128,7 @@ def read_evidence(values: Values) -> Evidence:
         try:
             fields[name] = read(values[name])
         except UsageError as error:
-            raise FieldError(name, error) from error
+            raise FieldError(error, name) from error
     if not fields["url"] and not values["quote"]:
-        raise FieldError("url", UsageError("Write where it was found, or the words that were found."))
+        raise FieldError(UsageError("Write where it was found, or the words that were found."), "url")
     return Evidence(fields["url"], values["quote"], fields["seen"])

@@ -9,11 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Footer, Input, Static
 
 from annotations.errors import UsageError
 from annotations.text import visible
+from tui.i18n import translated
+from tui.screens.spoken import Dialog
 from tui.widgets.choice import Choice
 
 Values = Mapping[str, str]
@@ -21,24 +22,27 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its name, what it is called, what stands in it, and what there is to choose from, if that is so."""
+    """A field: its name, what it is called, and what stands in it.
+
+    ``options`` is what there is to choose from, where that is so: values, and what they are called.
+    """
 
     name: str
     label: str
     value: str = ""
-    options: Sequence[str] | None = None
+    options: Mapping[str, str] | None = None
     placeholder: str = ""
 
 
-class FieldError(UsageError):
-    """What stands in a field cannot be; the message says what can."""
+class FieldError(Exception):
+    """What stands in a field cannot be; ``error`` says what can."""
 
-    def __init__(self, field: str, error: UsageError) -> None:
+    def __init__(self, error: UsageError, field: str) -> None:
         super().__init__(str(error))
-        self.field = field
+        self.error, self.field = error, field
 
 
-class FormScreen(ModalScreen[None]):
+class FormScreen(Dialog[None]):
     """Asks for some values and goes once ``store`` says that they are stored; until then they stay as typed.
 
     ``store`` raises FieldError for what cannot be. ``about`` stands above the fields, ``explain`` says below
@@ -46,10 +50,10 @@ class FormScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "store", "Store", priority=True, id="form.store"),
+        Binding("tab,down", "app.focus_next", "Next field", id="form.next"),
         Binding("escape", "dismiss", "Leave it as it was", id="form.cancel"),
-        Binding("enter", "store", "Store", show=False, id="form.store"),
-        Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
-        Binding("up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
+        Binding("shift+tab,up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
     ]
 
     def __init__(
@@ -82,8 +86,7 @@ class FormScreen(ModalScreen[None]):
                         yield Choice(field.options, field.value, id=f"field-{field.name}")
                 yield Static(markup=False, classes="error", id=f"error-{field.name}")
             yield Static(markup=False, id="explained")
-            hint = "Enter stores it, Tab or ↓ goes on to the next field, Esc leaves it as it was"
-            yield Static(hint, markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Write on in the first field."""
@@ -122,17 +125,12 @@ class FormScreen(ModalScreen[None]):
         event.stop()
         self._tell()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Have it stored."""
-        event.stop()
-        await self.action_store()
-
     async def action_store(self) -> None:
         """Have the values stored; where one cannot be, say so at its field."""
         try:
             stored = await self._store(self.values)
         except FieldError as error:
-            self._complain(error.field, str(error))
+            self._complain(error.field, translated(error.error))
             return
         self._complain(None)
         if stored:

@@ -9,19 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
 from tui.fuzzy import found_names
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
-class GotoScreen(ModalScreen[str | None]):
+class GotoScreen(Dialog[str | None]):
     """Lists titles as one types, typos and missing marks forgiven; gives the id of the chosen article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f7", "cancel", "Stay", id="goto.cancel"),
+        Binding("enter", "choose", "Go there", priority=True, id="goto.choose"),
+        Binding("escape,ctrl+g", "cancel", "Stay", id="goto.cancel"),
         Binding("down,ctrl+n", "move(1)", "Down", show=False, id="goto.down"),
         Binding("up,ctrl+p", "move(-1)", "Up", show=False, id="goto.up"),
     ]
@@ -35,10 +37,10 @@ class GotoScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The filter and the titles."""
         with Vertical(classes="dialog"):
-            yield Static("Go to an article", markup=False, classes="dialog-title")
-            yield Input(placeholder="some letters of its title or its file's name")
+            yield Static(_("Go to an article"), markup=False, classes="dialog-title")
+            yield Input(placeholder=_("some letters of its title or its file's name"))
             yield OptionList()
-            yield Static("Enter goes there, Esc stays", markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show all titles; the keys go to the filter, not to the list."""
@@ -57,9 +59,8 @@ class GotoScreen(ModalScreen[str | None]):
         event.stop()
         self._show()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_choose(self) -> None:
         """Go to the highlighted article."""
-        event.stop()
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
             self.dismiss(self._found[highlighted])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.model import Progress
+from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
 from tui.jumps import Jumps
 from tui.screens.article import ArticleScreen
@@ -96,7 +97,8 @@ class MovingScreen(ArticleScreen):
         if self._reading:
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()
-        self.notify("Dates are shown." if self._dates else "Dates are passed by.", timeout=2, markup=False)
+        told = _("Dates are shown.") if self._dates else _("Dates are passed by.")
+        self.notify(told, timeout=2, markup=False)
 
     def action_select(self) -> None:
         """Begin to select text."""
@@ -136,8 +138,12 @@ class MovingScreen(ArticleScreen):
     def _all_reviewed(self) -> str:
         left = self._total - self._reviewed
         if left and not self._dates:
-            return f"Every claim but {left} dates, which are passed by, is reviewed."
-        return "Every claim is reviewed."
+            return ngettext(
+                "Every claim but {n} date, which is passed by, is reviewed.",
+                "Every claim but {n} dates, which are passed by, is reviewed.",
+                left,
+            ).format(n=left)
+        return _("Every claim is reviewed.")
 
     async def action_article(self, by: int) -> None:
         """To the next or the previous article."""
@@ -174,10 +180,10 @@ class MovingScreen(ArticleScreen):
             return
         place = self._jumps.back(here) if by < 0 else self._jumps.forward(here)
         if place is None:
-            self.notify(
-                "There is nowhere to go back to." if by < 0 else "There is nowhere to go forward to.",
-                markup=False,
+            nowhere = (
+                _("There is nowhere to go back to.") if by < 0 else _("There is nowhere to go forward to.")
             )
+            self.notify(nowhere, markup=False)
         elif place.article == here.article and self._reading:
             index = self._reading.outline.index(place.claim) if place.claim else None
             await self._go(index, place.cursor)

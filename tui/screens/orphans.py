@@ -18,16 +18,18 @@ from annotations.store import Store
 from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
+from tui.i18n import _, mark
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.said import SIGNS
+from tui.widgets.said import STYLES
 from tui.widgets.said import reading as told_reading
+from tui.wording import SIGNS, verdict_name
 
 WHAT_HAPPENED = {
-    Outcome.CHANGED: "what it says has changed",
-    Outcome.GONE: "it was not found again",
+    Outcome.CHANGED: mark("{quote}: what it says has changed"),
+    Outcome.GONE: mark("{quote}: it was not found again"),
 }
 
 
@@ -54,10 +56,10 @@ class OrphansScreen(DeskScreen):
         yield Static(id="orphan-told", markup=False)
         with Horizontal(id="passages"):
             with Vertical():
-                yield Static("Before", markup=False, classes="passage-title")
+                yield Static(_("Before"), markup=False, classes="passage-title")
                 yield ArticleReader(id="before")
             with Vertical():
-                yield Static("Now", markup=False, classes="passage-title", id="now-title")
+                yield Static(_("Now"), markup=False, classes="passage-title", id="now-title")
                 yield ArticleReader(id="now")
         yield Static(id="orphan-said", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -101,7 +103,7 @@ class OrphansScreen(DeskScreen):
         orphan, name = self.orphan, self._desk.annotator
         self.query_one("#passages").display = self.query_one("#orphan-said").display = orphan is not None
         if orphan is None:
-            told = "No claim waits here: all have their place. Esc leads back to the review."
+            told = _("No claim waits here: all have their place. Esc leads back to the review.")
             self.query_one("#orphan-told", Static).update(told)
             return
         wanted = orphan.candidate.id if orphan.candidate else None
@@ -119,7 +121,10 @@ class OrphansScreen(DeskScreen):
             Content.assemble(
                 (place, "$text-accent"),
                 (f"  {visible(orphan.claim.article)}  ", "bold"),
-                (f"{visible(orphan.claim.mention.text)}: {WHAT_HAPPENED[orphan.outcome]}", "$text-warning"),
+                (
+                    _(WHAT_HAPPENED[orphan.outcome]).format(quote=visible(orphan.claim.mention.text)),
+                    "$text-warning",
+                ),
             )
         )
         self.query_one("#orphan-said", Static).update(_said(orphan.reviews))
@@ -142,11 +147,10 @@ class OrphansScreen(DeskScreen):
                 now.take_in(*found)
         self.query_one("#now", ArticleReader).show_current(now.index, now.sentence())
         claim = now.current
-        told = (
-            f"Now: {visible(claim.mention.text)}, {told_reading(claim.mention)}"
-            if claim
-            else "Now: no claim here"
-        )
+        told = _("Now: no claim here")
+        if claim:
+            quote, says = visible(claim.mention.text), told_reading(claim.mention)
+            told = _("Now: {quote}, {reading}").format(quote=quote, reading=says)
         self.query_one("#now-title", Static).update(told)
 
     async def action_step(self, by: int) -> None:
@@ -185,7 +189,8 @@ class OrphansScreen(DeskScreen):
         name = self._desk.annotator
         held = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
         if held is not None and not held:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
         await self._load()
 
 
@@ -193,10 +198,12 @@ def _said(reviews: Sequence[Review]) -> Content:
     """Who said what of the orphan, a line each."""
     lines = []
     for review in reviews:
-        sign, label, style = SIGNS[review.verdict]
+        who = _("{verdict} by {annotator}, {date}").format(
+            verdict=verdict_name(review.verdict),
+            annotator=visible(review.annotator),
+            date=review.decided_at[:10],
+        )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""
-        lines.append(
-            (f"{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{tags}{note}", style)
-        )
+        lines.append((f"{SIGNS[review.verdict]} {who}{tags}{note}", STYLES[review.verdict]))
     return Content("\n").join(Content.styled(text, style) for text, style in lines)

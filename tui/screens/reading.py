@@ -8,8 +8,10 @@ from annotations.claims import Lexicon
 from annotations.claims.typed import read_value, write_value
 from annotations.errors import UsageError
 from annotations.model import Correction, Kind, Mention
+from tui.i18n import _
 from tui.screens.form import Field, FieldError, FormScreen, Values
 from tui.widgets.said import reading as said
+from tui.wording import kind_name
 
 
 class ReadingScreen(FormScreen):
@@ -30,13 +32,13 @@ class ReadingScreen(FormScreen):
     ) -> None:
         self._read, self._meant, self._lexicon, self._correct = read, meant, lexicon, store
         self._written = write_value(meant.value, meant.kind)
-        kinds = [kind.value for kind in Kind]
+        kinds = {kind.value: kind_name(kind) for kind in Kind}
+        if read.kind is None:
+            kinds = {"": _("none"), **kinds}
         fields = [
-            Field("value", "Value", self._written, placeholder="62,8 or 1.000 or 101 tỷ or 2022-05-18"),
-            Field("unit", "Unit", meant.unit or ""),
-            Field(
-                "kind", "Kind", meant.kind.value if meant.kind else "", kinds if read.kind else ["", *kinds]
-            ),
+            Field("value", _("Value"), self._written, placeholder=_("62,8 or 1.000 or 101 tỷ or 2022-05-18")),
+            Field("unit", _("Unit"), meant.unit or ""),
+            Field("kind", _("Kind"), meant.kind.value if meant.kind else "", kinds),
         ]
         super().__init__(title, fields, self._store_typed, about=about, explain=self._told)
 
@@ -61,5 +63,5 @@ class ReadingScreen(FormScreen):
         try:
             wanted = self._typed(values)
         except UsageError as error:
-            raise FieldError("value", error) from error
+            raise FieldError(error, "value") from error
         return await self._correct(Correction.between(self._read, wanted))

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from annotations.model import ArticleReview, Confidence, Correction, Evidence
 from annotations.store import Store
 from annotations.text import visible
+from tui.i18n import _
 from tui.screens.deciding import DecidingScreen
 from tui.widgets.article_list import article_title
 from tui.widgets.said import reading as said
+from tui.wording import confidence_name
 
 _LEVELS = (None, *Confidence)
 
@@ -27,9 +29,11 @@ class RemarksScreen(DecidingScreen):
         before = reading.review.note if reading.review else ""
 
         async def store_note(note: str) -> bool:
-            return await self._say("note", lambda store: store.set_note(claim.id, name, note))
+            return await self._say(_("note"), lambda store: store.set_note(claim.id, name, note))
 
-        await self.app.push_screen(NoteScreen(f"Note on {reading.quoted[1]}", before, store_note))
+        await self.app.push_screen(
+            NoteScreen(_("Note on {quote}").format(quote=reading.quoted[1]), before, store_note)
+        )
 
     async def action_confidence(self) -> None:
         """Say how sure one is: low, medium, high, and round to nothing said."""
@@ -38,7 +42,8 @@ class RemarksScreen(DecidingScreen):
         (reading, claim), name = here, self._desk.annotator
         now = reading.review.confidence if reading.review else None
         meant = _LEVELS[(_LEVELS.index(now) + 1) % len(_LEVELS)]
-        told = f"confidence {meant.value if meant else 'none'}"
+        level = confidence_name(meant) if meant else _("none")
+        told = _("confidence {level}").format(level=level)
         await self._say(told, lambda store: store.set_confidence(claim.id, name, meant))
 
     async def action_evidence(self) -> None:
@@ -51,7 +56,7 @@ class RemarksScreen(DecidingScreen):
         found = reading.review.evidence if reading.review else ()
 
         async def store_evidence(evidence: tuple[Evidence, ...]) -> bool:
-            return await self._say("evidence", lambda store: store.set_evidence(claim.id, name, evidence))
+            return await self._say(_("evidence"), lambda store: store.set_evidence(claim.id, name, evidence))
 
         await self.app.push_screen(EvidenceScreen(reading.quoted[1], found, store_evidence))
 
@@ -67,10 +72,11 @@ class RemarksScreen(DecidingScreen):
         meant = reading.review.meant(claim.mention) if reading.review else claim.mention
 
         async def store_reading(correction: Correction | None) -> bool:
-            return await self._say("correction", lambda store: store.correct(claim.id, name, correction))
+            return await self._say(_("correction"), lambda store: store.correct(claim.id, name, correction))
 
-        about = f"The extractor read {said(claim.mention)}."
-        title, lexicon = f"What {reading.quoted[1]} says", self._desk.extractor.lexicon
+        about = _("The extractor read {reading}.").format(reading=said(claim.mention))
+        title = _("What {quote} says").format(quote=reading.quoted[1])
+        lexicon = self._desk.extractor.lexicon
         await self.app.push_screen(ReadingScreen(title, about, claim.mention, meant, lexicon, store_reading))
 
     # The article ----------------------------------------------------------------------------------------
@@ -82,7 +88,7 @@ class RemarksScreen(DecidingScreen):
         article, name = reading.id, self._desk.annotator
         seen = not (mark.seen if (mark := self._marks.get(article)) else False)
         if await self._mark(lambda store: store.set_seen(article, name, seen=seen)):
-            told = "Seen." if seen else "Not seen any more."
+            told = _("The article is seen.") if seen else _("The article is not seen any more.")
             self.notify(told, timeout=2, markup=False)
 
     async def action_note_article(self) -> None:
@@ -99,7 +105,9 @@ class RemarksScreen(DecidingScreen):
             return await self._mark(lambda store: store.set_article_note(article, name, note))
 
         await self.app.push_screen(
-            NoteScreen(f"Note on the article {title}", mark.note if mark else "", store_note)
+            NoteScreen(
+                _("Note on the article {title}").format(title=title), mark.note if mark else "", store_note
+            )
         )
 
     async def _mark(self, job: Callable[[Store], ArticleReview]) -> bool:

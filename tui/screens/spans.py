@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.model import Correction, Mention
-from annotations.text import visible
+from tui.i18n import _
 from tui.jobs import StoreThread
 from tui.reading import Reading
 from tui.screens.desk import Desk
@@ -50,7 +50,7 @@ class SpansScreen(TaggingScreen):
         there = (i for i in outline.touching(*span) if (outline.starts[i], outline.ends[i]) == span)
         if (known := next(filter(reading.is_walked, there), None)) is not None:
             await self._jump(known)
-            self.notify("There is a claim with that span already.", timeout=3, markup=False)
+            self.notify(_("There is a claim with that span already."), timeout=3, markup=False)
         else:
             await self._ask_for_claim(reading, *span)
 
@@ -67,7 +67,7 @@ class SpansScreen(TaggingScreen):
 
         article, lexicon = reading.article, self._desk.extractor.lexicon
         mention = await self._asked(
-            lambda _: read_span(article.text, start, end, published=article.published, lexicon=lexicon)
+            lambda _store: read_span(article.text, start, end, published=article.published, lexicon=lexicon)
         )
         if mention is None:
             return
@@ -75,10 +75,10 @@ class SpansScreen(TaggingScreen):
         async def store_claim(correction: Correction | None) -> bool:
             return await self._add(reading, mention, correction)
 
-        about = "The extractor reads no number in it."
+        about = _("The extractor reads no number in it.")
         if mention.value:
-            about = f"The extractor reads it as {said(mention)}."
-        title = f"Add the claim {mention.text}"
+            about = _("The extractor reads it as {reading}.").format(reading=said(mention))
+        title = _("Add the claim {quote}").format(quote=mention.text)
         await self.app.push_screen(ReadingScreen(title, about, mention, mention, lexicon, store_claim))
 
     async def _add(self, reading: Reading, mention: Mention, correction: Correction | None) -> bool:
@@ -101,7 +101,7 @@ class SpansScreen(TaggingScreen):
         which = 0 if end == "start" else 1
         span[which] = reader.stepped(span[which], unit, by)
         if span[0] >= span[1]:
-            self.notify("A claim has at least one character.", timeout=3, markup=False)
+            self.notify(_("A claim has at least one character."), timeout=3, markup=False)
             return
         await self._resize(*span)
 
@@ -115,7 +115,7 @@ class SpansScreen(TaggingScreen):
         article, lexicon = reading.article, self._desk.extractor.lexicon
         held = reading.review.correction if reading.review else None
         correction = await self._asked(
-            lambda _: (
+            lambda _store: (
                 correction_of_moved(
                     article.text, claim.mention, former, (start, end), held,
                     published=article.published, lexicon=lexicon,
@@ -124,10 +124,8 @@ class SpansScreen(TaggingScreen):
         )  # fmt: skip
         if correction is None:
             return
-        words = visible(article.text[start:end])
-        await self._say(
-            f"the span {words}", lambda store: store.resize(claim.id, name, start, end, correction[0])
-        )
+        words = _("the span {quote}").format(quote=article.text[start:end])
+        await self._say(words, lambda store: store.resize(claim.id, name, start, end, correction[0]))
         if reading is self._reading:
             self._show_claim()
 
@@ -136,14 +134,14 @@ class SpansScreen(TaggingScreen):
     async def action_retire(self) -> None:
         """Take the current claim out, and go on to the next one; take a retired one in again."""
         if (reading := self._reading) is None or (claim := reading.current) is None or reading.index is None:
-            self.notify("There is no claim here.", timeout=3, markup=False)
+            self.notify(_("There is no claim here."), timeout=3, markup=False)
             return
         name, retired = self._desk.annotator, reading.outline.is_retired(reading.index)
         if retired:
-            await self._say("restored", lambda store: store.restore(claim.id, name))
+            await self._say(_("restored"), lambda store: store.restore(claim.id, name))
             return
-        if await self._say("retired", lambda store: store.retire(claim.id, name)) and not self._retired:
-            self.notify("Retired. Undo takes it back.", timeout=3, markup=False)
+        if await self._say(_("retired"), lambda store: store.retire(claim.id, name)) and not self._retired:
+            self.notify(_("Retired. Undo takes it back."), timeout=3, markup=False)
             following = reading.neighbour(1)
             await self._go(reading.neighbour(-1) if following is None else following)
 
@@ -154,5 +152,5 @@ class SpansScreen(TaggingScreen):
         if self._reading:
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()
-        told = "Retired claims are shown." if self._retired else "Retired claims are hidden."
+        told = _("Retired claims are shown.") if self._retired else _("Retired claims are hidden.")
         self.notify(told, timeout=2, markup=False)

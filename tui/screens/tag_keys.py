@@ -10,15 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
 from annotations.store.vocabulary import Tag
 from annotations.text import fold, visible
 from tui.colours import chip
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
-class TagKeysScreen(ModalScreen[str | None]):
+class TagKeysScreen(Dialog[str | None]):
     """Shows which key stands for which tag and gives the name of the tag whose key is pressed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,7 +34,7 @@ class TagKeysScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The keys and their tags."""
         with Vertical(classes="dialog"):
-            yield Static("A tag's key puts it on or off", markup=False, classes="dialog-title")
+            yield Static(_("A tag's key puts it on or off"), markup=False, classes="dialog-title")
             for key, tag in sorted(self._keys.items()):
                 sign = "✓" if tag.name in self._chosen else " "
                 yield Static(
@@ -43,7 +44,8 @@ class TagKeysScreen(ModalScreen[str | None]):
                         (f"#{visible(tag.name)}", chip(tag.colour)),
                     )
                 )
-            yield Static("Esc leaves them as they are", markup=False, classes="dialog-hint", id="told")
+            yield Static(markup=False, classes="dialog-hint", id="told")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_key(self, event: events.Key) -> None:
         """Take the tag whose key it is."""
@@ -54,6 +56,5 @@ class TagKeysScreen(ModalScreen[str | None]):
         if tag is not None:
             self.dismiss(tag.name)
         else:
-            self.query_one("#told", Static).update(
-                f"No tag has the key {visible(event.character)}; Esc leaves."
-            )
+            told = _("No tag has the key {key}.").format(key=visible(event.character))
+            self.query_one("#told", Static).update(told)

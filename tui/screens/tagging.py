@@ -7,6 +7,7 @@ from collections.abc import Callable
 from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
+from tui.i18n import _
 from tui.screens.remarks import RemarksScreen
 
 
@@ -23,7 +24,7 @@ class TaggingScreen(RemarksScreen):
         chosen = reading.review.tags if reading.review else ()
 
         async def put(tags: frozenset[str]) -> bool:
-            stored = await self._say("tags", lambda store: store.set_tags(claim.id, name, tags))
+            stored = await self._say(_("tags"), lambda store: store.set_tags(claim.id, name, tags))
             await self._read_tags()
             return stored
 
@@ -39,7 +40,9 @@ class TaggingScreen(RemarksScreen):
         """Have a tag taken out of use."""
         stored = await self._change_vocabulary(lambda store: store.retire_tag(tag))
         if stored:
-            told = f"#{visible(tag)} is retired: claims that have it keep it; give it again to have it back."
+            told = _("#{tag} is retired: claims that have it keep it; give it again to have it back.").format(
+                tag=visible(tag)
+            )
             self.notify(told, timeout=5, markup=False)
         return stored
 
@@ -63,7 +66,9 @@ class TaggingScreen(RemarksScreen):
             return
         await self._read_tags()
         if not any(tag.key for tag in self._tags.values()):
-            self.notify("No tag has a key yet: F2 in the list of tags gives it one.", timeout=5, markup=False)
+            self.notify(
+                _("No tag has a key yet: F2 in the list of tags gives it one."), timeout=5, markup=False
+            )
             return
         chosen = here[0].review.tags if here[0].review else ()
         await self.app.push_screen(TagKeysScreen(self._tags.values(), chosen), self._put_by_key)
@@ -74,7 +79,8 @@ class TaggingScreen(RemarksScreen):
         (reading, claim), name = here, self._desk.annotator
         has = reading.review is not None and tag in reading.review.tags
         on, off = ([], [tag]) if has else ([tag], [])
+        what = _("#{tag} off") if has else _("#{tag} on")
         await self._say(
-            f"#{tag} {'off' if has else 'on'}",
+            what.format(tag=tag),
             lambda store: store.change_tags([claim.id], name, on=on, off=off)[0],
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
+from unicodedata import normalize
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
@@ -19,7 +19,9 @@ from annotations.store.vocabulary import Tag
 from annotations.text import fold, visible
 from tui.colours import COLOURS, chip
 from tui.fuzzy import found_names
+from tui.i18n import _
 from tui.screens.form import Field, FieldError, FormScreen, Values
+from tui.screens.spoken import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class TagStore:
     retire: Callable[[str], Awaitable[bool]]
 
 
-class TagsScreen(ModalScreen[None]):
+class TagsScreen(Dialog[None]):
     """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
 
     A tag has its mark, its key and its colour only once that is stored.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "toggle_tag", "On or off", priority=True, id="tags.toggle"),
         Binding("escape,f6", "dismiss", "Done", id="tags.done"),
         Binding("down", "move(1)", "Down", show=False, id="tags.down"),
         Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
@@ -55,11 +58,11 @@ class TagsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim, the filter, the tags."""
         with Vertical(classes="dialog"):
-            yield Static(f"Tags of {visible(self._quote)}", markup=False, classes="dialog-title")
-            yield Input(placeholder="filter, or a new tag")
+            title = _("Tags of {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
+            yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            hint = "Enter puts a tag on or off, F2 gives it a key and a colour, F8 retires it, Esc when done"
-            yield Static(hint, markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""
@@ -67,8 +70,10 @@ class TagsScreen(ModalScreen[None]):
         self._show()
 
     def _filter(self) -> str:
-        # A semicolon separates tags in an exported cell, so none has one.
-        return " ".join(self.query_one(Input).value.replace(";", " ").split())
+        # A semicolon separates tags in an exported cell, so none has one; an input method may send a letter
+        # and its marks one by one, and the tag is the same.
+        typed = normalize("NFC", self.query_one(Input).value)
+        return " ".join(typed.replace(";", " ").split())
 
     def _shown(self) -> list[str]:
         typed = self._filter()
@@ -94,9 +99,8 @@ class TagsScreen(ModalScreen[None]):
         event.stop()
         self._show()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def action_toggle_tag(self) -> None:
         """Put the highlighted tag on or off."""
-        event.stop()
         await self._toggle(self.query_one(OptionList).highlighted)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -151,10 +155,12 @@ class TagsScreen(ModalScreen[None]):
             return True
 
         fields = [
-            Field("key", "Key", tag.key or "", placeholder="a letter or a digit, to be typed after T"),
-            Field("colour", "Colour", tag.colour or "", ["", *COLOURS]),
+            Field("key", _("Key"), tag.key or "", placeholder=_("a letter or a digit, typed after T")),
+            Field("colour", _("Colour"), tag.colour or "", {"": _("none"), **{c: _(c) for c in COLOURS}}),
         ]
-        self.app.push_screen(FormScreen(f"Tag {name}", fields, store), lambda _: self._show(at))
+        self.app.push_screen(
+            FormScreen(_("Tag {name}").format(name=name), fields, store), lambda _: self._show(at)
+        )
 
     async def action_retire(self) -> None:
         """Take the highlighted tag out of use; claims that have it keep it."""
@@ -176,6 +182,6 @@ def read_key(typed: str) -> str | None:
     key = fold(typed).text
     if len(typed) != 1 or len(key) != 1 or not key.isalnum() or not key.isascii():
         raise FieldError(
-            "key", UsageError("A tag's key is one letter or digit without marks, such as k or 7.")
+            UsageError("A tag's key is one letter or digit without marks, such as k or 7."), "key"
         )
     return key

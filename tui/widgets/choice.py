@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,7 +14,7 @@ from annotations.text import visible
 
 
 class Choice(Static, can_focus=True):
-    """Shows the chosen one of ``options``; an empty one stands for none."""
+    """Shows what the chosen one of ``options`` is called; they are by the value that each stands for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "choose(1)", "Next", show=False, id="choice.next"),
@@ -24,24 +24,23 @@ class Choice(Static, can_focus=True):
     class Changed(Message):
         """Another one was chosen."""
 
-    def __init__(self, options: Sequence[str], value: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, options: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(markup=False, id=id)
-        self._options = list(options)
-        self._at = self._options.index(value) if value in self._options else 0
+        self._options = list(options.items())
+        self._at = list(options).index(value) if value in options else 0
 
     @property
     def value(self) -> str:
         """What is chosen."""
-        return self._options[self._at]
+        return self._options[self._at][0]
 
     def on_mount(self) -> None:
         """Show it."""
         self._tell()
 
     def _tell(self) -> None:
-        self.update(
-            Content.assemble(("‹ ", "$text-muted"), visible(self.value) or "none", (" ›", "$text-muted"))
-        )
+        name = self._options[self._at][1]
+        self.update(Content.assemble(("‹ ", "$text-muted"), visible(name), (" ›", "$text-muted")))
 
     def action_choose(self, by: int) -> None:
         """Choose the next (``by`` is 1) or the previous one (-1), round the ends."""

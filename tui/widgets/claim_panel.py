@@ -12,6 +12,7 @@ from textual.widgets import Static
 from annotations.model import Claim, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
+from tui.i18n import _
 from tui.widgets.said import others_lines, own_lines, reading_lines, unstored_lines
 from tui.widgets.titled import Titled
 
@@ -44,10 +45,10 @@ class ClaimPanel(Titled, VerticalScroll):
         ``unstored`` is what the store did not take: it is shown as such until it does.
         """
         if claim is None:
-            self.retitle(title="Claim")
-            self._tell(Content.styled("No claim here.", "$text-muted"))
+            self.retitle(title=_("Claim"))
+            self._tell(Content.styled(_("There is no claim in this article."), "$text-muted"))
             return
-        self.retitle(title=f"Claim {place}")
+        self.retitle(title=_("Claim {place}").format(place=place))
         before, words, behind = map(visible, quoted)
         self.scroll_home(animate=False, immediate=True)
         self._tell(

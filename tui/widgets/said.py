@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotations.model import Correction, Evidence, Mention, Review, Standing, Verdict
+from annotations.model import Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
+from tui.i18n import _
+from tui.wording import (
+    SIGNS,
+    confidence_name,
+    kind_name,
+    rate,
+    role_name,
+    standing_name,
+    verdict_name,
+    whole,
+    word_name,
+)
 
-# Each verdict has a sign of its own: colour alone tells some people, and some terminals, nothing.
-SIGNS = {
-    None: ("○", "unreviewed", "$text-muted"),
-    Verdict.VERIFIED: ("✓", "verified", "$text-success"),
-    Verdict.REFUTED: ("✗", "refuted", "$text-error"),
-    Verdict.UNVERIFIABLE: ("?", "unverifiable", "$text-warning"),
-    Verdict.NOT_A_CLAIM: ("–", "not a claim", "$text-muted"),
+STYLES = {
+    None: "$text-muted",
+    Verdict.VERIFIED: "$text-success",
+    Verdict.REFUTED: "$text-error",
+    Verdict.UNVERIFIABLE: "$text-warning",
+    Verdict.NOT_A_CLAIM: "$text-muted",
 }
 
 Line = tuple[str, str]
@@ -24,15 +35,10 @@ Line = tuple[str, str]
 def reading(mention: Mention) -> str:
     """What a mention says, in one line: ``money, almost 101000000000 VND``."""
     value = mention.value or "?"
-    whole = f"of {mention.of}" if mention.of else ""
-    unit = (mention.unit or "") + (f" per {mention.per}" if mention.per else "")
-    words = (mention.modifier, value, whole, unit, mention.direction)
-    told = " ".join(
-        visible(word).replace("_", " ") if word == mention.modifier else visible(word)
-        for word in words
-        if word
-    )
-    return f"{mention.kind.value if mention.kind else mention.role.value}, {told}"
+    modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
+    words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
+    told = " ".join(visible(word) for word in words if word)
+    return f"{kind_name(mention.kind) if mention.kind else role_name(mention.role)}, {told}"
 
 
 def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
@@ -42,23 +48,25 @@ def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[L
     if meant.resolved:
         yield f"\n= {visible(meant.resolved)}", "$text-muted"
     if meant.alternative:
-        yield f"\nor {visible(meant.alternative)}?", "$text-warning"
+        told = _("or {reading}?").format(reading=visible(meant.alternative))
+        yield f"\n{told}", "$text-warning"
     if correction:
-        yield f"\nread as {reading(mention)}", "$text-muted"
+        told = _("read as {reading}").format(reading=reading(mention))
+        yield f"\n{told}", "$text-muted"
 
 
 def own_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
     """All that the annotator says of the claim themselves."""
-    sign, label, style = SIGNS[review.verdict if review else None]
-    yield f"{sign} {label}", f"bold {style}"
+    verdict = review.verdict if review else None
+    yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {STYLES[verdict]}"
     if review is None:
         return
     if review.confidence:
-        yield f", {review.confidence.value} confidence", style
+        yield f", {_sure(review.confidence)}", STYLES[verdict]
     if review.standing is Standing.RETIRED:
-        yield "\n− retired: no claim of yours any more", "$text-warning"
+        yield "\n− " + _("retired: no claim for you any more"), "$text-warning"
     elif review.standing is Standing.ADDED:
-        yield "\n+ added by you", "$text-muted"
+        yield "\n+ " + _("added by you"), "$text-muted"
     if review.tags:
         yield "\n", ""
         yield from _tag_lines(review.tags, tags)
@@ -66,6 +74,10 @@ def own_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
         yield f"\n“{visible(review.note)}”", "italic"
     for evidence in review.evidence:
         yield f"\n→ {evidence_line(evidence)}", "$text-primary"
+
+
+def _sure(confidence: Confidence) -> str:
+    return _("{level} confidence").format(level=confidence_name(confidence))
 
 
 def _tag_lines(names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[Line]:
@@ -85,22 +97,22 @@ def evidence_line(evidence: Evidence) -> str:
 def unstored_lines(what: str | None) -> Iterator[Line]:
     """What the store did not take, until it does."""
     if what is not None:
-        yield f"\n! {visible(what)}: NOT STORED, give it again", "bold $text-error"
+        told = _("! {what}: NOT STORED, give it again").format(what=visible(what))
+        yield f"\n{told}", "bold $text-error"
 
 
 def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
     """What the others say, each in a line of their own."""
     for review in reviews:
-        sign, label, style = SIGNS[review.verdict]
-        standing = f", {review.standing.value}" if review.standing else ""
-        sure = f", {review.confidence.value} confidence" if review.confidence else ""
-        yield (
-            f"\n{sign} {label}{sure}{standing} by {visible(review.annotator)}, {review.decided_at[:10]}",
-            style,
+        who = _("{verdict} by {annotator}, {date}").format(
+            verdict=verdict_name(review.verdict),
+            annotator=visible(review.annotator),
+            date=review.decided_at[:10],
         )
-        more = [f"#{visible(tag)}" for tag in review.tags]
+        more = [f"({_sure(review.confidence)})"] if review.confidence else []
+        more += [f"({standing_name(review.standing)})"] if review.standing else []
+        more += [f"#{visible(tag)}" for tag in review.tags]
         more += [f"“{visible(review.note)}”"] if review.note else []
         more += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
-        more += [f"means {reading(review.meant(mention))}"] if review.correction else []
-        if more:
-            yield f" {' '.join(more)}", style
+        more += [f"= {reading(review.meant(mention))}"] if review.correction else []
+        yield f"\n{SIGNS[review.verdict]} {' '.join([who, *more])}", STYLES[review.verdict]
