@@ -19,8 +19,8 @@ def read_span(
     """Read the words between two offsets of a text as a claim.
 
     Where the extractor has a claim with that very span it is that one; where it has just one within the span,
-    and none that the span cuts through, it says what that one says; else the words are read alone. What
-    cannot be read has neither kind nor value.
+    and none that the span cuts through, it says what that one says, as it does where the words have the value
+    of the one that they are cut from; else they are read alone. What cannot be read has neither kind nor value.
     """
     begin, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
     around = extract_claims(text[begin:stop], published=published, lexicon=lexicon)
@@ -32,6 +32,9 @@ def read_span(
     if len(here) != 1 or len(claims) != 1:
         alone = extract_claims(text[start:end], published=published, lexicon=lexicon)
         claims = [mention for mention in alone if mention.role is Role.CLAIM]
+        # Without its sign `62,8` of `62,8%` is the percentage still.
+        if len(here) == len(claims) == 1 and here[0].role is Role.CLAIM and here[0].value == claims[0].value:
+            claims = here
     found = claims[0] if len(claims) == 1 else Mention(0, 0, "")
     return replace(
         found, start=start, end=end, text=text[start:end], rule=f"selected {found.rule or 'unread'}",
