@@ -9,7 +9,8 @@ import pytest
 from annotations.errors import StoreError
 from annotations.model import Confidence, Verdict
 from annotations.store import Store
-from tests.tui.driving import current, make_app, press, reading, running
+from tests.tui.driving import current, make_app, press, reading, review_screen, running
+from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
 
 TEXT = "Xã đạt 62,8% năm nay. Huyện đạt 62,8% và 62,8 điểm. Tỉnh đạt 61% và 62,8% nữa.\n"
@@ -84,6 +85,15 @@ async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) ->
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "V")
         assert "of 100/101" in str(pilot.app.screen.query_one("#headline").render())
+        await press(pilot, "z")
+        assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
+        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, "y")
+        assert "100/100 of 100/101" in str(pilot.app.screen.query_one("#headline").render())
+        await press(pilot, "C")
+        assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
+        highlights = review_screen(pilot).query_one(ArticleReader)._highlights
+        assert highlights.current == reading(pilot).index == 0
 
 
 async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from annotations.errors import StoreError
-from annotations.model import Correction, Kind, Review, Role, Standing, Verdict
+from annotations.model import Correction, Kind, Mention, Review, Role, Standing, Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tui.screens.form import FormScreen
@@ -291,6 +291,26 @@ async def test_an_added_claim_that_was_retired_comes_back(corpus: Path, store: P
         await press(pilot, "-")
         assert held(store, added).standing is Standing.ADDED
         assert "hộ" in claims(store)
+        assert (words(pilot), highlighted(pilot)) == ("hộ", "hộ"), "and is the current one still"
+
+
+async def test_what_others_add_is_shown_where_one_reads(corpus: Path, store: Path) -> None:
+    (corpus / "a.txt").write_text(TEXT + "Không có gì.\n" * 100, encoding="utf-8")
+    async with running(make_app(corpus, store)) as pilot:
+        await to(pilot, "62,8%")
+        reader = review_screen(pilot).query_one(ArticleReader)
+        await press(pilot, *["down"] * 30)
+        row = reader.scroll_offset.y
+        assert row > 20
+        at = TEXT.index("dăm bảy")
+        with Store.open(store) as other:
+            other.add_claim("a.txt", "minh", Mention(at, at + 7, "dăm bảy", kind=Kind.COUNT, value="5..7"))
+        await review_screen(pilot)._look()
+        await settle(pilot)
+        assert reader.scroll_offset.y == row, "without moving"
+        assert (words(pilot), highlighted(pilot)) == ("62,8%", "62,8%")
+        await press(pilot, "right")
+        assert words(pilot) == "dăm bảy"
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ class ArticleScreen(CorpusScreen):
         if reading is self._reading:
             self.query_one(ArticleReader).show_verdicts()
             await self._read_claim(reading)
-            self._show_claim()
+            self._show_panel()
 
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""
@@ -233,7 +233,7 @@ class ArticleScreen(CorpusScreen):
         outline = await self._asked(lambda store: store.outline(reading.id, name))
         if outline is not None and reading is self._reading:
             reading.renew(outline)
-            self.query_one(ArticleReader).show_outline(outline)
+            self.query_one(ArticleReader).show_outline(outline, reading.index)
 
     async def _go(self, index: int | None, cursor: int | None = None) -> None:
         """Go to a mention or, where it is None, to an offset at which there is none."""

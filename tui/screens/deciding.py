@@ -13,6 +13,9 @@ from tui.screens.moving import MovingScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.wording import verdict_name
 
+# Of more claims than this it is quicker to read all of the article anew than to find each of them.
+MANY = 50
+
 
 class DecidingScreen(MovingScreen):
     """A screen on which claims get verdicts. It shows what is stored, and what is not as such."""
@@ -46,6 +49,9 @@ class DecidingScreen(MovingScreen):
 
     async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
         """Show reviews that are stored, and how far the annotator is with them."""
+        if len(reviews) > MANY:
+            await self._take_in_many(reading)
+            return
         reader, known, counted = self.query_one(ArticleReader), True, True
         for review in reviews:
             was = reading.stance(review.claim)
@@ -63,6 +69,14 @@ class DecidingScreen(MovingScreen):
             self._list_progress([self._progress[reading.id]] if reading.id in self._progress else [])
         else:
             await self._show_progress([reading.id])
+
+    async def _take_in_many(self, reading: Reading) -> None:
+        """Show what is stored of an article now."""
+        if reading.current:
+            reading.unstored.pop(reading.current.id, None)
+        await self._renew(reading)
+        await self._read_claim(reading)
+        await self._show_progress([reading.id])
 
     # Verdicts -------------------------------------------------------------------------------------------
 

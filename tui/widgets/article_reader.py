@@ -64,9 +64,9 @@ class ArticleReader(ArticleLines, can_focus=True):
         highlights.others, highlights.dates, highlights.retired = former.others, former.dates, former.retired
         self._show_text(highlights)
 
-    def show_outline(self, outline: Outline) -> None:
-        """Show other mentions in the same text; which is current is to be said again."""
-        self._highlights.outline, self._highlights.current = outline, None
+    def show_outline(self, outline: Outline, current: int | None) -> None:
+        """Show other mentions in the same text, one of them as the current one; what is in sight stays."""
+        self._highlights.outline, self._highlights.current = outline, current
         self._redraw()
 
     def show_retired(self, *, shown: bool) -> None:
