@@ -6,7 +6,7 @@ points into the article's text exactly as it was imported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -166,11 +166,34 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a claim really says, where the extractor misread it; None leaves a part as the extractor has it."""
+    """What a claim really says, where the extractor misread it.
+
+    None leaves a part as the extractor has it; an empty value or unit says that there is none.
+    """
 
     value: str | None = None
     unit: str | None = None
     kind: Kind | None = None
+
+    @classmethod
+    def between(cls, read: Mention, meant: Mention) -> Correction | None:
+        """What makes the one reading the other, None where they say the same."""
+        found = cls(
+            None if meant.value == read.value else meant.value or "",
+            None if meant.unit == read.unit else meant.unit or "",
+            None if meant.kind is read.kind else meant.kind,
+        )
+        return None if found == cls() else found
+
+    def of(self, read: Mention) -> Mention:
+        """The mention as it was read with this put right; what the extractor doubted of its value is settled."""
+        meant = replace(read, kind=self.kind or read.kind)
+        if self.unit is not None:
+            meant.unit = self.unit or None
+        if self.value is not None:
+            meant.value, meant.alternative, meant.ambiguous = self.value or None, None, False
+            meant.resolved = None
+        return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +220,24 @@ class Review:
     end_shift: int = 0
     standing: Standing | None = None
     placed_on: str | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is said of the claim, or not any more."""
+        said = (
+            self.verdict,
+            self.tags,
+            self.note,
+            self.confidence,
+            self.evidence,
+            self.correction,
+            self.standing,
+        )
+        return not any((*said, self.start_shift, self.end_shift))
+
+    def meant(self, read: Mention) -> Mention:
+        """What the annotator holds that the claim says, which was read so."""
+        return self.correction.of(read) if self.correction else read
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +273,8 @@ class Orphan:
 class ReviewedClaim:
     """One row of an export: a claim, the article it stands in and one annotator's review of it.
 
-    ``span`` is where the annotator has the claim: start, end and the words there.
+    ``span`` is where the annotator has the claim: start, end and the words there; ``context`` the words before
+    and after it, as long as a claim's prefix and suffix.
     """
 
     title: str | None
@@ -241,6 +283,7 @@ class ReviewedClaim:
     claim: Claim
     review: Review
     span: tuple[int, int, str]
+    context: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 
 from textual.containers import ScrollableContainer
 from textual.keys import Keys, format_key, key_to_character
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from annotations.errors import UsageError
 from annotations.text import visible
 from tui.app import SoiApp
 from tui.keymap import bindings, split
+from tui.screens.evidence import EvidenceScreen
+from tui.screens.form import FormScreen
 from tui.screens.goto import GotoScreen
 from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
+from tui.screens.tag_keys import TagKeysScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
+from tui.widgets.choice import Choice
 from tui.widgets.claim_panel import ClaimPanel
 
 # What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
@@ -39,6 +43,10 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (Input, ArticleSearch, ReviewScreen, SoiApp),
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),
+    (TagKeysScreen, SoiApp),
+    (Input, FormScreen, SoiApp),
+    (Choice, FormScreen, SoiApp),
+    (OptionList, EvidenceScreen, SoiApp),
 )
 TEXT_FIELDS = (Input, TextArea)
 MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
@@ -60,7 +68,7 @@ def actions(changed: Mapping[str, str] | None = None) -> list[Action]:
     for chain in CHAINS:
         for owner in reversed(chain):
             for binding in bindings(owner):
-                if binding.id and owner not in (*TEXT_FIELDS, ScrollableContainer):
+                if binding.id and owner not in (*TEXT_FIELDS, OptionList, ScrollableContainer):
                     known = found.get(binding.id)
                     keys = dict.fromkeys((*(known.keys if known else ()), *split(binding.key)))
                     found[binding.id] = Action(binding.id, tuple(keys), binding.description)

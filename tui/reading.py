@@ -17,6 +17,7 @@ from annotations.sentences import (
 from annotations.store.outline import STANDINGS, VERDICTS, Outline
 from tui.jobs import OpenArticle
 
+_AROUND = 32  # characters shown before and after a claim
 _RETIRED = 255  # stands among the codes of verdicts for a claim that was taken out
 
 
@@ -39,7 +40,7 @@ class Reading:
         self.current: Claim | None = None
         self.review: Review | None = None
         self.others: list[Review] = []
-        self.unstored: dict[str, Verdict] = {}  # verdicts that the store did not take, by claim id
+        self.unstored: dict[str, str] = {}  # what the store did not take, by claim id
         self.walk(dates=dates, retired=retired)
 
     def walk(self, *, dates: bool, retired: bool) -> None:
@@ -82,13 +83,26 @@ class Reading:
             return ""
         return f"{bisect_right(self._walk, self.index)}/{len(self)}"
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the annotator has the current claim; the cursor where there is none."""
+        if self.index is None:
+            return self.cursor, self.cursor
+        return self.outline.starts[self.index], self.outline.ends[self.index]
+
+    @property
+    def quoted(self) -> tuple[str, str, str]:
+        """The words of the current claim, between those around it."""
+        (start, end), text = self.span, self.article.text
+        return text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+
     # What is decided ------------------------------------------------------------------------------------
 
     def take_in(self, claim: Claim, reviews: list[Review]) -> None:
         """Take in the current claim in full, and every annotator's reviews of it as they are in the store."""
         self.current = claim
         self.review = next((r for r in reviews if r.annotator == self.annotator), None)
-        self.others = [r for r in reviews if r.annotator != self.annotator]
+        self.others = [r for r in reviews if r.annotator != self.annotator and not r.blank]
 
     def stance(self, claim: str) -> tuple[Verdict | None, Standing | None, int, int]:
         """The annotator's verdict on a claim, what they did to it, and where they have it."""

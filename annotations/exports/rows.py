@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TypedDict
 
 from annotations.model import ReviewedClaim
@@ -27,9 +28,16 @@ class ExportRow(TypedDict):
     direction: str | None
     of: str | None
     per: str | None
+    extracted_kind: str | None
+    extracted_value: str | None
+    extracted_unit: str | None
+    extracted_start: int
+    extracted_end: int
     verdict: str | None
+    confidence: str | None
     tags: list[str]
     note: str
+    evidence: list[dict[str, str]]
     annotator: str
     decided_at: str
     text_sha256: str
@@ -39,34 +47,45 @@ COLUMNS = tuple(ExportRow.__annotations__)
 
 
 def export_row(reviewed: ReviewedClaim) -> ExportRow:
-    """A reviewed claim as a flat row; ``tags`` is a list, everything else text, a number or None.
+    """A reviewed claim as a flat row.
 
-    ``start`` and ``end`` are code points into the text whose SHA-256 is ``text_sha256``; ``quote``, ``prefix``
-    and ``suffix`` make a TextQuoteSelector of the W3C Web Annotation model.
+    ``tags`` is a list, ``evidence`` one of objects; everything else is text, a number or None. ``start`` and
+    ``end`` are code points into the text whose SHA-256 is ``text_sha256``, where the annotator has the claim;
+    ``quote``, ``prefix`` and ``suffix`` make a TextQuoteSelector of the W3C Web Annotation model. The reading
+    is the annotator's where they have corrected it; the extractor's own stands beside it.
     """
     claim, review = reviewed.claim, reviewed.review
-    mention = claim.mention
+    read, meant = claim.mention, review.meant(claim.mention)
+    start, end, quote = reviewed.span
+    prefix, suffix = reviewed.context
     return {
         "claim": claim.id,
         "article": claim.article,
         "title": reviewed.title,
         "outlet": reviewed.outlet,
         "published": reviewed.published,
-        "start": mention.start,
-        "end": mention.end,
-        "quote": mention.text,
-        "prefix": claim.prefix,
-        "suffix": claim.suffix,
-        "kind": mention.kind.value if mention.kind else None,
-        "value": mention.value,
-        "unit": mention.unit,
-        "modifier": mention.modifier,
-        "direction": mention.direction,
-        "of": mention.of,
-        "per": mention.per,
+        "start": start,
+        "end": end,
+        "quote": quote,
+        "prefix": prefix,
+        "suffix": suffix,
+        "kind": meant.kind.value if meant.kind else None,
+        "value": meant.value,
+        "unit": meant.unit,
+        "modifier": read.modifier,
+        "direction": read.direction,
+        "of": read.of,
+        "per": read.per,
+        "extracted_kind": read.kind.value if read.kind else None,
+        "extracted_value": read.value,
+        "extracted_unit": read.unit,
+        "extracted_start": read.start,
+        "extracted_end": read.end,
         "verdict": review.verdict.value if review.verdict else None,
+        "confidence": review.confidence.value if review.confidence else None,
         "tags": list(review.tags),
         "note": review.note,
+        "evidence": [asdict(found) for found in review.evidence],
         "annotator": review.annotator,
         "decided_at": review.decided_at,
         "text_sha256": claim.text_sha256,

@@ -126,7 +126,10 @@ class Articles(OpenStore):
         else:
             self._db.table("articles").update(str(row["id"]), row)
         last = self._connection.execute("SELECT max(id) FROM versions").fetchone()[0]
-        replaces = before if before != row["text_sha256"] else None
+        replaces = before
+        if before == row["text_sha256"]:  # read anew: what it replaced it still does
+            query = "SELECT replaces FROM versions WHERE article_id = ? ORDER BY id DESC LIMIT 1"
+            replaces = self._connection.execute(query, (row["id"],)).fetchone()[0]
         known = {
             "id": successive_id(last),
             "article_id": row["id"],

@@ -110,13 +110,25 @@ class Decisions(OpenStore):
             lambda review: replace(review, start_shift=first, end_shift=last, correction=correction),
         )[0]
 
-    def add_claim(self, article: str, annotator: str, mention: Mention) -> Review:
+    def add_claim(
+        self, article: str, annotator: str, mention: Mention, correction: Correction | None = None
+    ) -> Review:
         """Add a claim that the extractor did not find: a mention of the article's current text.
 
-        Where the extractor has a number with that very span, that one counts as a claim from now on.
+        Where the extractor has a number with that very span, that one counts as a claim from now on, with what
+        the mention says as its correction. ``correction`` is what it really says, where the mention does not.
         """
         claim = self._new_claim(article, mention)
-        return self._decide_with([claim], [claim.id], annotator, _added)[0]
+        with self.reading() as connection:
+            known = connection.execute("SELECT * FROM claims WHERE id = ?", (claim.id,)).fetchone()
+        read = claim_of_row(known).mention if known else mention
+        meant = Correction.between(read, correction.of(mention) if correction else mention)
+        return self._decide_with(
+            [claim],
+            [claim.id],
+            annotator,
+            lambda review: replace(review, standing=Standing.ADDED, correction=meant),
+        )[0]
 
     def place(self, orphan: str, annotator: str, claim: str) -> list[Review]:
         """Say that a claim that lost its place is this one of the current text, as one step.
@@ -142,7 +154,7 @@ class Decisions(OpenStore):
             steps = [replace(held, placed_on=target)]
             if target != orphan and is_blank(there):
                 carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
-                steps.append(_added(carried) if new else carried)
+                steps.append(replace(carried, standing=Standing.ADDED) if new else carried)
             return self._append(steps)
 
     def decide(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
@@ -242,7 +254,3 @@ def is_blank(review: Review) -> bool:
     """Tell whether nothing is said in a review."""
     said = replace(review, decision="", decided_at="", placed_on=None)
     return said == Review(review.claim, review.annotator)
-
-
-def _added(review: Review) -> Review:
-    return replace(review, standing=Standing.ADDED)

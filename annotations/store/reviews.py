@@ -10,7 +10,7 @@ from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verd
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 from annotations.store.placements import where_now
-from annotations.store.rows import claim_of_row, review_of_row, reviewed_claim_of_row
+from annotations.store.rows import CONTEXT, claim_of_row, review_of_row, reviewed_claim_of_row
 
 # A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.
 ADDED = (
@@ -107,10 +107,10 @@ class Reviews(OpenStore):
         """
         wanted = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
         query = (
-            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
-            "(SELECT substr(text, start_offset + start_shift + 1, "
-            "end_offset + end_shift - start_offset - start_shift) "
-            "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved_quote FROM reviewed_claims AS reviewed "
+            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "  # noqa: S608
+            f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
+            f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
+            "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved FROM reviewed_claims AS reviewed "
             "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
             "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
             "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
@@ -119,6 +119,29 @@ class Reviews(OpenStore):
         with plain_errors(self.path):
             for row in self._connection.execute(query, (wanted,)):
                 yield reviewed_claim_of_row(row)
+
+    def alike(self, claim: str, annotator: str) -> list[str]:
+        """The claims of the same text that have a claim's value and unit, it among them, in order of position.
+
+        Values and units are those that the annotator holds them to have, corrected where they have corrected
+        them; a claim that has no value is like no other.
+        """
+        query = f"""
+            WITH held AS (
+                SELECT c.id, c.start_offset, nullif(coalesce(d.corrected_value, c.value), '') AS value,
+                    nullif(coalesce(d.corrected_unit, c.unit), '') AS unit
+                FROM claims here JOIN claims c ON c.article_id = here.article_id
+                    AND c.text_sha256 = here.text_sha256
+                LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
+                LEFT JOIN decisions d ON d.id = mine.decision_id
+                WHERE here.id = ?1 AND (c.id = ?1 OR ({STANDS} AND mine.standing IS NOT 'retired'))
+            )
+            SELECT other.id FROM held JOIN held other
+                ON other.id = held.id OR (other.value = held.value AND other.unit IS held.unit)
+            WHERE held.id = ?1 ORDER BY other.start_offset
+        """  # noqa: S608
+        with plain_errors(self.path):
+            return [row["id"] for row in self._connection.execute(query, (claim, annotator))]
 
     def news(self, since: tuple[int, int, int] = (0, 0, 0)) -> News:
         """What was stored since, by anyone."""

@@ -165,16 +165,22 @@ def _correction(value: str | None, unit: str | None, kind: str | None) -> Correc
 
 
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
-    """The claim with its review in a row of the view ``reviewed_claims`` that has the words of a moved span too."""
+    """The claim with its review in a row of the view ``reviewed_claims`` that has a moved span in its words too."""
     claim, review = claim_of_row(row), review_of_row(row, row["id"])
     start, end = claim.mention.start + review.start_shift, claim.mention.end + review.end_shift
+    quote, context = claim.mention.text, (claim.prefix, claim.suffix)
+    if (words := row["moved"]) is not None:
+        before = min(start, CONTEXT)
+        quote = words[before : before + end - start]
+        context = words[:before], words[before + end - start :]
     return ReviewedClaim(
         title=row["title"],
         outlet=row["outlet"],
         published=row["published"],
         claim=claim,
         review=review,
-        span=(start, end, row["moved_quote"] or claim.mention.text),
+        span=(start, end, quote),
+        context=context,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -53,8 +53,7 @@ def _key(name: str) -> events.Key:
     """A key by Textual's name or by the character it types, as a terminal would send it."""
     if len(name) > 1:
         return events.Key(name, None)
-    named = unicodedata.name(name).lower().replace(" ", "_").replace("-", "_")
-    return events.Key(name if name.isalnum() else named.replace("solidus", "slash"), name)
+    return events.Key(name if name.isalnum() else character_to_key(name), name)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

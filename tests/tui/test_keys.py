@@ -97,7 +97,9 @@ def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     assert re.search(r"review\.verify +v,1 ", soi("keys").stdout)
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "f13,f14"\n', encoding="utf-8")
-    (line,) = (line for line in soi("keys", "--lang", "vi").stdout.splitlines() if "review.verify" in line)
+    (line,) = (
+        line for line in soi("keys", "--lang", "vi").stdout.splitlines() if line.split()[0] == "review.verify"
+    )
     assert line.split() == ["review.verify", "f13,f14", "Đúng"]
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
     one_sentence(soi("keys"), 2, "review.refute")

@@ -57,8 +57,41 @@ async def searching_everywhere(pilot: Pilot[None]) -> None:
     await type_text(pilot, "dich vu cog kind:percentage")
 
 
+async def correcting(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    await press(pilot, "equals_sign", "delete")
+    await type_text(pilot, "nhiều lắm")
+    await press(pilot, "enter")
+
+
+async def giving_evidence(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    for address in ("example.vn/tin", "thongke.example.vn"):
+        await press(pilot, "e", *(["insert"] if address[0] == "t" else []))
+        await type_text(pilot, address)
+        await press(pilot, "enter")
+
+
+async def tagging_by_key(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    for tag, key in (("mục tiêu", "k"), ("cấp tỉnh", "7")):
+        await press(pilot, "t", *tag, "f2", key, "tab", "right", "enter", "enter", "escape")
+    await press(pilot, "T")
+
+
+async def with_all_said(pilot: Pilot[None]) -> None:
+    await giving_evidence(pilot)
+    await press(
+        pilot, "escape", "l", "l", "t", *"mục tiêu", "f2", "tab", "right", "right", "enter", "enter", "escape"
+    )
+    await press(pilot, "N", *"hỏi tòa soạn", "enter", "m", "shift+left")
+    review_screen(pilot).app.clear_notifications()
+    await settle(pilot)
+
+
 @pytest.fixture
 def app(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App[None]:
+    monkeypatch.setattr("tui.screens.evidence.today_here", lambda: "2026-01-02")
     monkeypatch.setattr("annotations.store.decisions.now", lambda: "2026-01-02T03:04:05.678Z")
     return make_app(seeds, tmp_path / "soi.db")
 
@@ -75,6 +108,23 @@ def test_review(snap_compare: Compare, app: App[None], size: tuple[int, int]) ->
 def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=doing)
+
+
+SAYING = [correcting, giving_evidence, tagging_by_key, with_all_said]
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=str)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("doing", SAYING, ids=lambda doing: doing.__name__)
+def test_saying_more(
+    snap_compare: Compare,
+    app: App[None],
+    size: tuple[int, int],
+    language: str,
+    doing: Callable[[Pilot[None]], None],
+) -> None:
+    i18n.use(language)
     assert snap_compare(app, terminal_size=size, run_before=doing)
 
 

@@ -20,7 +20,7 @@ from tests.tui.test_cli import one_sentence, soi
 from tui import themes
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.claim_panel import STYLES
+from tui.widgets.said import STYLES
 
 # The sixteen colours of the Linux console, where a terminal has no more.
 VGA = [

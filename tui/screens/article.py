@@ -10,19 +10,22 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.model import Progress
+from annotations.store.vocabulary import Tag
+from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.desk import LOOK_SECONDS, Desk
-from tui.widgets.article_list import ArticleList, article_title
+from tui.widgets.article_list import ArticleList, article_title, signs
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.key_footer import KeyFooter
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
@@ -47,6 +50,7 @@ class ArticleScreen(CorpusScreen):
         self._news = NO_NEWS  # what was stored up to here is shown
         self._orphans = 0
         self._scroll_before_search = 0
+        self._tags: dict[str, Tag] = {}
         self._retired = False  # whether retired claims are shown
         self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
         self._remembered: Place | None = None
@@ -63,7 +67,7 @@ class ArticleScreen(CorpusScreen):
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
         yield Static(id="too-small", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
@@ -71,6 +75,7 @@ class ArticleScreen(CorpusScreen):
         self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
         self._news = await self._asked(lambda store: store.latest()) or self._news
+        await self._read_tags()
         await self._resume()
         self._read_corpus()
         self.set_interval(LOOK_SECONDS, self._look)
@@ -142,7 +147,7 @@ class ArticleScreen(CorpusScreen):
 
     def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
-        listed.show_progress(progress)
+        listed.show_progress(progress, self._marks)
         told = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total)
         if self._orphans:
             told = ngettext(
@@ -151,12 +156,15 @@ class ArticleScreen(CorpusScreen):
         listed.retitle(subtitle=told)
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
+            mark = self._marks.get(here.article)
             whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
                     (f" {whole}  ", "$text-muted"),
+                    (signs(mark), "$text-success"),
                     (article_title(here), "bold"),
+                    (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
                 ),
                 layout=False,
             )
@@ -200,6 +208,7 @@ class ArticleScreen(CorpusScreen):
         if news is None:
             return
         first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
+        await self._read_tags()
         if not first and self._reading is not None and self._reading.id in news.imported:
             await self._open(self._reading.id, self._reading.current.id if self._reading.current else None)
         elif (reading := self._reading) is not None and reading.id in articles:
@@ -217,7 +226,7 @@ class ArticleScreen(CorpusScreen):
         if reading is self._reading:
             self.query_one(ArticleReader).show_verdicts()
             await self._read_claim(reading)
-            self._show_claim()
+            self._show_panel()
 
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""
@@ -225,7 +234,7 @@ class ArticleScreen(CorpusScreen):
         outline = await self._asked(lambda store: store.outline(reading.id, name))
         if outline is not None and reading is self._reading:
             reading.renew(outline)
-            self.query_one(ArticleReader).show_outline(outline)
+            self.query_one(ArticleReader).show_outline(outline, reading.index)
 
     async def _go(self, index: int | None, cursor: int | None = None) -> None:
         """Go to a mention or, where it is None, to an offset at which there is none."""
@@ -250,9 +259,17 @@ class ArticleScreen(CorpusScreen):
 
     def _show_panel(self) -> None:
         if (reading := self._reading) is not None:
-            panel = self.query_one(ClaimPanel)
-            unstored = reading.unstored.get(reading.current.id) if reading.current else None
-            panel.show_claim(reading.current, reading.place, reading.review, reading.others, unstored)
+            claim = reading.current
+            self.query_one(ClaimPanel).show_claim(
+                claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,
+                reading.unstored.get(claim.id) if claim else None,
+            )  # fmt: skip
+
+    async def _read_tags(self) -> None:
+        """Read which tags there are, and their keys and colours."""
+        tags = await self._asked(lambda store: store.tags())
+        if tags is not None:
+            self._tags = {tag.name: tag for tag in tags}
 
     def _here(self) -> Place | None:
         """Where the annotator is now."""

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
-from annotations.model import Progress, Verdict
+from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
@@ -40,6 +40,7 @@ class CorpusScreen(DeskScreen):
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
         self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
+        self._marks: dict[str, ArticleReview] = {}  # what the annotator says of articles as a whole
         self._total = self._reviewed = 0
         self._edits: list[ImportReport] = []
         self.problems: list[str] = []  # what could not be read of the corpus, in sentences
@@ -92,6 +93,8 @@ class CorpusScreen(DeskScreen):
     async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
         asked = await self._asked(lambda store: store.progress(self._desk.annotator, articles))
+        marks = await self._asked(lambda store: store.article_reviews(articles, self._desk.annotator))
+        self._marks |= {mark.article: mark for mark in marks or ()}
         now = {progress.article: progress for progress in asked or ()}
         for article, progress in ((article, now[article]) for article in articles if article in now):
             before = self._progress.get(article)

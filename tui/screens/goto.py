@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import nlargest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,12 +13,9 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
+from tui.fuzzy import found_names
 from tui.i18n import _
 from tui.screens.spoken import Dialog
-
-# Titles listed, and how alike (of 100) a title must be to what was typed where it does not hold all of it.
-MOST = 50
-ALIKE = 60.0
 
 
 class GotoScreen(Dialog[str | None]):
@@ -52,7 +48,7 @@ class GotoScreen(Dialog[str | None]):
         self._show()
 
     def _show(self) -> None:
-        self._found = found_titles(self.query_one(Input).value, self._folded)
+        self._found = found_names(self.query_one(Input).value, self._folded)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(Content(visible(self._titles[article]))) for article in self._found)
@@ -85,30 +81,3 @@ class GotoScreen(Dialog[str | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-
-def found_titles(typed: str, folded: Mapping[str, str]) -> list[str]:
-    """The articles whose folded titles fit what was typed, the best first; all of them where it is nothing.
-
-    Titles that hold all the typed words come before those that are only alike.
-    """
-    wanted = " ".join(fold(typed).text.split())
-    if not wanted:
-        return list(folded)[:MOST]
-    words = wanted.split()
-    holding = [article for article, title in folded.items() if all(word in title for word in words)]
-    if len(holding) >= MOST:
-        return holding[:MOST]
-    # Imported when something is typed first: the first screen must not wait for it.
-    from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415
-
-    held = set(holding)
-    scores = (
-        (partial_ratio(wanted, title, score_cutoff=ALIKE), article)
-        for article, title in folded.items()
-        if article not in held
-    )
-    alike = nlargest(
-        MOST - len(holding), (scored for scored in scores if scored[0]), key=lambda scored: scored[0]
-    )
-    return [*holding, *(article for _score, article in alike)]

@@ -1,4 +1,4 @@
-"""A few lines to note something on the current claim."""
+"""A few lines to note something on a claim or an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static, TextArea
 
 from annotations.text import visible
-from tui.i18n import _
 from tui.screens.spoken import Dialog
 
 
@@ -22,18 +21,17 @@ class NoteScreen(Dialog[None]):
         # Taken before the text area makes new lines of them.
         Binding("enter", "store", "Store", priority=True, id="note.store"),
         Binding("ctrl+j", "new_line", "New line", priority=True, id="note.new_line"),
-        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel"),
+        Binding("escape,f4,shift+f4", "dismiss", "Leave it as it was", id="note.cancel"),
     ]
 
-    def __init__(self, quote: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
+    def __init__(self, title: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
         super().__init__()
-        self._quote, self._note, self._store = quote, note, store
+        self._heading, self._note, self._store = title, note, store
 
     def compose(self) -> ComposeResult:
         """The claim and the lines."""
         with Vertical(classes="dialog"):
-            title = _("Note on {quote}").format(quote=visible(self._quote))
-            yield Static(title, markup=False, classes="dialog-title")
+            yield Static(visible(self._heading), markup=False, classes="dialog-title")
             yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
             yield Footer(compact=True, show_command_palette=False)
 

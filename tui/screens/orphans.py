@@ -23,8 +23,8 @@ from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.claim_panel import STYLES
-from tui.widgets.claim_panel import reading as told_reading
+from tui.widgets.said import STYLES
+from tui.widgets.said import reading as told_reading
 from tui.wording import SIGNS, verdict_name
 
 WHAT_HAPPENED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotations.model import Progress
+from annotations.model import ArticleReview, Progress
 from annotations.text import visible
 from tui.widgets.titled import Titled
 from tui.widgets.wrapping import Wrapping
@@ -24,6 +24,8 @@ from tui.widgets.wrapping import Wrapping
 # Lines an article takes: two for its title, one for the rest.
 ROW = 3
 TITLE_LINES = 2
+# Signs of articles that the annotator has marked as seen, and noted something on.
+SEEN, NOTED = "◉", "✎"
 CACHED_ROWS = 200
 
 
@@ -65,6 +67,7 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
         super().__init__(id=id)
         self._rows: list[Progress] = []
         self._index: dict[str, int] = {}
+        self._marks: dict[str, ArticleReview] = {}
         self._cursor = 0
         self._open: int | None = None
         self._drawn: LRUCache[int, tuple[object, list[Strip]]] = LRUCache(CACHED_ROWS)
@@ -75,16 +78,22 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
     def __bool__(self) -> bool:
         return True  # a widget, even when it lists nothing
 
-    def show_progress(self, progress: Iterable[Progress]) -> None:
-        """Show these articles: one that is listed gets its new numbers, one that is not comes last."""
+    def show_progress(self, progress: Iterable[Progress], marks: Mapping[str, ArticleReview]) -> None:
+        """Show these articles: one that is listed gets its new numbers, one that is not comes last.
+
+        ``marks`` is what the annotator says of articles as a whole, by id.
+        """
         before = len(self._rows)
         for row in progress:
             index = self._index.setdefault(row.article, len(self._rows))
+            mark = marks.get(row.article)
             if index == len(self._rows):
                 self._rows.append(row)
-            elif row != self._rows[index]:
+            elif row != self._rows[index] or mark != self._marks.get(row.article):
                 self._rows[index] = row
                 self.refresh_lines(index * ROW, ROW)
+            if mark is not None:
+                self._marks[row.article] = mark
         if len(self._rows) == before:
             return
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
@@ -136,7 +145,12 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
         """The lines of one article."""
         title = base + self._part("title" if row.title else "untitled")
         lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
-        lines.append([Segment(text, base + self._part(part)) for text, part in _about(row)])
+        lines.append(
+            [
+                Segment(text, base + self._part(part))
+                for text, part in _about(row, self._marks.get(row.article))
+            ]
+        )
         return [Strip(line).crop_extend(0, width, base) for line in lines]
 
     def _base(self, index: int) -> Style:
@@ -188,11 +202,17 @@ def _title_lines(title: str, width: int) -> Sequence[str]:
     return [*lines, *[""] * TITLE_LINES]
 
 
-def _about(row: Progress) -> Sequence[tuple[str, str]]:
+def signs(mark: ArticleReview | None) -> str:
+    """The signs of an article that was marked as seen and noted something on."""
+    return f"{SEEN} " * bool(mark and mark.seen) + f"{NOTED} " * bool(mark and mark.note)
+
+
+def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
     told = " · ".join(visible(part) for part in (row.published, row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
+        (f" {signs(mark)}".rstrip(), "done"),
         (f"  {told}", "about"),
     ]

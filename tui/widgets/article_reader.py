@@ -64,9 +64,9 @@ class ArticleReader(ArticleLines, can_focus=True):
         highlights.others, highlights.dates, highlights.retired = former.others, former.dates, former.retired
         self._show_text(highlights)
 
-    def show_outline(self, outline: Outline) -> None:
-        """Show other mentions in the same text; which is current is to be said again."""
-        self._highlights.outline, self._highlights.current = outline, None
+    def show_outline(self, outline: Outline, current: int | None) -> None:
+        """Show other mentions in the same text, one of them as the current one; what is in sight stays."""
+        self._highlights.outline, self._highlights.current = outline, current
         self._redraw()
 
     def show_retired(self, *, shown: bool) -> None:
@@ -125,15 +125,27 @@ class ArticleReader(ArticleLines, can_focus=True):
         start, end = self._selection.span
         return self._shown.to_source(start), self._shown.to_source(end)
 
-    def action_select(self) -> None:
-        """Begin to select: at the current claim where it is in sight, else at the top of what is."""
+    def action_select(self, *, claim: bool = True) -> None:
+        """Begin to select: the current claim where it is in sight, else at the top of what is.
+
+        Without ``claim``, nothing is selected at first and the caret stands behind the current claim.
+        """
         outline, current, (top, bottom) = self._highlights.outline, self._highlights.current, self.in_sight()
         place = self._shown.from_source
         if outline is not None and current is not None and top <= outline.starts[current] < bottom:
             start, end = outline.starts[current], outline.ends[current]
+            if not claim:
+                self._select(Selection(place(end), place(end)))
+                return
             self._select(Selection(place(start), place(end), extending=True))
         elif self._wrapping.text:
             self._select(Selection(place(top), place(top)))
+
+    def stepped(self, offset: int, unit: str, by: int) -> int:
+        """The offset one ``character`` (a grapheme) or ``word`` on from another (``by`` is 1) or back (-1)."""
+        caret = Caret(self._wrapping)
+        step = caret.by_character if unit == "character" else caret.by_word
+        return self._shown.to_source(step(self._shown.from_source(offset), by))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only a selection can be moved, taken and given up."""

@@ -1,0 +1,73 @@
+"""What a span says that a person has chosen: read as the extractor would, and whatever it says a claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotations.claims import extract_claims
+from annotations.claims.lexicon import Lexicon
+from annotations.model import Correction, Mention, Role
+
+# A text up to this long is read whole, so that a span reads as it did when the article was imported; of a
+# longer one, so much on either side.
+_NEAR = 10_000
+
+
+def read_span(
+    text: str, start: int, end: int, *, published: str | None = None, lexicon: Lexicon | None = None
+) -> Mention:
+    """Read the words between two offsets of a text as a claim.
+
+    Where the extractor has a claim with that very span it is that one; where it has just one within the span,
+    and none that the span cuts through, it says what that one says, as it does where the words have the value
+    of the one that they are cut from; else they are read alone. What cannot be read has neither kind nor value.
+    """
+    begin, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    around = extract_claims(text[begin:stop], published=published, lexicon=lexicon)
+    here = [m for m in around if begin + m.start < end and start < begin + m.end]
+    exact = [m for m in here if (begin + m.start, begin + m.end) == (start, end) and m.role is Role.CLAIM]
+    if exact:
+        return _placed(exact[0], begin, exact[0].extent_start, exact[0].extent_end)
+    claims = [m for m in here if m.role is Role.CLAIM and m.start + begin >= start and m.end + begin <= end]
+    if len(here) != 1 or len(claims) != 1:
+        alone = extract_claims(text[start:end], published=published, lexicon=lexicon)
+        claims = [mention for mention in alone if mention.role is Role.CLAIM]
+        # Without its sign `62,8` of `62,8%` is the percentage still.
+        if len(here) == len(claims) == 1 and here[0].role is Role.CLAIM and here[0].value == claims[0].value:
+            claims = here
+    found = claims[0] if len(claims) == 1 else Mention(0, 0, "")
+    return replace(
+        found, start=start, end=end, text=text[start:end], rule=f"selected {found.rule or 'unread'}",
+        extent_start=start, extent_end=end,
+    )  # fmt: skip
+
+
+def _placed(mention: Mention, begin: int, extent_start: int, extent_end: int) -> Mention:
+    return replace(
+        mention, start=begin + mention.start, end=begin + mention.end,
+        extent_start=begin + extent_start, extent_end=begin + extent_end,
+    )  # fmt: skip
+
+
+def correction_of_moved(
+    text: str,
+    mention: Mention,
+    former: tuple[int, int],
+    span: tuple[int, int],
+    held: Correction | None,
+    *,
+    published: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Correction | None:
+    """What a mention says once its ends are moved from one span to another, as a correction of what was read.
+
+    ``held`` is the correction at the former span: one that a person has made stays, one that only came of
+    where the ends were is made anew.
+    """
+
+    def said(start: int, end: int) -> Correction | None:
+        if (start, end) == (mention.start, mention.end):
+            return None
+        return Correction.between(mention, read_span(text, start, end, published=published, lexicon=lexicon))
+
+    return held if held is not None and held != said(*former) else said(*span)
