@@ -49,6 +49,10 @@ class Folded:
         begin = _at(starts, start, self._length)
         return begin, _end(starts, end, self._length) if end > start else begin
 
+    def at(self, offset: int) -> int:
+        """Return the first folded character made of the original code point at ``offset`` or one behind it."""
+        return offset if self._starts is None else bisect_left(self._starts, offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

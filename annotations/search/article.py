@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nsmallest
 
@@ -30,12 +30,18 @@ class Match:
     """Where a query stands in an article: code points ``start`` to ``end`` of the text as imported.
 
     ``score`` is 100 where every folded word is the query's own, less the more had to be forgiven. Of a word
-    that is only begun, the part that was typed is the match.
+    that is only begun, the part that was typed is the match. ``parts`` are the spans that matched: one, or one
+    for each word where they do not stand beside each other.
     """
 
     start: int
     end: int
     score: float
+    parts: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            object.__setattr__(self, "parts", ((self.start, self.end),))
 
 
 class ArticleIndex:
@@ -45,8 +51,10 @@ class ArticleIndex:
         self._folded = fold(text)
         self._vocabulary = Vocabulary(self._folded.text)
 
-    def search(self, query: str, *, limit: int = 1000) -> list[Match]:
+    def search(self, query: str, *, limit: int = 1000, exact: bool = False) -> list[Match]:
         """Return the best ``limit`` places that match a query, in text order and never overlapping.
+
+        ``exact`` forgives tone marks and case alone, as for a phrase in quotes.
 
         Any string is a query: one without words, such as ``%`` or an emoji, is looked for as it is, and an
         empty one is nowhere.
@@ -55,6 +63,8 @@ class ArticleIndex:
         if limit <= 0 or not folded.strip():
             return []
         tokens = query_tokens(folded) if len(folded) <= _LONGEST_QUERY else []
+        if exact:
+            tokens = [replace(token, exact=True) for token in tokens]
         if not tokens or len(tokens) > _MOST_TOKENS:
             return [self._match(place) for place in self._literal(folded.rstrip(), limit)]
         letters = sum(len(token.key) for token in tokens)
@@ -84,9 +94,10 @@ class ArticleIndex:
         words = self._vocabulary
         candidates = partial(words.candidates, in_phrase=len(tokens) >= _PHRASE)
         known = {token: candidates(token) for token in tokens}
-        skips = 1 if len(tokens) > 1 else 0
+        forgiving = not any(token.exact for token in tokens)
+        skips = 1 if forgiving and len(tokens) > 1 else 0
         yield from Phrase(tokens, [known[token] for token in tokens], words, skips=skips).places(limit)
-        for variant in [*_joined(tokens), *_split(tokens, words.known)]:
+        for variant in [*_joined(tokens), *_split(tokens, words.known)] if forgiving else ():
             costs = [known[token] if token in known else candidates(token) for token in variant]
             for placed in Phrase(variant, costs, words).places(limit):
                 yield placed._replace(cost=placed.cost + _BLANK_COST)
