@@ -216,15 +216,14 @@ class ArticleReview:
 class Orphan:
     """A reviewed claim whose article came back edited and that did not find its place again.
 
-    ``text`` is the one it stands in, ``current`` the article's text now; ``candidate`` is the claim of the
-    current text that stands where this one stood, ``near`` the offset in it where that is or would be.
+    ``text`` is the one it stands in; ``candidate`` is the claim of the article's current text that stands where
+    this one stood, ``near`` the offset in it where that is or would be.
     """
 
     claim: Claim
     outcome: Outcome
     reviews: tuple[Review, ...]
     text: str
-    current: str
     candidate: Claim | None
     near: int
 

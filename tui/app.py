@@ -21,7 +21,7 @@ from annotations.text import visible
 from tui import keymap
 from tui.jobs import StoreThread
 from tui.ordered_input import OrderedInputApp
-from tui.screens.corpus import Desk
+from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
 
 FAREWELL_SECONDS = 2.0

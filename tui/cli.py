@@ -256,7 +256,7 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
     from tui.importing import print_import  # noqa: PLC0415
 
     _expect_paths(corpus)
-    problems = list(print_import(store, corpus, extractor(lexicon or load_config().lexicon)))
+    problems = print_import(store, corpus, extractor(lexicon or load_config().lexicon))
     for problem in problems:
         _say(problem)
     sys.exit(1 if problems else 0)

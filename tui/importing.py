@@ -10,45 +10,41 @@ from pathlib import Path
 import click
 
 from annotations.corpus import count_files, read_corpus
-from annotations.errors import CorpusError
-from annotations.model import Outcome
+from annotations.errors import CorpusError, UsageError
 from annotations.store import Imported, ImportReport, Store
 from annotations.store.merging import Dispute, MergeReport, merge
 from annotations.text import visible
 from tui.extraction import Extractor
-from tui.jobs import import_article, other_article
-
-_OUTCOMES = {
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.MOVED: "moved",
-    Outcome.CHANGED: "number changed",
-    Outcome.GONE: "gone",
-}
+from tui.jobs import import_article, other_article, told_outcomes, waiting
 
 
-def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> Iterator[str]:
+def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> list[str]:
     """Import corpora and print what that did; gives what could not be read, in sentences."""
-    counts: Counter[Imported] = Counter()
-    orphans = 0
+    problems: list[str] = []
+    reports: list[ImportReport] = []
     with Store.open(store, create=True) as opened:
         for report in _imported(opened, corpora, extractor):
             if isinstance(report, str):
-                yield report
-                continue
-            counts[report.what] += 1
-            if report.what is Imported.EDITED:
-                print(edit_line(report))  # noqa: T201
+                problems.append(report)
+            else:
+                reports.append(report)
         orphans = opened.count_orphans()
+    for report in reports:
+        if report.what is Imported.EDITED:
+            print(f"{visible(report.article)}: {told_outcomes([report])}")  # noqa: T201
+    counts = Counter(report.what for report in reports)
     told = [f"{counts[what]} {what.value}" for what in (Imported.NEW, Imported.EDITED, Imported.UNCHANGED)]
     print(f"Articles: {', '.join(told)}.")  # noqa: T201
     if orphans:
         print(waiting(orphans))  # noqa: T201
+    return problems
 
 
 def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> Iterator[ImportReport | str]:
-    with click.progressbar(
-        length=sum(count_files(corpus) for corpus in corpora), label="Importing", file=sys.stderr
-    ) as bar:
+    """Import corpora behind a progress bar on stderr, where that is a terminal."""
+    length = sum(count_files(corpus) for corpus in corpora)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label="Importing", file=sys.stderr, hidden=hidden) as bar:
         for corpus in corpora:
             for read in read_corpus(corpus):
                 if isinstance(read, CorpusError):
@@ -59,22 +55,14 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
                 bar.update(1)
 
 
-def edit_line(report: ImportReport) -> str:
-    """What became of an edited article's claims, in one line."""
-    told = [f"{report.outcomes.get(outcome, 0)} {word}" for outcome, word in _OUTCOMES.items()]
-    return f"{visible(report.article)}: {', '.join(told)}, {report.new} new"
-
-
-def waiting(orphans: int) -> str:
-    """That reviewed claims wait in the orphan queue, and where that is."""
-    if orphans == 1:
-        return "1 reviewed claim waits in the orphan queue: open the corpus and press o."
-    return f"{orphans} reviewed claims wait in the orphan queue: open the corpus and press o."
-
-
 def print_merge(store: Path, others: Sequence[Path]) -> None:
-    """Merge stores into one and print what came in and what is in dispute since."""
-    with Store.open(store) as opened:
+    """Merge stores into one, making it where it is not there, and print what came in and what is in dispute."""
+    for other in others:
+        if not other.exists():
+            raise UsageError(
+                f"There is no store at {visible(str(other))}: name one that somebody has worked in."
+            )
+    with Store.open(store, create=True) as opened:
         for other in others:
             _print_merged(other, merge(opened, other))
         orphans = opened.count_orphans()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
-from annotations.model import Article, Claim, Review
+from annotations.model import Article, Claim, Outcome, Review
 from annotations.store import Imported, ImportReport, Store
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
@@ -20,6 +20,13 @@ from tui.extraction import Extractor
 T = TypeVar("T")
 
 REPORT_SECONDS = 0.25
+
+_OUTCOMES = {
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.MOVED: "moved",
+    Outcome.CHANGED: "number changed",
+    Outcome.GONE: "gone",
+}
 
 
 class StoreThread:
@@ -106,17 +113,35 @@ def import_article(store: Store, article: Article, extractor: Extractor) -> tupl
     return store.import_article(article, extractor.read(article), extractor.name), True
 
 
+def told_outcomes(reports: Sequence[ImportReport]) -> str:
+    """What became of the claims of edited articles, in a few words."""
+    sums = [(word, sum(r.outcomes.get(outcome, 0) for r in reports)) for outcome, word in _OUTCOMES.items()]
+    return ", ".join(f"{count} {word}" for word, count in [*sums, ("new", sum(r.new for r in reports))])
+
+
+def waiting(orphans: int) -> str:
+    """That reviewed claims wait in the orphan queue, and where that is."""
+    if orphans == 1:
+        return "1 reviewed claim waits in the orphan queue: open the corpus and press o."
+    return f"{orphans} reviewed claims wait in the orphan queue: open the corpus and press o."
+
+
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article as a screen needs it: ``mentions`` of all roles in order, every annotator's ``reviews``."""
+    """An article as a screen needs it: ``mentions`` of all roles in order, every annotator's ``reviews``.
+
+    ``claim`` is the one that was asked for, as it stands in the article's current text.
+    """
 
     article: Article
     shown: Shown
     mentions: list[Claim]
     reviews: list[Review]
+    claim: str | None
 
 
-def open_article(store: Store, article: str) -> OpenArticle:
-    """Everything of one article, ready to be shown."""
+def open_article(store: Store, article: str, claim: str | None = None) -> OpenArticle:
+    """Everything of one article, ready to be shown, and where a claim of it stands now."""
     found = store.article(article)
-    return OpenArticle(found, show(found.text), store.mentions(article), store.reviews(article))
+    standing = store.where_now(claim) if claim else None
+    return OpenArticle(found, show(found.text), store.mentions(article), store.reviews(article), standing)

@@ -1,4 +1,4 @@
-"""The keys of the review screen: each action with an id, a label and a second key.
+"""The keys of the screens: each action with an id, a label and a second key.
 
 The second keys are digits, arrows, Enter and function keys: a Vietnamese input method leaves those alone.
 """
@@ -20,6 +20,7 @@ REVIEW: list[BindingType] = [
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
+    Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
@@ -29,4 +30,18 @@ REVIEW: list[BindingType] = [
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
+]  # fmt: skip
+
+ORPHANS: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="orphans.keys"),
+    Binding("enter,1", "place", "Same claim", tooltip="What was decided counts for the marked claim", id="orphans.place"),
+    Binding("right,j", "step(1)", "Next claim", tooltip="Mark the next claim of the text now", id="orphans.next_claim"),
+    Binding("left,k", "step(-1)", "Previous claim", show=False, id="orphans.previous_claim"),
+    Binding("x,4", "retire", "Retire", tooltip="Take it out of the queue", id="orphans.retire"),
+    Binding("right_square_bracket,ctrl+down", "orphan(1)", "Next orphan", id="orphans.next"),
+    Binding("left_square_bracket,ctrl+up", "orphan(-1)", "Previous orphan", show=False, id="orphans.previous"),
+    Binding("z,f9", "take_back('undo')", "Undo", tooltip="Take back what you did last", id="orphans.undo"),
+    Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="orphans.redo"),
+    Binding("escape,o,f12", "dismiss", "Back", tooltip="Back to the review", id="orphans.leave"),
+    Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="orphans.quit"),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from annotations.errors import CorpusError
 from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
-from tui.screens.corpus import Desk
+from tui.screens.desk import Desk
 
 
 def run_review(

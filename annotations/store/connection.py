@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ _SENTENCES = {
     "SQLITE_NOTADB": "{path} is not a soi store (not a SQLite database); it was left as it is. "
     "Name another file with --store FILE.",
     "SQLITE_CORRUPT": "The store {path} is damaged. Copy it to a safe place, then try  "
-    "sqlite3 {path} .recover  or go back to a copy.",
+    "sqlite3 {quoted} .recover  or go back to a copy.",
     "SQLITE_FULL": "The disk with {path} is full, so this was not stored; what was stored before is safe. "
     "Free some space and try again.",
     "SQLITE_CONSTRAINT": "The store {path} does not have what this is about any more ({detail}); open the article "
@@ -36,6 +37,11 @@ _SENTENCES = {
 _OTHERWISE = "The store {path} could not be used ({detail}); run  soi doctor  to see what is wrong with it."
 
 
+def quoted(path: Path) -> str:
+    """A path as it stands in a shell command, safe to show."""
+    return visible(shlex.quote(str(path)))
+
+
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors on the store at ``path`` into a StoreError that says what to do."""
@@ -45,7 +51,9 @@ def plain_errors(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "") or ""
         primary = "_".join(name.split("_")[:2])
         sentence = _SENTENCES.get(primary, _OTHERWISE)
-        raise StoreError(sentence.format(path=visible(str(path)), detail=error)) from error
+        raise StoreError(
+            sentence.format(path=visible(str(path)), quoted=quoted(path), detail=error)
+        ) from error
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import StoreError, UsageError
-from annotations.store.connection import plain_errors
+from annotations.store.connection import plain_errors, quoted
 from annotations.store.derived import make_anew
 from annotations.store.rows import CLAIM_COLUMNS
 from annotations.store.store import Store
@@ -92,7 +92,7 @@ def _merge(store: Store, path: Path) -> MergeReport:
         except sqlite3.IntegrityError as error:
             raise StoreError(
                 f"{visible(str(path))} refers to things it does not have, so nothing was merged; run  "
-                f"soi doctor --store {visible(str(path))}  to see what is wrong with it."
+                f"soi doctor --store {quoted(path)}  to see what is wrong with it."
             ) from error
         _leave_out_unread(connection)
         make_anew(connection)
@@ -108,7 +108,7 @@ def _expect_whole(connection: sqlite3.Connection, path: Path) -> None:
     if told != "ok":
         raise StoreError(
             f"{visible(str(path))} is damaged ({told}), so nothing was merged; run  "
-            f"sqlite3 {visible(str(path))} .recover  into a new file, or take a copy from before."
+            f"sqlite3 {quoted(path)} .recover  into a new file, or take a copy from before."
         )
 
 

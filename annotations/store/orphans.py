@@ -33,14 +33,11 @@ class Orphans(OpenStore):
 
     def _orphan(self, row: sqlite3.Row) -> Orphan:
         claim = claim_of_row(row)
-        query = "SELECT text_sha256 FROM articles WHERE id = ?"
-        current = self._connection.execute(query, (claim.article,)).fetchone()[0]
         return Orphan(
             claim=claim,
             outcome=Outcome(row["outcome"]),
             reviews=tuple(self._reviews_of(claim.id)),
             text=text_of(self._connection, claim.text_sha256),
-            current=text_of(self._connection, current),
             candidate=self._claim(row["candidate_id"]),
             near=row["near"],
         )

@@ -74,6 +74,19 @@ def place_again(
     return placing.found
 
 
+def where_now(connection: sqlite3.Connection, claim: str) -> str | None:
+    """The id of the claim of the current text that this one is, reviewed or not; None where it lost its place."""
+    row = connection.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
+    if row is None or row["current"]:
+        return claim if row else None
+    query = "SELECT placed_on FROM placements WHERE claim_id = ?"
+    placed = connection.execute(query, (claim,)).fetchone()
+    if placed is not None:
+        return str(placed[0]) if placed[0] else None
+    anchor = _Placing(connection, row["article_id"]).anchors(row["text_sha256"])[claim]
+    return anchor.claim.id if anchor.claim else None
+
+
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
     """Insert the reviews that follow from the decisions on an article's claims, or (None) from all."""
     connection.execute(f"INSERT INTO reviews ({REVIEW_COLUMNS}) {REVIEWS_OF}", (article,))

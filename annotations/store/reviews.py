@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.placements import where_now
 from annotations.store.rows import claim_of_row, review_of_row, reviewed_claim_of_row
 
 # A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.
@@ -139,6 +140,11 @@ class Reviews(OpenStore):
         rows = self._connection.execute(query, (since,)).fetchall()
         return max([since, *(row[0] for row in rows)]), frozenset(row[1] for row in rows)
 
+    def where_now(self, claim: str) -> str | None:
+        """The id of the claim of the current text that this one is, reviewed or not; None where it lost its place."""
+        with plain_errors(self.path):
+            return where_now(self._connection, claim)
+
     def article_of(self, claim: str) -> str | None:
         """The id of the article a claim stands in."""
         with plain_errors(self.path):
@@ -147,10 +153,7 @@ class Reviews(OpenStore):
 
     def place_of(self, annotator: str, corpus: str) -> tuple[str, str | None] | None:
         """The article and claim at which the annotator left this corpus, or None."""
-        query = (
-            "SELECT article_id, coalesce(placements.placed_on, places.claim_id) AS claim_id FROM places "
-            "LEFT JOIN placements USING (claim_id, article_id) WHERE annotator = ? AND corpus = ?"
-        )
+        query = "SELECT article_id, claim_id FROM places WHERE annotator = ? AND corpus = ?"
         with plain_errors(self.path):
             row = self._connection.execute(query, (annotator, corpus)).fetchone()
         return (row["article_id"], row["claim_id"]) if row else None

@@ -17,7 +17,7 @@ from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
 from tui.reading import Reading
-from tui.screens.corpus import Desk
+from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
 
 SIZE = (120, 36)

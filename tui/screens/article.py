@@ -14,7 +14,8 @@ from textual.widgets import Footer, Static
 from annotations.model import Claim
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
-from tui.screens.corpus import CorpusScreen, Desk
+from tui.screens.corpus import CorpusScreen
+from tui.screens.desk import LOOK_SECONDS, Desk
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
@@ -22,8 +23,8 @@ from tui.widgets.claim_panel import ClaimPanel
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
-# How often the store is asked whether somebody else has written to it.
-LOOK_SECONDS = 0.5
+# What there is before anything was asked.
+NO_NEWS = (0, 0, 0)
 
 
 class ArticleScreen(CorpusScreen):
@@ -40,7 +41,8 @@ class ArticleScreen(CorpusScreen):
         super().__init__(desk, store)
         self._reading: Reading | None = None
         self._version: int | None = None
-        self._news = (0, 0, 0)
+        self._news = NO_NEWS
+        self._orphans = 0
         self._scroll_before_search = 0
 
     def compose(self) -> ComposeResult:
@@ -86,6 +88,7 @@ class ArticleScreen(CorpusScreen):
         """List what came in, and show anew what changed under the reader."""
         part = message.part
         self.problems += part.problems
+        self._edits += part.edits
         await self._show_progress(part.articles)
         here = self._reading.id if self._reading else None
         if here in part.changed and self._reading:
@@ -96,12 +99,15 @@ class ArticleScreen(CorpusScreen):
             self.query_one(ArticleList).mark(here)
         if part.done:
             self._tell_problems()
+            await self._count_orphans()
+            self._tell_edits()
 
     async def _show_progress(self, articles: Sequence[str]) -> None:
         """Show how far the annotator is with these articles, and in all."""
         listed = self.query_one(ArticleList)
         listed.show_progress(await self._take_progress(articles))
-        listed.border_subtitle = f"{self._reviewed}/{self._total} reviewed"
+        told = f"{self._orphans} orphans" if self._orphans else "reviewed"
+        listed.border_subtitle = f"{self._reviewed}/{self._total} {told}"
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
             self.query_one("#headline", Static).update(
@@ -112,10 +118,14 @@ class ArticleScreen(CorpusScreen):
                 )
             )
 
+    async def _count_orphans(self) -> None:
+        self._orphans = await self._asked(lambda store: store.count_orphans(list(self._progress))) or 0
+        await self._show_progress([])
+
     # The article ----------------------------------------------------------------------------------------
 
     async def _open(self, article: str, claim: str | None = None) -> None:
-        opened = await self._asked(partial(open_article, article=article))
+        opened = await self._asked(partial(open_article, article=article, claim=claim))
         if opened is None:
             return
         self._reading = reading = Reading(opened, self._desk.annotator)
@@ -123,7 +133,7 @@ class ArticleScreen(CorpusScreen):
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(article)
         await self._show_progress([article] if article in self._progress else [])
-        reading.start(claim)
+        reading.start(opened.claim)
         self._show_claim()
         await self.remember()
 
@@ -136,14 +146,17 @@ class ArticleScreen(CorpusScreen):
         news = await self._asked(lambda store: store.news(self._news))
         if news is None:
             return
-        self._news, articles = news.token, news.reviewed
-        if (reading := self._reading) is not None and reading.id in articles:
+        first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
+        if not first and self._reading is not None and self._reading.id in news.imported:
+            await self._open(self._reading.id, self._reading.current.id if self._reading.current else None)
+        elif (reading := self._reading) is not None and reading.id in articles:
             reviews = await self._asked(lambda store: store.reviews(reading.id))
             if reviews is not None and reading is self._reading:
                 reading.take_in(reviews)
                 self.query_one(ArticleReader).show_verdicts(reading.verdicts())
                 self._show_panel()
         await self._show_progress([article for article in articles if article in self._progress])
+        await self._count_orphans()
 
     def _go(self, claim: Claim | None) -> None:
         if self._reading and claim:

@@ -1,40 +1,25 @@
-"""A screen on a corpus and its store: reading the one into the other, and asking the store for things."""
+"""A screen on a corpus and its store: reading the one into the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Sequence
 
 from textual import work
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.model import Progress
-from annotations.store import Store
-from tui.extraction import Extractor
-from tui.jobs import Import, StoreThread, import_corpus
+from annotations.store import ImportReport, Store
+from annotations.text import visible
+from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
+from tui.screens.desk import Desk, DeskScreen
 
 TOLD_PROBLEMS = 3
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
-
-    corpus: Path
-    store: Path
-    annotator: str
-    extractor: Extractor
-
-
-class CorpusScreen(Screen[None]):
-    """What a screen on a corpus has: its desk, the store's thread, and how far the corpus is read and reviewed."""
+class CorpusScreen(DeskScreen):
+    """What a screen on a corpus has: how far it is read and reviewed."""
 
     class CorpusRead(Message):
         """A part of the corpus is read."""
@@ -51,11 +36,10 @@ class CorpusScreen(Screen[None]):
             self.error = error
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
-        super().__init__()
-        self._desk, self._store = desk, store
+        super().__init__(desk, store)
         self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
         self._total = self._reviewed = 0
-        self._told = ""
+        self._edits: list[ImportReport] = []
         self.problems: list[str] = []  # what could not be read of the corpus, in sentences
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -83,6 +67,16 @@ class CorpusScreen(Screen[None]):
             more = f"… and {len(self.problems) - TOLD_PROBLEMS} more, told when you leave"
             self.notify(more, severity="warning", markup=False)
 
+    def _tell_edits(self) -> None:
+        """Say what became of the claims of edited articles, all in one: the reader is not to be covered."""
+        if not self._edits:
+            return
+        one = self._edits[0].article
+        name = visible(one) if len(self._edits) == 1 else f"{len(self._edits)} articles"
+        self.notify(f"Edited: {name}. {told_outcomes(self._edits)}.", timeout=10, markup=False)
+        if orphans := sum(report.orphans for report in self._edits):
+            self.notify(waiting(orphans), severity="warning", timeout=15, markup=False)
+
     async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
         asked = await self._asked(lambda store: store.progress(self._desk.annotator, articles))
@@ -93,26 +87,3 @@ class CorpusScreen(Screen[None]):
             self._reviewed += progress.reviewed - (before.reviewed if before else 0)
             self._progress[article] = progress
         return [self._progress[article] for article in articles if article in self._progress]
-
-    # The store ------------------------------------------------------------------------------------------
-
-    async def _stored(self, job: Callable[[Store], T]) -> T | None:
-        """What a job that writes gives; None, with a word to the annotator, where the store fails."""
-        return await self._try(job, "Not stored. ")
-
-    async def _asked(self, job: Callable[[Store], T]) -> T | None:
-        """What a job that reads gives; None, with a word to the annotator, where the store fails."""
-        return await self._try(job, "")
-
-    async def _try(self, job: Callable[[Store], T], word: str) -> T | None:
-        try:
-            result = await self._store.call(job)
-        except SoiError as error:
-            told = f"{word}{error}"
-            # A question the screen asks by itself, again and again, is said to fail once.
-            if word or told != self._told:
-                self.notify(told, severity="error", timeout=15, markup=False)
-            self._told = told
-            return None
-        self._told = ""
-        return result

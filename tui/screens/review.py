@@ -12,6 +12,7 @@ from annotations.store import Store
 from tui import keymap
 from tui.screens.article import ArticleScreen
 from tui.screens.note import NoteScreen
+from tui.screens.orphans import OrphansScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_reader import ArticleReader
 
@@ -67,6 +68,10 @@ class ReviewScreen(ArticleScreen):
             await self._open(article, claim)
         else:
             self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+
+    async def action_orphans(self) -> None:
+        """To the claims that lost their place when their article was edited."""
+        await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
 
     async def action_note(self) -> None:
         """Note something on the current claim."""

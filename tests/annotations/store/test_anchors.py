@@ -241,7 +241,7 @@ def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
     assert orphan.candidate is not None
     assert orphan.candidate.mention.text == "63,8%"
     assert [review.verdict for review in orphan.reviews] == [Verdict.VERIFIED]
-    assert (orphan.text, orphan.current) == (TEXT, TEXT.replace("62,8%", "63,8%"))
+    assert orphan.text == TEXT
     assert "62,8%" not in {row.claim.mention.text for row in store.reviewed_claims([Verdict.VERIFIED])}
 
 

@@ -1,0 +1,60 @@
+"""What every screen on a store has: its desk, and the store's thread to ask and to have store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from annotations.errors import SoiError
+from annotations.store import Store
+from tui.extraction import Extractor
+from tui.jobs import StoreThread
+
+T = TypeVar("T")
+
+# How often the store is asked whether somebody else has written to it.
+LOOK_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
+
+    corpus: Path
+    store: Path
+    annotator: str
+    extractor: Extractor
+
+
+class DeskScreen(Screen[None]):
+    """Asks the store for things, away from the screen's own thread, and says so where it fails."""
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__()
+        self._desk, self._store = desk, store
+        self._told = ""
+
+    async def _stored(self, job: Callable[[Store], T]) -> T | None:
+        """What a job that writes gives; None, with a word to the annotator, where the store fails."""
+        return await self._try(job, "Not stored. ")
+
+    async def _asked(self, job: Callable[[Store], T]) -> T | None:
+        """What a job that reads gives; None, with a word to the annotator, where the store fails."""
+        return await self._try(job, "")
+
+    async def _try(self, job: Callable[[Store], T], word: str) -> T | None:
+        try:
+            result = await self._store.call(job)
+        except SoiError as error:
+            told = f"{word}{error}"
+            # A question the screen asks by itself, again and again, is said to fail once.
+            if word or told != self._told:
+                self.notify(told, severity="error", timeout=15, markup=False)
+            self._told = told
+            return None
+        self._told = ""
+        return result

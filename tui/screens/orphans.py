@@ -1,0 +1,196 @@
+"""The orphan queue: reviewed claims that lost their place when their article came back edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from annotations.model import Claim, Orphan, Outcome, Review, Role
+from annotations.store import Store
+from annotations.text import show, visible
+from tui import keymap
+from tui.jobs import StoreThread, open_article
+from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.claim_panel import SIGNS, reading
+
+WHAT_HAPPENED = {
+    Outcome.CHANGED: "what it says has changed",
+    Outcome.GONE: "it was not found again",
+}
+
+
+class OrphansScreen(DeskScreen):
+    """Shows each orphan in its former text and, beside it, the text now; a key says what becomes of it.
+
+    Placing it on a claim of the new text makes everything that was decided on it count there; retiring it takes
+    it out of the queue. Both are steps that can be undone, and the past stays readable.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = keymap.ORPHANS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012 (Textual declares it so)
+
+    def __init__(self, desk: Desk, store: StoreThread, articles: Sequence[str]) -> None:
+        super().__init__(desk, store)
+        self._articles = list(articles)
+        self._queue: list[Orphan] = []
+        self._at = 0
+        self._version: int | None = None
+        self._claims: list[Claim] = []
+        self._current: Claim | None = None
+
+    def compose(self) -> ComposeResult:
+        """What happened, the two texts, who said what."""
+        yield Static(id="orphan-told", markup=False)
+        with Horizontal(id="passages"):
+            with Vertical():
+                yield Static("Before", markup=False, classes="passage-title")
+                yield ArticleReader(id="before")
+            with Vertical():
+                yield Static("Now", markup=False, classes="passage-title", id="now-title")
+                yield ArticleReader(id="now")
+        yield Static(id="orphan-said", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show the first orphan."""
+        self.query_one("#now", ArticleReader).focus()
+        await self._load()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    async def _look(self) -> None:
+        """Show what others have stored since the last look; the orphan that is shown stays, if it still waits."""
+        version = await self._asked(lambda store: store.version())
+        if version in (None, self._version):
+            return
+        self._version = version
+        queue = await self._asked(lambda store: store.orphans(self._articles))
+        if queue is not None and queue != self._queue:
+            here = self.orphan.claim.id if self.orphan else None
+            waiting = [orphan.claim.id for orphan in queue]
+            self._at = waiting.index(here) if here in waiting else self._at
+            await self._show_queue(queue)
+
+    async def _load(self) -> None:
+        """Read the queue anew and show the orphan that is at this place in it now."""
+        queue = await self._asked(lambda store: store.orphans(self._articles))
+        if queue is not None:
+            await self._show_queue(queue)
+
+    async def _show_queue(self, queue: list[Orphan]) -> None:
+        self._queue = queue
+        self._at = min(self._at, max(0, len(queue) - 1))
+        await self._show()
+
+    @property
+    def orphan(self) -> Orphan | None:
+        """The orphan that is shown."""
+        return self._queue[self._at] if self._queue else None
+
+    async def _show(self) -> None:
+        orphan = self.orphan
+        self.query_one("#passages").display = self.query_one("#orphan-said").display = orphan is not None
+        if orphan is None:
+            told = "No claim waits here: all have their place. Esc leads back to the review."
+            self.query_one("#orphan-told", Static).update(told)
+            return
+        opened = await self._asked(lambda store: open_article(store, orphan.claim.article))
+        if opened is None:
+            return
+        claims, held = opened.mentions, opened.reviews
+        verdicts = {
+            review.claim: review.verdict for review in held if review.annotator == self._desk.annotator
+        }
+        self._claims = [claim for claim in claims if claim.mention.role == Role.CLAIM]
+        before = self.query_one("#before", ArticleReader)
+        before.show_article(show(orphan.text), [_as_claim(orphan.claim)], {})
+        before.show_current(orphan.claim.id)
+        self.query_one("#now", ArticleReader).show_article(opened.shown, claims, verdicts)
+        self._go(orphan.candidate or self._nearest(orphan.near))
+        place = f"{self._at + 1}/{len(self._queue)}"
+        self.query_one("#orphan-told", Static).update(
+            Content.assemble(
+                (place, "$text-accent"),
+                (f"  {visible(orphan.claim.article)}  ", "bold"),
+                (f"{visible(orphan.claim.mention.text)}: {WHAT_HAPPENED[orphan.outcome]}", "$text-warning"),
+            )
+        )
+        self.query_one("#orphan-said", Static).update(_said(orphan.reviews))
+
+    def _nearest(self, offset: int) -> Claim | None:
+        return min(self._claims, key=lambda claim: abs(claim.mention.start - offset), default=None)
+
+    def _go(self, claim: Claim | None) -> None:
+        self._current = claim
+        self.query_one("#now", ArticleReader).show_current(claim.id if claim else None)
+        told = (
+            f"Now: {visible(claim.mention.text)}, {reading(claim.mention)}" if claim else "Now: no claim here"
+        )
+        self.query_one("#now-title", Static).update(told)
+
+    def action_step(self, by: int) -> None:
+        """To the next or the previous claim of the text as it is now."""
+        if self._current is None:
+            self._go(next(iter(self._claims), None))
+            return
+        index = next((i for i, c in enumerate(self._claims) if c.id == self._current.id), 0) + by
+        if 0 <= index < len(self._claims):
+            self._go(self._claims[index])
+
+    def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
+        """Go to the clicked claim of the text as it is now."""
+        self._go(next((c for c in self._claims if c.id == message.claim), self._current))
+
+    async def action_orphan(self, by: int) -> None:
+        """To the next or the previous orphan."""
+        if 0 <= self._at + by < len(self._queue):
+            self._at += by
+            await self._show()
+
+    async def action_place(self) -> None:
+        """Put the orphan on the claim that is marked in the text as it is now."""
+        if (orphan := self.orphan) is None or (claim := self._current) is None:
+            return
+        await self._settle(lambda store: store.place(orphan.claim.id, self._desk.annotator, claim.id))
+
+    async def action_retire(self) -> None:
+        """Take the orphan out of the queue."""
+        if (orphan := self.orphan) is not None:
+            await self._settle(lambda store: store.retire(orphan.claim.id, self._desk.annotator))
+
+    async def _settle(self, job: Callable[[Store], Review]) -> None:
+        if await self._stored(job) is not None:
+            await self._load()
+
+    async def action_take_back(self, how: str) -> None:
+        """Undo the annotator's last step or redo the one undone last, here or elsewhere."""
+        name = self._desk.annotator
+        held = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
+        if held is not None and not held:
+            self.notify(f"There is nothing to {how}.", markup=False)
+        await self._load()
+
+
+def _as_claim(claim: Claim) -> Claim:
+    """The orphan as the only claim that is highlighted in its former text."""
+    claim.mention.role = Role.CLAIM
+    return claim
+
+
+def _said(reviews: Sequence[Review]) -> Content:
+    """Who said what of the orphan, a line each."""
+    lines = []
+    for review in reviews:
+        sign, label, style = SIGNS[review.verdict]
+        tags = "".join(f" #{visible(tag)}" for tag in review.tags)
+        note = f" “{visible(review.note)}”" if review.note else ""
+        lines.append(
+            (f"{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{tags}{note}", style)
+        )
+    return Content("\n").join(Content.styled(text, style) for text, style in lines)
