@@ -57,7 +57,7 @@ def condition(
     if query.of(*OF_ARTICLES):
         asked = article_condition(query)
         parts.append(_among_articles(f"SELECT a.id FROM articles AS a WHERE {asked.sql}", asked.parameters))  # noqa: S608
-    if articles is not None and _has_others(connection, articles):
+    if articles is not None and has_others(connection, articles):
         parts.append(_among_articles("SELECT value FROM json_each(?)", (json.dumps(list(articles)),)))
     if any(not found.negated for found in query.of(*OF_REVIEWS)):
         # Says nothing new, but few claims are tagged or decided: SQLite begins with them.
@@ -78,7 +78,7 @@ def _among_articles(select: str, parameters: tuple[object, ...]) -> Condition:
     return Condition(f"c.article_id IN ({select})", parameters)
 
 
-def _has_others(connection: sqlite3.Connection, articles: Sequence[str]) -> bool:
+def has_others(connection: sqlite3.Connection, articles: Sequence[str]) -> bool:
     """Tell whether the store has articles beside these; most stores have none, and need no look at each claim."""
     return bool(connection.execute("SELECT count(*) > ? FROM articles", (len(set(articles)),)).fetchone()[0])
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.model import Claim, Correction, Verdict
-from annotations.search.clauses import Query
+from annotations.search.clauses import Key, Query
 from annotations.store.base import OpenStore
 from annotations.store.claim_query import cancellable, condition
 from annotations.store.reviews import ADDED
@@ -174,11 +174,39 @@ class ClaimTable:
         with self._store.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query, (json.dumps(list(numbers)),))}
 
+    def shared_tags(self, claims: Sequence[str]) -> list[str]:
+        """The tags that the annotator has on every one of these claims."""
+        query = (
+            "SELECT t.value FROM json_each(?1) AS named JOIN reviews AS o ON o.claim_id = named.value "
+            "AND o.annotator = ?2 JOIN decisions AS d ON d.id = o.decision_id, json_each(d.tags) AS t "
+            "GROUP BY t.value HAVING count(*) = json_array_length(?1) ORDER BY t.value"
+        )
+        with self._store.reading() as connection:
+            return [row[0] for row in connection.execute(query, (json.dumps(list(claims)), self._annotator))]
+
+    def vocabulary(self) -> dict[Key, list[str]]:
+        """What a query can name here: tags, annotators, outlets and articles."""
+        asked = {
+            Key.TAG: "SELECT name FROM tags ORDER BY retired, name",
+            Key.BY: "SELECT name FROM annotators ORDER BY name",
+            Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
+            Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
+        }
+        with self._store.reading() as connection:
+            return {key: [row[0] for row in connection.execute(sql)] for key, sql in asked.items()}
+
     def edition(self) -> tuple[int, int]:
         """Another one when row numbers may mean other claims: an article was imported, or the file vacuumed."""
         with self._store.reading() as connection:
             versions = connection.execute("SELECT coalesce(max(rowid), 0) FROM versions").fetchone()[0]
             return versions, connection.execute("PRAGMA schema_version").fetchone()[0]
+
+    def state(self) -> tuple[int, int]:
+        """Another one when anything was decided or imported, by anybody."""
+        with self._store.reading() as connection:
+            sql = "SELECT (SELECT max(rowid) FROM decisions), (SELECT max(rowid) FROM versions)"
+            decisions, versions = connection.execute(sql).fetchone()
+            return decisions or 0, versions or 0
 
 
 def _opinions(connection: sqlite3.Connection, claims: Sequence[str]) -> dict[str, dict[str, Opinion]]:

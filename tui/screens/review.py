@@ -11,6 +11,8 @@ from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import Store
 from tui import keymap
 from tui.screens.article import ArticleScreen
+from tui.screens.claims import ClaimsScreen
+from tui.screens.dashboard import DashboardScreen
 from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.tags import TagsScreen
@@ -72,6 +74,22 @@ class ReviewScreen(ArticleScreen):
     async def action_orphans(self) -> None:
         """To the claims that lost their place when their article was edited."""
         await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
+
+    async def action_claims(self) -> None:
+        """To all claims in one table, where it was left."""
+        if not self.app.is_screen_installed("claims"):
+            claims = ClaimsScreen(self._desk, self._store, lambda: list(self._progress), self._open)
+            self.app.install_screen(claims, "claims")
+        await self.app.push_screen("claims", self._look_again)
+
+    async def action_dashboard(self) -> None:
+        """To the plots of how far everybody is."""
+        await self.app.push_screen(DashboardScreen(self._desk, self._store, list(self._progress)))
+
+    async def _look_again(self, _: None) -> None:
+        """Show what was decided on another screen, as if somebody else had."""
+        self._version = None
+        await self._look()
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
