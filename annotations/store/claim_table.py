@@ -93,7 +93,7 @@ _KEYS: dict[Column, tuple[str, ...]] = {
     Column.VALUE: _VALUE,
     Column.TEXT: ("c.quote", "c.suffix"),
     Column.VERDICT: ("(SELECT o.verdict FROM reviews AS o WHERE o.claim_id = c.id AND o.annotator = :me)",),
-    Column.TAG: (f"(SELECT min(t.value) {_SAID}, json_each(d.tags) AS t WHERE o.claim_id = c.id)",),  # noqa: S608
+    Column.TAG: (f"(SELECT min(t.value) {_SAID}, json_each(d.tags) AS t WHERE o.claim_id = c.id)",),
     Column.ANNOTATOR: (
         "(SELECT min(o.annotator) FROM reviews AS o WHERE o.claim_id = c.id AND o.verdict IS NOT NULL)",
     ),
@@ -123,7 +123,7 @@ class ClaimTable:
     def numbers(
         self,
         query: Query,
-        order: Order = Order(),  # noqa: B008 (frozen)
+        order: Order = Order(),
         articles: Sequence[str] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[array[int]]:
@@ -223,5 +223,10 @@ def _opinions(connection: sqlite3.Connection, claims: Sequence[str]) -> dict[str
 
 def _row(row: sqlite3.Row, opinions: Mapping[str, Opinion]) -> ClaimRow:
     return ClaimRow(
-        row["number"], claim_of_row(row), row["title"], row["published"], opinions, bool(row["standing_claim"])
+        row["number"],
+        claim_of_row(row),
+        row["title"],
+        row["published"],
+        opinions,
+        bool(row["standing_claim"]),
     )

@@ -114,7 +114,7 @@ class Reviews(OpenStore):
         wanted = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
         asked, parameters = self._asked_of_reviewed(query)
         sql = (
-            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
+            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "  # noqa: S608
             "(SELECT substr(text, start_offset + start_shift + 1, "
             "end_offset + end_shift - start_offset - start_shift) "
             "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved_quote FROM reviewed_claims AS reviewed "

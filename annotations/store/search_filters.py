@@ -113,7 +113,10 @@ _REAL_IS_OFF_BY = 1e-9  # of a value, at most; a double is much nearer
 def _value(value: Value) -> Condition:
     """The exact values, asked of Python only where they lie too near to an end, or are no plain decimal."""
     assert isinstance(value, ValueRange)
-    cases, parameters = [f"WHEN c.kind IN ('date', 'time') OR c.value IS NULL THEN 0 WHEN {_DECIMAL} THEN CASE"], []
+    cases, parameters = (
+        [f"WHEN c.kind IN ('date', 'time') OR c.value IS NULL THEN 0 WHEN {_DECIMAL} THEN CASE"],
+        [],
+    )
     real = "CAST(c.value AS REAL)"
     inside = []
     for end, sign in ((value.low, 1), (value.high, -1)):

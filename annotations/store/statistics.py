@@ -17,6 +17,7 @@ from annotations.store.claim_query import cancellable, has_others
 from annotations.store.pace import Pace, Work, pace, works
 from annotations.store.reviews import STANDS
 
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many claims there are of something, and how many have which verdict.
@@ -99,6 +100,8 @@ _VERDICTS = """
     SELECT c.article_id, c.kind, held.verdict, count(*) FROM ({held}) AS held CROSS JOIN claims AS c
     ON c.id = held.claim_id WHERE c.current AND {stands} AND {in_corpus} GROUP BY 1, 2, 3
 """
+
+
 def statistics(
     store: OpenStore,
     annotator: str | None = None,
@@ -112,7 +115,9 @@ def statistics(
     says so; raises StoreError where the store cannot be read.
     """
     with cancellable(store, cancelled) as connection:
-        only = None if articles is None or not has_others(connection, articles) else json.dumps(list(articles))
+        only = (
+            None if articles is None or not has_others(connection, articles) else json.dumps(list(articles))
+        )
         names = {"me": annotator, "articles": only}
         titles = dict(connection.execute("SELECT id, title FROM articles").fetchall())
         totals = connection.execute(_TOTALS, names).fetchall()
@@ -159,10 +164,12 @@ def _statistics(
     return Statistics(
         annotator,
         cells.by(lambda _: None).get(None, Tally()),
-        [ArticleTally(str(name), titles.get(str(name)), tally) for name, tally in sorted(articles.items())],  # type: ignore[type-var]  # an article has an id
+        [ArticleTally(str(name), titles.get(str(name)), tally) for name, tally in sorted(articles.items())],
         {Kind(kind) if kind else None: tally for kind, tally in kinds.items()},
         [
-            AnnotatorTally(name, _tally(0, Counter(verdict for verdict, _ in one.held.values())).verdicts, pace([one]))
+            AnnotatorTally(
+                name, _tally(0, Counter(verdict for verdict, _ in one.held.values())).verdicts, pace([one])
+            )
             for name, one in work.items()
         ],
         dict(sorted(days.items())),

@@ -187,7 +187,9 @@ def test_export_filters_by_verdict(store: Path) -> None:
 )
 def test_export_takes_a_query(store: Path, query: str, expected: set[tuple[str, str]]) -> None:
     with Store.open(store) as opened:
-        (claim, *_) = [c for a in opened.progress("lan") for c in opened.mentions(a.article) if c.mention.unit == "%"]
+        (claim, *_) = [
+            c for a in opened.progress("lan") for c in opened.mentions(a.article) if c.mention.unit == "%"
+        ]
         opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
         opened.change_tags([claim.id], "minh", on=["giá"])
     done = soi("export", "jsonl", "--store", str(store), "--filter", query)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,9 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Static
-from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.model import Review, Verdict
@@ -30,6 +30,9 @@ from tui.widgets.query_line import QueryLine
 # More at one stroke would hold up everybody else who stores something for seconds.
 MOST_MARKS = 20_000
 
+# So long the next key waits for a list to begin.
+PATIENCE_SECONDS = 1.0
+
 
 class ClaimsScreen(DeskScreen):
     """A list of claims as a query and an order make it; it stays as it is until another is asked for.
@@ -39,20 +42,6 @@ class ClaimsScreen(DeskScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.CLAIMS
-
-    class Answered(Message):
-        """A part of a list has come in."""
-
-        def __init__(self, listing: Listing, part: Part) -> None:
-            super().__init__()
-            self.listing, self.part = listing, part
-
-    class Failed(Message):
-        """A list cannot be made; ``error`` says why."""
-
-        def __init__(self, error: SoiError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(
         self,
@@ -68,7 +57,7 @@ class ClaimsScreen(DeskScreen):
         self._edition = (0, 0)
         self._version: int | None = None
         self._state: tuple[int, int] | None = None  # of the store, when the list was asked for
-        self._keep: int | None = None
+        self._begun = asyncio.Event()  # set once the first rows of the list are there
         self._doing = ""
         self._changed = False
 
@@ -84,10 +73,10 @@ class ClaimsScreen(DeskScreen):
         """The table."""
         return self.query_one(ClaimsTable)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """List everything."""
         self.table.focus()
-        self._ask(Listing())
+        await self._show(Listing())
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_screen_resume(self) -> None:
@@ -96,50 +85,51 @@ class ClaimsScreen(DeskScreen):
 
     # The list -------------------------------------------------------------------------------------------
 
+    async def _show(self, listing: Listing, keep: int | None = None) -> None:
+        """Show another list and wait for its first rows, so that the next key finds them."""
+        self._ask(listing, keep)
+        await self._first_rows()
+
+    async def _first_rows(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), PATIENCE_SECONDS)
+
     def _ask(self, listing: Listing, keep: int | None = None) -> None:
         """Ask for another list; the cursor goes to the row ``keep`` if it is in that one too."""
         self._listing = replace(listing, articles=tuple(self._articles()))
-        self._keep, self._doing, self._changed = keep, "looking …", False
+        self._doing, self._changed = "looking …", False
+        self._begun.clear()
         self._tell()
-        self._list(self._listing)
+        self._list(self._listing, keep)
 
-    @work(thread=True, exclusive=True, group="list")
-    def _list(self, listing: Listing) -> None:
-        worker = get_current_worker()
+    @work(exclusive=True, group="list")
+    async def _list(self, listing: Listing, keep: int | None) -> None:
         try:
-            for part in answer(
-                self._desk.store, listing, self._desk.annotator, lambda: bool(worker.is_cancelled)
-            ):
-                if worker.is_cancelled:
-                    return
-                self.post_message(self.Answered(listing, part))
+            async with aclosing(answer(self._desk.store, listing, self._desk.annotator)) as parts:
+                async for part in parts:
+                    self._take(part, keep)
+                    self._tell()
         except SoiError as error:
-            self.post_message(self.Failed(error))
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+        self._doing = ""
+        self._begun.set()
+        self._tell()
 
-    def on_claims_screen_answered(self, message: Answered) -> None:
-        """Show a part of the list, unless another one is asked for by now."""
-        part, table = message.part, self.table
-        if message.listing is not self._listing:
-            return
+    def _take(self, part: Part, keep: int | None) -> None:
+        """Show a part of the list."""
         if part.indexing:
             self._doing = "indexing the words: {} of {} articles …".format(*part.indexing)
         elif part.first:
             self._edition, self._state = part.edition, part.state
-            table.order = message.listing.order
-            table.told = "No claim answers this." if message.listing.query.clauses else "There are no claims yet."
-            table.start(part.numbers, part.rows, self._keep)
+            query, self.table.order = self._listing.query, self._listing.order
+            self.table.told = "No claim answers this." if query.clauses else "There are no claims yet."
+            self.table.start(part.numbers, part.rows, keep)
+            self._begun.set()
         else:
-            table.extend(part.numbers)
+            self.table.extend(part.numbers)
         if part.done:
             self._doing = ""
             self._drop_marks()
-        self._tell()
-
-    def on_claims_screen_failed(self, message: Failed) -> None:
-        """Say why there is no list."""
-        self._doing = ""
-        self.notify(str(message.error), severity="error", timeout=15, markup=False)
-        self._tell()
 
     def _drop_marks(self) -> None:
         """Unmark what is not shown any more: nobody should decide on what they do not see."""
@@ -194,22 +184,22 @@ class ClaimsScreen(DeskScreen):
         self.table.choose_column(by)
         self._tell()
 
-    def action_sort(self, descending: bool) -> None:
+    async def action_sort(self, descending: bool) -> None:
         """Sort by the chosen column."""
-        self._sort(Order(self.table.column, descending))
+        await self._sort(Order(self.table.column, descending))
 
-    def on_claims_table_column_clicked(self, message: ClaimsTable.ColumnClicked) -> None:
+    async def on_claims_table_column_clicked(self, message: ClaimsTable.ColumnClicked) -> None:
         """Sort by the clicked column, the other way round where that is so already."""
         self.table.column = message.column
         again = message.column is self._listing.order.column
-        self._sort(Order(message.column, again and not self._listing.order.descending))
+        await self._sort(Order(message.column, again and not self._listing.order.descending))
 
-    def _sort(self, order: Order) -> None:
-        self._ask(replace(self._listing, order=order), self.table.number)
+    async def _sort(self, order: Order) -> None:
+        await self._show(replace(self._listing, order=order), self.table.number)
 
-    def action_list_again(self) -> None:
+    async def action_list_again(self) -> None:
         """Ask for the list anew."""
-        self._ask(self._listing, self.table.number)
+        await self._show(self._listing, self.table.number)
 
     async def action_filter(self) -> None:
         """Ask what to show."""
@@ -222,9 +212,10 @@ class ClaimsScreen(DeskScreen):
         if message.query != self._listing.query:
             self._ask(replace(self._listing, query=message.query), self.table.number)
 
-    def on_query_line_accepted(self) -> None:
-        """Go on in the table."""
+    async def on_query_line_accepted(self) -> None:
+        """Go on in the table, once there is something in it."""
         self.table.focus()
+        await self._first_rows()
 
     def on_query_line_cancelled(self) -> None:
         """Go back to the table."""
@@ -333,7 +324,11 @@ class ClaimsScreen(DeskScreen):
         given = Verdict(verdict) if verdict else None
         single = not self.table.marks
         done = verdict.replace("_", " ") or "verdict taken back"
-        if await self._decide(lambda store: store.set_verdicts(claims, name, given), done) and single and given:
+        if (
+            await self._decide(lambda store: store.set_verdicts(claims, name, given), done)
+            and single
+            and given
+        ):
             self.table.action_move(1)
 
     async def action_tags(self) -> None:
@@ -348,7 +343,9 @@ class ClaimsScreen(DeskScreen):
 
         async def store_tags(tags: frozenset[str]) -> bool:
             more, less = tags - on, on - tags
-            changed = ", ".join([*(f"+#{visible(tag)}" for tag in more), *(f"-#{visible(tag)}" for tag in less)])
+            changed = ", ".join(
+                [*(f"+#{visible(tag)}" for tag in more), *(f"-#{visible(tag)}" for tag in less)]
+            )
             done = await self._decide(
                 lambda store: store.change_tags(claims, name, on=more, off=less), changed
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
@@ -109,7 +109,7 @@ class DashboardScreen(DeskScreen):
         self.query_one("#dashboard-told", Static).update(f"of {told} · e shows {other}")
         kinds = sorted(counted.kinds.items(), key=lambda item: -item[1].total)
         articles = _articles(counted)
-        draws = {
+        draws: dict[str, Callable[[int], Content]] = {
             "#whole": partial(whole, counted),
             "#days": lambda width: columns(counted.days, width, COLUMN_HEIGHT, self.today()),
             "#kinds": partial(bars, [(kind.value if kind else "none", tally) for kind, tally in kinds]),
@@ -150,7 +150,7 @@ def whole(counted: Statistics, width: int) -> Content:
         told = "How fast, and how long the rest takes, shows after two decisions in a row."
     else:
         rest = f"{tally.left:,} left: about {_duration(left)} of work" if left else "nothing is left"
-        told = f"{pace.an_hour:.0f} an hour, {pace.seconds:.1f} s each (median) · {rest}"
+        told = f"{pace.an_hour:,.0f} an hour, {pace.seconds:.1f} s each (median)\n{rest}"
     return Content("\n").join([*lines, Content(told)])
 
 

@@ -81,8 +81,9 @@ def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[
         yield fitted(" ".join(f"#{tag}" for tag in row.tags), width), "tag"
     elif field is BY:
         said = [f"{SIGNS[verdict][0]}{name}" for name, verdict in row.verdicts.items()]
-        yield fitted(" ".join([*(["≠"] if row.disputed else []), *said]), width), (
-            "disputed" if row.disputed else "dim"
+        yield (
+            fitted(" ".join([*(["≠"] if row.disputed else []), *said]), width),
+            ("disputed" if row.disputed else "dim"),
         )
     else:
         told = row.published if field is DATE else (row.title or row.claim.article)

@@ -74,7 +74,8 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         self._numbers: array[int] = array("q")
         self._rows: dict[int, ClaimRow] = {}
         self._wanted: set[int] = set()
-        self._keep: int | None = None
+        self._keep: int | None = None  # the row that the cursor goes to when it comes in
+        self._at_end = False  # the cursor stays on the last row while others come in
         self.cursor = 0
         self.order = Order()
         self.column = Column.ARTICLE
@@ -110,7 +111,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         self._numbers = array("q", numbers)
         self._rows = {row.number: row for row in rows}
         self._wanted.clear()
-        self.cursor, self._keep = 0, keep
+        self.cursor, self._keep, self._at_end = 0, keep, False
         self.scroll_to(y=0, animate=False)
         self._grown(0)
 
@@ -130,6 +131,8 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
             else:
                 self._keep = None
                 self._put_cursor(at)
+        elif self._at_end:
+            self._put_cursor(len(self._numbers) - 1)
         self._want()
         self.refresh()
 
@@ -174,8 +177,11 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers) + 1)
-        self.call_after_refresh(self._put_cursor, self.cursor)
+        self.call_after_refresh(self._keep_in_sight)
         self._want()
+
+    def _keep_in_sight(self) -> None:
+        self._put_cursor(self.cursor)
 
     # Moving ---------------------------------------------------------------------------------------------
 
@@ -191,7 +197,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many rows."""
-        self._keep = None
+        self._keep, self._at_end = None, False
         self._put_cursor(self.cursor + by)
 
     def action_page(self, by: int) -> None:
@@ -200,7 +206,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
 
     def action_go(self, index: int) -> None:
         """Put the cursor on the first (0) or the last (-1) row."""
-        self._keep = None
+        self._keep, self._at_end = None, index < 0
         self._put_cursor(index if index >= 0 else len(self._numbers) + index)
 
     def choose_column(self, by: int) -> None:
@@ -221,7 +227,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
             return
         index = int(self.scroll_offset.y) + offset.y - 1
         if index < len(self._numbers):
-            self._keep = None
+            self._keep, self._at_end = None, False
             self._put_cursor(index)
             if offset.x == 0:
                 self.post_message(self.MarkClicked())

@@ -70,21 +70,23 @@ def shares(counts: Sequence[int], width: int) -> list[int]:
     if not total or width <= 0:
         return [0] * len(counts)
     cells = [max(1, count * width // total) if count else 0 for count in counts]
-    remainders = sorted(range(len(counts)), key=lambda at: (counts[at] * width % total, counts[at]), reverse=True)
-    at = 0
-    while sum(cells) < width:
-        if counts[remainders[at % len(counts)]]:
-            cells[remainders[at % len(counts)]] += 1
-        at += 1
-    while sum(cells) > width:
-        largest = max(range(len(cells)), key=cells.__getitem__)
-        cells[largest] -= 1
+    owed = [count * width / total - cell for count, cell in zip(counts, cells, strict=True)]
+    while (over := sum(cells) - width) != 0:
+        step = -1 if over > 0 else 1
+        some = [at for at, cell in enumerate(cells) if (cell > 1 if over > 0 else counts[at])]
+        # Where there are more counts than cells, some of them cannot be seen.
+        at = max(some or [at for at, cell in enumerate(cells) if cell], key=lambda at: step * owed[at])
+        cells[at] += step
+        owed[at] -= step
     return cells
 
 
 def bar(tally: Tally, width: int) -> list[Span]:
     """A bar of so many cells that shows how many claims have which verdict, and how many none."""
-    counts = {**{verdict: tally.verdicts.get(verdict, 0) for verdict in Verdict}, "disputed": tally.disputed}
+    counts: dict[Verdict | str, int] = {
+        **{verdict: tally.verdicts.get(verdict, 0) for verdict in Verdict},
+        "disputed": tally.disputed,
+    }
     counts["left"] = max(0, tally.left)
     cells = shares(list(counts.values()), width)
     return [(PARTS[name][0] * n, PARTS[name][2]) for name, n in zip(counts, cells, strict=True) if n]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,12 +18,25 @@ from annotations.store import claim_table as module
 from annotations.store.claim_table import ClaimRow, ClaimTable, Column, Order
 from annotations.store.search_index import build_index
 
-VALUES = ["10", "9", "62.8", "-3", "15..20", "3;4", "100000000000000000000.1", "100000000000000000000.2", None]
+VALUES = [
+    "10",
+    "9",
+    "62.8",
+    "-3",
+    "15..20",
+    "3;4",
+    "100000000000000000000.1",
+    "100000000000000000000.2",
+    None,
+]
 KINDS = [Kind.PERCENTAGE, Kind.COUNT, Kind.MONEY]
+BY_ARTICLE = Order()
 LINE = "Dòng {} nói về dịch vụ công: 7.\n"
 
 
-def article(number: int, values: list[str | None], published: str | None = None) -> tuple[Article, list[Mention]]:
+def article(
+    number: int, values: list[str | None], published: str | None = None
+) -> tuple[Article, list[Mention]]:
     text = "".join(LINE.format(at) for at in range(len(values)))
     mentions, at = [], 0
     for index, value in enumerate(values):
@@ -45,7 +59,9 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def asked(store: Store, query: str = "", order: Order = Order(), articles: list[str] | None = None) -> list[ClaimRow]:
+def asked(
+    store: Store, query: str = "", order: Order = BY_ARTICLE, articles: list[str] | None = None
+) -> list[ClaimRow]:
     table = ClaimTable(store, "lan")
     numbers = [n for chunk in table.numbers(parse(query), order, articles) for n in chunk]
     return table.rows(numbers)
@@ -104,7 +120,7 @@ def test_a_value_filter_says_what_decimals_say(
     tmp_path_factory: pytest.TempPathFactory, limit: Decimal, decimals: list[Decimal], sign: str
 ) -> None:
     path = tmp_path_factory.mktemp("store") / "soi.db"
-    wanted = {
+    wanted: Callable[[Decimal], bool] = {
         ">=": lambda d: d >= limit, "<=": lambda d: d <= limit, ">": lambda d: d > limit, "<": lambda d: d < limit,
     }[sign]  # fmt: skip
     written = f"{limit:f}0".replace(".", ",")
@@ -138,14 +154,19 @@ def test_verdicts_tags_people_and_disputes(store: Store) -> None:
     by_verdict = asked(store, "", Order(Column.VERDICT))
     assert [r.verdicts.get("lan") for r in by_verdict[:3]] == [Verdict.VERIFIED, Verdict.VERIFIED, None]
     assert [r.tags for r in asked(store, "", Order(Column.TAG))[:3]] == [("giá",), ("mục tiêu",), ()]
-    assert [set(r.verdicts) for r in asked(store, "", Order(Column.ANNOTATOR))[:2]] == [{"lan", "minh"}, {"lan"}]
+    assert [set(r.verdicts) for r in asked(store, "", Order(Column.ANNOTATOR))[:2]] == [
+        {"lan", "minh"},
+        {"lan"},
+    ]
 
 
 def test_words_are_those_of_the_claims_line(store: Store) -> None:
     (row,) = asked(store, "dong 3 article:1.txt ")
     assert row.claim.prefix.endswith("Dòng 3 nói về dịch vụ công: ")
     assert len(asked(store, "dich vu cong kind:percentage")) == 4
-    assert len(asked(store, "dihc vụ công")) == len(VALUES) + 3, "typos are forgiven where nothing is as typed"
+    assert len(asked(store, "dihc vụ công")) == len(VALUES) + 3, (
+        "typos are forgiven where nothing is as typed"
+    )
     assert asked(store, '"dịch vụ tư"') == []
     assert asked(store, "☂") == []
 
@@ -211,7 +232,9 @@ def test_the_paged_table_is_what_one_select_gives(
         paged = [row for at in range(0, len(numbers), page) for row in table.rows(numbers[at : at + page])]
         assert [row.number for row in paged] == numbers
     with sqlite3.connect(path) as plain:
-        selected = [row[0] for row in plain.execute(PLAIN[column].format(way="DESC" if descending else "ASC"))]
+        selected = [
+            row[0] for row in plain.execute(PLAIN[column].format(way="DESC" if descending else "ASC"))
+        ]
     plain.close()
     assert [row.claim.id for row in paged] == selected
 
@@ -223,7 +246,8 @@ PLAIN = {
     Column.KIND: _PLAIN + "c.kind {way} NULLS LAST, c.rowid {way}",
     Column.VALUE: _PLAIN + "CAST(c.value AS REAL) {way} NULLS LAST, c.value {way}, c.rowid {way}",
     Column.TEXT: _PLAIN + "c.quote {way}, c.suffix {way}, c.rowid {way}",
-    Column.VERDICT: _PLAIN + f"(SELECT d.verdict {_SAID} AND r.annotator = 'lan') {{way}} NULLS LAST, c.rowid {{way}}",
+    Column.VERDICT: _PLAIN
+    + f"(SELECT d.verdict {_SAID} AND r.annotator = 'lan') {{way}} NULLS LAST, c.rowid {{way}}",
     Column.TAG: _PLAIN
     + "(SELECT min(t.value) FROM reviews r JOIN decisions d ON d.id = r.decision_id, json_each(d.tags) t "
     "WHERE r.claim_id = c.id) {way} NULLS LAST, c.rowid {way}",
@@ -242,7 +266,12 @@ def test_shared_tags_and_vocabulary(store: Store) -> None:
     assert table.shared_tags([first, second]) == ["a"]
     assert table.shared_tags([first]) == ["a", "b"]
     known = {str(key): names for key, names in table.vocabulary().items()}
-    assert known == {"tag": ["a", "b"], "by": ["lan", "minh"], "outlet": ["Báo"], "article": ["1.txt", "2.txt"]}
+    assert known == {
+        "tag": ["a", "b"],
+        "by": ["lan", "minh"],
+        "outlet": ["Báo"],
+        "article": ["1.txt", "2.txt"],
+    }
 
 
 def test_an_import_is_another_edition_and_a_decision_another_state(store: Store) -> None:
