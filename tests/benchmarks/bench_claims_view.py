@@ -71,7 +71,7 @@ def article(number: int, dice: random.Random) -> tuple[Article, list[Mention]]:
 
 
 def fill(path: Path, claims: int) -> None:
-    dice = random.Random(1)  # noqa: S311 (the same store every time)
+    dice = random.Random(1)
     took = 0.0
     with Store.open(path, create=True) as store:
         for number in range(claims // AN_ARTICLE):
@@ -148,7 +148,7 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
     """From the key to the first rows on the screen; the corpus has one article, the list has all of the store."""
     known = [f"{number:05}.txt" for number in range(claims // AN_ARTICLE)]
     async with running(make_app(corpus, path)) as pilot:
-        review_screen(pilot)._progress = dict.fromkeys(known)  # type: ignore[arg-type]  # only its keys are asked for
+        review_screen(pilot)._progress = dict.fromkeys(known)  # type: ignore[assignment]  # only its keys are asked for
         start = time.perf_counter()
         key = _key("l")
         key.set_sender(pilot.app)
@@ -174,7 +174,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path, corpus = Path(name) / "bench.db", Path(name) / "corpus"
         corpus.mkdir()
-        made, _ = article(0, random.Random(1))  # noqa: S311
+        made, _ = article(0, random.Random(1))
         (corpus / made.id).write_text(made.text, encoding="utf-8")
         print(f"claims view, {claims:,} claims")
         fill(path, claims)

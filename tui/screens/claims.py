@@ -129,7 +129,8 @@ class ClaimsScreen(DeskScreen):
             self.table.extend(part.numbers)
         if part.done:
             self._doing = ""
-            self._drop_marks()
+            if self.table.has_focus:  # not while a query is being typed, that may be given up
+                self._drop_marks()
 
     def _drop_marks(self) -> None:
         """Unmark what is not shown any more: nobody should decide on what they do not see."""
@@ -216,6 +217,8 @@ class ClaimsScreen(DeskScreen):
         """Go on in the table, once there is something in it."""
         self.table.focus()
         await self._first_rows()
+        if not self._doing:
+            self._drop_marks()
 
     def on_query_line_cancelled(self) -> None:
         """Go back to the table."""
