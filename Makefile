@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench snapshots clean
+.PHONY: help run test check format bench snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -32,6 +32,9 @@ bench: $(VENV)-bench/.peers ## time what is promised beside its baselines and pe
 snapshots: $(VENV)/.dev ## take the screens' SVG snapshots and the README's pictures anew
 	@$(BIN)/python -m pytest -q tests/tui --snapshot-update
 	@$(BIN)/python -m tests.tui.pictures docs/images
+
+catalogs: $(VENV)/.dev ## bring the message catalogs up to date with the code
+	@$(BIN)/python -m tests.tui.catalogs
 
 clean: ## remove what make made
 	@rm -rf $(VENV) $(VENV)-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

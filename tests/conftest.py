@@ -6,9 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from tui import i18n
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 ORIGINALS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test begins in English, whatever the machine speaks."""
+    for name in ("SOI_LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
+    i18n.use("en")
 
 
 @pytest.fixture(scope="session")

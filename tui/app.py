@@ -8,18 +8,23 @@ import signal
 import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from annotations.text import visible
-from tui import keymap
+from tui import themes
+from tui.i18n import _
 from tui.jobs import StoreThread
+from tui.keymap import bindings, split
 from tui.ordered_input import OrderedInputApp
 from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
@@ -32,8 +37,25 @@ class VisibleControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Replace what could act on the terminal."""
+        if all(segment.control or segment.text.isprintable() for segment in segments):
+            return segments
         return [
             segment if segment.control else Segment(visible(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class Underlined(LineFilter):
+    """Underlines what is italic: GNU screen would show it reversed, which is how the current claim looks."""
+
+    UNDERLINE = Style(italic=False, underline=True)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Replace italics."""
+        return [
+            segment._replace(style=segment.style + self.UNDERLINE)
+            if segment.style and segment.style.italic
+            else segment
             for segment in segments
         ]
 
@@ -43,12 +65,26 @@ class SoiApp(OrderedInputApp):
 
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+p", "command_palette", "Commands", show=False, priority=True,
+            tooltip="Every action by its name", id="app.palette",
+        ),
+    ]  # fmt: skip
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, *, theme: str = themes.DARK.name, keys: Keymap | None = None) -> None:
+        # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for own in themes.OURS:
+            self.register_theme(own)
+        self.theme = theme
+        self.keys = keys or {}
+        self.set_keymap(self.keys)
         self._store = StoreThread(desk.store)
         self._review = ReviewScreen(desk, self._store)
-        self._visible_controls = VisibleControls()
+        self._own_filters: list[LineFilter] = [VisibleControls()]
+        if os.environ.get("TERM", "").startswith("screen"):
+            self._own_filters.append(Underlined())
 
     @property
     def problems(self) -> list[str]:
@@ -57,7 +93,7 @@ class SoiApp(OrderedInputApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters and, behind them, our own."""
-        return [*super().get_line_filters(), self._visible_controls]
+        return [*super().get_line_filters(), *self._own_filters]
 
     def on_mount(self) -> None:
         """Open the review; leave in good order when the terminal goes away or somebody ends the program."""
@@ -87,20 +123,48 @@ class SoiApp(OrderedInputApp):
         """Let the store finish what was asked of it."""
         await asyncio.to_thread(self._store.close)
 
+    # Keys and commands ----------------------------------------------------------------------------------
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Textual's commands and, before them, every action of the review screen by its label."""
-        if screen is self._review:
-            for binding in keymap.REVIEW:
-                assert isinstance(binding, Binding)
-                told = f"{binding.tooltip or binding.description} ({binding.key})"
-                yield SystemCommand(
-                    binding.description, told, partial(self.run_action, binding.action, screen)
-                )
-        yield from super().get_system_commands(screen)
+        """Every action that a key can call now, with its keys, and Textual's commands that have none."""
+        yield from _key_commands(self, screen)
+        for command in super().get_system_commands(screen):
+            if command.title not in ("Quit", "Keys"):
+                yield command._replace(title=_(command.title), help=_(command.help))
+
+    def action_command_palette(self) -> None:
+        """Ask for a command by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Ask for a theme by name."""
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Search for themes…")))
 
     def action_toggle_keys(self) -> None:
         """Show all keys, or hide them."""
-        if self.screen.query("HelpPanel"):
+        shown = bool(self.screen.query("HelpPanel"))
+        self.screen.set_class(not shown, "-keys-shown")
+        if shown:
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave to who presses Ctrl+C."""
+        self.notify(_("Ctrl+Q quits; everything is stored already."), markup=False)
+
+
+def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    """The actions of a screen, of what has the focus on it and of the app, by their ids."""
+    focused = screen.focused.ancestors_with_self if screen.focused else [screen, app]
+    offered: dict[str, SystemCommand] = {}
+    for node in sorted(focused, key=lambda node: node is not screen):
+        for binding in bindings(type(node)):
+            if binding.id and binding.id not in offered:
+                keys = split(app.keys.get(binding.id, binding.key))
+                shown = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
+                told = f"{_(binding.tooltip or binding.description)} ({shown})"
+                call = partial(app.run_action, binding.action, node)
+                offered[binding.id] = SystemCommand(_(binding.description), told, call)
+    return offered.values()

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import ParamSpec
 
 import click
-from click_default_group import DefaultGroup
 
-from annotations.errors import SoiError, UsageError
+from annotations.errors import UsageError
 from tui import paths
+from tui.commands import Group, Option, option, plain_failures, say
 from tui.config import load_config
+from tui.i18n import LANGUAGES, _, ngettext
 
-P = ParamSpec("P")
-
-STORE = click.option(
+STORE = option(
     "--store",
     type=click.Path(path_type=Path),
     default=paths.DEFAULT_STORE,
@@ -27,51 +24,25 @@ STORE = click.option(
     metavar="FILE",
     help="The SQLite file that holds the reviews.",
 )
-ANNOTATOR = click.option(
+ANNOTATOR = option(
     "--annotator",
     metavar="NAME",
     help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
 )
 
-LEXICON = click.option(
+# Taken before anything else, by the group.
+LANG = option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    expose_value=False,
+    help="The language of the program; otherwise $SOI_LANG, then what soi.toml says, then the locale.",
+)
+LEXICON = option(
     "--lexicon",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
 )
-
-
-def plain_failures(command: Callable[P, None]) -> Callable[P, None]:
-    """Have a command end with one sentence on stderr: exit code 2 for wrong use, 1 for failure."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except UsageError as error:
-            _say(str(error))
-            sys.exit(2)
-        except SoiError as error:
-            _say(str(error))
-            sys.exit(1)
-        except BrokenPipeError:
-            # Whoever reads the output has read enough; Python must not complain about it at its end either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-        except OSError as error:
-            _say(
-                f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}. Nothing stored was lost."
-            )
-            sys.exit(1)
-
-    return wrapped
-
-
-def _say(sentence: str) -> None:
-    from annotations.text import visible  # noqa: PLC0415
-
-    for line in sentence.splitlines():
-        click.echo(f"soi: {visible(line)}", err=True)
 
 
 def _is_terminal() -> bool:
@@ -90,17 +61,26 @@ def _expect_paths(paths_: Iterable[Path]) -> None:
     missing = [path for path in paths_ if not path.exists()]
     if missing:
         raise UsageError(
-            "\n".join(f"There is nothing at {path}: name a file or a folder." for path in missing)
+            "\n".join(
+                _("There is nothing at {path}: name a file or a folder.").format(path=path)
+                for path in missing
+            )
         )
 
 
 @click.group(
-    cls=DefaultGroup,
+    cls=Group,
     default="review",
     default_if_no_args=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="soi", prog_name="soi", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="soi",
+    prog_name="soi",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Check the numbers in Vietnamese news.
 
@@ -117,8 +97,16 @@ def main() -> None:
 @STORE
 @ANNOTATOR
 @LEXICON
+@option(
+    "--theme",
+    metavar="NAME",
+    help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
+)
+@LANG
 @plain_failures
-def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None) -> None:
+def review(
+    corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None, theme: str | None
+) -> None:
     """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
 
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
@@ -131,19 +119,20 @@ def review(corpus: Path | None, store: Path, annotator: str | None, lexicon: Pat
     # The app is imported here only: the other commands must not wait for it.
     from tui.session import run_review  # noqa: PLC0415
 
-    problems, code = run_review(corpus or paths.seeds(), store, name, lexicon or load_config().lexicon)
+    config = load_config()
+    config = replace(config, lexicon=lexicon or config.lexicon, theme=theme or config.theme)
+    problems, code = run_review(corpus or paths.seeds(), store, name, config)
     for problem in problems:
-        _say(problem)
+        say(problem)
     sys.exit(code)
 
 
 @main.command()
 @click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
+@option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
 @LEXICON
-@click.option(
-    "--explain", is_flag=True, help="Show the rule that made each reading, and every number kept out."
-)
+@option("--explain", is_flag=True, help="Show the rule that made each reading, and every number kept out.")
+@LANG
 @plain_failures
 def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: bool) -> None:
     """Print every number of the articles in PATH... with what it means; no store is used.
@@ -156,17 +145,15 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
     wrong = False
     for problem in print_claims(corpus, form, lexicon or load_config().lexicon, explain=explain):
         wrong = True
-        _say(problem)
+        say(problem)
     sys.exit(1 if wrong else 0)
 
 
 @main.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl"]))
 @STORE
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout."
-)
-@click.option(
+@option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@option(
     "--verdict",
     "verdicts",
     multiple=True,
@@ -180,6 +167,7 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
     metavar="QUERY",
     help="Only what answers this, as in the claims view: 'kind:percentage value:>=90 by:lan'.",
 )
+@LANG
 @plain_failures
 def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str) -> None:
     """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
@@ -191,8 +179,12 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
 
     orphans = write_export(form, store, output, verdicts, query)
     if orphans:
-        _say(
-            f"{orphans} reviewed claims are left out: they wait in the orphan queue (open the corpus, press o)."
+        say(
+            ngettext(
+                "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press o).",
+                "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press o).",
+                orphans,
+            ).format(n=orphans)
         )
 
 
@@ -224,6 +216,7 @@ def search(query: tuple[str, ...], store: Path, annotator: str | None, limit: in
 @click.argument("corpus", required=False, type=click.Path(path_type=Path))
 @STORE
 @ANNOTATOR
+@LANG
 @plain_failures
 def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
     """Print how much of each article an annotator has reviewed.
@@ -238,6 +231,7 @@ def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
 @main.command()
 @click.argument("about", required=False, metavar="[ARTICLE|CLAIM]")
 @STORE
+@LANG
 @plain_failures
 def log(about: str | None, store: Path) -> None:
     """Print who decided what and when, and what it replaced, the oldest first.
@@ -266,7 +260,7 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
     _expect_paths(corpus)
     problems = print_import(store, corpus, extractor(lexicon or load_config().lexicon))
     for problem in problems:
-        _say(problem)
+        say(problem)
     sys.exit(1 if problems else 0)
 
 
@@ -287,6 +281,7 @@ def merge(other: tuple[Path, ...], store: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @STORE
+@LANG
 @plain_failures
 def backup(file: Path, store: Path) -> None:
     """Copy the store to FILE, whole and consistent, also while people work in it."""
@@ -298,9 +293,8 @@ def backup(file: Path, store: Path) -> None:
 
 @main.command()
 @STORE
-@click.option(
-    "--rebuild", is_flag=True, help="Make what is derived (the reviews) anew from the decisions first."
-)
+@option("--rebuild", is_flag=True, help="Make what is derived (the reviews) anew from the decisions first.")
+@LANG
 @plain_failures
 def doctor(store: Path, rebuild: bool) -> None:
     """Look the store over and say how to mend what is wrong; exit code 1 if anything is."""
@@ -308,6 +302,19 @@ def doctor(store: Path, rebuild: bool) -> None:
 
     if not print_examination(store, rebuild=rebuild):
         sys.exit(1)
+
+
+@main.command()
+@LANG
+@plain_failures
+def keys() -> None:
+    """Print every action with its id, its keys and what it does; soi.toml may give other keys.
+
+    A line below [keys] in soi.toml such as "review.verify" = "v,1" changes the keys of one action.
+    """
+    from tui.printing import print_keys  # noqa: PLC0415
+
+    print_keys(load_config().keys)
 
 
 if __name__ == "__main__":

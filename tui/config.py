@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from annotations.errors import UsageError
 from annotations.text import visible
 
 FILE = Path("soi.toml")
-KEYS = {"lexicon"}
+TEXTS = {"lang", "lexicon", "theme"}
+TABLES = {"keys"}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What ``soi.toml`` says: ``lexicon`` is a file of words to read with beside the built-in ones."""
+    """What ``soi.toml`` says.
+
+    ``lexicon`` is a file of words to read with beside the built-in ones, ``lang`` and ``theme`` how the
+    program looks, ``keys`` the keys of actions by the id of each: ``"review.verify" = "v,1"``.
+    """
 
     lexicon: Path | None = None
+    lang: str | None = None
+    theme: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_config(path: Path = FILE) -> Config:
     """Read the settings; the defaults where there is no such file. Raises UsageError where it makes no sense."""
     if not path.exists():
         return Config()
+    data = _read(path)
     shown = visible(str(path))
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{shown} cannot be read: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{shown} is not TOML: {error}.") from error
-    for key, value in data.items():
-        if key not in KEYS:
+    for name, value in data.items():
+        if name not in TEXTS | TABLES:
             raise UsageError(
-                f"{shown}: there is no setting {visible(key)}; there is {', '.join(sorted(KEYS))}."
+                "{path}: there is no setting {name}; there is {names}.",
+                path=shown,
+                name=visible(name),
+                names=", ".join(sorted(TEXTS | TABLES)),
             )
-        if not isinstance(value, str):
-            raise UsageError(f"{shown}: {key} names a file, between quotation marks.")
+        if name in TEXTS and not isinstance(value, str):
+            raise UsageError("{path}: write what {name} is between quotation marks.", path=shown, name=name)
+        if name in TABLES and not _is_table_of_texts(value):
+            raise UsageError(
+                '{path}: write [{name}] and below it lines such as "review.verify" = "v,1".',
+                path=shown,
+                name=name,
+            )
     lexicon = data.get("lexicon")
     # A path in a file is meant from where that file lies.
-    return Config(lexicon=path.parent / lexicon if lexicon else None)
+    return Config(
+        lexicon=path.parent / lexicon if lexicon else None,
+        lang=data.get("lang"),
+        theme=data.get("theme"),
+        keys=data.get("keys", {}),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    shown = visible(str(path))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("{path} cannot be read: {reason}.", path=shown, reason=error) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError("{path} is not TOML: {reason}.", path=shown, reason=error) from error
+
+
+def _is_table_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from importlib.metadata import version
+from functools import cached_property
 from pathlib import Path
 
 from annotations.claims import Lexicon, extract_claims, load_lexicon
 from annotations.model import Article, Mention
 
 
-@dataclass(frozen=True, slots=True)
 class Extractor:
-    """An extractor with a name: claims of another one are read again, where nobody has decided on them."""
+    """An extractor with a name: claims of another one are read again, where nobody has decided on them.
 
-    name: str
-    lexicon: Lexicon
+    Name and words are loaded when they are first needed, behind the first screen.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    @cached_property
+    def name(self) -> str:
+        """What made the claims: the program's version and, where there is one, the lexicon's hash."""
+        from importlib.metadata import version  # noqa: PLC0415
+
+        name = f"soi {version('soi')}"
+        if self._path is not None:
+            name += f" with {hashlib.sha256(self._path.read_bytes()).hexdigest()[:12]}"
+        return name
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words to read with."""
+        return load_lexicon(self._path)
 
     def read(self, article: Article) -> list[Mention]:
         """The mentions of an article, in order."""
@@ -25,8 +41,7 @@ class Extractor:
 
 def extractor(lexicon: Path | None = None) -> Extractor:
     """The extractor with the words of a lexicon file; raises UsageError where one of them cannot be used."""
-    words = load_lexicon(lexicon)
-    name = f"soi {version('soi')}"
+    made = Extractor(lexicon)
     if lexicon is not None:
-        name += f" with {hashlib.sha256(lexicon.read_bytes()).hexdigest()[:12]}"
-    return Extractor(name, words)
+        _ = made.lexicon, made.name
+    return made

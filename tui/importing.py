@@ -11,11 +11,24 @@ import click
 
 from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError, UsageError
+from annotations.model import Verdict
 from annotations.store import Imported, ImportReport, Store
 from annotations.store.merging import Dispute, MergeReport, merge
 from annotations.text import visible
 from tui.extraction import Extractor
+from tui.i18n import _, mark, translated
 from tui.jobs import import_article, other_article, told_outcomes, waiting
+from tui.wording import verdict_name
+
+_CAME = {
+    "articles": mark("articles: {n}"),
+    "texts": mark("texts: {n}"),
+    "claims": mark("claims: {n}"),
+    "decisions": mark("decisions: {n}"),
+    "article_decisions": mark("decisions on articles: {n}"),
+    "annotators": mark("annotators: {n}"),
+    "tags": mark("tags: {n}"),
+}
 
 
 def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> list[str]:
@@ -33,8 +46,10 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
         if report.what is Imported.EDITED:
             print(f"{visible(report.article)}: {told_outcomes([report])}")  # noqa: T201
     counts = Counter(report.what for report in reports)
-    told = [f"{counts[what]} {what.value}" for what in (Imported.NEW, Imported.EDITED, Imported.UNCHANGED)]
-    print(f"Articles: {', '.join(told)}.")  # noqa: T201
+    told = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.").format(
+        new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
+    )
+    print(told)  # noqa: T201
     if orphans:
         print(waiting(orphans))  # noqa: T201
     return problems
@@ -44,13 +59,13 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
     """Import corpora behind a progress bar on stderr, where that is a terminal."""
     length = sum(count_files(corpus) for corpus in corpora)
     hidden = not sys.stderr.isatty()
-    with click.progressbar(length=length, label="Importing", file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(length=length, label=_("Importing"), file=sys.stderr, hidden=hidden) as bar:
         for corpus in corpora:
             for read in read_corpus(corpus):
                 if isinstance(read, CorpusError):
-                    yield str(read)
+                    yield translated(read)
                 else:
-                    report, _ = import_article(store, read, extractor)
+                    report, _again = import_article(store, read, extractor)
                     yield other_article(read.id) if report.what is Imported.OTHER else report
                 bar.update(1)
 
@@ -60,7 +75,8 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
     for other in others:
         if not other.exists():
             raise UsageError(
-                f"There is no store at {visible(str(other))}: name one that somebody has worked in."
+                "There is no store at {store}: name one that somebody has worked in.",
+                store=visible(str(other)),
             )
     with Store.open(store, create=True) as opened:
         for other in others:
@@ -71,14 +87,16 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
 
 
 def _print_merged(other: Path, report: MergeReport) -> None:
-    came = [f"{count} {table.replace('_', ' ')}" for table, count in report.came.items() if count > 0]
-    print(f"{visible(str(other))}: {', '.join(came) or 'nothing new'}")  # noqa: T201
+    came = [_(_CAME[table]).format(n=count) for table, count in report.came.items() if count > 0]
+    print(f"{visible(str(other))}: {', '.join(came) or _('nothing new')}")  # noqa: T201
     for dispute in report.disputes:
-        print(f"  two verdicts  {_dispute(dispute)}")  # noqa: T201
+        print(f"  {_('two verdicts')}  {_dispute(dispute)}")  # noqa: T201
     for dispute in report.twofold:
-        print(f"  decided twice, the newer counts  {_dispute(dispute)}")  # noqa: T201
+        print(f"  {_('decided twice, the newer counts')}  {_dispute(dispute)}")  # noqa: T201
 
 
 def _dispute(dispute: Dispute) -> str:
-    verdicts = ", ".join(f"{visible(who)}: {verdict}" for who, verdict in dispute.verdicts)
+    verdicts = ", ".join(
+        f"{visible(who)}: {verdict_name(Verdict(verdict))}" for who, verdict in dispute.verdicts
+    )
     return f"{visible(dispute.article)}  {visible(dispute.quote)}  {verdicts}  ({dispute.claim})"

@@ -6,26 +6,29 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
-from annotations.model import Article, Claim, Outcome, Review
+from annotations.model import Article, Outcome
 from annotations.store import Imported, ImportReport, Store
+from annotations.store.outline import Outline
 from annotations.text import Shown, show, visible
 from tui.extraction import Extractor
+from tui.i18n import _, mark, ngettext, translated
 
 T = TypeVar("T")
 
 REPORT_SECONDS = 0.25
 
 _OUTCOMES = {
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.MOVED: "moved",
-    Outcome.CHANGED: "number changed",
-    Outcome.GONE: "gone",
+    Outcome.UNCHANGED: mark("{n} unchanged"),
+    Outcome.MOVED: mark("{n} moved"),
+    Outcome.CHANGED: mark("{n} number changed"),
+    Outcome.GONE: mark("{n} gone"),
 }
 
 
@@ -40,6 +43,10 @@ class StoreThread:
     async def call(self, job: Callable[[Store], T]) -> T:
         """Run ``job`` with the store, away from the screen; what it raises is raised here."""
         return await asyncio.wrap_future(self._executor.submit(self._run, job))
+
+    def get_ready(self) -> None:
+        """Load now what the first write would have to wait for, behind everything that was asked before."""
+        self._executor.submit(import_module, "sqlite_utils")
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
@@ -77,7 +84,7 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
     batch, told = Import(), 0.0
     for read in read_corpus(corpus):
         if isinstance(read, CorpusError):
-            batch.problems.append(str(read))
+            batch.problems.append(translated(read))
             continue
         report, again = import_article(store, read, extractor)
         if report.what is Imported.OTHER:
@@ -96,10 +103,10 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
 
 def other_article(article: str) -> str:
     """Why an article is left out that has the name of quite another one in the store."""
-    return (
-        f"{visible(article)} is left out: the store has decisions on another article of that name, from another "
+    return _(
+        "{name} is left out: the store has decisions on another article of that name, from another "
         "folder. Review this corpus in a store of its own (--store FILE)."
-    )
+    ).format(name=visible(article))
 
 
 def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[ImportReport, bool]:
@@ -115,33 +122,37 @@ def import_article(store: Store, article: Article, extractor: Extractor) -> tupl
 
 def told_outcomes(reports: Sequence[ImportReport]) -> str:
     """What became of the claims of edited articles, in a few words."""
-    sums = [(word, sum(r.outcomes.get(outcome, 0) for r in reports)) for outcome, word in _OUTCOMES.items()]
-    return ", ".join(f"{count} {word}" for word, count in [*sums, ("new", sum(r.new for r in reports))])
+    told = [
+        _(text).format(n=sum(report.outcomes.get(outcome, 0) for report in reports))
+        for outcome, text in _OUTCOMES.items()
+    ]
+    return ", ".join([*told, _("{n} new").format(n=sum(report.new for report in reports))])
 
 
 def waiting(orphans: int) -> str:
     """That reviewed claims wait in the orphan queue, and where that is."""
-    if orphans == 1:
-        return "1 reviewed claim waits in the orphan queue: open the corpus and press o."
-    return f"{orphans} reviewed claims wait in the orphan queue: open the corpus and press o."
+    return ngettext(
+        "{n} reviewed claim waits in the orphan queue: open the corpus and press o.",
+        "{n} reviewed claims wait in the orphan queue: open the corpus and press o.",
+        orphans,
+    ).format(n=orphans)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article as a screen needs it: ``mentions`` of all roles in order, every annotator's ``reviews``.
+    """An article as a screen needs it: its text as shown, its mentions in outline with one annotator's verdicts.
 
     ``claim`` is the one that was asked for, as it stands in the article's current text.
     """
 
     article: Article
     shown: Shown
-    mentions: list[Claim]
-    reviews: list[Review]
-    claim: str | None
+    outline: Outline
+    claim: str | None = None
 
 
-def open_article(store: Store, article: str, claim: str | None = None) -> OpenArticle:
+def open_article(store: Store, article: str, annotator: str, claim: str | None = None) -> OpenArticle:
     """Everything of one article, ready to be shown, and where a claim of it stands now."""
     found = store.article(article)
     standing = store.where_now(claim) if claim else None
-    return OpenArticle(found, show(found.text), store.mentions(article), store.reviews(article), standing)
+    return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)

@@ -1,18 +1,51 @@
-"""The keys of the screens: each action with an id, a label and a second key.
+"""The keys of the screens and the reader: each action with an id, a label and a second key.
 
 The second keys are digits, arrows, Enter and function keys: a Vietnamese input method leaves those alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.binding import Binding, BindingType
+
+READER: list[BindingType] = [
+    Binding("up", "scroll_up", "Line up", show=False, id="reader.line_up"),
+    Binding("down", "scroll_down", "Line down", show=False, id="reader.line_down"),
+    Binding("home", "scroll_home", "Top", show=False, id="reader.top"),
+    Binding("end", "scroll_end", "Bottom", show=False, id="reader.bottom"),
+]  # fmt: skip
+
+# While text is being selected these keys mean nothing else.
+SELECTION: list[BindingType] = [
+    Binding("enter", "selection_take", "Take selection", tooltip="Take what is selected", id="selection.take"),
+    Binding("escape", "selection_cancel", "Cancel", tooltip="Give the selection up", id="selection.cancel"),
+    Binding("space,f8", "selection_extend", "Stretch", tooltip="Plain movements stretch, or move", id="selection.extend"),
+    Binding("o,tab", "selection_turn", "Other end", tooltip="Move the selection's other end", id="selection.turn"),
+    *(
+        Binding(f"{prefix}{key}", f"selection_move('{how}', {by}, {extend})", f"{label}{told}", show=False, id=f"selection.{name}{suffix}")
+        for key, how, by, label, name in (
+            ("right", "character", 1, "Character right", "right"),
+            ("left", "character", -1, "Character left", "left"),
+            ("down", "line", 1, "Line down", "down"),
+            ("up", "line", -1, "Line up", "up"),
+            ("end", "edge", 1, "End of line", "end"),
+            ("home", "edge", -1, "Beginning of line", "home"),
+        )
+        for prefix, extend, told, suffix in (("", False, "", ""), ("shift+", True, ", stretching", "_stretching"))
+    ),
+    Binding("w,ctrl+right", "selection_move('word', 1, False)", "Word right", show=False, id="selection.word_right"),
+    Binding("b,ctrl+left", "selection_move('word', -1, False)", "Word left", show=False, id="selection.word_left"),
+    Binding("W,ctrl+shift+right", "selection_move('word', 1, True)", "Word right, stretching", show=False, id="selection.word_right_stretching"),
+    Binding("B,ctrl+shift+left", "selection_move('word', -1, True)", "Word left, stretching", show=False, id="selection.word_left_stretching"),
+]  # fmt: skip
 
 REVIEW: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="app.keys"),
-    Binding("v,1", "decide('verified')", "Verified", tooltip="Verified, and on", id="review.verify"),
-    Binding("r,2", "decide('refuted')", "Refuted", tooltip="Refuted, and on", id="review.refute"),
-    Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked, and on", id="review.unverifiable"),
-    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Not a claim, and on", id="review.not_a_claim"),
+    Binding("v,1", "decide('verified')", "Verified", tooltip="Then the next unreviewed", id="review.verify"),
+    Binding("r,2", "decide('refuted')", "Refuted", tooltip="Then the next unreviewed", id="review.refute"),
+    Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Cannot be checked; then the next unreviewed", id="review.unverifiable"),
+    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Nothing to check; then the next unreviewed", id="review.not_a_claim"),
     Binding("c,0,backspace", "clear", "Clear", show=False, tooltip="Take the verdict back", id="review.clear"),
     Binding("z,f9", "take_back('undo')", "Undo", show=False, tooltip="Take back what you did last", id="review.undo"),
     Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="review.redo"),
@@ -21,11 +54,25 @@ REVIEW: list[BindingType] = [
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
-    Binding("l,f8", "claims", "Claims", show=False, tooltip="All claims in one table: sort, filter, mark", id="review.claims"),
-    Binding("d,f11", "dashboard", "Dashboard", show=False, tooltip="How far everybody is, and how fast", id="review.dashboard"),
+    Binding("L,ctrl+l", "claims", "Claims", show=False, tooltip="All claims in one table: sort, filter, mark", id="review.claims"),
+    Binding("D,f11", "dashboard", "Dashboard", show=False, tooltip="How far everybody is, and how fast", id="review.dashboard"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
+    Binding("less_than_sign,ctrl+home", "first_claim", "First claim", show=False, tooltip="To the article's first claim", id="review.first_claim"),
+    Binding("greater_than_sign,ctrl+end", "last_claim", "Last claim", show=False, tooltip="To the article's last claim", id="review.last_claim"),
+    Binding("b,alt+left", "jump(-1)", "Back", show=False, tooltip="Back to where you were before the last jump", id="review.back"),
+    Binding("f,alt+right", "jump(1)", "Forward", show=False, tooltip="Forward again to where you came back from", id="review.forward"),
+    Binding("right_parenthesis,ctrl+right", "walk('sentence', 1)", "Next sentence", show=False, tooltip="To the next sentence and its first claim", id="review.next_sentence"),
+    Binding("left_parenthesis,ctrl+left", "walk('sentence', -1)", "Previous sentence", show=False, tooltip="To the previous sentence and its first claim", id="review.previous_sentence"),
+    Binding("right_curly_bracket,shift+down", "walk('paragraph', 1)", "Next paragraph", show=False, tooltip="To the next paragraph and its first claim", id="review.next_paragraph"),
+    Binding("left_curly_bracket,shift+up", "walk('paragraph', -1)", "Previous paragraph", show=False, tooltip="To the previous paragraph and its first claim", id="review.previous_paragraph"),
+    Binding("pagedown,ctrl+f", "page(1)", "Next page", show=False, tooltip="A page down, to the first claim on it", id="review.next_page"),
+    Binding("pageup,ctrl+b", "page(-1)", "Previous page", show=False, tooltip="A page up, to the first claim on it", id="review.previous_page"),
+    Binding("g,ctrl+g", "goto_article", "Go to article", show=False, tooltip="To an article by some letters of its title", id="review.goto_article"),
+    Binding("h,ctrl+o", "toggle_others", "Other numbers", show=False, tooltip="References, names and metadata dim, or as any text", id="review.toggle_others"),
+    Binding("d,ctrl+d", "toggle_dates", "Dates", show=False, tooltip="Highlight dates and stop at them, or pass them by", id="review.toggle_dates"),
+    Binding("s,ctrl+s", "select", "Select text", show=False, tooltip="Select text from the current claim on", id="review.select"),
     Binding("right_square_bracket,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
     Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
@@ -69,13 +116,29 @@ CLAIMS: list[BindingType] = [
     Binding("left_square_bracket,ctrl+up", "sort(False)", "Sort", tooltip="Sort by the column, the least first", id="claims.sort"),
     Binding("right_square_bracket,ctrl+down", "sort(True)", "Sort down", show=False, tooltip="Sort by the column, the greatest first", id="claims.sort_down"),
     Binding("g,ctrl+r", "list_again", "List anew", show=False, tooltip="Ask the store again which claims these are", id="claims.list_again"),
-    Binding("escape,l,f8", "dismiss", "Back", tooltip="Back to the article; the list stays as it is", id="claims.leave"),
+    Binding("escape,L,ctrl+l", "dismiss", "Back", tooltip="Back to the article; the list stays as it is", id="claims.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="claims.quit"),
 ]  # fmt: skip
 
 DASHBOARD: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="dashboard.keys"),
     Binding("e,f2", "everybody", "Everybody", tooltip="Everybody's verdicts, or only yours", id="dashboard.everybody"),
-    Binding("escape,d,f11", "dismiss", "Back", tooltip="Back to the review", id="dashboard.leave"),
+    Binding("escape,D,f11", "dismiss", "Back", tooltip="Back to the review", id="dashboard.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="dashboard.quit"),
 ]  # fmt: skip
+
+
+def split(keys: str) -> tuple[str, ...]:
+    """The keys in a text such as ``v,1``, by the names that Textual gives them."""
+    # Textual names a key such as ? by its character's name; a binding made of it tells which.
+    given = ",".join(filter(None, (key.strip() for key in keys.split(","))))
+    return tuple(binding.key for binding in Binding.make_bindings([Binding(given, "")])) if given else ()
+
+
+def bindings(owner: type) -> Iterator[Binding]:
+    """The bindings that a screen, a widget or the app itself declares, and its bases in this program."""
+    for base in owner.__mro__:
+        ours = base.__module__.startswith("tui.")
+        for binding in vars(base).get("BINDINGS", ()) if ours or base is owner else ():
+            assert isinstance(binding, Binding), "a binding here has an id and a label"
+            yield binding

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from textual import events
 from textual.app import App
@@ -11,6 +12,8 @@ from textual.message_pump import MessagePump
 
 # How long a key may keep the next one waiting when what it went to is gone before it answered.
 GIVE_UP_SECONDS = 1.0
+# How long what a key changes may wait to be painted together.
+HOLD_SECONDS = 0.1
 # A message may call forth others; after as many rounds as this the next key goes ahead.
 ROUNDS = 20
 
@@ -24,8 +27,8 @@ class OrderedInputApp(App[None]):
     taken for verdicts. Here the next key waits until no widget on its way has anything left to do.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._typed: asyncio.Queue[events.Event] = asyncio.Queue()
         self._dealing: asyncio.Task[None] | None = None
 
@@ -42,12 +45,34 @@ class OrderedInputApp(App[None]):
         while True:
             event = await self._typed.get()
             try:
-                await super().on_event(event)
-                await self._settle()
+                with self._painting_once():
+                    await super().on_event(event)
+                    await self._settle()
             except Exception as error:  # noqa: BLE001 (handed on to the app, which ends with it)
                 self.call_later(_raise, error)
             finally:
                 self._typed.task_done()
+
+    @contextmanager
+    def _painting_once(self) -> Iterator[None]:
+        """Paint what a key has changed when all of it is there.
+
+        Textual paints the first change at once and the next a sixtieth of a second later: the key would be
+        seen to be done only then. What takes long, as a store that somebody else has locked, is not waited for.
+        """
+        holding = ExitStack()
+        holding.enter_context(self.batch_update())
+
+        def paint() -> None:
+            holding.close()
+            self.screen.check_idle()
+
+        late = asyncio.get_running_loop().call_later(HOLD_SECONDS, paint)
+        try:
+            yield
+        finally:
+            late.cancel()
+            paint()
 
     async def typed_keys_done(self) -> None:
         """Wait until every key that has arrived is dealt with."""

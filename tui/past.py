@@ -8,6 +8,8 @@ from pathlib import Path
 from annotations.model import ArticleReview, Correction, Evidence, LogEntry, Review
 from annotations.store import Store, doctor
 from annotations.text import visible
+from tui.i18n import _, translated
+from tui.wording import confidence_name, kind_name, standing_name, verdict_name
 
 
 def print_log(store: Path, about: str | None) -> None:
@@ -24,8 +26,8 @@ def log_line(entry: LogEntry) -> str:
     changes = [f"{what}: {was[what]} → {now[what]}" for what in now if was[what] != now[what]]
     place = visible(entry.article) + (f":{entry.start}" if entry.start is not None else "")
     told = [after.decided_at, visible(after.annotator), place, visible(entry.quote)]
-    undone = "  (undo or redo)" if entry.undoes else ""
-    return "  ".join(filter(None, told)) + "  " + (", ".join(changes) or "the same again") + undone
+    undone = "  " + _("(undo or redo)") if entry.undoes else ""
+    return "  ".join(filter(None, told)) + "  " + (", ".join(changes) or _("the same again")) + undone
 
 
 def _whose(review: Review | ArticleReview) -> tuple[str, str]:
@@ -34,22 +36,23 @@ def _whose(review: Review | ArticleReview) -> tuple[str, str]:
 
 def _said(review: Review | ArticleReview) -> dict[str, str]:
     """What a review says, part by part, in words."""
-    note = repr(visible(review.note)) if review.note else "none"
+    none = _("none")
+    note = repr(visible(review.note)) if review.note else none
     if isinstance(review, ArticleReview):
-        return {"seen": "yes" if review.seen else "no", "note": note}
+        return {_("seen"): _("yes") if review.seen else _("no"), _("note"): note}
     moved = (
-        f"{review.start_shift:+d} {review.end_shift:+d}" if review.start_shift or review.end_shift else "none"
+        f"{review.start_shift:+d} {review.end_shift:+d}" if review.start_shift or review.end_shift else none
     )
     return {
-        "verdict": review.verdict.value if review.verdict else "unreviewed",
-        "confidence": review.confidence.value if review.confidence else "none",
-        "tags": visible(" ".join(f"#{tag}" for tag in review.tags)) or "none",
-        "note": note,
-        "evidence": "; ".join(map(_evidence, review.evidence)) or "none",
-        "correction": _correction(review.correction) if review.correction else "none",
-        "ends moved": moved,
-        "claim": review.standing.value if review.standing else "as extracted",
-        "placed on": review.placed_on or "none",
+        _("verdict"): verdict_name(review.verdict),
+        _("confidence"): confidence_name(review.confidence) if review.confidence else none,
+        _("tags"): visible(" ".join(f"#{tag}" for tag in review.tags)) or none,
+        _("note"): note,
+        _("evidence"): "; ".join(map(_evidence, review.evidence)) or none,
+        _("correction"): _correction(review.correction) if review.correction else none,
+        _("ends moved"): moved,
+        _("claim"): standing_name(review.standing),
+        _("placed on"): review.placed_on or none,
     }
 
 
@@ -59,9 +62,9 @@ def _evidence(evidence: Evidence) -> str:
 
 
 def _correction(correction: Correction) -> str:
-    kind = correction.kind.value if correction.kind else None
-    parts = (("value", correction.value), ("unit", correction.unit), ("kind", kind))
-    return visible(" ".join(f"{name} {part or 'none'}" for name, part in parts if part is not None))
+    kind = kind_name(correction.kind) if correction.kind else None
+    parts = ((_("value"), correction.value), (_("unit"), correction.unit), (_("kind"), kind))
+    return visible(" ".join(f"{name} {part or _('none')}" for name, part in parts if part is not None))
 
 
 def print_examination(store: Path, *, rebuild: bool) -> bool:
@@ -70,7 +73,7 @@ def print_examination(store: Path, *, rebuild: bool) -> bool:
     for told in ailments:
         print(told)  # noqa: T201
     if not ailments:
-        print(f"{visible(str(store))} is sound.")  # noqa: T201
+        print(_("{store} is sound.").format(store=visible(str(store))))  # noqa: T201
     return not ailments
 
 
@@ -79,4 +82,4 @@ def _examination(store: Path, *, rebuild: bool) -> Iterator[str]:
         if rebuild:
             doctor.rebuild(opened)
         for ailment in doctor.examine(opened):
-            yield f"{visible(ailment.what)} {ailment.remedy}"
+            yield f"{visible(translated(ailment.what))} {translated(ailment.remedy)}"

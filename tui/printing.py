@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -18,6 +18,8 @@ from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
+from tui.i18n import _, ngettext, translated
+from tui.wording import kind_name, rate, role_name, verdict_name, whole, word_name
 
 if TYPE_CHECKING:
     from annotations.search.clauses import Query
@@ -32,7 +34,7 @@ def print_claims(
     for path in paths:
         for read in read_corpus(path):
             if isinstance(read, CorpusError):
-                yield str(read)
+                yield translated(read)
             else:
                 printed(read, reading.read(read), explain)
 
@@ -72,16 +74,18 @@ def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -
 def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
     claims = [m for m in mentions if m.role == Role.CLAIM]
     kept_out = len(mentions) - len(claims)
-    print(f"{visible(article.id)}: {len(claims)} claims, {kept_out} other numbers")  # noqa: T201
+    told_claims = ngettext("{n} claim", "{n} claims", len(claims)).format(n=len(claims))
+    told_others = ngettext("{n} other number", "{n} other numbers", kept_out).format(n=kept_out)
+    print(f"{visible(article.id)}: {told_claims}, {told_others}")  # noqa: T201
     shown = mentions if explain else claims
     rows = [
         [
             str(m.start),
             visible(m.text),
-            m.kind.value if m.role == Role.CLAIM and m.kind else m.role.value,
-            " ".join(filter(None, (m.modifier, m.value, m.of and f"of {m.of}"))),
-            visible(" per ".join(filter(None, (m.unit, m.per)))),
-            m.direction or "",
+            kind_name(m.kind) if m.role == Role.CLAIM and m.kind else role_name(m.role),
+            " ".join(filter(None, (word_name(m.modifier or ""), m.value, whole(m)))),
+            visible(" ".join(filter(None, (m.unit, rate(m))))),
+            word_name(m.direction or ""),
             *([m.rule or "", visible(m.why or "")] if explain else []),
         ]
         for m in shown
@@ -136,7 +140,9 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         return
     target = path.resolve()  # a link goes on pointing at what is written
     if target.is_dir() or not target.parent.is_dir():
-        raise UsageError(f"{visible(str(path))} cannot be written: name a file in a folder that exists.")
+        raise UsageError(
+            "{path} cannot be written: name a file in a folder that exists.", path=visible(str(path))
+        )
     try:
         if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
             with target.open("w", encoding="utf-8", newline="") as out:
@@ -146,7 +152,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
                 yield out
     except PermissionError as error:
         raise UsageError(
-            f"{visible(str(path))} cannot be written: no permission; name a file elsewhere."
+            "{path} cannot be written: no permission; name a file elsewhere.", path=visible(str(path))
         ) from error
 
 
@@ -191,7 +197,7 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
     articles = None if corpus is None else [a.id for a in read_corpus(corpus) if isinstance(a, Article)]
     with Store.open(store) as opened:
         progress = opened.progress(annotator, articles)
-    header = ["reviewed", *(v.value for v in Verdict), "article"]
+    header = [_("reviewed"), *(verdict_name(v) for v in Verdict), _("article")]
     rows = [
         [
             f"{p.reviewed}/{p.total}",
@@ -203,6 +209,15 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
     total = [
         f"{sum(p.reviewed for p in progress)}/{sum(p.total for p in progress)}",
         *(str(sum(p.verdicts.get(v, 0) for p in progress)) for v in Verdict),
-        f"in all, by {visible(annotator)}",
+        _("in all, by {annotator}").format(annotator=visible(annotator)),
     ]
     print_columns([header, *rows, total])
+
+
+def print_keys(changed: Mapping[str, str]) -> None:
+    """Print every action with its id, its keys after the changes and its label."""
+    # Only this command needs the screens, and what they need.
+    from tui import keys  # noqa: PLC0415
+
+    keys.check(changed)
+    print_columns([(action.id, ",".join(action.keys), _(action.label)) for action in keys.actions(changed)])

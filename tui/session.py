@@ -7,27 +7,30 @@ from pathlib import Path
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.store import Store
+from tui import keys, themes
 from tui.app import SoiApp
+from tui.config import Config
 from tui.extraction import extractor
+from tui.i18n import translated
 from tui.screens.desk import Desk
 
 
-def run_review(
-    corpus: Path, store: Path, annotator: str, lexicon: Path | None = None
-) -> tuple[list[str], int]:
+def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tuple[list[str], int]:
     """Review a corpus until the annotator leaves.
 
     Gives what could not be read of it, in sentences, and the exit code: 0, or 128 and the number of the
     signal that ended it.
 
-    Raises UsageError or CorpusError where the corpus has no article to show or the lexicon cannot be used,
+    Raises UsageError or CorpusError where the corpus has no article to show or a setting cannot be used,
     StoreError where the store cannot be written; all before the screen changes.
     """
-    reading = extractor(lexicon)
+    reading = extractor(config.lexicon)
+    keys.check(config.keys)
+    theme = themes.choose(config.theme)
     _expect_an_article(corpus)
     with Store.open(store, create=True):
         pass
-    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading))
+    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), theme=theme, keys=config.keys)
     app.run()
     return app.problems, app.return_code or 0
 
@@ -37,5 +40,5 @@ def _expect_an_article(corpus: Path) -> None:
     for read in read_corpus(corpus):
         if not isinstance(read, CorpusError):
             return
-        problems.append(str(read))
+        problems.append(translated(read))
     raise CorpusError("\n".join(problems) or "There is no article in the corpus.")

@@ -247,7 +247,7 @@ def quarters(low: str, at: int) -> Found:
 
 
 def _quarter(number: str, year: str | None) -> str:
-    value = int(number) if number.isdigit() else roman(number)
+    value = int(number) if number.isdecimal() else roman(number)
     return f"{year or '-'}-Q{value}"
 
 

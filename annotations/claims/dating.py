@@ -95,7 +95,7 @@ def _date_modifier(site: Site) -> tuple[str | None, str]:
 
 def _counted(site: Site) -> bool:
     """Whether a number stands before the head: in `6 tháng 5 ngày` the months are counted."""
-    return site.word().isdigit()
+    return site.word().isdecimal()
 
 
 def _day_said(site: Site) -> bool:

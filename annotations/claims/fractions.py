@@ -39,7 +39,7 @@ class Pair(NamedTuple):
     @property
     def fraction(self) -> bool:
         """Whether it is one number rather than a part of a whole: `3/4 triệu`."""
-        return self.part.isdigit() and self.whole in _DENOMINATORS and int(self.part) < int(self.whole)
+        return self.part.isdecimal() and self.whole in _DENOMINATORS and int(self.part) < int(self.whole)
 
 
 def read_slash(site: Site) -> bool:

@@ -38,7 +38,7 @@ def read_line(document: Document, at: int) -> bool:
     if _LINK.match(line) or _IMPRINT.search(line):
         _stamp(document, at, "link" if _LINK.match(line) else "imprint")
         return True
-    if not (_FULL_STOP.search(line) and not line[-2:-1].isdigit()) and _STAMP.search(line):
+    if not (_FULL_STOP.search(line) and not line[-2:-1].isdecimal()) and _STAMP.search(line):
         if len(_WORD.findall(line)) > _BY_LINE:
             return False
         _stamp(document, at, "stamp")

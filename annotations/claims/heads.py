@@ -110,7 +110,7 @@ def _rank(site: Site, number: Numeral) -> None:
 def _minutes(site: Site, number: Numeral) -> bool:
     """`phút 12, 45+2 và 88`: minutes of a match, each by itself; time added stays as it is written."""
     found = _MINUTE.match(site.low, number.start) if number.plain and not number.word else None
-    if found is None or site.cue("each_day", site.word()) or site.word()[-1:].isdigit():
+    if found is None or site.cue("each_day", site.word()) or site.word()[-1:].isdecimal():
         return False
     rest = _MINUTE_LIST.match(site.low, found.end())
     end = rest.end() if rest else found.end()

@@ -60,7 +60,7 @@ def line(cased: str, at: int) -> Found:
     found = _CARD.match(cased, at) if cased[at + 4 : at + 5] in " .-" else None
     if found:
         return found.end(), "reference", "card or account"
-    found = _LONG.match(cased, at) if cased[at : at + 9].isdigit() else None
+    found = _LONG.match(cased, at) if cased[at : at + 9].isdecimal() else None
     return (found.end(), "reference", "long number") if found else None
 
 
@@ -94,7 +94,7 @@ def address(cased: str, at: int) -> Found:
 def glued(cased: str, at: int) -> Found:
     """A number that hangs on letters: `Covid-19`, `U23`, `H5N1`."""
     before = cased[at - 1] if at else ""
-    if before in _TIMES and cased[at - 2 : at - 1].isdigit():
+    if before in _TIMES and cased[at - 2 : at - 1].isdecimal():
         return None  # `5x20m`
     if before == "-" and _UNIT_DASH.search(cased, max(0, at - 6), at):
         return None  # `1.200.000đ-1.500.000đ`

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.claims.folding import fold
-from annotations.errors import UsageError
+from annotations.errors import Sentence, UsageError
 
 BUILT_IN = Path(__file__).with_name("lexicon.toml")
 LONGEST = 5  # syllables in a phrase that is looked up
@@ -142,21 +142,25 @@ class _Loader:
         try:
             self.source = self.path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"The lexicon {self.path} cannot be read: {error}.") from error
+            raise UsageError(
+                "The lexicon {path} cannot be read: {reason}.", path=self.path, reason=error
+            ) from error
         # Here and not above: importing the package parses nothing yet.
         import tomllib  # noqa: PLC0415
 
         try:
             data = tomllib.loads(self.source)
         except tomllib.TOMLDecodeError as error:
-            raise UsageError(f"The lexicon {self.path} is not TOML: {error}.") from error
+            raise UsageError(
+                "The lexicon {path} is not TOML: {reason}.", path=self.path, reason=error
+            ) from error
         for section, content in data.items():
             self.section(section, content)
         self.lexicon.index()
 
     def section(self, section: str, content: Any) -> None:
         if not isinstance(content, dict):
-            raise self.bad(section, section, "write it as a section in square brackets")
+            raise self.bad(section, section, Sentence("write it as a section in square brackets"))
         if section == "scales":
             self.scales(content)
         elif section == "units":
@@ -166,7 +170,7 @@ class _Loader:
         elif section in _NAMED_LISTS:
             self.lists(section, content)
         else:
-            raise self.bad("", section, "there is no such section")
+            raise self.bad("", section, Sentence("there is no such section"))
 
     def scales(self, content: dict[str, Any]) -> None:
         for word, factor in content.items():
@@ -176,13 +180,15 @@ class _Loader:
                 or factor < 1
                 or str(factor).strip("0") != "1"
             ):
-                raise self.bad("scales", word, "a scale is a power of ten, such as 1000")
+                raise self.bad("scales", word, Sentence("a scale is a power of ten, such as 1000"))
             self.lexicon.scales[self.phrase("scales", word)] = len(str(factor)) - 1
 
     def units(self, content: dict[str, Any]) -> None:
         for kind, units in content.items():
             if kind not in _UNIT_KINDS or not isinstance(units, dict):
-                raise self.bad("units", kind, f"a unit is one of {', '.join(sorted(_UNIT_KINDS))}")
+                raise self.bad(
+                    "units", kind, Sentence("a unit is one of {names}", names=", ".join(sorted(_UNIT_KINDS)))
+                )
             for unit, spellings in units.items():
                 for spelling in self.words(f"units.{kind}", unit, spellings):
                     self.lexicon.units[spelling] = (kind, unit)
@@ -190,7 +196,7 @@ class _Loader:
     def confusable(self, content: dict[str, Any]) -> None:
         for word, entry in content.items():
             if not isinstance(entry, dict) or not set(entry) <= _AVOID:
-                raise self.bad("confusable", word, "give not_before and not_after")
+                raise self.bad("confusable", word, Sentence("give not_before and not_after"))
             for name, table in (
                 ("not_before", self.lexicon.not_before),
                 ("not_after", self.lexicon.not_after),
@@ -201,7 +207,8 @@ class _Loader:
     def lists(self, section: str, content: dict[str, Any]) -> None:
         for name, entries in content.items():
             if _NAMED_LISTS[section] and name not in _NAMED_LISTS[section]:
-                raise self.bad(section, name, f"expected one of {', '.join(sorted(_NAMED_LISTS[section]))}")
+                names = ", ".join(sorted(_NAMED_LISTS[section]))
+                raise self.bad(section, name, Sentence("expected one of {names}", names=names))
             for phrase in self.words(section, name, entries):
                 self.put(section, name, phrase)
 
@@ -229,20 +236,28 @@ class _Loader:
 
     def words(self, section: str, name: str, entries: Any) -> list[str]:
         if not isinstance(entries, list):
-            raise self.bad(section, name, "give a list of phrases in square brackets")
+            raise self.bad(section, name, Sentence("give a list of phrases in square brackets"))
         for entry in entries:
             if not isinstance(entry, str) or not entry.strip():
-                raise self.bad(section, name, "a phrase is words between quotation marks")
+                raise self.bad(section, name, Sentence("a phrase is words between quotation marks"))
         return [self.phrase(section, entry) for entry in entries]
 
     def phrase(self, section: str, entry: str) -> str:
         folded = " ".join(fold(entry).low.split())
         if len(folded.split()) > LONGEST:
-            raise self.bad(section, entry, f"a phrase has at most {LONGEST} syllables")
+            raise self.bad(
+                section, entry, Sentence("a phrase has at most {number} syllables", number=LONGEST)
+            )
         return folded
 
-    def bad(self, section: str, entry: Any, what: str) -> UsageError:
-        return UsageError(f"{self.path}, line {self.line(section, entry)}: {entry!r} cannot be used: {what}.")
+    def bad(self, section: str, entry: Any, what: Sentence) -> UsageError:
+        return UsageError(
+            "{path}, line {line}: {entry} cannot be used: {what}.",
+            path=self.path,
+            line=self.line(section, entry),
+            entry=repr(entry),
+            what=what,
+        )
 
     def line(self, section: str, entry: Any) -> int:
         """Where an entry stands: tomllib keeps no lines, so its text is looked for below its section."""

@@ -96,7 +96,7 @@ def _currency_before(site: Site, at: int) -> str | None:
     low = site.low
     near = at - (low[at - 1 : at] == " ") if at else 0
     sign = _CURRENCY_BEFORE.get(low[near - 1 : near]) if near else None
-    if sign and (near == at or low[near - 1] != "$" or not low[near - 2 : near - 1].isdigit()):
+    if sign and (near == at or low[near - 1] != "$" or not low[near - 2 : near - 1].isdecimal()):
         return sign
     code = site.cased[max(0, at - 4) : at - 1] if near < at else ""
     return code if code in _CODES_BEFORE and not site.cased[at - 5 : at - 4].isalnum() else None
@@ -152,7 +152,7 @@ def _score(site: Site, number: Numeral, unit: Unit | None) -> bool:
     if not (number.ranged and number.plain) or site.tags & {"firm", "reference", "level"}:
         return False
     one, other = number.value.split("..")
-    if not (one.isdigit() and other.isdigit()) or max(len(one), len(other)) > _LONGEST_SCORE:
+    if not (one.isdecimal() and other.isdecimal()) or max(len(one), len(other)) > _LONGEST_SCORE:
         return False
     said = "score" in site.tags or any(site.cue("winning", word) for word in site.words[-5:])
     if (unit and not (said and unit.kind == "score")) or ("name" in site.tags and not said):

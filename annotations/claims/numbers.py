@@ -83,7 +83,7 @@ def read_digits(token: str) -> tuple[str, str | None]:
     ``.`` groups and ``,`` is the decimal mark; what has no group of three after the mark is a decimal
     whatever the mark. ``1.234`` is grouped, ``3,715`` is a decimal; both may be the other, which comes second.
     """
-    if token.isdigit():
+    if token.isdecimal():
         return canonical(token), None
     if _GROUPED.match(token):
         return _read_grouped(token)

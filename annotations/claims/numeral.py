@@ -71,7 +71,7 @@ def digits_at(low: str, at: int, lexicon: Lexicon) -> Numeral:
     value, alternative = read_digits(found[0])
     number = Numeral(at, end, value)
     number.alternative = alternative
-    number.plain = end - at == len(found[0]) and found[0].isdigit()
+    number.plain = end - at == len(found[0]) and found[0].isdecimal()
     if low.startswith((". ", " ", "."), end):
         _repair(low, number)
     _scales(low, number, lexicon)
@@ -187,7 +187,7 @@ def words_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
 
 def number_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
     """Read the number that begins at a position, in digits or in words."""
-    if low[at : at + 1].isdigit():
+    if low[at : at + 1].isdecimal():
         return digits_at(low, at, lexicon)
     return words_at(low, at, lexicon)
 

@@ -48,7 +48,7 @@ def _month(site: Site, _word: str, _end: int) -> bool:
     low, at = site.low, site.at
     before = site.last(2)
     found = _MONTHS.match(low, at)
-    counts = before in {"mỗi", *UNITS} or before[-1:].isdigit()
+    counts = before in {"mỗi", *UNITS} or before[-1:].isdecimal()
     if found is None or counts:
         return True
     text = found[1] if found[1] in dates.MONTH_WORDS else found[1].split()[0]

@@ -8,10 +8,10 @@ from datetime import date
 
 def resolve(value: str, published: str | None) -> str | None:
     """Complete a date without a year from the day an article was published: the nearest such day."""
-    if not published or not published[:4].isdigit() or not value.startswith("--"):
+    if not published or not published[:4].isdecimal() or not value.startswith("--"):
         return None
     year, at = int(published[:4]), published[5:7]
-    now = int(at) if at.isdigit() else 6
+    now = int(at) if at.isdecimal() else 6
     parts = re.split("([/;])", value)
     resolved = [part if part in "/;" else _resolve_one(part, year, now, published) for part in parts]
     return "".join(resolved) if all(part in "/;" or _exists(part) for part in resolved) else None

@@ -191,7 +191,7 @@ def _follows_count(site: Site) -> bool:
 def _five_meant(site: Site, number: Numeral, words: list[str]) -> bool:
     """`năm` is mostly the year."""
     last = site.last()
-    if not words or site.cue("before_the_year", last) or last[-1:].isdigit():
+    if not words or site.cue("before_the_year", last) or last[-1:].isdecimal():
         return False
     known = " ".join(words[:2]) in site.lexicon.compounds  # `năm đầu mối`, not `năm đầu`
     if site.cue("after_the_year", words[0]) and not known and not site.cue("how_long", last):

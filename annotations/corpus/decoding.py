@@ -7,7 +7,7 @@ import re
 import shlex
 from unicodedata import combining, normalize
 
-from annotations.errors import CorpusError
+from annotations.errors import CorpusError, Sentence
 from annotations.text import visible
 
 _WIDE = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -31,25 +31,35 @@ def decode(data: bytes, name: str, *, shown: str) -> str:
     """
     wide = _wide(data[:_SAMPLE])
     if wide:
-        raise CorpusError(f"{shown} is {wide}, not UTF-8: {_convert(wide, name)}")
+        raise CorpusError(
+            "{path} is {encoding}, not UTF-8: {advice}",
+            path=shown,
+            encoding=wide,
+            advice=_convert(wide, name),
+        )
     sample = data[:_SAMPLE]
     if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _MOSTLY * len(sample):
-        raise CorpusError(f"{shown} is not text but binary data: save the article as plain text in UTF-8.")
+        raise CorpusError(
+            "{path} is not text but binary data: save the article as plain text in UTF-8.", path=shown
+        )
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         place = error.start + len(data) - len(error.object)  # the mark counts, where there is one
         around = data[max(place - _SAMPLE // 2, 0) : place + _SAMPLE // 2]
-        raise CorpusError(f"{shown} is not UTF-8: {_advice(around, name, place)}") from error
+        raise CorpusError(
+            "{path} is not UTF-8: {advice}", path=shown, advice=_advice(around, name, place)
+        ) from error
     if not text.strip():
-        raise CorpusError(f"{shown} is empty: put the article's text into it, or remove it.")
+        raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=shown)
     return text
 
 
-def _convert(encoding: str, name: str) -> str:
-    """Return the command that makes a file UTF-8, to be run in the folder of the file."""
+def _convert(encoding: str, name: str) -> Sentence:
+    """Give the command that makes a file UTF-8, to be run in the folder of the file."""
     old, new = shlex.quote(visible(name)), shlex.quote(visible(name) + ".utf8")
-    return f"convert it with: iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
+    command = f"iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
+    return Sentence("convert it with: {command}", command=command)
 
 
 def _wide(sample: bytes) -> str | None:
@@ -74,16 +84,20 @@ def _decodes(sample: bytes, encoding: str) -> bool:
     return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _MOSTLY * len(text)
 
 
-def _advice(sample: bytes, name: str, place: int) -> str:
+def _advice(sample: bytes, name: str, place: int) -> Sentence:
     """Say what to do with bytes that are not UTF-8 at ``place``, by what they most likely are."""
     broken = sample.decode("utf-8", "replace").count("\ufffd")
     if len(_MULTIBYTE.findall(sample)) > 2 * broken:
-        return f"byte {place} is damaged; copy the file again from its source, or correct it in an editor."
+        return Sentence(
+            "byte {place} is damaged; copy the file again from its source, or correct it in an editor.",
+            place=place,
+        )
     if _is_windows_1258(sample):
-        return f"it looks like windows-1258; {_convert('WINDOWS-1258', name)}"
-    return (
+        return Sentence("it looks like windows-1258; {advice}", advice=_convert("WINDOWS-1258", name))
+    return Sentence(
         "it is in an older encoding (TCVN3, VNI, VISCII or another); convert it with: "
-        f"iconv -f TCVN -t UTF-8, or with the converter of UniKey, and save it as {visible(name)}."
+        "iconv -f TCVN -t UTF-8, or with the converter of UniKey, and save it as {name}.",
+        name=visible(name),
     )
 
 

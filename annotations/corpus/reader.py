@@ -35,15 +35,18 @@ def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(
-            f"Cannot open {visible(str(path))} ({reason}): give the path of a folder of .txt files, or of one."
+            "Cannot open {path} ({reason}): give the path of a folder of .txt files, or of one.",
+            path=visible(str(path)),
+            reason=reason,
         ) from error
     if not stat.S_ISDIR(mode):
         return _read([(path.name, path)])
     files, troubles = _find(path)
     if not files and not troubles:
         raise UsageError(
-            f"There is no .txt file in {visible(str(path))}: put each article there as a .txt file in UTF-8, "
-            "or give another folder."
+            "There is no .txt file in {path}: put each article there as a .txt file in UTF-8, "
+            "or give another folder.",
+            path=visible(str(path)),
         )
     return _read(files, troubles)
 
@@ -67,7 +70,9 @@ def _find(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
         except OSError as error:
             troubles.append(
                 CorpusError(
-                    f"Cannot look into {visible(str(folder))} ({error.strerror}): skipped; give yourself permission to read it."
+                    "Cannot look into {path} ({reason}): skipped; give yourself permission to read it.",
+                    path=visible(str(folder)),
+                    reason=error.strerror,
                 )
             )
             continue
@@ -107,7 +112,9 @@ def _read(
         key = normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         if key in taken:
             yield CorpusError(
-                f"{visible(str(path))} has the same name as {taken[key]} but for how its letters are encoded: rename one."
+                "{path} has the same name as {other} but for how its letters are encoded: rename one.",
+                path=visible(str(path)),
+                other=taken[key],
             )
             continue
         taken[key] = visible(str(path))

@@ -39,18 +39,24 @@ def _content(path: Path) -> bytes:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise CorpusError(
-                f"{shown} is a folder, not an article: rename it so that it does not end in .txt."
+                "{path} is a folder, not an article: rename it so that it does not end in .txt.", path=shown
             )
         if not stat.S_ISREG(mode):
-            raise CorpusError(f"{shown} is a pipe or a device, not an article: save its text as a file.")
+            raise CorpusError(
+                "{path} is a pipe or a device, not an article: save its text as a file.", path=shown
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise CorpusError(
-            f"{shown} is gone, or a link to nowhere: put the file back or remove the link."
+            "{path} is gone, or a link to nowhere: put the file back or remove the link.", path=shown
         ) from error
     except PermissionError as error:
-        raise CorpusError(f"{shown} may not be read: give yourself permission with: chmod u+r.") from error
+        raise CorpusError(
+            "{path} may not be read: give yourself permission with: chmod u+r.", path=shown
+        ) from error
     except OSError as error:
         raise CorpusError(
-            f"{shown} cannot be read ({error.strerror}): copy it again from its source."
+            "{path} cannot be read ({reason}): copy it again from its source.",
+            path=shown,
+            reason=error.strerror,
         ) from error

@@ -144,7 +144,11 @@ class Articles(OpenStore):
         with plain_errors(self.path):
             row = self._connection.execute(query, (article,)).fetchone()
         if row is None:
-            raise StoreError(f"The store {visible(str(self.path))} has no article {visible(article)}.")
+            raise StoreError(
+                "The store {store} has no article {article}.",
+                store=visible(str(self.path)),
+                article=visible(article),
+            )
         return Article(
             row["id"],
             row["source"],

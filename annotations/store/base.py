@@ -62,8 +62,9 @@ class OpenStore:
         """
         if _identity(self.path) != self._file:
             raise StoreError(
-                f"The store {visible(str(self.path))} was moved, deleted or replaced while it was open; nothing "
-                "was stored. Put it back, or leave and start again."
+                "The store {store} was moved, deleted or replaced while it was open; nothing was stored. Put it "
+                "back, or leave and start again.",
+                store=visible(str(self.path)),
             )
         with plain_errors(self.path), transaction(self._connection):
             yield self._connection
@@ -75,9 +76,9 @@ class OpenStore:
         """
         shown = visible(str(to))
         if to.exists():
-            raise UsageError(f"{shown} is there already; name a file that is not.")
+            raise UsageError("{path} is there already; name a file that is not.", path=shown)
         if not to.parent.is_dir():
-            raise UsageError(f"The folder {visible(str(to.parent))} does not exist; make it first.")
+            raise UsageError("The folder {path} does not exist; make it first.", path=visible(str(to.parent)))
         part = to.with_name(f".{to.name}.part")
         try:
             with plain_errors(to), closing(sqlite3.connect(part)) as target:
@@ -137,14 +138,20 @@ class OpenStore:
         """Refuse what is no store, and a store of a newer version."""
         applied, shown = self._applied(), visible(str(self.path))
         if not applied and (self._tables() or not create):
-            whose = (
-                "an SQLite database of another program" if self._tables() else "an empty file, not a store"
-            )
+            if self._tables():
+                raise StoreError(
+                    "{path} is an SQLite database of another program; it was left as it is. Name another file with "
+                    "--store FILE.",
+                    path=shown,
+                )
             raise StoreError(
-                f"{shown} is {whose}; it was left as it is. Name another file with --store FILE."
+                "{path} is an empty file, not a store; it was left as it is. Name another file with --store FILE.",
+                path=shown,
             )
         if applied - KNOWN_MIGRATIONS:
-            raise StoreError(f"The store {shown} was made by a newer soi; install that to open it.")
+            raise StoreError(
+                "The store {store} was made by a newer soi; install that to open it.", store=shown
+            )
 
     def _migrate(self) -> None:
         write_ahead(self._connection)

@@ -9,32 +9,50 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotations.errors import StoreError, UsageError
+from annotations.errors import Sentence, StoreError, UsageError
 from annotations.text import visible
 
-BUSY_SECONDS = 5.0
+# Long, for SQLite lets those that wait for a lock go in no order: one of several busy writers may wait for long.
+BUSY_SECONDS = 20.0
 
 _SENTENCES = {
-    "SQLITE_NOTADB": "{path} is not a soi store (not a SQLite database); it was left as it is. "
-    "Name another file with --store FILE.",
-    "SQLITE_CORRUPT": "The store {path} is damaged. Copy it to a safe place, then try  "
-    "sqlite3 {quoted} .recover  or go back to a copy.",
-    "SQLITE_FULL": "The disk with {path} is full, so this was not stored; what was stored before is safe. "
-    "Free some space and try again.",
-    "SQLITE_CONSTRAINT": "The store {path} does not have what this is about any more ({detail}); open the article "
-    "again.",
-    "SQLITE_BUSY": "The store {path} is locked by another program; close that and try again.",
-    "SQLITE_LOCKED": "The store {path} is locked by another program; close that and try again.",
-    "SQLITE_READONLY": "The store {path} cannot be written: the file or its folder is read-only. "
-    "Allow writing or name a file elsewhere with --store FILE.",
-    "SQLITE_CANTOPEN": "The store {path} cannot be opened or made there: check the folder and its "
-    "permissions, or name a file elsewhere with --store FILE.",
-    "SQLITE_PERM": "No permission to use the store {path}: allow it or name another with --store FILE.",
-    "SQLITE_IOERR": "The disk failed while the store {path} was used ({detail}); what was stored before is "
-    "safe. Check the disk and try again.",
+    "SQLITE_NOTADB": Sentence(
+        "{path} is not a soi store (not a SQLite database); it was left as it is. "
+        "Name another file with --store FILE."
+    ),
+    "SQLITE_CORRUPT": Sentence(
+        "The store {path} is damaged. Copy it to a safe place, then try  "
+        "sqlite3 {quoted} .recover  or go back to a copy."
+    ),
+    "SQLITE_FULL": Sentence(
+        "The disk with {path} is full, so this was not stored; what was stored before is safe. "
+        "Free some space and try again."
+    ),
+    "SQLITE_CONSTRAINT": Sentence(
+        "The store {path} does not have what this is about any more ({detail}); open the article again."
+    ),
+    "SQLITE_BUSY": Sentence("The store {path} is locked by another program; close that and try again."),
+    "SQLITE_LOCKED": Sentence("The store {path} is locked by another program; close that and try again."),
+    "SQLITE_READONLY": Sentence(
+        "The store {path} cannot be written: the file or its folder is read-only. "
+        "Allow writing or name a file elsewhere with --store FILE."
+    ),
+    "SQLITE_CANTOPEN": Sentence(
+        "The store {path} cannot be opened or made there: check the folder and its "
+        "permissions, or name a file elsewhere with --store FILE."
+    ),
+    "SQLITE_PERM": Sentence(
+        "No permission to use the store {path}: allow it or name another with --store FILE."
+    ),
+    "SQLITE_IOERR": Sentence(
+        "The disk failed while the store {path} was used ({detail}); what was stored before is "
+        "safe. Check the disk and try again."
+    ),
 }
 
-_OTHERWISE = "The store {path} could not be used ({detail}); run  soi doctor  to see what is wrong with it."
+_OTHERWISE = Sentence(
+    "The store {path} could not be used ({detail}); run  soi doctor  to see what is wrong with it."
+)
 
 
 def quoted(path: Path) -> str:
@@ -52,7 +70,7 @@ def plain_errors(path: Path) -> Iterator[None]:
         primary = "_".join(name.split("_")[:2])
         sentence = _SENTENCES.get(primary, _OTHERWISE)
         raise StoreError(
-            sentence.format(path=visible(str(path)), quoted=quoted(path), detail=error)
+            sentence.template, path=visible(str(path)), quoted=quoted(path), detail=visible(str(error))
         ) from error
 
 
@@ -64,16 +82,18 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """
     shown = visible(str(path))
     if path.is_dir():
-        raise UsageError(f"{shown} is a folder; name a file for the store with --store FILE.")
+        raise UsageError("{path} is a folder; name a file for the store with --store FILE.", path=shown)
     if not path.exists():
         if not create:
             raise UsageError(
-                f"There is no store at {shown}: make one by opening a corpus with  soi CORPUS  "
-                "or name another with --store FILE."
+                "There is no store at {path}: make one by opening a corpus with  soi CORPUS  "
+                "or name another with --store FILE.",
+                path=shown,
             )
         if not path.parent.is_dir():
             raise UsageError(
-                f"The folder {visible(str(path.parent))} for the store does not exist; make it first."
+                "The folder {path} for the store does not exist; make it first.",
+                path=visible(str(path.parent)),
             )
     with plain_errors(path):
         try:

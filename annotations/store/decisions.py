@@ -82,8 +82,12 @@ class Decisions(OpenStore):
         return self.decide([claim], annotator, lambda review: replace(review, standing=Standing.RETIRED))[0]
 
     def restore(self, claim: str, annotator: str) -> Review:
-        """Take a retired claim in again."""
-        return self.decide([claim], annotator, lambda review: replace(review, standing=None))[0]
+        """Take a retired claim in again: as one that the annotator added, where the extractor has none there."""
+        query = "SELECT role = 'claim' AND origin <> 'annotator' FROM claims WHERE id = ?"
+        with self.reading() as connection:
+            extracted = connection.execute(query, (self.standing(claim),)).fetchone()[0]
+        standing = None if extracted else Standing.ADDED
+        return self.decide([claim], annotator, lambda review: replace(review, standing=standing))[0]
 
     def resize(
         self, claim: str, annotator: str, start: int, end: int, correction: Correction | None = None

@@ -6,35 +6,54 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotations.errors import Sentence
+from annotations.store.claims import text_of
 from annotations.store.derived import make_anew
 from annotations.store.identifiers import text_sha256
 from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF
 from annotations.store.store import Store
 
 # Each counts rows that are not what follows from the others.
-_FOLLOWS = {
-    "articles do not have the text that was imported last": """
+_FOLLOWS = (
+    (
+        Sentence("{n} articles do not have the text that was imported last."),
+        """
         SELECT count(*) FROM articles a WHERE text_sha256 <>
         (SELECT text_sha256 FROM versions v WHERE v.article_id = a.id ORDER BY v.id DESC LIMIT 1)
-    """,
-    "claims are not known to stand, or not to stand, in the current text": """
+        """,
+    ),
+    (
+        Sentence("{n} claims are not known to stand, or not to stand, in the current text."),
+        """
         SELECT count(*) FROM claims c JOIN articles a ON a.id = c.article_id
         WHERE c.current <> (c.text_sha256 = a.text_sha256)
-    """,
-    "reviewed claims of former texts have no place in the current one": """
+        """,
+    ),
+    (
+        Sentence("{n} reviewed claims of former texts have no place in the current one."),
+        """
         SELECT count(DISTINCT d.claim_id) FROM decisions d JOIN claims c ON c.id = d.claim_id
         LEFT JOIN placements p ON p.claim_id = c.id LEFT JOIN claims t ON t.id = p.placed_on
         WHERE (c.current = 0) <> (p.claim_id IS NOT NULL) OR t.current = 0
-    """,
-}
+        """,
+    ),
+)
+_REBUILD = Sentence("Run  soi doctor --rebuild  to make them anew.")
+_RECOVER = Sentence(
+    "Copy it to a safe place, then run  sqlite3 FILE .recover  into a new file, or go back to a copy."
+)
+_GO_BACK = Sentence("Another program has changed the file: go back to a copy from before.")
+_IMPORT = Sentence(
+    "Another program has changed the file: go back to a copy from before, or import the corpus again."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
     """Something wrong with a store: what, in one sentence, and what to do about it."""
 
-    what: str
-    remedy: str
+    what: Sentence
+    remedy: Sentence
 
 
 def examine(store: Store) -> Iterator[Ailment]:
@@ -60,37 +79,43 @@ def rebuild(store: Store) -> None:
 def _damage(connection: sqlite3.Connection) -> Iterator[Ailment]:
     for (told,) in connection.execute("PRAGMA integrity_check(10)"):
         if told != "ok":
-            yield Ailment(
-                f"The file is damaged: {told}.",
-                "Copy it to a safe place, then run  sqlite3 FILE .recover  into a new file, or go back to a copy.",
-            )
+            yield Ailment(Sentence("The file is damaged: {detail}.", detail=told), _RECOVER)
 
 
 def _dangling(connection: sqlite3.Connection) -> Iterator[Ailment]:
     for row in connection.execute("PRAGMA foreign_key_check"):
-        yield Ailment(
-            f"Row {row[1]} of {row[0]} points at a row of {row[2]} that is not there.",
-            "Another program has changed the file: go back to a copy from before, or import the corpus again.",
+        what = Sentence(
+            "Row {row} of {table} points at a row of {other} that is not there.",
+            row=row[1],
+            table=row[0],
+            other=row[2],
         )
+        yield Ailment(what, _IMPORT)
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[Ailment]:
-    remedy = "Another program has changed the file: go back to a copy from before."
     for sha256, text in connection.execute("SELECT sha256, text FROM texts"):
         if text_sha256(text) != sha256:
-            yield Ailment(f"The text {sha256[:12]}… is not the one that was imported.", remedy)
-        claims = connection.execute(
-            "SELECT id, start_offset, end_offset, quote FROM claims WHERE text_sha256 = ?", (sha256,)
-        )
-        for claim in claims:
-            if text[claim["start_offset"] : claim["end_offset"]] != claim["quote"]:
-                yield Ailment(
-                    f"Claim {claim['id']} is not where its quote “{claim['quote']}” stands.", remedy
-                )
+            name = f"{sha256[:12]}…"
+            yield Ailment(Sentence("The text {name} is not the one that was imported.", name=name), _GO_BACK)
+    sha256, text = "", ""
+    # In the order of ids the claims of one text come together, and it is read once.
+    for claim in connection.execute(
+        "SELECT id, text_sha256, start_offset, end_offset, quote FROM claims ORDER BY id"
+    ):
+        if claim["text_sha256"] != sha256:
+            sha256 = claim["text_sha256"]
+            text = text_of(connection, sha256)
+        if text[claim["start_offset"] : claim["end_offset"]] != claim["quote"]:
+            what = Sentence(
+                "Claim {claim} is not where its quote “{quote}” stands.",
+                claim=claim["id"],
+                quote=claim["quote"],
+            )
+            yield Ailment(what, _GO_BACK)
 
 
 def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
-    remedy = "Run  soi doctor --rebuild  to make them anew."
     reviews = f"SELECT {REVIEW_COLUMNS} FROM reviews"  # noqa: S608
     follow = f"SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF.replace('?1', 'NULL')})"  # noqa: S608
     wrong = max(
@@ -98,8 +123,8 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
         for one, other in ((reviews, follow), (follow, reviews))
     )
     if wrong:
-        yield Ailment(f"{wrong} reviews do not follow from the decisions.", remedy)
-    for told, query in _FOLLOWS.items():
+        yield Ailment(Sentence("{n} reviews do not follow from the decisions.", n=wrong), _REBUILD)
+    for told, query in _FOLLOWS:
         count = connection.execute(query).fetchone()[0]
         if count:
-            yield Ailment(f"{count} {told}.", remedy)
+            yield Ailment(Sentence(told.template, n=count), _REBUILD)

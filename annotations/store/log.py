@@ -43,8 +43,10 @@ class Log(OpenStore):
         with plain_errors(self.path):
             if about is not None and not self._connection.execute(_KNOWN, (about,)).fetchone()[0]:
                 raise UsageError(
-                    f"There is no article or claim {visible(about)} in {visible(str(self.path))}; "
-                    "soi stats lists the articles, an export the claims."
+                    "There is no article or claim {name} in {store}; soi stats lists the articles, an export the "
+                    "claims.",
+                    name=visible(about),
+                    store=visible(str(self.path)),
                 )
             yield from heapq.merge(
                 self._of_claims(about), self._of_articles(about), key=lambda entry: entry.after.decision

@@ -58,7 +58,9 @@ def merge(store: Store, other: Path) -> MergeReport:
     nothing is taken in then.
     """
     if other.exists() and other.samefile(store.path):
-        raise UsageError(f"{visible(str(other))} is the store itself; name another one to merge into it.")
+        raise UsageError(
+            "{store} is the store itself; name another one to merge into it.", store=visible(str(other))
+        )
     with _readable(other) as path, store.reading() as connection:
         connection.execute("ATTACH DATABASE ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
         try:
@@ -91,8 +93,10 @@ def _merge(store: Store, path: Path) -> MergeReport:
             _take_union(connection)
         except sqlite3.IntegrityError as error:
             raise StoreError(
-                f"{visible(str(path))} refers to things it does not have, so nothing was merged; run  "
-                f"soi doctor --store {quoted(path)}  to see what is wrong with it."
+                "{store} refers to things it does not have, so nothing was merged; run  "
+                "soi doctor --store {quoted}  to see what is wrong with it.",
+                store=visible(str(path)),
+                quoted=quoted(path),
             ) from error
         _leave_out_unread(connection)
         make_anew(connection)
@@ -107,8 +111,11 @@ def _expect_whole(connection: sqlite3.Connection, path: Path) -> None:
         told = connection.execute("PRAGMA other.quick_check(1)").fetchone()[0]
     if told != "ok":
         raise StoreError(
-            f"{visible(str(path))} is damaged ({told}), so nothing was merged; run  "
-            f"sqlite3 {quoted(path)} .recover  into a new file, or take a copy from before."
+            "{store} is damaged ({detail}), so nothing was merged; run  sqlite3 {quoted} .recover  into a new "
+            "file, or take a copy from before.",
+            store=visible(str(path)),
+            detail=visible(told),
+            quoted=quoted(path),
         )
 
 

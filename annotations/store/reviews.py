@@ -23,7 +23,8 @@ ADDED = (
 )
 STANDS = f"((c.role = 'claim' AND c.origin <> 'annotator') OR {ADDED})"
 
-_STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
+# What an annotator holds, of reviews joined with decisions.
+STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Reviews(OpenStore):
     def reviews(self, article: str) -> list[Review]:
         """Every annotator's review of every claim of an article's current text."""
         query = (
-            f"SELECT {_STATE}, reviews.claim_id AS standing_claim "  # noqa: S608
+            f"SELECT {STATE}, reviews.claim_id AS standing_claim "  # noqa: S608
             "FROM articles JOIN claims ON claims.article_id = articles.id "
             "AND claims.text_sha256 = articles.text_sha256 JOIN reviews ON reviews.claim_id = claims.id "
             "JOIN decisions ON decisions.id = reviews.decision_id "
@@ -158,6 +159,17 @@ class Reviews(OpenStore):
             )
         token = (decided[0], marked[0], versions[0])
         return News(token, decided[1] | marked[1], versions[1])
+
+    def latest(self) -> tuple[int, int, int]:
+        """What to ask ``news`` with for all that is stored from now on."""
+        query = (
+            "SELECT (SELECT coalesce(max(rowid), 0) FROM decisions), "
+            "(SELECT coalesce(max(rowid), 0) FROM article_decisions), "
+            "(SELECT coalesce(max(rowid), 0) FROM versions)"
+        )
+        with plain_errors(self.path):
+            first, second, third = self._connection.execute(query).fetchone()
+        return first, second, third
 
     def _since(self, query: str, since: int) -> tuple[int, frozenset[str]]:
         rows = self._connection.execute(query, (since,)).fetchall()

@@ -46,4 +46,4 @@ class TagVocabulary(OpenStore):
                 "UPDATE tags SET retired = 1, key = NULL WHERE name = ?", (name,)
             ).rowcount
         if not gone:
-            raise UsageError(f"There is no tag {visible(name)}.")
+            raise UsageError("There is no tag {name}.", name=visible(name))

@@ -150,7 +150,7 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
     async with running(make_app(corpus, path)) as pilot:
         review_screen(pilot)._progress = dict.fromkeys(known)  # type: ignore[assignment]  # only its keys are asked for
         start = time.perf_counter()
-        key = _key("l")
+        key = _key("L")
         key.set_sender(pilot.app)
         pilot.app.post_message(key)
         while not (isinstance(pilot.app.screen, ClaimsScreen) and pilot.app.screen.table.row):
@@ -160,7 +160,7 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
         while view._doing:
             await asyncio.sleep(0.001)
         row(
-            "key l to first rows (all of them), in the app",
+            "key L to first rows (all of them), in the app",
             f"{first:.3f} s ({time.perf_counter() - start:.2f} s)",
         )
         start = time.perf_counter()

@@ -39,17 +39,17 @@ class Terminal:
         command = ["tmux", "-f", "/dev/null", "-S", str(self.folder / f"tmux.{self._runs}"), *arguments]
         return subprocess.run(command, check=check, capture_output=True, encoding="utf-8").stdout
 
-    def run(self, *arguments: str) -> None:
+    def run(self, *arguments: str, **environment: str) -> None:
         """Run soi with these arguments; when it ends its exit code stands on the screen as ``exit=N``."""
         command = shlex.join([str(SOI), *arguments]) + "; echo exit=$?; exec sleep 600"
-        environment = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"}
-        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
+        given = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"} | environment
+        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in given.items())
         self._end()
         self._runs += 1  # a server of its own for each run: one that ends refuses the next for a while
         self._tmux(
             "new-session", "-d", "-x", str(self.width), "-y", str(self.height), "-c", str(self.folder),
             # The snapshot plugin sets COLUMNS and LINES for its own runs; here the terminal itself must tell.
-            f"unset COLUMNS LINES NO_COLOR; export {settings}; {command}",
+            f"unset COLUMNS LINES NO_COLOR COLORTERM LANGUAGE; export {settings}; {command}",
         )  # fmt: skip
         self._tmux("pipe-pane", "-o", f"cat >> {shlex.quote(str(self._raw))}")
 
@@ -60,6 +60,13 @@ class Terminal:
     def text(self, text: str) -> None:
         """Type text as it is."""
         self._tmux("send-keys", "-l", text)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are and all at once, as an input method or a slow line does."""
+        path = self.folder / "typed"
+        path.write_bytes(data)
+        self._tmux("load-buffer", str(path))
+        self._tmux("paste-buffer", "-r", "-d")
 
     def screen(self) -> str:
         """What is on the screen."""

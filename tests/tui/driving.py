@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from annotations.model import Claim
+from annotations.model import Claim, Role
 from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
@@ -23,9 +24,9 @@ from tui.screens.review import ReviewScreen
 SIZE = (120, 36)
 
 
-def make_app(corpus: Path, store: Path, annotator: str = "lan") -> SoiApp:
+def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Desk(corpus, store, annotator, extractor()))
+    return SoiApp(Desk(corpus, store, annotator, extractor()), **look)
 
 
 @asynccontextmanager
@@ -87,13 +88,19 @@ def current(pilot: Pilot[None]) -> Claim:
     return claim
 
 
+def claims(pilot: Pilot[None]) -> list[Claim]:
+    """The claims of the open article, as the store has them."""
+    with Store.open(review_screen(pilot)._desk.store) as store:
+        return [claim for claim in store.mentions(reading(pilot).id) if claim.mention.role is Role.CLAIM]
+
+
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:
     """Walk, with keys, to the first claim with this quote in an article."""
     ids = list(review_screen(pilot)._progress)
     steps = ids.index(article) - ids.index(reading(pilot).id)
     await press(pilot, *["]" if steps > 0 else "["] * abs(steps))
     assert reading(pilot).id == article
-    quotes = [claim.mention.text for claim in reading(pilot).claims]
-    steps = quotes.index(quote) - reading(pilot).claims.index(current(pilot))
+    found = claims(pilot)
+    steps = [claim.mention.text for claim in found].index(quote) - found.index(current(pilot))
     await press(pilot, *["right" if steps > 0 else "left"] * abs(steps))
     assert current(pilot).mention.text == quote

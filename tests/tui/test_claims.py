@@ -70,7 +70,7 @@ async def filtered(pilot: Pilot[None], query: str) -> None:
     await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("key", ["l", "f8"])
+@pytest.mark.parametrize("key", ["L", "ctrl+l"])
 async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, key)
@@ -84,7 +84,7 @@ async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key
 
 async def test_moving(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "down", "j", "j", "up")
+        await press(pilot, "L", "down", "j", "j", "up")
         assert table(pilot).cursor == 2
         await press(pilot, "end")
         assert table(pilot).cursor == CLAIMS - 1
@@ -97,23 +97,23 @@ async def test_moving(seeds: Path, store: Path) -> None:
 
 async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "right", "right", "]", "end", "pageup")
+        await press(pilot, "L", "right", "right", "]", "end", "pageup")
         row, at = table(pilot).row, table(pilot).cursor
         assert row is not None
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert current(pilot).id == row.claim.id
-        await press(pilot, "v", "l")
+        await press(pilot, "v", "L")
         assert table(pilot).cursor == at
         again = table(pilot).row
         assert again is not None
         assert (again.claim.id, again.verdicts) == (row.claim.id, {"lan": Verdict.VERIFIED})
 
 
-@pytest.mark.parametrize("key", ["escape", "l", "f8"])
+@pytest.mark.parametrize("key", ["escape", "L", "ctrl+l"])
 async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "1", key)
+        await press(pilot, "L", "1", key)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert review_screen(pilot)._reviewed == 1
         assert [review.verdict for review in reading(pilot).reviews.values()] == [Verdict.VERIFIED]
@@ -124,7 +124,7 @@ async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store
 
 async def test_sorting_by_keys_keeps_the_cursor_on_its_claim(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "down", "down")
+        await press(pilot, "L", "down", "down")
         row = table(pilot).row
         assert row is not None
         await press(pilot, "right", "right", "ctrl+up")
@@ -143,7 +143,7 @@ async def test_sorting_by_keys_keeps_the_cursor_on_its_claim(seeds: Path, store:
 
 async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         x = lines(pilot)[0].index("value")
         await pilot.click(ClaimsTable, offset=(x, 0))
         await settle(pilot)
@@ -169,7 +169,7 @@ async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
 
 async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "slash")
+        await press(pilot, "L", "slash")
         await type_text(pilot, "kind:percentage value:>=90")
         assert len(table(pilot)) == 13
         await press(pilot, "enter")
@@ -186,7 +186,7 @@ async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
 
 async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         await filtered(pilot, "dịch vụ công")
         found = len(table(pilot))
         assert 0 < found < CLAIMS
@@ -201,7 +201,7 @@ async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, ke
         with Store.open(store) as other:
             claim = other.mentions("quang-ninh.txt")[0].id
             other.change_tags([claim], "minh", on=["mục tiêu"])
-        await press(pilot, "l", "slash")
+        await press(pilot, "L", "slash")
         line = screen(pilot).query_one(QueryLine)
         await type_text(pilot, "ki")
         assert line.told.split() == ["kind:"]
@@ -220,7 +220,7 @@ async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, ke
 
 async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         await filtered(pilot, "tỉnh kind:monye")
         line = screen(pilot).query_one(QueryLine)
         assert "did you mean kind:money?" in line.told
@@ -247,7 +247,7 @@ async def test_a_key_decides_on_the_row_and_goes_on(
     seeds: Path, store: Path, key: str, verdict: Verdict
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", key)
+        await press(pilot, "L", key)
         assert verdicts(store) == {ids(pilot)[0]: verdict}
         assert table(pilot).cursor == 1
         sign = {"verified": "✓", "refuted": "✗", "unverifiable": "?", "not_a_claim": "–"}[verdict]
@@ -258,7 +258,7 @@ async def test_a_key_decides_on_the_row_and_goes_on(
 
 async def test_marked_claims_are_decided_as_one_step(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "space", "down", "insert", "space")
+        await press(pilot, "L", "space", "down", "insert", "space")
         assert [line[0] for line in lines(pilot)[1:6]] == ["+", " ", "+", "+", " "]
         assert "3 marked" in told(pilot)
         marked = [ids(pilot)[at] for at in (0, 2, 3)]
@@ -276,7 +276,7 @@ async def test_marked_claims_are_decided_as_one_step(seeds: Path, store: Path) -
 
 async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "ctrl+a")
+        await press(pilot, "L", "ctrl+a")
         assert len(table(pilot).marks) == CLAIMS
         await press(pilot, "space")
         assert len(table(pilot).marks) == CLAIMS - 1
@@ -291,7 +291,7 @@ async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
 
 async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "ctrl+a")
+        await press(pilot, "L", "ctrl+a")
         await filtered(pilot, "kind:money")
         assert set(table(pilot).marks) == set(table(pilot).numbers)
         await press(pilot, "v")
@@ -300,7 +300,7 @@ async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Pa
 
 async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "space", "space", "f6")
+        await press(pilot, "L", "space", "space", "f6")
         assert isinstance(pilot.app.screen, TagsScreen)
         await type_text(pilot, "giá")
         await press(pilot, "enter", "escape")
@@ -314,7 +314,7 @@ async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
 
 async def test_what_is_no_claim_is_not_decided_on(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         await filtered(pilot, "role:reference")
         assert len(table(pilot)) > 0
         await press(pilot, "v", "space", "plus", "enter")
@@ -330,7 +330,7 @@ async def test_a_decision_that_is_not_stored_is_not_shown(
         raise StoreError("The disk is full.")
 
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         monkeypatch.setattr(Store, "set_verdicts", fail)
         await press(pilot, "v")
         assert lines(pilot)[1].split()[0] == "○"
@@ -341,7 +341,7 @@ async def test_a_decision_that_is_not_stored_is_not_shown(
 async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.screens.claims.MOST_MARKS", 100)
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "plus")
+        await press(pilot, "L", "plus")
         assert not table(pilot).marks
         assert any("narrow the list to 100" in n.message for n in pilot.app._notifications)
 
@@ -351,7 +351,7 @@ async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch:
 
 async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         await filtered(pilot, "is:unreviewed kind:date")
         await press(pilot, "down", "down")
         claim, row, many = ids(pilot)[0], table(pilot).row, len(table(pilot))
@@ -369,7 +369,7 @@ async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, st
 
 async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l", "v")
+        await press(pilot, "L", "v")
         with Store.open(store) as other:
             other.set_verdict(ids(pilot)[0], "minh", Verdict.REFUTED)
         await screen(pilot)._look()
@@ -379,7 +379,7 @@ async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
 
 async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         with Store.open(store) as other:
             other.import_article(
                 Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
@@ -398,14 +398,14 @@ async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: P
         "[/x] \x1b[2J [@click=app.quit]Xã\x07 có 12 hộ [red]dân\x9b31m.", encoding="utf-8"
     )
     async with running(make_app(corpus, store), size=(140, 20)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         assert "␛[2J [@click=app.quit]Xã␇ có 12 hộ" in lines(pilot)[1]
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 110, 200, 300])
 async def test_every_width_is_filled_exactly(seeds: Path, store: Path, width: int) -> None:
     async with running(make_app(seeds, store), size=(max(width, 30), 24)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         shown = table(pilot)
         assert {shown.render_line(y).cell_length for y in range(10)} == {shown.size.width}
 
@@ -444,7 +444,7 @@ async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pyte
     corpus, path = large
     async with running(make_app(corpus, path)) as pilot:
         known = [f"{number:05}.txt" for number in range(ARTICLES + 1)]
-        await press(pilot, "l")
+        await press(pilot, "L")
         screen(pilot)._articles = lambda: known
         await press(pilot, "g")
         shown = table(pilot)
@@ -464,7 +464,7 @@ async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pyte
 async def test_a_newer_question_ends_the_older_one(large: tuple[Path, Path]) -> None:
     corpus, path = large
     async with running(make_app(corpus, path)) as pilot:
-        await press(pilot, "l")
+        await press(pilot, "L")
         screen(pilot)._articles = lambda: [f"{number:05}.txt" for number in range(ARTICLES + 1)]
         for descending in (True, False, True):
             screen(pilot)._ask(Listing(order=Order(Column.KIND, descending)))

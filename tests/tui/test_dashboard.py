@@ -30,7 +30,7 @@ def plot(pilot: Pilot[None], name: str) -> list[str]:
     return str(pilot.app.screen.query_one(f"#{name}", Plot).content).splitlines()
 
 
-@pytest.mark.parametrize("key", ["d", "f11"])
+@pytest.mark.parametrize("key", ["D", "f11"])
 async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "v", "v", "r", key)
@@ -51,7 +51,7 @@ async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, ke
 
 async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "d")
+        await press(pilot, "D")
         assert plot(pilot, "whole")[0] == "0 of 124 reviewed  0.0%"
         assert plot(pilot, "days") == ["Nothing is decided yet."]
         assert plot(pilot, "people") == ["Nobody has decided anything yet."]
@@ -65,7 +65,7 @@ async def test_everybody(seeds: Path, store: Path, key: str) -> None:
             claims = [claim.id for claim in other.mentions("quang-ninh.txt") if claim.mention.role == "claim"]
             other.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
             other.set_verdicts(claims[1:4], "hoa", Verdict.VERIFIED)
-        await press(pilot, "d")
+        await press(pilot, "D")
         assert plot(pilot, "whole")[0].startswith("0 of 124")
         told = pilot.app.screen.query_one("#dashboard-told", Static)
         assert str(told.content) == "of lan · e shows everybody"
@@ -78,7 +78,7 @@ async def test_everybody(seeds: Path, store: Path, key: str) -> None:
 
 async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "d")
+        await press(pilot, "D")
         with Store.open(store) as other:
             claim = next(c for c in other.mentions("quang-ninh.txt") if c.mention.role == "claim")
             other.set_verdict(claim.id, "lan", Verdict.VERIFIED)
@@ -95,14 +95,14 @@ async def test_a_store_that_fails_is_told(seeds: Path, store: Path, monkeypatch:
 
     monkeypatch.setattr("tui.screens.dashboard.statistics", fail)
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "d")
+        await press(pilot, "D")
         assert [n.message for n in pilot.app._notifications] == ["The disk failed."]
 
 
 @pytest.mark.parametrize("width", [30, 40, 80, 200])
 async def test_no_plot_is_wider_than_its_place(seeds: Path, store: Path, width: int) -> None:
     async with running(make_app(seeds, store), size=(width, 40)) as pilot:
-        await press(pilot, "v", "r", "d")
+        await press(pilot, "v", "r", "D")
         for name in ("days", "people", "kinds", "by-article"):
             shown = pilot.app.screen.query_one(f"#{name}", Plot)
             cells = max(len(line) for line in str(shown.content).splitlines())

@@ -45,7 +45,7 @@ def test_import_tells_what_became_of_each_article(corpus: Path, tmp_path: Path) 
     ]
     exported = soi("export", "jsonl", "--store", str(store))
     assert exported.stdout == ""
-    assert "1 reviewed claims are left out" in exported.stderr
+    assert "1 reviewed claim is left out" in exported.stderr
 
 
 def test_import_names_what_it_cannot_read_and_reads_the_rest(corpus: Path, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_merge_tells_what_came_in_and_what_is_in_dispute(corpus: Path, tmp_path:
     decide(theirs, "minh", "628", Verdict.VERIFIED)
     result = soi("merge", str(theirs), "--store", str(ours))
     assert result.stdout.splitlines() == [
-        f"{theirs}: 2 decisions, 1 annotators",
+        f"{theirs}: decisions: 2, annotators: 1",
         f"  two verdicts  a.txt  97  lan: verified, minh: refuted  ({claim})",
     ]
     assert soi("merge", str(theirs), "--store", str(ours)).stdout == f"{theirs}: nothing new\n"

@@ -11,6 +11,7 @@ from annotations.errors import StoreError
 from annotations.model import Review, Verdict
 from annotations.store import Store
 from tests.tui.driving import (
+    claims,
     current,
     go_to,
     make_app,
@@ -46,7 +47,7 @@ async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Pat
     async with running(make_app(corpus, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
         for _ in range(5):
-            assert reading(pilot).claims
+            assert claims(pilot)
             await press(pilot, "]")
 
 
@@ -272,7 +273,7 @@ async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         await go_to(pilot, QUANG_NINH, "628")
-        target = next(c for c in reading(pilot).claims if c.mention.text == "62,8%")
+        target = next(c for c in claims(pilot) if c.mention.text == "62,8%")
         row = reader._wrapping.line_of(target.mention.start)
         column = target.mention.start - reader._wrapping.starts[row]
         await pilot.click(reader, offset=(column + reader.gutter.left, row - reader.scroll_offset.y))

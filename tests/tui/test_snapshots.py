@@ -12,11 +12,13 @@ from textual.pilot import Pilot
 from annotations.model import Article
 from annotations.store import Store
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
+from tui import i18n, themes
 from tui.app import SoiApp
 from tui.jobs import import_article
 
 Compare = Callable[..., bool]
 SIZES = [(140, 45), (80, 24), (40, 12)]
+BOTH = [(140, 45), (80, 24)]
 
 
 async def some_decided(pilot: Pilot[None]) -> None:
@@ -44,6 +46,11 @@ async def searching(pilot: Pilot[None]) -> None:
     await type_text(pilot, "dich vu cog")
 
 
+async def with_keys(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    await press(pilot, "f1")
+
+
 @pytest.fixture
 def app(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App[None]:
     monkeypatch.setattr("annotations.store.decisions.now", lambda: "2026-01-02T03:04:05.678Z")
@@ -61,6 +68,42 @@ def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:
     assert snap_compare(app, terminal_size=size, run_before=doing)
+
+
+@pytest.mark.parametrize("size", BOTH, ids=str)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+def test_both_themes_and_languages(
+    snap_compare: Compare, seeds: Path, tmp_path: Path, size: tuple[int, int], language: str, theme: str
+) -> None:
+    i18n.use(language)
+    app = make_app(seeds, tmp_path / "soi.db", theme=theme)
+    assert snap_compare(app, terminal_size=size, run_before=some_decided)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@pytest.mark.parametrize("doing", [with_keys, noting, tagging], ids=lambda doing: doing.__name__)
+def test_doing_in_vietnamese(
+    snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
+) -> None:
+    i18n.use("vi")
+    assert snap_compare(app, terminal_size=size, run_before=doing)
+
+
+def test_nothing_to_review(snap_compare: Compare, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "bad.txt").write_bytes("Đạt 62,8%".encode("utf-16"))
+    chosen = make_app(Path("corpus"), tmp_path / "soi.db")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert snap_compare(chosen, terminal_size=(80, 24), run_before=settle)
+
+
+def test_an_article_without_a_claim(snap_compare: Compare, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Không có con số nào ở đây.\n", encoding="utf-8")
+    app = make_app(tmp_path / "corpus", tmp_path / "soi.db")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=settle)
 
 
 def test_a_terminal_too_small(snap_compare: Compare, app: App[None]) -> None:

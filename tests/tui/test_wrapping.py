@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -35,3 +37,13 @@ def test_words_stay_whole_and_long_ones_are_cut() -> None:
     wrapping = Wrapping(text, 8)
     lines = [text[slice(*wrapping.line(y))] for y in range(len(wrapping))]
     assert lines == ["một hai", "ba", "", "dichvuco", "ngtructu", "yen xong"]
+
+
+def test_one_emoji_in_ten_megabytes_of_one_paragraph_costs_one_line() -> None:
+    text = "Xã An Phú có 628 hộ dân. " * 200_000
+    start = time.perf_counter()
+    plain = Wrapping(text, 80)
+    mixed = Wrapping(f"{text}👨‍👩‍👧 {text}", 80)
+    assert time.perf_counter() - start < 5
+    assert list(mixed.starts[: len(plain) - 1]) == list(plain.starts[: len(plain) - 1])
+    assert all(mixed.starts[y] < mixed.starts[y + 1] <= mixed.starts[y] + 81 for y in range(len(mixed)))

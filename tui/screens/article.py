@@ -1,7 +1,8 @@
-"""A screen on which articles are read: the panes, moving from claim to claim, searching."""
+"""A screen on which articles are read: the panes, the open article in them, searching in it."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,8 +12,10 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from annotations.model import Claim
+from annotations.model import Progress
+from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread, open_article
+from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.desk import LOOK_SECONDS, Desk
@@ -41,9 +44,12 @@ class ArticleScreen(CorpusScreen):
         super().__init__(desk, store)
         self._reading: Reading | None = None
         self._version: int | None = None
-        self._news = NO_NEWS
+        self._news = NO_NEWS  # what was stored up to here is shown
         self._orphans = 0
         self._scroll_before_search = 0
+        self._retired = False  # whether retired claims are shown
+        self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
+        self._remembered: Place | None = None
 
     def compose(self) -> ComposeResult:
         """The panes, and the sentence for a terminal that has no room for them."""
@@ -52,6 +58,7 @@ class ArticleScreen(CorpusScreen):
             with Container(id="desk"):
                 with Vertical(id="reading"):
                     yield Static(id="headline", markup=False)
+                    yield Static(_("Reading the corpus…"), id="state", markup=False)
                     yield ArticleReader(id="reader")
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
@@ -60,16 +67,19 @@ class ArticleScreen(CorpusScreen):
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""
-        self.query_one(ArticleList).border_title = "Articles"
+        self.query_one(ArticleList).border_title = _("Articles")
+        self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
+        self._news = await self._asked(lambda store: store.latest()) or self._news
         await self._resume()
         self._read_corpus()
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
-        least = "×".join(map(str, MINIMUM))
-        told = f"soi needs {least}, this is {event.size.width}×{event.size.height}"
+        told = _("soi needs {least}, this is {size}").format(
+            least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
+        )
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -97,25 +107,58 @@ class ArticleScreen(CorpusScreen):
             await self._open(next(iter(self._progress)))
         elif here in part.articles:
             self.query_one(ArticleList).mark(here)
-        if part.done:
+        self._tell_reading(done=part.done)
+        if part.done and self._progress:
             self._tell_problems()
             await self._count_orphans()
             self._tell_edits()
+            self._store.get_ready()
+            # What is there by now stays: looking through it for garbage would halt the screen for 30 ms now and then.
+            gc.collect()
+            gc.freeze()
+
+    def _tell_reading(self, *, done: bool) -> None:
+        """Say how far the corpus is read, and what came of it where nothing can be shown."""
+        n = len(self._progress)
+        read = ngettext("{n} article read…", "{n} articles read…", n).format(n=n)
+        self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
+        if not done:
+            self._tell_state(read)
+        elif not n:
+            nothing = _("There is no article to review here. Leave, and start soi with another folder.")
+            self._tell_state("\n".join([nothing, *self.problems]))
+
+    def _tell_state(self, told: str) -> None:
+        self.query_one("#state", Static).update(told)
+
+    def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
+        """Say why nothing more comes in; what is stored stays."""
+        self.query_one(ArticleList).border_title = f"{_('Articles')} · {_('not all read')}"
+        self._tell_state(translated(message.error))
 
     async def _show_progress(self, articles: Sequence[str]) -> None:
-        """Show how far the annotator is with these articles, and in all."""
+        """Ask and show how far the annotator is with these articles, and in all."""
+        self._list_progress(await self._take_progress(articles))
+
+    def _list_progress(self, progress: Sequence[Progress]) -> None:
         listed = self.query_one(ArticleList)
-        listed.show_progress(await self._take_progress(articles))
-        told = f"{self._orphans} orphans" if self._orphans else "reviewed"
-        listed.border_subtitle = f"{self._reviewed}/{self._total} {told}"
+        listed.show_progress(progress)
+        told = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total)
+        if self._orphans:
+            told = ngettext(
+                "{n}/{total} · {orphans} orphan", "{n}/{total} · {orphans} orphans", self._orphans
+            ).format(n=self._reviewed, total=self._total, orphans=self._orphans)
+        listed.retitle(subtitle=told)
         here = self._progress.get(self._reading.id) if self._reading else None
         if here is not None:
+            whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
             self.query_one("#headline", Static).update(
                 Content.assemble(
                     (f"{here.reviewed}/{here.total}", "$text-accent"),
-                    (f" of {self._reviewed}/{self._total}  ", "$text-muted"),
+                    (f" {whole}  ", "$text-muted"),
                     (article_title(here), "bold"),
-                )
+                ),
+                layout=False,
             )
 
     async def _count_orphans(self) -> None:
@@ -124,51 +167,85 @@ class ArticleScreen(CorpusScreen):
 
     # The article ----------------------------------------------------------------------------------------
 
-    async def _open(self, article: str, claim: str | None = None) -> None:
-        opened = await self._asked(partial(open_article, article=article, claim=claim))
+    async def _open(self, article: str, claim: str | None = None, cursor: int | None = None) -> None:
+        """Show an article at a claim or, without one, at an offset or at its first unreviewed claim."""
+        name = self._desk.annotator
+        opened = await self._asked(partial(open_article, article=article, annotator=name, claim=claim))
         if opened is None:
             return
-        self._reading = reading = Reading(opened, self._desk.annotator)
-        self.query_one(ArticleReader).show_article(opened.shown, opened.mentions, reading.verdicts())
+        self._reading = reading = Reading(
+            opened, self._desk.annotator, dates=self._dates, retired=self._retired
+        )
+        self.remove_class("-nothing-open")
+        self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(article)
-        await self._show_progress([article] if article in self._progress else [])
-        reading.start(opened.claim)
-        self._show_claim()
+        self._list_progress([])
+        if claim is None and cursor is not None:
+            index = reading.claim_at(cursor, cursor + 1)
+        else:
+            index = reading.resumed(opened.claim)
+        await self._go(index, cursor)
         await self.remember()
 
     async def _look(self) -> None:
         """Show what others have stored since the last look; the reader stays where it is."""
+        await self.remember()
         version = await self._asked(lambda store: store.version())
         if version in (None, self._version):
             return
         self._version = version
-        news = await self._asked(lambda store: store.news(self._news))
+        since, news = self._news, await self._asked(lambda store: store.news(self._news))
         if news is None:
             return
         first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
         if not first and self._reading is not None and self._reading.id in news.imported:
             await self._open(self._reading.id, self._reading.current.id if self._reading.current else None)
         elif (reading := self._reading) is not None and reading.id in articles:
-            reviews = await self._asked(lambda store: store.reviews(reading.id))
-            if reviews is not None and reading is self._reading:
-                reading.take_in(reviews)
-                self.query_one(ArticleReader).show_verdicts(reading.verdicts())
-                self._show_panel()
+            await self._take_in_news(reading, since[0])
         await self._show_progress([article for article in articles if article in self._progress])
         await self._count_orphans()
 
-    def _go(self, claim: Claim | None) -> None:
-        if self._reading and claim:
-            self._reading.go(claim)
+    async def _take_in_news(self, reading: Reading, since: int) -> None:
+        name = self._desk.annotator
+        reviews = await self._asked(lambda store: store.reviews_since(since, reading.id, name))
+        added = await self._asked(lambda store: store.added_since(since, reading.id))
+        places = [reading.decided(review) for review in reviews or ()]
+        if added or None in places:
+            await self._renew(reading)
+        if reading is self._reading:
+            self.query_one(ArticleReader).show_verdicts()
+            await self._read_claim(reading)
             self._show_claim()
 
-    def _show_claim(self) -> None:
-        reading = self._reading
-        if reading is None:
+    async def _renew(self, reading: Reading) -> None:
+        """Read anew which claims there are; the place stays."""
+        name = self._desk.annotator
+        outline = await self._asked(lambda store: store.outline(reading.id, name))
+        if outline is not None and reading is self._reading:
+            reading.renew(outline)
+            self.query_one(ArticleReader).show_outline(outline)
+
+    async def _go(self, index: int | None, cursor: int | None = None) -> None:
+        """Go to a mention or, where it is None, to an offset at which there is none."""
+        if (reading := self._reading) is None or (index is None and cursor is None):
             return
-        self.query_one(ArticleReader).show_current(reading.current.id if reading.current else None)
-        self._show_panel()
+        reading.go(index, cursor)
+        await self._read_claim(reading)
+        self._show_claim()
+
+    async def _read_claim(self, reading: Reading) -> None:
+        """Read the current claim in full."""
+        if (index := reading.index) is None:
+            return
+        found = await self._asked(lambda store: store.claim(reading.outline.id(index)))
+        if found is not None and reading.index == index:
+            reading.take_in(*found)
+
+    def _show_claim(self) -> None:
+        if (reading := self._reading) is not None:
+            self.query_one(ArticleReader).show_current(reading.index, reading.sentence())
+            self._show_panel()
 
     def _show_panel(self) -> None:
         if (reading := self._reading) is not None:
@@ -176,49 +253,22 @@ class ArticleScreen(CorpusScreen):
             unstored = reading.unstored.get(reading.current.id) if reading.current else None
             panel.show_claim(reading.current, reading.place, reading.review, reading.others, unstored)
 
-    async def remember(self) -> None:
-        """Store where the annotator is, for the next time."""
-        if (reading := self._reading) is not None:
-            claim = reading.current.id if reading.current else None
-            annotator, corpus = self._desk.annotator, str(self._desk.corpus)
-            await self._stored(lambda store: store.set_place(annotator, corpus, reading.id, claim))
-
-    # Moving ---------------------------------------------------------------------------------------------
-
-    def action_step(self, by: int) -> None:
-        """To the next or the previous claim of the article."""
-        if self._reading:
-            self._go(self._reading.neighbour(by))
-
-    async def action_next_unreviewed(self) -> None:
-        """To the next claim without a verdict: behind this one, in the articles after, then from the start."""
+    def _here(self) -> Place | None:
+        """Where the annotator is now."""
         if (reading := self._reading) is None:
-            return
-        if (found := reading.unreviewed(reading.cursor + 1)) is not None:
-            self._go(found)
-            return
-        articles = list(self._progress.values())
-        here = list(self._progress).index(reading.id) if reading.id in self._progress else 0
-        for progress in (*articles[here + 1 :], *articles[: here + 1]):
-            if progress.reviewed < progress.total:
-                await self._open_unreviewed(progress.article)
-                return
-        self.notify("Every claim is reviewed.", markup=False)
+            return None
+        return Place(reading.id, reading.current.id if reading.current else None, reading.cursor)
 
-    async def _open_unreviewed(self, article: str) -> None:
-        if self._reading and self._reading.id == article:
-            self._go(self._reading.unreviewed(0))
-        else:
-            await self._open(article)
-
-    async def action_article(self, by: int) -> None:
-        """To the next or the previous article."""
-        ids = list(self._progress)
-        if self._reading is None or self._reading.id not in self._progress:
+    async def remember(self) -> None:
+        """Store where the annotator is, for the next time, if that is elsewhere than was last stored."""
+        here = self._here()
+        if here is None or here == self._remembered:
             return
-        to = ids.index(self._reading.id) + by
-        if 0 <= to < len(ids):
-            await self._open(ids[to])
+        annotator, corpus = self._desk.annotator, str(self._desk.corpus)
+        self._remembered = here
+        await self._stored(lambda store: store.set_place(annotator, corpus, here.article, here.claim))
+
+    # Going back to the article --------------------------------------------------------------------------
 
     def action_articles(self) -> None:
         """To the list of articles, or back from it."""
@@ -238,16 +288,6 @@ class ArticleScreen(CorpusScreen):
             self.app.clear_notifications()
         reader.focus()
 
-    async def on_article_list_article_chosen(self, message: ArticleList.ArticleChosen) -> None:
-        """Open the chosen article."""
-        self.action_leave()
-        await self._open(message.article)
-
-    def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
-        """Make the clicked claim the current one."""
-        if self._reading:
-            self._go(next(c for c in self._reading.claims if c.id == message.claim))
-
     # Searching ------------------------------------------------------------------------------------------
 
     def action_search(self) -> None:
@@ -264,14 +304,6 @@ class ArticleScreen(CorpusScreen):
         """Highlight the matches."""
         spans = [(match.start, match.end) for match in message.matches]
         self.query_one(ArticleReader).show_matches(spans, message.current)
-
-    def on_article_search_accepted(self, message: ArticleSearch.Accepted) -> None:
-        """Go on from the match: at the claim it touches or else the next one behind it."""
-        self.query_one(ArticleReader).focus()
-        if self._reading and (match := message.match):
-            touched = self._reading.claim_at(match.start, match.end)
-            self._reading.cursor = match.start
-            self._go(touched or self._reading.neighbour(1))
 
     def on_article_search_cancelled(self) -> None:
         """Go back to where the search began."""

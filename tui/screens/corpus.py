@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
-from annotations.model import Progress
+from annotations.model import Progress, Verdict
 from annotations.store import ImportReport, Store
 from annotations.text import visible
+from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
 from tui.screens.desk import Desk, DeskScreen
 
@@ -58,22 +60,27 @@ class CorpusScreen(DeskScreen):
 
     def on_corpus_screen_corpus_failed(self, message: CorpusFailed) -> None:
         """Say why nothing more comes in; what is stored stays."""
-        self.notify(str(message.error), severity="error", timeout=30, markup=False)
+        self.notify(translated(message.error), severity="error", timeout=30, markup=False)
 
     def _tell_problems(self) -> None:
         for problem in self.problems[:TOLD_PROBLEMS]:
             self.notify(problem, severity="warning", timeout=10, markup=False)
         if len(self.problems) > TOLD_PROBLEMS:
-            more = f"… and {len(self.problems) - TOLD_PROBLEMS} more, told when you leave"
-            self.notify(more, severity="warning", markup=False)
+            more = len(self.problems) - TOLD_PROBLEMS
+            said = ngettext(
+                "… and {n} more, told when you leave", "… and {n} more, told when you leave", more
+            )
+            self.notify(said.format(n=more), severity="warning", markup=False)
 
     def _tell_edits(self) -> None:
         """Say what became of the claims of edited articles, all in one: the reader is not to be covered."""
         if not self._edits:
             return
         one = self._edits[0].article
-        name = visible(one) if len(self._edits) == 1 else f"{len(self._edits)} articles"
-        self.notify(f"Edited: {name}. {told_outcomes(self._edits)}.", timeout=10, markup=False)
+        n = len(self._edits)
+        name = visible(one) if n == 1 else ngettext("{n} article", "{n} articles", n).format(n=n)
+        told = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=told_outcomes(self._edits))
+        self.notify(told, timeout=10, markup=False)
         if orphans := sum(report.orphans for report in self._edits):
             self.notify(waiting(orphans), severity="warning", timeout=15, markup=False)
 
@@ -87,3 +94,15 @@ class CorpusScreen(DeskScreen):
             self._reviewed += progress.reviewed - (before.reviewed if before else 0)
             self._progress[article] = progress
         return [self._progress[article] for article in articles if article in self._progress]
+
+    def _count(self, article: str, before: Verdict | None, after: Verdict | None) -> None:
+        """Take a verdict that was just given into the sums, without asking for all of them again."""
+        if (progress := self._progress.get(article)) is None:
+            return
+        counts = dict(progress.verdicts)
+        for verdict, by in ((before, -1), (after, 1)):
+            if verdict is not None:
+                counts[verdict] = counts.get(verdict, 0) + by
+        reviewed = sum(counts.values())
+        self._reviewed += reviewed - progress.reviewed
+        self._progress[article] = replace(progress, reviewed=reviewed, verdicts=counts)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from textual.screen import Screen
-
 from annotations.errors import SoiError
 from annotations.store import Store
 from tui.extraction import Extractor
+from tui.i18n import _, translated
 from tui.jobs import StoreThread
+from tui.screens.spoken import SpokenScreen
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class Desk:
     extractor: Extractor
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(SpokenScreen[None]):
     """Asks the store for things, away from the screen's own thread, and says so where it fails."""
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
@@ -40,7 +40,7 @@ class DeskScreen(Screen[None]):
 
     async def _stored(self, job: Callable[[Store], T]) -> T | None:
         """What a job that writes gives; None, with a word to the annotator, where the store fails."""
-        return await self._try(job, "Not stored. ")
+        return await self._try(job, _("Not stored.") + " ")
 
     async def _asked(self, job: Callable[[Store], T]) -> T | None:
         """What a job that reads gives; None, with a word to the annotator, where the store fails."""
@@ -50,11 +50,11 @@ class DeskScreen(Screen[None]):
         try:
             result = await self._store.call(job)
         except SoiError as error:
-            told = f"{word}{error}"
+            said = f"{word}{translated(error)}"
             # A question the screen asks by itself, again and again, is said to fail once.
-            if word or told != self._told:
-                self.notify(told, severity="error", timeout=15, markup=False)
-            self._told = told
+            if word or said != self._told:
+                self.notify(said, severity="error", timeout=15, markup=False)
+            self._told = said
             return None
         self._told = ""
         return result

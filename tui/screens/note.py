@@ -5,40 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Footer, Static, TextArea
 
 from annotations.text import visible
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
-class NoteArea(TextArea):
-    """A text area in which Enter stores what is written; Ctrl+J makes a new line."""
-
-    class Finished(Message):
-        """Enter was pressed."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Take Enter before the text area makes a new line of it."""
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Finished())
-        elif event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-
-
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Dialog[None]):
     """Asks for a note and goes once ``store`` says that it is stored; until then the text stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel")
+        # Taken before the text area makes new lines of them.
+        Binding("enter", "store", "Store", priority=True, id="note.store"),
+        Binding("ctrl+j", "new_line", "New line", priority=True, id="note.new_line"),
+        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel"),
     ]
 
     def __init__(self, quote: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
@@ -48,18 +32,22 @@ class NoteScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim and the lines."""
         with Vertical(classes="dialog"):
-            yield Static(f"Note on {visible(self._quote)}", markup=False, classes="dialog-title")
-            yield NoteArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
-            hint = "Enter stores it, Ctrl+J makes a new line, Esc leaves it as it was"
-            yield Static(hint, markup=False, classes="dialog-hint")
+            title = _("Note on {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
+            yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Write on where the note ends."""
-        area = self.query_one(NoteArea)
+        area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 
-    async def on_note_area_finished(self) -> None:
+    def action_new_line(self) -> None:
+        """Break the line."""
+        self.query_one(TextArea).insert("\n")
+
+    async def action_store(self) -> None:
         """Have the note stored; one that is as it was needs no storing."""
-        note = self.query_one(NoteArea).text.strip()
+        note = self.query_one(TextArea).text.strip()
         if note == self._note or await self._store(note):
             self.dismiss()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,18 +12,24 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from annotations.model import Claim, Orphan, Outcome, Review, Role
+from annotations.model import Orphan, Outcome, Review
+from annotations.sentences import sentence_at
 from annotations.store import Store
+from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
+from tui.i18n import _, mark
 from tui.jobs import StoreThread, open_article
+from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.claim_panel import SIGNS, reading
+from tui.widgets.claim_panel import STYLES
+from tui.widgets.claim_panel import reading as told_reading
+from tui.wording import SIGNS, verdict_name
 
 WHAT_HAPPENED = {
-    Outcome.CHANGED: "what it says has changed",
-    Outcome.GONE: "it was not found again",
+    Outcome.CHANGED: mark("{quote}: what it says has changed"),
+    Outcome.GONE: mark("{quote}: it was not found again"),
 }
 
 
@@ -42,18 +49,17 @@ class OrphansScreen(DeskScreen):
         self._queue: list[Orphan] = []
         self._at = 0
         self._version: int | None = None
-        self._claims: list[Claim] = []
-        self._current: Claim | None = None
+        self._now: Reading | None = None  # the text as it is now, and the claim that is marked in it
 
     def compose(self) -> ComposeResult:
         """What happened, the two texts, who said what."""
         yield Static(id="orphan-told", markup=False)
         with Horizontal(id="passages"):
             with Vertical():
-                yield Static("Before", markup=False, classes="passage-title")
+                yield Static(_("Before"), markup=False, classes="passage-title")
                 yield ArticleReader(id="before")
             with Vertical():
-                yield Static("Now", markup=False, classes="passage-title", id="now-title")
+                yield Static(_("Now"), markup=False, classes="passage-title", id="now-title")
                 yield ArticleReader(id="now")
         yield Static(id="orphan-said", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -94,58 +100,68 @@ class OrphansScreen(DeskScreen):
         return self._queue[self._at] if self._queue else None
 
     async def _show(self) -> None:
-        orphan = self.orphan
+        orphan, name = self.orphan, self._desk.annotator
         self.query_one("#passages").display = self.query_one("#orphan-said").display = orphan is not None
         if orphan is None:
-            told = "No claim waits here: all have their place. Esc leads back to the review."
+            told = _("No claim waits here: all have their place. Esc leads back to the review.")
             self.query_one("#orphan-told", Static).update(told)
             return
-        opened = await self._asked(lambda store: open_article(store, orphan.claim.article))
+        wanted = orphan.candidate.id if orphan.candidate else None
+        opened = await self._asked(partial(open_article, article=orphan.claim.article, annotator=name))
         if opened is None:
             return
-        claims, held = opened.mentions, opened.reviews
-        verdicts = {
-            review.claim: review.verdict for review in held if review.annotator == self._desk.annotator
-        }
-        self._claims = [claim for claim in claims if claim.mention.role == Role.CLAIM]
-        before = self.query_one("#before", ArticleReader)
-        before.show_article(show(orphan.text), [_as_claim(orphan.claim)], {})
-        before.show_current(orphan.claim.id)
-        self.query_one("#now", ArticleReader).show_article(opened.shown, claims, verdicts)
-        self._go(orphan.candidate or self._nearest(orphan.near))
+        self._now = now = Reading(opened, name)
+        self._show_before(orphan)
+        self.query_one("#now", ArticleReader).show_article(opened.shown, opened.outline)
+        now.go(None, orphan.near)
+        index = now.outline.index(wanted) if wanted else now.neighbour(1)
+        await self._go(now.last() if index is None else index)
         place = f"{self._at + 1}/{len(self._queue)}"
         self.query_one("#orphan-told", Static).update(
             Content.assemble(
                 (place, "$text-accent"),
                 (f"  {visible(orphan.claim.article)}  ", "bold"),
-                (f"{visible(orphan.claim.mention.text)}: {WHAT_HAPPENED[orphan.outcome]}", "$text-warning"),
+                (
+                    _(WHAT_HAPPENED[orphan.outcome]).format(quote=visible(orphan.claim.mention.text)),
+                    "$text-warning",
+                ),
             )
         )
         self.query_one("#orphan-said", Static).update(_said(orphan.reviews))
 
-    def _nearest(self, offset: int) -> Claim | None:
-        return min(self._claims, key=lambda claim: abs(claim.mention.start - offset), default=None)
+    def _show_before(self, orphan: Orphan) -> None:
+        """Show the former text with the orphan as the only claim in it."""
+        before, mention = self.query_one("#before", ArticleReader), orphan.claim.mention
+        before.show_article(show(orphan.text), outline_of([orphan.claim]))
+        before.show_current(0, sentence_at(orphan.text, mention.start))
 
-    def _go(self, claim: Claim | None) -> None:
-        self._current = claim
-        self.query_one("#now", ArticleReader).show_current(claim.id if claim else None)
-        told = (
-            f"Now: {visible(claim.mention.text)}, {reading(claim.mention)}" if claim else "Now: no claim here"
-        )
+    async def _go(self, index: int | None) -> None:
+        """Mark a claim of the text as it is now."""
+        now = self._now
+        if now is None:
+            return
+        if index is not None:
+            now.go(index)
+            found = await self._asked(lambda store: store.claim(now.outline.id(index)))
+            if found is not None:
+                now.take_in(*found)
+        self.query_one("#now", ArticleReader).show_current(now.index, now.sentence())
+        claim = now.current
+        told = _("Now: no claim here")
+        if claim:
+            quote, says = visible(claim.mention.text), told_reading(claim.mention)
+            told = _("Now: {quote}, {reading}").format(quote=quote, reading=says)
         self.query_one("#now-title", Static).update(told)
 
-    def action_step(self, by: int) -> None:
+    async def action_step(self, by: int) -> None:
         """To the next or the previous claim of the text as it is now."""
-        if self._current is None:
-            self._go(next(iter(self._claims), None))
-            return
-        index = next((i for i, c in enumerate(self._claims) if c.id == self._current.id), 0) + by
-        if 0 <= index < len(self._claims):
-            self._go(self._claims[index])
+        if self._now is not None and (index := self._now.neighbour(by)) is not None:
+            await self._go(index)
 
-    def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
+    async def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
         """Go to the clicked claim of the text as it is now."""
-        self._go(next((c for c in self._claims if c.id == message.claim), self._current))
+        if message.control is self.query_one("#now"):
+            await self._go(message.mention)
 
     async def action_orphan(self, by: int) -> None:
         """To the next or the previous orphan."""
@@ -155,7 +171,7 @@ class OrphansScreen(DeskScreen):
 
     async def action_place(self) -> None:
         """Put the orphan on the claim that is marked in the text as it is now."""
-        if (orphan := self.orphan) is None or (claim := self._current) is None:
+        if (orphan := self.orphan) is None or self._now is None or (claim := self._now.current) is None:
             return
         await self._settle(lambda store: store.place(orphan.claim.id, self._desk.annotator, claim.id))
 
@@ -173,24 +189,21 @@ class OrphansScreen(DeskScreen):
         name = self._desk.annotator
         held = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
         if held is not None and not held:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
         await self._load()
-
-
-def _as_claim(claim: Claim) -> Claim:
-    """The orphan as the only claim that is highlighted in its former text."""
-    claim.mention.role = Role.CLAIM
-    return claim
 
 
 def _said(reviews: Sequence[Review]) -> Content:
     """Who said what of the orphan, a line each."""
     lines = []
     for review in reviews:
-        sign, label, style = SIGNS[review.verdict]
+        who = _("{verdict} by {annotator}, {date}").format(
+            verdict=verdict_name(review.verdict),
+            annotator=visible(review.annotator),
+            date=review.decided_at[:10],
+        )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""
-        lines.append(
-            (f"{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{tags}{note}", style)
-        )
+        lines.append((f"{SIGNS[review.verdict]} {who}{tags}{note}", STYLES[review.verdict]))
     return Content("\n").join(Content.styled(text, style) for text, style in lines)

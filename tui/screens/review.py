@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from annotations.model import ArticleReview, Review, Verdict
+from annotations.model import ArticleReview, Review, Standing, Verdict
 from annotations.store import Store
 from tui import keymap
-from tui.screens.article import ArticleScreen
-from tui.screens.claims import ClaimsScreen
-from tui.screens.dashboard import DashboardScreen
-from tui.screens.note import NoteScreen
-from tui.screens.orphans import OrphansScreen
-from tui.screens.tags import TagsScreen
+from tui.i18n import _
+from tui.reading import Reading
+from tui.screens.moving import MovingScreen
 from tui.widgets.article_reader import ArticleReader
 
 
-class ReviewScreen(ArticleScreen):
+class ReviewScreen(MovingScreen):
     """What a reviewer does with the current claim: verdict, note, tags, undo. The screen shows what is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
 
     async def _decide(self, job: Callable[[Store], Review]) -> bool:
-        """Have a decision stored and only then show it; False where it was not stored."""
+        """Have a decision stored and only then take it in; False where it was not stored."""
         review = await self._stored(job)
         if review is None or self._reading is None:
             return False
-        self._reading.reviews[review.claim] = review
-        self._reading.unstored.pop(review.claim, None)
-        self.query_one(ArticleReader).show_verdicts(self._reading.verdicts())
-        self._show_claim()
-        await self._show_progress([self._reading.id])
+        await self._take_in(self._reading, [review])
         return True
+
+    async def _decided_here(self, job: Callable[[Store], Review]) -> bool:
+        """Have a decision on the current claim stored and shown."""
+        stored = await self._decide(job)
+        self._show_panel()
+        return stored
+
+    async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
+        """Show reviews that are stored, and how far the annotator is with them."""
+        reader, known, counted = self.query_one(ArticleReader), True, True
+        for review in reviews:
+            was = reading.stance(review.claim)
+            index = reading.decided(review)
+            known = known and index is not None
+            counted = counted and was[1] is review.standing is not Standing.RETIRED
+            if index is not None and len(reviews) == 1 and was[1:] == reading.stance(review.claim)[1:]:
+                reader.show_verdict(index)
+            else:
+                reader.show_verdicts()
+            self._count(reading.id, was[0], review.verdict)
+        if not known:
+            await self._renew(reading)
+        if known and counted:
+            self._list_progress([self._progress[reading.id]] if reading.id in self._progress else [])
+        else:
+            await self._show_progress([reading.id])
 
     async def action_decide(self, verdict: str) -> None:
         """Give the current claim a verdict and go on to the next unreviewed one."""
@@ -42,16 +61,15 @@ class ReviewScreen(ArticleScreen):
             name = self._desk.annotator
             if await self._decide(lambda store: store.set_verdict(claim.id, name, Verdict(verdict))):
                 await self.action_next_unreviewed()
-                await self.remember()
             else:
                 self._reading.unstored[claim.id] = Verdict(verdict)
-                self._show_panel()
+            self._show_panel()
 
     async def action_clear(self) -> None:
         """Take the current claim's verdict back and stay."""
         if self._reading and (claim := self._reading.current) and self._reading.review:
             name = self._desk.annotator
-            await self._decide(lambda store: store.set_verdict(claim.id, name, None))
+            await self._decided_here(lambda store: store.set_verdict(claim.id, name, None))
 
     async def action_take_back(self, how: str) -> None:
         """Undo the annotator's last step, or redo the one undone last, and go where it was made."""
@@ -60,23 +78,38 @@ class ReviewScreen(ArticleScreen):
         if reviews is None:
             return
         if not reviews:
-            self.notify(f"There is nothing to {how}.", markup=False)
+            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
+            self.notify(nothing[how], markup=False)
             return
-        claim = reviews[0].claim if isinstance(reviews[0], Review) else None
-        article = reviews[0].article if isinstance(reviews[0], ArticleReview) else None
+        first = reviews[0]
+        claim = first.claim if isinstance(first, Review) else None
+        article = first.article if isinstance(first, ArticleReview) else None
         if claim is not None:
             article = await self._asked(lambda store: store.article_of(claim))
-        if article in self._progress:
-            await self._open(article, claim)
+        if article is None or article not in self._progress:
+            elsewhere = {
+                "undo": _("Undone a decision in an article of another corpus."),
+                "redo": _("Redone a decision in an article of another corpus."),
+            }
+            self.notify(elsewhere[how], markup=False)
+        elif (reading := self._reading) and reading.id == article:
+            await self._take_in(reading, [review for review in reviews if isinstance(review, Review)])
+            await self._jump(reading.outline.index(claim) if claim else None)
         else:
-            self.notify(f"{how.capitalize()} of a decision in an article of another corpus.", markup=False)
+            self._leave_here()
+            await self._show_progress([article])
+            await self._open(article, claim)
 
     async def action_orphans(self) -> None:
         """To the claims that lost their place when their article was edited."""
+        from tui.screens.orphans import OrphansScreen  # noqa: PLC0415
+
         await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
 
     async def action_claims(self) -> None:
         """To all claims in one table, where it was left."""
+        from tui.screens.claims import ClaimsScreen  # noqa: PLC0415
+
         if not self.app.is_screen_installed("claims"):
             claims = ClaimsScreen(self._desk, self._store, lambda: list(self._progress), self._open)
             self.app.install_screen(claims, "claims")
@@ -84,34 +117,40 @@ class ReviewScreen(ArticleScreen):
 
     async def action_dashboard(self) -> None:
         """To the plots of how far everybody is."""
+        from tui.screens.dashboard import DashboardScreen  # noqa: PLC0415
+
         await self.app.push_screen(DashboardScreen(self._desk, self._store, list(self._progress)))
 
-    async def _look_again(self, _: None) -> None:
+    async def _look_again(self, _nothing: None) -> None:
         """Show what was decided on another screen, as if somebody else had."""
         self._version = None
         await self._look()
 
     async def action_note(self) -> None:
         """Note something on the current claim."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+
         if not self._reading or not (claim := self._reading.current):
             return
         name = self._desk.annotator
         before = self._reading.review.note if self._reading.review else ""
 
         async def store_note(note: str) -> bool:
-            return await self._decide(lambda store: store.set_note(claim.id, name, note))
+            return await self._decided_here(lambda store: store.set_note(claim.id, name, note))
 
         await self.app.push_screen(NoteScreen(claim.mention.text, before, store_note))
 
     async def action_tags(self) -> None:
         """Choose the current claim's tags."""
+        from tui.screens.tags import TagsScreen  # noqa: PLC0415
+
         if not self._reading or not (claim := self._reading.current):
             return
         name = self._desk.annotator
         chosen = self._reading.review.tags if self._reading.review else ()
 
         async def store_tags(tags: frozenset[str]) -> bool:
-            return await self._decide(lambda store: store.set_tags(claim.id, name, tags))
+            return await self._decided_here(lambda store: store.set_tags(claim.id, name, tags))
 
         vocabulary = [tag.name for tag in await self._asked(lambda store: store.tags()) or ()]
         await self.app.push_screen(TagsScreen(claim.mention.text, chosen, vocabulary, store_tags))

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
+from unicodedata import normalize
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
+from tui.i18n import _
+from tui.screens.spoken import Dialog
 
 
-class TagsScreen(ModalScreen[None]):
+class TagsScreen(Dialog[None]):
     """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
 
     ``store`` stores the tags and says whether it could: a tag has its mark only once it is stored.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "toggle_tag", "On or off", priority=True, id="tags.toggle"),
         Binding("escape,f6", "dismiss", "Done", id="tags.done"),
         Binding("down", "move(1)", "Down", show=False, id="tags.down"),
         Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
@@ -44,10 +47,11 @@ class TagsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The claim, the filter, the tags."""
         with Vertical(classes="dialog"):
-            yield Static(f"Tags of {visible(self._quote)}", markup=False, classes="dialog-title")
-            yield Input(placeholder="filter, or a new tag")
+            title = _("Tags of {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
+            yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            yield Static("Enter puts a tag on or off, Esc when done", markup=False, classes="dialog-hint")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""
@@ -55,8 +59,10 @@ class TagsScreen(ModalScreen[None]):
         self._show()
 
     def _filter(self) -> str:
-        # A semicolon separates tags in an exported cell, so none has one.
-        return " ".join(self.query_one(Input).value.replace(";", " ").split())
+        # A semicolon separates tags in an exported cell, so none has one; an input method may send a letter
+        # and its marks one by one, and the tag is the same.
+        typed = normalize("NFC", self.query_one(Input).value)
+        return " ".join(typed.replace(";", " ").split())
 
     def _shown(self) -> list[str]:
         wanted = fold(self._filter()).text
@@ -79,9 +85,8 @@ class TagsScreen(ModalScreen[None]):
         event.stop()
         self._show()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def action_toggle_tag(self) -> None:
         """Put the highlighted tag on or off."""
-        event.stop()
         await self._toggle(self.query_one(OptionList).highlighted)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

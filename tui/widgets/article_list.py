@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -17,11 +18,13 @@ from textual.strip import Strip
 
 from annotations.model import Progress
 from annotations.text import visible
+from tui.widgets.titled import Titled
 from tui.widgets.wrapping import Wrapping
 
 # Lines an article takes: two for its title, one for the rest.
 ROW = 3
 TITLE_LINES = 2
+CACHED_ROWS = 200
 
 
 def article_title(progress: Progress) -> str:
@@ -29,7 +32,7 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
+class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
     """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -64,6 +67,7 @@ class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
         self._index: dict[str, int] = {}
         self._cursor = 0
         self._open: int | None = None
+        self._drawn: LRUCache[int, tuple[object, list[Strip]]] = LRUCache(CACHED_ROWS)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,29 +77,36 @@ class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
 
     def show_progress(self, progress: Iterable[Progress]) -> None:
         """Show these articles: one that is listed gets its new numbers, one that is not comes last."""
+        before = len(self._rows)
         for row in progress:
             index = self._index.setdefault(row.article, len(self._rows))
             if index == len(self._rows):
                 self._rows.append(row)
-            else:
+            elif row != self._rows[index]:
                 self._rows[index] = row
+                self.refresh_lines(index * ROW, ROW)
+        if len(self._rows) == before:
+            return
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
         self.refresh()
 
     def mark(self, article: str) -> None:
         """Mark the article that is being read and put the cursor on it."""
+        if self._open is not None:
+            self.refresh_lines(self._open * ROW, ROW)
         self._open = self._index.get(article)
         if self._open is not None:
             self._put_cursor(self._open)
 
     def _put_cursor(self, index: int) -> None:
+        self.refresh_lines(self._cursor * ROW, ROW)
         self._cursor = max(0, min(index, len(self._rows) - 1))
         top, height = self._cursor * ROW, self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
         elif top + ROW > self.scroll_offset.y + height:
             self.scroll_to(y=top + ROW - height, animate=False)
-        self.refresh()
+        self.refresh_lines(self._cursor * ROW, ROW)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -110,14 +121,23 @@ class ArticleList(ScrollView, inherit_bindings=False, can_focus=True):
         width = self.size.width
         if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        row = self._rows[index]
-        base = self._base(index)
-        if line < TITLE_LINES:
-            text = _title_lines(article_title(row), width)[line]
-            segments = [Segment(text, base + self._part("title" if row.title else "untitled"))]
-        else:
-            segments = [Segment(text, base + self._part(part)) for text, part in _about(row)]
-        return Strip(segments).crop_extend(0, width, base)
+        look = (self._rows[index], index == self._open, index == self._cursor and self.has_focus, width)
+        drawn = self._drawn.get(index)
+        if drawn is None or drawn[0] != look:
+            drawn = self._drawn[index] = look, self._draw(self._rows[index], self._base(index), width)
+        return drawn[1][line]
+
+    def notify_style_update(self) -> None:
+        """Forget everything drawn in the old styles."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def _draw(self, row: Progress, base: Style, width: int) -> list[Strip]:
+        """The lines of one article."""
+        title = base + self._part("title" if row.title else "untitled")
+        lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
+        lines.append([Segment(text, base + self._part(part)) for text, part in _about(row)])
+        return [Strip(line).crop_extend(0, width, base) for line in lines]
 
     def _base(self, index: int) -> Style:
         style = self.rich_style

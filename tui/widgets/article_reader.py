@@ -1,279 +1,260 @@
-"""The article with its claims highlighted, drawn line by line: only what is visible is laid out."""
+"""The article with its claims highlighted: which is current, what is matched, what is being selected."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, split_graphemes
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.binding import BindingType
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from annotations.model import Claim, Kind, Role, Verdict
+from annotations.store.outline import Outline
 from annotations.text import Shown
-from tui.widgets.wrapping import Wrapping
-
-CACHED_LINES = 1000
-# Lines kept in sight above and below the current claim.
-MARGIN = 3
-
-_NAMES = {
-    "other": "article-reader--other",
-    "current": "article-reader--current",
-    "match": "article-reader--match",
-    "current_match": "article-reader--current-match",
-    "unreviewed": "article-reader--unreviewed",
-    **{kind.value: f"article-reader--{kind.value}" for kind in Kind},
-    **{verdict.value: f"article-reader--{verdict.value.replace('_', '-')}" for verdict in Verdict},
-}
+from tui import keymap
+from tui.widgets.article_lines import ArticleLines
+from tui.widgets.highlights import Highlights, Span
+from tui.widgets.selection import Caret, Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Characters of the shown text that have a style."""
+class ArticleReader(ArticleLines, can_focus=True):
+    """Shows one article; knows its mentions, the current one, the search matches and what is selected.
 
-    start: int
-    end: int
-    style: str
-
-
-class ArticleReader(ScrollView, inherit_bindings=False, can_focus=True):
-    """Shows one article; knows its mentions, their verdicts, the current claim and the search matches.
-
-    Offsets that go in and come out are those of the stored text.
+    Offsets that go in and come out are those of the stored text, mentions are known by their index in the
+    outline. In the selection mode every key is the selection's, until Enter posts it or Esc gives it up.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(_NAMES.values())
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Line up", show=False, id="reader.line_up"),
-        Binding("down", "scroll_down", "Line down", show=False, id="reader.line_down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="reader.page_up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="reader.page_down"),
-        Binding("home", "scroll_home", "Top", show=False, id="reader.top"),
-        Binding("end", "scroll_end", "Bottom", show=False, id="reader.bottom"),
-    ]
+    ALLOW_SELECT = False  # a drag selects a span, not text to copy
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.SELECTION, *keymap.READER]
 
     class ClaimSelected(Message):
         """A claim was clicked."""
 
-        def __init__(self, claim: str) -> None:
+        def __init__(self, reader: ArticleReader, mention: int) -> None:
             super().__init__()
-            self.claim = claim
+            self.reader, self.mention = reader, mention
+
+        @property
+        def control(self) -> ArticleReader:
+            """The reader in which it stands."""
+            return self.reader
+
+    class SpanSelected(Message):
+        """Text was selected: these characters of the stored text, one at least."""
+
+        def __init__(self, start: int, end: int) -> None:
+            super().__init__()
+            self.start, self.end = start, end
+
+    class SelectionCancelled(Message):
+        """The selection was given up."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self._shown: Shown | None = None
-        self._wrapping = Wrapping("", 1)
-        self._claims: Sequence[Claim] = ()
-        self._index: dict[str, int] = {}
-        self._extents: list[tuple[int, int]] = []
-        self._spans: list[tuple[int, int]] = []
-        self._starts: list[int] = []
-        self._longest = 0
-        self._verdicts: Mapping[str, Verdict | None] = {}
-        self._current: str | None = None
-        self._matches: list[tuple[int, int]] = []
-        self._match_starts: list[int] = []
-        self._current_match: int | None = None
-        self._lines: LRUCache[int, Strip] = LRUCache(CACHED_LINES)
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._selection: Selection | None = None
+        self._pressed: int | None = None  # where the mouse button went down
 
     # What is shown --------------------------------------------------------------------------------------
 
-    def show_article(
-        self, shown: Shown, claims: Sequence[Claim], verdicts: Mapping[str, Verdict | None]
-    ) -> None:
-        """Show an article from its top: its text, all its mentions in order, and the verdicts by claim id."""
-        self._shown, self._claims, self._verdicts = shown, claims, verdicts
-        self._index = {claim.id: index for index, claim in enumerate(claims)}
-        place = shown.from_source
-        self._spans = [(place(c.mention.start), place(c.mention.end)) for c in claims]
-        self._extents = [(place(c.mention.extent_start), place(c.mention.extent_end)) for c in claims]
-        self._starts = [start for start, _ in self._extents]
-        self._longest = max((end - start for start, end in self._extents), default=0)
-        self._current = None
-        self._matches, self._match_starts, self._current_match = [], [], None
-        self._wrap(self._text_width)
-        self.scroll_to(y=0, animate=False)
+    def show_article(self, shown: Shown, outline: Outline) -> None:
+        """Show an article from its top: its text and its mentions, whose verdicts are looked up as they are drawn."""
+        self._end_selection()
+        highlights = Highlights(shown, outline)
+        former = self._highlights
+        highlights.others, highlights.dates, highlights.retired = former.others, former.dates, former.retired
+        self._show_text(highlights)
 
-    def show_verdicts(self, verdicts: Mapping[str, Verdict | None]) -> None:
-        """Show other verdicts on the same claims."""
-        self._verdicts = verdicts
+    def show_outline(self, outline: Outline) -> None:
+        """Show other mentions in the same text; which is current is to be said again."""
+        self._highlights.outline, self._highlights.current = outline, None
         self._redraw()
 
-    def show_current(self, claim: str | None) -> None:
-        """Mark a claim as the current one and bring it into sight."""
-        before, self._current = self._current, claim
-        for name in (before, claim):
-            if name is not None:
-                self._redraw_claim(name)
-        index = self._index_of(claim)
-        if index is not None:
-            start, end = self._extents[index]
-            self._bring_into_sight(start, end)
+    def show_retired(self, *, shown: bool) -> None:
+        """Show claims that the annotator has taken out, or leave them as any text."""
+        self._highlights.retired = shown
+        self._redraw()
 
-    def show_matches(self, matches: Sequence[tuple[int, int]], current: int | None) -> None:
+    def show_verdict(self, mention: int) -> None:
+        """Show a mention whose verdict is another now."""
+        self._redraw_span(self._extent(mention))
+
+    def show_verdicts(self) -> None:
+        """Show all mentions anew, the verdicts of many of which are others now."""
+        self._redraw()
+
+    def show_current(self, mention: int | None, sentence: Span) -> None:
+        """Mark a mention as the current one, or none, in its sentence, and bring it into sight."""
+        highlights = self._highlights
+        for span in (highlights.sentence, self._extent(highlights.current)):
+            self._redraw_span(span)
+        highlights.current, highlights.sentence = mention, sentence
+        for span in (sentence, self._extent(mention)):
+            self._redraw_span(span)
+        self.bring_into_sight(*(self._extent(mention) or (sentence[0], sentence[0] + 1)))
+
+    def show_matches(self, matches: Sequence[Span], current: int | None) -> None:
         """Highlight what a search found, one of them as the current match."""
-        place = self._shown.from_source if self._shown else int
-        self._matches = [(place(start), place(end)) for start, end in matches]
-        self._match_starts = [start for start, _ in self._matches]
-        self._current_match = current
+        self._highlights.matches, self._highlights.current_match = matches, current
         self._redraw()
         if current is not None:
-            self._bring_into_sight(*self._matches[current])
+            self.bring_into_sight(*matches[current])
 
-    def offset_at(self, x: int, y: int) -> int | None:
-        """The offset of the character in column ``x`` of row ``y`` of the widget, None beside the text."""
-        line = y + self.scroll_offset.y
-        if self._shown is None or not 0 <= line < len(self._wrapping):
-            return None
-        start, end = self._wrapping.line(line)
-        cells = 0
-        for first, _, width in split_graphemes(self._wrapping.text[start:end])[0]:
-            cells += width
-            if x < cells:
-                return self._shown.to_source(start + first)
-        return None
-
-    # Layout ---------------------------------------------------------------------------------------------
-
-    @property
-    def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width)
-
-    def _wrap(self, width: int) -> None:
-        self._wrapping = Wrapping(self._shown.text if self._shown else "", width)
-        self.virtual_size = Size(width, len(self._wrapping))
+    def show_others(self, *, shown: bool) -> None:
+        """Show what is no claim dim (references, names, metadata), or as any text."""
+        self._highlights.others = shown
         self._redraw()
 
-    def _first_visible_shown(self) -> int:
-        return self._wrapping.starts[min(self.scroll_offset.y, len(self._wrapping))]
+    def show_dates(self, *, shown: bool) -> None:
+        """Highlight dates and times of day, or not."""
+        self._highlights.dates = shown
+        self._redraw()
 
-    def _bring_into_sight(self, start: int, end: int) -> None:
-        top, bottom = self._wrapping.line_of(start), self._wrapping.line_of(max(start, end - 1))
-        height = max(1, self.scrollable_content_region.height)
-        margin = min(MARGIN, (height - 1) // 3)
-        if top - margin < self.scroll_offset.y:
-            self.scroll_to(y=max(0, top - margin), animate=False)
-        elif bottom + margin >= self.scroll_offset.y + height:
-            self.scroll_to(y=bottom + margin - height + 1, animate=False)
+    def _extent(self, mention: int | None) -> Span | None:
+        outline = self._highlights.outline
+        if mention is None or outline is None:
+            return None
+        return outline.extent_starts[mention], outline.extent_ends[mention]
 
-    def _index_of(self, claim: str | None) -> int | None:
-        return self._index.get(claim) if claim else None
+    # Selecting ------------------------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
-        """Wrap anew when the width changed, keeping what is in sight in sight."""
-        if self._text_width != self._wrapping.width:
-            first = self._first_visible_shown()
-            self._wrap(self._text_width)
-            self.scroll_to(y=self._wrapping.line_of(first), animate=False)
-        index = self._index_of(self._current)
-        if index is not None:
-            self.call_after_refresh(self._bring_into_sight, *self._extents[index])
+    @property
+    def selected(self) -> Span | None:
+        """The offsets between which text is selected, None outside the selection mode."""
+        if self._selection is None:
+            return None
+        start, end = self._selection.span
+        return self._shown.to_source(start), self._shown.to_source(end)
 
-    def notify_style_update(self) -> None:
-        """Forget everything drawn in the old styles."""
-        self._styles.clear()
-        self._lines.clear()
-        super().notify_style_update()
+    def action_select(self) -> None:
+        """Begin to select: at the current claim where it is in sight, else at the top of what is."""
+        outline, current, (top, bottom) = self._highlights.outline, self._highlights.current, self.in_sight()
+        place = self._shown.from_source
+        if outline is not None and current is not None and top <= outline.starts[current] < bottom:
+            start, end = outline.starts[current], outline.ends[current]
+            self._select(Selection(place(start), place(end), extending=True))
+        elif self._wrapping.text:
+            self._select(Selection(place(top), place(top)))
 
-    def _redraw(self) -> None:
-        self._lines.clear()
-        self.refresh()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only a selection can be moved, taken and given up."""
+        return self._selection is not None if action.startswith("selection_") else True
 
-    def _redraw_claim(self, claim: str) -> None:
-        index = self._index_of(claim)
-        if index is None:
+    def action_selection_move(self, how: str, by: int, extend: bool) -> None:
+        """Move the selection's head by ``character``, ``word``, ``line`` or to the line's ``edge``."""
+        if (selection := self._selection) is None:
             return
-        start, end = self._extents[index]
-        first, last = self._wrapping.line_of(start), self._wrapping.line_of(max(start, end - 1))
-        for line in range(first, last + 1):
-            self._lines.discard(line)
-        self.refresh_lines(first, last - first + 1)
+        caret = Caret(self._wrapping)
+        move = {
+            "character": caret.by_character,
+            "word": caret.by_word,
+            "line": caret.by_line,
+            "edge": caret.to_edge,
+        }[how]
+        self._select(selection.to(move(selection.head, by), extend=extend))
 
-    # Drawing --------------------------------------------------------------------------------------------
+    def action_selection_extend(self) -> None:
+        """Have plain movements stretch the selection from here on, or no more."""
+        if (selection := self._selection) is not None:
+            anchor = selection.head if not selection.extending else selection.anchor
+            self._select(Selection(anchor, selection.head, not selection.extending))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw row ``y`` of what is in sight."""
-        line = y + self.scroll_offset.y
-        width, base = self.size.width, self.rich_style
-        if line >= len(self._wrapping):
-            return Strip.blank(width, base)
-        strip = self._lines.get(line)
-        if strip is None:
-            strip = self._lines[line] = self._draw(line)
-        return strip.crop_extend(0, width, base)
+    def action_selection_turn(self) -> None:
+        """Move the selection's other end from now on."""
+        if self._selection is not None:
+            self._select(self._selection.turned())
 
-    def _draw(self, line: int) -> Strip:
-        start, end = self._wrapping.line(line)
-        intervals = self._intervals(start, end)
-        cuts = sorted(
-            {start, end} | {min(max(cut, start), end) for i in intervals for cut in (i.start, i.end)}
+    def action_selection_take(self) -> None:
+        """Post what is selected; where nothing is, go on selecting."""
+        span = self.selected
+        if span is None or span[0] == span[1]:
+            self.app.bell()
+            return
+        self._end_selection()
+        self.post_message(self.SpanSelected(*span))
+
+    def action_selection_cancel(self) -> None:
+        """Give the selection up."""
+        self._end_selection()
+        self.post_message(self.SelectionCancelled())
+
+    def _select(self, selection: Selection) -> None:
+        begins, before = self._selection is None, self._highlights.selection
+        self._selection = selection
+        place = self._shown.to_source
+        start, end = selection.span
+        # A caret between two characters is drawn on the one behind it.
+        self._highlights.selection = (
+            place(start),
+            max(place(end), place(Caret(self._wrapping).by_character(start, 1))),
         )
-        text = self._wrapping.text
-        segments = []
-        for first, last in pairwise(cuts):
-            names = tuple(i.style for i in intervals if i.start <= first and last <= i.end)
-            segments.append(Segment(text[first:last], self._style(names)))
-        return Strip(segments, cell_len(text[start:end]))
+        self._redraw_span(before)
+        self._redraw_span(self._highlights.selection)
+        head = place(selection.head)
+        self.bring_into_sight(head, head + 1)
+        if begins:
+            self.refresh_bindings()
 
-    def _intervals(self, start: int, end: int) -> list[Interval]:
-        """What is styled between two offsets of the shown text, in the order in which it is laid on."""
-        found = []
-        index = bisect_left(self._starts, start - self._longest)
-        while index < len(self._starts) and self._starts[index] < end:
-            if self._extents[index][1] > start:
-                found += self._claim_intervals(index)
-            index += 1
-        if self._matches:
-            index = max(0, bisect_left(self._match_starts, start) - 1)
-            while index < len(self._matches) and self._match_starts[index] < end:
-                style = "current_match" if index == self._current_match else "match"
-                found.append(Interval(*self._matches[index], style))
-                index += 1
-        return found
+    def _end_selection(self) -> None:
+        if self._selection is not None:
+            before, self._highlights.selection = self._highlights.selection, None
+            self._selection = self._pressed = None
+            self._redraw_span(before)
+            self.refresh_bindings()
 
-    def _claim_intervals(self, index: int) -> list[Interval]:
-        claim, extent, span = self._claims[index], self._extents[index], self._spans[index]
-        mention = claim.mention
-        if mention.role != Role.CLAIM:
-            return [Interval(*span, "other")]
-        verdict = self._verdicts.get(claim.id)
-        found = [Interval(*extent, mention.kind.value)] if mention.kind else []
-        found.append(Interval(*span, verdict.value if verdict else "unreviewed"))
-        if claim.id == self._current:
-            found.append(Interval(*extent, "current"))
-        return found
+    def on_key(self, event: events.Key) -> None:
+        """While selecting, keep the keys that mean something else from the screen: no verdict by accident."""
+        if self._selection is not None:
+            active = self.screen.active_bindings.get(event.key)
+            if active is None or active.node not in (self, self.app):
+                event.stop()
+                event.prevent_default()
 
-    def _style(self, names: tuple[str, ...]) -> Style:
-        style = self._styles.get(names)
-        if style is None:
-            style = self.rich_style
-            for name in names:
-                style += self.get_component_rich_style(_NAMES[name], partial=True)
-            self._styles[names] = style
-        return style
+    def on_blur(self) -> None:
+        """Nothing is left selected behind one's back."""
+        if self._selection is not None:
+            self.action_selection_cancel()
 
     # Mouse ----------------------------------------------------------------------------------------------
 
+    def _place_under(self, event: events.MouseEvent) -> int:
+        """The shown place nearest to the pointer."""
+        offset = event.offset - self.gutter.top_left
+        line = max(0, min(offset.y + self.scroll_offset.y, len(self._wrapping) - 1))
+        return Caret(self._wrapping).in_column(line, max(0, offset.x))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A drag may begin here."""
+        if event.button == 1 and self._wrapping.text:
+            self._pressed = self._place_under(event)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Stretch the selection to the pointer."""
+        if self._pressed is None:
+            return
+        place = self._place_under(event)
+        if place != self._pressed or self._selection is not None:
+            self._select(Selection(self._pressed, place))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:  # noqa: ARG002 (Textual's signature)
+        """Post what was dragged over."""
+        self.release_mouse()
+        if self._pressed is not None and self._selection is not None:
+            self.action_selection_take()
+        self._pressed = None
+
     def on_click(self, event: events.Click) -> None:
-        """Select the claim under the pointer."""
+        """Select the claim under the pointer; a double click selects the word."""
         offset = event.get_content_offset(self)
         at = self.offset_at(offset.x, offset.y) if offset else None
         if at is None:
             return
-        for claim in self._claims:
-            mention = claim.mention
-            if mention.role == Role.CLAIM and mention.extent_start <= at < mention.extent_end:
-                self.post_message(self.ClaimSelected(claim.id))
-                return
+        if event.chain == 2:
+            start, end = Caret(self._wrapping).word_at(self._shown.from_source(at))
+            self.post_message(self.SpanSelected(self._shown.to_source(start), self._shown.to_source(end)))
+            return
+        outline = self._highlights.outline
+        touched = outline.touching(at, at + 1) if outline else ()
+        claim = next((mention for mention in touched if self._highlights.is_claim(mention)), None)
+        if claim is not None:
+            self.post_message(self.ClaimSelected(self, claim))

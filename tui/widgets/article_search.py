@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from annotations.search import ArticleIndex, Match
+from tui.i18n import _
 
 MOST = 1000  # matches shown; a query that has more is not what anyone is looking for
 
@@ -63,7 +64,7 @@ class ArticleSearch(Horizontal):
     def compose(self) -> ComposeResult:
         """The line and, beside it, the count."""
         yield Static("/", markup=False, id="search-prompt")
-        yield Input(placeholder="words or numbers", compact=True)
+        yield Input(placeholder=_("words or numbers"), compact=True)
         yield Static("", markup=False, id="search-count")
 
     def search_in(self, text: str) -> None:
@@ -123,7 +124,7 @@ class ArticleSearch(Horizontal):
         if self.is_mounted:
             asked = bool(self.query_one(Input).value.strip())
             many = f"{MOST}+" if len(matches) >= MOST else str(len(matches))
-            count = f"{current + 1}/{many}" if current is not None else "no match" if asked else ""
+            count = f"{current + 1}/{many}" if current is not None else _("no match") if asked else ""
             self.query_one("#search-count", Static).update(count)
         self.post_message(self.MatchesChanged(matches, current))
 

@@ -11,14 +11,16 @@ from textual.widgets import Static
 
 from annotations.model import Claim, Mention, Review, Verdict
 from annotations.text import visible
+from tui.i18n import _
+from tui.widgets.titled import Titled
+from tui.wording import SIGNS, kind_name, rate, role_name, verdict_name, whole, word_name
 
-# Each verdict has a sign of its own: colour alone tells some people, and some terminals, nothing.
-SIGNS = {
-    None: ("○", "unreviewed", "$text-muted"),
-    Verdict.VERIFIED: ("✓", "verified", "$text-success"),
-    Verdict.REFUTED: ("✗", "refuted", "$text-error"),
-    Verdict.UNVERIFIABLE: ("?", "unverifiable", "$text-warning"),
-    Verdict.NOT_A_CLAIM: ("–", "not a claim", "$text-muted"),
+STYLES = {
+    None: "$text-muted",
+    Verdict.VERIFIED: "$text-success",
+    Verdict.REFUTED: "$text-error",
+    Verdict.UNVERIFIABLE: "$text-warning",
+    Verdict.NOT_A_CLAIM: "$text-muted",
 }
 
 Line = tuple[str, str]
@@ -27,20 +29,15 @@ Line = tuple[str, str]
 def reading(mention: Mention) -> str:
     """What a mention says, in one line: ``money, almost 101000000000 VND``."""
     value = mention.value or "?"
-    whole = f"of {mention.of}" if mention.of else ""
-    unit = (mention.unit or "") + (f" per {mention.per}" if mention.per else "")
-    words = (mention.modifier, value, whole, unit, mention.direction)
-    told = " ".join(
-        visible(word).replace("_", " ") if word == mention.modifier else visible(word)
-        for word in words
-        if word
-    )
-    return f"{mention.kind.value if mention.kind else mention.role.value}, {told}"
+    modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
+    words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
+    told = " ".join(visible(word) for word in words if word)
+    return f"{kind_name(mention.kind) if mention.kind else role_name(mention.role)}, {told}"
 
 
 def _review_lines(review: Review | None) -> Iterator[Line]:
-    sign, label, style = SIGNS[review.verdict if review else None]
-    yield f"{sign} {label}", f"bold {style}"
+    verdict = review.verdict if review else None
+    yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {STYLES[verdict]}"
     if review and review.tags:
         yield "\n" + " ".join(f"#{visible(tag)}" for tag in review.tags), "$text-accent"
     if review and review.note:
@@ -49,17 +46,22 @@ def _review_lines(review: Review | None) -> Iterator[Line]:
 
 def _unstored_lines(verdict: Verdict | None) -> Iterator[Line]:
     if verdict is not None:
-        yield f"\n! {SIGNS[verdict][1]}: NOT STORED, give it again", "bold $text-error"
+        told = _("! {verdict}: NOT STORED, give it again").format(verdict=verdict_name(verdict))
+        yield f"\n{told}", "bold $text-error"
 
 
 def _others_lines(reviews: Sequence[Review]) -> Iterator[Line]:
     for review in reviews:
-        sign, label, style = SIGNS[review.verdict]
+        who = _("{verdict} by {annotator}, {date}").format(
+            verdict=verdict_name(review.verdict),
+            annotator=visible(review.annotator),
+            date=review.decided_at[:10],
+        )
         note = f" “{visible(review.note)}”" if review.note else ""
-        yield f"\n{sign} {label} by {visible(review.annotator)}, {review.decided_at[:10]}{note}", style
+        yield f"\n{SIGNS[review.verdict]} {who}{note}", STYLES[review.verdict]
 
 
-class ClaimPanel(VerticalScroll):
+class ClaimPanel(Titled, VerticalScroll):
     """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
 
     def compose(self) -> ComposeResult:
@@ -84,25 +86,30 @@ class ClaimPanel(VerticalScroll):
         ``unstored`` is a verdict that the store did not take: it is shown as such until it does.
         """
         if claim is None:
-            self.border_title = "Claim"
-            self.query_one(Static).update(Content.styled("No claim here.", "$text-muted"))
+            self.retitle(title=_("Claim"))
+            self._tell(Content.styled(_("There is no claim in this article."), "$text-muted"))
             return
         mention = claim.mention
-        self.border_title = f"Claim {place}"
+        self.retitle(title=_("Claim {place}").format(place=place))
         context = (
             (f"\n\n…{visible(claim.prefix)}", "$text-muted"),
             (visible(mention.text), "bold underline"),
             (f"{visible(claim.suffix)}…", "$text-muted"),
         )
-        self.scroll_home(animate=False)
-        self.query_one(Static).update(
+        self.scroll_home(animate=False, immediate=True)
+        self._tell(
             Content.assemble(
                 (visible(mention.text), "bold reverse"),
                 "  ",
                 (reading(mention), ""),
                 *([(f"\n= {visible(mention.resolved)}", "$text-muted")] if mention.resolved else []),
                 *(
-                    [(f"\nor {visible(mention.alternative)}?", "$text-warning")]
+                    [
+                        (
+                            "\n" + _("or {reading}?").format(reading=visible(mention.alternative)),
+                            "$text-warning",
+                        )
+                    ]
                     if mention.alternative
                     else []
                 ),
@@ -114,3 +121,11 @@ class ClaimPanel(VerticalScroll):
                 *_others_lines(others),
             )
         )
+
+    def _tell(self, content: Content) -> None:
+        """Show another text, laying the screen out anew only where it does not fit as the one before."""
+        static = self.query_one(Static)
+        static.update(content, layout=False)
+        width, room = static.size.width, self.scrollable_content_region.height
+        if not width or max(content.get_height({}, width), room) != static.size.height:
+            static.refresh(layout=True)

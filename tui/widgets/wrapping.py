@@ -12,6 +12,9 @@ from rich.cells import split_graphemes
 # Every character outside this class may be wider or narrower than one cell.
 _NOT_ONE_CELL = re.compile("[^\n\x20-\x7e\u00a0-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf]")
 
+# How much of a paragraph is looked at for its next line at first.
+_NEAR = 512
+
 
 @lru_cache(maxsize=16)
 def _line_pattern(width: int) -> re.Pattern[str]:
@@ -56,24 +59,39 @@ class Wrapping:
             if _NOT_ONE_CELL.search(self.text, start, end) is None:
                 self.starts.extend(match.start() for match in pattern.finditer(self.text, start, end))
             else:
-                self._wrap_graphemes(start, end)
+                self._wrap_mixed(start, end)
             start = end
 
-    def _wrap_graphemes(self, start: int, end: int) -> None:
-        """Wrap one paragraph that holds characters of other widths than one cell."""
-        self.starts.append(start)
-        paragraph = self.text[start:end].rstrip("\n")
-        cells, after_blank, cells_after_blank = 0, start, 0
-        for first, stop, width in split_graphemes(paragraph)[0]:
-            blank = paragraph[first:stop] == " "
-            if not blank and cells + width > self.width and cells:
-                if after_blank > self.starts[-1]:
-                    self.starts.append(after_blank)
-                    cells -= cells_after_blank
-                else:
-                    self.starts.append(start + first)
-                    cells = 0
-                cells_after_blank = 0
-            cells += width
-            if blank:
-                after_blank, cells_after_blank = start + stop, cells
+    def _wrap_mixed(self, start: int, end: int) -> None:
+        """Wrap one paragraph, looking at graphemes only in lines with characters of other widths than one cell."""
+        pattern = _line_pattern(self.width)
+        while start < end:
+            odd = _NOT_ONE_CELL.search(self.text, start, end)
+            for match in pattern.finditer(self.text, start, end):
+                # A mark right behind a line belongs to the line's last character.
+                if odd is not None and match.end() >= odd.start():
+                    break
+                self.starts.append(match.start())
+                start = match.end()
+            if start < end:
+                self.starts.append(start)
+                start = self._grapheme_line(start, end)
+
+    def _grapheme_line(self, start: int, end: int) -> int:
+        """Where the line behind the one that begins at ``start`` begins, ``end`` being the paragraph's."""
+        near = _NEAR
+        while True:
+            stop = min(end, start + near)
+            piece = self.text[start:stop].removesuffix("\n")
+            cells, after_blank = 0, 0
+            for first, last, width in split_graphemes(piece)[0]:
+                if last == len(piece) and stop < end:
+                    break  # it may go on behind the piece
+                blank = piece[first:last] == " "
+                if not blank and cells and cells + width > self.width:
+                    return start + (after_blank or first)
+                cells += width
+                after_blank = last if blank else after_blank
+            if stop == end:
+                return end
+            near *= 4

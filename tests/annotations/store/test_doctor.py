@@ -33,7 +33,7 @@ def meddle(store: Store, *statements: str) -> None:
 
 
 def told(store: Store) -> list[str]:
-    return [ailment.what for ailment in doctor.examine(store)]
+    return [str(ailment.what) for ailment in doctor.examine(store)]
 
 
 def test_a_sound_store_has_nothing_wrong(store: Store) -> None:

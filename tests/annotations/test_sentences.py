@@ -1,0 +1,102 @@
+"""Sentences and paragraphs of Vietnamese text."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.sentences import (
+    next_paragraph,
+    next_sentence,
+    paragraph_at,
+    previous_paragraph,
+    previous_sentence,
+    sentence_at,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """All of them, walked forwards."""
+    found: list[str] = []
+    at: int | None = len(text) - len(text.lstrip())
+    while at is not None:
+        start, end = sentence_at(text, at)
+        assert start == at
+        found.append(text[start:end])
+        at = next_sentence(text, at)
+    return found
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ["Toàn tỉnh có 1.234 hồ sơ.", "Năm nay là 2.000."],
+        ["Ông đến TP. Hồ Chí Minh ngày 30.7.", "Hôm sau ông về."],
+        ["Chi 5 tr. Đồng thời thu 3 tr. đồng mỗi hộ."],
+        ["Theo GS.TS. Nguyễn V. A. Bình, tr. 5, mục 2.", "Vậy à?", "Đúng!"],
+        ["Ông N.V.A. Minh nói: “Đạt 62,8%.”", "Rồi ông đi."],
+        ["“Sao lại thế?” ông hỏi.", "Không ai biết…", "Thôi."],
+        ["Gồm lúa, ngô, v.v. và khoai.", "Hết."],
+        ["Tăng 8,26%...", "Năm sau nữa."],
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_point_ends_a_sentence_only_where_it_does(wanted: list[str], form: str) -> None:
+    shaped = [unicodedata.normalize("NFD", each) if form == "NFD" else each for each in wanted]
+    assert sentences(" ".join(shaped)) == shaped
+
+
+def test_a_line_break_ends_a_sentence_and_a_number_in_front_of_a_line_does_not() -> None:
+    text = "Tiêu đề không chấm\n\n1. Xây dựng 5 trường. Xong.\r\n2. Sửa 3 cầu"
+    assert sentences(text) == ["Tiêu đề không chấm", "1. Xây dựng 5 trường.", "Xong.", "2. Sửa 3 cầu"]
+
+
+def test_paragraphs() -> None:
+    text = "Một. Hai.\n\n  Ba.\nBốn"
+    starts = [0]
+    while (at := next_paragraph(text, starts[-1])) is not None:
+        starts.append(at)
+    assert [text[slice(*paragraph_at(text, at))] for at in starts] == ["Một. Hai.", "  Ba.", "Bốn"]
+    assert previous_paragraph(text, 5) == 0, "first to the beginning of its own"
+    assert previous_paragraph(text, starts[1]) == 0
+    assert previous_paragraph(text, 0) is None
+
+
+@given(st.text(st.sampled_from("abÁ .!?…”\n\r1"), max_size=60), st.data())
+def test_walking_goes_forward_and_back_through_the_same_sentences(text: str, data: st.DataObject) -> None:
+    starts: list[int] = []
+    at = next((i for i, char in enumerate(text) if not char.isspace()), None)
+    while at is not None:
+        assert not starts or at > starts[-1]
+        starts.append(at)
+        at = next_sentence(text, at)
+    back: list[int] = []
+    at = len(text)
+    while (at := previous_sentence(text, at)) is not None:
+        assert not back or at < back[-1]
+        back.append(at)
+    assert back[::-1] == starts
+    if text:
+        offset = data.draw(st.integers(0, len(text) - 1))
+        start, end = sentence_at(text, offset)
+        assert 0 <= start <= end <= len(text)
+        assert "\n" not in text[start:end]
+
+
+def test_every_seed_is_made_of_its_sentences(corpus: Path) -> None:
+    for path in sorted(corpus.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+def test_a_sentence_in_a_long_text_is_found_as_fast_as_in_a_short_one() -> None:
+    text = "Xã có 5 hộ dân. " * 600_000
+    start = time.perf_counter()
+    for offset in range(0, len(text), len(text) // 1000):
+        sentence_at(text, offset)
+    assert time.perf_counter() - start < 5, "looks only at what is near"

@@ -1,0 +1,204 @@
+"""Keys: each action with one that an input method leaves alone, all changeable, all shown as they are."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from textual.binding import Binding
+from textual.widgets import Footer, HelpPanel
+from textual.widgets._key_panel import BindingsTable
+
+import tui
+from annotations.errors import UsageError
+from annotations.model import Verdict
+from annotations.store import Store
+from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tests.tui.test_cli import one_sentence, soi
+from tui import i18n, keys
+from tui.keymap import bindings
+
+
+def left_alone(key: str) -> bool:
+    """Whether a Vietnamese input method lets a key through: it composes letters and takes some brackets."""
+    return key.isdigit() or key == "space" or not keys.types(key)
+
+
+def test_every_action_has_a_key_that_an_input_method_leaves_alone() -> None:
+    actions = keys.actions()
+    assert len(actions) > 40
+    for action in actions:
+        assert any(map(left_alone, action.keys)), action
+
+
+def test_every_binding_of_the_program_is_in_a_chain() -> None:
+    known = {base for chain in keys.CHAINS for owner in chain for base in owner.__mro__}
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if (
+                isinstance(thing, type)
+                and thing.__module__.startswith("tui.")
+                and vars(thing).get("BINDINGS")
+            ):
+                assert thing in known, f"{thing} has keys that tui/keys.py does not know"
+                for binding in bindings(thing):
+                    assert isinstance(binding, Binding)
+                    assert binding.id, binding
+                    assert binding.description, binding
+
+
+def test_the_keys_as_they_come_clash_nowhere() -> None:
+    keys.check({})
+    keys.check({action.id: ",".join(action.keys) for action in keys.actions()})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"review.verify": "f13, 1"},
+        {"review.verify": "r,2", "review.refute": "v,1"},
+        {"review.search": "?", "app.keys": "f14"},
+        {"note.store": "ctrl+s", "search.cancel": "f15", "app.palette": "f14"},
+        {"review.next_claim": "shift+f5,alt+f5"},
+    ],
+)
+def test_keys_that_can_be(changed: dict[str, str]) -> None:
+    keys.check(changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"review.verfy": "g"}, ["review.verfy", "review.verify"]),
+        ({"review.verify": "spcae"}, ["spcae", "space"]),
+        ({"review.verify": "hyperspace+x"}, ["hyperspace+x"]),
+        ({"review.verify": ""}, ["review.verify", "no key"]),
+        ({"review.verify": "r"}, ["review.verify", "review.refute", " r "]),
+        ({"review.verify": "up"}, ["review.verify", "reader.line_up"]),
+        ({"review.verify": "ctrl+p"}, ["review.verify", "app.palette"]),
+        ({"note.cancel": "x"}, ["note.cancel", " x,"]),
+        ({"note.store": "ctrl+a"}, ["note.store", "TextArea"]),
+        ({"tags.up": "f6"}, ["tags.up", "tags.done"]),
+    ],
+)
+def test_keys_that_cannot_be_are_told(changed: dict[str, str], words: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        keys.check(changed)
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "review.verify            v,1 " in soi("keys").stdout
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "f13,f14"\n', encoding="utf-8")
+    (line,) = (line for line in soi("keys", "--lang", "vi").stdout.splitlines() if "review.verify" in line)
+    assert line.split() == ["review.verify", "f13,f14", "Đúng"]
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "review.refute")
+    (tmp_path / "soi.toml").write_text('keys = "v"\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "[keys]")
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = 1\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "[keys]")
+
+
+def test_review_refuses_keys_that_cannot_be(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli._is_terminal", lambda: True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
+    one_sentence(soi(str(seeds)), 2, "review.refute")
+    assert not (tmp_path / "soi.db").exists()
+
+
+def panel_text(table: BindingsTable) -> str:
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as capture:
+        console.print(table.render_bindings_table())
+    return capture.get()
+
+
+@pytest.mark.parametrize(("language", "verified"), [("en", "Verified"), ("vi", "Đúng")])
+async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language: str, verified: str) -> None:
+    i18n.use(language)
+    changed = {"review.verify": "f13,f14", "app.keys": "f15"}
+    async with running(make_app(seeds, tmp_path / "soi.db", keys=changed), size=(200, 60)) as pilot:
+        first = current(pilot)
+        await press(pilot, "v")
+        assert current(pilot) == first, "the old key is free"
+        await press(pilot, "f13")
+        await press(pilot, "left", "f14")
+        with Store.open(tmp_path / "soi.db") as store:
+            assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
+        footer = " ".join(str(key.render()) for key in pilot.app.screen.query_one(Footer).query("FooterKey"))
+        assert f"f13 {verified}" in footer
+        await press(pilot, "f15")
+        shown = panel_text(pilot.app.screen.query_one(BindingsTable))
+        assert f"f13 f14 {verified}" in " ".join(shown.split())
+        for active in review_screen(pilot).active_bindings.values():
+            if active.binding.id:
+                assert active.binding.description in shown
+        await press(pilot, "f15")
+        assert not pilot.app.screen.query(HelpPanel)
+
+
+@pytest.mark.parametrize("keys_first", [(), ("a",), ("f5",), ("n",), ("t",)], ids=str)
+async def test_every_action_at_hand_is_in_the_palette(
+    seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
+) -> None:
+    i18n.use("vi")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, *keys_first)
+        screen = review_screen(pilot) if len(pilot.app.screen_stack) == 2 else pilot.app.screen
+        offered = {command.title for command in pilot.app.get_system_commands(screen)}
+        (chain,) = (c for c in keys.CHAINS if type(screen) in c and isinstance(screen.focused, c[0]))
+        for owner in chain:
+            for binding in bindings(owner):
+                if binding.id:
+                    assert i18n._(binding.description) in offered
+
+
+async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> None:
+    i18n.use("vi")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        first = current(pilot)
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "Không tính")
+        await press(pilot, "enter")
+        await settle(pilot)
+        with Store.open(tmp_path / "soi.db") as store:
+            assert {r.claim: r.verdict for r in store.reviews(reading(pilot).id)} == {
+                first.id: Verdict.NOT_A_CLAIM
+            }
+
+
+# What an input method sends for "tiếng Việt": letters, and for each that changes a backspace and the new one.
+TELEX = ["t", "i", "e", "backspace", "ê", "backspace", "ế", "n", "g", " ", "V", "i", "e",
+         "backspace", "ê", "backspace", "ệ", "t"]  # fmt: skip
+# Another kind sends the base letter and its marks one by one.
+DECOMPOSED = [*"tie", "\u0302", "\u0301", *"ng", " ", *"Vie", "\u0323", "\u0302", *"t"]
+
+
+@pytest.mark.parametrize("typed", [TELEX, DECOMPOSED], ids=["backspaces", "marks"])
+async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, typed: list[str]) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        claim = current(pilot).id
+        await press(pilot, "f4", *typed, "enter", "f6", *typed, "enter", "escape")
+        with Store.open(tmp_path / "soi.db") as store:
+            (review,) = store.reviews(reading(pilot).id)
+        assert review.claim == claim
+        assert nfc(review.note) == "tiếng Việt"
+        assert review.tags == ("tiếng Việt",)
+        assert review.verdict is None, "no letter was taken for a verdict"
+        await press(pilot, "f5", *typed)
+        line = pilot.app.screen.query_one("ArticleSearch Input")
+        assert nfc(str(getattr(line, "value", ""))) == "tiếng Việt"
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,197 @@
+"""Moving: from claim to claim, by sentence, paragraph and page, between articles, and back."""
+
+from __future__ import annotations
+
+from annotations.model import Progress
+from tui.i18n import _, ngettext
+from tui.jobs import StoreThread
+from tui.jumps import Jumps
+from tui.screens.article import ArticleScreen
+from tui.screens.desk import Desk
+from tui.widgets.article_list import ArticleList, article_title
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.article_search import ArticleSearch
+
+
+class MovingScreen(ArticleScreen):
+    """An article screen with the ways to get about in a corpus.
+
+    Steps to a neighbour are not remembered; everything that goes further is, and can be gone back.
+    """
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__(desk, store)
+        self._jumps = Jumps()
+
+    def _leave_here(self) -> None:
+        """Remember this place before a jump."""
+        if (here := self._here()) is not None:
+            self._jumps.leave(here)
+
+    async def _jump(self, index: int | None, cursor: int | None = None) -> None:
+        if index is not None or cursor is not None:
+            self._leave_here()
+            await self._go(index, cursor)
+
+    # In the article -------------------------------------------------------------------------------------
+
+    async def action_step(self, by: int) -> None:
+        """To the next or the previous claim of the article."""
+        if self._reading:
+            await self._go(self._reading.neighbour(by))
+
+    async def action_first_claim(self) -> None:
+        """To the article's first claim."""
+        if self._reading:
+            await self._jump(self._reading.first())
+
+    async def action_last_claim(self) -> None:
+        """To the article's last claim."""
+        if self._reading:
+            await self._jump(self._reading.last())
+
+    async def action_walk(self, unit: str, by: int) -> None:
+        """To the next or previous sentence or paragraph, and the first claim in it where it has one."""
+        if self._reading:
+            claim, begin = self._reading.walked(unit, by)
+            await self._go(claim, begin if claim is None else None)
+
+    async def action_page(self, by: int) -> None:
+        """A page down or up, to the first claim that is in sight then."""
+        if (reading := self._reading) is None:
+            return
+        reader = self.query_one(ArticleReader)
+        reader.scroll_page(by)
+        start, end = reader.in_sight()
+        claim = reading.claim_in(start, end)
+        top = reader.scroll_offset.y
+        await self._go(claim, None if claim is not None else start)
+        reader.scroll_to(
+            y=top, animate=False, immediate=True
+        )  # a page is a page, also with a claim at its edge
+
+    async def on_article_reader_claim_selected(self, message: ArticleReader.ClaimSelected) -> None:
+        """Make the clicked claim the current one."""
+        await self._jump(message.mention)
+
+    async def on_article_search_accepted(self, message: ArticleSearch.Accepted) -> None:
+        """Go on from the match: at the claim it touches or else the next one behind it."""
+        self.query_one(ArticleReader).focus()
+        if (reading := self._reading) and (match := message.match):
+            self._leave_here()
+            touched = reading.claim_at(match.start, match.end)
+            reading.cursor = match.start
+            await self._go(reading.neighbour(1) if touched is None else touched)
+
+    # What is highlighted --------------------------------------------------------------------------------
+
+    def action_toggle_others(self) -> None:
+        """Show references, names and metadata dim, or as any text."""
+        self._others = not self._others
+        self.query_one(ArticleReader).show_others(shown=self._others)
+
+    def action_toggle_dates(self) -> None:
+        """Highlight dates and stop at them, or pass them by."""
+        self._dates = not self._dates
+        self.query_one(ArticleReader).show_dates(shown=self._dates)
+        if self._reading:
+            self._reading.walk(dates=self._dates, retired=self._retired)
+            self._show_panel()
+        told = _("Dates are shown.") if self._dates else _("Dates are passed by.")
+        self.notify(told, timeout=2, markup=False)
+
+    def action_select(self) -> None:
+        """Begin to select text."""
+        reader = self.query_one(ArticleReader)
+        reader.focus()
+        reader.action_select()
+
+    # Between articles -----------------------------------------------------------------------------------
+
+    async def action_next_unreviewed(self) -> None:
+        """To the next claim without a verdict: behind this one, in the articles after, then from the start."""
+        if (reading := self._reading) is None:
+            return
+        if (found := reading.unreviewed(reading.cursor + 1)) is not None:
+            await self._go(found)
+            return
+        article = await self._unreviewed_article(reading.id)
+        if article is None:
+            self.notify(self._all_reviewed(), markup=False)
+            return
+        self._leave_here()
+        if article == reading.id:
+            await self._go(reading.unreviewed(0))
+        else:
+            await self._open(article)
+
+    async def _unreviewed_article(self, here: str) -> str | None:
+        """The next article behind this one, round the end, in which there is something to review."""
+        articles = list(self._progress.values())
+        at = list(self._progress).index(here) if here in self._progress else 0
+        left = [p.article for p in (*articles[at + 1 :], *articles[: at + 1]) if p.reviewed < p.total]
+        if self._dates or not left:
+            return next(iter(left), None)
+        name = self._desk.annotator
+        return await self._asked(lambda store: store.unreviewed_article(name, left, dates=False))
+
+    def _all_reviewed(self) -> str:
+        left = self._total - self._reviewed
+        if left and not self._dates:
+            return ngettext(
+                "Every claim but {n} date, which is passed by, is reviewed.",
+                "Every claim but {n} dates, which are passed by, is reviewed.",
+                left,
+            ).format(n=left)
+        return _("Every claim is reviewed.")
+
+    async def action_article(self, by: int) -> None:
+        """To the next or the previous article."""
+        ids = list(self._progress)
+        if self._reading is None or self._reading.id not in self._progress:
+            return
+        to = ids.index(self._reading.id) + by
+        if 0 <= to < len(ids):
+            await self._open_jumping(ids[to])
+
+    async def on_article_list_article_chosen(self, message: ArticleList.ArticleChosen) -> None:
+        """Open the chosen article."""
+        self.action_leave()
+        await self._open_jumping(message.article)
+
+    def action_goto_article(self) -> None:
+        """Ask for an article by some letters of its title, and go there."""
+        from tui.screens.goto import GotoScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+
+        titles = {progress.article: _called(progress) for progress in self._progress.values()}
+        self.app.push_screen(GotoScreen(titles), self._open_chosen)
+
+    async def _open_chosen(self, article: str | None) -> None:
+        if article is not None:
+            await self._open_jumping(article)
+
+    async def _open_jumping(self, article: str) -> None:
+        self._leave_here()
+        await self._open(article)
+
+    async def action_jump(self, by: int) -> None:
+        """Back to where the last jump began (``by`` is -1), or forward again (1)."""
+        if (here := self._here()) is None:
+            return
+        place = self._jumps.back(here) if by < 0 else self._jumps.forward(here)
+        if place is None:
+            nowhere = (
+                _("There is nowhere to go back to.") if by < 0 else _("There is nowhere to go forward to.")
+            )
+            self.notify(nowhere, markup=False)
+        elif place.article == here.article and self._reading:
+            index = self._reading.outline.index(place.claim) if place.claim else None
+            await self._go(index, place.cursor)
+        else:
+            await self._open(place.article, place.claim, place.cursor)
+
+
+def _called(progress: Progress) -> str:
+    """What an article can be found by: its title and its file's name."""
+    title = article_title(progress)
+    return title if progress.title is None else f"{title}  {progress.article}"

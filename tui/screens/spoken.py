@@ -1,0 +1,36 @@
+"""Screens whose keys are told in the user's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, TypeVar
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from tui.i18n import _
+
+Result = TypeVar("Result")
+
+
+def _translated(active: ActiveBinding) -> ActiveBinding:
+    binding = active.binding
+    shown = replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
+    return active._replace(binding=shown, tooltip=_(active.tooltip))
+
+
+class SpokenScreen(Screen[Result]):
+    """A screen whose footer, help panel and palette speak the language in use: all three read this property."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that can be used now, by key."""
+        return {key: _translated(active) for key, active in super().active_bindings.items()}
+
+
+class Dialog(ModalScreen[Result], SpokenScreen[Result]):
+    """A screen over another one, that asks for something."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.toggle_keys", "Keys", show=False, tooltip="All keys, or none", id="app.keys"),
+    ]

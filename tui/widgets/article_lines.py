@@ -1,0 +1,166 @@
+"""A text drawn line by line: only what is in sight is laid out, and only what changed is drawn anew."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from annotations.text import Shown, show
+from tui.widgets.highlights import COMPONENTS, Highlights, Span
+from tui.widgets.wrapping import Wrapping
+
+CACHED_LINES = 1000
+# Lines kept in sight above and below the current claim.
+MARGIN = 3
+
+
+class ArticleLines(ScrollView, inherit_bindings=False):
+    """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._highlights = Highlights(show(""))
+        self._wrapping = Wrapping("", 1)
+        self._kept_in_sight: Span | None = None
+        self._lines: LRUCache[int, Strip] = LRUCache(CACHED_LINES)
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    @property
+    def _shown(self) -> Shown:
+        return self._highlights.shown
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """The offset of the character in column ``x`` of row ``y`` of the widget, None beside the text."""
+        line = y + self.scroll_offset.y
+        if not 0 <= line < len(self._wrapping):
+            return None
+        start, end = self._wrapping.line(line)
+        cells = 0
+        for first, _, width in split_graphemes(self._wrapping.text[start:end])[0]:
+            cells += width
+            if x < cells:
+                return self._shown.to_source(start + first)
+        return None
+
+    def in_sight(self) -> Span:
+        """The offsets between which the text is in sight."""
+        top = min(self.scroll_offset.y, len(self._wrapping))
+        bottom = min(top + self._height, len(self._wrapping))
+        starts = self._wrapping.starts
+        return self._shown.to_source(starts[top]), self._shown.to_source(starts[bottom])
+
+    def bring_into_sight(self, start: int, end: int) -> None:
+        """Scroll as little as shows the text between two offsets, and keep it in sight when the size changes."""
+        self._kept_in_sight = (start, end)
+        top, bottom = self._lines_of(start, end)
+        margin = min(MARGIN, (self._height - 1) // 3)
+        if top - margin < self.scroll_offset.y:
+            self.scroll_to(y=max(0, top - margin), animate=False, immediate=True)
+        elif bottom + margin >= self.scroll_offset.y + self._height:
+            self.scroll_to(y=bottom + margin - self._height + 1, animate=False, immediate=True)
+
+    def scroll_page(self, by: int) -> None:
+        """Scroll by a page less a line, so that one finds one's way."""
+        self.scroll_to(y=self.scroll_offset.y + by * max(1, self._height - 1), animate=False, immediate=True)
+
+    # Layout ---------------------------------------------------------------------------------------------
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, self.scrollable_content_region.width)
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _show_text(self, highlights: Highlights) -> None:
+        """Show another text from its top."""
+        self._highlights = highlights
+        self._kept_in_sight = None
+        self._wrap(self._text_width)
+        self.scroll_to(y=0, animate=False, immediate=True)
+
+    def _wrap(self, width: int) -> None:
+        self._wrapping = Wrapping(self._shown.text, width)
+        self.virtual_size = Size(width, len(self._wrapping))
+        self._redraw()
+
+    def _lines_of(self, start: int, end: int) -> Span:
+        place = self._shown.from_source
+        first = self._wrapping.line_of(place(start))
+        return first, max(first, self._wrapping.line_of(place(max(start, end - 1))))
+
+    def on_resize(self) -> None:
+        """Wrap anew when the width changed, keeping what is in sight in sight."""
+        if self._text_width != self._wrapping.width:
+            first = self.in_sight()[0]
+            self._wrap(self._text_width)
+            self.scroll_to(y=self._lines_of(first, first)[0], animate=False, immediate=True)
+        if self._kept_in_sight is not None:
+            self.call_after_refresh(self.bring_into_sight, *self._kept_in_sight)
+
+    def notify_style_update(self) -> None:
+        """Forget everything drawn in the old styles."""
+        self._styles.clear()
+        self._lines.clear()
+        super().notify_style_update()
+
+    def _redraw(self) -> None:
+        self._lines.clear()
+        self.refresh()
+
+    def _redraw_span(self, span: Span | None) -> None:
+        """Draw anew what lies between two offsets, as far as it is in sight or was drawn."""
+        if span is None:
+            return
+        first, last = self._lines_of(*span)
+        if last - first > CACHED_LINES:
+            self._redraw()
+            return
+        for line in range(first, last + 1):
+            self._lines.discard(line)
+        self.refresh_lines(first, last - first + 1)
+
+    # Drawing --------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row ``y`` of what is in sight."""
+        line = y + self.scroll_offset.y
+        width = self.size.width
+        strip = self._lines.get(line)
+        if strip is None:
+            drawn = self._draw(line) if line < len(self._wrapping) else Strip([])
+            strip = self._lines[line] = drawn.crop_extend(0, width, self._style(()))
+        return strip
+
+    def _draw(self, line: int) -> Strip:
+        start, end = self._wrapping.line(line)
+        intervals = self._highlights.intervals(start, end)
+        cuts = sorted(
+            {start, end} | {min(max(cut, start), end) for i in intervals for cut in (i.start, i.end)}
+        )
+        text = self._wrapping.text
+        segments = []
+        for first, last in pairwise(cuts):
+            names = tuple(i.style for i in intervals if i.start <= first and last <= i.end)
+            segments.append(Segment(text[first:last], self._style(names)))
+        return Strip(segments, cell_len(text[start:end]))
+
+    def _style(self, names: tuple[str, ...]) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(COMPONENTS[name], partial=True)
+            self._styles[names] = style
+        return style
