@@ -37,14 +37,14 @@ class UsageError(SoiError):
 class QueryError(UsageError):
     """A query says something that cannot be: what in it, ``start`` to ``end`` in code points, and what would do.
 
-    ``sentence`` is the message alone; the text of the error shows the place below it as well.
+    ``what`` is the message alone; the text of the error shows the place below it as well.
     """
 
-    def __init__(self, sentence: str, query: str, start: int, end: int) -> None:
-        self.sentence = sentence
+    def __init__(self, what: str, query: str, start: int, end: int) -> None:
+        self.what = what
         self.start = start
         self.end = end
-        super().__init__(f"{sentence}\n{_pointed(query, start, end)}")
+        super().__init__(f"{what}\n{_pointed(query, start, end)}")
 
 
 class CorpusError(SoiError):

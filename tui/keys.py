@@ -29,7 +29,7 @@ from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.claims_table import ClaimsTable
-from tui.widgets.query_line import QueryInput, QueryLine
+from tui.widgets.query_line import QueryLine
 
 # What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
 CHAINS: tuple[tuple[type, ...], ...] = (
@@ -38,7 +38,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (ClaimPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (ArticleReader, OrphansScreen, SoiApp),
     (ClaimsTable, ClaimsScreen, SoiApp),
-    (QueryInput, QueryLine, ClaimsScreen, SoiApp),
+    (Input, QueryLine, ClaimsScreen, SoiApp),
     (ScrollableContainer, DashboardScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),

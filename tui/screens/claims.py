@@ -20,12 +20,15 @@ from annotations.store import Store
 from annotations.store.claim_table import ClaimTable, Order
 from annotations.text import visible
 from tui import keymap
+from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread
 from tui.listing import Listing, Part, answer
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.screens.tags import TagsScreen
+from tui.widgets.claims_columns import column_name
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.query_line import QueryLine
+from tui.wording import verdict_name
 
 # More at one stroke would hold up everybody else who stores something for seconds.
 MOST_MARKS = 20_000
@@ -63,7 +66,9 @@ class ClaimsScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """The filter, the table, a line that tells how many there are."""
-        yield QueryLine(placeholder="words, kind:percentage, value:>=90, is:unreviewed …", id="claims-filter")
+        yield QueryLine(
+            placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), id="claims-filter"
+        )
         yield ClaimsTable(self._desk.annotator, id="claims-table")
         yield Static(id="claims-told", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -97,7 +102,7 @@ class ClaimsScreen(DeskScreen):
     def _ask(self, listing: Listing, keep: int | None = None) -> None:
         """Ask for another list; the cursor goes to the row ``keep`` if it is in that one too."""
         self._listing = replace(listing, articles=tuple(self._articles()))
-        self._doing, self._changed = "looking …", False
+        self._doing, self._changed = _("looking …"), False
         self._begun.clear()
         self._tell()
         self._list(self._listing, keep)
@@ -110,7 +115,7 @@ class ClaimsScreen(DeskScreen):
                     self._take(part, keep)
                     self._tell()
         except SoiError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
+            self.notify(translated(error), severity="error", timeout=15, markup=False)
         self._doing = ""
         self._begun.set()
         self._tell()
@@ -118,11 +123,13 @@ class ClaimsScreen(DeskScreen):
     def _take(self, part: Part, keep: int | None) -> None:
         """Show a part of the list."""
         if part.indexing:
-            self._doing = "indexing the words: {} of {} articles …".format(*part.indexing)
+            done, total = part.indexing
+            told = _("indexing the words: {done} of {total} articles …")
+            self._doing = told.format(done=f"{done:,}", total=f"{total:,}")
         elif part.first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
-            self.table.told = "No claim answers this." if query.clauses else "There are no claims yet."
+            self.table.told = _("No claim answers this.") if query.clauses else _("There are no claims yet.")
             self.table.start(part.numbers, part.rows, keep)
             self._begun.set()
         else:
@@ -165,16 +172,18 @@ class ClaimsScreen(DeskScreen):
     def _tell(self) -> None:
         table, order = self.table, self._listing.order
         place = f"{table.cursor + 1:,}/{len(table):,}" if len(table) else "0"
-        told = [(f"{place} claims", "$text-accent")]
+        told = [(_("{place} claims").format(place=place), "$text-accent")]
         if table.marks:
-            told.append((f"{len(table.marks):,} marked", "bold $text-warning"))
-        told.append((f"by {order.column.value} {'↓' if order.descending else '↑'}", "$text-muted"))
+            told.append((_("{n} marked").format(n=f"{len(table.marks):,}"), "bold $text-warning"))
+        way = "↓" if order.descending else "↑"
+        told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
         if table.column is not order.column:
-            told.append((f"[ ] sorts by {table.column.value}", "$text-muted"))
+            sorts = _("[ ] sorts by {column}").format(column=column_name(table.column))
+            told.append((sorts, "$text-muted"))
         if self._doing:
             told.append((self._doing, "italic"))
         elif self._changed:
-            told.append(("the store has changed: g lists anew", "$text-warning"))
+            told.append((_("the store has changed: g lists anew"), "$text-warning"))
         told_parts = [Content.styled(text, style) for text, style in told]
         self.query_one("#claims-told", Static).update(Content(" · ").join(told_parts))
 
@@ -263,10 +272,12 @@ class ClaimsScreen(DeskScreen):
 
     async def _mark(self, numbers: list[int]) -> None:
         if self._doing:
-            self.notify("The list is still being read; mark when it is whole.", markup=False)
+            self.notify(_("The list is still being read; mark when it is whole."), markup=False)
             return
         if len(numbers) > MOST_MARKS:
-            told = f"{len(numbers):,} claims are too many to mark at once; narrow the list to {MOST_MARKS:,}."
+            told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
+                n=f"{len(numbers):,}", most=f"{MOST_MARKS:,}"
+            )
             self.notify(told, severity="warning", markup=False)
             return
         name = self._desk.annotator
@@ -280,7 +291,7 @@ class ClaimsScreen(DeskScreen):
             return
         edition, claims = found
         if edition != self._edition:
-            told = "Articles were imported since this was listed; g lists it anew, then mark."
+            told = _("Articles were imported since this was listed; g lists it anew, then mark.")
             self.notify(told, severity="warning", markup=False)
             return
         self.table.mark(claims)
@@ -300,13 +311,13 @@ class ClaimsScreen(DeskScreen):
         return [table.row.claim.id]
 
     def _refuse(self) -> None:
-        told = "This is no claim of a current text: there is nothing to decide here."
+        told = _("This is no claim of a current text: there is nothing to decide here.")
         self.notify(told, severity="warning", markup=False)
 
     async def _decide(self, job: Callable[[Store], Sequence[Review]], done: str) -> bool:
         marked = len(self.table.marks)
         if marked > 1000:
-            self._doing = "storing …"
+            self._doing = _("storing …")
             self._tell()
         stored = await self._stored(lambda store: (job(store), self._state_of(store)))
         self._doing = ""
@@ -315,7 +326,10 @@ class ClaimsScreen(DeskScreen):
         if not self._changed:
             self._state = stored[1]
         if marked:
-            self.notify(f"{marked:,} claims: {done}. z takes it back.", markup=False)
+            told = ngettext(
+                "{n} claim: {done}. z takes it back.", "{n} claims: {done}. z takes it back.", marked
+            )
+            self.notify(told.format(n=f"{marked:,}", done=done), markup=False)
         self.table.ask_again()
         return True
 
@@ -326,7 +340,7 @@ class ClaimsScreen(DeskScreen):
             return
         given = Verdict(verdict) if verdict else None
         single = not self.table.marks
-        done = verdict.replace("_", " ") or "verdict taken back"
+        done = verdict_name(given) if given else _("verdict taken back")
         if (
             await self._decide(lambda store: store.set_verdicts(claims, name, given), done)
             and single
@@ -358,7 +372,8 @@ class ClaimsScreen(DeskScreen):
 
         vocabulary = [tag.name for tag in await self._asked(lambda store: store.tags()) or ()]
         row = self.table.row
-        told = f"{len(claims):,} claims" if len(claims) > 1 or row is None else row.claim.mention.text
+        many = ngettext("{n} claim", "{n} claims", len(claims)).format(n=f"{len(claims):,}")
+        told = many if len(claims) > 1 or row is None else row.claim.mention.text
         await self.app.push_screen(TagsScreen(told, shared, vocabulary, store_tags))
 
     async def action_take_back(self, how: str) -> None:
@@ -372,9 +387,15 @@ class ClaimsScreen(DeskScreen):
         held, state = stored
         if not self._changed:
             self._state = state
-        many = f"{len(held):,} claims" if len(held) > 1 else "1 claim"
-        done = {"undo": "Undone", "redo": "Done again"}[how]
-        self.notify(f"{done}: {many}." if held else f"There is nothing to {how}.", markup=False)
+        undo = how == "undo"
+        if held:
+            undone = ngettext("Undone: {n} claim.", "Undone: {n} claims.", len(held))
+            redone = ngettext("Done again: {n} claim.", "Done again: {n} claims.", len(held))
+            self.notify((undone if undo else redone).format(n=f"{len(held):,}"), markup=False)
+        else:
+            self.notify(
+                _("There is nothing to undo.") if undo else _("There is nothing to redo."), markup=False
+            )
         self.table.ask_again()
 
     # Going ----------------------------------------------------------------------------------------------

@@ -21,9 +21,11 @@ from annotations.store import Store
 from annotations.store.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
 from tui import keymap
+from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk, DeskScreen
 from tui.widgets.plots import Plot, bar, bars, columns, legend
+from tui.wording import kind_name
 
 # Counting goes through every claim, so it is not done again with every decision that somebody makes.
 LOOK_SECONDS = 3.0
@@ -60,13 +62,13 @@ class DashboardScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """The sum, and a plot for each way to look at it."""
         with VerticalScroll(id="dashboard"):
-            yield Plot("All claims", id="whole")
+            yield Plot(_("All claims"), id="whole")
             with Container(id="plots"):
-                yield Plot("Verdicts by day", id="days")
-                yield Plot("By annotator", id="people")
-                yield Plot("By kind", id="kinds")
-                yield Plot("By article", id="by-article")
-        yield Static("Counting …", id="dashboard-told", markup=False)
+                yield Plot(_("Verdicts by day"), id="days")
+                yield Plot(_("By annotator"), id="people")
+                yield Plot(_("By kind"), id="kinds")
+                yield Plot(_("By article"), id="by-article")
+        yield Static(_("Counting …"), id="dashboard-told", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
@@ -99,27 +101,31 @@ class DashboardScreen(DeskScreen):
     def on_dashboard_screen_failed(self, message: Failed) -> None:
         """Say why there is nothing to see."""
         self.query_one("#dashboard-told", Static).update("")
-        self.notify(str(message.error), severity="error", timeout=15, markup=False)
+        self.notify(translated(message.error), severity="error", timeout=15, markup=False)
 
     def on_dashboard_screen_counted(self, message: Counted) -> None:
         """Draw everything."""
         counted = message.counted
-        told = "everybody" if counted.annotator is None else visible(counted.annotator)
-        other = "only you" if self._everybody else "everybody"
-        self.query_one("#dashboard-told", Static).update(f"of {told} · e shows {other}")
+        if counted.annotator is None:
+            told = _("of everybody · e shows only you")
+        else:
+            told = _("of {name} · e shows everybody").format(name=visible(counted.annotator))
+        self.query_one("#dashboard-told", Static).update(told)
         kinds = sorted(counted.kinds.items(), key=lambda item: -item[1].total)
         articles = _articles(counted)
         draws: dict[str, Callable[[int], Content]] = {
             "#whole": partial(whole, counted),
             "#days": lambda width: columns(counted.days, width, COLUMN_HEIGHT, self.today()),
-            "#kinds": partial(bars, [(kind.value if kind else "none", tally) for kind, tally in kinds]),
+            "#kinds": partial(bars, [(kind_name(kind) if kind else "–", tally) for kind, tally in kinds]),
             "#people": partial(people, counted.annotators),
             "#by-article": partial(bars, articles),
         }
         for name, draw in draws.items():
             self.query_one(name, Plot).show(draw)
         more = len(counted.articles) - len(articles)
-        title = "By article" if more <= 0 else f"By article, the first {len(articles)} (soi stats lists all)"
+        title = _("By article")
+        if more > 0:
+            title = _("By article, the first {n} (soi stats lists all)").format(n=len(articles))
         self.query_one("#by-article", Plot).border_title = title
 
     @staticmethod
@@ -130,38 +136,47 @@ class DashboardScreen(DeskScreen):
     def action_everybody(self) -> None:
         """Count everybody's verdicts, or only the annotator's own."""
         self._everybody = not self._everybody
-        self.query_one("#dashboard-told", Static).update("Counting …")
+        self.query_one("#dashboard-told", Static).update(_("Counting …"))
         self._count(self._desk.annotator if not self._everybody else None)
 
 
 def whole(counted: Statistics, width: int) -> Content:
     """All claims in one bar, what its parts mean, and what remains."""
     tally, pace = counted.whole, counted.pace
-    share = f"{100 * tally.reviewed / tally.total:.1f}%" if tally.total else "nothing to review"
+    share = f"{100 * tally.reviewed / tally.total:.1f}%" if tally.total else _("nothing to review")
     lines = [
         Content.assemble(
-            (f"{tally.reviewed:,} of {tally.total:,} reviewed", "bold"), (f"  {share}", "$text-accent")
+            (
+                _("{n} of {total} reviewed").format(n=f"{tally.reviewed:,}", total=f"{tally.total:,}"),
+                "bold",
+            ),
+            (f"  {share}", "$text-accent"),
         ),
         Content.assemble(*bar(tally, width)),
         legend(width),
     ]
     left = pace.time_for(tally.left)
     if pace.an_hour is None or pace.seconds is None:
-        told = "How fast, and how long the rest takes, shows after two decisions in a row."
+        told = _("How fast, and how long the rest takes, shows after two decisions in a row.")
     else:
-        rest = f"{tally.left:,} left: about {_duration(left)} of work" if left else "nothing is left"
-        told = f"{pace.an_hour:,.0f} an hour, {pace.seconds:.1f} s each (median)\n{rest}"
+        rest = _("nothing is left")
+        if left:
+            rest = _("{n} left: about {time} of work").format(n=f"{tally.left:,}", time=_duration(left))
+        speed = _("{n} an hour, {seconds} s each (median)")
+        told = f"{speed.format(n=f'{pace.an_hour:,.0f}', seconds=f'{pace.seconds:.1f}')}\n{rest}"
     return Content("\n").join([*lines, Content(told)])
 
 
 def people(annotators: Sequence[AnnotatorTally], width: int) -> Content:
     """A bar for each annotator as long as what they have done, the longest as long as there is room."""
     if not annotators:
-        return Content.styled("Nobody has decided anything yet.", "$text-muted")
+        return Content.styled(_("Nobody has decided anything yet."), "$text-muted")
     most = max(one.reviewed for one in annotators) or 1
     lines = []
     for one in sorted(annotators, key=lambda one: -one.reviewed):
-        pace = f", {one.pace.an_hour:.0f} an hour" if one.pace.an_hour else ""
+        pace = ""
+        if one.pace.an_hour:
+            pace = ", " + _("{n} an hour").format(n=f"{one.pace.an_hour:,.0f}")
         lines.append(Content.assemble((visible(one.name), "bold"), f"  {one.reviewed:,}{pace}"))
         room = max(1, width * one.reviewed // most) if one.reviewed else 0
         lines.append(Content.assemble(*bar(Tally(one.reviewed, one.verdicts), room)))
@@ -180,5 +195,7 @@ def _duration(time: timedelta) -> str:
     minutes = max(1, round(time.total_seconds() / 60))
     hours, minutes = divmod(minutes, 60)
     if hours >= 10:
-        return f"{round(hours + minutes / 60):,} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+        return _("{hours} h").format(hours=f"{round(hours + minutes / 60):,}")
+    if not hours:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)

@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from annotations.model import Mention
 from annotations.store.claim_table import ClaimRow, Column
 from annotations.text import visible
-from tui.widgets.claim_panel import SIGNS
+from tui.i18n import _, mark
+from tui.wording import SIGNS, kind_name, role_name
 
 GAP = 1
 # A text cell of fewer cells says nothing; wider than this it only moves the rest away.
@@ -33,14 +34,14 @@ class Field:
 
 
 SIGN = Field("", Column.VERDICT, 1, 0)
-KIND = Field("kind", Column.KIND, 10, 1)
-VALUE = Field("value", Column.VALUE, 11, 2, right=True)
-UNIT = Field("unit", Column.VALUE, 9, 3)
-TEXT = Field("text", Column.TEXT, LEAST_TEXT, 4)
-TAGS = Field("tags", Column.TAG, 12, 5)
-BY = Field("by", Column.ANNOTATOR, 14, 6)
-ARTICLE = Field("article", Column.ARTICLE, 12, 7)
-DATE = Field("date", Column.DATE, 10, 8)
+KIND = Field(mark("kind"), Column.KIND, 10, 1)
+VALUE = Field(mark("value"), Column.VALUE, 11, 2, right=True)
+UNIT = Field(mark("unit"), Column.VALUE, 9, 3)
+TEXT = Field(mark("text"), Column.TEXT, LEAST_TEXT, 4)
+TAGS = Field(mark("tags"), Column.TAG, 12, 5)
+BY = Field(mark("by"), Column.ANNOTATOR, 14, 6)
+ARTICLE = Field(mark("article"), Column.ARTICLE, 12, 7)
+DATE = Field(mark("date"), Column.DATE, 10, 8)
 
 _ALWAYS = (SIGN, VALUE, TEXT)
 _IF_THERE_IS_ROOM = (KIND, UNIT, ARTICLE, TAGS, BY, DATE)
@@ -63,14 +64,31 @@ def fields_for(width: int) -> Sequence[tuple[Field, int]]:
     ]
 
 
+_COLUMN_NAMES = {
+    Column.ARTICLE: mark("article"),
+    Column.KIND: mark("kind"),
+    Column.VALUE: mark("value"),
+    Column.TEXT: mark("text"),
+    Column.VERDICT: mark("verdict"),
+    Column.TAG: mark("tag"),
+    Column.ANNOTATOR: mark("annotator"),
+    Column.DATE: mark("date"),
+}
+
+
+def column_name(column: Column) -> str:
+    """What is sorted by, in words."""
+    return _(_COLUMN_NAMES[column])
+
+
 def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[Piece]:
     """What stands in a cell, exactly as wide as it is."""
     mention = row.claim.mention
     if field is SIGN:
         verdict = row.verdicts.get(annotator)
-        yield SIGNS[verdict][0], verdict.value.replace("_", "-") if verdict else "unreviewed"
+        yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"
     elif field is KIND:
-        yield fitted(mention.kind.value if mention.kind else mention.role.value, width), "kind"
+        yield fitted(kind_name(mention.kind) if mention.kind else role_name(mention.role), width), "kind"
     elif field is VALUE:
         yield fitted(_value(row, annotator), width, right=True), "value"
     elif field is UNIT:
@@ -80,7 +98,7 @@ def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[
     elif field is TAGS:
         yield fitted(" ".join(f"#{tag}" for tag in row.tags), width), "tag"
     elif field is BY:
-        said = [f"{SIGNS[verdict][0]}{name}" for name, verdict in row.verdicts.items()]
+        said = [f"{SIGNS[verdict]}{name}" for name, verdict in row.verdicts.items()]
         yield (
             fitted(" ".join([*(["≠"] if row.disputed else []), *said]), width),
             ("disputed" if row.disputed else "dim"),

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.store.claim_table import ClaimRow, Column, Order
+from tui.i18n import _
 from tui.widgets.claims_columns import GAP, Field, Piece, fields_for, fitted, pieces
 
 # Rows beyond the edges that are asked for with those in sight, and rows that are kept.
@@ -80,7 +81,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         self.order = Order()
         self.column = Column.ARTICLE
         self.marks: dict[int, str] = {}  # ids of the marked claims by the numbers of their rows
-        self.told = "Looking …"  # what stands there while there are no rows
+        self.told = _("Looking …")  # what stands there while there are no rows
 
     # What it shows --------------------------------------------------------------------------------------
 
@@ -269,7 +270,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         base = self.rich_style + self._part("header")
         segments = [Segment(" ", base)]
         for field, room in fields:
-            style, title = base, field.title
+            style, title = base, _(field.title)
             if field.column is self.order.column:
                 style += self._part("sorted")
                 title = f"{title}{'↓' if self.order.descending else '↑'}"

@@ -12,16 +12,17 @@ from textual.widgets import Static
 
 from annotations.model import Verdict
 from annotations.store.statistics import Tally
+from tui.i18n import _, mark
 from tui.widgets.claims_columns import fitted
 
 # What each part of a bar is made of, its name and its colour.
 PARTS: Mapping[Verdict | str, tuple[str, str, str]] = {
-    Verdict.VERIFIED: ("█", "verified", "$text-success"),
-    Verdict.REFUTED: ("▓", "refuted", "$text-error"),
-    Verdict.UNVERIFIABLE: ("▒", "unverifiable", "$text-warning"),
-    Verdict.NOT_A_CLAIM: ("░", "not a claim", "$text-muted"),
-    "disputed": ("≠", "disputed", "$text-secondary"),
-    "left": ("·", "unreviewed", "$text-muted"),
+    Verdict.VERIFIED: ("█", mark("verified"), "$text-success"),
+    Verdict.REFUTED: ("▓", mark("refuted"), "$text-error"),
+    Verdict.UNVERIFIABLE: ("▒", mark("unverifiable"), "$text-warning"),
+    Verdict.NOT_A_CLAIM: ("░", mark("not a claim"), "$text-muted"),
+    "disputed": ("≠", mark("disputed"), "$text-secondary"),
+    "left": ("·", mark("unreviewed"), "$text-muted"),
 }
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
@@ -52,7 +53,7 @@ def legend(width: int) -> Content:
     lines: list[list[Span]] = [[]]
     room = width
     for sign, name, style in PARTS.values():
-        told = f"{sign} {name}  "
+        told = f"{sign} {_(name)}  "
         if lines[-1] and cell_len(told.rstrip()) > room:
             lines.append([])
             room = width
@@ -95,7 +96,7 @@ def bar(tally: Tally, width: int) -> list[Span]:
 def bars(rows: Sequence[tuple[str, Tally]], width: int) -> Content:
     """A bar a row, with its name before it and its numbers behind it."""
     if not rows:
-        return Content.styled("Nothing yet.", "$text-muted")
+        return Content.styled(_("Nothing yet."), "$text-muted")
     numbers = [f"{tally.reviewed:,}/{tally.total:,}" for _, tally in rows]
     behind = max(map(cell_len, numbers))
     before = min(max(cell_len(name) for name, _ in rows), max(6, (width - behind - 2) // 3))
@@ -109,7 +110,7 @@ def bars(rows: Sequence[tuple[str, Tally]], width: int) -> Content:
 def columns(days: Mapping[str, int], width: int, height: int, today: date) -> Content:
     """A column a day up to today, as many days as there is room for; with the greatest number and the dates."""
     if not days:
-        return Content.styled("Nothing is decided yet.", "$text-muted")
+        return Content.styled(_("Nothing is decided yet."), "$text-muted")
     most = f"{max(days.values()):,}"
     room = max(1, width - cell_len(most) - 1)
     first = min(date.fromisoformat(min(days)), today)

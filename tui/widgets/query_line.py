@@ -17,6 +17,7 @@ from annotations.search.clauses import Key, Query
 from annotations.search.completion import Completion, completions
 from annotations.search.query import parse
 from annotations.text import visible
+from tui.i18n import translated
 
 MOST_OFFERED = 8
 
@@ -135,7 +136,7 @@ class QueryLine(Vertical):
         try:
             query = parse(event.value)
         except QueryError as error:
-            self._tell(Content.styled(str(error), "$text-error"))
+            self._tell(Content.styled(translated(error), "$text-error"))
             self.query_one(Input).cursor_position = error.end
             return
         self._valid = event.value
