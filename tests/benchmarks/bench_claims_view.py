@@ -153,11 +153,11 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
         key = _key("L")
         key.set_sender(pilot.app)
         pilot.app.post_message(key)
-        while not (isinstance(pilot.app.screen, ClaimsScreen) and pilot.app.screen.table.row):
+        while not (isinstance(pilot.app.screen, ClaimsScreen) and pilot.app.screen.table.row):  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         first = time.perf_counter() - start
         view = pilot.app.screen
-        while view._doing:
+        while view._doing:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         row(
             "key L to first rows (all of them), in the app",
