@@ -16,7 +16,7 @@ from tui.wording import SIGNS, kind_name, role_name
 
 GAP = 1
 # A text cell of fewer cells says nothing; wider than this it only moves the rest away.
-LEAST_TEXT, MOST_TEXT = 28, 72
+LEAST_TEXT, MOST_TEXT = 25, 72
 
 # What is drawn, and the part of the table whose style it has.
 Piece = tuple[str, str | None]
@@ -33,10 +33,10 @@ class Field:
     right: bool = False
 
 
-SIGN = Field("", Column.VERDICT, 1, 0)
+SIGN = Field("", Column.VERDICT, 2, 0)
 KIND = Field(mark("kind"), Column.KIND, 10, 1)
-VALUE = Field(mark("value"), Column.VALUE, 11, 2, right=True)
-UNIT = Field(mark("unit"), Column.VALUE, 9, 3)
+VALUE = Field(mark("value"), Column.VALUE, 15, 2, right=True)
+UNIT = Field(mark("unit"), Column.VALUE, 8, 3)
 TEXT = Field(mark("text"), Column.TEXT, LEAST_TEXT, 4)
 TAGS = Field(mark("tags"), Column.TAG, 12, 5)
 BY = Field(mark("by"), Column.ANNOTATOR, 14, 6)
@@ -87,6 +87,7 @@ def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[
     if field is SIGN:
         verdict = row.verdicts.get(annotator)
         yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"
+        yield "≠" if row.disputed else " ", "disputed"
     elif field is KIND:
         yield fitted(kind_name(mention.kind) if mention.kind else role_name(mention.role), width), "kind"
     elif field is VALUE:

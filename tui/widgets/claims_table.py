@@ -259,11 +259,16 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
             return Strip([mark, Segment("…", base)]).crop_extend(0, width, base)
         segments = [mark]
         for field, width_ in fields:
-            segments += self._cell(pieces(row, field, width_, self._annotator), base)
+            cell = pieces(row, field, width_, self._annotator)
+            segments += self._cell(cell, base, plain=index == self.cursor)
         return Strip(segments).crop_extend(0, width, base)
 
-    def _cell(self, cell: Iterable[Piece], base: Style) -> list[Segment]:
-        drawn = [Segment(text, base + self._part(part) if part else base) for text, part in cell]
+    def _cell(self, cell: Iterable[Piece], base: Style, *, plain: bool) -> list[Segment]:
+        """A cell; under the cursor, where colours would not be read, only the number stands out."""
+        drawn = [
+            Segment(text, base + self._part(part) if part and (not plain or part == "quote") else base)
+            for text, part in cell
+        ]
         return [*drawn, Segment(" " * GAP, base)]
 
     def _header(self, fields: Sequence[tuple[Field, int]], width: int) -> Strip:
