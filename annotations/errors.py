@@ -37,14 +37,12 @@ class UsageError(SoiError):
 class QueryError(UsageError):
     """A query says something that cannot be: what in it, ``start`` to ``end`` in code points, and what would do.
 
-    ``what`` is the message alone; the text of the error shows the place below it as well.
+    ``said`` is the message alone; the text of the error shows the place below it as well.
     """
 
-    def __init__(self, what: str, query: str, start: int, end: int) -> None:
-        self.what = what
-        self.start = start
-        self.end = end
-        super().__init__(f"{what}\n{_pointed(query, start, end)}")
+    def __init__(self, said: Sentence, query: str, start: int, end: int) -> None:
+        self.said, self.start, self.end = said, start, end
+        super().__init__("{said}\n{place}", said=said, place=_pointed(query, start, end))
 
 
 class CorpusError(SoiError):

@@ -52,6 +52,7 @@ REVIEW: list[BindingType] = [
     Binding("t,f6", "tags", "Tag", tooltip="Put tags on or off", id="review.tags"),
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
+    Binding("e,f7", "search_corpus", "Find everywhere", show=False, tooltip="Search all articles", id="review.search_corpus"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("L,ctrl+l", "claims", "Claims", show=False, tooltip="All claims in one table: sort, filter, mark", id="review.claims"),
@@ -77,6 +78,7 @@ REVIEW: list[BindingType] = [
     Binding("left_square_bracket,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),
     Binding("full_stop,f3", "match(1)", "Next match", show=False, id="review.next_match"),
     Binding("comma,shift+f3", "match(-1)", "Previous match", show=False, id="review.previous_match"),
+    Binding("m,f8", "match_order", "Best match first", show=False, id="review.match_order"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from tui.screens.goto import GotoScreen
 from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
@@ -41,6 +42,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (Input, QueryLine, ClaimsScreen, SoiApp),
     (ScrollableContainer, DashboardScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
+    (Input, SearchScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),

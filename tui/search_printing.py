@@ -15,6 +15,8 @@ from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import build_index, is_complete
 from annotations.text import escaped, visible
+from tui.i18n import _
+from tui.marking import marked
 
 
 def print_search(query: str, store: Path, annotator: str, limit: int, form: str) -> None:
@@ -29,7 +31,7 @@ def print_search(query: str, store: Path, annotator: str, limit: int, form: str)
     for article in best:
         printed(article)
     if not best and form == "table":
-        click.echo(f"Nothing answers {visible(query.strip())}.", err=True)
+        click.echo(_("Nothing answers {query}.").format(query=visible(query.strip())), err=True)
 
 
 def index_with_progress(store: Store) -> None:
@@ -37,7 +39,8 @@ def index_with_progress(store: Store) -> None:
     shown = sys.stderr.isatty()
     for progress in build_index(store):
         if shown:
-            click.echo(f"\rIndexing: {progress.done:,} of {progress.total:,} articles", nl=False, err=True)
+            told = _("Indexing: {done} of {total} articles").format(done=progress.done, total=progress.total)
+            click.echo(f"\r{told}", nl=False, err=True)
     if shown:
         click.echo("\r\x1b[K", nl=False, err=True)
 
@@ -54,22 +57,15 @@ def _print_table(article: FoundArticle) -> None:
         click.echo(f"  {one.start:>7}  {_marked(one.text, one.text_start, one.spans)}")
     more = article.hits - len(article.passages)
     if more > 0:
-        click.echo(f"           and {more} more")
+        click.echo("           " + _("and {n} more").format(n=more))
 
 
 def _marked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
     """A text that begins at ``start`` in its article, with what matched in bold where a terminal shows it."""
-    parts: list[str] = []
-    done = 0
-    for first, last in sorted(spans):
-        begin, end = max(done, first - start), min(len(text), last - start)
-        if begin < end:
-            parts += [
-                visible(text[done:begin]),
-                click.style(visible(text[begin:end]), bold=True, underline=True),
-            ]
-            done = end
-    return "".join([*parts, visible(text[done:])])
+    pieces = marked(text, start, spans)
+    return "".join(
+        click.style(piece, bold=True, underline=True) if found else piece for piece, found in pieces
+    )
 
 
 def _print_jsonl(article: FoundArticle) -> None:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from annotations.errors import Sentence
 from annotations.model import Kind, Role, Verdict
 from annotations.search.clauses import DateRange, Key, State, Value, ValueRange
 from annotations.search.numerals import read_number
+from annotations.text import visible
 
 CLOSED: dict[Key, tuple[str, ...]] = {
     Key.KIND: tuple(Kind),
@@ -29,7 +31,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
 class WrongValueError(ValueError):
-    """A value no filter of this key can have; the message says what would do."""
+    """A value no filter of this key can have; ``said`` tells what would do."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.said = Sentence(template, **{name: visible(str(value)) for name, value in values.items()})
+        super().__init__(str(self.said))
 
 
 def read_value(key: Key, text: str) -> Value:
@@ -53,11 +59,17 @@ def _choice(key: Key, text: str) -> str:
         return word
     for other, words in CLOSED.items():
         if word in words:
-            raise WrongValueError(f"“{text}” is a value of {other}: write {other}:{word}.")
+            raise WrongValueError(
+                "“{text}” is a value of {other}: write {other}:{word}.", text=text, other=other, word=word
+            )
     near = nearest(word, CLOSED[key])
     if near:
-        raise WrongValueError(f"There is no {key}:{text}; did you mean {key}:{near}?")
-    raise WrongValueError(f"There is no {key}:{text}; there are {', '.join(CLOSED[key])}.")
+        raise WrongValueError(
+            "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=near
+        )
+    raise WrongValueError(
+        "There is no {key}:{text}; there are {words}.", key=key, text=text, words=", ".join(CLOSED[key])
+    )
 
 
 def _ends(text: str) -> tuple[str, str, str]:
@@ -77,7 +89,7 @@ def _dates(text: str) -> DateRange:
         if not (low or high):
             raise WrongValueError("A range of dates needs an end: date:2023.. or date:2023-01..2023-06.")
         if first and last and first > last:
-            raise WrongValueError(f"{low} is after {high}: write date:{high}..{low}.")
+            raise WrongValueError("{low} is after {high}: write date:{high}..{low}.", low=low, high=high)
         return DateRange(first, last)
     first, last = _day(low)
     try:
@@ -89,7 +101,7 @@ def _dates(text: str) -> DateRange:
             "<": DateRange(None, first - timedelta(1)) if sign == "<" else DateRange(None, None),
         }[sign]
     except OverflowError:
-        raise WrongValueError(f"There are no dates beyond {low}; write date:{low}.") from None
+        raise WrongValueError("There are no dates beyond {low}; write date:{low}.", low=low) from None
 
 
 def _day(text: str) -> tuple[date, date]:
@@ -97,7 +109,7 @@ def _day(text: str) -> tuple[date, date]:
     found = _DATE.match(text)
     if not found:
         raise WrongValueError(
-            f"“{text}” is no date; write a year, a month or a day as 2023, 2023-11 or 2023-11-17."
+            "“{text}” is no date; write a year, a month or a day as 2023, 2023-11 or 2023-11-17.", text=text
         )
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
@@ -105,7 +117,7 @@ def _day(text: str) -> tuple[date, date]:
         first = date(year, month or 1, day or 1)
         last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
     except ValueError:
-        raise WrongValueError(f"There is no day {text} in the calendar.") from None
+        raise WrongValueError("There is no day {text} in the calendar.", text=text) from None
     return first, last
 
 
@@ -117,7 +129,7 @@ def _values(text: str) -> ValueRange:
         first = _number(low) if low else None
         last = _number(high) if high else None
         if first is not None and last is not None and first > last:
-            raise WrongValueError(f"{low} is more than {high}: write value:{high}..{low}.")
+            raise WrongValueError("{low} is more than {high}: write value:{high}..{low}.", low=low, high=high)
         return ValueRange(first, last)
     number = _number(low)
     if sign == "=":
@@ -129,8 +141,8 @@ def _values(text: str) -> ValueRange:
 
 def _number(text: str) -> Decimal:
     if text.endswith("%"):
-        raise WrongValueError(f"A value has no unit: write value:{text.rstrip('% ')} unit:%.")
+        raise WrongValueError("A value has no unit: write value:{text} unit:%.", text=text.rstrip("% "))
     number = read_number(text)
     if number is None:
-        raise WrongValueError(f"“{text}” is no number; write it as 62,8 or 1.000 or 10..20.")
+        raise WrongValueError("“{text}” is no number; write it as 62,8 or 1.000 or 10..20.", text=text)
     return number

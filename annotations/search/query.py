@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.errors import QueryError
+from annotations.errors import QueryError, Sentence
 from annotations.search.clauses import Clause, Filter, Key, Phrase, Query, Words
 from annotations.search.filters import CLOSED, SINGLE, WrongValueError, nearest, read_value
 from annotations.text import visible
@@ -109,10 +109,13 @@ def _filter(query: str, match: re.Match[str]) -> Filter | None:
             try:
                 values.append(read_value(key, text))
             except WrongValueError as error:
-                raise QueryError(visible(str(error)), query, start, end) from None
+                raise QueryError(error.said, query, start, end) from None
     if not values:
         raise QueryError(
-            f"{key}: needs a value right behind it: {_said(key)}.", query, match.start(), rest.end()
+            Sentence("{key}: needs a value right behind it: {values}.", key=str(key), values=_said(key)),
+            query,
+            match.start(),
+            rest.end(),
         )
     return Filter(key, tuple(values), bool(match[1]), match.start(), rest.end())
 
@@ -124,9 +127,16 @@ def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
     if not valued:
         return None
     near = nearest(word, Key)
-    meant = f"did you mean {near}:?" if near else f"there are {', '.join(Key)}."
+    known = {"key": visible(match[2]), "near": str(near), "keys": ", ".join(Key)}
+    told = Sentence(
+        "There is no filter {key}:; there are {keys}. Text with a colon is found in quotes.", **known
+    )
+    if near:
+        told = Sentence(
+            "There is no filter {key}:; did you mean {near}:? Text with a colon is found in quotes.", **known
+        )
     raise QueryError(
-        f"There is no filter {match[2]}:; {meant} Text with a colon is found in quotes.",
+        told,
         query,
         match.start(2),
         match.end(2),

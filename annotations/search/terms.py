@@ -12,7 +12,7 @@ from annotations.text import fold
 PART = 16_384  # code points of a part: little enough to look through in milliseconds
 _LONGEST_WORD = 40
 _SEAM = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

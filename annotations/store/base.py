@@ -140,12 +140,11 @@ class OpenStore:
         if not applied and (self._tables() or not create):
             if self._tables():
                 raise StoreError(
-                    "{path} is an SQLite database of another program; it was left as it is. Name another file with "
-                    "--store FILE.",
+                    "{path} is an SQLite database of another program; it was left as it is. Name another file.",
                     path=shown,
                 )
             raise StoreError(
-                "{path} is an empty file, not a store; it was left as it is. Name another file with --store FILE.",
+                "{path} is an empty file, not a store; it was left as it is. Name another file.",
                 path=shown,
             )
         if applied - KNOWN_MIGRATIONS:

@@ -70,8 +70,8 @@ class ClaimWords:
 
     def _forgiving(self, words: Sequence[Words | Phrase]) -> Iterator[list[int]]:
         """As a search does: what is likeliest first, and nothing else once there is something."""
-        known = Spelling(row[0] for row in self._connection.execute("SELECT word FROM search_words"))
-        for expression in Candidates(words, known).expressions():
+        counts = dict(map(tuple, self._connection.execute("SELECT word, parts FROM search_words")))
+        for expression in Candidates(words, Spelling(counts), counts).expressions():
             found = False
             for claims in self._in_parts(expression, lambda text: _lines_of_hits(text, words), MOST_FORGIVEN):
                 found = True

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, takewhile
+from time import monotonic
 
 from annotations.search.article import Match
 from annotations.search.clauses import Query
@@ -18,17 +19,18 @@ from annotations.store.search_candidates import Candidates
 from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
 
 MOST_CANDIDATES = 300  # looked at for one query
-_CHUNK = 20  # looked at between two results that are handed on
+_TELL_SECONDS = 0.02  # between two times that results are handed on
+_MOST_CLAIMS = 200  # of an article, read when no words are asked for
 _ENOUGH = 10  # articles found, behind which less likely ones are not looked for
 _STEPS = 20_000  # of SQLite between two looks whether the search is still wanted
 
 _ARTICLE = "a.id AS article, a.title, a.outlet, a.published, a.text_sha256"
 _CANDIDATES = f"""
     SELECT p.start_offset, p.end_offset, {_ARTICLE}
-    FROM search_index CROSS JOIN search_parts AS p ON p.id = search_index.rowid
+    FROM {{table}} CROSS JOIN search_parts AS p ON p.id = {{table}}.rowid
     CROSS JOIN search_documents AS d ON d.id = p.document_id
     CROSS JOIN articles AS a ON a.id = d.article_id
-    WHERE search_index MATCH ? AND a.text_sha256 = d.text_sha256 AND coalesce(a.title, '') = d.title
+    WHERE {{table}} MATCH ? AND a.text_sha256 = d.text_sha256 AND coalesce(a.title, '') = d.title
 """  # noqa: S608
 
 
@@ -39,7 +41,8 @@ class CorpusSearch:
         """``annotator`` is whose verdict ``is:unreviewed`` is about; None is anybody's."""
         self._store = store
         self._annotator = annotator
-        self._spelling: tuple[int, Spelling] = (-1, Spelling(()))
+        self._counts: dict[str, int] = {}
+        self._spelling = Spelling(())
         self._text = lru_cache(maxsize=4)(self._read_text)
         with store.reading() as connection:
             add_functions(connection)
@@ -78,34 +81,46 @@ class CorpusSearch:
     def _by_words(
         self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
     ) -> Iterator[FoundArticle]:
+        candidates = Candidates(query.words, *self._words(connection))
         looked_at: set[str] = set()
-        left, found = MOST_CANDIDATES, 0
-        for expression in Candidates(query.words, self._words(connection)).expressions():
-            chunk: list[FoundArticle] = []
-            rows = self._candidates(connection, query, expression, left + len(looked_at))
-            for number, (article, parts) in enumerate(groupby(rows, key=lambda row: str(row["article"])), 1):
+        found = 0
+        in_titles = (("search_titles", title) for title in candidates.in_title())
+        in_texts = (("search_index", expression) for expression in candidates.expressions())
+        for table, expression in chain(in_titles, in_texts):
+            rows = self._candidates(connection, query, table, expression)
+            for chunk in self._answers(connection, query, rows, looked_at, cancelled):
                 if cancelled():
                     return
-                if article in looked_at:
-                    continue
-                looked_at.add(article)
-                left -= 1
-                answer = self._answer(connection, query, list(parts))
-                if answer:
-                    chunk.append(answer)
-                if number % _CHUNK == 0:
-                    yield from _ranked(chunk)
-                    found += len(chunk)
-                    chunk = []
-                if left <= 0:
-                    break
-            yield from _ranked(chunk)
-            found += len(chunk)
-            if left <= 0 or found >= _ENOUGH:
+                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
+                found += len(chunk)
+            if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
                 return
 
+    def _answers(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        rows: Iterator[sqlite3.Row],
+        looked_at: set[str],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[list[FoundArticle]]:
+        """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
+        chunk: list[FoundArticle] = []
+        told = monotonic()
+        for article, parts in groupby(rows, key=lambda row: str(row["article"])):
+            if article not in looked_at:
+                looked_at.add(article)
+                answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
+                chunk += [answer] if answer else []
+            if monotonic() - told > _TELL_SECONDS:
+                yield chunk
+                chunk, told = [], monotonic()
+            if len(looked_at) >= MOST_CANDIDATES:
+                break
+        yield chunk
+
     def _candidates(
-        self, connection: sqlite3.Connection, query: Query, expression: str, most: int
+        self, connection: sqlite3.Connection, query: Query, table: str, expression: str
     ) -> Iterator[sqlite3.Row]:
         conditions = [article_condition(query)]
         claims = claim_condition(query, self._annotator)
@@ -113,14 +128,19 @@ class CorpusSearch:
             sql = f"EXISTS (SELECT 1 FROM claims AS c WHERE c.article_id = a.id AND {claims.sql})"  # noqa: S608
             conditions.append(Condition(sql, claims.parameters))
         where = "".join(f" AND {condition.sql}" for condition in conditions)
-        parameters = [expression, *(one for condition in conditions for one in condition.parameters), most]
-        yield from connection.execute(f"{_CANDIDATES}{where} LIMIT ?", parameters)
+        parameters = [expression, *(one for condition in conditions for one in condition.parameters)]
+        sql = _CANDIDATES.format(table=table) + where
+        yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
 
     def _answer(
-        self, connection: sqlite3.Connection, query: Query, parts: list[sqlite3.Row]
+        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
     ) -> FoundArticle | None:
-        row = parts[0]
-        passages = [found for part in parts for found in self._passages(connection, query, part)]
+        row = next(parts, None)
+        if row is None:
+            return None
+        passages = [
+            found for part in chain([row], parts) for found in self._passages(connection, query, part)
+        ]
         in_title = hits(row["title"] or "", query.words)
         if not passages and not in_title:
             return None
@@ -166,7 +186,7 @@ class CorpusSearch:
 
     def _of_claims(self, connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> FoundArticle:
         passages = []
-        for row in rows[: 10 * _CHUNK]:
+        for row in rows[:_MOST_CLAIMS]:
             start, end = row["extent_start"], row["extent_end"]
             text = self._text(connection, row["claim_text"])
             passages.append(passage(text, Match(start, end, 100, ((start, end),)), 0, row["claim"]))
@@ -176,21 +196,19 @@ class CorpusSearch:
         query = "SELECT text FROM texts WHERE sha256 = ?"
         return str(connection.execute(query, (sha256,)).fetchone()[0])
 
-    def _words(self, connection: sqlite3.Connection) -> Spelling:
-        """The index's words, read again where there are more than before."""
+    def _words(self, connection: sqlite3.Connection) -> tuple[Spelling, dict[str, int]]:
+        """The index's words and in how many parts each stands, read again where there are more than before."""
         count = connection.execute("SELECT count(*) FROM search_words").fetchone()[0]
-        if count != self._spelling[0]:
-            rows = connection.execute("SELECT word FROM search_words")
-            self._spelling = (count, Spelling(row[0] for row in rows))
-        return self._spelling[1]
+        if count != len(self._counts):
+            self._counts = {
+                row[0]: row[1] for row in connection.execute("SELECT word, parts FROM search_words")
+            }
+            self._spelling = Spelling(self._counts)
+        return self._spelling, self._counts
 
 
 def _article(row: sqlite3.Row, score: float) -> FoundArticle:
     return FoundArticle(row["article"], row["title"], row["outlet"], row["published"], score)
-
-
-def _ranked(found: list[FoundArticle]) -> list[FoundArticle]:
-    return sorted(found, key=lambda article: article.rank, reverse=True)
 
 
 def _beside(text: str, match: Match, claims: list[int]) -> bool:

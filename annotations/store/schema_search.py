@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 _STATEMENTS = (
+    # For claims of the same unit with the same value or another.
+    "CREATE INDEX claims_by_unit ON claims (unit, value)",
     # A document is an article with a text and a title; one that the article has no more stays and is not found.
     # indexed is how far its text is in, in code points.
     """
@@ -32,7 +34,14 @@ _STATEMENTS = (
     # numbers that are written in another way: 1000 for 1.000 and for một nghìn.
     """
     CREATE VIRTUAL TABLE search_index USING fts5 (
-        title, body, numbers, content = '', tokenize = 'unicode61 remove_diacritics 0'
+        body, numbers, content = '', tokenize = 'unicode61 remove_diacritics 0'
+    )
+    """,
+    # Titles by themselves: among all the other words they would take as long to look through as the texts.
+    # The rowid is that of the document's first part.
+    """
+    CREATE VIRTUAL TABLE search_titles USING fts5 (
+        title, content = '', tokenize = 'unicode61 remove_diacritics 0'
     )
     """,
     # Every folded word there is, to correct a query's words by; parts is in how many parts it stands.

@@ -74,6 +74,7 @@ def rebuild_index(store: OpenStore) -> None:
     """Forget the index; ``build_index`` makes it anew."""
     with store.writing() as connection:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+        connection.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
         for table in ("search_parts", "search_documents", "search_words"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 (the three names above)
 
@@ -152,9 +153,13 @@ def _write(store: OpenStore, batch: list[_Part]) -> None:
                 (part.document, part.start, part.end),
             )
             connection.execute(
-                "INSERT INTO search_index (rowid, title, body, numbers) VALUES (?, ?, ?, ?)",
-                (row.lastrowid, part.title, part.terms.body, part.terms.numbers),
+                "INSERT INTO search_index (rowid, body, numbers) VALUES (?, ?, ?)",
+                (row.lastrowid, part.terms.body, part.terms.numbers),
             )
+            if part.title:
+                connection.execute(
+                    "INSERT INTO search_titles (rowid, title) VALUES (?, ?)", (row.lastrowid, part.title)
+                )
             words.update(part.terms.words)
         connection.executemany(
             "INSERT INTO search_words (word, parts) VALUES (?, ?) "

@@ -51,6 +51,12 @@ async def with_keys(pilot: Pilot[None]) -> None:
     await press(pilot, "f1")
 
 
+async def searching_everywhere(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    await press(pilot, "f7")
+    await type_text(pilot, "dich vu cog kind:percentage")
+
+
 @pytest.fixture
 def app(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App[None]:
     monkeypatch.setattr("annotations.store.decisions.now", lambda: "2026-01-02T03:04:05.678Z")
@@ -63,7 +69,9 @@ def test_review(snap_compare: Compare, app: App[None], size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
-@pytest.mark.parametrize("doing", [noting, tagging, searching], ids=lambda doing: doing.__name__)
+@pytest.mark.parametrize(
+    "doing", [noting, tagging, searching, searching_everywhere], ids=lambda doing: doing.__name__
+)
 def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:
