@@ -160,16 +160,24 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
     type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
     help="Only these verdicts; may be given several times. Without it, every verdict.",
 )
+@click.option(
+    "--filter",
+    "query",
+    default="",
+    metavar="QUERY",
+    help="Only what answers this, as in the claims view: 'kind:percentage value:>=90 by:lan'.",
+)
 @LANG
 @plain_failures
-def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...]) -> None:
+def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str) -> None:
     """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
 
-    unreviewed stands for claims that have a note or a tag but no verdict.
+    unreviewed stands for claims that have a note or a tag but no verdict. With --filter and no --verdict these
+    are written too. The query language is described in docs/search.md.
     """
     from tui.printing import write_export  # noqa: PLC0415
 
-    orphans = write_export(form, store, output, verdicts)
+    orphans = write_export(form, store, output, verdicts, query)
     if orphans:
         say(
             ngettext(

@@ -17,6 +17,8 @@ from annotations.errors import UsageError
 from annotations.text import visible
 from tui.app import SoiApp
 from tui.keymap import bindings, split
+from tui.screens.claims import ClaimsScreen
+from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.form import FormScreen
 from tui.screens.goto import GotoScreen
@@ -31,6 +33,8 @@ from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.choice import Choice
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.query_line import QueryLine
 
 # What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
 CHAINS: tuple[tuple[type, ...], ...] = (
@@ -38,6 +42,9 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (ArticleList, ReviewScreen, SoiApp),
     (ClaimPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (ArticleReader, OrphansScreen, SoiApp),
+    (ClaimsTable, ClaimsScreen, SoiApp),
+    (Input, QueryLine, ClaimsScreen, SoiApp),
+    (ScrollableContainer, DashboardScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
     (Input, SearchScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),

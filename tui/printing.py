@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
@@ -20,6 +20,9 @@ from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 from tui.i18n import _, ngettext, translated
 from tui.wording import kind_name, rate, role_name, verdict_name, whole, word_name
+
+if TYPE_CHECKING:
+    from annotations.search.clauses import Query
 
 
 def print_claims(
@@ -99,16 +102,34 @@ def print_columns(rows: Sequence[Sequence[str]]) -> None:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
 
 
-def write_export(form: str, store: Path, output: Path | None, verdicts: Sequence[str]) -> int:
+def write_export(
+    form: str, store: Path, output: Path | None, verdicts: Sequence[str], query: str = ""
+) -> int:
     """Write the reviewed claims in a format to a file, whole or not at all, or to stdout.
 
-    Gives how many reviewed claims are left out because they wait in the orphan queue.
+    Without ``verdicts``, what has a verdict or, where there is a ``query``, whatever answers it. Gives how many
+    reviewed claims are left out because they wait in the orphan queue.
     """
-    names = verdicts or [verdict.value for verdict in Verdict]
-    wanted = [None if name == "unreviewed" else Verdict(name) for name in names]
-    with Store.open(store) as opened, _output(output) as out:
-        FORMATS[form](opened.reviewed_claims(wanted), out)
+    every = [*(verdict.value for verdict in Verdict), *(["unreviewed"] if query.strip() else [])]
+    wanted = [None if name == "unreviewed" else Verdict(name) for name in verdicts or every]
+    with Store.open(store) as opened:
+        asked = _query(query, opened) if query.strip() else None
+        with _output(output) as out:
+            FORMATS[form](opened.reviewed_claims(wanted, asked), out)
         return opened.count_orphans()
+
+
+def _query(query: str, store: Store) -> Query:
+    """Read a query and see to it that its words can be found."""
+    # Imported where it is needed: an export without a filter does not wait for the query language.
+    from annotations.search.query import parse  # noqa: PLC0415
+    from annotations.store.search_index import is_complete  # noqa: PLC0415
+    from tui.search_printing import index_with_progress  # noqa: PLC0415
+
+    asked = parse(f"{query} ")
+    if asked.words and not is_complete(store):
+        index_with_progress(store)
+    return asked
 
 
 @contextmanager

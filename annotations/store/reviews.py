@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 from annotations.store.placements import where_now
 from annotations.store.rows import CONTEXT, claim_of_row, review_of_row, reviewed_claim_of_row
+
+if TYPE_CHECKING:
+    from annotations.search.clauses import Query
 
 # A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.
 ADDED = (
@@ -99,14 +103,18 @@ class Reviews(OpenStore):
                 )
         return list(found.values())
 
-    def reviewed_claims(self, verdicts: Sequence[Verdict | None]) -> Iterator[ReviewedClaim]:
+    def reviewed_claims(
+        self, verdicts: Sequence[Verdict | None], query: Query | None = None
+    ) -> Iterator[ReviewedClaim]:
         """Claims with a review whose verdict is among ``verdicts``, by article, position and annotator.
 
         None among them stands for claims of which something else than a verdict was said. Claims that lost
-        their place by an edit and wait in the orphan queue, and retired ones, are left out.
+        their place by an edit and wait in the orphan queue, and retired ones, are left out. Of the claims only
+        those that answer ``query``, and of their reviews those of which it asks a verdict, a tag or an annotator.
         """
         wanted = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
-        query = (
+        asked, parameters = self._asked_of_reviewed(query)
+        sql = (
             "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "  # noqa: S608
             f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
             f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
@@ -114,10 +122,10 @@ class Reviews(OpenStore):
             "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
             "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
             "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
-            "ORDER BY article_id, start_offset, end_offset, annotator"
+            f"AND {asked} ORDER BY article_id, start_offset, end_offset, annotator"
         )
         with plain_errors(self.path):
-            for row in self._connection.execute(query, (wanted,)):
+            for row in self._connection.execute(sql, (wanted, *parameters)):
                 yield reviewed_claim_of_row(row)
 
     def alike(self, claim: str, annotator: str) -> list[str]:
@@ -142,6 +150,21 @@ class Reviews(OpenStore):
         """  # noqa: S608
         with plain_errors(self.path):
             return [row["id"] for row in self._connection.execute(query, (claim, annotator))]
+
+    def _asked_of_reviewed(self, query: Query | None) -> tuple[str, tuple[object, ...]]:
+        if query is None or not query.clauses:
+            return "1", ()
+        # Imported where it is needed: it takes longer to load than a store to open.
+        from annotations.store.claim_query import condition  # noqa: PLC0415
+        from annotations.store.search_filters import review_condition  # noqa: PLC0415
+
+        with self.reading() as connection:
+            claims, reviews = condition(connection, query), review_condition(query)
+        sql = (
+            f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "  # noqa: S608
+            f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql})"
+        )
+        return sql, claims.parameters + reviews.parameters
 
     def news(self, since: tuple[int, int, int] = (0, 0, 0)) -> News:
         """What was stored since, by anyone."""

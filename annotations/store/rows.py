@@ -150,7 +150,7 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
         decision=row[prefix + "decision_id"],
         confidence=Confidence(confidence) if confidence else None,
         evidence=tuple(Evidence(**found) for found in json.loads(row[prefix + "evidence"])),
-        correction=_correction(*(row[f"{prefix}corrected_{part}"] for part in ("value", "unit", "kind"))),
+        correction=correction_of_row(row, prefix),
         start_shift=row[prefix + "start_shift"],
         end_shift=row[prefix + "end_shift"],
         standing=Standing(standing) if standing else None,
@@ -158,7 +158,9 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
     )
 
 
-def _correction(value: str | None, unit: str | None, kind: str | None) -> Correction | None:
+def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
+    """What a claim really says, in a row that has the state's columns, those with a prefix."""
+    value, unit, kind = (row[f"{prefix}corrected_{part}"] for part in ("value", "unit", "kind"))
     if value is None and unit is None and kind is None:
         return None
     return Correction(value, unit, Kind(kind) if kind else None)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from annotations.search.clauses import DateRange, Filter, Key, Query, State, Value, ValueRange
 from annotations.search.query import parse
+from annotations.store.reviews import STANDS
 from annotations.text import fold
 
 OF_ARTICLES = (Key.OUTLET, Key.ARTICLE, Key.DATE)
@@ -37,11 +38,9 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
     asked = [found for found in query.filters if found.key not in OF_ARTICLES]
     if not asked:
         return None
-    conditions = [_filter(found, _CLAIM[found.key]) for found in asked if found.key in _CLAIM]
+    conditions = [standing_condition(query)]
+    conditions += [_filter(found, _CLAIM[found.key]) for found in asked if found.key in _CLAIM]
     states = query.of(Key.IS)
-    if not any(State.ORPHAN in found.values and not found.negated for found in states):
-        standing = "EXISTS (SELECT 1 FROM current_claims AS s WHERE s.id = c.id)"
-        conditions.append(Condition("c.current" if query.of(Key.ROLE) else standing))
     by = [found for found in query.of(Key.BY) if not found.negated]
     said = list(query.of(*OF_REVIEWS))
     positive = [_filter(found, _REVIEW[found.key]) for found in said if not found.negated]
@@ -57,6 +56,19 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
     return _all(conditions)
 
 
+def standing_condition(query: Query) -> Condition:
+    """Which numbers a query is about at all: the claims of current texts, unless it asks for others."""
+    if any(State.ORPHAN in found.values and not found.negated for found in query.of(Key.IS)):
+        return Condition("1")
+    return Condition("c.current" if query.of(Key.ROLE) else f"(c.current AND {STANDS})")
+
+
+def review_condition(query: Query) -> Condition:
+    """What a query asks of the one review, held by the decision ``r``, that a row tells of a claim."""
+    said = [found for found in query.of(*OF_REVIEWS) if not found.negated]
+    return _all([_filter(found, _REVIEW[found.key]) for found in said])
+
+
 def add_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that the conditions call."""
     connection.create_function("soi_folded", 1, _folded, deterministic=True)
@@ -68,6 +80,7 @@ def _folded(text: str | None) -> str:
     return fold(text or "").text
 
 
+@lru_cache(maxsize=100_000)
 def _among(value: str | None, written: str) -> bool:
     return value is not None and _range(written).meets(value)
 
@@ -92,8 +105,34 @@ def _unit(value: Value) -> Condition:
     return Condition("instr(' ' || soi_folded(c.unit) || ' ', ?) > 0", (f" {fold(str(value)).text} ",))
 
 
+# A decimal, and no range, list or time: what SQLite's REAL comes near to.
+_DECIMAL = "NOT (ltrim(c.value, '-') GLOB '*[^0-9.]*' OR c.value GLOB '*.*.*')"
+_REAL_IS_OFF_BY = 1e-9  # of a value, at most; a double is much nearer
+
+
 def _value(value: Value) -> Condition:
-    return Condition("c.kind NOT IN ('date', 'time') AND soi_among(c.value, ?)", (str(value),))
+    """The exact values, asked of Python only where they lie too near to an end, or are no plain decimal."""
+    assert isinstance(value, ValueRange)
+    cases, parameters = (
+        [f"WHEN c.kind IN ('date', 'time') OR c.value IS NULL THEN 0 WHEN {_DECIMAL} THEN CASE"],
+        [],
+    )
+    real = "CAST(c.value AS REAL)"
+    inside = []
+    for end, sign in ((value.low, 1), (value.high, -1)):
+        if end is not None:
+            at = float(end)
+            margin = abs(at) * _REAL_IS_OFF_BY + 1e-12
+            beyond, within = ("<", ">") if sign > 0 else (">", "<")
+            cases.append(f"WHEN {real} {beyond} ? THEN 0")
+            parameters.append(at - sign * margin)
+            inside.append((f"{real} {within} ?", at + sign * margin))
+    cases.append(f"WHEN {' AND '.join(sql for sql, _ in inside)} THEN 1")
+    cases.append("ELSE soi_among(c.value, ?) END ELSE soi_among(c.value, ?) END")
+    written = str(value)
+    return Condition(
+        f"CASE {' '.join(cases)}", (*parameters, *(limit for _, limit in inside), written, written)
+    )
 
 
 def _published(value: Value) -> Condition:
@@ -149,7 +188,7 @@ def _reviewed(conditions: list[Condition]) -> Condition:
     """That there is a review of the claim, held by the decision ``r``, of which all of these hold."""
     held = _all(conditions)
     sql = (
-        "EXISTS (SELECT 1 FROM reviews JOIN decisions AS r ON r.id = reviews.decision_id "  # noqa: S608
+        "EXISTS (SELECT 1 FROM reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id "  # noqa: S608
         f"WHERE reviews.claim_id = c.id AND reviews.standing IS NOT 'retired' AND {held.sql})"
     )
     return Condition(sql, held.parameters)

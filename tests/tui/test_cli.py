@@ -174,6 +174,38 @@ def test_export_filters_by_verdict(store: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("kind:percentage", {("%", "lan"), ("%", "minh")}),
+        ("by:lan", {("%", "lan")}),
+        ("tag:gia", {("%", "minh")}),
+        ("-tag:giá verdict:verified", set()),
+        ("value:>=1000", set()),
+        ("dịch vụ xyzzy", set()),
+    ],
+)
+def test_export_takes_a_query(store: Path, query: str, expected: set[tuple[str, str]]) -> None:
+    with Store.open(store) as opened:
+        (claim, *_) = [
+            c for a in opened.progress("lan") for c in opened.mentions(a.article) if c.mention.unit == "%"
+        ]
+        opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+        opened.change_tags([claim.id], "minh", on=["giá"])
+    done = soi("export", "jsonl", "--store", str(store), "--filter", query)
+    assert done.exit_code == 0
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    found = {(row["unit"], row["annotator"]) for row in rows if row["claim"] == claim.id}
+    assert found == expected
+
+
+def test_export_says_where_a_query_is_wrong(store: Path) -> None:
+    done = soi("export", "csv", "--store", str(store), "--filter", "kind:monye")
+    assert done.exit_code == 2
+    assert "did you mean kind:money?" in done.stderr
+    assert "^^^^^" in done.stderr
+
+
 def test_export_to_a_file_is_whole_or_not_at_all(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

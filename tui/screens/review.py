@@ -72,3 +72,23 @@ class ReviewScreen(SpansScreen):
         if self._reading and self._reading.id == place.article and place.spans:
             match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
             self.query_one(ArticleSearch).take_match(match)
+
+    async def action_claims(self) -> None:
+        """To all claims in one table, where it was left."""
+        from tui.screens.claims import ClaimsScreen  # noqa: PLC0415
+
+        if not self.app.is_screen_installed("claims"):
+            claims = ClaimsScreen(self._desk, self._store, lambda: list(self._progress), self._open)
+            self.app.install_screen(claims, "claims")
+        await self.app.push_screen("claims", self._look_again)
+
+    async def action_dashboard(self) -> None:
+        """To the plots of how far everybody is."""
+        from tui.screens.dashboard import DashboardScreen  # noqa: PLC0415
+
+        await self.app.push_screen(DashboardScreen(self._desk, self._store, list(self._progress)))
+
+    async def _look_again(self, _nothing: None) -> None:
+        """Show what was decided on another screen, as if somebody else had."""
+        self._version = None
+        await self._look()

@@ -1,0 +1,232 @@
+"""All claims of a store as one table: which there are, in what order, and a few of them at a time.
+
+A million claims are listed as the numbers of their rows, eight bytes each; what a row says is asked for only
+where somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.model import Claim, Correction, Verdict
+from annotations.search.clauses import Key, Query
+from annotations.store.base import OpenStore
+from annotations.store.claim_query import cancellable, condition
+from annotations.store.reviews import ADDED
+from annotations.store.rows import claim_of_row, correction_of_row
+
+# Numbers handed on at once: the first few are painted while the rest is still being read.
+FIRST, CHUNK = 500, 50_000
+
+
+class Column(StrEnum):
+    """What the table can be sorted by."""
+
+    ARTICLE = "article"  # and in it by position
+    KIND = "kind"
+    VALUE = "value"
+    TEXT = "text"  # the number as it is written
+    VERDICT = "verdict"  # the annotator's own
+    TAG = "tag"  # the first of its tags
+    ANNOTATOR = "annotator"  # the first who has given a verdict
+    DATE = "date"  # of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column to sort by, and which way; what has nothing there comes last either way."""
+
+    column: Column = Column.ARTICLE
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one annotator holds of a claim, as the table shows it."""
+
+    verdict: Verdict | None
+    tags: tuple[str, ...]
+    correction: Correction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A row of the table: a claim, its article, and what each annotator holds of it, by name.
+
+    ``standing`` is set where it is a claim of a current text, so that it can be decided on.
+    """
+
+    number: int
+    claim: Claim
+    title: str | None
+    published: str | None
+    opinions: Mapping[str, Opinion]
+    standing: bool
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Everybody's tags, each once."""
+        return tuple(sorted({tag for opinion in self.opinions.values() for tag in opinion.tags}))
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """Who has given which verdict."""
+        return {name: o.verdict for name, o in self.opinions.items() if o.verdict is not None}
+
+    @property
+    def disputed(self) -> bool:
+        """Whether two annotators have given different verdicts."""
+        return len(set(self.verdicts.values())) > 1
+
+
+# A REAL serves to sort decimals by; where two are one double, and for dates, the text goes on.
+_VALUE = ("CAST(c.value AS REAL)", "c.value")
+_SAID = "FROM reviews AS o CROSS JOIN decisions AS d ON d.id = o.decision_id"
+_KEYS: dict[Column, tuple[str, ...]] = {
+    Column.ARTICLE: ("c.article_id", "c.start_offset"),
+    Column.KIND: ("c.kind",),
+    Column.VALUE: _VALUE,
+    Column.TEXT: ("c.quote", "c.suffix"),
+    Column.VERDICT: ("(SELECT o.verdict FROM reviews AS o WHERE o.claim_id = c.id AND o.annotator = :me)",),
+    Column.TAG: (f"(SELECT min(t.value) {_SAID}, json_each(d.tags) AS t WHERE o.claim_id = c.id)",),
+    Column.ANNOTATOR: (
+        "(SELECT min(o.annotator) FROM reviews AS o WHERE o.claim_id = c.id AND o.verdict IS NOT NULL)",
+    ),
+    Column.DATE: ("(SELECT a.published FROM articles AS a WHERE a.id = c.article_id)",),
+}
+_MINE_RETIRED = "SELECT claim_id FROM reviews WHERE standing = 'retired' AND annotator = ?"
+
+_ROWS = f"""
+    SELECT c.rowid AS number, c.*, a.title, a.published,
+        c.current AND (c.role = 'claim' OR {ADDED}) AS standing_claim
+    FROM claims AS c JOIN articles AS a ON a.id = c.article_id
+    WHERE c.rowid IN (SELECT value FROM json_each(?))
+"""  # noqa: S608
+_OPINIONS = """
+    SELECT o.claim_id, o.annotator, d.* FROM reviews AS o CROSS JOIN decisions AS d ON d.id = o.decision_id
+    WHERE o.claim_id IN (SELECT value FROM json_each(?)) ORDER BY o.annotator
+"""
+
+
+class ClaimTable:
+    """The claims of a store as one annotator sees them; of the thread that opened the store."""
+
+    def __init__(self, store: OpenStore, annotator: str) -> None:
+        self._store = store
+        self._annotator = annotator
+
+    def numbers(
+        self,
+        query: Query,
+        order: Order = Order(),
+        articles: Sequence[str] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[array[int]]:
+        """The row numbers of the claims that answer a query, in order, a few at first and then many at a time.
+
+        Only of ``articles``, where they are given. Claims that the annotator has retired are left out. Ends
+        early once ``cancelled`` says so; raises StoreError where the store cannot be read.
+        """
+        with cancellable(self._store, cancelled) as connection:
+            asked = condition(connection, query, self._annotator, articles, cancelled)
+            sql = (
+                f"SELECT c.rowid FROM claims AS c WHERE {asked.sql} AND c.id NOT IN ({_MINE_RETIRED}) "  # noqa: S608
+                f"ORDER BY {self._sorted(order)}"
+            )
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, (*asked.parameters, self._annotator, *self._of_order(order)))
+            rows = cursor.fetchmany(FIRST)
+            while rows and not cancelled():
+                yield array("q", [row[0] for row in rows])
+                rows = cursor.fetchmany(CHUNK)
+
+    @staticmethod
+    def _sorted(order: Order) -> str:
+        keys = [key.replace(":me", "?") for key in _KEYS[order.column]]
+        way = "DESC" if order.descending else "ASC"
+        # An index has the articles in order; saying where NULLs go would keep SQLite from using it.
+        nulls = "" if order.column is Column.ARTICLE else " NULLS LAST"
+        return ", ".join([*(f"{key} {way}{nulls}" for key in keys), f"c.rowid {way}"])
+
+    def _of_order(self, order: Order) -> tuple[str, ...]:
+        return (self._annotator,) if order.column is Column.VERDICT else ()
+
+    def rows(self, numbers: Sequence[int]) -> list[ClaimRow]:
+        """What these rows say now, in this order; rows that are gone are left out."""
+        with self._store.reading() as connection:
+            found = connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
+            opinions = _opinions(connection, [row["id"] for row in found])
+        rows = {row["number"]: _row(row, opinions.get(row["id"], {})) for row in found}
+        return [rows[number] for number in numbers if number in rows]
+
+    def claims(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids, by row number, of those of these rows that can be decided on."""
+        query = (
+            f"SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "  # noqa: S608
+            f"AND c.current AND (c.role = 'claim' OR {ADDED})"
+        )
+        with self._store.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query, (json.dumps(list(numbers)),))}
+
+    def shared_tags(self, claims: Sequence[str]) -> list[str]:
+        """The tags that the annotator has on every one of these claims."""
+        query = (
+            "SELECT t.value FROM json_each(?1) AS named JOIN reviews AS o ON o.claim_id = named.value "
+            "AND o.annotator = ?2 JOIN decisions AS d ON d.id = o.decision_id, json_each(d.tags) AS t "
+            "GROUP BY t.value HAVING count(*) = json_array_length(?1) ORDER BY t.value"
+        )
+        with self._store.reading() as connection:
+            return [row[0] for row in connection.execute(query, (json.dumps(list(claims)), self._annotator))]
+
+    def vocabulary(self) -> dict[Key, list[str]]:
+        """What a query can name here: tags, annotators, outlets and articles."""
+        asked = {
+            Key.TAG: "SELECT name FROM tags ORDER BY retired, name",
+            Key.BY: "SELECT name FROM annotators ORDER BY name",
+            Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
+            Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
+        }
+        with self._store.reading() as connection:
+            return {key: [row[0] for row in connection.execute(sql)] for key, sql in asked.items()}
+
+    def edition(self) -> tuple[int, int]:
+        """Another one when row numbers may mean other claims: an article was imported, or the file vacuumed."""
+        with self._store.reading() as connection:
+            versions = connection.execute("SELECT coalesce(max(rowid), 0) FROM versions").fetchone()[0]
+            return versions, connection.execute("PRAGMA schema_version").fetchone()[0]
+
+    def state(self) -> tuple[int, int]:
+        """Another one when anything was decided or imported, by anybody."""
+        with self._store.reading() as connection:
+            sql = "SELECT (SELECT max(rowid) FROM decisions), (SELECT max(rowid) FROM versions)"
+            decisions, versions = connection.execute(sql).fetchone()
+            return decisions or 0, versions or 0
+
+
+def _opinions(connection: sqlite3.Connection, claims: Sequence[str]) -> dict[str, dict[str, Opinion]]:
+    found: dict[str, dict[str, Opinion]] = {}
+    for row in connection.execute(_OPINIONS, (json.dumps(list(claims)),)):
+        opinion = Opinion(
+            Verdict(row["verdict"]) if row["verdict"] else None,
+            tuple(json.loads(row["tags"])),
+            correction_of_row(row),
+        )
+        found.setdefault(row[0], {})[row["annotator"]] = opinion
+    return found
+
+
+def _row(row: sqlite3.Row, opinions: Mapping[str, Opinion]) -> ClaimRow:
+    return ClaimRow(
+        row["number"],
+        claim_of_row(row),
+        row["title"],
+        row["published"],
+        opinions,
+        bool(row["standing_claim"]),
+    )

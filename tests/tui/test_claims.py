@@ -1,0 +1,478 @@
+"""The claims view: sorted, filtered, marked, decided on, and the way to a claim and back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from annotations.errors import StoreError
+from annotations.model import Article, Kind, Mention, Verdict
+from annotations.store import Store
+from annotations.store.claim_table import Column, Order
+from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tui.listing import Listing
+from tui.screens.claims import ClaimsScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.tags import TagsScreen
+from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.query_line import QueryLine
+
+CLAIMS = 124
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+def screen(pilot: Pilot[None]) -> ClaimsScreen:
+    found = pilot.app.screen
+    assert isinstance(found, ClaimsScreen)
+    return found
+
+
+def table(pilot: Pilot[None]) -> ClaimsTable:
+    return screen(pilot).table
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    shown = table(pilot)
+    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
+
+
+def told(pilot: Pilot[None]) -> str:
+    return str(screen(pilot).query_one("#claims-told", Static).content)
+
+
+def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
+    with Store.open(path) as opened:
+        return {
+            review.claim: review.verdict
+            for progress in opened.progress(annotator)
+            for review in opened.reviews(progress.article)
+            if review.annotator == annotator
+        }
+
+
+def ids(pilot: Pilot[None]) -> list[str]:
+    """The claims of the list from the top, as far as they are known."""
+    shown = table(pilot)
+    return [shown._rows[number].claim.id for number in shown.numbers if number in shown._rows]
+
+
+async def filtered(pilot: Pilot[None], query: str) -> None:
+    await press(pilot, "slash")
+    await type_text(pilot, query)
+    await press(pilot, "enter")
+
+
+@pytest.mark.parametrize("key", ["L", "ctrl+l"])
+async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, key)
+        assert len(table(pilot)) == CLAIMS == review_screen(pilot)._total
+        head, first, *_ = lines(pilot)
+        assert head.split()[0] == "kind"
+        assert "article↑" in head
+        assert first.split()[:4] == ["○", "level", "3;4", "mức"]
+        assert told(pilot).startswith("1/124 claims · by article ↑")
+
+
+async def test_moving(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "down", "j", "j", "up")
+        assert table(pilot).cursor == 2
+        await press(pilot, "end")
+        assert table(pilot).cursor == CLAIMS - 1
+        assert table(pilot).row is not None
+        await press(pilot, "pageup", "k")
+        assert table(pilot).cursor == CLAIMS - 1 - (table(pilot).size.height - 1) - 1
+        await press(pilot, "pagedown", "home")
+        assert table(pilot).cursor == 0
+
+
+async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "right", "right", "]", "end", "pageup")
+        row, at = table(pilot).row, table(pilot).cursor
+        assert row is not None
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert current(pilot).id == row.claim.id
+        await press(pilot, "v", "L")
+        assert table(pilot).cursor == at
+        again = table(pilot).row
+        assert again is not None
+        assert (again.claim.id, again.verdicts) == (row.claim.id, {"lan": Verdict.VERIFIED})
+
+
+@pytest.mark.parametrize("key", ["escape", "L", "ctrl+l"])
+async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "1")
+        claim = ids(pilot)[0]
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert review_screen(pilot)._reviewed == 1
+        assert reading(pilot).stance(claim)[0] is Verdict.VERIFIED
+
+
+# Sorting ------------------------------------------------------------------------------------------------
+
+
+async def test_sorting_by_keys_keeps_the_cursor_on_its_claim(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "down", "down")
+        row = table(pilot).row
+        assert row is not None
+        await press(pilot, "right", "right", "ctrl+up")
+        assert table(pilot).order == Order(Column.VALUE)
+        assert table(pilot).row == row
+        await press(pilot, "home")
+        first = table(pilot).row
+        assert first is not None
+        assert first.claim.mention.value is not None
+        await press(pilot, "]")
+        assert table(pilot).order == Order(Column.VALUE, descending=True)
+        await press(pilot, "left", "left", "ctrl+down")
+        assert table(pilot).order == Order(Column.ARTICLE, descending=True)
+        assert "by article ↓" in told(pilot)
+
+
+async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        x = lines(pilot)[0].index("value")
+        await pilot.click(ClaimsTable, offset=(x, 0))
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.VALUE)
+        await pilot.click(ClaimsTable, offset=(x, 0))
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.VALUE, descending=True)
+        await press(pilot, "home")
+        await pilot.click(ClaimsTable, offset=(0, 3))
+        await settle(pilot)
+        assert table(pilot).cursor == 2
+        assert len(table(pilot).marks) == 1
+        row = table(pilot).row
+        assert row is not None
+        await pilot.click(ClaimsTable, offset=(20, 3), times=2)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert current(pilot).id == row.claim.id
+
+
+# Filtering ----------------------------------------------------------------------------------------------
+
+
+async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "slash")
+        await type_text(pilot, "kind:percentage value:>=90")
+        assert len(table(pilot)) == 13
+        await press(pilot, "enter")
+        assert table(pilot).has_focus
+        assert all(line.split()[1] == "percentage" for line in lines(pilot)[1:14])
+        await press(pilot, "f5")
+        await type_text(pilot, " xyzzy")
+        assert len(table(pilot)) == 0
+        assert "No claim answers this." in lines(pilot)[2]
+        await press(pilot, "escape")
+        assert len(table(pilot)) == 13
+        assert screen(pilot).query_one(QueryLine).value == "kind:percentage value:>=90"
+
+
+async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "dịch vụ công")
+        found = len(table(pilot))
+        assert 0 < found < CLAIMS
+        await press(pilot, "slash", "ctrl+u")
+        await type_text(pilot, "dich vu cong")
+        assert len(table(pilot)) == found
+
+
+@pytest.mark.parametrize("key", ["tab", "right"])
+async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        with Store.open(store) as other:
+            claim = other.mentions("quang-ninh.txt")[0].id
+            other.change_tags([claim], "minh", on=["mục tiêu"])
+        await press(pilot, "L", "slash")
+        line = screen(pilot).query_one(QueryLine)
+        await type_text(pilot, "ki")
+        assert line.told.split() == ["kind:"]
+        await press(pilot, key)
+        assert line.value == "kind:"
+        assert line.told.startswith("percentage count money")
+        await press(pilot, "down", "down", key)
+        assert line.value == "kind:money"
+        await type_text(pilot, " tag:")
+        assert line.told.split() == ['"mục', 'tiêu"']
+        await press(pilot, key)
+        assert line.value == 'kind:money tag:"mục tiêu"'
+        await press(pilot, *["left"] * 3)
+        assert screen(pilot).query_one(Input).cursor_position == len(line.value) - 3
+
+
+async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "tỉnh kind:monye")
+        line = screen(pilot).query_one(QueryLine)
+        assert "did you mean kind:money?" in line.told
+        assert line.told.endswith("\n  tỉnh kind:monye\n            ^^^^^")
+        assert screen(pilot).query_one(Input).has_focus
+        await press(pilot, "backspace", "backspace", "backspace")
+        assert line.told.split() == ["money"]
+        await press(pilot, "tab", "enter")
+        assert table(pilot).has_focus
+
+
+# Marks and decisions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        ("v", Verdict.VERIFIED), ("1", Verdict.VERIFIED), ("r", Verdict.REFUTED), ("2", Verdict.REFUTED),
+        ("u", Verdict.UNVERIFIABLE), ("3", Verdict.UNVERIFIABLE), ("x", Verdict.NOT_A_CLAIM),
+        ("4", Verdict.NOT_A_CLAIM),
+    ],
+)  # fmt: skip
+async def test_a_key_decides_on_the_row_and_goes_on(
+    seeds: Path, store: Path, key: str, verdict: Verdict
+) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", key)
+        assert verdicts(store) == {ids(pilot)[0]: verdict}
+        assert table(pilot).cursor == 1
+        sign = {"verified": "✓", "refuted": "✗", "unverifiable": "?", "not_a_claim": "–"}[verdict]
+        assert lines(pilot)[1].split()[0] == sign
+        await press(pilot, "up", "backspace")
+        assert verdicts(store) == {ids(pilot)[0]: None}
+
+
+async def test_marked_claims_are_decided_as_one_step(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "space", "down", "insert", "space")
+        assert [line[0] for line in lines(pilot)[1:6]] == ["+", " ", "+", "+", " "]
+        assert "3 marked" in told(pilot)
+        marked = [ids(pilot)[at] for at in (0, 2, 3)]
+        await press(pilot, "r")
+        assert verdicts(store) == dict.fromkeys(marked, Verdict.REFUTED)
+        assert table(pilot).cursor == 4
+        await press(pilot, "z")
+        assert set(verdicts(store).values()) == {None}
+        assert lines(pilot)[1].split()[0] == "+○"
+        await press(pilot, "y")
+        assert verdicts(store) == dict.fromkeys(marked, Verdict.REFUTED)
+        await press(pilot, "minus", "f9", "f10", "f9")
+        assert set(verdicts(store).values()) == {None}
+
+
+async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "ctrl+a")
+        assert len(table(pilot).marks) == CLAIMS
+        await press(pilot, "space")
+        assert len(table(pilot).marks) == CLAIMS - 1
+        await press(pilot, "*")
+        assert list(table(pilot).marks.values()) == [ids(pilot)[0]]
+        await press(pilot, "minus")
+        assert not table(pilot).marks
+        await press(pilot, "plus", "4")
+        assert set(verdicts(store).values()) == {Verdict.NOT_A_CLAIM}
+        assert len(verdicts(store)) == CLAIMS
+
+
+async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "ctrl+a")
+        await filtered(pilot, "kind:money")
+        assert set(table(pilot).marks) == set(table(pilot).numbers)
+        await press(pilot, "v")
+        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
+
+
+async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "space", "space", "f6")
+        assert isinstance(pilot.app.screen, TagsScreen)
+        await type_text(pilot, "giá")
+        await press(pilot, "enter", "escape")
+        assert [row.tags for row in list(table(pilot)._rows.values())[:3]] == [("giá",), ("giá",), ()]
+        assert "#giá" in lines(pilot)[1]
+        await press(pilot, "minus", "home", "t", "enter", "escape")
+        assert [row.tags for row in list(table(pilot)._rows.values())[:2]] == [(), ("giá",)]
+        await press(pilot, "z", "z")
+        assert not any(row.tags for row in table(pilot)._rows.values())
+
+
+async def test_what_is_no_claim_is_not_decided_on(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "role:reference")
+        assert len(table(pilot)) > 0
+        await press(pilot, "v", "space", "plus", "enter")
+        assert isinstance(pilot.app.screen, ClaimsScreen)
+        assert not table(pilot).marks
+        assert not verdicts(store)
+
+
+async def test_a_decision_that_is_not_stored_is_not_shown(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        monkeypatch.setattr(Store, "set_verdicts", fail)
+        await press(pilot, "v")
+        assert lines(pilot)[1].split()[0] == "○"
+        assert table(pilot).cursor == 0
+        assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
+
+
+async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.claims.MOST_MARKS", 100)
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "plus")
+        assert not table(pilot).marks
+        assert any("narrow the list to 100" in n.message for n in pilot.app._notifications)
+
+
+# Others -------------------------------------------------------------------------------------------------
+
+
+async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "is:unreviewed kind:date")
+        await press(pilot, "down", "down")
+        claim, row, many = ids(pilot)[0], table(pilot).row, len(table(pilot))
+        with Store.open(store) as other:
+            other.set_verdict(claim, "lan", Verdict.REFUTED)
+        await screen(pilot)._look()
+        await settle(pilot)
+        assert "✗lan" in lines(pilot)[1]
+        assert (table(pilot).row, len(table(pilot))) == (row, many)
+        assert "g lists anew" in told(pilot)
+        await press(pilot, "g")
+        assert (table(pilot).row, len(table(pilot))) == (row, many - 1)
+        assert "g lists anew" not in told(pilot)
+
+
+async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "v")
+        with Store.open(store) as other:
+            other.set_verdict(ids(pilot)[0], "minh", Verdict.REFUTED)
+        await screen(pilot)._look()
+        await settle(pilot)
+        assert "≠ ✓lan ✗minh" in lines(pilot)[1]
+
+
+async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        with Store.open(store) as other:
+            other.import_article(
+                Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
+            )
+        await press(pilot, "plus")
+        assert not table(pilot).marks
+        assert any("g lists it anew" in n.message for n in pilot.app._notifications)
+        await press(pilot, "g", "plus")
+        assert len(table(pilot).marks) == CLAIMS
+
+
+async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a[b].txt").write_text(
+        "[/x] \x1b[2J [@click=app.quit]Xã\x07 có 12 hộ [red]dân\x9b31m.", encoding="utf-8"
+    )
+    async with running(make_app(corpus, store), size=(140, 20)) as pilot:
+        await press(pilot, "L")
+        assert "2J [@click=app.quit]Xã␇ có 12 hộ [red]dân" in lines(pilot)[1]
+        assert not {"\x1b", "\x07", "\x9b"} & set(lines(pilot)[1])
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 110, 200, 300])
+async def test_every_width_is_filled_exactly(seeds: Path, store: Path, width: int) -> None:
+    async with running(make_app(seeds, store), size=(max(width, 30), 24)) as pilot:
+        await press(pilot, "L")
+        shown = table(pilot)
+        assert {shown.render_line(y).cell_length for y in range(10)} == {shown.size.width}
+
+
+# Many ---------------------------------------------------------------------------------------------------
+
+ARTICLES, EACH = 100, 500
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> tuple[Path, Path]:
+    corpus, path = tmp_path / "corpus", tmp_path / "large.db"
+    corpus.mkdir()
+    (corpus / "00000.txt").write_text("Có 5 xã.", encoding="utf-8")
+    line = "Xã số một có 1.234 hộ dân.\n"
+    at = line.index("1.234")
+    with Store.open(path, create=True) as store:
+        for number in range(1, ARTICLES + 1):
+            mentions = [
+                Mention(
+                    start + at,
+                    start + at + 5,
+                    "1.234",
+                    kind=list(Kind)[index % 5],
+                    value=str(index),
+                    unit="hộ",
+                )
+                for index, start in enumerate(range(0, EACH * len(line), len(line)))
+            ]
+            name = f"{number:05}.txt"
+            store.import_article(Article(name, str(corpus / name), line * EACH), mentions, "1")
+    return corpus, path
+
+
+async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus, path = large
+    async with running(make_app(corpus, path)) as pilot:
+        known = [f"{number:05}.txt" for number in range(ARTICLES + 1)]
+        await press(pilot, "L")
+        screen(pilot)._articles = lambda: known
+        await press(pilot, "g")
+        shown = table(pilot)
+        assert len(shown) == ARTICLES * EACH + 1
+        await press(pilot, "end")
+        assert shown.row is not None
+        assert shown.row.claim.article == f"{ARTICLES:05}.txt"
+        assert len(shown._rows) < 1000, "only what was near the cursor is known"
+        await press(pilot, "right", "right", "]", "home")
+        assert shown.row.claim.mention.value == str(EACH - 1)
+        await filtered(pilot, "value:>=490 kind:percentage article:00007")
+        assert [row.claim.mention.value for row in shown._rows.values()] == ["495", "490"]
+        await press(pilot, "plus", "v")
+        assert len(verdicts(path)) == 2
+
+
+async def test_a_newer_question_ends_the_older_one(large: tuple[Path, Path]) -> None:
+    corpus, path = large
+    async with running(make_app(corpus, path)) as pilot:
+        await press(pilot, "L")
+        screen(pilot)._articles = lambda: [f"{number:05}.txt" for number in range(ARTICLES + 1)]
+        for descending in (True, False, True):
+            screen(pilot)._ask(Listing(order=Order(Column.KIND, descending)))
+            await asyncio.sleep(0)
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.KIND, descending=True)
+        assert len(table(pilot)) == ARTICLES * EACH + 1
+        assert not screen(pilot)._doing
