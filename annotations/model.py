@@ -69,8 +69,6 @@ class Outcome(StrEnum):
     MOVED = "moved"  # elsewhere, saying the same
     CHANGED = "changed"  # its place is there, but the number, the unit or what is said of it is another
     GONE = "gone"
-    PLACED = "placed"  # where a person has put it
-    RETIRED = "retired"  # a person has taken it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,8 @@ class Review:
 
     ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of the decision it follows from. ``start_shift`` and
     ``end_shift`` say by how many code points the annotator has moved the ends of the claim's span.
-    ``placed_on`` is the id of the claim of an edited text on which the annotator has put this one.
+    ``placed_on`` is set where the claim lost its place by an edit and the annotator has said what becomes of
+    that: the id of the claim of the edited text that it is now, or its own where there is none any more.
     """
 
     claim: str
@@ -255,8 +254,9 @@ class ArticleReview:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A reviewed claim whose article came back edited and that did not find its place again.
+    """A claim that somebody reviewed, whose article came back edited and that did not find its place again.
 
+    ``reviews`` are everybody's; it waits until each has said what becomes of theirs.
     ``text`` is the one it stands in; ``candidate`` is the claim of the article's current text that stands where
     this one stood, ``near`` the offset in it where that is or would be.
     """

@@ -49,6 +49,10 @@ class Folded:
         begin = _at(starts, start, self._length)
         return begin, _end(starts, end, self._length) if end > start else begin
 
+    def at(self, offset: int) -> int:
+        """Return the first folded character made of the original code point at ``offset`` or one behind it."""
+        return offset if self._starts is None else bisect_left(self._starts, offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -83,11 +87,18 @@ def fold(text: str) -> Folded:
     Composed text is translated one for one, so its offsets stay. NFC and NFD spellings fold alike.
     """
     composed, starts = _compose(text)
-    folded = composed.translate(_FOLD)
+    folded = _translated(composed, _FOLD)
     if len(folded) != len(composed):
-        kept = composed.translate(_KEPT).encode("latin-1")
+        kept = _translated(composed, _KEPT).encode("latin-1")
         starts = array("I", compress(range(len(composed)) if starts is None else starts, kept))
     return Folded(folded, len(text), starts)
+
+
+def _translated(text: str, table: _Table) -> str:
+    """Translate piece by piece: translate does not let other threads run, and a long text would halt the screen."""
+    if len(text) <= _CHUNK:
+        return text.translate(table)
+    return "".join(text[at : at + _CHUNK].translate(table) for at in range(0, len(text), _CHUNK))
 
 
 def show(text: str) -> Shown:

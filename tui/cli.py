@@ -180,6 +180,30 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
         )
 
 
+class _QueryCommand(click.Command):
+    ignore_unknown_options = True  # -kind:money is a filter
+
+
+@main.command(cls=_QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@STORE
+@ANNOTATOR
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most this many articles."
+)
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@plain_failures
+def search(query: tuple[str, ...], store: Path, annotator: str | None, limit: int, form: str) -> None:
+    """Search all articles of the store: words with typos and tone marks forgiven, numbers digit by digit.
+
+    Filters narrow it: kind:, value:, verdict:, tag:, outlet:, date: and more (docs/search.md). The first search
+    indexes the articles; interrupt it at any time, the next one goes on.
+    """
+    from tui.search_printing import print_search  # noqa: PLC0415
+
+    print_search(" ".join((*query, "")), store, _name(annotator), limit, form)
+
+
 @main.command()
 @click.argument("corpus", required=False, type=click.Path(path_type=Path))
 @STORE

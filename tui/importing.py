@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from annotations.corpus import count_files, read_corpus
-from annotations.errors import CorpusError, UsageError
+from annotations.errors import CorpusError
 from annotations.model import Verdict
 from annotations.store import Imported, ImportReport, Store
-from annotations.store.merging import Dispute, MergeReport, merge
+from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
@@ -60,11 +60,14 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
     length = sum(count_files(corpus) for corpus in corpora)
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=length, label=_("Importing"), file=sys.stderr, hidden=hidden) as bar:
+        seen: set[str] = set()
         for corpus in corpora:
-            for read in read_corpus(corpus):
+            # By its whole path, as the app has it: the same folder is the same corpus, however it is named.
+            for read in read_corpus(corpus.absolute()):
                 if isinstance(read, CorpusError):
                     yield translated(read)
-                else:
+                elif read.source not in seen:
+                    seen.add(read.source)
                     report, _again = import_article(store, read, extractor)
                     yield other_article(read.id) if report.what is Imported.OTHER else report
                 bar.update(1)
@@ -73,11 +76,7 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
 def print_merge(store: Path, others: Sequence[Path]) -> None:
     """Merge stores into one, making it where it is not there, and print what came in and what is in dispute."""
     for other in others:
-        if not other.exists():
-            raise UsageError(
-                "There is no store at {store}: name one that somebody has worked in.",
-                store=visible(str(other)),
-            )
+        expect_store(other)
     with Store.open(store, create=True) as opened:
         for other in others:
             _print_merged(other, merge(opened, other))
@@ -89,6 +88,8 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
 def _print_merged(other: Path, report: MergeReport) -> None:
     came = [_(_CAME[table]).format(n=count) for table, count in report.came.items() if count > 0]
     print(f"{visible(str(other))}: {', '.join(came) or _('nothing new')}")  # noqa: T201
+    for article in report.edited:
+        print(f"  {_('another text now')}  {visible(article)}")  # noqa: T201
     for dispute in report.disputes:
         print(f"  {_('two verdicts')}  {_dispute(dispute)}")  # noqa: T201
     for dispute in report.twofold:

@@ -23,6 +23,7 @@ from tui.screens.goto import GotoScreen
 from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 from tui.screens.tag_keys import TagKeysScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_list import ArticleList
@@ -38,6 +39,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (ClaimPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (ArticleReader, OrphansScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
+    (Input, SearchScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,12 @@ from tui.wording import confidence_name, kind_name, standing_name, verdict_name
 def print_log(store: Path, about: str | None) -> None:
     """Print every decision, of one article or claim or of all, with what it replaced."""
     with Store.open(store) as opened:
+        told = False
         for entry in opened.log(about):
+            told = True
             print(log_line(entry))  # noqa: T201
+    if not told:
+        print(_("Nothing has been decided yet."), file=sys.stderr)  # noqa: T201
 
 
 def log_line(entry: LogEntry) -> str:

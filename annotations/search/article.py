@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nsmallest
 
+from annotations.search.blanks import respaced
+from annotations.search.keystrokes import vni
+from annotations.search.numerals import Valued, numerals
 from annotations.search.phrase import Phrase, Placed
+from annotations.search.scattered import Scattered, line_breaks
+from annotations.search.spelling import KEYS_COST
 from annotations.search.tokens import Token, query_tokens
-from annotations.search.vocabulary import Vocabulary
-from annotations.text import fold
+from annotations.search.vocabulary import VALUE_COST, Vocabulary
+from annotations.text import Folded, fold
 
 _LONGEST_QUERY = 200  # code points; longer ones are looked for letter by letter
 _MOST_TOKENS = 16
@@ -30,26 +35,65 @@ class Match:
     """Where a query stands in an article: code points ``start`` to ``end`` of the text as imported.
 
     ``score`` is 100 where every folded word is the query's own, less the more had to be forgiven. Of a word
-    that is only begun, the part that was typed is the match.
+    that is only begun, the part that was typed is the match. ``parts`` are the spans that matched: one, or one
+    for each word where they do not stand beside each other.
     """
 
     start: int
     end: int
     score: float
+    parts: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            object.__setattr__(self, "parts", ((self.start, self.end),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a query: its tokens, the words of the text to look in, and what that reading costs."""
+
+    tokens: list[Token]
+    words: Vocabulary
+    cost: float = 0.0
+    skips: int = 0
 
 
 class ArticleIndex:
     """The words of one article, folded and counted once, to search in again and again."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._folded = fold(text)
         self._vocabulary = Vocabulary(self._folded.text)
 
-    def search(self, query: str, *, limit: int = 1000) -> list[Match]:
+    @cached_property
+    def _numerals(self) -> list[Valued]:
+        return list(numerals(self._text, self._folded))
+
+    @cached_property
+    def _valued(self) -> Vocabulary:
+        """The words with every number as one token, however many words it is written in."""
+        return Vocabulary(self._folded.text, self._numerals)
+
+    @cached_property
+    def _has_long_numbers(self) -> bool:
+        return any(_is_long(self._folded, number) for number in self._numerals)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return line_breaks(self._folded.text, self._vocabulary)
+
+    @cached_property
+    def _valued_breaks(self) -> list[int]:
+        return line_breaks(self._folded.text, self._valued)
+
+    def search(self, query: str, *, limit: int = 1000, exact: bool = False) -> list[Match]:
         """Return the best ``limit`` places that match a query, in text order and never overlapping.
 
-        Any string is a query: one without words, such as ``%`` or an emoji, is looked for as it is, and an
-        empty one is nowhere.
+        Where the words nowhere follow each other, lines that hold them in any order match; their score is lower.
+        ``exact`` forgives tone marks and case alone, as for a phrase in quotes. Any string is a query: one
+        without words, such as ``%`` or an emoji, is looked for as it is, and an empty one is nowhere.
         """
         folded = fold(query).text.lstrip()
         if limit <= 0 or not folded.strip():
@@ -57,13 +101,19 @@ class ArticleIndex:
         tokens = query_tokens(folded) if len(folded) <= _LONGEST_QUERY else []
         if not tokens or len(tokens) > _MOST_TOKENS:
             return [self._match(place) for place in self._literal(folded.rstrip(), limit)]
+        if exact:
+            readings = [_Reading([replace(token, exact=True) for token in tokens], self._vocabulary)]
+        else:
+            readings = list(self._readings(query, folded, tokens))
         letters = sum(len(token.key) for token in tokens)
-        places = _apart(self._places(tokens, limit), limit)
-        return [self._match(place, letters) for place in places]
+        places = _apart((place for reading in readings for place in self._phrases(reading, limit)), limit)
+        if places or exact:
+            return [self._match(place, letters) for place in places]
+        return self._spread(readings, letters, limit, lines=True) or self._spread(readings, letters, limit)
 
     def _match(self, place: Placed, letters: int = 1) -> Match:
         start, end = self._folded.span(place.start, place.end)
-        return Match(start, end, max(1.0, round(100 * (1 - place.cost / (letters + 1)), 1)))
+        return Match(start, end, _score(place.cost, letters))
 
     def _literal(self, folded: str, limit: int) -> Iterator[Placed]:
         """Find a query letter by letter, not where it would begin or end inside a number."""
@@ -79,17 +129,70 @@ class ArticleIndex:
                 limit -= 1
             start = text.find(folded, end)
 
-    def _places(self, tokens: list[Token], limit: int) -> Iterator[Placed]:
-        """Place the query as it is typed, then with one blank more or less."""
+    def _readings(self, query: str, folded: str, tokens: list[Token]) -> Iterator[_Reading]:
+        """The query as it is typed, with its blanks put right, without VNI's keys, with its numbers by value."""
         words = self._vocabulary
-        candidates = partial(words.candidates, in_phrase=len(tokens) >= _PHRASE)
-        known = {token: candidates(token) for token in tokens}
-        skips = 1 if len(tokens) > 1 else 0
-        yield from Phrase(tokens, [known[token] for token in tokens], words, skips=skips).places(limit)
-        for variant in [*_joined(tokens), *_split(tokens, words.known)]:
-            costs = [known[token] if token in known else candidates(token) for token in variant]
-            for placed in Phrase(variant, costs, words).places(limit):
-                yield placed._replace(cost=placed.cost + _BLANK_COST)
+        yield _Reading(tokens, words, skips=1 if len(tokens) > 1 else 0)
+        for variant in respaced(tokens, words.known):
+            yield _Reading(variant, words, _BLANK_COST)
+        unkeyed = vni(folded)
+        if unkeyed:
+            yield _Reading(query_tokens(unkeyed), words, KEYS_COST, skips=1)
+        asked = fold(query)
+        numbers = list(numerals(query, asked))
+        if numbers and (self._has_long_numbers or any(_is_long(asked, number) for number in numbers)):
+            valued = query_tokens(asked.text, numbers)
+            yield _Reading(valued, self._valued, VALUE_COST, skips=1 if len(valued) > 1 else 0)
+
+    def _phrases(self, reading: _Reading, limit: int) -> Iterator[Placed]:
+        phrase = Phrase(reading.tokens, self._meant(reading), reading.words, skips=reading.skips)
+        for place in phrase.places(limit):
+            yield place._replace(cost=place.cost + reading.cost)
+
+    @staticmethod
+    def _meant(reading: _Reading) -> list[dict[int, float]]:
+        in_phrase = len(reading.tokens) >= _PHRASE
+        return [reading.words.candidates(token, in_phrase=in_phrase) for token in reading.tokens]
+
+    def _spread(
+        self, readings: list[_Reading], letters: int, limit: int, *, lines: bool = False
+    ) -> list[Match]:
+        """Find where the words stand near each other in any order, in one line or across them."""
+        found: dict[tuple[int, int], Match] = {}
+        for reading in readings:
+            words = reading.words
+            breaks = [] if not lines else self._breaks if words is self._vocabulary else self._valued_breaks
+            for spread in Scattered(reading.tokens, self._meant(reading), words, breaks).places():
+                spans = [self._folded.span(words.starts[at], words.ends[at]) for at in spread.indices]
+                match = Match(
+                    spans[0][0], spans[-1][1], _score(spread.cost + reading.cost, letters), tuple(spans)
+                )
+                held = found.get((match.start, match.end))
+                if held is None or held.score < match.score:
+                    found[match.start, match.end] = match
+        best = nsmallest(limit, found.values(), key=lambda match: (-match.score, match.start))
+        return _disjoint(sorted(best, key=lambda match: (match.start, -match.score)))
+
+
+def _score(cost: float, letters: int) -> float:
+    return max(1.0, round(100 * (1 - cost / (letters + 1)), 1))
+
+
+def _is_long(folded: Folded, number: Valued) -> bool:
+    """Whether a number takes several words, so that its parts are no tokens that can be compared by value."""
+    written = folded.text[number.start : number.end].removesuffix("%").rstrip()
+    return not written[-1].isdigit() or " " in written
+
+
+def _disjoint(matches: Iterable[Match]) -> list[Match]:
+    """Choose the better of matches that overlap; they come in text order."""
+    kept: list[Match] = []
+    for match in matches:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+        elif match.score > kept[-1].score:
+            kept[-1] = match
+    return kept
 
 
 def _apart(places: Iterable[Placed], limit: int) -> list[Placed]:
@@ -103,21 +206,3 @@ def _apart(places: Iterable[Placed], limit: int) -> list[Placed]:
     if len(kept) > limit:
         kept = sorted(nsmallest(limit, kept, key=lambda place: (place.cost, place.start)))
     return kept
-
-
-def _joined(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Take one blank out of a query: ``chuyển đổi`` may stand as ``chuyểnđổi`` in the text."""
-    for at in range(1, len(tokens)):
-        left, right = tokens[at - 1 : at + 1]
-        if left.key.isalpha() and right.key.isalpha():
-            whole = Token(left.key + right.key, open=right.open, exact=True)
-            yield [*tokens[: at - 1], whole, *tokens[at + 1 :]]
-
-
-def _split(tokens: list[Token], known: dict[str, int]) -> Iterator[list[Token]]:
-    """Put one blank into a query where both halves are words of the text."""
-    for at, token in enumerate(tokens):
-        for cut in range(1, len(token.key)) if token.key.isalpha() else ():
-            left, right = Token(token.key[:cut], exact=True), Token(token.key[cut:], exact=True)
-            if left.key in known and right.key in known:
-                yield [*tokens[:at], left, right, *tokens[at + 1 :]]

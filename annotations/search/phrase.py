@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from annotations.search.spelling import PREFIX_COST
 from annotations.search.tokens import Token
-from annotations.search.vocabulary import PREFIX_COST, Vocabulary
+from annotations.search.vocabulary import Vocabulary
 
 _SKIP_COST = 1.0
 # The bound of the work for one phrase: places of its rarest token, and steps from there to its neighbours.
@@ -133,6 +134,7 @@ class Phrase:
     def _placed(self, first: int, last: int, cost: float) -> Placed:
         """Bound the phrase; where its last word is only begun, the end is where the typing got to."""
         words, token = self._words, self._tokens[-1]
-        begun = token.open and self._cost(len(self._tokens) - 1, last) == PREFIX_COST
+        key = words.keys[words.ids[last]]
+        begun = token.open and key != token.key and key.startswith(token.key)
         end = words.starts[last] + len(token.key) if begun else words.ends[last]
         return Placed(words.starts[first], end, cost)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+from annotations.search.numerals import Valued
 
 # A number keeps its points, commas and percent sign; `26/07/2021` is three numbers, so that a year is found.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+")
@@ -29,7 +32,7 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        return self.key[0].isdigit()
+        return self.key[0].isdigit() or self.key[0] == "="
 
 
 def key_of(token: str) -> str:
@@ -42,17 +45,35 @@ def may_be_misspelt(key: str) -> bool:
     return key.isalpha() and not _ROMAN.match(key)
 
 
-def query_tokens(folded: str) -> list[Token]:
-    """Split a folded query; its last token is open unless something, such as a blank, follows it."""
+def query_tokens(folded: str, numerals: Sequence[Valued] = ()) -> list[Token]:
+    """Split a folded query; its last token is open unless something, such as a blank, follows it.
+
+    ``numerals`` are numbers that count by value, however many words they are written in.
+    """
     tokens: list[Token] = []
     end = 0
-    for match in _TYPED.finditer(folded):
-        token = Token(key_of(match[0]))
-        between = folded[end : match.start()]
+    for key, start, behind in _pieces(folded, numerals):
+        token = Token(key)
+        between = folded[end:start]
         if tokens and token.is_number and tokens[-1].is_number and between in _GLUE:
             token = replace(token, glue=between)
         tokens.append(token)
-        end = match.end()
-    if tokens and end == len(folded):
+        end = behind
+    if tokens and end == len(folded) and tokens[-1].key[0] != "=":
         tokens[-1] = replace(tokens[-1], open=True)
     return tokens
+
+
+def _pieces(folded: str, numerals: Sequence[Valued]) -> Iterator[tuple[str, int, int]]:
+    """The words and numbers of a query with where they stand."""
+    end = 0
+    for numeral in numerals:
+        yield from _typed_pieces(folded, end, numeral.start)
+        yield numeral.key, numeral.start, numeral.end
+        end = numeral.end
+    yield from _typed_pieces(folded, end, len(folded))
+
+
+def _typed_pieces(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for match in _TYPED.finditer(folded, start, end):
+        yield key_of(match[0]), match.start(), match.end()

@@ -3,93 +3,100 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from annotations.claims.numbers import read_digits
+from annotations.search.numerals import Valued
+from annotations.search.spelling import Spelling
+from annotations.search.tokens import TOKEN, Token, key_of
 
-from annotations.search.tokens import TOKEN, Token, key_of, may_be_misspelt
-
-PREFIX_COST = 0.25
-_SHORT, _LONG = 3, 8  # letters: up to three none may be wrong, from eight on two
-_LONGEST = 40  # letters; nothing longer is a word somebody misspelt
+VALUE_COST = 0.25  # of a number that is written in another way
 
 
 class Vocabulary:
     """The tokens of a folded text.
 
     ``starts`` and ``ends`` bound token number i in the text, ``ids`` names its word, ``positions`` lists the
-    tokens that are a word.
+    tokens that are a word, and ``keys`` has the word itself. ``numerals`` are numbers that count as one token, by value, however many words they
+    are written in.
     """
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, numerals: Sequence[Valued] = ()) -> None:
         self._folded = folded
         self.starts, self.ends, self.ids = array("I"), array("I"), array("I")
         self.known: dict[str, int] = {}
+        self.keys: list[str] = []
         self.positions: list[array[int]] = []
-        for index, match in enumerate(TOKEN.finditer(folded)):
-            key = key_of(match[0])
-            word = self.known.setdefault(key, len(self.positions))
-            if word == len(self.positions):
-                self.positions.append(array("I"))
-            self.positions[word].append(index)
-            self.ids.append(word)
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        end = 0
+        for numeral in numerals:
+            self._add_tokens(end, numeral.start)
+            self._add(numeral.key, numeral.start, numeral.end)
+            end = numeral.end
+        self._add_tokens(end, len(folded))
+
+    def _add_tokens(self, start: int, end: int) -> None:
+        for match in TOKEN.finditer(self._folded, start, end):
+            self._add(key_of(match[0]), match.start(), match.end())
+
+    def _add(self, key: str, start: int, end: int) -> None:
+        word = self.known.setdefault(key, len(self.positions))
+        if word == len(self.positions):
+            self.positions.append(array("I"))
+            self.keys.append(key)
+        self.positions[word].append(len(self.ids))
+        self.ids.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.known)
+    def spelling(self) -> Spelling:
+        """Its words, to look up misspelt ones in."""
+        return Spelling(self.known)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        lengths: dict[int, list[str]] = {}
+    def _by_value(self) -> dict[str, list[str]]:
+        """The numbers of the text by what they are worth, those with a needless zero in front left out."""
+        values: dict[str, list[str]] = {}
         for key in self.known:
-            if len(key) <= _LONGEST and may_be_misspelt(key):
-                lengths.setdefault(len(key), []).append(key)
-        return lengths
+            value = value_of(key)
+            if value is not None:
+                values.setdefault(value, []).append(key)
+        return values
 
     def candidates(self, token: Token, *, in_phrase: bool) -> dict[int, float]:
         """Return the words a typed token may mean and what each costs: 0 is exact, 1 an edit.
 
-        ``in_phrase`` is given where other words say what is meant: there, three letters may lack a fourth.
+        ``in_phrase`` is given where other words say what is meant.
         """
-        costs: dict[int, float] = {}
-        if not token.exact and may_be_misspelt(token.key):
-            costs |= self._misspelt(token.key, in_phrase=in_phrase)
-        if token.open:
-            costs |= dict.fromkeys(self._beginning_with(token.key), PREFIX_COST)
-        if token.key in self.known:
-            costs[self.known[token.key]] = 0
-        return costs
+        costs = self.spelling.meant(token, in_phrase=in_phrase)
+        if token.is_number and not token.exact:
+            for key in self._same_number(token.key):
+                costs.setdefault(key, VALUE_COST)
+        return {self.known[word]: cost for word, cost in costs.items()}
+
+    def _same_number(self, key: str) -> list[str]:
+        """Numbers written in another way; where no percent sign was asked for, those with one too."""
+        found = [f"{key}%"] if f"{key}%" in self.known else []
+        value = value_of(key)
+        if value is not None:
+            found += self._by_value.get(value, ())
+            found += self._by_value.get(f"{value}%", ())
+        return found
 
     def between(self, index: int) -> str:
         """Return what stands between a token and the next one."""
         return self._folded[self.ends[index] : self.starts[index + 1]]
 
     def is_number(self, index: int) -> bool:
-        return self._folded[self.starts[index]].isdigit()
+        return Token(self.keys[self.ids[index]]).is_number
 
-    def _beginning_with(self, prefix: str) -> list[int]:
-        first = bisect_left(self._sorted, prefix)
-        last = bisect_left(self._sorted, prefix + "\U0010ffff", first)
-        return [self.known[key] for key in self._sorted[first:last]]
 
-    def _misspelt(self, key: str, *, in_phrase: bool) -> dict[int, float]:
-        """Find words at optimal string alignment distance 1, from eight letters on 2; a swap counts one."""
-        size = len(key)
-        if in_phrase and size == _SHORT:
-            return self._near(key, [size + 1], 1)
-        if size <= _SHORT or size > _LONGEST:
-            return {}
-        allowed = 1 if size < _LONG else 2
-        return self._near(key, range(size - allowed, size + allowed + 1), allowed)
-
-    def _near(self, key: str, lengths: list[int] | range, allowed: int) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for length in lengths:
-            words = self._by_length.get(length, ())
-            hits = process.extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-            found |= {self.known[word]: float(distance) for word, distance, _ in hits if distance}
-        return found
+def value_of(key: str) -> str | None:
+    """The value of a number as it is written, with its percent sign; None where it has none or only digits count."""
+    digits = key.removesuffix("%")
+    if not digits[0].isascii() or not digits[0].isdigit() or (digits[0] == "0" and digits[1:2].isdigit()):
+        return None
+    if not digits[-1].isdigit() or not digits.isascii():
+        return None
+    return read_digits(digits)[0] + key[len(digits) :]

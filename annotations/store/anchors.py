@@ -1,45 +1,27 @@
 """Finding the claims of a text again in an edited one: by quote, the words around it, and position.
 
-Words may differ a little; digits, unit and what is said of the number may not. A claim is matched by its
-surroundings first and compared with what stands there then: a number that was changed in its place is found as
-changed, even where the old number stands somewhere else. Selectors: W3C Web Annotation, TextQuoteSelector.
+A claim is matched by its surroundings first and compared with what stands there then: a number that was changed in
+its place is found as changed, even where the old number stands somewhere else. It is the same where digits, unit
+and what is said of the number are the same and so are the words right beside it, but for typos: the row of a table,
+or of whom something is said, is often told by these alone. Selectors: W3C Web Annotation, TextQuoteSelector.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from annotations.model import Claim, Outcome
+from annotations.store.passages import Passage, beside_alike, likeness, occurrences, passage_at, same_claim
 
-from annotations.model import Claim, Kind, Mention, Outcome
-from annotations.text import fold
-
-# Code points of context on each side, after and before composing; a letter may take up to three before.
-CONTEXT, RAW_CONTEXT = 48, 144
-# A paragraph with less around the claim than this lends from its neighbours.
-LEAST_CONTEXT = 24
-# How alike, of 100, surroundings must be: where the claim says the same, where it is the only one in both texts
-# that does, and where it says something else.
-ALIKE, ALIKE_IF_ALONE, ALIKE_IF_OTHER = 70.0, 45.0, 60.0
-# Of two places with surroundings nearly as alike, the one that says the same, and the one in its order, is meant.
-SAME_BONUS, ORDER_BONUS = 6.0, 4.0
-MOST_CANDIDATES = 40
-WORDS_ALIKE = 80.0
-# Words next to the number that must be the same but for typos where the two are not read alike.
-WORDS_BEFORE, WORDS_BEHIND = 3, 4
-# A shorter word has no typos: one letter makes another word of it.
-LEAST_TYPO = 4
-
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."}
-)
-_WORDS_AS_UNITS = {Kind.COUNT, Kind.RATIO, Kind.RANK, Kind.LEVEL, Kind.SCORE, Kind.AGE, Kind.MULTIPLE}
+# How alike, of 100, surroundings must be: where the claim says the same, and where it says something else.
+ALIKE, ALIKE_IF_OTHER = 50.0, 60.0
+# The words right beside are worth more than all others, then that a claim says the same, then its order.
+BESIDE_BONUS, SAME_BONUS, ORDER_BONUS = 60.0, 6.0, 4.0
+MOST_CANDIDATES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,158 +38,58 @@ class Anchor:
     near: int
 
 
-def find_again(old_text: str, old: Sequence[Claim], new_text: str, new: Sequence[Claim]) -> dict[str, Anchor]:
-    """Find the claims of an old text in a new one; both in order of position, the answer by claim id."""
-    search = _Search(old_text, old, new_text, new)
+def find_again(
+    old_text: str,
+    old: Sequence[Claim],
+    new_text: str,
+    new: Sequence[Claim],
+    reviewed: Container[str] = frozenset(),
+) -> dict[str, Anchor]:
+    """Find the claims of an old text in a new one; both in order of position, the answer by claim id.
+
+    What the extractor read in the one is paired with what it read in the other. A claim that finds no partner
+    is looked for by its words where an annotator has made it, or where it is among the ``reviewed`` ids.
+    """
+    search = _Search(old_text, _read(old), new_text, _read(new))
     search.pair_identical()
     search.pair_alike()
-    return dict(search.anchors())
+    found = dict(search.anchors(reviewed))
+    for claim in old:
+        if claim.id not in found:
+            found[claim.id] = search.quoted(claim)
+    return found
 
 
-def same_claim(one: Mention, other: Mention) -> bool:
-    """Tell whether two mentions say the same: digits, unit, and what is said of the number."""
-    if (one.role, one.kind, one.modifier, one.direction, one.of, one.per) != (
-        other.role, other.kind, other.modifier, other.direction, other.of, other.per,
-    ):  # fmt: skip
-        return False
-    return _same_number(one, other) and _same_unit(one, other)
-
-
-def _same_number(one: Mention, other: Mention) -> bool:
-    if _plain(one.text).replace(" ", "") == _plain(other.text).replace(" ", ""):
-        return one.value == other.value
-    # Written in another way: grouped or not, a number word with another tone mark.
-    return one.value is not None and one.value == other.value and _digits(one.text) == _digits(other.text)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def _same_unit(one: Mention, other: Mention) -> bool:
-    ours, theirs = _plain(one.unit or ""), _plain(other.unit or "")
-    if ours == theirs:
-        return True
-    # What is counted is named in words, and a word may have been mistyped; a symbol or a measure may not differ.
-    if one.kind not in _WORDS_AS_UNITS or not ours or not theirs or re.search(r"\d", ours + theirs):
-        return False
-    return fuzz.ratio(fold(ours).text, fold(theirs).text) >= WORDS_ALIKE
-
-
-def _plain(text: str) -> str:
-    """Text in which spelling, case, quotation marks, dashes and blanks do not count; tone marks do."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).casefold().split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A claim with the words around it, as far as its paragraph goes."""
-
-    claim: Claim
-    before: str
-    behind: str
-    quote: str
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.before, self.quote, self.behind
-
-    @property
-    def number(self) -> tuple[str | None, str]:
-        mention = self.claim.mention
-        return mention.value, _digits(mention.text)
-
-
-def _same(one: _Place, other: _Place) -> bool:
-    """Tell whether two claims say the same: read alike, or read otherwise only for a typo in the words beside."""
-    ours, theirs = one.claim.mention, other.claim.mention
-    if same_claim(ours, theirs):
-        return True
-    if one.quote.replace(" ", "") != other.quote.replace(" ", "") or _differ(ours.value, theirs.value):
-        return False
-    in_words = ours.kind in _WORDS_AS_UNITS and theirs.kind in _WORDS_AS_UNITS
-    if not in_words and _differ(ours.unit, theirs.unit):
-        return False
-    before = (one.before.split()[-WORDS_BEFORE:], other.before.split()[-WORDS_BEFORE:])
-    behind = (one.behind.split()[:WORDS_BEHIND], other.behind.split()[:WORDS_BEHIND])
-    return _but_for_typos(*before) and _but_for_typos(*behind)
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
-
-
-def _but_for_typos(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    return len(ours) == len(theirs) and all(map(_but_for_a_typo, ours, theirs))
-
-
-def _but_for_a_typo(ours: str, theirs: str) -> bool:
-    one, other = fold(ours).text, fold(theirs).text
-    if one == other or re.search(r"\d", one + other):
-        return one == other
-    return min(len(one), len(other)) >= LEAST_TYPO and OSA.distance(one, other) <= 1
-
-
-def _places(text: str, claims: Iterable[Claim]) -> list[_Place]:
-    return [
-        _Place(claim, *_around(text, claim.mention.start, claim.mention.end), _plain(claim.mention.text))
-        for claim in claims
-    ]
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and behind a span: of its paragraph or, where that is short, of its neighbours too."""
-    first = max(0, start - RAW_CONTEXT)
-    last = min(len(text), end + RAW_CONTEXT)
-    paragraph = text.rfind("\n", first, start) + 1 or first
-    paragraph_end = text.find("\n", end, last)
-    before = _plain(text[paragraph:start])[-CONTEXT:]
-    behind = _plain(text[end : paragraph_end if paragraph_end >= 0 else last])[:CONTEXT]
-    if len(before) + len(behind) < LEAST_CONTEXT:
-        before, behind = _plain(text[first:start])[-CONTEXT:], _plain(text[end:last])[:CONTEXT]
-    return before, behind
-
-
-def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float:
-    """How alike two surroundings are, of 100, each side by its length."""
-    weights = [max(len(ours), len(theirs)) for ours, theirs in zip(one, other, strict=True)]
-    if not sum(weights):
-        return 100.0
-    ratios = [fuzz.ratio(ours, theirs) for ours, theirs in zip(one, other, strict=True)]
-    return sum(ratio * weight for ratio, weight in zip(ratios, weights, strict=True)) / sum(weights)
+def _read(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.origin == "extractor"]
 
 
 class _Search:
-    """One search of all claims of a text in another; pairs are indices of old and new claims."""
+    """One search of all that was read in a text in another one; pairs are indices of old and new claims."""
 
     def __init__(self, old_text: str, old: Sequence[Claim], new_text: str, new: Sequence[Claim]) -> None:
         self._old_text, self._new_text = old_text, new_text
-        self._old, self._new = _places(old_text, old), _places(new_text, new)
+        self._old = [passage_at(old_text, claim.mention) for claim in old]
+        self._new = [passage_at(new_text, claim.mention) for claim in new]
+        self._old_claims, self._new_claims = old, new
         self._pairs: dict[int, int] = {}
         self._taken: set[int] = set()
-        self._read = [(place.claim.mention.start, place.claim.mention.end) for place in self._new]
-        self._numbers: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-        for index, place in enumerate(self._new):
-            self._numbers[place.number].append(index)
-        self._old_numbers: dict[tuple[str | None, str], int] = defaultdict(int)
-        for place in self._old:
-            self._old_numbers[place.number] += 1
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for index, passage in enumerate(self._new):
+            self._numbers[passage.quote].append(index)
+        self._starts = [claim.mention.start for claim in new]
+        self._found: dict[str, list[tuple[int, int]]] = {}
+        self._known: list[tuple[int, int]] = []
 
     def pair_identical(self) -> None:
         """Pair what stands in the very same words, in order where there are as many of them as before."""
-        ours, theirs = self._by_key(self._old), self._by_key(self._new)
+        ours, theirs = _by_key(self._old), _by_key(self._new)
         for key, indices in ours.items():
             others = theirs.get(key, ())
             if len(indices) == len(others):
                 for index, other in zip(indices, others, strict=True):
                     self._pair(index, other)
-
-    @staticmethod
-    def _by_key(places: Sequence[_Place]) -> dict[tuple[str, str, str], list[int]]:
-        found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for index, place in enumerate(places):
-            found[place.key].append(index)
-        return found
+        self._known = sorted(self._pairs.items())
 
     def _pair(self, index: int, other: int) -> None:
         self._pairs[index] = other
@@ -215,47 +97,44 @@ class _Search:
 
     def pair_alike(self) -> None:
         """Pair the rest by how alike the surroundings are, the most alike first, each claim once."""
-        known = sorted(self._pairs.items())
         left = [index for index in range(len(self._old)) if index not in self._pairs]
         offers = sorted(
-            (
-                (-score, abs(index - other), index, other)
-                for index in left
-                for other, score in self._offers(index, known)
-            ),
+            (-score, abs(index - other), index, other)
+            for index in left
+            for other, score in self._offers(index)
         )
         for _, _, index, other in offers:
             if index not in self._pairs and other not in self._taken:
                 self._pair(index, other)
+        self._known = sorted(self._pairs.items())
 
-    def _offers(self, index: int, known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, float]]:
+    def _offers(self, index: int) -> Iterator[tuple[int, float]]:
         """The new claims that may be an old one, with how much speaks for each."""
-        place = self._old[index]
-        low, high = self._gap(index, known)
+        passage = self._old[index]
+        low, high = self._gap(index)
         between = range(low, high)
-        alike = self._numbers.get(place.number, ())
+        alike = self._numbers.get(passage.quote, ())
         for other in dict.fromkeys([*self._nearest(between, index), *self._nearest(alike, index)]):
             if other in self._taken:
                 continue
             candidate = self._new[other]
-            same = _same(place, candidate)
-            likeness = _likeness((place.before, place.behind), (candidate.before, candidate.behind))
-            if likeness >= self._least(place, same=same):
-                yield other, likeness + SAME_BONUS * same + ORDER_BONUS * (other in between)
+            beside = beside_alike(passage, candidate)
+            same = beside and self._same(index, other)
+            score = likeness(passage, candidate)
+            if score >= (ALIKE if same else ALIKE_IF_OTHER):
+                bonus = BESIDE_BONUS * beside + SAME_BONUS * same + ORDER_BONUS * (other in between)
+                yield other, score + bonus
 
-    def _least(self, place: _Place, *, same: bool) -> float:
-        if not same:
-            return ALIKE_IF_OTHER
-        alone = len(self._numbers.get(place.number, ())) == 1 and self._old_numbers[place.number] == 1
-        return ALIKE_IF_ALONE if alone else ALIKE
+    def _same(self, index: int, other: int) -> bool:
+        pair = self._old_claims[index].mention, self._new_claims[other].mention
+        return same_claim(*pair, self._old[index], self._new[other])
 
-    @staticmethod
-    def _gap(index: int, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    def _gap(self, index: int) -> tuple[int, int]:
         """The new claims between the partners of the nearest old neighbours that have one."""
-        at = bisect_left(known, (index, -1))
-        low = known[at - 1][1] + 1 if at else 0
-        high = known[at][1] if at < len(known) else low + MOST_CANDIDATES
-        return (low, high) if low <= high else (low, low + MOST_CANDIDATES)
+        at = bisect_left(self._known, (index, -1))
+        low = self._known[at - 1][1] + 1 if at else 0
+        high = self._known[at][1] if at < len(self._known) else len(self._new)
+        return (low, high) if low <= high else (low, len(self._new))
 
     def _nearest(self, indices: Sequence[int], index: int) -> Sequence[int]:
         """As many of ascending indices as are looked at, those nearest in order."""
@@ -266,56 +145,63 @@ class _Search:
         first = max(0, min(middle - MOST_CANDIDATES // 2, len(indices) - MOST_CANDIDATES))
         return indices[first : first + MOST_CANDIDATES]
 
-    def anchors(self) -> Iterator[tuple[str, Anchor]]:
-        """What became of each old claim."""
-        known = sorted(self._pairs.items())
-        for index, place in enumerate(self._old):
-            yield place.claim.id, self._anchor(index, place, known)
+    def anchors(self, reviewed: Container[str]) -> Iterator[tuple[str, Anchor]]:
+        """What became of each claim that was read in the old text."""
+        for index, claim in enumerate(self._old_claims):
+            yield claim.id, self._anchor(index, claim, reviewed)
 
-    def _anchor(self, index: int, place: _Place, known: Sequence[tuple[int, int]]) -> Anchor:
+    def _anchor(self, index: int, claim: Claim, reviewed: Container[str]) -> Anchor:
         other = self._pairs.get(index)
         if other is not None:
-            found = self._new[other].claim
-            start = found.mention.start
-            if not _same(place, self._new[other]):
-                return Anchor(Outcome.CHANGED, found, None, start)
-            moved = Outcome.UNCHANGED if start == place.claim.mention.start else Outcome.MOVED
-            return Anchor(moved, found, None, start)
-        span = self._quoted(place)
+            found = self._new_claims[other]
+            if self._same(index, other):
+                return Anchor(_moved(claim, found.mention.start), found, None, found.mention.start)
+            return Anchor(Outcome.CHANGED, found, None, found.mention.start)
+        if claim.id in reviewed and (span := self._quoted(self._old[index], claim, apart=True)):
+            return Anchor(_moved(claim, span[0]), None, span, span[0])
+        return Anchor(Outcome.GONE, None, None, self._where(index))
+
+    def quoted(self, claim: Claim) -> Anchor:
+        """What became of a claim that an annotator made: its words in like surroundings, read or not."""
+        span = self._quoted(passage_at(self._old_text, claim.mention), claim, apart=False)
         if span is not None:
-            moved = Outcome.UNCHANGED if span[0] == place.claim.mention.start else Outcome.MOVED
-            return Anchor(moved, None, span, span[0])
-        return Anchor(Outcome.GONE, None, None, self._where(index, known))
+            return Anchor(_moved(claim, span[0]), None, span, span[0])
+        starts = [c.mention.start for c in self._old_claims]
+        return Anchor(Outcome.GONE, None, None, self._where(bisect_left(starts, claim.mention.start)))
 
-    def _quoted(self, place: _Place) -> tuple[int, int] | None:
-        """Where the quote stands in like words, though no claim was read there."""
-        found = [
-            (_likeness((place.before, place.behind), _around(self._new_text, *span)), span)
-            for span in _occurrences(place.claim.mention.text, self._new_text)
-            if not _overlaps(span, self._read)
-        ]
-        likeness, span = max(found, default=(0.0, (0, 0)))
-        return span if likeness >= ALIKE else None
+    def _quoted(self, passage: Passage, claim: Claim, *, apart: bool) -> tuple[int, int] | None:
+        """Where a quote stands in like words, only ``apart`` from what was read."""
+        quote = normalize("NFC", claim.mention.text)
+        if quote not in self._found:
+            self._found[quote] = list(occurrences(quote, self._new_text))
+        best, place = ALIKE, None
+        for span in self._found[quote]:
+            if apart and self._overlaps(span):
+                continue
+            there = passage_at(self._new_text, span)
+            if beside_alike(passage, there) and (score := likeness(passage, there)) > best:
+                best, place = score, span
+        return place
 
-    def _where(self, index: int, known: Sequence[tuple[int, int]]) -> int:
+    def _overlaps(self, span: tuple[int, int]) -> bool:
+        at = bisect_left(self._starts, span[1])
+        return at > 0 and self._new_claims[at - 1].mention.end > span[0]
+
+    def _where(self, index: int) -> int:
         """Where in the new text the passage would be: behind the nearest neighbour before it."""
-        at = bisect_left(known, (index, -1))
+        at = bisect_left(self._known, (index, -1))
         if at:
-            return self._new[known[at - 1][1]].claim.mention.end
-        share = self._old[index].claim.mention.start / max(1, len(self._old_text))
-        return int(share * len(self._new_text))
+            return self._new_claims[self._known[at - 1][1]].mention.end
+        start = self._old_claims[index].mention.start if index < len(self._old_claims) else 0
+        return int(start / max(1, len(self._old_text)) * len(self._new_text))
 
 
-def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_left(others, (span[1], -1))
-    return at > 0 and others[at - 1][1] > span[0]
+def _by_key(passages: Sequence[Passage]) -> dict[tuple[str, str, str], list[int]]:
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, passage in enumerate(passages):
+        found[passage.before, passage.quote, passage.behind].append(index)
+    return found
 
 
-def _occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a quote stands in a text, composed or not, and never inside a longer number."""
-    letters = (
-        r"\s*" if char == " " else f"(?:{re.escape(char)}|{re.escape(unicodedata.normalize('NFD', char))})"
-        for char in _plain(quote)
-    )
-    pattern = rf"(?<!\d)(?<!\d[.,]){''.join(letters)}(?![.,]?\d)(?!\w)"
-    return (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+def _moved(claim: Claim, start: int) -> Outcome:
+    return Outcome.UNCHANGED if start == claim.mention.start else Outcome.MOVED

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # All there are, by name: known without loading sqlite-utils, so that a store in order opens at once.
-KNOWN_MIGRATIONS = {"m001_first_schema", "m002_versions_and_placements"}
+KNOWN_MIGRATIONS = {"m001_first_schema", "m002_versions_and_placements", "m003_search_index"}
 
 
 class OpenStore:
@@ -140,12 +140,11 @@ class OpenStore:
         if not applied and (self._tables() or not create):
             if self._tables():
                 raise StoreError(
-                    "{path} is an SQLite database of another program; it was left as it is. Name another file with "
-                    "--store FILE.",
+                    "{path} is an SQLite database of another program; it was left as it is. Name another file.",
                     path=shown,
                 )
             raise StoreError(
-                "{path} is an empty file, not a store; it was left as it is. Name another file with --store FILE.",
+                "{path} is an empty file, not a store; it was left as it is. Name another file.",
                 path=shown,
             )
         if applied - KNOWN_MIGRATIONS:

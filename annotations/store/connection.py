@@ -17,8 +17,7 @@ BUSY_SECONDS = 20.0
 
 _SENTENCES = {
     "SQLITE_NOTADB": Sentence(
-        "{path} is not a soi store (not a SQLite database); it was left as it is. "
-        "Name another file with --store FILE."
+        "{path} is not a soi store (not a SQLite database); it was left as it is. Name another file."
     ),
     "SQLITE_CORRUPT": Sentence(
         "The store {path} is damaged. Copy it to a safe place, then try  "

@@ -78,7 +78,7 @@ class Decisions(OpenStore):
         return self.decide([claim], annotator, lambda review: replace(review, correction=meant))[0]
 
     def retire(self, claim: str, annotator: str) -> Review:
-        """Take a claim out of what the annotator reviews; an orphan, out of the orphan queue."""
+        """Take a claim out of what the annotator reviews."""
         return self.decide([claim], annotator, lambda review: replace(review, standing=Standing.RETIRED))[0]
 
     def restore(self, claim: str, annotator: str) -> Review:
@@ -130,16 +130,32 @@ class Decisions(OpenStore):
             lambda review: replace(review, standing=Standing.ADDED, correction=meant),
         )[0]
 
-    def place(self, orphan: str, annotator: str, claim: str) -> Review:
-        """Put a claim that lost its place on one of the current text: what was decided on it counts for that."""
-        return self.decide([orphan], annotator, lambda review: replace(review, placed_on=claim))[0]
+    def place(self, orphan: str, annotator: str, claim: str) -> list[Review]:
+        """Say that a claim that lost its place is this one of the current text, as one step.
 
-    def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> Review:
-        """Put a claim that lost its place on words of the current text that are no claim yet."""
+        What the annotator held of the one they hold of the other then, unless they have said something of that
+        already, which stays. What others decided is theirs to place.
+        """
+        return self._place([], orphan, annotator, claim)
+
+    def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> list[Review]:
+        """Say that a claim that lost its place is these words of the current text, which are no claim yet."""
         claim = self._new_claim(article, mention)
-        return self._decide_with(
-            [claim], [orphan], annotator, lambda review: replace(review, placed_on=claim.id)
-        )[0]
+        return self._place([claim], orphan, annotator, claim.id)
+
+    def settle(self, orphan: str, annotator: str) -> Review:
+        """Say that a claim that lost its place is nowhere in the current text; in the former one it stays."""
+        return self._place([], orphan, annotator, orphan)[0]
+
+    def _place(self, new: Sequence[Claim], orphan: str, annotator: str, target: str) -> list[Review]:
+        with self.writing():
+            insert_claims(self._connection, new, None)
+            held, there = self._review(orphan, annotator), self._review(target, annotator)
+            steps = [replace(held, placed_on=target)]
+            if target != orphan and there.blank:
+                carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
+                steps.append(_added(carried) if new else carried)
+            return self._append(steps)
 
     def decide(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
         """Change what an annotator holds of claims, as one step; gives what they hold of each then."""
@@ -194,23 +210,27 @@ class Decisions(OpenStore):
                 for review in appended
             ],
         )
-        for article in self._formerly([review.claim for review in appended]):
+        for article in self._unplaced([review.claim for review in appended]):
             place_again(self._connection, article)
         return appended
 
-    def _register(self, reviews: Iterable[Review]) -> None:
+    def _register(self, reviews: Sequence[Review]) -> None:
         """Enter who decides and which tags are used; a retired tag that is used again is in use again."""
         names = {(review.annotator,) for review in reviews}
-        tags = {(tag,) for review in reviews for tag in review.tags}
+        tags = {(tag, reviews[-1].decision) for review in reviews for tag in review.tags}
         self._connection.executemany("INSERT INTO annotators (name) VALUES (?) ON CONFLICT DO NOTHING", names)
         self._connection.executemany(
-            "INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET retired = 0 WHERE retired",
+            "INSERT INTO tags (name, changed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET retired = 0, "
+            "changed = excluded.changed WHERE retired",
             tags,
         )
 
-    def _formerly(self, claims: Sequence[str]) -> list[str]:
-        """The articles of those claims that stand in a former text."""
-        query = "SELECT article_id FROM claims WHERE id = ? AND current = 0"
+    def _unplaced(self, claims: Sequence[str]) -> list[str]:
+        """The articles of those claims of a former text of which nothing was said before: where they are now is open."""
+        query = (
+            "SELECT article_id FROM claims WHERE id = ?1 AND current = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM placements WHERE claim_id = ?1)"
+        )
         rows = (self._connection.execute(query, (claim,)).fetchone() for claim in claims)
         return sorted({row[0] for row in rows if row})
 
@@ -228,3 +248,7 @@ class Decisions(OpenStore):
         return replace(
             review_of_row(row, claim), placed_on=row["placed_on"] if row["claim_id"] == claim else None
         )
+
+
+def _added(review: Review) -> Review:
+    return replace(review, standing=Standing.ADDED)

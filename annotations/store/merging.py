@@ -1,7 +1,8 @@
 """Stores made apart from the same corpus become one: the union of what was imported and decided.
 
-Nothing is ever overwritten, so nothing is in conflict: decisions, versions and texts are added by their ids.
-What follows from them (which text is current, where claims stand, who holds what) is made anew from the union,
+What people and imports have said is never overwritten, so nothing of it is in conflict: decisions, versions and
+texts are added by their ids. Of a claim that was read in two ways one reading is kept, by a rule that gives the same
+in any order; of a tag that was changed in two stores, the later change. What follows from them (which text is current, where claims stand, who holds what) is made anew from the union,
 so that it does not matter in which order stores are merged, nor how often. Where somebody left off
 (``places``) is nobody else's business and stays.
 """
@@ -43,12 +44,19 @@ class MergeReport:
     """What came in from another store, in rows by table, and what is in dispute since.
 
     ``disputes`` are claims on which annotators disagree now and did not before, ``twofold`` those on which one
-    annotator had decided otherwise in the other store.
+    annotator had decided otherwise in the other store. ``edited`` are the articles that have another text now.
     """
 
     came: dict[str, int]
     disputes: tuple[Dispute, ...]
     twofold: tuple[Dispute, ...]
+    edited: tuple[str, ...]
+
+
+def expect_store(path: Path) -> None:
+    """Raise UsageError or StoreError where there is no whole store at a path that could be merged."""
+    with Store.open(path, migrate=False) as opened, opened.reading() as connection:
+        _expect_whole(connection, "main", path)
 
 
 def merge(store: Store, other: Path) -> MergeReport:
@@ -85,8 +93,8 @@ def _readable(path: Path) -> Iterator[Path]:
 
 def _merge(store: Store, path: Path) -> MergeReport:
     with store.writing() as connection:
-        _expect_whole(connection, path)
-        before = _counts(connection)
+        _expect_whole(connection, "other", path)
+        before, texts = _counts(connection), _texts(connection)
         disputed = {dispute.claim for dispute in _disputes(connection)}
         twofold = tuple(_twofold(connection))
         try:
@@ -103,12 +111,14 @@ def _merge(store: Store, path: Path) -> MergeReport:
         after = _counts(connection)
         came = {table: after[table] - before[table] for table in _COUNTED}
         new = tuple(d for d in _disputes(connection) if d.claim not in disputed)
-    return MergeReport(came, new, twofold)
+        now = _texts(connection)
+        edited = tuple(article for article, sha256 in texts.items() if now[article] != sha256)
+    return MergeReport(came, new, twofold, edited)
 
 
-def _expect_whole(connection: sqlite3.Connection, path: Path) -> None:
+def _expect_whole(connection: sqlite3.Connection, schema: str, path: Path) -> None:
     with plain_errors(path):
-        told = connection.execute("PRAGMA other.quick_check(1)").fetchone()[0]
+        told = connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]
     if told != "ok":
         raise StoreError(
             "{store} is damaged ({detail}), so nothing was merged; run  sqlite3 {quoted} .recover  into a new "
@@ -124,6 +134,10 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
         table: connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0]  # noqa: S608
         for table in _COUNTED
     }
+
+
+def _texts(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT id, text_sha256 FROM main.articles ORDER BY id").fetchall())
 
 
 def _disputes(connection: sqlite3.Connection) -> Iterator[Dispute]:
@@ -170,10 +184,10 @@ def _take_union(connection: sqlite3.Connection) -> None:
     for table in _FIRST:
         _add(connection, table)
     connection.execute(
-        "INSERT INTO main.tags (name, retired, key, colour) SELECT name, retired, key, colour FROM other.tags "
-        "WHERE true ON CONFLICT (name) DO UPDATE SET retired = max(retired, excluded.retired), "
-        "key = coalesce(max(key, excluded.key), key, excluded.key), "
-        "colour = coalesce(max(colour, excluded.colour), colour, excluded.colour)"
+        "INSERT INTO main.tags (name, retired, key, colour, changed) "
+        "SELECT name, retired, key, colour, changed FROM other.tags WHERE true "
+        "ON CONFLICT (name) DO UPDATE SET retired = excluded.retired, key = excluded.key, "
+        "colour = excluded.colour, changed = excluded.changed WHERE excluded.changed > tags.changed"
     )
     _take_claims(connection)
     for table in _LAST:

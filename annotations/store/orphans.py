@@ -13,22 +13,28 @@ from annotations.store.rows import claim_of_row, review_of_row
 
 
 class Orphans(OpenStore):
-    """Reading the queue; ``Decisions`` has what takes a claim out of it: place, place_at, retire."""
+    """Reading the queue; ``Decisions`` has what takes a claim out of it: place, place_at, settle."""
 
-    def orphans(self, articles: Sequence[str] | None = None) -> list[Orphan]:
-        """The claims that wait for a person, of these articles or of all, by article and position."""
-        query = "SELECT * FROM orphans JOIN claims ON claims.id = orphans.claim_id ORDER BY 2, start_offset"
+    def orphans(self, annotator: str | None = None, articles: Sequence[str] | None = None) -> list[Orphan]:
+        """The claims that wait for an annotator, or for anybody, of these articles or of all, by article and position."""
+        query = (
+            "SELECT DISTINCT o.claim_id, o.outcome, o.candidate_id, o.near, claims.* FROM orphans o "
+            "JOIN claims ON claims.id = o.claim_id WHERE ?1 IS NULL OR o.annotator = ?1 "
+            "ORDER BY claims.article_id, claims.start_offset, claims.id"
+        )
+        wanted = None if articles is None else set(articles)
         with plain_errors(self.path):
-            rows = self._connection.execute(query).fetchall()
-            return [
-                self._orphan(row) for row in rows if articles is None or row["article_id"] in set(articles)
-            ]
+            rows = self._connection.execute(query, (annotator,)).fetchall()
+            return [self._orphan(row) for row in rows if wanted is None or row["article_id"] in wanted]
 
-    def count_orphans(self, articles: Sequence[str] | None = None) -> int:
-        """How many claims wait for a person."""
-        query = "SELECT article_id, count(*) FROM orphans GROUP BY article_id"
+    def count_orphans(self, annotator: str | None = None, articles: Sequence[str] | None = None) -> int:
+        """How many claims wait for an annotator, or for anybody."""
+        query = (
+            "SELECT article_id, count(DISTINCT claim_id) FROM orphans WHERE ?1 IS NULL OR annotator = ?1 "
+            "GROUP BY article_id"
+        )
         with plain_errors(self.path):
-            counts = dict(self._connection.execute(query).fetchall())
+            counts = dict(self._connection.execute(query, (annotator,)).fetchall())
         return sum(counts.values()) if articles is None else sum(counts.get(a, 0) for a in articles)
 
     def _orphan(self, row: sqlite3.Row) -> Orphan:

@@ -1,15 +1,16 @@
 """Where the reviewed claims of former texts stand now; derived from texts, claims and decisions.
 
-A claim of a former text leads to the claim of the current text that it is again, and what was decided on the
-one counts for the other. Where a person has placed or retired it, that counts; the rest is found by ``anchors``.
+A claim of a former text leads to the claim of the current text that it is again, as ``anchors`` finds it, and what
+was decided on the one counts for the other. One that says something else now leads nowhere: whoever decided on it
+says what becomes of that.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
@@ -21,18 +22,24 @@ if TYPE_CHECKING:
 
 # The rule of a claim that was put where the words of a former one were found again and nothing was read.
 CARRIED = "carried"
+FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
 
-# The reviews that follow from the decisions, of one article or (NULL) of all. A decision that only places a
-# claim says nothing of the one it is placed on. SQLite takes the columns beside max() from the row that has it.
+# The reviews that follow from the decisions, of one article or (NULL) of all. SQLite takes the columns beside
+# max() from the row that has it.
 REVIEWS_OF = """
     SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, max(d.id) AS decision_id, d.verdict,
-        d.standing, d.start_shift * (p.outcome IS NOT 'placed') AS start_shift,
-        d.end_shift * (p.outcome IS NOT 'placed') AS end_shift
+        d.standing, d.start_shift, d.end_shift
     FROM decisions d JOIN claims c ON c.id = d.claim_id LEFT JOIN placements p ON p.claim_id = d.claim_id
-    WHERE (?1 IS NULL OR c.article_id = ?1) AND NOT (d.blank AND d.placed_on IS NOT NULL)
+    WHERE ?1 IS NULL OR c.article_id = ?1
     GROUP BY 1, 2
 """
 REVIEW_COLUMNS = "claim_id, annotator, decision_id, verdict, standing, start_shift, end_shift"
+
+
+_UNREVIEWED = (
+    "AND NOT EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) "
+    "AND NOT EXISTS (SELECT 1 FROM decisions WHERE placed_on = claims.id)"
+)
 
 
 def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
@@ -41,13 +48,10 @@ def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
         "DELETE FROM reviews WHERE claim_id IN (SELECT id FROM claims WHERE article_id = ?)", (article,)
     ).rowcount
     placed = connection.execute("DELETE FROM placements WHERE article_id = ?", (article,)).rowcount
-    if placed:
-        connection.execute(
-            "DELETE FROM claims WHERE article_id = ? AND rule = ? AND origin = 'import' "
-            "AND NOT EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) "
-            "AND NOT EXISTS (SELECT 1 FROM decisions WHERE placed_on = claims.id)",
-            (article, CARRIED),
-        )
+    connection.execute(
+        f"DELETE FROM claims WHERE article_id = ? AND origin = 'import' AND rule = ? {_UNREVIEWED}",  # noqa: S608
+        (article, CARRIED),
+    )
     return reviews + placed > 0
 
 
@@ -60,18 +64,17 @@ def place_again(
     the ``wanted`` ones, by the texts' SHA-256.
     """
     forget_placements(connection, article)
-    placing = _Placing(connection, article)
-    for claim in _reviewed_formerly(connection, article):
-        placing.place(claim)
-    for sha256 in wanted:
-        placing.anchors(sha256)
+    placing = Placing(connection, article)
+    placements = placing.placements()
+    anchors = {sha256: placing.anchors(sha256) for sha256 in (*placing.former, *wanted)}
+    insert_claims(connection, placing.carried, None)
     connection.executemany(
         "INSERT INTO placements (claim_id, article_id, outcome, placed_on, candidate_id, near) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        [(p.claim, article, p.outcome.value, p.on, p.candidate, p.near) for p in placing.placements],
+        placements,
     )
     rebuild_reviews(connection, article)
-    return placing.found
+    return anchors
 
 
 def where_now(connection: sqlite3.Connection, claim: str) -> str | None:
@@ -83,8 +86,8 @@ def where_now(connection: sqlite3.Connection, claim: str) -> str | None:
     placed = connection.execute(query, (claim,)).fetchone()
     if placed is not None:
         return str(placed[0]) if placed[0] else None
-    anchor = _Placing(connection, row["article_id"]).anchors(row["text_sha256"])[claim]
-    return anchor.claim.id if anchor.claim else None
+    anchor = Placing(connection, row["article_id"]).anchors(row["text_sha256"])[claim]
+    return anchor.claim.id if anchor.claim and anchor.outcome in FOUND else None
 
 
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
@@ -92,96 +95,96 @@ def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None
     connection.execute(f"INSERT INTO reviews ({REVIEW_COLUMNS}) {REVIEWS_OF}", (article,))
 
 
-def _reviewed_formerly(connection: sqlite3.Connection, article: str) -> list[Claim]:
-    """The claims of an article's former texts of which anything was ever said."""
-    query = (
-        "SELECT * FROM claims WHERE article_id = ? AND current = 0 "
-        "AND EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) ORDER BY start_offset, id"
-    )
-    return [claim_of_row(row) for row in connection.execute(query, (article,))]
+class Placing:
+    """One look for an article's reviewed claims in its current text; writes nothing.
 
-
-@dataclass(frozen=True, slots=True)
-class _Placement:
-    """One row of ``placements``."""
-
-    claim: str
-    outcome: Outcome
-    on: str | None
-    candidate: str | None
-    near: int
-
-
-class _Placing:
-    """One look for an article's reviewed claims in its current text."""
+    ``carried`` are the claims to make where the words of a former one were found again and nothing was read.
+    """
 
     def __init__(self, connection: sqlite3.Connection, article: str) -> None:
         self._connection, self._article = connection, article
         query = "SELECT text_sha256 FROM articles WHERE id = ?"
         self._sha256 = str(connection.execute(query, (article,)).fetchone()[0])
-        self._text = text_of(connection, self._sha256)
-        self._current: Sequence[Claim] | None = None
-        self.found: dict[str, dict[str, Anchor]] = {}
-        self.placements: list[_Placement] = []
+        self._texts: dict[str, str] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        self._anchors: dict[tuple[str, str], dict[str, Anchor]] = {}
+        reviewed = self._reviewed_formerly()
+        self._reviewed = {claim.id for claim in reviewed}
+        self._waiting = reviewed
+        self.carried: list[Claim] = []
 
-    def anchors(self, sha256: str) -> dict[str, Anchor]:
-        """What became of all the claims of a former text."""
-        if sha256 not in self.found:
-            # Imported where it is needed: seldom, and a store must open at once.
-            from annotations.store.anchors import find_again  # noqa: PLC0415
+    @property
+    def former(self) -> list[str]:
+        """The former texts with reviewed claims, the newest first."""
+        query = "SELECT text_sha256, max(id) AS newest FROM versions WHERE article_id = ? GROUP BY 1 ORDER BY newest DESC"
+        texts = {claim.text_sha256 for claim in self._waiting}
+        rows = self._connection.execute(query, (self._article,)).fetchall()
+        return [row[0] for row in rows if row[0] in texts]
 
-            if self._current is None:
-                self._current = claims_of(self._connection, self._article, self._sha256)
-            old = claims_of(self._connection, self._article, sha256)
-            self.found[sha256] = find_again(text_of(self._connection, sha256), old, self._text, self._current)
-        return self.found[sha256]
+    def placements(self) -> list[tuple[str, str, str, str | None, str | None, int]]:
+        """The rows of ``placements``, in order of claim."""
+        return sorted(self._placement(claim) for claim in self._waiting)
 
-    def place(self, claim: Claim) -> None:
-        """Find out where a claim stands now and keep that."""
-        source = self._where_people_put(claim)
-        if source.text_sha256 == self._sha256:
-            self._put(claim, Outcome.PLACED, source, source.mention.start)
-            return
-        anchor = self.anchors(source.text_sha256)[source.id]
-        target = anchor.claim if anchor.span is None else self._carry(source, anchor.span)
-        outcome = anchor.outcome
-        if outcome in (Outcome.UNCHANGED, Outcome.MOVED) and not self._span_holds(claim, target):
-            outcome = Outcome.CHANGED
-        elif outcome in (Outcome.CHANGED, Outcome.GONE) and not self._waits(claim):
-            outcome = Outcome.RETIRED
-        self._put(claim, outcome, target, anchor.near)
+    def anchors(self, sha256: str, to: str | None = None) -> dict[str, Anchor]:
+        """What became of all the claims of a former text in another one, in the current one where none is named."""
+        # Imported where it is needed: seldom, and a store must open at once.
+        from annotations.store.anchors import find_again  # noqa: PLC0415
 
-    def _put(self, claim: Claim, outcome: Outcome, target: Claim | None, near: int) -> None:
-        stands = outcome in (Outcome.UNCHANGED, Outcome.MOVED, Outcome.PLACED)
-        name = target.id if target else None
-        self.placements.append(
-            _Placement(claim.id, outcome, name if stands else None, None if stands else name, near)
-        )
+        pair = (sha256, to or self._sha256)
+        if pair not in self._anchors:
+            old, new = (self._read(name) for name in pair)
+            self._anchors[pair] = find_again(*old, *new, self._reviewed)
+        return self._anchors[pair]
 
-    def _where_people_put(self, claim: Claim) -> Claim:
-        """The claim on which people have put this one, and that one in turn; itself where nobody has."""
+    def _read(self, sha256: str) -> tuple[str, list[Claim]]:
+        if sha256 not in self._texts:
+            self._texts[sha256] = text_of(self._connection, sha256)
+            self._claims[sha256] = claims_of(self._connection, self._article, sha256)
+        return self._texts[sha256], self._claims[sha256]
+
+    def _reviewed_formerly(self) -> list[Claim]:
+        """The claims of the article's former texts of which anything was ever said."""
         query = (
-            "SELECT claims.* FROM (SELECT max(id) AS newest, placed_on FROM decisions WHERE claim_id = ? "
-            "GROUP BY annotator) AS put JOIN claims ON claims.id = put.placed_on ORDER BY newest DESC LIMIT 1"
+            "SELECT * FROM claims WHERE article_id = ? AND current = 0 "
+            "AND EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) ORDER BY start_offset, id"
         )
-        seen = {claim.id}
-        while claim.text_sha256 != self._sha256:
-            row = self._connection.execute(query, (claim.id,)).fetchone()
-            if row is None or row["id"] in seen:
-                break
-            claim = claim_of_row(row)
-            seen.add(claim.id)
-        return claim
+        return [claim_of_row(row) for row in self._connection.execute(query, (self._article,))]
 
-    def _carry(self, claim: Claim, span: tuple[int, int]) -> Claim:
-        """Make a claim where the words of a former one were found and nothing was read."""
-        start, end = span
+    def _placement(self, claim: Claim) -> tuple[str, str, str, str | None, str | None, int]:
+        anchor = self._anchor(claim)
+        target = self._target(claim, anchor)
+        name = target.id if target else None
+        if anchor.outcome in FOUND and self._span_holds(claim, target):
+            return claim.id, self._article, anchor.outcome.value, name, None, anchor.near
+        outcome = Outcome.CHANGED if anchor.outcome in FOUND else anchor.outcome
+        return claim.id, self._article, outcome.value, None, name, anchor.near
+
+    def _anchor(self, claim: Claim) -> Anchor:
+        """Where a claim is now: found at once, or by way of a text between, which may be more alike to both."""
+        direct = self.anchors(claim.text_sha256)[claim.id]
+        if direct.outcome in FOUND:
+            return direct
+        for between in self.former:
+            if between == claim.text_sha256:
+                continue
+            there = self.anchors(claim.text_sha256, between)[claim.id]
+            if there.outcome in FOUND and there.claim:
+                onward = self.anchors(between)[there.claim.id]
+                if onward.outcome in FOUND:
+                    return onward
+        return direct
+
+    def _target(self, claim: Claim, anchor: Anchor) -> Claim | None:
+        if anchor.span is None:
+            return anchor.claim
+        start, end = anchor.span
+        text, _ = self._read(self._sha256)
         mention = replace(
-            claim.mention, start=start, end=end, text=self._text[start:end], extent_start=start, extent_end=end,
+            claim.mention, start=start, end=end, text=text[start:end], extent_start=start, extent_end=end,
             rule=CARRIED,
         )  # fmt: skip
-        carried = claim_of_mention(self._article, self._sha256, self._text, mention, "import")
-        insert_claims(self._connection, [carried], None)
+        carried = claim_of_mention(self._article, self._sha256, text, mention, "import")
+        self.carried.append(carried)
         return carried
 
     def _span_holds(self, claim: Claim, target: Claim | None) -> bool:
@@ -193,20 +196,10 @@ class _Placing:
         shifts = self._connection.execute(query, (claim.id,)).fetchall()
         if target is None or not shifts:
             return target is not None
-        old = text_of(self._connection, claim.text_sha256)
+        (old, _), (new, _) = self._read(claim.text_sha256), self._read(self._sha256)
         return all(
-            _shifted(old, claim, *shift) == _shifted(self._text, target, *shift)
-            for shift in map(tuple, shifts)
+            _shifted(old, claim, *shift) == _shifted(new, target, *shift) for shift in map(tuple, shifts)
         )
-
-    def _waits(self, claim: Claim) -> bool:
-        """Tell whether a claim that lost its place waits for a person: not where it was retired or says nothing."""
-        query = (
-            "SELECT max(id) AS newest, blank, standing FROM decisions WHERE claim_id = ? "
-            "GROUP BY annotator ORDER BY newest DESC"
-        )
-        rows = self._connection.execute(query, (claim.id,)).fetchall()
-        return rows[0]["standing"] != "retired" and not all(row["blank"] for row in rows)
 
 
 def _shifted(text: str, claim: Claim, start_shift: int, end_shift: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from annotations.store import schema_versions
+from annotations.store import schema_search, schema_versions
 
 MIGRATIONS = Migrations("soi")
 
@@ -181,3 +181,9 @@ def m001_first_schema(db: Database) -> None:
 def m002_versions_and_placements(db: Database) -> None:
     """Edited articles, more to say of a claim, articles as a whole; what is derived is kept apart."""
     schema_versions.migrate(db)
+
+
+@MIGRATIONS()
+def m003_search_index(db: Database) -> None:
+    """The index for searching the corpus."""
+    schema_search.migrate(db)

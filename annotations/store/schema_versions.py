@@ -17,7 +17,7 @@ _COLUMNS = (
     "ALTER TABLE decisions ADD COLUMN end_shift INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE decisions ADD COLUMN standing TEXT CHECK (standing IN ('added', 'retired'))",
     "ALTER TABLE decisions ADD COLUMN placed_on TEXT REFERENCES claims(id)",
-    # Nothing is said of the claim (any more): a decision that only clears, or only places an orphan.
+    # Nothing is said of the claim (any more).
     """
     ALTER TABLE decisions ADD COLUMN blank INTEGER AS (
         verdict IS NULL AND tags = '[]' AND note = '' AND confidence IS NULL AND evidence = '[]'
@@ -30,6 +30,8 @@ _COLUMNS = (
     "ALTER TABLE claims ADD COLUMN current INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE tags ADD COLUMN key TEXT",
     "ALTER TABLE tags ADD COLUMN colour TEXT",
+    # The id under which a tag was changed last: of two stores' tags the one changed later counts.
+    "ALTER TABLE tags ADD COLUMN changed TEXT NOT NULL DEFAULT ''",
 )
 
 _TABLES = (
@@ -38,6 +40,7 @@ _TABLES = (
         id TEXT PRIMARY KEY,
         article_id TEXT NOT NULL REFERENCES articles(id),
         text_sha256 TEXT NOT NULL REFERENCES texts(sha256),
+        replaces TEXT REFERENCES texts(sha256),
         source TEXT NOT NULL,
         title TEXT,
         outlet TEXT,
@@ -48,15 +51,13 @@ _TABLES = (
     ) STRICT
     """,
     "CREATE INDEX versions_by_article ON versions (article_id, id)",
-    # Derived: where the claims of former texts stand now. placed_on is NULL for those in the orphan queue and
-    # for retired ones.
+    # Derived: where the reviewed claims of former texts stand now; placed_on is NULL for those that lost their
+    # place.
     """
     CREATE TABLE placements (
         claim_id TEXT PRIMARY KEY REFERENCES claims(id),
         article_id TEXT NOT NULL REFERENCES articles(id),
-        outcome TEXT NOT NULL CHECK (
-            outcome IN ('unchanged', 'moved', 'changed', 'gone', 'placed', 'retired')
-        ),
+        outcome TEXT NOT NULL CHECK (outcome IN ('unchanged', 'moved', 'changed', 'gone')),
         placed_on TEXT REFERENCES claims(id),
         candidate_id TEXT,
         near INTEGER NOT NULL
@@ -102,8 +103,7 @@ _TABLES = (
 # The newest decision is the one with the greatest id, not the one that arrived last: that way it does not
 # matter in which order the decisions of merged stores come in.
 _REVIEWS_TRIGGER = """
-    CREATE TRIGGER decisions_make_reviews AFTER INSERT ON decisions
-    WHEN NOT (new.blank AND new.placed_on IS NOT NULL) BEGIN
+    CREATE TRIGGER decisions_make_reviews AFTER INSERT ON decisions BEGIN
         INSERT INTO reviews (claim_id, annotator, decision_id, verdict, standing, start_shift, end_shift)
         VALUES (
             coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id),
@@ -159,12 +159,15 @@ _VIEWS = (
         JOIN articles ON articles.id = claims.article_id
     WHERE claims.current = 1 AND reviews.standing IS NOT 'retired'
     """,
+    # A row an annotator: each says themselves what becomes of what they decided.
     """
     CREATE VIEW orphans AS
-    SELECT placements.claim_id, placements.article_id, claims.quote, claims.prefix, claims.suffix,
-        placements.outcome, placements.candidate_id, placements.near
-    FROM placements JOIN claims ON claims.id = placements.claim_id
-    WHERE placements.outcome IN ('changed', 'gone')
+    SELECT placements.claim_id, placements.article_id, reviews.annotator, placements.outcome,
+        placements.candidate_id, placements.near
+    FROM placements JOIN reviews ON reviews.claim_id = placements.claim_id
+        JOIN decisions ON decisions.id = reviews.decision_id
+    WHERE placements.placed_on IS NULL AND decisions.placed_on IS NULL AND NOT decisions.blank
+        AND reviews.standing IS NOT 'retired'
     """,
     """
     CREATE VIEW article_reviews AS
@@ -226,7 +229,7 @@ def _take_over(db: Database) -> None:
     articles = db.execute("SELECT id FROM articles ORDER BY id").fetchall()
     # The first import was not dated; it was before now.
     db.conn.executemany(
-        "INSERT INTO versions SELECT ?, id, text_sha256, source, title, outlet, author, published, extractor, "
+        "INSERT INTO versions SELECT ?, id, text_sha256, NULL, source, title, outlet, author, published, extractor, "
         "strftime('%Y-%m-%dT%H:%M:%fZ') FROM articles WHERE id = ?",
         zip(successive_ids(len(articles)), (row[0] for row in articles), strict=True),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotations.model import ArticleReview, Review
@@ -13,26 +13,31 @@ from annotations.store.history import REACH, History, Step
 from annotations.store.rows import review_of_row
 
 _STEPS = """
-    SELECT step, undoes FROM decisions WHERE annotator = ?1 AND id = step
-    UNION ALL
-    SELECT step, undoes FROM article_decisions WHERE annotator = ?1 AND id = step
-    ORDER BY step DESC LIMIT ?2
-"""
-# What was decided on the former texts' claims counts for those they are now; see placements.
-_BEFORE = """
-    SELECT *, id AS decision_id FROM decisions
-    WHERE annotator = ?2 AND id < ?3 AND NOT (blank AND placed_on IS NOT NULL) AND claim_id IN (
-        SELECT ?1 UNION
-        SELECT claim_id FROM placements WHERE placed_on = ?1 UNION
-        SELECT placed_on FROM placements WHERE claim_id = ?1 AND placed_on IS NOT NULL UNION
-        SELECT other.claim_id FROM placements mine JOIN placements other ON other.placed_on = mine.placed_on
-        WHERE mine.claim_id = ?1
+    SELECT * FROM (
+        SELECT id, step, undoes FROM decisions WHERE annotator = ?1 AND id = step ORDER BY id DESC LIMIT ?2
+    ) UNION ALL SELECT * FROM (
+        SELECT id, step, undoes FROM article_decisions WHERE annotator = ?1 AND id = step
+        ORDER BY id DESC LIMIT ?2
     )
-    ORDER BY id DESC LIMIT 1
+    ORDER BY id DESC LIMIT ?2
 """
+# What was decided on the former texts' claims that this one was counts as decided on this one; see placements.
+_SAME = """
+    SELECT ?1 AS id UNION
+    SELECT claim_id FROM placements WHERE placed_on = ?1 UNION
+    SELECT placed_on FROM placements WHERE claim_id = ?1 AND placed_on IS NOT NULL UNION
+    SELECT other.claim_id FROM placements mine JOIN placements other ON other.placed_on = mine.placed_on
+    WHERE mine.claim_id = ?1
+"""
+# By the claims, each with few decisions, never by the annotator, who may have made very many.
+_BEFORE = f"""
+    SELECT d.*, d.id AS decision_id FROM ({_SAME}) AS same
+    CROSS JOIN decisions d INDEXED BY decisions_by_claim ON d.claim_id = same.id
+    WHERE d.annotator = ?2 AND d.id < ?3 ORDER BY d.id DESC LIMIT 1
+"""  # noqa: S608
 _OWN = """
-    SELECT *, id AS decision_id FROM decisions WHERE claim_id = ? AND annotator = ? AND id < ?
-    ORDER BY id DESC LIMIT 1
+    SELECT placed_on FROM decisions INDEXED BY decisions_by_claim
+    WHERE claim_id = ? AND annotator = ? AND id < ? ORDER BY id DESC LIMIT 1
 """
 
 
@@ -57,31 +62,17 @@ class Undoing(Decisions, ArticleDecisions):
             rows = self._connection.execute(query, (step, annotator, step)).fetchall()
             if not rows:
                 return [self._take_back_article(step)]
-            return self._append([review for row in rows for review in self._former(row)], undoes=step)
+            return self._append([self._former(row) for row in rows], undoes=step)
 
     def _history(self, annotator: str) -> History:
         rows = self._connection.execute(_STEPS, (annotator, REACH)).fetchall()
         return History.of(Step(row["step"], row["undoes"]) for row in reversed(rows))
 
-    def _former(self, row: sqlite3.Row) -> Iterator[Review]:
-        """What the annotator held before a decision; of the claim it was placed on too, where it placed one."""
+    def _former(self, row: sqlite3.Row) -> Review:
+        """What the annotator held before a decision."""
         claim, annotator, decision = row["claim_id"], row["annotator"], row["id"]
         held = self._connection.execute(_BEFORE, (claim, annotator, decision)).fetchone()
         own = self._connection.execute(_OWN, (claim, annotator, decision)).fetchone()
         review = review_of_row(held, claim) if held else Review(claim, annotator)
-        placed_on = own["placed_on"] if own else None
-        yield replace(review, placed_on=placed_on)
-        if row["placed_on"] is not None and row["placed_on"] != placed_on:
-            yield from self._held_alone(row["placed_on"], annotator)
-
-    def _held_alone(self, claim: str, annotator: str) -> Iterator[Review]:
-        """What an annotator said of a claim itself, without what was carried over to it from another one."""
-        query = "SELECT *, id AS decision_id FROM decisions WHERE claim_id = ? AND annotator = ? ORDER BY id"
-        said: dict[str, Review] = {}
-        undone = False
-        for row in self._connection.execute(query, (claim, annotator)):
-            undone = row["undoes"] is not None
-            if said.pop(row["undoes"] or "", None) is None:
-                said[row["step"]] = review_of_row(row, claim)
-        if undone:
-            yield next(reversed(said.values()), Review(claim, annotator))
+        # What becomes of a claim that lost its place is said of that claim alone.
+        return replace(review, placed_on=own["placed_on"] if own else None)

@@ -199,4 +199,4 @@ async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path,
                 assert binding.tooltip
                 assert binding.description in told
                 assert any(len(key) > 1 and not key.isalpha() for key in binding.key.split(","))
-        assert found == 14
+        assert found == 15

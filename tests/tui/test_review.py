@@ -269,6 +269,44 @@ async def test_matches_are_walked_in_a_circle(seeds: Path, store: Path) -> None:
         assert search._current == (first - 1) % count
 
 
+async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "slash")
+        await type_text(pilot, "nghi quyet 09")
+        search = pilot.app.screen.query_one(ArticleSearch)
+        scores = [match.score for match in search._matches]
+        assert len(set(scores)) > 1
+        await press(pilot, "f8")
+        walked = []
+        for _ in scores:
+            assert search._current is not None
+            walked.append(scores[search._current])
+            await press(pilot, "f3")
+        assert walked == sorted(scores, reverse=True)
+        await press(pilot, "enter", "m")
+        assert search._current is not None
+        assert search._matches[search._current].start >= search._origin
+
+
+async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "slash")
+        await type_text(pilot, "dat toan trinh 62,8%")
+        (match,) = pilot.app.screen.query_one(ArticleSearch)._matches
+        reader = pilot.app.screen.query_one(ArticleReader)
+        assert [
+            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+        ] == [
+            "toàn",
+            "trình",
+            "đạt",
+            "62,8%",
+        ]
+        assert (match.start, match.end) == (match.parts[0][0], match.parts[-1][1])
+
+
 async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)

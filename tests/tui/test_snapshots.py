@@ -61,7 +61,7 @@ async def correcting(pilot: Pilot[None]) -> None:
 async def giving_evidence(pilot: Pilot[None]) -> None:
     await some_decided(pilot)
     for address in ("example.vn/tin", "thongke.example.vn"):
-        await press(pilot, "e", *(["insert"] if address[0] == "t" else []))
+        await press(pilot, "w", *(["insert"] if address[0] == "t" else []))
         await type_text(pilot, address)
         await press(pilot, "enter")
 
@@ -78,9 +78,15 @@ async def with_all_said(pilot: Pilot[None]) -> None:
     await press(
         pilot, "escape", "l", "l", "t", *"mục tiêu", "f2", "tab", "right", "right", "enter", "enter", "escape"
     )
-    await press(pilot, "N", *"hỏi tòa soạn", "enter", "m", "shift+left")
+    await press(pilot, "N", *"hỏi tòa soạn", "enter", "S", "shift+left")
     review_screen(pilot).app.clear_notifications()
     await settle(pilot)
+
+
+async def searching_everywhere(pilot: Pilot[None]) -> None:
+    await some_decided(pilot)
+    await press(pilot, "f7")
+    await type_text(pilot, "dich vu cog kind:percentage")
 
 
 @pytest.fixture
@@ -96,7 +102,9 @@ def test_review(snap_compare: Compare, app: App[None], size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
-@pytest.mark.parametrize("doing", [noting, tagging, searching], ids=lambda doing: doing.__name__)
+@pytest.mark.parametrize(
+    "doing", [noting, tagging, searching, searching_everywhere], ids=lambda doing: doing.__name__
+)
 def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:

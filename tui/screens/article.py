@@ -170,7 +170,8 @@ class ArticleScreen(CorpusScreen):
             )
 
     async def _count_orphans(self) -> None:
-        self._orphans = await self._asked(lambda store: store.count_orphans(list(self._progress))) or 0
+        name, articles = self._desk.annotator, list(self._progress)
+        self._orphans = await self._asked(lambda store: store.count_orphans(name, articles)) or 0
         await self._show_progress([])
 
     # The article ----------------------------------------------------------------------------------------
@@ -317,10 +318,17 @@ class ArticleScreen(CorpusScreen):
         """To the next or the previous match."""
         self.query_one(ArticleSearch).step(by)
 
+    def action_match_order(self) -> None:
+        """Step through the matches from the best one on, or down the text again."""
+        self.query_one(ArticleSearch).turn_order()
+
     def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
         """Highlight the matches."""
-        spans = [(match.start, match.end) for match in message.matches]
-        self.query_one(ArticleReader).show_matches(spans, message.current)
+        spans = [part for match in message.matches for part in match.parts]
+        current = message.current
+        if current is not None:
+            current = sum(len(match.parts) for match in message.matches[:current])
+        self.query_one(ArticleReader).show_matches(spans, current)
 
     def on_article_search_cancelled(self) -> None:
         """Go back to where the search began."""

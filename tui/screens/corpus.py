@@ -56,6 +56,11 @@ class CorpusScreen(DeskScreen):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(part))
+                from annotations.store.search_index import build_index  # noqa: PLC0415 (nothing waits for it)
+
+                # Bit by bit behind everything else; what is not done when the app is left is done next time.
+                for _ in build_index(store, cancelled=lambda: worker.is_cancelled):
+                    pass
         except SoiError as error:
             self.post_message(self.CorpusFailed(error))
 

@@ -76,7 +76,7 @@ class OrphansScreen(DeskScreen):
         if version in (None, self._version):
             return
         self._version = version
-        queue = await self._asked(lambda store: store.orphans(self._articles))
+        queue = await self._asked(lambda store: store.orphans(self._desk.annotator, self._articles))
         if queue is not None and queue != self._queue:
             here = self.orphan.claim.id if self.orphan else None
             waiting = [orphan.claim.id for orphan in queue]
@@ -85,7 +85,7 @@ class OrphansScreen(DeskScreen):
 
     async def _load(self) -> None:
         """Read the queue anew and show the orphan that is at this place in it now."""
-        queue = await self._asked(lambda store: store.orphans(self._articles))
+        queue = await self._asked(lambda store: store.orphans(self._desk.annotator, self._articles))
         if queue is not None:
             await self._show_queue(queue)
 
@@ -178,9 +178,9 @@ class OrphansScreen(DeskScreen):
     async def action_retire(self) -> None:
         """Take the orphan out of the queue."""
         if (orphan := self.orphan) is not None:
-            await self._settle(lambda store: store.retire(orphan.claim.id, self._desk.annotator))
+            await self._settle(lambda store: store.settle(orphan.claim.id, self._desk.annotator))
 
-    async def _settle(self, job: Callable[[Store], Review]) -> None:
+    async def _settle(self, job: Callable[[Store], object]) -> None:
         if await self._stored(job) is not None:
             await self._load()
 

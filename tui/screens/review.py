@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from annotations.search import Match
+from annotations.text import visible
 from tui import keymap
 from tui.screens.spans import SpansScreen
+from tui.widgets.article_search import ArticleSearch
+
+if TYPE_CHECKING:
+    from tui.screens.search import SearchEnd
+    from tui.widgets.search_results import FoundPlace
 
 
 class ReviewScreen(SpansScreen):
@@ -19,9 +26,45 @@ class ReviewScreen(SpansScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
 
+    _asked_last = ""  # of the whole corpus
+
     async def action_orphans(self) -> None:
         """To the claims that lost their place when their article was edited."""
         # Not before it is needed, as with every screen that is laid over this one: the first picture waits.
         from tui.screens.orphans import OrphansScreen  # noqa: PLC0415
 
-        await self.app.push_screen(OrphansScreen(self._desk, self._store, list(self._progress)))
+        screen = OrphansScreen(self._desk, self._store, list(self._progress))
+        await self.app.push_screen(screen, self._back_from_orphans)
+
+    async def _back_from_orphans(self, _: None) -> None:
+        """Show what was settled there."""
+        await self._count_orphans()
+        if (reading := self._reading) is not None:
+            await self._show_progress([reading.id])
+            await self._open(reading.id, reading.current.id if reading.current else None)
+
+    async def action_search_corpus(self) -> None:
+        """Search all articles, and go where Enter says."""
+        from tui.screens.search import SearchScreen  # noqa: PLC0415
+
+        await self.app.push_screen(SearchScreen(self._desk, self._asked_last), self._end_search)
+
+    async def _end_search(self, end: SearchEnd | None) -> None:
+        if end is None:
+            return
+        self._asked_last = end.query
+        if end.place is None:
+            return
+        if end.place.article in self._progress:
+            await self._go_to_found(end.place)
+        else:
+            name = visible(end.place.article)
+            self.notify(f"{name} is in the store but not in this corpus: open its own.", markup=False)
+
+    async def _go_to_found(self, place: FoundPlace) -> None:
+        """Open an article at a place that was found, with what matched there highlighted."""
+        self._leave_here()
+        await self._open(place.article, place.claim, place.spans[0][0] if place.spans else None)
+        if self._reading and self._reading.id == place.article and place.spans:
+            match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
+            self.query_one(ArticleSearch).take_match(match)

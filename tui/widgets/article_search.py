@@ -27,6 +27,7 @@ class ArticleSearch(Horizontal):
         Binding("escape", "cancel", "Give up", id="search.cancel"),
         Binding("down,f3", "step(1)", "Next", id="search.next"),
         Binding("up,shift+f3", "step(-1)", "Previous", id="search.previous"),
+        Binding("f8,ctrl+o", "order", "Best first", id="search.order"),
     ]
 
     class MatchesChanged(Message):
@@ -58,6 +59,7 @@ class ArticleSearch(Horizontal):
         self._matches: list[Match] = []
         self._current: int | None = None
         self._origin = 0
+        self._best_first = False
         self._answered: str | None = None
         self.display = False
 
@@ -82,6 +84,10 @@ class ArticleSearch(Horizontal):
         line.select_all()
         self._search(line.value)
 
+    def take_match(self, match: Match) -> None:
+        """Show a match that was found elsewhere, in a search of all articles."""
+        self._show([match], 0)
+
     def clear(self) -> bool:
         """Forget the matches; False where there were none."""
         had = bool(self._matches)
@@ -91,7 +97,26 @@ class ArticleSearch(Horizontal):
     def step(self, by: int) -> None:
         """To the next match (``by`` is 1) or the previous one (-1), round the end."""
         if self._current is not None:
-            self._show(self._matches, (self._current + by) % len(self._matches))
+            order = self._order(self._matches)
+            self._show(self._matches, order[(order.index(self._current) + by) % len(order)])
+
+    def turn_order(self) -> None:
+        """Step from the best match to the next best instead of down the text, or down the text again."""
+        self._best_first = not self._best_first
+        self._show(self._matches, self._first(self._matches))
+
+    def _order(self, matches: Sequence[Match]) -> list[int]:
+        """The matches, which are in text order, as they are stepped through."""
+        order = list(range(len(matches)))
+        return sorted(order, key=lambda i: -matches[i].score) if self._best_first else order
+
+    def _first(self, matches: Sequence[Match]) -> int | None:
+        """The best match, or the first one at or behind the place where the search began."""
+        order = self._order(matches)
+        if self._best_first:
+            return next(iter(order), None)
+        behind = (i for i in order if matches[i].start >= self._origin)
+        return next(behind, 0) if matches else None
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, query: str) -> None:
@@ -116,15 +141,17 @@ class ArticleSearch(Horizontal):
         if query == self._answered:
             return
         self._answered = query
-        behind = (i for i, match in enumerate(matches) if match.start >= self._origin)
-        self._show(matches, next(behind, 0) if matches else None)
+        self._show(matches, self._first(matches))
 
     def _show(self, matches: list[Match], current: int | None) -> None:
         self._matches, self._current = matches, current
         if self.is_mounted:
             asked = bool(self.query_one(Input).value.strip())
             many = f"{MOST}+" if len(matches) >= MOST else str(len(matches))
-            count = f"{current + 1}/{many}" if current is not None else _("no match") if asked else ""
+            count = _("no match") if asked else ""
+            if current is not None:
+                ordered = f" {_('best first')}" if self._best_first else ""
+                count = f"{self._order(matches).index(current) + 1}/{many}{ordered}"
             self.query_one("#search-count", Static).update(count)
         self.post_message(self.MatchesChanged(matches, current))
 
@@ -152,3 +179,7 @@ class ArticleSearch(Horizontal):
     def action_step(self, by: int) -> None:
         """Step while typing."""
         self.step(by)
+
+    def action_order(self) -> None:
+        """Turn the order while typing."""
+        self.turn_order()

@@ -1,0 +1,54 @@
+"""What may be typed next in a query: keys, and the values a key can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from annotations.search.clauses import Key, quoted_if_needed
+from annotations.search.filters import CLOSED
+from annotations.text import fold
+
+_TYPED = re.compile(r'(?:^|(?<=\s))(-?)(?:([A-Za-z]+):)?((?:"[^"]*(?:"|\Z)|[^\s"])*)\Z')
+_ITEM = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])*\Z')
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Put ``text`` in place of the query's code points from ``start`` to ``end``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def completions(
+    query: str, cursor: int, known: Mapping[Key, Iterable[str]] | None = None
+) -> list[Completion]:
+    """What may stand where the cursor is: keys first, behind a key its values.
+
+    ``known`` has the values of the keys whose vocabulary is open, such as the tags and outlets of a store.
+    Those that begin with what is typed come first, then those that hold it; tone marks and case do not count.
+    """
+    typed = _TYPED.search(query[:cursor])
+    if typed is None:
+        return []
+    if typed[2] is None:
+        offered = [f"{typed[1]}{key}:" for key in _fitting(typed[3], Key)] if '"' not in typed[3] else []
+        return [Completion(text, typed.start(), cursor) for text in offered]
+    key = typed[2].casefold()
+    if key not in frozenset(map(str, Key)):
+        return []
+    item = _ITEM.search(query, typed.start(3), cursor)
+    assert item is not None
+    values = CLOSED.get(Key(key)) or (known or {}).get(Key(key), ())
+    fitting = _fitting(item[0].strip('"'), values)
+    return [Completion(quoted_if_needed(value), item.start(), cursor) for value in fitting]
+
+
+def _fitting(typed: str, words: Iterable[str]) -> list[str]:
+    wanted = fold(typed).text
+    folded = [(word, fold(word).text) for word in words]
+    begin = [word for word, text in folded if text.startswith(wanted)]
+    return begin + [word for word, text in folded if wanted in text and not text.startswith(wanted)]

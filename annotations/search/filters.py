@@ -1,0 +1,148 @@
+"""The values of filters: closed vocabularies, dates and numbers, each with what is wrong about a wrong one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from annotations.errors import Sentence
+from annotations.model import Kind, Role, Verdict
+from annotations.search.clauses import DateRange, Key, State, Value, ValueRange
+from annotations.search.numerals import read_number
+from annotations.text import visible
+
+CLOSED: dict[Key, tuple[str, ...]] = {
+    Key.KIND: tuple(Kind),
+    Key.ROLE: tuple(Role),
+    Key.VERDICT: tuple(Verdict),
+    Key.IS: tuple(State),
+}
+# One value each: a comma belongs to the number, and a second range is another filter.
+SINGLE = frozenset({Key.VALUE})
+
+_RANGE = re.compile(r"(>=|<=|>|<)?\s*(.*)", re.DOTALL)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
+
+
+class WrongValueError(ValueError):
+    """A value no filter of this key can have; ``said`` tells what would do."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.said = Sentence(template, **{name: visible(str(value)) for name, value in values.items()})
+        super().__init__(str(self.said))
+
+
+def read_value(key: Key, text: str) -> Value:
+    """Read one value of a filter; raises WrongValueError with a sentence that says what would be right."""
+    if key in CLOSED:
+        return _choice(key, text)
+    if key is Key.DATE:
+        return _dates(text)
+    return _values(text) if key is Key.VALUE else text
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None where nothing comes near."""
+    best = process.extractOne(word, list(known), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3))
+    return best[0] if best else None
+
+
+def _choice(key: Key, text: str) -> str:
+    word = text.casefold().replace("-", "_").replace(" ", "_")
+    if word in CLOSED[key]:
+        return word
+    for other, words in CLOSED.items():
+        if word in words:
+            raise WrongValueError(
+                "“{text}” is a value of {other}: write {other}:{word}.", text=text, other=other, word=word
+            )
+    near = nearest(word, CLOSED[key])
+    if near:
+        raise WrongValueError(
+            "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=near
+        )
+    raise WrongValueError(
+        "There is no {key}:{text}; there are {words}.", key=key, text=text, words=", ".join(CLOSED[key])
+    )
+
+
+def _ends(text: str) -> tuple[str, str, str]:
+    """Split ``a..b``, ``>=a`` or ``a`` into a sign (``..`` for a range, ``=`` for one) and its ends."""
+    sign, rest = _RANGE.match(text.strip()).groups()  # type: ignore[union-attr]  # it matches anything
+    if sign:
+        return sign, rest, ""
+    low, dots, high = text.partition("..")
+    return ("..", low.strip(), high.strip()) if dots else ("=", low.strip(), "")
+
+
+def _dates(text: str) -> DateRange:
+    sign, low, high = _ends(text)
+    if sign == "..":
+        first = _day(low)[0] if low else None
+        last = _day(high)[1] if high else None
+        if not (low or high):
+            raise WrongValueError("A range of dates needs an end: date:2023.. or date:2023-01..2023-06.")
+        if first and last and first > last:
+            raise WrongValueError("{low} is after {high}: write date:{high}..{low}.", low=low, high=high)
+        return DateRange(first, last)
+    first, last = _day(low)
+    try:
+        return {
+            "=": DateRange(first, last),
+            ">=": DateRange(first, None),
+            "<=": DateRange(None, last),
+            ">": DateRange(last + timedelta(1), None) if sign == ">" else DateRange(None, None),
+            "<": DateRange(None, first - timedelta(1)) if sign == "<" else DateRange(None, None),
+        }[sign]
+    except OverflowError:
+        raise WrongValueError("There are no dates beyond {low}; write date:{low}.", low=low) from None
+
+
+def _day(text: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day."""
+    found = _DATE.match(text)
+    if not found:
+        raise WrongValueError(
+            "“{text}” is no date; write a year, a month or a day as 2023, 2023-11 or 2023-11-17.", text=text
+        )
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    try:
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except ValueError:
+        raise WrongValueError("There is no day {text} in the calendar.", text=text) from None
+    return first, last
+
+
+def _values(text: str) -> ValueRange:
+    sign, low, high = _ends(text)
+    if sign == "..":
+        if not (low or high):
+            raise WrongValueError("A range of values needs an end: value:10.. or value:10..20.")
+        first = _number(low) if low else None
+        last = _number(high) if high else None
+        if first is not None and last is not None and first > last:
+            raise WrongValueError("{low} is more than {high}: write value:{high}..{low}.", low=low, high=high)
+        return ValueRange(first, last)
+    number = _number(low)
+    if sign == "=":
+        return ValueRange(number, number)
+    if sign[0] == ">":
+        return ValueRange(number, None, without_low=sign == ">")
+    return ValueRange(None, number, without_high=sign == "<")
+
+
+def _number(text: str) -> Decimal:
+    if text.endswith("%"):
+        raise WrongValueError("A value has no unit: write value:{text} unit:%.", text=text.rstrip("% "))
+    number = read_number(text)
+    if number is None:
+        raise WrongValueError("“{text}” is no number; write it as 62,8 or 1.000 or 10..20.", text=text)
+    return number

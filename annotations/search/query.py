@@ -1,0 +1,155 @@
+"""The query language of the whole program: words, quoted phrases and ``key:value`` filters.
+
+``docs/search.md`` describes it. Nothing here knows what it is asked of: the store compiles a query to SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotations.errors import QueryError, Sentence
+from annotations.search.clauses import Clause, Filter, Key, Phrase, Query, Words
+from annotations.search.filters import CLOSED, SINGLE, WrongValueError, nearest, read_value
+from annotations.text import visible
+
+KEY = re.compile(r"(-?)([^\W\d_]+):(?!//)", re.ASCII)
+_KEYS = frozenset(map(str, Key))
+_BLANKS = re.compile(r"\s*")
+_PLAIN = re.compile(r"\S+")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)(?:"|\Z)|“([^”]*)(?:”|\Z)')
+_UNTIL_BLANK = re.compile(r'(?:"(?:[^"]|"")*(?:"|\Z)|“[^”]*(?:”|\Z)|[^\s"“])*')
+_ITEM = re.compile(r'(?:"(?:[^"]|"")*(?:"|\Z)|“[^”]*(?:”|\Z)|[^,"“])+')
+_EXAMPLES = {
+    Key.TAG: "tag:giá",
+    Key.OUTLET: 'outlet:"Báo Quảng Ngãi"',
+    Key.ARTICLE: "article:quang-ngai",
+    Key.DATE: "date:2023-11 or date:2023..2024",
+    Key.BY: "by:lan",
+    Key.VALUE: "value:62,8 or value:>=90 or value:10..20",
+    Key.UNIT: "unit:%",
+}
+
+
+def parse(query: str) -> Query:
+    """Read a query; any string is one, unless a filter in it cannot be.
+
+    Raises QueryError, which tells the place and what would be right there.
+    """
+    return Query(tuple(_merged(_clauses(query), len(query))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def _merged(clauses: Iterator[Clause | _Word], length: int) -> Iterator[Clause]:
+    """Make one clause of the words between filters and phrases."""
+    words: list[_Word] = []
+    for clause in clauses:
+        if isinstance(clause, _Word):
+            words.append(clause)
+            continue
+        if words:
+            yield _words(words, length)
+            words = []
+        yield clause
+    if words:
+        yield _words(words, length)
+
+
+def _words(words: list[_Word], length: int) -> Words:
+    end = words[-1].end
+    return Words(" ".join(word.text for word in words), words[0].start, end, open=end == length)
+
+
+def _clauses(query: str) -> Iterator[Clause | _Word]:
+    at = 0
+    while True:
+        at = _BLANKS.match(query, at).end()  # type: ignore[union-attr]  # it matches anywhere
+        if at >= len(query):
+            return
+        quoted = _QUOTED.match(query, at)
+        key = None if quoted else KEY.match(query, at)
+        if quoted:
+            text = _unquoted(quoted).strip()
+            if text:
+                yield Phrase(text, at, quoted.end())
+            at = quoted.end()
+        elif key and (found := _filter(query, key)):
+            yield found
+            at = found.end
+        else:
+            word = _PLAIN.match(query, at)
+            assert word is not None
+            yield _Word(word[0], at, word.end())
+            at = word.end()
+
+
+def _unquoted(quoted: re.Match[str]) -> str:
+    straight, curly = quoted.groups()
+    return curly if straight is None else str(straight).replace('""', '"')
+
+
+def _filter(query: str, match: re.Match[str]) -> Filter | None:
+    """Read the filter that begins with ``match``; None where it is only a word with a colon behind it."""
+    rest = _UNTIL_BLANK.match(query, match.end())
+    assert rest is not None
+    key = _key(query, match, valued=bool(rest[0]))
+    if key is None:
+        return None
+    values = []
+    for start, end in _items(query, match.end(), rest.end(), single=key in SINGLE):
+        text = _QUOTED.sub(_unquoted, query[start:end]).strip()
+        if text:
+            try:
+                values.append(read_value(key, text))
+            except WrongValueError as error:
+                raise QueryError(error.said, query, start, end) from None
+    if not values:
+        raise QueryError(
+            Sentence("{key}: needs a value right behind it: {values}.", key=str(key), values=_said(key)),
+            query,
+            match.start(),
+            rest.end(),
+        )
+    return Filter(key, tuple(values), bool(match[1]), match.start(), rest.end())
+
+
+def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
+    word = match[2].casefold()
+    if word in _KEYS:
+        return Key(word)
+    if not valued:
+        return None
+    near = nearest(word, Key)
+    known = {"key": visible(match[2]), "near": str(near), "keys": ", ".join(Key)}
+    told = Sentence(
+        "There is no filter {key}:; there are {keys}. Text with a colon is found in quotes.", **known
+    )
+    if near:
+        told = Sentence(
+            "There is no filter {key}:; did you mean {near}:? Text with a colon is found in quotes.", **known
+        )
+    raise QueryError(
+        told,
+        query,
+        match.start(2),
+        match.end(2),
+    )
+
+
+def _items(query: str, start: int, end: int, *, single: bool) -> Iterator[tuple[int, int]]:
+    if single:
+        yield start, end
+        return
+    for item in _ITEM.finditer(query, start, end):
+        yield item.span()
+
+
+def _said(key: Key) -> str:
+    return ", ".join(CLOSED[key]) if key in CLOSED else _EXAMPLES[key]

@@ -1,0 +1,218 @@
+"""Search over every article of a store: the index finds candidates, the text itself says what they are worth."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain, groupby, takewhile
+from time import monotonic
+
+from annotations.search.article import Match
+from annotations.search.clauses import Query
+from annotations.search.passages import FoundArticle, Passage, best_passages, hits, passage
+from annotations.search.spelling import Spelling
+from annotations.store.base import OpenStore
+from annotations.store.search_candidates import Candidates
+from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
+
+MOST_CANDIDATES = 300  # looked at for one query
+_TELL_SECONDS = 0.02  # between two times that results are handed on
+_MOST_CLAIMS = 200  # of an article, read when no words are asked for
+_ENOUGH = 10  # articles found, behind which less likely ones are not looked for
+_STEPS = 20_000  # of SQLite between two looks whether the search is still wanted
+
+_ARTICLE = "a.id AS article, a.title, a.outlet, a.published, a.text_sha256"
+_CANDIDATES = f"""
+    SELECT p.start_offset, p.end_offset, {_ARTICLE}
+    FROM {{table}} CROSS JOIN search_parts AS p ON p.id = {{table}}.rowid
+    CROSS JOIN search_documents AS d ON d.id = p.document_id
+    CROSS JOIN articles AS a ON a.id = d.article_id
+    WHERE {{table}} MATCH ? AND a.text_sha256 = d.text_sha256 AND coalesce(a.title, '') = d.title
+"""  # noqa: S608
+
+
+class CorpusSearch:
+    """Searches the articles of a store that are indexed; of the thread that opened the store."""
+
+    def __init__(self, store: OpenStore, *, annotator: str | None = None) -> None:
+        """``annotator`` is whose verdict ``is:unreviewed`` is about; None is anybody's."""
+        self._store = store
+        self._annotator = annotator
+        self._counts: dict[str, int] = {}
+        self._spelling = Spelling(())
+        self._text = lru_cache(maxsize=4)(self._read_text)
+        with store.reading() as connection:
+            add_functions(connection)
+
+    def search(
+        self, query: Query, *, limit: int = 100, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[FoundArticle]:
+        """The articles that answer a query, as they are found, each once and no more than ``limit``.
+
+        The likeliest come first, but not in strict order: sort by ``rank`` for that. Ends early once
+        ``cancelled`` says so. Raises StoreError where the store cannot be read.
+        """
+        with self._cancellable(cancelled) as connection:
+            found = (
+                self._by_words(connection, query, cancelled)
+                if query.words
+                else self._by_filters(connection, query)
+            )
+            for number, article in enumerate(found, 1):
+                yield article
+                if number >= limit or cancelled():
+                    return
+
+    @contextmanager
+    def _cancellable(self, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
+        with self._store.reading() as connection:
+            connection.set_progress_handler(cancelled, _STEPS)
+            try:
+                yield connection
+            except sqlite3.OperationalError:
+                if not cancelled():
+                    raise
+            finally:
+                connection.set_progress_handler(None, 0)
+
+    def _by_words(
+        self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
+    ) -> Iterator[FoundArticle]:
+        candidates = Candidates(query.words, *self._words(connection))
+        looked_at: set[str] = set()
+        found = 0
+        in_titles = (("search_titles", title) for title in candidates.in_title())
+        in_texts = (("search_index", expression) for expression in candidates.expressions())
+        for table, expression in chain(in_titles, in_texts):
+            rows = self._candidates(connection, query, table, expression)
+            for chunk in self._answers(connection, query, rows, looked_at, cancelled):
+                if cancelled():
+                    return
+                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
+                found += len(chunk)
+            if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
+                return
+
+    def _answers(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        rows: Iterator[sqlite3.Row],
+        looked_at: set[str],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[list[FoundArticle]]:
+        """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
+        chunk: list[FoundArticle] = []
+        told = monotonic()
+        for article, parts in groupby(rows, key=lambda row: str(row["article"])):
+            if article not in looked_at:
+                looked_at.add(article)
+                answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
+                chunk += [answer] if answer else []
+            if monotonic() - told > _TELL_SECONDS:
+                yield chunk
+                chunk, told = [], monotonic()
+            if len(looked_at) >= MOST_CANDIDATES:
+                break
+        yield chunk
+
+    def _candidates(
+        self, connection: sqlite3.Connection, query: Query, table: str, expression: str
+    ) -> Iterator[sqlite3.Row]:
+        conditions = [article_condition(query)]
+        claims = claim_condition(query, self._annotator)
+        if claims:
+            sql = f"EXISTS (SELECT 1 FROM claims AS c WHERE c.article_id = a.id AND {claims.sql})"  # noqa: S608
+            conditions.append(Condition(sql, claims.parameters))
+        where = "".join(f" AND {condition.sql}" for condition in conditions)
+        parameters = [expression, *(one for condition in conditions for one in condition.parameters)]
+        sql = _CANDIDATES.format(table=table) + where
+        yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
+
+    def _answer(
+        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
+    ) -> FoundArticle | None:
+        row = next(parts, None)
+        if row is None:
+            return None
+        passages = [
+            found for part in chain([row], parts) for found in self._passages(connection, query, part)
+        ]
+        in_title = hits(row["title"] or "", query.words)
+        if not passages and not in_title:
+            return None
+        best = max([*(one.score for one in passages), *(match.score for match in in_title)])
+        spans = tuple(span for match in in_title for span in match.parts)
+        article = _article(row, best)
+        return replace(article, title_spans=spans, passages=best_passages(passages), hits=len(passages))
+
+    def _passages(self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row) -> list[Passage]:
+        start = part["start_offset"]
+        text = self._text(connection, part["text_sha256"])[start : part["end_offset"]]
+        found = hits(text, query.words)
+        condition = claim_condition(query, self._annotator) if found else None
+        if condition:
+            claims = self._claims(connection, part["article"], condition)
+            found = [match for match in found if _beside(text, match, [at - start for at in claims])]
+        return [passage(text, match, start) for match in found]
+
+    @staticmethod
+    def _claims(connection: sqlite3.Connection, article: str, condition: Condition) -> list[int]:
+        query = (
+            "SELECT c.start_offset FROM articles AS a JOIN claims AS c ON c.article_id = a.id "  # noqa: S608
+            f"WHERE a.id = ? AND {condition.sql}"
+        )
+        return [row[0] for row in connection.execute(query, (article, *condition.parameters))]
+
+    def _by_filters(self, connection: sqlite3.Connection, query: Query) -> Iterator[FoundArticle]:
+        """Articles, and in them the claims, of which the filters hold; none where there are no filters."""
+        articles, claims = article_condition(query), claim_condition(query, self._annotator)
+        if claims is None:
+            if query.filters:
+                sql = f"SELECT {_ARTICLE} FROM articles AS a WHERE {articles.sql} ORDER BY a.id"  # noqa: S608
+                yield from (_article(row, 100) for row in connection.execute(sql, articles.parameters))
+            return
+        sql = (
+            f"SELECT {_ARTICLE}, c.id AS claim, c.text_sha256 AS claim_text, c.extent_start, c.extent_end "  # noqa: S608
+            "FROM articles AS a CROSS JOIN claims AS c ON c.article_id = a.id "
+            f"WHERE {articles.sql} AND {claims.sql} ORDER BY a.id, c.start_offset"
+        )
+        rows = connection.execute(sql, articles.parameters + claims.parameters)
+        for _, group in groupby(rows, key=lambda row: row["article"]):
+            yield self._of_claims(connection, list(group))
+
+    def _of_claims(self, connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> FoundArticle:
+        passages = []
+        for row in rows[:_MOST_CLAIMS]:
+            start, end = row["extent_start"], row["extent_end"]
+            text = self._text(connection, row["claim_text"])
+            passages.append(passage(text, Match(start, end, 100, ((start, end),)), 0, row["claim"]))
+        return replace(_article(rows[0], 100), passages=best_passages(passages), hits=len(rows))
+
+    def _read_text(self, connection: sqlite3.Connection, sha256: str) -> str:
+        query = "SELECT text FROM texts WHERE sha256 = ?"
+        return str(connection.execute(query, (sha256,)).fetchone()[0])
+
+    def _words(self, connection: sqlite3.Connection) -> tuple[Spelling, dict[str, int]]:
+        """The index's words and in how many parts each stands, read again where there are more than before."""
+        count = connection.execute("SELECT count(*) FROM search_words").fetchone()[0]
+        if count != len(self._counts):
+            self._counts = {
+                row[0]: row[1] for row in connection.execute("SELECT word, parts FROM search_words")
+            }
+            self._spelling = Spelling(self._counts)
+        return self._spelling, self._counts
+
+
+def _article(row: sqlite3.Row, score: float) -> FoundArticle:
+    return FoundArticle(row["article"], row["title"], row["outlet"], row["published"], score)
+
+
+def _beside(text: str, match: Match, claims: list[int]) -> bool:
+    """Whether one of the claims stands in the line of a match."""
+    first = text.rfind("\n", 0, match.start) + 1
+    last = text.find("\n", match.end)
+    return any(first <= at and (last < 0 or at < last) for at in claims)

@@ -1,0 +1,176 @@
+"""Building the index that the corpus is searched with: bit by bit, from wherever it stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from annotations.search.terms import Terms, indexed, parts, terms
+from annotations.store.base import OpenStore
+from annotations.text import fold
+
+BATCH = 500_000  # code points a transaction: others who write wait for it some hundredths of a second at most
+
+_MISSING = """
+    FROM articles WHERE NOT EXISTS (
+        SELECT 1 FROM search_documents AS d WHERE d.article_id = articles.id
+        AND d.text_sha256 = articles.text_sha256 AND d.title = coalesce(articles.title, '')
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """How far the index is: articles indexed of those there are, and the code points read just now."""
+
+    done: int
+    total: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a document, ready to be written."""
+
+    document: int
+    title: str
+    start: int
+    end: int
+    last: bool
+    terms: Terms
+
+
+def is_complete(store: OpenStore) -> bool:
+    """Whether everything there is can be found."""
+    unfinished = "SELECT 1 FROM search_documents WHERE NOT finished"
+    query = f"SELECT EXISTS (SELECT 1 {_MISSING}) OR EXISTS ({unfinished})"
+    with store.reading() as connection:
+        return not connection.execute(query).fetchone()[0]
+
+
+def build_index(
+    store: OpenStore, *, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[IndexProgress]:
+    """Index what is not yet, telling how far it is after every transaction.
+
+    ``store`` should be a connection of its own. Whatever happens in between, what was told stays done: the next
+    call goes on behind it. Raises StoreError where the store cannot be written.
+    """
+    while not cancelled():
+        _enter_documents(store)
+        total = _count(store, "1")
+        characters = 0
+        for batch in _batches(store, cancelled):
+            _write(store, batch)
+            characters += sum(part.end - part.start for part in batch)
+            yield IndexProgress(_count(store, "finished"), total, characters)
+        if is_complete(store):
+            return  # else articles came in meanwhile
+
+
+def rebuild_index(store: OpenStore) -> None:
+    """Forget the index; ``build_index`` makes it anew."""
+    with store.writing() as connection:
+        connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+        connection.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
+        for table in ("search_parts", "search_documents", "search_words"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 (the three names above)
+
+
+def _count(store: OpenStore, condition: str) -> int:
+    with store.reading() as connection:
+        query = f"SELECT count(*) FROM search_documents WHERE {condition}"  # noqa: S608 (named above)
+        return int(connection.execute(query).fetchone()[0])
+
+
+def _enter_documents(store: OpenStore) -> None:
+    with store.reading() as connection:
+        if not connection.execute(f"SELECT EXISTS (SELECT 1 {_MISSING})").fetchone()[0]:
+            return
+    more = True
+    while more:
+        with store.writing() as connection:
+            entered = connection.execute(
+                "INSERT INTO search_documents (article_id, text_sha256, title) "
+                f"SELECT id, text_sha256, coalesce(title, '') {_MISSING} LIMIT 1000"
+            )
+            more = entered.rowcount > 0
+
+
+def _batches(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:
+    """What to write next, folded before the write lock is taken."""
+    batch: list[_Part] = []
+    size = 0
+    for document in _unfinished(store):
+        for part in _parts(document):
+            if cancelled():
+                return
+            batch.append(part)
+            size += part.end - part.start
+            if size >= BATCH:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _unfinished(store: OpenStore) -> Iterator[sqlite3.Row]:
+    query = (
+        "SELECT d.id, d.title, d.indexed, texts.text FROM search_documents AS d "
+        "JOIN texts ON texts.sha256 = d.text_sha256 WHERE NOT finished AND d.id > ? ORDER BY d.id LIMIT 50"
+    )
+    last = 0
+    while True:
+        with store.reading() as connection:
+            rows = connection.execute(query, (last,)).fetchall()
+        yield from rows
+        if not rows:
+            return
+        last = rows[-1]["id"]
+
+
+def _parts(document: sqlite3.Row) -> Iterator[_Part]:
+    text = document["text"]
+    title = indexed(fold(document["title"]).text)
+    if not text:
+        yield _Part(document["id"], title, 0, 0, True, terms(""))
+    for start, end in parts(text, document["indexed"]):
+        yield _Part(
+            document["id"], title if start == 0 else "", start, end, end == len(text), terms(text[start:end])
+        )
+
+
+def _write(store: OpenStore, batch: list[_Part]) -> None:
+    words: Counter[str] = Counter()
+    with store.writing() as connection:
+        for part in batch:
+            if not _advance(connection, part):
+                continue  # another process has indexed it meanwhile
+            row = connection.execute(
+                "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (?, ?, ?)",
+                (part.document, part.start, part.end),
+            )
+            connection.execute(
+                "INSERT INTO search_index (rowid, body, numbers) VALUES (?, ?, ?)",
+                (row.lastrowid, part.terms.body, part.terms.numbers),
+            )
+            if part.title:
+                connection.execute(
+                    "INSERT INTO search_titles (rowid, title) VALUES (?, ?)", (row.lastrowid, part.title)
+                )
+            words.update(part.terms.words)
+        connection.executemany(
+            "INSERT INTO search_words (word, parts) VALUES (?, ?) "
+            "ON CONFLICT (word) DO UPDATE SET parts = parts + excluded.parts",
+            words.items(),
+        )
+
+
+def _advance(connection: sqlite3.Connection, part: _Part) -> bool:
+    moved = connection.execute(
+        "UPDATE search_documents SET indexed = ?, finished = ? WHERE id = ? AND indexed = ? AND NOT finished",
+        (part.end, part.last, part.document, part.start),
+    )
+    return moved.rowcount > 0

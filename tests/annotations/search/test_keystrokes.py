@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from annotations.search import ArticleIndex
+from annotations.search.keystrokes import telex, vni
+
+
+def hits(query: str, text: str) -> list[str]:
+    return [text[match.start : match.end] for match in ArticleIndex(text).search(query)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chuyeern", "chuyen"),
+        ("chuyeenr", "chuyen"),
+        ("ddooir", "doi"),
+        ("soos", "so"),
+        ("nguwowif", "nguoi"),
+        ("tuw", "tu"),
+        ("dduwowngf", "duong"),
+        ("baro", "bao"),
+    ],
+)
+def test_telex_is_undone(typed: str, meant: str) -> None:
+    assert meant in telex(typed)
+    assert typed not in telex(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chuye6n3 d9o6i3 so61", "chuyen doi so"),
+        ("ty3 le65 ho65 ngheo2", "ty le ho ngheo"),
+        ("lie65u 09", "lieu 09"),
+        ("so61", None),
+        ("quan1 quan3", None),
+        ("covid19", None),
+        ("h5n1", None),
+        ("ql1a", None),
+        ("chuye6n3 m2", None),
+        ("62,8%", None),
+        ("", None),
+    ],
+)
+def test_vni_is_undone_where_its_digits_are_no_numbers(typed: str, meant: str | None) -> None:
+    assert vni(typed) == meant
+
+
+@pytest.mark.parametrize("query", ["chuyeern ddooir soos ", "chuye6n3 d9o6i3 so61 ", "chuyển đổi soos "])
+def test_what_was_typed_with_no_input_method_on_is_found(query: str) -> None:
+    text = "Tỉnh đẩy mạnh chuyển đổi số."
+    assert hits(query, text) == ["chuyển đổi số"]
+    (match,) = ArticleIndex(text).search(query)
+    assert match.score < 100
+
+
+def test_telex_is_found_while_it_is_typed() -> None:
+    assert hits("chuyee", "Việc chuyển đi") == ["chuyển"]
+
+
+def test_digits_that_hang_on_letters_are_never_left_out() -> None:
+    assert hits("covid19 ", "dịch covid bùng phát") == []
+    assert hits("quan1 ", "quân đội") == []

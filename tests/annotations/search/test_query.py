@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.errors import QueryError, UsageError
+from annotations.search import completions, parse
+from annotations.search.clauses import DateRange, Filter, Key, Phrase, Query, ValueRange, Words
+
+
+def values(query: str) -> tuple[object, ...]:
+    (found,) = parse(query).filters
+    return found.values
+
+
+def test_the_issues_own_query() -> None:
+    query = parse("dịch vụ công kind:percentage value:>=90 is:unreviewed")
+    assert query.clauses == (
+        Words("dịch vụ công"),
+        Filter(Key.KIND, ("percentage",)),
+        Filter(Key.VALUE, (ValueRange(Decimal(90), None),)),
+        Filter(Key.IS, ("unreviewed",)),
+    )
+    assert [(clause.start, clause.end) for clause in query.clauses] == [(0, 12), (13, 28), (29, 39), (40, 53)]
+
+
+def test_words_around_filters_and_phrases_keep_their_places() -> None:
+    text = 'tỉnh -tag:giá "nghị quyết 09" số'
+    query = parse(text)
+    assert query.clauses == (
+        Words("tỉnh"),
+        Filter(Key.TAG, ("giá",), negated=True),
+        Phrase("nghị quyết 09"),
+        Words("số"),
+    )
+    found = [text[clause.start : clause.end] for clause in query.clauses]
+    assert found == ["tỉnh", "-tag:giá", '"nghị quyết 09"', "số"]
+    assert query.of(Key.TAG) == query.filters
+
+
+def test_only_the_last_word_with_nothing_behind_it_is_open() -> None:
+    assert [clause.open for clause in parse("a").words if isinstance(clause, Words)] == [True]
+    assert [clause.open for clause in parse("a ").words if isinstance(clause, Words)] == [False]
+    assert [clause.open for clause in parse("a kind:money b").words if isinstance(clause, Words)] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("value:62,8", ValueRange(Decimal("62.8"), Decimal("62.8"))),
+        ("value:1.000", ValueRange(Decimal(1000), Decimal(1000))),
+        ("value:>=1.234,5", ValueRange(Decimal("1234.5"), None)),
+        ("value:<90", ValueRange(None, Decimal(90), without_high=True)),
+        ("value:>90", ValueRange(Decimal(90), None, without_low=True)),
+        ("value:10..20", ValueRange(Decimal(10), Decimal(20))),
+        ("value:..20", ValueRange(None, Decimal(20))),
+        ("value:-5..5", ValueRange(Decimal(-5), Decimal(5))),
+        ('value:">= 1 tỷ"', ValueRange(Decimal(10**9), None)),
+        ('value:"một nghìn"', ValueRange(Decimal(1000), Decimal(1000))),
+        ("date:2023", DateRange(date(2023, 1, 1), date(2023, 12, 31))),
+        ("date:2024-02", DateRange(date(2024, 2, 1), date(2024, 2, 29))),
+        ("date:2023-5-6", DateRange(date(2023, 5, 6), date(2023, 5, 6))),
+        ("date:2023..2024", DateRange(date(2023, 1, 1), date(2024, 12, 31))),
+        ("date:>2023", DateRange(date(2024, 1, 1), None)),
+        ("date:<=2023-06", DateRange(None, date(2023, 6, 30))),
+        ("verdict:not-a-claim", "not_a_claim"),
+        ("KIND:Money", "money"),
+        ('outlet:"Báo Quảng Ngãi"', "Báo Quảng Ngãi"),
+        ('tag:"a ""b"", c"', 'a "b", c'),
+        ("unit:%", "%"),
+    ],
+)
+def test_values(query: str, found: object) -> None:
+    assert values(query) == (found,)
+
+
+def test_a_comma_means_any_of() -> None:
+    assert values("kind:money,count") == ("money", "count")
+    assert values('tag:giá,"chuyển đổi số",') == ("giá", "chuyển đổi số")
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "said"),
+    [
+        ("tỉnh knd:money", "knd", "did you mean kind:?"),
+        ("author:lan", "author", "there are kind, role"),
+        ("kind:monye", "monye", "did you mean kind:money?"),
+        ("kind:xyzxyz", "xyzxyz", "there are percentage, count"),
+        ("kind:verified", "verified", "write verdict:verified"),
+        ("kind: money", "kind:", "needs a value right behind it"),
+        ("tag:,", "tag:,", "tag:giá"),
+        ("value:90%", "90%", "value:90 unit:%"),
+        ("value:abc", "abc", "no number"),
+        ("value:20..10", "20..10", "value:10..20"),
+        ("value:..", "..", "needs an end"),
+        ("date:23", "23", "a year, a month or a day"),
+        ("date:2023-02-30", "2023-02-30", "in the calendar"),
+        ("date:2024..2023", "2024..2023", "date:2023..2024"),
+        ("date:..", "..", "needs an end"),
+        ("date:>9999", ">9999", "no dates beyond"),
+        ("date:<0001", "<0001", "no dates beyond"),
+    ],
+)
+def test_an_error_points_at_its_place_and_says_what_would_do(query: str, place: str, said: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse(query)
+    error = raised.value
+    assert isinstance(error, UsageError)
+    assert query[error.start : error.end] == place
+    assert said in str(error.said)
+    shown, carets = str(error).splitlines()[-2:]
+    assert shown[carets.index("^") : carets.rindex("^") + 1] == place
+
+
+def test_the_place_is_shown_in_a_long_query_with_combining_marks() -> None:
+    with pytest.raises(QueryError) as raised:
+        parse("ti\u0309nh " * 2000 + "kin:money" + " x" * 5000)
+    shown, carets = str(raised.value).splitlines()[-2:]
+    assert shown[carets.index("^") : carets.rindex("^") + 1] == "kin"
+    assert len(shown) < 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://dichvucong.gov.vn",
+        "lúc 15:46",
+        "phí: 5 tỷ",
+        "anh: LAM",
+        "-5 độ",
+        "a AND b OR NOT c*",
+        "NEAR(a b)",
+        "'; DROP TABLE articles; --",
+        "\x00\x1b[31m",
+        "👩‍🌾",
+        "%%%",
+    ],
+)
+def test_what_is_no_filter_is_words(text: str) -> None:
+    assert parse(text) == Query((Words(" ".join(text.split())),))
+
+
+def test_quotes_need_not_be_closed_and_may_be_curly_or_empty() -> None:
+    assert parse('"chuyển đổi') == Query((Phrase("chuyển đổi"),))
+    assert parse("“trước đó” x") == Query((Phrase("trước đó"), Words("x")))
+    assert parse('"" " "') == Query()
+    assert parse("") == parse("  \n") == Query()
+
+
+PIECES = st.sampled_from(
+    [
+        "kind:",
+        "value:",
+        "date:",
+        "tag:",
+        "-",
+        '"',
+        "“",
+        "”",
+        ",",
+        " ",
+        "..",
+        ">=",
+        "<",
+        "62,8",
+        "1.000",
+        "2023",
+        "money",
+        "tỷ",
+        ":",
+    ]
+)
+QUERIES = st.text(max_size=40) | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
+
+
+def refused(text: str) -> QueryError | None:
+    try:
+        parse(text)
+    except QueryError as error:
+        return error
+    return None
+
+
+@given(QUERIES)
+def test_any_string_is_read_or_refused_at_a_place_in_it(text: str) -> None:
+    error = refused(text)
+    if error:
+        assert 0 <= error.start < error.end <= len(text)
+        return
+    query = parse(text)
+    assert all(0 <= clause.start < clause.end <= len(text) for clause in query.clauses)
+    assert parse(str(query)) == query
+
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
+
+
+@given(NUMBERS, NUMBERS, st.booleans())
+def test_written_ranges_are_read_back(one: Decimal, other: Decimal, without: bool) -> None:
+    low, high = sorted((one, other))
+    for span in (
+        ValueRange(low, high),
+        ValueRange(low, None, without),
+        ValueRange(None, high, False, without),
+    ):
+        assert parse(str(Query((Filter(Key.VALUE, (span,)),)))).filters[0].values == (span,)
+
+
+def test_ten_thousand_characters_are_read_at_once() -> None:
+    begin = perf_counter()
+    for text in ('"' * 10_000, "a:" * 5_000, "tag:" + '"a",' * 2_500, "value:" + "9" * 10_000, "- " * 5_000):
+        refused(text)
+    assert perf_counter() - begin < 5
+
+
+def offered(query: str, known: dict[Key, list[str]] | None = None) -> list[str]:
+    """The queries that the completions at the end of a query make."""
+    found = completions(query, len(query), known)
+    return [query[: one.start] + one.text + query[one.end :] for one in found]
+
+
+def test_completions_of_keys_and_values() -> None:
+    assert offered("tỉnh ki") == ["tỉnh kind:"]
+    assert "-verdict:" in offered("-v")
+    assert len(offered("")) == len(Key)
+    assert offered("kind:m") == ["kind:money", "kind:multiple", "kind:measure", "kind:time"]
+    assert offered("kind:money,co") == ["kind:money,count", "kind:money,score"]
+    assert offered("is:dis") == ["is:disputed"]
+    assert offered("xyz:a") == offered("abcxyz") == offered('"ki') == []
+
+
+def test_completions_of_open_values_come_from_outside() -> None:
+    known = {Key.OUTLET: ["Báo Quảng Ngãi", "VnExpress"], Key.TAG: ["giá"]}
+    assert offered("outlet:bao", known) == ['outlet:"Báo Quảng Ngãi"']
+    assert offered('outlet:"quang n', known) == ['outlet:"Báo Quảng Ngãi"']
+    assert offered("tag:g", known) == ["tag:giá"]
+    assert offered("tag:g") == offered("unit:", known) == []
+
+
+def test_completion_replaces_only_what_is_before_the_cursor() -> None:
+    (found,) = completions("ki tỉnh", 2)
+    assert (found.start, found.end) == (0, 2)
+
+
+@given(QUERIES, st.integers(0, 40))
+def test_completions_never_fail(text: str, cursor: int) -> None:
+    for found in completions(text, min(cursor, len(text)), {Key.TAG: ["giá"]}):
+        assert 0 <= found.start <= found.end <= len(text)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.claims import extract_claims
+from annotations.errors import UsageError
+from annotations.model import Article
+from annotations.store import Store
+from annotations.store.search_index import build_index
+from annotations.store.similar import SimilarClaim, similar_claims
+
+TEXTS = {
+    "a.txt": "Tỷ lệ dịch vụ công trực tuyến ở cấp xã đạt 41%. Xã có 628 hộ nghèo.",
+    "b.txt": "Nay dịch vụ công trực tuyến tại nhiều nơi đã lên tới 90%. Có 97 hộ nghèo và 628 HỘ NGHÈO khác.",
+    "c.txt": "Giá vàng tăng 41%, giá gạo giảm 5%.\nChi 628 tỷ đồng.",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store.open(tmp_path / "soi.db", create=True)
+    for name, text in TEXTS.items():
+        store.import_article(Article(name, name, text, title=name.upper()), extract_claims(text), "1")
+    for _ in build_index(store):
+        pass
+    return store
+
+
+def claim(store: Store, article: str, quote: str) -> str:
+    return next(one.id for one in store.mentions(article) if one.mention.text == quote)
+
+
+def said(found: tuple[SimilarClaim, ...]) -> list[str]:
+    return [f"{one.claim.article} {one.claim.mention.text}" for one in found]
+
+
+def test_the_same_value_elsewhere_and_the_same_thing_with_another(store: Store) -> None:
+    found = similar_claims(store, claim(store, "a.txt", "41%"))
+    assert said(found.same) == ["c.txt 41%"]
+    assert said(found.other) == ["b.txt 90%"]
+    assert found.other[0].title == "B.TXT"
+    assert found.other[0].likeness > found.same[0].likeness
+
+
+def test_what_is_counted_names_the_thing(store: Store) -> None:
+    found = similar_claims(store, claim(store, "a.txt", "628"))
+    assert said(found.same) == ["b.txt 628"]  # in capitals, and not the 628 of money
+    assert said(found.other) == ["b.txt 97"]
+
+
+def test_a_claim_is_not_like_itself_and_limits_hold(store: Store) -> None:
+    found = similar_claims(store, claim(store, "b.txt", "90%"), limit=1)
+    assert (len(found.same), said(found.other)) == (0, ["a.txt 41%"])
+
+
+def test_edited_articles_count_by_their_current_text(store: Store) -> None:
+    text = TEXTS["b.txt"].replace("90%", "91%")
+    store.import_article(Article("b.txt", "b.txt", text), extract_claims(text), "1")
+    for _ in build_index(store):
+        pass
+    assert said(similar_claims(store, claim(store, "a.txt", "41%")).other) == ["b.txt 91%"]
+
+
+def test_a_claim_that_is_not_there(store: Store) -> None:
+    with pytest.raises(UsageError, match="no claim"):
+        similar_claims(store, "x")

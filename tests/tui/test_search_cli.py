@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotations.claims import extract_claims
+from annotations.model import Article
+from annotations.store import Store
+from tui.cli import main
+
+TEXT = "Dịch vụ công đạt 62,8%.\nHộ nghèo còn \x1b[31m3%."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "soi.db"
+    with Store.open(path, create=True) as store:
+        article = Article("a.txt", "a.txt", TEXT, title="Công\x1b[2J việc", outlet="Báo")
+        store.import_article(article, extract_claims(TEXT), "1")
+    return path
+
+
+def soi(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["search", "--store", str(store), "--annotator", "lan", *words])
+
+
+def test_prints_articles_with_their_passages(store: Path) -> None:
+    done = soi(store, "dich", "vu", "cong")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == ["a.txt · Công␛[2J việc · Báo", "        0  Dịch vụ công đạt 62,8%."]
+    assert "\x1b" not in soi(store, "ho ngheo").stdout
+
+
+def test_prints_jsonl(store: Path) -> None:
+    done = soi(store, "62,8%", "--format", "jsonl")
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert (record["article"], record["start"], record["end"], record["score"]) == ("a.txt", 17, 22, 100)
+    assert TEXT[record["start"] : record["end"]] == "62,8%"
+    (claim,) = map(json.loads, soi(store, "value:62,8", "--format", "jsonl").stdout.splitlines())
+    assert claim["claim"]
+
+
+def test_a_minus_in_front_of_a_filter_is_no_option(store: Path) -> None:
+    assert "a.txt" in soi(store, "dich vu cong", "-kind:money").stdout
+
+
+def test_says_that_nothing_answers(store: Path) -> None:
+    done = soi(store, "khong co")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing answers khong co.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["kind:xyz"], "There is no kind:xyz"), (["knd:money"], "did you mean kind:"), ([], "Missing argument")],
+)
+def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], said: str) -> None:
+    done = soi(store, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not words or "^^^" in done.stderr
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    done = soi(tmp_path / "no.db", "x")
+    assert done.exit_code == 2
+    assert "There is no store" in done.stderr

@@ -1,0 +1,182 @@
+"""Searching the whole corpus as one types."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Footer, Input, Static
+
+from annotations.errors import QueryError, SoiError
+from annotations.search import parse
+from annotations.search.passages import FoundArticle
+from annotations.store import Store
+from annotations.store.corpus_search import CorpusSearch
+from annotations.store.search_index import is_complete
+from annotations.text import visible
+from tui.i18n import _, ngettext, translated
+from tui.jobs import StoreThread
+from tui.screens.desk import Desk
+from tui.screens.spoken import SpokenScreen
+from tui.widgets.search_results import FoundPlace, SearchResults
+
+MOST = 100  # articles shown
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEnd:
+    """How a search of the corpus ended: what was asked last, and where to go, if anywhere."""
+
+    query: str
+    place: FoundPlace | None
+
+
+class SearchScreen(SpokenScreen[SearchEnd]):
+    """Asks the whole corpus with each keystroke; a keystroke cancels what was asked before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f7", "leave", "Back", tooltip="Back to the review", id="corpus_search.leave"),
+        Binding("down", "move(1)", "Next", show=False, id="corpus_search.down"),
+        Binding("up", "move(-1)", "Previous", show=False, id="corpus_search.up"),
+    ]
+
+    class Found(Message):
+        """An article answers the query of a keystroke."""
+
+        def __init__(self, keystroke: int, article: FoundArticle) -> None:
+            super().__init__()
+            self.keystroke, self.article = keystroke, article
+
+    class Answered(Message):
+        """There is no more to come; ``whole`` tells whether everything there is was looked at."""
+
+        def __init__(self, keystroke: int, *, whole: bool = True, refused: SoiError | None = None) -> None:
+            super().__init__()
+            self.keystroke, self.whole, self.refused = keystroke, whole, refused
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
+        super().__init__()
+        self._asked = query
+        self._annotator = desk.annotator
+        self._thread = StoreThread(desk.store)  # its own: nothing else waits for a search
+        self._search: CorpusSearch | None = None
+        self._keystroke = 0
+        self._found: list[FoundArticle] = []
+        self._shown = 0  # the keystroke whose results are on screen
+
+    def compose(self) -> ComposeResult:
+        """The line, how many there are, what is found."""
+        with Horizontal(id="corpus-search"):
+            yield Static(_("All articles:"), markup=False, id="corpus-search-prompt")
+            yield Input(
+                self._asked,
+                placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
+                compact=True,
+            )
+            yield Static("", markup=False, id="corpus-search-count")
+        yield SearchResults(id="corpus-search-results")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The keys go to the line; the arrows move in the list all the same."""
+        self.query_one(SearchResults).can_focus = False
+        self.query_one(Input).focus()
+
+    async def on_unmount(self) -> None:
+        """Let the search that is under way end; the screen does not wait for it."""
+        self._keystroke += 1
+        await asyncio.to_thread(self._thread.close)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask anew; what was asked before is of no interest any more."""
+        event.stop()
+        self._keystroke += 1
+        self._tell("…" if event.value.strip() else "")
+        self._ask(event.value, self._keystroke)
+
+    @work(group="corpus-search")
+    async def _ask(self, query: str, keystroke: int) -> None:
+        try:
+            whole = await self._thread.call(lambda store: self._answer(store, query, keystroke))
+        except SoiError as error:
+            self.post_message(self.Answered(keystroke, refused=error))
+        else:
+            self.post_message(self.Answered(keystroke, whole=whole))
+
+    def _answer(self, store: Store, query: str, keystroke: int) -> bool:
+        """Search, on the search's own thread, until another key is typed."""
+
+        def cancelled() -> bool:
+            return self._keystroke != keystroke
+
+        if cancelled():
+            return True
+        if self._search is None:
+            self._search = CorpusSearch(store, annotator=self._annotator)
+        for article in self._search.search(parse(query), limit=MOST, cancelled=cancelled):
+            self.post_message(self.Found(keystroke, article))
+        return is_complete(store)
+
+    def on_search_screen_found(self, message: Found) -> None:
+        """Show an article below those that are there; those of the query before go."""
+        if message.keystroke != self._keystroke:
+            return
+        if self._shown != message.keystroke:
+            self._shown, self._found = message.keystroke, []
+            self.query_one(SearchResults).show(())
+        self._found.append(message.article)
+        self.query_one(SearchResults).add(message.article)
+        self._tell(f"{len(self._found)} …")
+
+    def on_search_screen_answered(self, message: Answered) -> None:
+        """Put the best first, unless somebody has begun to go through them; say how many there are."""
+        if message.keystroke != self._keystroke:
+            return
+        results = self.query_one(SearchResults)
+        if self._shown != message.keystroke:
+            self._shown, self._found = message.keystroke, []
+            results.show(())
+        if message.refused:
+            refused = message.refused
+            self._tell(visible(translated(refused.said if isinstance(refused, QueryError) else refused)))
+            return
+        ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
+        if ranked != self._found and results.highlighted in (None, 0, 1):
+            self._found = ranked
+            results.show(ranked)
+        asked = bool(self.query_one(Input).value.strip())
+        n = len(ranked)
+        many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
+        unread = "" if message.whole else ", " + _("the index is still being built")
+        self._tell(f"{many}{unread}" if asked else "")
+
+    def _tell(self, what: str) -> None:
+        self.query_one("#corpus-search-count", Static).update(what)
+
+    def action_move(self, by: int) -> None:
+        """To the next or the previous passage."""
+        results = self.query_one(SearchResults)
+        if by > 0:
+            results.action_cursor_down()
+        else:
+            results.action_cursor_up()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the passage the cursor is on."""
+        event.stop()
+        if place := self.query_one(SearchResults).place:
+            self.dismiss(SearchEnd(event.value, place))
+
+    def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
+        """Go to the passage that was clicked."""
+        self.dismiss(SearchEnd(self.query_one(Input).value, message.place))
+
+    def action_leave(self) -> None:
+        """Back to where the review was."""
+        self.dismiss(SearchEnd(self.query_one(Input).value, None))
