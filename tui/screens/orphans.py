@@ -42,6 +42,7 @@ class OrphansScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.ORPHANS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012 (Textual declares it so)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, store: StoreThread, articles: Sequence[str]) -> None:
         super().__init__(desk, store)
