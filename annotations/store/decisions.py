@@ -152,7 +152,7 @@ class Decisions(OpenStore):
             insert_claims(self._connection, new, None)
             held, there = self._review(orphan, annotator), self._review(target, annotator)
             steps = [replace(held, placed_on=target)]
-            if target != orphan and is_blank(there):
+            if target != orphan and there.blank:
                 carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
                 steps.append(replace(carried, standing=Standing.ADDED) if new else carried)
             return self._append(steps)
@@ -248,9 +248,3 @@ class Decisions(OpenStore):
         return replace(
             review_of_row(row, claim), placed_on=row["placed_on"] if row["claim_id"] == claim else None
         )
-
-
-def is_blank(review: Review) -> bool:
-    """Tell whether nothing is said in a review."""
-    said = replace(review, decision="", decided_at="", placed_on=None)
-    return said == Review(review.claim, review.annotator)

@@ -67,7 +67,7 @@ def full_disk(*_: object, **__: object) -> None:
 # Evidence -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["e", "5"])
+@pytest.mark.parametrize("key", ["w", "5"])
 async def test_evidence_is_typed_stored_and_shown(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
@@ -91,7 +91,7 @@ async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         for address in ("a.vn", "b.vn"):
-            await press(pilot, "e", *(["+"] if address == "b.vn" else []))
+            await press(pilot, "w", *(["+"] if address == "b.vn" else []))
             await type_text(pilot, address)
             await press(pilot, "enter")
         assert [e.url for e in held(store, "62,8%").evidence] == ["https://a.vn", "https://b.vn"]
@@ -125,7 +125,7 @@ async def test_what_is_no_evidence_is_said_at_its_field(
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        await press(pilot, "e")
+        await press(pilot, "w")
         await fill(pilot, "url", "a.vn")
         await fill(pilot, field, typed)
         await press(pilot, "enter")
@@ -140,7 +140,7 @@ async def test_what_is_no_evidence_is_said_at_its_field(
 async def test_evidence_is_an_address_or_words(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        await press(pilot, "e", "enter")
+        await press(pilot, "w", "enter")
         assert "Write where it was found" in complaint(pilot, "url")
         await fill(pilot, "quote", "Báo in, trang 3")
         await press(pilot, "enter")
@@ -202,7 +202,7 @@ async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) ->
 @pytest.mark.parametrize(
     ("key", "method", "word"),
     [
-        ("e", "set_evidence", "evidence"),
+        ("w", "set_evidence", "evidence"),
         ("=", "correct", "correction"),
         ("l", "set_confidence", "confidence low"),
     ],
@@ -219,7 +219,7 @@ async def test_what_cannot_be_stored_stays_as_typed(
                 assert isinstance(pilot.app.screen, FormScreen)
                 first = pilot.app.screen.query(Input).first()
                 first.value = "9"
-                if key == "e":
+                if key == "w":
                     await fill(pilot, "url", "a.vn")
                 await press(pilot, "enter")
                 assert isinstance(pilot.app.screen, FormScreen), "the form stays with what was typed"
@@ -241,7 +241,7 @@ def listed(pilot: Pilot[None]) -> str:
     return "\n".join(strip.text for strip in articles.render_lines(Region(0, 0, *articles.outer_size)))
 
 
-@pytest.mark.parametrize("key", ["m", "shift+f2"])
+@pytest.mark.parametrize("key", ["S", "shift+f2"])
 async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")

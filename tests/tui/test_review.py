@@ -284,7 +284,7 @@ async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, stor
             walked.append(scores[search._current])
             await press(pilot, "f3")
         assert walked == sorted(scores, reverse=True)
-        await press(pilot, "enter", "M")
+        await press(pilot, "enter", "m")
         assert search._current is not None
         assert search._matches[search._current].start >= search._origin
 

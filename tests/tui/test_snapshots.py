@@ -67,7 +67,7 @@ async def correcting(pilot: Pilot[None]) -> None:
 async def giving_evidence(pilot: Pilot[None]) -> None:
     await some_decided(pilot)
     for address in ("example.vn/tin", "thongke.example.vn"):
-        await press(pilot, "e", *(["insert"] if address[0] == "t" else []))
+        await press(pilot, "w", *(["insert"] if address[0] == "t" else []))
         await type_text(pilot, address)
         await press(pilot, "enter")
 
@@ -84,7 +84,7 @@ async def with_all_said(pilot: Pilot[None]) -> None:
     await press(
         pilot, "escape", "l", "l", "t", *"mục tiêu", "f2", "tab", "right", "right", "enter", "enter", "escape"
     )
-    await press(pilot, "N", *"hỏi tòa soạn", "enter", "m", "shift+left")
+    await press(pilot, "N", *"hỏi tòa soạn", "enter", "S", "shift+left")
     review_screen(pilot).app.clear_notifications()
     await settle(pilot)
 

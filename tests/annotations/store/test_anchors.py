@@ -16,7 +16,6 @@ from annotations.claims import extract_claims
 from annotations.model import Article, Claim, Outcome, Review, Role, Verdict
 from annotations.store import Imported, Store
 from annotations.store.anchors import Anchor, find_again
-from annotations.store.decisions import is_blank
 from annotations.store.rows import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
@@ -313,7 +312,7 @@ def test_an_orphan_that_is_accepted_counts_for_the_new_claim_and_can_be_undone(s
     assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.VERIFIED, "niên giám")
     store.undo("lan")
     assert [o.claim.id for o in store.orphans()] == [orphan.claim.id]
-    assert is_blank(held(store)["63,8%"])
+    assert held(store)["63,8%"].blank
     store.redo("lan")
     assert held(store)["63,8%"].verdict is Verdict.VERIFIED
     put(store, TEXT)
@@ -365,7 +364,7 @@ def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None
     store.undo("lan")
     (again_,) = store.orphans()
     assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
-    assert is_blank(held(store)["63,8%"])
+    assert held(store)["63,8%"].blank
 
 
 def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store) -> None:
