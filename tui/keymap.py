@@ -111,6 +111,7 @@ ORPHANS: list[BindingType] = [
     Binding("enter,1", "place", "Same claim", tooltip="What was decided counts for the marked claim", id="orphans.place"),
     Binding("right,j", "step(1)", "Next claim", tooltip="Mark the next claim of the text now", id="orphans.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="orphans.previous_claim"),
+    Binding("s,8", "select", "Select", show=False, tooltip="Select the words that it is now, where they are no claim", id="orphans.select"),
     Binding("x,4", "retire", "Retire", tooltip="Take it out of the queue", id="orphans.retire"),
     Binding("right_square_bracket,ctrl+down", "orphan(1)", "Next orphan", id="orphans.next"),
     Binding("left_square_bracket,ctrl+up", "orphan(-1)", "Previous orphan", show=False, id="orphans.previous"),

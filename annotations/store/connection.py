@@ -12,8 +12,7 @@ from pathlib import Path
 from annotations.errors import Sentence, StoreError, UsageError
 from annotations.text import visible
 
-# Long, for SQLite lets those that wait for a lock go in no order: one of several busy writers may wait for long.
-BUSY_SECONDS = 20.0
+BUSY_SECONDS = 5.0
 
 _SENTENCES = {
     "SQLITE_NOTADB": Sentence(
@@ -142,6 +141,25 @@ def write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write; wait for as long as those who hold the lock get on.
+
+    SQLite lets those that wait go in no order, so one of several busy writers may wait for long. The lock is held
+    by somebody who does not get on where nothing was committed all the time.
+    """
+    known = connection.execute("PRAGMA data_version").fetchone()[0]
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            now = connection.execute("PRAGMA data_version").fetchone()[0]
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now == known:
+                raise
+            known = now
+        else:
+            return
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction that takes the write lock at its start.
@@ -149,7 +167,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     A deferred one that reads before it writes loses the race with another writer at once, whatever the
     timeout; an immediate one waits its turn.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    _begin(connection)
     try:
         yield
     except BaseException:

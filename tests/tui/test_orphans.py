@@ -12,6 +12,7 @@ from annotations.model import Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, running, settle
 from tui.screens.orphans import OrphansScreen
+from tui.widgets.article_reader import ArticleReader
 
 TEXT = "Toàn tỉnh có 628 thủ tục trực tuyến, đạt 62,8%.\n\nCấp huyện có 97 thủ tục, đạt 48,5% kế hoạch."
 EDITED = "Tin trong ngày.\n\n" + TEXT.replace("62,8%", "63,8%").replace("97 thủ tục", "đủ thủ tục")
@@ -38,7 +39,7 @@ async def store(corpus: Path, tmp_path: Path) -> Path:
 def verdicts(path: Path) -> dict[str, Verdict | None]:
     with Store.open(path) as store:
         quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
-        return {quotes[review.claim]: review.verdict for review in store.reviews("a.txt")}
+        return {quotes[r.claim]: r.verdict for r in store.reviews("a.txt") if r.claim in quotes}
 
 
 def told(screen: OrphansScreen, name: str) -> str:
@@ -94,6 +95,22 @@ async def test_another_claim_can_be_chosen_with_keys_and_mouse(corpus: Path, sto
         await pilot.click(now, offset=(20, 2))
         await settle(pilot)
         assert told(screen, "now-title").startswith("Now: 628")
+
+
+async def test_words_that_are_no_claim_can_be_selected(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o", "]", "s")
+        reader = pilot.app.screen.query_one("#now", ArticleReader)
+        at = EDITED.index("đủ thủ tục")
+        assert reader.selected is not None
+        steps = at - reader.selected[0]
+        await press(
+            pilot, *["right" if steps > 0 else "left"] * abs(steps), "shift+right", "shift+right", "enter"
+        )
+        assert verdicts(store)["đủ"] is Verdict.VERIFIED
+        await press(pilot, "z")
+        assert verdicts(store).get("đủ") is None
+        assert told(pilot.app.screen, "orphan-told").startswith("2/2")  # type: ignore[arg-type]
 
 
 async def test_what_cannot_be_stored_stays_in_the_queue(

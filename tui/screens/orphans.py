@@ -176,6 +176,27 @@ class OrphansScreen(DeskScreen):
             return
         await self._settle(lambda store: store.place(orphan.claim.id, self._desk.annotator, claim.id))
 
+    def action_select(self) -> None:
+        """Begin to select the words that the orphan is now, where they are no claim yet."""
+        now = self.query_one("#now", ArticleReader)
+        now.focus()
+        now.action_select(claim=False)
+
+    async def on_article_reader_span_selected(self, message: ArticleReader.SpanSelected) -> None:
+        """Put the orphan on the selected words, read as the extractor reads them."""
+        if (orphan := self.orphan) is None or (now := self._now) is None:
+            return
+        from annotations.claims.selected import read_span  # noqa: PLC0415 (its patterns take long to compile)
+
+        article, lexicon, name = now.article, self._desk.extractor.lexicon, self._desk.annotator
+        span = (message.start, message.end)
+
+        def place(store: Store) -> object:
+            mention = read_span(article.text, *span, published=article.published, lexicon=lexicon)
+            return store.place_at(orphan.claim.id, name, article.id, mention)
+
+        await self._settle(place)
+
     async def action_retire(self) -> None:
         """Take the orphan out of the queue."""
         if (orphan := self.orphan) is not None:
