@@ -84,10 +84,12 @@ class OrphansScreen(DeskScreen):
             self._at = waiting.index(here) if here in waiting else self._at
             await self._show_queue(queue)
 
-    async def _load(self) -> None:
-        """Read the queue anew and show the orphan that is at this place in it now."""
+    async def _load(self, wanted: str | None = None) -> None:
+        """Read the queue anew and show the wanted orphan, or the one that is at this place in it now."""
         queue = await self._asked(lambda store: store.orphans(self._desk.annotator, self._articles))
         if queue is not None:
+            waiting = [orphan.claim.id for orphan in queue]
+            self._at = waiting.index(wanted) if wanted in waiting else self._at
             await self._show_queue(queue)
 
     async def _show_queue(self, queue: list[Orphan]) -> None:
@@ -213,7 +215,8 @@ class OrphansScreen(DeskScreen):
         if held is not None and not held:
             nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
             self.notify(nothing[how], markup=False)
-        await self._load()
+        first = held[0] if held else None
+        await self._load(first.claim if isinstance(first, Review) else None)
 
 
 def _said(reviews: Sequence[Review]) -> Content:
