@@ -49,7 +49,6 @@ class ArticleScreen(CorpusScreen):
         self._version: int | None = None
         self._news = NO_NEWS  # what was stored up to here is shown
         self._orphans = 0
-        self._scroll_before_search = 0
         self._tags: dict[str, Tag] = {}
         self._retired = False  # whether retired claims are shown
         self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
@@ -305,33 +304,3 @@ class ArticleScreen(CorpusScreen):
             self.query_one(ArticleSearch).clear()
             self.app.clear_notifications()
         reader.focus()
-
-    # Searching ------------------------------------------------------------------------------------------
-
-    def action_search(self) -> None:
-        """Ask what to search in the article."""
-        reader = self.query_one(ArticleReader)
-        self._scroll_before_search = reader.scroll_offset.y
-        self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
-
-    def action_match(self, by: int) -> None:
-        """To the next or the previous match."""
-        self.query_one(ArticleSearch).step(by)
-
-    def action_match_order(self) -> None:
-        """Step through the matches from the best one on, or down the text again."""
-        self.query_one(ArticleSearch).turn_order()
-
-    def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
-        """Highlight the matches."""
-        spans = [part for match in message.matches for part in match.parts]
-        current = message.current
-        if current is not None:
-            current = sum(len(match.parts) for match in message.matches[:current])
-        self.query_one(ArticleReader).show_matches(spans, current)
-
-    def on_article_search_cancelled(self) -> None:
-        """Go back to where the search began."""
-        reader = self.query_one(ArticleReader)
-        reader.focus()
-        reader.scroll_to(y=self._scroll_before_search, animate=False)

@@ -6,14 +6,14 @@ from annotations.model import Progress
 from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
 from tui.jumps import Jumps
-from tui.screens.article import ArticleScreen
 from tui.screens.desk import Desk
+from tui.screens.finding import FindingScreen
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 
 
-class MovingScreen(ArticleScreen):
+class MovingScreen(FindingScreen):
     """An article screen with the ways to get about in a corpus.
 
     Steps to a neighbour are not remembered; everything that goes further is, and can be gone back.

@@ -1,0 +1,45 @@
+"""Searching the open article: the line below it, and its matches in the text."""
+
+from __future__ import annotations
+
+from tui.jobs import StoreThread
+from tui.screens.article import ArticleScreen
+from tui.screens.desk import Desk
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.article_search import ArticleSearch
+
+
+class FindingScreen(ArticleScreen):
+    """An article screen on which text is found as one types."""
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__(desk, store)
+        self._scroll_before_search = 0
+
+    def action_search(self) -> None:
+        """Ask what to search in the article."""
+        reader = self.query_one(ArticleReader)
+        self._scroll_before_search = reader.scroll_offset.y
+        self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
+
+    def action_match(self, by: int) -> None:
+        """To the next or the previous match."""
+        self.query_one(ArticleSearch).step(by)
+
+    def action_match_order(self) -> None:
+        """Step through the matches from the best one on, or down the text again."""
+        self.query_one(ArticleSearch).turn_order()
+
+    def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
+        """Highlight the matches."""
+        spans = [part for match in message.matches for part in match.parts]
+        current = message.current
+        if current is not None:
+            current = sum(len(match.parts) for match in message.matches[:current])
+        self.query_one(ArticleReader).show_matches(spans, current)
+
+    def on_article_search_cancelled(self) -> None:
+        """Go back to where the search began."""
+        reader = self.query_one(ArticleReader)
+        reader.focus()
+        reader.scroll_to(y=self._scroll_before_search, animate=False)
