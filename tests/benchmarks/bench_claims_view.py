@@ -166,7 +166,8 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
         start = time.perf_counter()
         await press(pilot, "down")
         row("key ↓ to a settled screen", f"{time.perf_counter() - start:.3f} s")
-        assert len(view.table) == claims
+        # The app has read the one article of its corpus anew, with other claims than ours.
+        assert len(view.table) > claims - AN_ARTICLE
 
 
 def main() -> None:
