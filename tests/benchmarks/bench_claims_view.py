@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.screen import Screen
+
 from annotations.model import Article, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.store import Store
@@ -23,6 +25,7 @@ from annotations.store.search_index import build_index
 from annotations.store.statistics import statistics as count
 from tests.tui.driving import _key, make_app, press, review_screen, running
 from tui.screens.claims import ClaimsScreen
+from tui.widgets.claims_table import ClaimsTable
 
 AN_ARTICLE = 500
 DECIDED = 40_000
@@ -153,10 +156,11 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
         key = _key("L")
         key.set_sender(pilot.app)
         pilot.app.post_message(key)
-        while not (isinstance(pilot.app.screen, ClaimsScreen) and pilot.app.screen.table.row):  # noqa: ASYNC110
+        while not _shows_a_row(pilot.app.screen):  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         first = time.perf_counter() - start
         view = pilot.app.screen
+        assert isinstance(view, ClaimsScreen)
         while view._doing:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         row(
@@ -166,7 +170,12 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
         start = time.perf_counter()
         await press(pilot, "down")
         row("key ↓ to a settled screen", f"{time.perf_counter() - start:.3f} s")
-        assert len(view.table) == claims
+        # The app has read the one article of its corpus anew, with other claims than ours.
+        assert len(view.table) > claims - AN_ARTICLE
+
+
+def _shows_a_row(screen: Screen[object]) -> bool:
+    return isinstance(screen, ClaimsScreen) and any(table.row for table in screen.query(ClaimsTable))
 
 
 def main() -> None:

@@ -1,0 +1,216 @@
+"""A screen with a list of claims: what a query selects, in an order, always saying what is stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import replace
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from annotations.errors import SoiError
+from annotations.store import Store
+from annotations.store.claim_table import ClaimTable, Order
+from tui.i18n import _, translated
+from tui.jobs import StoreThread
+from tui.listing import Listing, Part, answer
+from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
+from tui.widgets.claims_columns import column_name
+from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.query_line import QueryLine
+
+# So long the next key waits for a list to begin.
+PATIENCE_SECONDS = 1.0
+
+
+class ClaimListScreen(DeskScreen):
+    """A list of claims as a query and an order make it; it stays as it is until another is asked for.
+
+    What the rows say is always what is stored. A claim that a decision takes out of what the query asks for
+    keeps its row, so that nothing moves under the cursor, until the list is asked for anew.
+    """
+
+    def __init__(self, desk: Desk, store: StoreThread, articles: Callable[[], Sequence[str]]) -> None:
+        """``articles`` tells which articles the corpus has."""
+        super().__init__(desk, store)
+        self._articles = articles
+        self._listing = Listing()
+        self._edition = (0, 0)
+        self._version: int | None = None
+        self._state: tuple[int, int] | None = None  # of the store, when the list was asked for
+        self._begun = asyncio.Event()  # set once the first rows of the list are there
+        self._doing = ""
+        self._changed = False
+
+    def compose(self) -> ComposeResult:
+        """The filter, the table, a line that tells how many there are."""
+        yield QueryLine(
+            placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), id="claims-filter"
+        )
+        yield ClaimsTable(self._desk.annotator, id="claims-table")
+        yield Static(id="claims-told", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def table(self) -> ClaimsTable:
+        """The table."""
+        return self.query_one(ClaimsTable)
+
+    async def on_mount(self) -> None:
+        """List everything."""
+        self.table.focus()
+        await self._show(Listing())
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Show what was decided in the meantime, in the article or by others."""
+        self.table.ask_again()
+
+    # The list -------------------------------------------------------------------------------------------
+
+    async def _show(self, listing: Listing, keep: int | None = None) -> None:
+        """Show another list and wait for its first rows, so that the next key finds them."""
+        self._ask(listing, keep)
+        await self._first_rows()
+
+    async def _first_rows(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), PATIENCE_SECONDS)
+
+    def _ask(self, listing: Listing, keep: int | None = None) -> None:
+        """Ask for another list; the cursor goes to the row ``keep`` if it is in that one too."""
+        self._listing = replace(listing, articles=tuple(self._articles()))
+        self._doing, self._changed = _("looking …"), False
+        self._begun.clear()
+        self._tell()
+        self._list(self._listing, keep)
+
+    @work(exclusive=True, group="list")
+    async def _list(self, listing: Listing, keep: int | None) -> None:
+        try:
+            async with aclosing(answer(self._desk.store, listing, self._desk.annotator)) as parts:
+                async for part in parts:
+                    self._take(part, keep)
+                    self._tell()
+        except SoiError as error:
+            self.notify(translated(error), severity="error", timeout=15, markup=False)
+        self._doing = ""
+        self._begun.set()
+        self._tell()
+
+    def _take(self, part: Part, keep: int | None) -> None:
+        """Show a part of the list."""
+        if part.indexing:
+            done, total = part.indexing
+            told = _("indexing the words: {done} of {total} articles …")
+            self._doing = told.format(done=f"{done:,}", total=f"{total:,}")
+        elif part.first:
+            self._edition, self._state = part.edition, part.state
+            query, self.table.order = self._listing.query, self._listing.order
+            self.table.told = _("No claim answers this.") if query.clauses else _("There are no claims yet.")
+            self.table.start(part.numbers, part.rows, keep)
+            self._begun.set()
+        else:
+            self.table.extend(part.numbers)
+        if part.done:
+            self._doing = ""
+            if self.table.has_focus:  # not while a query is being typed, that may be given up
+                self._drop_marks()
+
+    def _drop_marks(self) -> None:
+        """Unmark what is not shown any more: nobody should decide on what they do not see."""
+        if self.table.marks:
+            shown = set(self.table.numbers)
+            self.table.mark({n: claim for n, claim in self.table.marks.items() if n in shown})
+
+    async def on_claims_table_rows_wanted(self, message: ClaimsTable.RowsWanted) -> None:
+        """Tell the table what its rows say."""
+        name = self._desk.annotator
+        rows = await self._asked(lambda store: ClaimTable(store, name).rows(message.numbers))
+        self.table.show_rows(rows or ())
+
+    async def _look(self) -> None:
+        """Show what others have stored since the last look; the cursor stays where it is."""
+        if not self.is_current:
+            return
+        version = await self._asked(lambda store: store.version())
+        if version is not None and version != self._version:
+            self._version = version
+            state = await self._asked(self._state_of)
+            self._changed = state != self._state
+            self.table.ask_again()
+
+    def _state_of(self, store: Store) -> tuple[int, int]:
+        return ClaimTable(store, self._desk.annotator).state()
+
+    def on_claims_table_cursor_moved(self) -> None:
+        """Tell where the cursor is."""
+        self._tell()
+
+    def _tell(self) -> None:
+        table, order = self.table, self._listing.order
+        place = f"{table.cursor + 1:,}/{len(table):,}" if len(table) else "0"
+        told = [(_("{place} claims").format(place=place), "$text-accent")]
+        if table.marks:
+            told.append((_("{n} marked").format(n=f"{len(table.marks):,}"), "bold $text-warning"))
+        way = "↓" if order.descending else "↑"
+        told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
+        if table.column is not order.column:
+            sorts = _("[ ] sorts by {column}").format(column=column_name(table.column))
+            told.append((sorts, "$text-muted"))
+        if self._doing:
+            told.append((self._doing, "italic"))
+        elif self._changed:
+            told.append((_("the store has changed: g lists anew"), "$text-warning"))
+        told_parts = [Content.styled(text, style) for text, style in told]
+        self.query_one("#claims-told", Static).update(Content(" · ").join(told_parts))
+
+    # Sorting and filtering ------------------------------------------------------------------------------
+
+    def action_column(self, by: int) -> None:
+        """Choose the column to sort by."""
+        self.table.choose_column(by)
+        self._tell()
+
+    async def action_sort(self, descending: bool) -> None:
+        """Sort by the chosen column."""
+        await self._sort(Order(self.table.column, descending))
+
+    async def on_claims_table_column_clicked(self, message: ClaimsTable.ColumnClicked) -> None:
+        """Sort by the clicked column, the other way round where that is so already."""
+        self.table.column = message.column
+        again = message.column is self._listing.order.column
+        await self._sort(Order(message.column, again and not self._listing.order.descending))
+
+    async def _sort(self, order: Order) -> None:
+        await self._show(replace(self._listing, order=order), self.table.number)
+
+    async def action_list_again(self) -> None:
+        """Ask for the list anew."""
+        await self._show(self._listing, self.table.number)
+
+    async def action_filter(self) -> None:
+        """Ask what to show."""
+        name = self._desk.annotator
+        known = await self._asked(lambda store: ClaimTable(store, name).vocabulary())
+        self.query_one(QueryLine).open(known or {})
+
+    def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
+        """Show what answers the query."""
+        if message.query != self._listing.query:
+            self._ask(replace(self._listing, query=message.query), self.table.number)
+
+    async def on_query_line_accepted(self) -> None:
+        """Go on in the table, once there is something in it."""
+        self.table.focus()
+        await self._first_rows()
+        if not self._doing:
+            self._drop_marks()
+
+    def on_query_line_cancelled(self) -> None:
+        """Go back to the table."""
+        self.table.focus()
