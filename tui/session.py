@@ -7,7 +7,7 @@ from pathlib import Path
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.store import Store
-from tui import keys, themes
+from tui import themes
 from tui.app import SoiApp
 from tui.config import Config
 from tui.extraction import extractor
@@ -25,7 +25,11 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     StoreError where the store cannot be written; all before the screen changes.
     """
     reading = extractor(config.lexicon)
-    keys.check(config.keys)
+    if config.keys:
+        # To check keys all screens must be known: that is not waited for where there is nothing to check.
+        from tui import keys  # noqa: PLC0415
+
+        keys.check(config.keys)
     theme = themes.choose(config.theme)
     _expect_an_article(corpus)
     with Store.open(store, create=True):

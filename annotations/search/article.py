@@ -15,6 +15,7 @@ from heapq import nsmallest
 
 from annotations.search.blanks import respaced
 from annotations.search.keystrokes import vni
+from annotations.search.matches import Match
 from annotations.search.numerals import Valued, numerals
 from annotations.search.phrase import Phrase, Placed
 from annotations.search.scattered import Scattered, line_breaks
@@ -28,25 +29,6 @@ _MOST_TOKENS = 16
 _PHRASE = 3  # words that say together what is meant
 _BLANK_COST = 0.5
 _IN_NUMBER = re.compile(r"\d[.,]?\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a query stands in an article: code points ``start`` to ``end`` of the text as imported.
-
-    ``score`` is 100 where every folded word is the query's own, less the more had to be forgiven. Of a word
-    that is only begun, the part that was typed is the match. ``parts`` are the spans that matched: one, or one
-    for each word where they do not stand beside each other.
-    """
-
-    start: int
-    end: int
-    score: float
-    parts: tuple[tuple[int, int], ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.parts:
-            object.__setattr__(self, "parts", ((self.start, self.end),))
 
 
 @dataclass(frozen=True, slots=True)

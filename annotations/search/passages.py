@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotations.search.article import ArticleIndex, Match
+from annotations.search.article import ArticleIndex
 from annotations.search.clauses import Phrase, Words
+from annotations.search.matches import Match
 
 MOST_PASSAGES = 5  # of an article
 _AROUND = 60  # code points shown before and behind a hit

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import chain, groupby, takewhile
 from time import monotonic
 
-from annotations.search.article import Match
 from annotations.search.clauses import Query
+from annotations.search.matches import Match
 from annotations.search.passages import FoundArticle, Passage, best_passages, hits, passage
 from annotations.search.spelling import Spelling
 from annotations.store.base import OpenStore

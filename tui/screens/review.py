@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from annotations.search import Match
+from annotations.search.matches import Match
 from annotations.text import visible
 from tui import keymap
 from tui.i18n import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,8 +14,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from annotations.search import ArticleIndex, Match
+from annotations.search.matches import Match
 from tui.i18n import _
+
+if TYPE_CHECKING:
+    from annotations.search.article import ArticleIndex
 
 MOST = 1000  # matches shown; a query that has more is not what anyone is looking for
 
@@ -126,6 +129,9 @@ class ArticleSearch(Horizontal):
             self.post_message(self._Found(query, matches))
 
     def _find(self, query: str) -> list[Match]:
+        # Imported when something is searched first: the first screen must not wait for it.
+        from annotations.search.article import ArticleIndex  # noqa: PLC0415
+
         # Two searches may make the index at once; either serves.
         index = self._index
         if index is None:
