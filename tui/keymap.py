@@ -77,10 +77,12 @@ REVIEW: list[BindingType] = [
     Binding("slash,f5", "search", "Find", tooltip="Search in the article", id="review.search"),
     Binding("e,f7", "search_corpus", "Find everywhere", show=False, tooltip="Search all articles", id="review.search_corpus"),
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
+    Binding("i,ctrl+k", "similar", "Similar claims", show=False, tooltip="The same value elsewhere, and other values of the same thing", id="review.similar"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
     Binding("L,ctrl+l", "claims", "Claims", show=False, tooltip="All claims in one table: sort, filter, mark", id="review.claims"),
     Binding("D,f11", "dashboard", "Dashboard", show=False, tooltip="How far everybody is, and how fast", id="review.dashboard"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
+    Binding("exclamation_mark,ctrl+n", "next_disputed", "Next disagreement", show=False, tooltip="To the next claim on which annotators disagree, in any article", id="review.next_disputed"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
     Binding("less_than_sign,ctrl+home", "first_claim", "First claim", show=False, tooltip="To the article's first claim", id="review.first_claim"),
@@ -144,6 +146,13 @@ CLAIMS: list[BindingType] = [
     Binding("g,ctrl+r", "list_again", "List anew", show=False, tooltip="Ask the store again which claims these are", id="claims.list_again"),
     Binding("escape,L,ctrl+l", "dismiss", "Back", tooltip="Back to the article; the list stays as it is", id="claims.leave"),
     Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="claims.quit"),
+]  # fmt: skip
+
+SIMILAR: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="similar.keys"),
+    Binding("enter", "choose", "Go there", priority=True, tooltip="To the claim in its article", id="similar.choose"),
+    Binding("escape,i,ctrl+k", "leave", "Back", tooltip="Back to the review", id="similar.leave"),
+    Binding("q,ctrl+q", "app.quit", "Quit", show=False, id="similar.quit"),
 ]  # fmt: skip
 
 DASHBOARD: list[BindingType] = [

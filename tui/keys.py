@@ -26,6 +26,7 @@ from tui.screens.note import NoteScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
+from tui.screens.similar import SimilarScreen
 from tui.screens.tag_keys import TagKeysScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.article_list import ArticleList
@@ -47,6 +48,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (ScrollableContainer, DashboardScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
     (Input, SearchScreen, SoiApp),
+    (OptionList, SimilarScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.store.articles import Articles
+from annotations.store.disputes import Disputes
 from annotations.store.log import Log
 from annotations.store.orphans import Orphans
 from annotations.store.outline import Outlines
@@ -11,7 +12,7 @@ from annotations.store.undoing import Undoing
 from annotations.store.vocabulary import TagVocabulary
 
 
-class Store(Articles, Undoing, Reviews, Outlines, Orphans, Log, TagVocabulary):
+class Store(Articles, Undoing, Reviews, Outlines, Disputes, Orphans, Log, TagVocabulary):
     """One connection to a store; open with ``Store.open`` and use it from the thread that did.
 
     Every method raises StoreError, with a sentence that says what to do, where SQLite cannot do its part.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotations.model import Progress
 from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
-from tui.jumps import Jumps
+from tui.jumps import Jumps, Place
 from tui.screens.desk import Desk
 from tui.screens.finding import FindingScreen
 from tui.widgets.article_list import ArticleList, article_title
@@ -145,6 +145,26 @@ class MovingScreen(FindingScreen):
             ).format(n=left)
         return _("Every claim is reviewed.")
 
+    async def action_next_disputed(self) -> None:
+        """To the next claim on which annotators disagree: behind this one, in the articles after, then from the start."""
+        if (here := self._here()) is None:
+            return
+        name, articles = self._desk.annotator, list(self._progress)
+        # In a tuple, so that a store that fails is not taken for one in which nothing is disputed.
+        found = await self._asked(
+            lambda store: (store.next_disputed(name, articles, here.article, here.cursor, here.claim),)
+        )
+        if found is None:
+            return
+        (disputed,) = found
+        if disputed is None:
+            self.notify(_("There is no claim on which annotators disagree."), markup=False)
+        elif disputed.claim == here.claim:
+            self.notify(_("This is the only claim on which annotators disagree."), markup=False)
+        else:
+            self._leave_here()
+            await self._visit(Place(disputed.article, disputed.claim, disputed.start))
+
     async def action_article(self, by: int) -> None:
         """To the next or the previous article."""
         ids = list(self._progress)
@@ -184,8 +204,13 @@ class MovingScreen(FindingScreen):
                 _("There is nowhere to go back to.") if by < 0 else _("There is nowhere to go forward to.")
             )
             self.notify(nowhere, markup=False)
-        elif place.article == here.article and self._reading:
-            index = self._reading.outline.index(place.claim) if place.claim else None
+        else:
+            await self._visit(place)
+
+    async def _visit(self, place: Place) -> None:
+        """Show a place, opening its article where that is another one."""
+        if (reading := self._reading) is not None and place.article == reading.id:
+            index = reading.outline.index(place.claim) if place.claim else None
             await self._go(index, place.cursor)
         else:
             await self._open(place.article, place.claim, place.cursor)

@@ -14,6 +14,7 @@ from tui.screens.spans import SpansScreen
 from tui.widgets.article_search import ArticleSearch
 
 if TYPE_CHECKING:
+    from tui.jumps import Place
     from tui.screens.search import SearchEnd
     from tui.widgets.search_results import FoundPlace
 
@@ -54,16 +55,15 @@ class ReviewScreen(SpansScreen):
         if end is None:
             return
         self._asked_last = end.query
-        if end.place is None:
-            return
-        if end.place.article in self._progress:
+        if end.place is not None and self._is_here(end.place.article):
             await self._go_to_found(end.place)
-        else:
-            name = visible(end.place.article)
-            self.notify(
-                _("{name} is in the store but not in this corpus: open its own.").format(name=name),
-                markup=False,
-            )
+
+    def _is_here(self, article: str) -> bool:
+        """Whether an article of the store can be opened; says so where it cannot."""
+        if article not in self._progress:
+            told = _("{name} is in the store but not in this corpus: open its own.")
+            self.notify(told.format(name=visible(article)), markup=False)
+        return article in self._progress
 
     async def _go_to_found(self, place: FoundPlace) -> None:
         """Open an article at a place that was found, with what matched there highlighted."""
@@ -72,6 +72,22 @@ class ReviewScreen(SpansScreen):
         if self._reading and self._reading.id == place.article and place.spans:
             match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
             self.query_one(ArticleSearch).take_match(match)
+
+    async def action_similar(self) -> None:
+        """Compare the current claim with those that resemble it, and go to one of them."""
+        from tui.screens.similar import SimilarScreen  # noqa: PLC0415
+
+        if (reading := self._reading) is None or (claim := reading.current) is None:
+            self.notify(_("There is no claim here."), timeout=3, markup=False)
+            return
+        meant = reading.review.meant(claim.mention) if reading.review else claim.mention
+        screen = SimilarScreen(self._desk, claim.id, reading.quoted[1], meant)
+        await self.app.push_screen(screen, self._go_to_similar)
+
+    async def _go_to_similar(self, place: Place | None) -> None:
+        if place is not None and self._is_here(place.article):
+            self._leave_here()
+            await self._visit(place)
 
     async def action_claims(self) -> None:
         """To all claims in one table, where it was left."""

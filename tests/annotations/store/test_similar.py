@@ -6,10 +6,10 @@ import pytest
 
 from annotations.claims import extract_claims
 from annotations.errors import UsageError
-from annotations.model import Article
+from annotations.model import Article, Correction, Verdict
 from annotations.store import Store
 from annotations.store.search_index import build_index
-from annotations.store.similar import SimilarClaim, similar_claims
+from annotations.store.similar import SimilarClaims, similar_claims
 
 TEXTS = {
     "a.txt": "Tỷ lệ dịch vụ công trực tuyến ở cấp xã đạt 41%. Xã có 628 hộ nghèo.",
@@ -32,16 +32,16 @@ def claim(store: Store, article: str, quote: str) -> str:
     return next(one.id for one in store.mentions(article) if one.mention.text == quote)
 
 
-def said(found: tuple[SimilarClaim, ...]) -> list[str]:
-    return [f"{one.claim.article} {one.claim.mention.text}" for one in found]
+def said(found: SimilarClaims) -> list[str]:
+    return [f"{one.claim.article} {one.claim.mention.text}" for one in found.claims]
 
 
 def test_the_same_value_elsewhere_and_the_same_thing_with_another(store: Store) -> None:
     found = similar_claims(store, claim(store, "a.txt", "41%"))
     assert said(found.same) == ["c.txt 41%"]
     assert said(found.other) == ["b.txt 90%"]
-    assert found.other[0].title == "B.TXT"
-    assert found.other[0].likeness > found.same[0].likeness
+    assert found.other.claims[0].title == "B.TXT"
+    assert found.other.claims[0].likeness > found.same.claims[0].likeness
 
 
 def test_what_is_counted_names_the_thing(store: Store) -> None:
@@ -52,7 +52,7 @@ def test_what_is_counted_names_the_thing(store: Store) -> None:
 
 def test_a_claim_is_not_like_itself_and_limits_hold(store: Store) -> None:
     found = similar_claims(store, claim(store, "b.txt", "90%"), limit=1)
-    assert (len(found.same), said(found.other)) == (0, ["a.txt 41%"])
+    assert (len(found.same.claims), said(found.other)) == (0, ["a.txt 41%"])
 
 
 def test_edited_articles_count_by_their_current_text(store: Store) -> None:
@@ -66,3 +66,42 @@ def test_edited_articles_count_by_their_current_text(store: Store) -> None:
 def test_a_claim_that_is_not_there(store: Store) -> None:
     with pytest.raises(UsageError, match="no claim"):
         similar_claims(store, "x")
+
+
+def test_each_stands_in_its_sentence(store: Store) -> None:
+    (found,) = similar_claims(store, claim(store, "a.txt", "41%")).other.claims
+    ((start, end),) = found.passage.spans
+    assert TEXTS["b.txt"][start:end] == "90%"
+    assert found.passage.text == "Nay dịch vụ công trực tuyến tại nhiều nơi đã lên tới 90%."
+    first = found.passage.text_start
+    assert TEXTS["b.txt"][first:].startswith(found.passage.text)
+
+
+def test_what_is_left_out_is_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Huyện có 628 hộ nghèo. " * 5
+    store.import_article(Article("d.txt", "d.txt", text), extract_claims(text), "1")
+    asked = claim(store, "a.txt", "628")
+    same = similar_claims(store, asked, limit=2).same
+    assert (len(same.claims), same.found, same.whole) == (2, 6, True)
+    monkeypatch.setattr("annotations.store.similar.MOST_COMPARED", 3)
+    same = similar_claims(store, asked).same
+    assert (same.found, same.whole) == (3, False)
+
+
+def test_what_the_index_does_not_have_yet_may_be_more(store: Store) -> None:
+    store.import_article(Article("d.txt", "d.txt", "Có 5 xã."), extract_claims("Có 5 xã."), "1")
+    assert not similar_claims(store, claim(store, "a.txt", "41%")).other.whole
+    assert similar_claims(store, claim(store, "a.txt", "628")).other.whole, "what is counted needs no index"
+
+
+def test_claims_say_what_the_annotator_holds(store: Store) -> None:
+    asked, other = claim(store, "a.txt", "628"), claim(store, "b.txt", "97")
+    store.correct(asked, "lan", Correction(value="97"))
+    store.set_verdict(other, "lan", Verdict.REFUTED)
+    found = similar_claims(store, asked, annotator="lan")
+    assert [(one.claim.id, one.verdict) for one in found.same.claims] == [(other, Verdict.REFUTED)]
+    assert said(found.other) == ["b.txt 628"]
+    assert said(similar_claims(store, asked, annotator="minh").other) == ["b.txt 97"]
+    store.retire(other, "lan")
+    assert said(similar_claims(store, asked, annotator="lan").same) == []
+    assert said(similar_claims(store, asked, annotator="minh").other) == ["b.txt 97"]
