@@ -12,11 +12,12 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.model import Progress
+from annotations.model import Claim, Progress, Review
+from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
-from tui.jobs import StoreThread, open_article
+from tui.jobs import OpenArticle, StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
@@ -105,8 +106,8 @@ class ArticleScreen(CorpusScreen):
         self._edits += part.edits
         await self._show_progress(part.articles)
         here = self._reading.id if self._reading else None
-        if here in part.changed and self._reading:
-            await self._open(here, self._reading.current.id if self._reading.current else None)
+        if here in part.changed:
+            await self._open_again()
         elif self._progress and (here is None or (part.done and here not in self._progress)):
             await self._open(next(iter(self._progress)))
         elif here in part.articles:
@@ -181,20 +182,47 @@ class ArticleScreen(CorpusScreen):
         opened = await self._asked(partial(open_article, article=article, annotator=name, claim=claim))
         if opened is None:
             return
-        self._reading = reading = Reading(
-            opened, self._desk.annotator, dates=self._dates, retired=self._retired
-        )
-        self.remove_class("-nothing-open")
-        self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
-        self.query_one(ArticleSearch).search_in(opened.article.text)
-        self.query_one(ArticleList).mark(article)
-        self._list_progress([])
+        reading = self._show_article(opened)
         if claim is None and cursor is not None:
             index = reading.claim_at(cursor, cursor + 1)
         else:
             index = reading.resumed(opened.claim)
         await self._go(index, cursor)
         await self.remember()
+
+    async def _open_again(self) -> None:
+        """Show the article as it was imported just now, at the same claim; a key may come at any moment."""
+        if (before := self._reading) is None:
+            return
+
+        def job(store: Store) -> tuple[OpenArticle, tuple[Claim, list[Review]] | None]:
+            claim = before.current.id if before.current else None
+            opened = open_article(store, before.id, self._desk.annotator, claim)
+            return opened, store.claim(opened.claim) if opened.claim else None
+
+        found = await self._asked_now(job)
+        if found is None or before is not self._reading:
+            return
+        opened, full = found
+        reading = self._show_article(opened)
+        reading.go(reading.resumed(opened.claim))
+        if full is not None and reading.index is not None and reading.outline.id(reading.index) == full[0].id:
+            reading.take_in(*full)
+            self._show_claim()
+        else:
+            await self._go(reading.index)
+
+    def _show_article(self, opened: OpenArticle) -> Reading:
+        """Show an article's text and what stands in it; at which claim is to be said."""
+        self._reading = reading = Reading(
+            opened, self._desk.annotator, dates=self._dates, retired=self._retired
+        )
+        self.remove_class("-nothing-open")
+        self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
+        self.query_one(ArticleSearch).search_in(opened.article.text)
+        self.query_one(ArticleList).mark(opened.article.id)
+        self._list_progress([])
+        return reading
 
     async def _look(self) -> None:
         """Show what others have stored since the last look; the reader stays where it is."""
@@ -209,7 +237,7 @@ class ArticleScreen(CorpusScreen):
         first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
         await self._read_tags()
         if not first and self._reading is not None and self._reading.id in news.imported:
-            await self._open(self._reading.id, self._reading.current.id if self._reading.current else None)
+            await self._open_again()
         elif (reading := self._reading) is not None and reading.id in articles:
             await self._take_in_news(reading, since[0])
         await self._show_progress([article for article in articles if article in self._progress])
@@ -217,9 +245,11 @@ class ArticleScreen(CorpusScreen):
 
     async def _take_in_news(self, reading: Reading, since: int) -> None:
         name = self._desk.annotator
-        reviews = await self._asked(lambda store: store.reviews_since(since, reading.id, name))
-        added = await self._asked(lambda store: store.added_since(since, reading.id))
-        places = [reading.decided(review) for review in reviews or ()]
+        found = await self._asked_now(
+            lambda store: (store.reviews_since(since, reading.id, name), store.added_since(since, reading.id))
+        )
+        reviews, added = found or ((), False)
+        places = [reading.decided(review) for review in reviews]
         if added or None in places:
             await self._renew(reading)
         if reading is self._reading:
@@ -230,7 +260,7 @@ class ArticleScreen(CorpusScreen):
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""
         name = self._desk.annotator
-        outline = await self._asked(lambda store: store.outline(reading.id, name))
+        outline = await self._asked_now(lambda store: store.outline(reading.id, name))
         if outline is not None and reading is self._reading:
             reading.renew(outline)
             self.query_one(ArticleReader).show_outline(outline, reading.index)
@@ -239,6 +269,7 @@ class ArticleScreen(CorpusScreen):
         """Go to a mention or, where it is None, to an offset at which there is none."""
         if (reading := self._reading) is None or (index is None and cursor is None):
             return
+        self._moment += 1
         reading.go(index, cursor)
         await self._read_claim(reading)
         self._show_claim()

@@ -92,10 +92,13 @@ class CorpusScreen(DeskScreen):
 
     async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
-        asked = await self._asked(lambda store: store.progress(self._desk.annotator, articles))
-        marks = await self._asked(lambda store: store.article_reviews(articles, self._desk.annotator))
-        self._marks |= {mark.article: mark for mark in marks or ()}
-        now = {progress.article: progress for progress in asked or ()}
+        name = self._desk.annotator
+        asked = await self._asked_now(
+            lambda store: (store.progress(name, articles), store.article_reviews(articles, name))
+        )
+        found, marks = asked or ((), ())
+        self._marks |= {mark.article: mark for mark in marks}
+        now = {progress.article: progress for progress in found}
         for article, progress in ((article, now[article]) for article in articles if article in now):
             before = self._progress.get(article)
             self._total += progress.total - (before.total if before else 0)

@@ -37,10 +37,23 @@ class DeskScreen(SpokenScreen[None]):
         super().__init__()
         self._desk, self._store = desk, store
         self._told = ""
+        self._moment = 0  # another one whenever something is stored or gone to
 
     async def _stored(self, job: Callable[[Store], T]) -> T | None:
         """What a job that writes gives; None, with a word to the annotator, where the store fails."""
+        self._moment += 1
         return await self._try(job, _("Not stored.") + " ")
+
+    async def _asked_now(self, job: Callable[[Store], T]) -> T | None:
+        """What a job that reads gives, once nothing was stored or gone to while it was asked.
+
+        What runs by itself beside the keys must not show what held before the last one.
+        """
+        while True:
+            moment = self._moment
+            result = await self._asked(job)
+            if result is None or moment == self._moment:
+                return result
 
     async def _asked(self, job: Callable[[Store], T]) -> T | None:
         """What a job that reads gives; None, with a word to the annotator, where the store fails."""
