@@ -34,8 +34,8 @@ class Disputes(OpenStore):
             WITH disputed AS (
                 SELECT wanted.key AS number, c.article_id, c.id,
                     c.start_offset + coalesce(mine.start_shift, 0) AS start
-                FROM disputed_claims AS d JOIN claims AS c ON c.id = d.claim_id
-                JOIN json_each(?1) AS wanted ON wanted.value = c.article_id
+                FROM disputed_claims AS d CROSS JOIN claims AS c ON c.id = d.claim_id
+                CROSS JOIN json_each(?1) AS wanted ON wanted.value = c.article_id
                 LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?2
                 WHERE mine.standing IS NOT 'retired'
             )

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.search_index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
 from tui import i18n, themes
 from tui.app import SoiApp
@@ -109,6 +110,24 @@ def test_doing(
     snap_compare: Compare, app: App[None], size: tuple[int, int], doing: Callable[[Pilot[None]], None]
 ) -> None:
     assert snap_compare(app, terminal_size=size, run_before=doing)
+
+
+async def comparing(pilot: Pilot[None]) -> None:
+    """One claim of the seeds, and those like it."""
+    await some_decided(pilot)
+    with Store.open(review_screen(pilot)._desk.store) as store:
+        for _ in build_index(store):
+            pass
+    await go_to(pilot, "quang-ngai.txt", "100%")
+    await press(pilot, "i")
+    await press(pilot, "down")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_comparing(snap_compare: Compare, app: App[None], size: tuple[int, int], language: str) -> None:
+    i18n.use(language)
+    assert snap_compare(app, terminal_size=size, run_before=comparing)
 
 
 SAYING = [correcting, giving_evidence, tagging_by_key, with_all_said]

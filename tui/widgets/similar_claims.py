@@ -15,7 +15,7 @@ from tui.marking import marked
 from tui.widgets.said import STYLES, reading
 from tui.wording import SIGNS
 
-_QUOTE = "bold $text-warning"
+_QUOTE = "bold underline"
 
 
 class SimilarClaimsList(OptionList):
