@@ -14,7 +14,7 @@ run: $(VENV)/.run ## open the app on seeds/
 	@$(BIN)/soi
 
 test: $(VENV)/.dev ## the whole suite
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

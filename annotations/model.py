@@ -186,8 +186,14 @@ class Correction:
         return None if found == cls() else found
 
     def of(self, read: Mention) -> Mention:
-        """The mention as it was read with this put right; what the extractor doubted of its value is settled."""
+        """The mention as it was read with this put right.
+
+        What the extractor doubted of its value is settled, and what it read around a number (almost, of 63, a
+        rise, per month) is not said of another value or kind.
+        """
         meant = replace(read, kind=self.kind or read.kind)
+        if self.value is not None or self.kind is not None:
+            meant.modifier = meant.direction = meant.of = meant.per = None
         if self.unit is not None:
             meant.unit = self.unit or None
         if self.value is not None:

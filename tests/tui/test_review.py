@@ -394,3 +394,20 @@ async def test_every_action_is_in_the_command_palette(seeds: Path, store: Path) 
         await press(pilot, "enter")
         await settle(pilot)
         assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
+
+
+async def test_a_verdict_after_a_search_is_never_on_a_claim_out_of_sight(tmp_path: Path, store: Path) -> None:
+    text = "Xã có 12 hộ.\n\nĐoạn giữa có 34 thôn.\n\nDoanh nghiệp một.\n\nDoanh nghiệp hai."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    async with running(make_app(tmp_path / "a.txt", store)) as pilot:
+        await press(pilot, "slash", *"doanh nghiep", "enter")
+        assert reading(pilot).current is None, "no claim stands behind the match"
+        await press(pilot, "v", "full_stop", "v")
+        assert stored(store, "a.txt") == {}
+        await press(pilot, "left")
+        assert current(pilot).mention.text == "34"
+        await press(pilot, "slash", "ctrl+u", *"xa co 12", "enter")
+        assert current(pilot).mention.text == "12"
+        await press(pilot, "v")
+        assert {quote: r.verdict for quote, r in stored(store, "a.txt").items()} == {"12": Verdict.VERIFIED}
+        assert current(pilot).mention.text == "34"

@@ -76,11 +76,13 @@ def part(widget: Widget, name: str) -> Style:
 def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
     """Every look that a claim can have: of its kind, its verdict and a match over it."""
     found = {}
-    for names in product((kind.value for kind in Kind), STATES, MATCHES):
+    kinds = [*(kind.value for kind in Kind), "other"]
+    for under, *names in product((None, "sentence"), kinds, STATES, MATCHES):
         style = reader.rich_style
-        for name in filter(None, names):
+        for name in filter(None, (under, *names)):
             style += part(reader, f"article-reader--{name.replace('_', '-')}")
-        found[tuple(filter(None, names))] = style
+        found[tuple(filter(None, (under, *names)))] = style
+    found["sentence",] = reader.rich_style + part(reader, "article-reader--sentence")
     return found
 
 

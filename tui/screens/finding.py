@@ -22,10 +22,6 @@ class FindingScreen(ArticleScreen):
         self._scroll_before_search = reader.scroll_offset.y
         self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
 
-    def action_match(self, by: int) -> None:
-        """To the next or the previous match."""
-        self.query_one(ArticleSearch).step(by)
-
     def action_match_order(self) -> None:
         """Step through the matches from the best one on, or down the text again."""
         self.query_one(ArticleSearch).turn_order()

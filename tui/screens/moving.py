@@ -81,7 +81,18 @@ class MovingScreen(FindingScreen):
             self._leave_here()
             touched = reading.claim_at(match.start, match.end)
             reading.cursor = match.start
-            await self._go(reading.neighbour(1) if touched is None else touched)
+            await self._go_from(match.start, reading.neighbour(1) if touched is None else touched)
+
+    async def action_match(self, by: int) -> None:
+        """To the next or the previous match; the claim it touches is the current one then, or none is."""
+        search = self.query_one(ArticleSearch)
+        search.step(by)
+        if (reading := self._reading) and (match := search.match):
+            await self._go_from(match.start, reading.claim_at(match.start, match.end))
+
+    async def _go_from(self, offset: int, index: int | None) -> None:
+        """Go to a claim or, where there is none, to an offset: no claim stays current that is out of sight."""
+        await self._go(index, offset if index is None else None)
 
     # What is highlighted --------------------------------------------------------------------------------
 

@@ -97,6 +97,11 @@ class ArticleSearch(Horizontal):
         self._show([], None)
         return had
 
+    @property
+    def match(self) -> Match | None:
+        """The current match."""
+        return self._matches[self._current] if self._current is not None else None
+
     def step(self, by: int) -> None:
         """To the next match (``by`` is 1) or the previous one (-1), round the end."""
         if self._current is not None:
