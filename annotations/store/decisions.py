@@ -226,10 +226,15 @@ class Decisions(OpenStore):
         )
 
     def _unplaced(self, claims: Sequence[str]) -> list[str]:
-        """The articles of those claims of a former text of which nothing was said before: where they are now is open."""
+        """The articles of those claims of a former text whose place in the current one is open by what was just said.
+
+        It is where nothing was said before, and where ends were moved: whether the words there are the same
+        may be answered otherwise now.
+        """
         query = (
-            "SELECT article_id FROM claims WHERE id = ?1 AND current = 0 "
-            "AND NOT EXISTS (SELECT 1 FROM placements WHERE claim_id = ?1)"
+            "SELECT article_id FROM claims WHERE id = ?1 AND current = 0 AND ("
+            "NOT EXISTS (SELECT 1 FROM placements WHERE claim_id = ?1) OR EXISTS ("
+            "SELECT 1 FROM decisions WHERE claim_id = ?1 AND (start_shift <> 0 OR end_shift <> 0)))"
         )
         rows = (self._connection.execute(query, (claim,)).fetchone() for claim in claims)
         return sorted({row[0] for row in rows if row})
