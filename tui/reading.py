@@ -190,6 +190,17 @@ class Reading:
         """The first claim whose extent shares a character with ``start`` to ``end``."""
         return next(filter(self.is_walked, self.outline.touching(start, end)), None)
 
+    def found(self, claim: str | None, start: int, end: int) -> int | None:
+        """The claim that a hit from ``start`` to ``end`` leads to.
+
+        That is the one of this id, where it is gone through; else the one touched; else the first behind.
+        """
+        asked = self.outline.index(claim) if claim else None
+        if asked is not None and self.is_walked(asked):
+            return asked
+        touched = self.claim_at(start, end)
+        return self.claim_in(start, len(self.article.text)) if touched is None else touched
+
     def sentence(self) -> tuple[int, int]:
         """The sentence in which the cursor stands."""
         return sentence_at(self.article.text, self.cursor)

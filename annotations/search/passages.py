@@ -19,7 +19,7 @@ class Passage:
 
     ``start`` and ``end`` bound the hit in the article's text, ``text`` begins at ``text_start`` there and
     ``spans`` are what matched, in code points of the article. ``score`` is 100 where every word is the query's.
-    ``claim`` is the id of the claim that a query without words has found.
+    ``claim`` is the id of the claim of which the query's filters hold, None where it has no filters of claims.
     """
 
     start: int

@@ -156,16 +156,18 @@ class CorpusSearch:
         condition = claim_condition(query, self._annotator) if found else None
         if condition:
             claims = self._claims(connection, part["article"], condition)
-            found = [match for match in found if _beside(text, match, [at - start for at in claims])]
+            sides = [(match, _beside(text, match, start, claims)) for match in found]
+            return [passage(text, match, start, claim) for match, claim in sides if claim]
         return [passage(text, match, start) for match in found]
 
     @staticmethod
-    def _claims(connection: sqlite3.Connection, article: str, condition: Condition) -> list[int]:
+    def _claims(connection: sqlite3.Connection, article: str, condition: Condition) -> list[tuple[int, str]]:
+        """Where the claims of an article stand for which the condition holds, and their ids, in text order."""
         query = (
-            "SELECT c.start_offset FROM articles AS a JOIN claims AS c ON c.article_id = a.id "  # noqa: S608
-            f"WHERE a.id = ? AND {condition.sql}"
+            "SELECT c.start_offset, c.id FROM articles AS a JOIN claims AS c ON c.article_id = a.id "  # noqa: S608
+            f"WHERE a.id = ? AND {condition.sql} ORDER BY c.start_offset"
         )
-        return [row[0] for row in connection.execute(query, (article, *condition.parameters))]
+        return [(row[0], row[1]) for row in connection.execute(query, (article, *condition.parameters))]
 
     def _by_filters(self, connection: sqlite3.Connection, query: Query) -> Iterator[FoundArticle]:
         """Articles, and in them the claims, of which the filters hold; none where there are no filters."""
@@ -211,8 +213,13 @@ def _article(row: sqlite3.Row, score: float) -> FoundArticle:
     return FoundArticle(row["article"], row["title"], row["outlet"], row["published"], score)
 
 
-def _beside(text: str, match: Match, claims: list[int]) -> bool:
-    """Whether one of the claims stands in the line of a match."""
-    first = text.rfind("\n", 0, match.start) + 1
-    last = text.find("\n", match.end)
-    return any(first <= at and (last < 0 or at < last) for at in claims)
+def _beside(text: str, match: Match, start: int, claims: list[tuple[int, str]]) -> str | None:
+    """The claim in the line of a match: the first at or behind where it begins, else the last before it.
+
+    ``text`` begins at ``start`` in the article, whose ``claims`` are offsets there and ids.
+    """
+    first = start + text.rfind("\n", 0, match.start) + 1
+    end = text.find("\n", match.end)
+    line = [(at, claim) for at, claim in claims if first <= at and (end < 0 or at < start + end)]
+    behind = [claim for at, claim in line if at >= start + match.start]
+    return next(iter(behind), line[-1][1] if line else None)

@@ -53,6 +53,17 @@ def complaint(pilot: Pilot[None], field: str) -> str:
     return str(error.render()) if error.display else ""
 
 
+async def test_what_is_wrong_is_said_until_the_field_changes(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "w", "enter")
+        assert complaint(pilot, "url")
+        await press(pilot, "tab", "x")
+        assert complaint(pilot, "url"), "another field changed"
+        await press(pilot, "shift+tab", "x")
+        assert not complaint(pilot, "url")
+
+
 async def fill(pilot: Pilot[None], field: str, typed: str) -> None:
     line = pilot.app.screen.query_one(f"#field-{field}", Input)
     line.focus()

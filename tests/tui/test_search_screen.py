@@ -9,9 +9,20 @@ from textual.widgets import Input, Static
 from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.store import Store
-from tests.tui.driving import current, make_app, press, reading, running, settle, type_text
+from tests.tui.driving import (
+    claims,
+    current,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    type_text,
+)
 from tui.screens.search import SearchScreen
 from tui.widgets.article_reader import ArticleReader
+from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.search_results import SearchResults
 
 QUANG_NGAI = "quang-ngai.txt"
@@ -28,7 +39,7 @@ def shown(pilot: Pilot[None]) -> list[str]:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#corpus-search-count", Static).content)
+    return str(pilot.app.screen.query_one("#corpus-search-told", Static).content)
 
 
 @pytest.mark.parametrize("key", ["e", "f7"])
@@ -42,8 +53,9 @@ async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, ke
         assert "nhóm khá của bảng" in shown(pilot)[1], "the best comes first"
         await press(pilot, "enter")
         assert reading(pilot).id == QUANG_NGAI
-        text = reading(pilot).opened.article.text
-        assert text[reading(pilot).cursor :].startswith("nhóm khá của bảng") or current(pilot)
+        text, start = reading(pilot).article.text, current(pilot).mention.start
+        assert "nhóm khá của bảng" in text[:start], "the first claim behind it"
+        assert not [c for c in claims(pilot) if text.index("nhóm khá của bảng") <= c.mention.start < start]
         reader = pilot.app.screen.query_one(ArticleReader)
         assert [
             reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
@@ -57,6 +69,81 @@ async def test_filters_find_claims_and_enter_makes_them_current(seeds: Path, sto
         assert told(pilot) == "1 article"
         await press(pilot, "enter")
         assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NGAI, "101 tỷ")
+
+
+TEXT = "Thôn Trên có 5 hộ nghèo.\n\nThôn Dưới không có hộ nào, tỉnh có 62,8% và 7 hộ.\n\nHết bài rồi."
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Tin đầu tiên có 3 hộ.", encoding="utf-8")
+    (corpus / "b.txt").write_text(TEXT, encoding="utf-8")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("query", "quote"),
+    [
+        ("thon duoi", "62,8%"),
+        ("5 ho ngheo", "5"),
+        ("thon duoi kind:count", "7"),
+        ("kind:count thon tren", "5"),
+        ("ho kind:percentage", "62,8%"),
+        ("article:b.txt", "5"),
+    ],
+)
+async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
+    village: Path, store: Path, query: str, quote: str
+) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, query)
+        await press(pilot, "enter")
+        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", quote)
+
+
+async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_on(
+    village: Path, store: Path
+) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, "het bai roi")
+        await press(pilot, "enter")
+        assert (reading(pilot).id, reading(pilot).current) == ("b.txt", None)
+        panel = pilot.app.screen.query_one(ClaimPanel)
+        assert panel.told.startswith("No claim here")
+        await press(pilot, "left")
+        assert current(pilot).mention.text == "7"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Không có gì.", "There is no claim"), ("Họp ngày 3/2/2024.", "only claims are dates")],
+)
+async def test_the_panel_says_why_no_claim_is_current(
+    tmp_path: Path, store: Path, text: str, said: str
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(text, encoding="utf-8")
+    async with running(make_app(tmp_path / "corpus", store)) as pilot:
+        await press(pilot, "d", "right_square_bracket")
+        screen = review_screen(pilot)
+        await screen._go(None, 0)
+        assert said in pilot.app.screen.query_one(ClaimPanel).told
+
+
+async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_keys(
+    seeds: Path, store: Path
+) -> None:
+    async with running(make_app(seeds, store), size=(40, 12)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, "dich vu cong")
+        line = pilot.app.screen.query_one("#corpus-search-told", Static)
+        assert len(told(pilot)) <= line.content_region.width
+        shown_keys = {b.binding.id for b in pilot.app.screen.active_bindings.values() if b.binding.show}
+        assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys
 
 
 async def test_the_arrows_walk_the_passages_while_one_types(seeds: Path, store: Path) -> None:
@@ -76,11 +163,15 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "kind:monye")
-        assert told(pilot) == "There is no kind:monye; did you mean kind:money?"
+        assert told(pilot).splitlines() == [
+            "There is no kind:monye; did you mean kind:money?",
+            "  kind:monye",
+            "       ^^^^^",
+        ]
         assert shown(pilot) == []
         pilot.app.screen.query_one(Input).value = "xyzxyz"
         await settle(pilot)
-        assert told(pilot) == "0 articles"
+        assert told(pilot) == "Nothing answers this: xyzxyz"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
 

@@ -288,12 +288,16 @@ class ArticleScreen(CorpusScreen):
             self._show_panel()
 
     def _show_panel(self) -> None:
-        if (reading := self._reading) is not None:
-            claim = reading.current
-            self.query_one(ClaimPanel).show_claim(
-                claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,
-                reading.unstored.get(claim.id) if claim else None,
-            )  # fmt: skip
+        if (reading := self._reading) is None:
+            return
+        panel = self.query_one(ClaimPanel)
+        if (claim := reading.current) is None:
+            panel.show_none(len(reading), len(reading.outline.claims(dates=True, retired=False)))
+            return
+        panel.show_claim(
+            claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,
+            reading.unstored.get(claim.id),
+        )  # fmt: skip
 
     async def _read_tags(self) -> None:
         """Read which tags there are, and their keys and colours."""

@@ -118,11 +118,18 @@ class FormScreen(Dialog[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it comes to now."""
         event.stop()
-        self._tell()
+        self._changed(event.input)
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Say what it comes to now."""
         event.stop()
+        self._changed(event.choice)
+
+    def _changed(self, widget: Input | Choice) -> None:
+        """Take back what was said of the value that stood there before."""
+        for field in self._fields:
+            if self._widget(field) is widget:
+                self.query_one(f"#error-{field.name}").display = False
         self._tell()
 
     async def action_store(self) -> None:

@@ -71,6 +71,8 @@ class ReviewScreen(SpansScreen):
         await self._open(place.article, place.claim, place.spans[0][0] if place.spans else None)
         if self._reading and self._reading.id == place.article and place.spans:
             match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
+            index = self._reading.found(place.claim, match.start, match.end)
+            await self._go(index, match.start if index is None else None)
             self.query_one(ArticleSearch).take_match(match)
 
     async def action_similar(self) -> None:

@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
@@ -41,10 +42,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     """Asks the whole corpus with each keystroke; a keystroke cancels what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Go there", priority=True, tooltip="To the passage in its article", id="corpus_search.choose"),
+        Binding("down", "move(1)", "Next", priority=True, id="corpus_search.down"),
+        Binding("up", "move(-1)", "Previous", priority=True, id="corpus_search.up"),
         Binding("escape,f7", "leave", "Back", tooltip="Back to the review", id="corpus_search.leave"),
-        Binding("down", "move(1)", "Next", show=False, id="corpus_search.down"),
-        Binding("up", "move(-1)", "Previous", show=False, id="corpus_search.up"),
-    ]
+    ]  # fmt: skip
 
     class Found(Message):
         """An article answers the query of a keystroke."""
@@ -71,7 +73,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._shown = 0  # the keystroke whose results are on screen
 
     def compose(self) -> ComposeResult:
-        """The line, how many there are, what is found."""
+        """The line, below it how many there are or what is wrong, what is found."""
         with Horizontal(id="corpus-search"):
             yield Static(_("All articles:"), markup=False, id="corpus-search-prompt")
             yield Input(
@@ -79,7 +81,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
                 placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
                 compact=True,
             )
-            yield Static("", markup=False, id="corpus-search-count")
+        yield Static("", markup=False, id="corpus-search-told")
         yield SearchResults(id="corpus-search-results")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -143,21 +145,16 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             self._shown, self._found = message.keystroke, []
             results.show(())
         if message.refused:
-            refused = message.refused
-            self._tell(visible(translated(refused.said if isinstance(refused, QueryError) else refused)))
+            self._tell(Content.styled(_shown(translated(message.refused)), "$text-error"))
             return
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
         if ranked != self._found and results.highlighted in (None, 0, 1):
             self._found = ranked
             results.show(ranked)
-        asked = bool(self.query_one(Input).value.strip())
-        n = len(ranked)
-        many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
-        unread = "" if message.whole else ", " + _("the index is still being built")
-        self._tell(f"{many}{unread}" if asked else "")
+        self._tell(_counted(self.query_one(Input).value.strip(), len(ranked), whole=message.whole))
 
-    def _tell(self, what: str) -> None:
-        self.query_one("#corpus-search-count", Static).update(what)
+    def _tell(self, what: str | Content) -> None:
+        self.query_one("#corpus-search-told", Static).update(what)
 
     def action_move(self, by: int) -> None:
         """To the next or the previous passage."""
@@ -167,11 +164,16 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         else:
             results.action_cursor_up()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the passage the cursor is on."""
-        event.stop()
+    def action_choose(self) -> None:
+        """Go to the passage the cursor is on; where the query is wrong, to the place in it."""
+        line = self.query_one(Input)
         if place := self.query_one(SearchResults).place:
-            self.dismiss(SearchEnd(event.value, place))
+            self.dismiss(SearchEnd(line.value, place))
+            return
+        try:
+            parse(line.value)
+        except QueryError as error:
+            line.cursor_position = error.end
 
     def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
         """Go to the passage that was clicked."""
@@ -180,3 +182,20 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def action_leave(self) -> None:
         """Back to where the review was."""
         self.dismiss(SearchEnd(self.query_one(Input).value, None))
+
+
+def _counted(asked: str, n: int, *, whole: bool) -> str:
+    """How many articles answer what is asked; ``whole`` tells whether everything there is was looked at."""
+    if not asked:
+        return ""
+    if not n and not whole:
+        return _("Nothing answers this so far: the index is still being built.")
+    if not n:
+        return _("Nothing answers this: {query}").format(query=visible(asked))
+    many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
+    return many if whole else f"{many}, {_('the index is still being built')}"
+
+
+def _shown(told: str) -> str:
+    """An error on its lines: what is wrong, and carets below the place."""
+    return "\n".join(map(visible, told.split("\n")))

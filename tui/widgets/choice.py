@@ -24,6 +24,10 @@ class Choice(Static, can_focus=True):
     class Changed(Message):
         """Another one was chosen."""
 
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
     def __init__(self, options: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(markup=False, id=id)
         self._options = list(options.items())
@@ -46,7 +50,7 @@ class Choice(Static, can_focus=True):
         """Choose the next (``by`` is 1) or the previous one (-1), round the ends."""
         self._at = (self._at + by) % len(self._options)
         self._tell()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))
 
     def on_click(self) -> None:
         """Choose the next one."""

@@ -31,7 +31,7 @@ class ClaimPanel(Titled, VerticalScroll):
 
     def show_claim(
         self,
-        claim: Claim | None,
+        claim: Claim,
         place: str,
         quoted: tuple[str, str, str],
         review: Review | None,
@@ -44,10 +44,6 @@ class ClaimPanel(Titled, VerticalScroll):
         ``quoted`` are the words of the claim between those around it, ``tags`` those of the store by name;
         ``unstored`` is what the store did not take: it is shown as such until it does.
         """
-        if claim is None:
-            self.retitle(title=_("Claim"))
-            self._tell(Content.styled(_("There is no claim in this article."), "$text-muted"))
-            return
         self.retitle(title=_("Claim {place}").format(place=place))
         before, words, behind = map(visible, quoted)
         self.scroll_home(animate=False, immediate=True)
@@ -66,6 +62,19 @@ class ClaimPanel(Titled, VerticalScroll):
                 *others_lines(others, claim.mention),
             )
         )
+
+    def show_none(self, walked: int, claims: int) -> None:
+        """Say that no claim is current, and how to go on.
+
+        ``claims`` is how many the article has, ``walked`` through how many of them one goes.
+        """
+        self.retitle(title=_("Claim"))
+        told = _("There is no claim in this article.")
+        if walked:
+            told = _("No claim here: → goes to the next one, ← to the one before.")
+        elif claims:
+            told = _("This article's only claims are dates, which are passed by: d shows them.")
+        self._tell(Content.styled(told, "$text-muted"))
 
     def _tell(self, content: Content) -> None:
         """Show another text, laying the screen out anew only where it does not fit as the one before."""
