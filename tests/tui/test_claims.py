@@ -234,6 +234,55 @@ async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store
         assert table(pilot).has_focus
 
 
+async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "is:reviewed kind:moni")
+        assert "still the list of: is:reviewed" in told(pilot)
+        await press(pilot, "f6", "insert", "ctrl+a", "ctrl+t")
+        assert isinstance(pilot.app.screen, ClaimsScreen)
+        assert not table(pilot).marks
+
+
+async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:money")
+        await press(pilot, "slash")
+        screen(pilot).query_one(Input).value += " kind:moni"  # as from the clipboard
+        await press(pilot, "enter")
+        assert "still the list of: kind:money ·" in told(pilot)
+        await pilot.click(ClaimsTable, offset=(20, 2))
+        await settle(pilot)
+        line = screen(pilot).query_one(QueryLine)
+        assert table(pilot).has_focus
+        assert (line.value, line.told) == ("kind:money", "")
+        assert "still the list" not in told(pilot)
+        await press(pilot, "plus", "v")
+        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
+
+
+async def test_a_half_typed_filter_outlives_a_look_at_another_window(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "slash", *"kind:mon")
+        for focus in (False, True):
+            pilot.app.app_focus = focus
+            await settle(pilot)
+        assert screen(pilot).query_one(QueryLine).value == "kind:mon"
+        assert screen(pilot).query_one(Input).has_focus
+
+
+async def test_a_filter_given_up_leads_back_to_its_row(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "end", "up", "up", "slash")
+        row = table(pilot).row
+        await type_text(pilot, "xyzzy")
+        assert not table(pilot).numbers
+        await press(pilot, "escape")
+        assert table(pilot).cursor == CLAIMS - 3
+        assert table(pilot).row == row
+
+
 # Marks and decisions ------------------------------------------------------------------------------------
 
 
@@ -298,6 +347,37 @@ async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Pa
         assert set(table(pilot).marks) == set(table(pilot).numbers)
         await press(pilot, "v")
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
+
+
+async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "ctrl+a", "slash")
+        await type_text(pilot, "kind:money")
+        await press(pilot, "f6")
+        assert isinstance(pilot.app.screen, ClaimsScreen), "not while the filter is typed"
+        await pilot.click(ClaimsTable, offset=(20, 1))
+        await settle(pilot)
+        await press(pilot, "f6")
+        await type_text(pilot, "giá")
+        await press(pilot, "enter", "escape", "v")
+        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
+        with Store.open(store) as opened:
+            tagged = [
+                review.claim
+                for progress in opened.progress("lan")
+                for review in opened.reviews(progress.article)
+                if review.tags
+            ]
+        assert sorted(tagged) == sorted(ids(pilot))
+
+
+async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "ctrl+a")
+        screen(pilot)._doing = "looking …"
+        await press(pilot, "v")
+        assert not verdicts(store)
+        assert any("decide when it is whole" in n.message for n in pilot.app._notifications)
 
 
 async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Footer, Static
 from annotations.errors import SoiError
 from annotations.store import Store
 from annotations.store.claim_table import ClaimTable, Order
+from annotations.text import visible
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.listing import Listing, Part, answer
@@ -45,6 +46,7 @@ class ClaimListScreen(DeskScreen):
         self._begun = asyncio.Event()  # set once the first rows of the list are there
         self._doing = ""
         self._changed = False
+        self._filtered_at: int | None = None  # the row under the cursor when the filter was opened
 
     def compose(self) -> ComposeResult:
         """The filter, the table, a line that tells how many there are."""
@@ -155,6 +157,10 @@ class ClaimListScreen(DeskScreen):
         table, order = self.table, self._listing.order
         place = f"{table.cursor + 1:,}/{len(table):,}" if len(table) else "0"
         told = [(_("{place} claims").format(place=place), "$text-accent")]
+        standing = self.query_one(QueryLine).standing
+        if standing is not None:
+            of = _("still the list of: {query}").format(query=visible(standing) or _("everything"))
+            told.append((of, "bold $text-warning"))
         if table.marks:
             told.append((_("{n} marked").format(n=f"{len(table.marks):,}"), "bold $text-warning"))
         way = "↓" if order.descending else "↑"
@@ -197,12 +203,18 @@ class ClaimListScreen(DeskScreen):
         """Ask what to show."""
         name = self._desk.annotator
         known = await self._asked(lambda store: ClaimTable(store, name).vocabulary())
+        self._filtered_at = self.table.number
         self.query_one(QueryLine).open(known or {})
 
     def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
-        """Show what answers the query."""
+        """Show what answers the query, on the row where the filter was opened if that is there."""
         if message.query != self._listing.query:
-            self._ask(replace(self._listing, query=message.query), self.table.number)
+            self._ask(replace(self._listing, query=message.query), self._filtered_at)
+        self._tell()
+
+    def on_query_line_query_broken(self) -> None:
+        """Tell what it is that is listed."""
+        self._tell()
 
     async def on_query_line_accepted(self) -> None:
         """Go on in the table, once there is something in it."""

@@ -18,10 +18,13 @@ from tui.jobs import StoreThread
 from tui.screens.claim_list import ClaimListScreen
 from tui.screens.desk import Desk
 from tui.screens.tags import TagsScreen, TagStore
+from tui.widgets.query_line import QueryInput
 from tui.wording import verdict_name
 
 # More at one stroke would hold up everybody else who stores something for seconds.
 MOST_MARKS = 20_000
+# What is done to the rows that are shown.
+_ON_ROWS = {"mark", "mark_all", "mark_none", "invert", "decide", "tags"}
 
 
 class ClaimsScreen(ClaimListScreen):
@@ -39,6 +42,12 @@ class ClaimsScreen(ClaimListScreen):
         """``articles`` tells which articles the corpus has, ``open_claim`` shows a claim in its article."""
         super().__init__(desk, store, articles)
         self._open_claim = open_claim
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is being typed nothing is marked or decided: the rows are not looked at then."""
+        if action in _ON_ROWS and isinstance(self.focused, QueryInput):
+            return False
+        return super().check_action(action, parameters)
 
     # Marks ----------------------------------------------------------------------------------------------
 
@@ -106,8 +115,12 @@ class ClaimsScreen(ClaimListScreen):
     # Deciding -------------------------------------------------------------------------------------------
 
     def _chosen(self) -> list[str]:
-        """The marked claims, in the order of the list, or the one under the cursor."""
+        """The marked claims that are shown, or where none is marked the one under the cursor."""
         table = self.table
+        if table.marks and self._doing:
+            self.notify(_("The list is still being read; decide when it is whole."), markup=False)
+            return []
+        self._drop_marks()
         if table.marks:
             return list(table.marks.values())
         if table.row is None:

@@ -37,7 +37,11 @@ class QueryInput(Input):
 
 
 class QueryLine(Vertical):
-    """Gives queries as they are typed; one that is wrong is said to be so when it is to be used."""
+    """Gives queries as they are typed; one that is wrong is said to be so when it is to be used.
+
+    Left with something wrong in it, the line goes back to the last right query, so that it always says what is
+    listed below it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Give up", id="query.cancel"),
@@ -52,6 +56,9 @@ class QueryLine(Vertical):
         def __init__(self, query: Query) -> None:
             super().__init__()
             self.query = query
+
+    class QueryBroken(Message):
+        """What is typed now is no query; the last one that was given stands."""
 
     class Accepted(Message):
         """Enter: the query is right."""
@@ -78,6 +85,11 @@ class QueryLine(Vertical):
     def value(self) -> str:
         """What is typed."""
         return self.query_one(Input).value
+
+    @property
+    def standing(self) -> str | None:
+        """The last right query, where something else that is no query is typed."""
+        return None if self.value == self._valid else self._valid
 
     @property
     def told(self) -> str:
@@ -126,6 +138,7 @@ class QueryLine(Vertical):
         try:
             query = parse(event.value)
         except QueryError:
+            self.post_message(self.QueryBroken())
             return  # it may not be typed to its end yet; Enter tells what is wrong
         self._valid = event.value
         self.post_message(self.QueryChanged(query))
@@ -143,6 +156,16 @@ class QueryLine(Vertical):
         self._tell(Content(""))
         self.post_message(self.QueryChanged(query))
         self.post_message(self.Accepted())
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Go back to the last right query; not where it is the terminal that lost the focus."""
+        event.stop()
+        if self.app.app_focus and self.standing is not None:
+            line = self.query_one(Input)
+            with line.prevent(Input.Changed):
+                line.value = self._valid
+            self._tell(Content(""))
+            self.post_message(self.QueryChanged(parse(self._valid)))
 
     def on_query_input_completion_taken(self) -> None:
         """Take what is offered."""
