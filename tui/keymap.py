@@ -6,8 +6,10 @@ The second keys are digits, arrows, Enter and function keys: a Vietnamese input 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from textual.binding import Binding, BindingType
+from textual.app import App
+from textual.binding import Binding, BindingType, Keymap
 
 READER: list[BindingType] = [
     Binding("up", "scroll_up", "Line up", show=False, id="reader.line_up"),
@@ -168,6 +170,13 @@ def split(keys: str) -> tuple[str, ...]:
     # Textual names a key such as ? by its character's name; a binding made of it tells which.
     given = ",".join(filter(None, (key.strip() for key in keys.split(","))))
     return tuple(binding.key for binding in Binding.make_bindings([Binding(given, "")])) if given else ()
+
+
+def key_of(app: App[Any], owner: type, action: str) -> str:
+    """The first key in use of an action that ``owner`` declares, as the footer writes it."""
+    binding = next(binding for binding in bindings(owner) if binding.id == action)
+    changed: Keymap = getattr(app, "keys", {})
+    return app.get_key_display(binding.with_key(split(changed.get(action, binding.key))[0]))
 
 
 def bindings(owner: type) -> Iterator[Binding]:

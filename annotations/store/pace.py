@@ -11,6 +11,8 @@ from statistics import median
 
 # Longer than this between two decisions, and the annotator was away.
 PAUSE = timedelta(minutes=5)
+# Of less work than this a pace is no more than how fast a few keys were struck.
+LEAST_DECISIONS, LEAST_WORK = 20, timedelta(minutes=2)
 
 
 _DECISIONS = """
@@ -32,6 +34,11 @@ class Pace:
     decisions: int = 0
     active: timedelta = timedelta()
     seconds: float | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is of enough work to foretell anything."""
+        return self.decisions >= LEAST_DECISIONS and self.active >= LEAST_WORK
 
     @property
     def an_hour(self) -> float | None:

@@ -473,6 +473,26 @@ async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Pat
         assert len(table(pilot).marks) == CLAIMS
 
 
+async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
+    keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
+    async with running(make_app(seeds, store, keys=keys)) as pilot:
+        await press(pilot, "L", "space", "v")
+        assert [n.message for n in pilot.app._notifications] == ["1 claim: verified. f14 takes it back."]
+        with Store.open(store) as other:
+            other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
+        await screen(pilot)._look()
+        await settle(pilot)
+        assert "f13 lists anew" in told(pilot)
+
+
+async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage")
+        assert "unit" not in lines(pilot)[0]
+        assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
+
+
 async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

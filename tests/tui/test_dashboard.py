@@ -14,9 +14,10 @@ from textual.widgets import Static
 from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
-from annotations.store.statistics import Tally
+from annotations.store.pace import Pace
+from annotations.store.statistics import AnnotatorTally, Statistics, Tally
 from tests.tui.driving import make_app, press, running, settle
-from tui.screens.dashboard import DashboardScreen
+from tui.screens.dashboard import DashboardScreen, people, whole
 from tui.screens.review import ReviewScreen
 from tui.widgets.plots import PARTS, Plot, bar, bars, columns, legend, shares
 
@@ -38,8 +39,7 @@ async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, ke
         whole = plot(pilot, "whole")
         assert whole[0] == "3 of 124 reviewed  2.4%"
         assert whole[1].startswith("██▓·")
-        assert "an hour" in whole[-2]
-        assert "121 left: about" in whole[-1]
+        assert whole[-1].startswith("How fast"), "three keys are no pace"
         assert plot(pilot, "people")[0].startswith("lan  3")
         assert sum(int(line.rsplit(" ", 1)[1].split("/")[1]) for line in plot(pilot, "kinds")) == 124
         first = plot(pilot, "by-article")[0]
@@ -47,6 +47,21 @@ async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, ke
         assert first.endswith(" 3/20")
         await press(pilot, key)
         assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+def counted(pace: Pace) -> Statistics:
+    verdicts = {Verdict.VERIFIED: 40}
+    return Statistics("lan", Tally(124, verdicts), [], {}, [AnnotatorTally("lan", verdicts, pace)], {}, pace)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "minutes", "is_told"), [(19, 9, False), (20, 1, False), (20, 2, True), (600, 60, True)]
+)
+def test_a_pace_is_told_after_enough_work(decisions: int, minutes: int, *, is_told: bool) -> None:
+    pace = Pace(decisions, timedelta(minutes=minutes), 6.0)
+    of_all = str(whole(counted(pace), 60))
+    assert ("an hour" in of_all, "84 left: about" in of_all) == (is_told, is_told)
+    assert ("an hour" in str(people(counted(pace).annotators, 60))) == is_told
 
 
 async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:

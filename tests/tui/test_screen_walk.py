@@ -76,7 +76,9 @@ async def begin(pilot: Pilot[None]) -> None:
 async def edit(pilot: Pilot[None]) -> None:
     """Have an article come back edited, so that a reviewed claim loses its place."""
     desk = review_screen(pilot)._desk
-    text = (desk.corpus / EDITED).read_text(encoding="utf-8").replace("62,8%", "63,8%").replace("372", "một số")
+    text = (
+        (desk.corpus / EDITED).read_text(encoding="utf-8").replace("62,8%", "63,8%").replace("372", "một số")
+    )
     article = Article(EDITED, str(desk.corpus / EDITED), text)
     with Store.open(desk.store) as store:
         import_article(store, article, desk.extractor)

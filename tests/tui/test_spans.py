@@ -106,6 +106,20 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         assert review_screen(pilot)._total == before + 1
 
 
+async def test_blanks_round_a_selection_are_no_part_of_the_claim(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await to(pilot, "62,8%")
+        await press(pilot, "+", "shift+right", "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert review_screen(pilot).query_one(ArticleReader).selected, "of blanks alone there is no claim"
+        await press(pilot, *["shift+right"] * len("kế hoạch"), "escape")
+        await press(pilot, "+", *["right"] * len(" kế hoạch,"), *["shift+right"] * len(" dăm bảy "), "enter")
+        assert isinstance(pilot.app.screen, FormScreen)
+        await type_text(pilot, "5..7")
+        await press(pilot, "enter")
+        assert words(pilot) == "dăm bảy"
+
+
 async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus: Path, store: Path) -> None:
     (corpus / "a.txt").write_text("Xem Chỉ thị 19 và 62,8% nữa.\n", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:

@@ -166,12 +166,14 @@ class ClaimListScreen(DeskScreen):
         way = "↓" if order.descending else "↑"
         told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
         if table.column is not order.column:
-            sorts = _("[ ] sorts by {column}").format(column=column_name(table.column))
+            keys = f"{self.key_of('claims.sort')} {self.key_of('claims.sort_down')}"
+            sorts = _("{keys} sorts by {column}").format(keys=keys, column=column_name(table.column))
             told.append((sorts, "$text-muted"))
         if self._doing:
             told.append((self._doing, "italic"))
         elif self._changed:
-            told.append((_("the store has changed: g lists anew"), "$text-warning"))
+            changed = _("the store has changed: {key} lists anew")
+            told.append((changed.format(key=self.key_of("claims.list_again")), "$text-warning"))
         told_parts = [Content.styled(text, style) for text, style in told]
         self.query_one("#claims-told", Static).update(Content(" · ").join(told_parts))
 

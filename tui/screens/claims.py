@@ -107,7 +107,8 @@ class ClaimsScreen(ClaimListScreen):
             return
         edition, claims = found
         if edition != self._edition:
-            told = _("Articles were imported since this was listed; g lists it anew, then mark.")
+            told = _("Articles were imported since this was listed; {key} lists it anew, then mark.")
+            told = told.format(key=self.key_of("claims.list_again"))
             self.notify(told, severity="warning", markup=False)
             return
         self.table.mark(claims)
@@ -147,9 +148,9 @@ class ClaimsScreen(ClaimListScreen):
             self._state = stored[1]
         if marked:
             told = ngettext(
-                "{n} claim: {done}. z takes it back.", "{n} claims: {done}. z takes it back.", marked
-            )
-            self.notify(told.format(n=f"{marked:,}", done=done), markup=False)
+                "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
+            ).format(n=f"{marked:,}", done=done, key=self.key_of("claims.undo"))
+            self.notify(told, markup=False)
         self.table.ask_again()
         return True
 

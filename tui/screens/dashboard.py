@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.store import Store
+from annotations.store.pace import LEAST_DECISIONS
 from annotations.store.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
 from tui import keymap
@@ -105,11 +106,11 @@ class DashboardScreen(DeskScreen):
 
     def on_dashboard_screen_counted(self, message: Counted) -> None:
         """Draw everything."""
-        counted = message.counted
+        counted, key = message.counted, self.key_of("dashboard.everybody")
         if counted.annotator is None:
-            told = _("of everybody · e shows only you")
+            told = _("of everybody · {key} shows only you").format(key=key)
         else:
-            told = _("of {name} · e shows everybody").format(name=visible(counted.annotator))
+            told = _("of {name} · {key} shows everybody").format(name=visible(counted.annotator), key=key)
         self.query_one("#dashboard-told", Static).update(told)
         kinds = sorted(counted.kinds.items(), key=lambda item: -item[1].total)
         articles = _articles(counted)
@@ -156,8 +157,9 @@ def whole(counted: Statistics, width: int) -> Content:
         legend(width),
     ]
     left = pace.time_for(tally.left)
-    if pace.an_hour is None or pace.seconds is None:
-        told = _("How fast, and how long the rest takes, shows after two decisions in a row.")
+    if not pace.is_telling or pace.an_hour is None or pace.seconds is None:
+        told = _("How fast, and how long the rest takes, shows after {n} decisions and some minutes of work.")
+        told = told.format(n=LEAST_DECISIONS)
     else:
         rest = _("nothing is left")
         if left:
@@ -175,7 +177,7 @@ def people(annotators: Sequence[AnnotatorTally], width: int) -> Content:
     lines = []
     for one in sorted(annotators, key=lambda one: -one.reviewed):
         pace = ""
-        if one.pace.an_hour:
+        if one.pace.is_telling and one.pace.an_hour:
             pace = ", " + _("{n} an hour").format(n=f"{one.pace.an_hour:,.0f}")
         lines.append(Content.assemble((visible(one.name), "bold"), f"  {one.reviewed:,}{pace}"))
         room = max(1, width * one.reviewed // most) if one.reviewed else 0

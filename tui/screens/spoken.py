@@ -9,6 +9,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from tui.i18n import _
+from tui.keymap import key_of
 
 Result = TypeVar("Result")
 
@@ -26,6 +27,10 @@ class SpokenScreen(Screen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that can be used now, by key."""
         return {key: _translated(active) for key, active in super().active_bindings.items()}
+
+    def key_of(self, action: str) -> str:
+        """The key in use of an action of this screen, for sentences that name it."""
+        return key_of(self.app, type(self), action)
 
 
 class Dialog(ModalScreen[Result], SpokenScreen[Result]):

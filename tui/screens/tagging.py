@@ -8,6 +8,7 @@ from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
+from tui.keymap import key_of
 from tui.screens.remarks import RemarksScreen
 
 
@@ -61,14 +62,15 @@ class TaggingScreen(RemarksScreen):
     async def action_tag_key(self) -> None:
         """Put a tag on the current claim, or take it off, by its own key."""
         from tui.screens.tag_keys import TagKeysScreen  # noqa: PLC0415
+        from tui.screens.tags import TagsScreen  # noqa: PLC0415
 
         if (here := self._at_hand()) is None:
             return
         await self._read_tags()
         if not any(tag.key for tag in self._tags.values()):
-            self.notify(
-                _("No tag has a key yet: F2 in the list of tags gives it one."), timeout=5, markup=False
-            )
+            told = _("No tag has a key yet: {key} in the list of tags gives it one.")
+            key = key_of(self.app, TagsScreen, "tags.edit")
+            self.notify(told.format(key=key), timeout=5, markup=False)
             return
         chosen = here[0].review.tags if here[0].review else ()
         await self.app.push_screen(TagKeysScreen(self._tags.values(), chosen), self._put_by_key)

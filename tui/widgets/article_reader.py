@@ -176,13 +176,21 @@ class ArticleReader(ArticleLines, can_focus=True):
             self._select(self._selection.turned())
 
     def action_selection_take(self) -> None:
-        """Post what is selected; where nothing is, go on selecting."""
-        span = self.selected
-        if span is None or span[0] == span[1]:
+        """Post what is selected without the blanks round it; where nothing else is, go on selecting."""
+        if self._selection is None:
+            return
+        span = self._trimmed(*self._selection.span)
+        if span[0] == span[1]:
             self.app.bell()
             return
         self._end_selection()
         self.post_message(self.SpanSelected(*span))
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        """A span of the stored text without the blanks at its ends, so that annotators agree on it."""
+        words = self._shown.text[start:end]
+        start = end - len(words.lstrip())
+        return self._shown.to_source(start), self._shown.to_source(start + len(words.strip()))
 
     def action_selection_cancel(self) -> None:
         """Give the selection up."""
@@ -263,7 +271,9 @@ class ArticleReader(ArticleLines, can_focus=True):
             return
         if event.chain == 2:
             start, end = Caret(self._wrapping).word_at(self._shown.from_source(at))
-            self.post_message(self.SpanSelected(self._shown.to_source(start), self._shown.to_source(end)))
+            span = self._trimmed(start, end)
+            if span[0] < span[1]:
+                self.post_message(self.SpanSelected(*span))
             return
         outline = self._highlights.outline
         touched = outline.touching(at, at + 1) if outline else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -31,11 +31,13 @@ class Field:
     width: int
     place: int
     right: bool = False
+    whole: bool = False  # whether the unit stands with the value
 
 
 SIGN = Field("", Column.VERDICT, 2, 0)
 KIND = Field(mark("kind"), Column.KIND, 10, 1)
 VALUE = Field(mark("value"), Column.VALUE, 15, 2, right=True)
+VALUE_WITH_UNIT = replace(VALUE, whole=True)
 UNIT = Field(mark("unit"), Column.VALUE, 8, 3)
 TEXT = Field(mark("text"), Column.TEXT, LEAST_TEXT, 4)
 TAGS = Field(mark("tags"), Column.TAG, 12, 5)
@@ -57,6 +59,8 @@ def fields_for(width: int) -> Sequence[tuple[Field, int]]:
             break
         chosen.append(field)
         room -= field.width + GAP
+    if UNIT not in chosen:
+        chosen[chosen.index(VALUE)] = VALUE_WITH_UNIT
     more = max(0, min(room, MOST_TEXT - LEAST_TEXT))
     widths = {TEXT: max(1, TEXT.width + min(room, more)), ARTICLE: ARTICLE.width + max(0, room - more)}
     return [
@@ -92,6 +96,10 @@ def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[
         yield fitted(kind_name(mention.kind) if mention.kind else role_name(mention.role), width), "kind"
     elif field is VALUE:
         yield fitted(_value(row, annotator), width, right=True), "value"
+    elif field is VALUE_WITH_UNIT:
+        unit = _unit(row, annotator)
+        whole = _value(row, annotator) + (f" {unit}" if unit[:1].isalpha() else unit)
+        yield fitted(whole, width, right=True), "value"
     elif field is UNIT:
         yield fitted(_unit(row, annotator), width), None
     elif field is TEXT:

@@ -113,7 +113,7 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         self._rows = {row.number: row for row in rows}
         self._wanted.clear()
         self.cursor, self._keep, self._at_end = 0, keep, False
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True, force=True)
         self._grown(0)
 
     def extend(self, numbers: array[int]) -> None:
@@ -187,12 +187,13 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
     # Moving ---------------------------------------------------------------------------------------------
 
     def _put_cursor(self, index: int) -> None:
+        # Forced, for where the list was empty before there is no scroll bar yet.
         self.cursor = max(0, min(index, len(self._numbers) - 1))
         height = max(1, self.scrollable_content_region.height - 1)
         if self.cursor < self.scroll_offset.y:
-            self.scroll_to(y=self.cursor, animate=False)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= self.scroll_offset.y + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True, force=True)
         self.refresh()
         self.post_message(self.CursorMoved())
 
