@@ -83,9 +83,9 @@ async def test_it_begins_at_the_current_claim_and_stretches(app: ReaderApp) -> N
     ("pressed", "selected"),
     [
         (("shift+right", "shift+right"), "Xã"),
-        (("w", "shift+end"), " có 1.234 hộ, đạt 62,8%."),
-        (("w", "w", "W"), " 1.234"),
-        (("ctrl+right", "ctrl+right", "ctrl+shift+right"), " 1.234"),
+        (("w", "shift+end"), "có 1.234 hộ, đạt 62,8%."),
+        (("w", "w", "W"), "1.234"),
+        (("ctrl+right", "ctrl+right", "ctrl+shift+right"), "1.234"),
         (("w", "w", "right", "space", "w", "w", "left"), "1.234 h"),
         (("end", "B", "B"), "62,8%."),
         (("end", "shift+home"), "Xã có 1.234 hộ, đạt 62,8%."),
