@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from annotations.errors import UsageError
+from annotations.errors import StoreError, UsageError
 from annotations.model import Claim, Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.claims import insert_claims, text_of
@@ -19,6 +19,7 @@ from annotations.store.rows import (
     review_of_row,
     state_of_review,
 )
+from annotations.text import visible
 
 Change = Callable[[Review], Review]
 
@@ -98,8 +99,9 @@ class Decisions(OpenStore):
         UsageError where that is no span of the text.
         """
         with self.reading() as connection:
+            # Of the claim as it was seen: where its article was edited since, its ends are moved as far there.
             query = "SELECT * FROM claims WHERE id = ?"
-            found = claim_of_row(connection.execute(query, (self.standing(claim),)).fetchone())
+            found = claim_of_row(connection.execute(query, (claim,)).fetchone())
             length = len(text_of(connection, found.text_sha256))
         if not 0 <= start < end <= length:
             raise UsageError("A claim has at least one character, all of them of its article.")
@@ -117,18 +119,18 @@ class Decisions(OpenStore):
 
         Where the extractor has a number with that very span, that one counts as a claim from now on, with what
         the mention says as its correction. ``correction`` is what it really says, where the mention does not.
+        Raises StoreError where the article has another text by now.
         """
-        claim = self._new_claim(article, mention)
-        with self.reading() as connection:
-            known = connection.execute("SELECT * FROM claims WHERE id = ?", (claim.id,)).fetchone()
-        read = claim_of_row(known).mention if known else mention
-        meant = Correction.between(read, correction.of(mention) if correction else mention)
-        return self._decide_with(
-            [claim],
-            [claim.id],
-            annotator,
-            lambda review: replace(review, standing=Standing.ADDED, correction=meant),
-        )[0]
+        with self.writing() as connection:
+            claim = self._insert_claim(article, mention)
+            query = "SELECT * FROM claims WHERE id = ?"
+            read = claim_of_row(connection.execute(query, (claim.id,)).fetchone()).mention
+            meant = Correction.between(read, correction.of(mention) if correction else mention)
+            return self._change(
+                [claim.id],
+                annotator,
+                lambda review: replace(review, standing=Standing.ADDED, correction=meant),
+            )[0]
 
     def place(self, orphan: str, annotator: str, claim: str) -> list[Review]:
         """Say that a claim that lost its place is this one of the current text, as one step.
@@ -136,30 +138,37 @@ class Decisions(OpenStore):
         What the annotator held of the one they hold of the other then, unless they have said something of that
         already, which stays. What others decided is theirs to place.
         """
-        return self._place([], orphan, annotator, claim)
+        with self.writing():
+            return self._place(orphan, annotator, claim)
 
     def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> list[Review]:
-        """Say that a claim that lost its place is these words of the current text, which are no claim yet."""
-        claim = self._new_claim(article, mention)
-        return self._place([claim], orphan, annotator, claim.id)
+        """Say that a claim that lost its place is these words of the current text, which are no claim yet.
+
+        Raises StoreError where the article has another text by now.
+        """
+        with self.writing():
+            claim = self._insert_claim(article, mention)
+            return self._place(orphan, annotator, claim.id, Standing.ADDED)
 
     def settle(self, orphan: str, annotator: str) -> Review:
         """Say that a claim that lost its place is nowhere in the current text; in the former one it stays."""
-        return self._place([], orphan, annotator, orphan)[0]
-
-    def _place(self, new: Sequence[Claim], orphan: str, annotator: str, target: str) -> list[Review]:
         with self.writing():
-            insert_claims(self._connection, new, None)
-            held, there = self._review(orphan, annotator), self._review(target, annotator)
-            steps = [replace(held, placed_on=target)]
-            if target != orphan and there.blank:
-                carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
-                steps.append(replace(carried, standing=Standing.ADDED) if new else carried)
-            return self._append(steps)
+            return self._place(orphan, annotator, orphan)[0]
+
+    def _place(
+        self, orphan: str, annotator: str, target: str, standing: Standing | None = None
+    ) -> list[Review]:
+        held, there = self._review(orphan, annotator), self._review(target, annotator)
+        steps = [replace(held, placed_on=target)]
+        if target != orphan and there.blank:
+            carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
+            steps.append(replace(carried, standing=standing or held.standing))
+        return self._append(steps)
 
     def decide(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
         """Change what an annotator holds of claims, as one step; gives what they hold of each then."""
-        return self._decide_with([], claims, annotator, change)
+        with self.writing():
+            return self._change(claims, annotator, change)
 
     def standing(self, claim: str) -> str:
         """The id of the claim of the current text that this one is, or its own."""
@@ -167,23 +176,29 @@ class Decisions(OpenStore):
         with self.reading() as connection:
             return str(connection.execute(query, (claim,)).fetchone()[0])
 
-    def _new_claim(self, article: str, mention: Mention) -> Claim:
+    def _insert_claim(self, article: str, mention: Mention) -> Claim:
+        """Insert a claim of the current text, within the caller's transaction: nobody edits the article meanwhile."""
         query = "SELECT text_sha256 FROM articles WHERE id = ?"
-        with self.reading() as connection:
-            sha256 = connection.execute(query, (article,)).fetchone()[0]
-            return claim_of_mention(article, sha256, text_of(connection, sha256), mention, "annotator")
+        sha256 = self._connection.execute(query, (article,)).fetchone()[0]
+        text = text_of(self._connection, sha256)
+        if text[mention.start : mention.end] != mention.text:
+            raise StoreError(
+                "{article} has been imported with another text meanwhile, in which these words stand elsewhere; "
+                "nothing was stored. Select them again.",
+                article=visible(article),
+            )
+        claim = claim_of_mention(article, sha256, text, mention, "annotator")
+        insert_claims(self._connection, [claim], None)
+        return claim
 
-    def _decide_with(
-        self, new: Sequence[Claim], claims: Sequence[str], annotator: str, change: Change
-    ) -> list[Review]:
-        with self.writing():
-            insert_claims(self._connection, new, None)
-            named = [self.standing(claim) for claim in claims]
-            before = [self._review(claim, annotator) for claim in named]
-            after = [change(review) for review in before]
-            changed = [review for was, review in zip(before, after, strict=True) if review != was]
-            stored = {review.claim: review for review in self._append(changed)}
-            return [stored.get(review.claim, review) for review in after]
+    def _change(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
+        """Change what an annotator holds of claims, as one step in the caller's transaction."""
+        named = [self.standing(claim) for claim in claims]
+        before = [self._review(claim, annotator) for claim in named]
+        after = [change(review) for review in before]
+        changed = [review for was, review in zip(before, after, strict=True) if review != was]
+        stored = {review.claim: review for review in self._append(changed)}
+        return [stored.get(review.claim, review) for review in after]
 
     def _append(self, reviews: Sequence[Review], undoes: str | None = None) -> list[Review]:
         """Append one step: a decision for each review, in one transaction that the caller has begun."""

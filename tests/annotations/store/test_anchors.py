@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
-from annotations.model import Article, Claim, Outcome, Review, Role, Verdict
-from annotations.store import Imported, Store
+from annotations.errors import StoreError
+from annotations.model import Article, Claim, Mention, Outcome, Review, Role, Verdict
+from annotations.store import Imported, Store, doctor
 from annotations.store.anchors import Anchor, find_again
 from annotations.store.rows import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
@@ -452,3 +453,17 @@ def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_no
     assert row.span[2] == "97 thủ tục"
     put(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
     assert "97" in {o.claim.mention.text for o in store.orphans()}
+
+
+def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(store: Store) -> None:
+    """Somebody has the article open while another process imports the edited one."""
+    stale = named(store)["97"]
+    at = TEXT.index("kế hoạch")
+    put(store, "Tin mới.\n" + TEXT)
+    with pytest.raises(StoreError, match="imported with another text"):
+        store.add_claim("a.txt", "lan", Mention(at, at + 8, "kế hoạch"))
+    store.resize(stale.id, "lan", stale.mention.start, stale.mention.end + len(" thủ tục"))
+    store.set_note(stale.id, "lan", "xem")
+    (row,) = store.reviewed_claims([None])
+    assert row.span[2] == "97 thủ tục"
+    assert list(doctor.examine(store)) == []
