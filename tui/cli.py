@@ -293,7 +293,11 @@ def backup(file: Path, store: Path) -> None:
 
 @main.command()
 @STORE
-@option("--rebuild", is_flag=True, help="Make what is derived (the reviews) anew from the decisions first.")
+@option(
+    "--rebuild",
+    is_flag=True,
+    help="Make what is derived (reviews, places of claims, search index) anew first.",
+)
 @LANG
 @plain_failures
 def doctor(store: Path, rebuild: bool) -> None:

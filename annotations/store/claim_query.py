@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from annotations.search.clauses import Key, Query, State
-from annotations.store.base import OpenStore
 from annotations.store.claim_words import ClaimWords
 from annotations.store.search_filters import (
     OF_ARTICLES,
@@ -23,21 +21,6 @@ from annotations.store.search_filters import (
 from annotations.text import fold
 
 _REVIEWED = "SELECT reviews.claim_id FROM reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id"
-_STEPS = 20_000  # of SQLite between two looks whether the answer is still wanted
-
-
-@contextmanager
-def cancellable(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
-    """The store's connection, on which whatever is asked ends early once ``cancelled`` says so."""
-    with store.reading() as connection:
-        connection.set_progress_handler(cancelled, _STEPS)
-        try:
-            yield connection
-        except sqlite3.OperationalError:
-            if not cancelled():
-                raise
-        finally:
-            connection.set_progress_handler(None, 0)
 
 
 def condition(

@@ -16,7 +16,8 @@ from enum import StrEnum
 from annotations.model import Claim, Correction, Verdict
 from annotations.search.clauses import Key, Query
 from annotations.store.base import OpenStore
-from annotations.store.claim_query import cancellable, condition
+from annotations.store.cancelling import cancellable
+from annotations.store.claim_query import condition
 from annotations.store.reviews import ADDED
 from annotations.store.rows import claim_of_row, correction_of_row
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, groupby, takewhile
@@ -15,6 +14,7 @@ from annotations.search.matches import Match
 from annotations.search.passages import FoundArticle, Passage, best_passages, hits, passage
 from annotations.search.spelling import Spelling
 from annotations.store.base import OpenStore
+from annotations.store.cancelling import cancellable
 from annotations.store.search_candidates import Candidates
 from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
 
@@ -22,7 +22,6 @@ MOST_CANDIDATES = 300  # looked at for one query
 _TELL_SECONDS = 0.02  # between two times that results are handed on
 _MOST_CLAIMS = 200  # of an article, read when no words are asked for
 _ENOUGH = 10  # articles found, behind which less likely ones are not looked for
-_STEPS = 20_000  # of SQLite between two looks whether the search is still wanted
 
 _ARTICLE = "a.id AS article, a.title, a.outlet, a.published, a.text_sha256"
 _CANDIDATES = f"""
@@ -55,7 +54,7 @@ class CorpusSearch:
         The likeliest come first, but not in strict order: sort by ``rank`` for that. Ends early once
         ``cancelled`` says so. Raises StoreError where the store cannot be read.
         """
-        with self._cancellable(cancelled) as connection:
+        with cancellable(self._store, cancelled) as connection:
             found = (
                 self._by_words(connection, query, cancelled)
                 if query.words
@@ -65,18 +64,6 @@ class CorpusSearch:
                 yield article
                 if number >= limit or cancelled():
                     return
-
-    @contextmanager
-    def _cancellable(self, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
-        with self._store.reading() as connection:
-            connection.set_progress_handler(cancelled, _STEPS)
-            try:
-                yield connection
-            except sqlite3.OperationalError:
-                if not cancelled():
-                    raise
-            finally:
-                connection.set_progress_handler(None, 0)
 
     def _by_words(
         self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]

@@ -11,6 +11,7 @@ from annotations.store.claims import text_of
 from annotations.store.derived import NEWEST_VERSION, edited_articles, make_anew
 from annotations.store.identifiers import text_sha256
 from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
+from annotations.store.search_index import forget_index
 from annotations.store.store import Store
 
 # Each counts rows that are not what follows from the others.
@@ -62,9 +63,13 @@ def examine(store: Store) -> Iterator[Ailment]:
 
 
 def rebuild(store: Store) -> None:
-    """Make what is derived anew from what was imported and decided, which is what counts."""
+    """Make what is derived anew from what was imported and decided, which is what counts.
+
+    The search index, which takes its time, is only forgotten here: the next search or the app builds it.
+    """
     with store.writing() as connection:
         make_anew(connection)
+    forget_index(store)
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Ailment]:

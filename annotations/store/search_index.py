@@ -70,7 +70,7 @@ def build_index(
             return  # else articles came in meanwhile
 
 
-def rebuild_index(store: OpenStore) -> None:
+def forget_index(store: OpenStore) -> None:
     """Forget the index; ``build_index`` makes it anew."""
     with store.writing() as connection:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")

@@ -13,7 +13,8 @@ from datetime import tzinfo
 
 from annotations.model import Kind, Verdict
 from annotations.store.base import OpenStore
-from annotations.store.claim_query import cancellable, has_others
+from annotations.store.cancelling import cancellable
+from annotations.store.claim_query import has_others
 from annotations.store.pace import Pace, Work, pace, works
 from annotations.store.reviews import STANDS
 

@@ -14,9 +14,9 @@ import pytest
 from annotations.model import Article
 from annotations.search import parse
 from annotations.search.terms import PART, parts, terms
-from annotations.store import Store
+from annotations.store import Store, doctor
 from annotations.store.corpus_search import CorpusSearch
-from annotations.store.search_index import build_index, is_complete, rebuild_index
+from annotations.store.search_index import build_index, forget_index, is_complete
 from tests.annotations.store.making import article, mentions
 
 LONG = "Một dòng chữ dài về chuyển đổi số.\n" * 2_000
@@ -115,7 +115,7 @@ def test_a_cancelled_build_goes_on_where_it_stopped(store: Store, monkeypatch: p
     build(store)
     assert is_complete(store)
     stopped = rows(store)
-    rebuild_index(store)
+    forget_index(store)
     assert not is_complete(store)
     build(store)
     assert rows(store) == stopped
@@ -130,7 +130,7 @@ def test_two_builds_at_once_index_nothing_twice(store: Store, monkeypatch: pytes
             pass
         build(store)
     together = rows(store)
-    rebuild_index(store)
+    forget_index(store)
     build(store)
     assert rows(store) == together
 
@@ -153,7 +153,7 @@ def test_a_killed_build_goes_on_and_gives_the_same_index(store: Store) -> None:
         running.wait()
     build(store)
     killed = rows(store)
-    rebuild_index(store)
+    forget_index(store)
     build(store)
     assert rows(store) == killed
 
@@ -179,3 +179,11 @@ def test_decisions_do_not_wait_for_the_index(store: Store) -> None:
         assert waited
         assert max(waited) < 2  # tenths of a second in truth
         running.stdout.read()
+
+
+def test_rebuilding_what_is_derived_forgets_the_index_which_is_built_again(store: Store) -> None:
+    list(build_index(store))
+    doctor.rebuild(store)
+    assert not is_complete(store)
+    list(build_index(store))
+    assert is_complete(store)
