@@ -61,8 +61,10 @@ def digit_changed(chance: random.Random, known: Known) -> Known:
 
 
 def numbers_swapped(chance: random.Random, known: Known) -> Known:
-    numbers = pieces(known, r"\d+(?:[.,]\d+)*")
+    numbers, text = pieces(known, r"\d+(?:[.,]\d+)*"), text_of(known)
     (first, first_end), (last, last_end) = sorted(chance.sample(numbers, 2))
+    if text[first:first_end] == text[last:last_end]:
+        return known  # to swap these changes nothing
 
     def put(start: int, end: int) -> Known:
         return [(char, None) for char, _ in known[start:end]]
