@@ -32,8 +32,11 @@ ACTIONS = st.one_of(
     st.tuples(st.just("note"), st.integers(0, 4), st.sampled_from(["", "a", "b"])),
     st.tuples(st.just("tags"), st.integers(0, 4), st.sampled_from(["x", "y"])),
     st.tuples(st.just("add"), st.integers(0, 20), st.none()),
+    st.tuples(st.sampled_from(["resize", "retire"]), st.integers(0, 4), st.none()),
     st.tuples(
-        st.sampled_from(["place", "retire", "undo", "redo", "seen", "retire_tag"]), st.none(), st.none()
+        st.sampled_from(["place", "place_at", "settle", "undo", "redo", "seen", "retire_tag"]),
+        st.none(),
+        st.none(),
     ),
 )
 PEOPLE = st.tuples(*[st.lists(ACTIONS, max_size=8)] * 3)
@@ -51,7 +54,6 @@ def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
     what, which, value = action
     claims = store.mentions("a.txt")
     claim = claims[which % len(claims)].id if which is not None else ""
-    orphans = store.orphans()
     if what == "import":
         put(store, TEXTS[which], str(value))
     elif what in {"verdict", "note"}:
@@ -61,16 +63,31 @@ def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
     elif what == "add":
         text = store.article("a.txt").text
         store.add_claim("a.txt", annotator, Mention(which, which + 4, text[which : which + 4]))
-    elif what == "place" and orphans:
-        store.place(orphans[0].claim.id, annotator, claims[-1].id)
-    elif what == "retire" and orphans:
-        store.retire(orphans[0].claim.id, annotator)
-    elif what in {"undo", "redo"}:
+    elif what == "resize":
+        mention = claims[which % len(claims)].mention
+        store.resize(claim, annotator, mention.start, mention.end + 1)
+    elif what == "retire":
+        store.retire(claim, annotator)
+    else:
+        act_on_the_whole(store, annotator, what)
+
+
+def act_on_the_whole(store: Store, annotator: str, what: str) -> None:
+    """What is done to no claim of the current text in particular."""
+    waiting = [orphan.claim.id for orphan in store.orphans(annotator)]
+    if what in {"undo", "redo"}:
         getattr(store, what)(annotator)
     elif what == "seen":
         store.set_seen("a.txt", annotator, seen=True)
-    elif what == "retire_tag" and store.tags():
-        store.retire_tag(store.tags()[0].name)
+    elif what == "retire_tag":
+        for tag in store.tags()[:1]:
+            store.retire_tag(tag.name)
+    elif waiting and what == "place":
+        store.place(waiting[0], annotator, store.mentions("a.txt")[-1].id)
+    elif waiting and what == "place_at":
+        store.place_at(waiting[0], annotator, "a.txt", Mention(3, 7, store.article("a.txt").text[3:7]))
+    elif waiting:
+        store.settle(waiting[0], annotator)
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -125,6 +142,21 @@ def test_merging_is_commutative_associative_and_idempotent(
         pair = merged(folder, "pair", [two, three])
         assert contents(merged(folder, "grouped", [one, pair])) == wanted
         assert contents(merged(folder, "twice", [one, pair, two, pair, one_more(folder, one)])) == wanted
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(ACTIONS, st.sampled_from(["an", "lan"])), max_size=20))
+def test_whatever_is_done_what_is_derived_follows_from_what_counts(
+    actions: list[tuple[tuple[str, int, object], str]],
+) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "soi.db", create=True) as store:
+        put(store, FIRST)
+        for action, who in actions:
+            act(store, who, action)
+            assert [str(ailment.what) for ailment in doctor.examine(store)] == []
+            before = contents(store.path)
+            doctor.rebuild(store)
+            assert contents(store.path) == before
 
 
 def one_more(folder: Path, path: Path) -> Path:
