@@ -6,7 +6,7 @@ from annotations.store.articles import Articles
 from annotations.store.disputes import Disputes
 from annotations.store.log import Log
 from annotations.store.orphans import Orphans
-from annotations.store.outline import Outlines
+from annotations.store.outlines import Outlines
 from annotations.store.reviews import Reviews
 from annotations.store.undoing import Undoing
 from annotations.store.vocabulary import TagVocabulary

@@ -21,7 +21,7 @@ from tui.jobs import OpenArticle, StoreThread, open_article
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
-from tui.screens.desk import LOOK_SECONDS, Desk
+from tui.screens.desk import Desk
 from tui.widgets.article_list import ArticleList, article_title, signs
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
@@ -30,8 +30,6 @@ from tui.widgets.key_footer import KeyFooter
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
-# What there is before anything was asked.
-NO_NEWS = (0, 0, 0)
 
 
 class ArticleScreen(CorpusScreen):
@@ -47,8 +45,6 @@ class ArticleScreen(CorpusScreen):
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
         self._reading: Reading | None = None
-        self._version: int | None = None
-        self._news = NO_NEWS  # what was stored up to here is shown
         self._orphans = 0
         self._tags: dict[str, Tag] = {}
         self._retired = False  # whether retired claims are shown
@@ -74,11 +70,9 @@ class ArticleScreen(CorpusScreen):
         self.query_one(ArticleList).border_title = _("Articles")
         self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
-        self._news = await self._asked(lambda store: store.latest()) or self._news
         await self._read_tags()
         await self._resume()
         self._read_corpus()
-        self.set_interval(LOOK_SECONDS, self._look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
@@ -223,39 +217,6 @@ class ArticleScreen(CorpusScreen):
         self.query_one(ArticleList).mark(opened.article.id)
         self._list_progress([])
         return reading
-
-    async def _look(self) -> None:
-        """Show what others have stored since the last look; the reader stays where it is."""
-        await self.remember()
-        version = await self._asked(lambda store: store.version())
-        if version in (None, self._version):
-            return
-        self._version = version
-        since, news = self._news, await self._asked(lambda store: store.news(self._news))
-        if news is None:
-            return
-        first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
-        await self._read_tags()
-        if not first and self._reading is not None and self._reading.id in news.imported:
-            await self._open_again()
-        elif (reading := self._reading) is not None and reading.id in articles:
-            await self._take_in_news(reading, since[0])
-        await self._show_progress([article for article in articles if article in self._progress])
-        await self._count_orphans()
-
-    async def _take_in_news(self, reading: Reading, since: int) -> None:
-        name = self._desk.annotator
-        found = await self._asked_now(
-            lambda store: (store.reviews_since(since, reading.id, name), store.added_since(since, reading.id))
-        )
-        reviews, added = found or ((), False)
-        places = [reading.decided(review) for review in reviews]
-        if added or None in places:
-            await self._renew(reading)
-        if reading is self._reading:
-            self.query_one(ArticleReader).show_verdicts()
-            await self._read_claim(reading)
-            self._show_panel()
 
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""

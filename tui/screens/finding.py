@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tui.jobs import StoreThread
-from tui.screens.article import ArticleScreen
 from tui.screens.desk import Desk
+from tui.screens.watching import WatchingScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 
 
-class FindingScreen(ArticleScreen):
+class FindingScreen(WatchingScreen):
     """An article screen on which text is found as one types."""
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:

@@ -1,0 +1,59 @@
+"""What others store while an article is read: shown within a second, the reader staying where it is."""
+
+from __future__ import annotations
+
+from tui.jobs import StoreThread
+from tui.reading import Reading
+from tui.screens.article import ArticleScreen
+from tui.screens.desk import LOOK_SECONDS, Desk
+from tui.widgets.article_reader import ArticleReader
+
+# What there is before anything was asked.
+NO_NEWS = (0, 0, 0)
+
+
+class WatchingScreen(ArticleScreen):
+    """An article screen that looks now and then whether somebody else has stored something."""
+
+    def __init__(self, desk: Desk, store: StoreThread) -> None:
+        super().__init__(desk, store)
+        self._version: int | None = None
+        self._news = NO_NEWS  # what was stored up to here is shown
+
+    async def on_mount(self) -> None:
+        """Begin to look: from what is stored now, before any of it is shown."""
+        self._news = await self._asked(lambda store: store.latest()) or self._news
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    async def _look(self) -> None:
+        """Show what others have stored since the last look; the reader stays where it is."""
+        await self.remember()
+        version = await self._asked(lambda store: store.version())
+        if version in (None, self._version):
+            return
+        self._version = version
+        since, news = self._news, await self._asked(lambda store: store.news(self._news))
+        if news is None:
+            return
+        first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
+        await self._read_tags()
+        if not first and self._reading is not None and self._reading.id in news.imported:
+            await self._open_again()
+        elif (reading := self._reading) is not None and reading.id in articles:
+            await self._take_in_news(reading, since[0])
+        await self._show_progress([article for article in articles if article in self._progress])
+        await self._count_orphans()
+
+    async def _take_in_news(self, reading: Reading, since: int) -> None:
+        name = self._desk.annotator
+        found = await self._asked_now(
+            lambda store: (store.reviews_since(since, reading.id, name), store.added_since(since, reading.id))
+        )
+        reviews, added = found or ((), False)
+        places = [reading.decided(review) for review in reviews]
+        if added or None in places:
+            await self._renew(reading)
+        if reading is self._reading:
+            self.query_one(ArticleReader).show_verdicts()
+            await self._read_claim(reading)
+            self._show_panel()
