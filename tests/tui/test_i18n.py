@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Footer
 
 from annotations.errors import Sentence, UsageError
 from tests.conftest import ROOT
@@ -19,6 +18,7 @@ from tests.tui.test_cli import one_sentence, soi
 from tui import i18n
 from tui.screens.spoken import SpokenScreen
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.key_footer import KeyFooter
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -200,7 +200,7 @@ async def test_the_screen_speaks_vietnamese(seeds: Path, tmp_path: Path) -> None
         assert isinstance(screen, SpokenScreen)
         labels = {active.binding.description for active in screen.active_bindings.values()}
         assert {"Đúng", "Sai", "Không rõ", "Không tính", "Ghi chú", "Xuống một dòng"} <= labels
-        footer = "".join(str(key.render()) for key in screen.query_one(Footer).query("FooterKey"))
+        footer = screen.query_one(KeyFooter).told
         assert "Đúng" in footer
         assert "Verified" not in footer
         await press(pilot, "enter")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from textual.binding import Binding
-from textual.widgets import Footer, HelpPanel
+from textual.widgets import HelpPanel
 from textual.widgets._key_panel import BindingsTable
 
 import tui
@@ -138,7 +138,7 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
         await press(pilot, "left", "f14")
         with Store.open(tmp_path / "soi.db") as store:
             assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
-        footer = " ".join(str(key.render()) for key in pilot.app.screen.query_one(Footer).query("FooterKey"))
+        footer = pilot.app.screen.query_one(KeyFooter).told
         assert f"f13 {verified}" in footer
         await press(pilot, "f15")
         shown = panel_text(pilot.app.screen.query_one(BindingsTable))

@@ -10,7 +10,6 @@ from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual import color
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from annotations.errors import UsageError
@@ -69,10 +68,6 @@ def colours(style: Style) -> tuple[Color, Color]:
     return style.color, style.bgcolor
 
 
-def part(widget: Widget, name: str) -> Style:
-    return widget.get_component_rich_style(name, partial=True)
-
-
 def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
     """Every look that a claim can have: of its kind, its verdict and a match over it."""
     found = {}
@@ -80,9 +75,9 @@ def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
     for under, *names in product((None, "sentence"), kinds, STATES, MATCHES):
         style = reader.rich_style
         for name in filter(None, (under, *names)):
-            style += part(reader, f"article-reader--{name.replace('_', '-')}")
+            style += reader.ink(name)
         found[tuple(filter(None, (under, *names)))] = style
-    found["sentence",] = reader.rich_style + part(reader, "article-reader--sentence")
+    found["sentence",] = reader.rich_style + reader.ink("sentence")
     return found
 
 
@@ -100,10 +95,10 @@ async def test_every_text_is_readable_on_what_it_can_stand_on(
         reader = pilot.app.screen.query_one(ArticleReader)
         listed = pilot.app.screen.query_one(ArticleList)
         shown = looks(reader)
-        shown["other",] = reader.rich_style + part(reader, "article-reader--other")
+        shown["other",] = reader.rich_style + reader.ink("other")
         for name, under in product(("title", "untitled", "count", "done", "about"), ("", "open", "cursor")):
-            base = listed.rich_style + (part(listed, f"article-list--{under}") if under else Style())
-            shown["list", name, under] = base + part(listed, f"article-list--{name}")
+            base = listed.rich_style + (listed.ink(under) if under else Style())
+            shown["list", name, under] = base + listed.ink(name)
         for names, style in shown.items():
             text, background = (colour.get_truecolor() for colour in colours(style))
             assert contrast(text, background) >= READABLE, names
@@ -137,12 +132,12 @@ async def test_without_colour_all_is_told_by_form(
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         names = [*STATES, "other", "current", "match", "current_match"]
-        forms = {form(part(reader, f"article-reader--{name.replace('_', '-')}")) for name in names}
+        forms = {form(reader.ink(name)) for name in names}
         assert len(forms) == len(names)
         assert form(Style()) not in forms
-        current = part(reader, "article-reader--current")
+        current = reader.ink("current")
         for name in STATES:
-            assert (part(reader, f"article-reader--{name.replace('_', '-')}") + current).reverse
+            assert (reader.ink(name) + current).reverse
 
 
 async def test_without_colour_the_highlighted_tag_is_told(

@@ -63,7 +63,7 @@ class ArticleScreen(CorpusScreen):
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
         yield Static(id="too-small", markup=False)
-        yield KeyFooter(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         """Read the corpus behind the first paint."""

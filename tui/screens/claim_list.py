@@ -10,7 +10,7 @@ from dataclasses import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.store import Store
@@ -22,6 +22,7 @@ from tui.listing import Listing, Part, answer
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.claims_columns import column_name
 from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
 
 # So long the next key waits for a list to begin.
@@ -55,7 +56,7 @@ class ClaimListScreen(DeskScreen):
         )
         yield ClaimsTable(self._desk.annotator, id="claims-table")
         yield Static(id="claims-told", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def table(self) -> ClaimsTable:

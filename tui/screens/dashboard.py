@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
@@ -25,6 +25,7 @@ from tui import keymap
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk, DeskScreen
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.plots import Plot, bar, bars, columns, legend
 from tui.wording import kind_name
 
@@ -70,7 +71,7 @@ class DashboardScreen(DeskScreen):
                 yield Plot(_("By kind"), id="kinds")
                 yield Plot(_("By article"), id="by-article")
         yield Static(_("Counting …"), id="dashboard-told", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         """Count."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
@@ -20,6 +20,7 @@ from annotations.text import visible
 from tui.i18n import _
 from tui.screens.form import Field, FieldError, FormScreen, Values
 from tui.screens.spoken import Dialog
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.said import evidence_line
 
 
@@ -52,7 +53,7 @@ class EvidenceScreen(Dialog[None]):
             title = _("Evidence on {quote}").format(quote=visible(self._quote))
             yield Static(title, markup=False, classes="dialog-title")
             yield OptionList()
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """List it; ask for the first piece where there is none."""

@@ -9,13 +9,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from annotations.errors import UsageError
 from annotations.text import visible
 from tui.i18n import translated
 from tui.screens.spoken import Dialog
 from tui.widgets.choice import Choice
+from tui.widgets.key_footer import KeyFooter
 
 Values = Mapping[str, str]
 
@@ -86,7 +87,7 @@ class FormScreen(Dialog[None]):
                         yield Choice(field.options, field.value, id=f"field-{field.name}")
                 yield Static(markup=False, classes="error", id=f"error-{field.name}")
             yield Static(markup=False, id="explained")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write on in the first field."""

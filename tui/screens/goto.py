@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.text import fold, visible
 from tui.fuzzy import found_names
 from tui.i18n import _
 from tui.screens.spoken import Dialog
+from tui.widgets.key_footer import KeyFooter
 
 
 class GotoScreen(Dialog[str | None]):
@@ -40,7 +41,7 @@ class GotoScreen(Dialog[str | None]):
             yield Static(_("Go to an article"), markup=False, classes="dialog-title")
             yield Input(placeholder=_("some letters of its title or its file's name"))
             yield OptionList()
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show all titles; the keys go to the filter, not to the list."""

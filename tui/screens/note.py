@@ -8,10 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from annotations.text import visible
 from tui.screens.spoken import Dialog
+from tui.widgets.key_footer import KeyFooter
 
 
 class NoteScreen(Dialog[None]):
@@ -33,7 +34,7 @@ class NoteScreen(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
             yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write on where the note ends."""

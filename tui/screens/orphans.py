@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.model import Orphan, Outcome, Review
 from annotations.sentences import sentence_at
@@ -23,6 +23,7 @@ from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.said import STYLES
 from tui.widgets.said import reading as told_reading
 from tui.wording import SIGNS, verdict_name
@@ -63,7 +64,7 @@ class OrphansScreen(DeskScreen):
                 yield Static(_("Now"), markup=False, classes="passage-title", id="now-title")
                 yield ArticleReader(id="now")
         yield Static(id="orphan-said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         """Show the first orphan."""

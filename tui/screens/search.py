@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from annotations.errors import QueryError, SoiError
 from annotations.search import parse
@@ -25,6 +25,7 @@ from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
@@ -83,7 +84,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             )
         yield Static("", markup=False, id="corpus-search-told")
         yield SearchResults(id="corpus-search-results")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""

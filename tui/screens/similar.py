@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.model import Mention
@@ -22,6 +22,7 @@ from tui.jobs import StoreThread
 from tui.jumps import Place
 from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
+from tui.widgets.key_footer import KeyFooter
 from tui.widgets.said import reading
 from tui.widgets.similar_claims import SimilarClaimsList
 
@@ -59,7 +60,7 @@ class SimilarScreen(SpokenScreen[Place | None]):
         yield Static(f"{about} ({reading(self._meant)})", id="similar-about", markup=False)
         yield Static(_("Comparing …"), id="similar-told", markup=False)
         yield SimilarClaimsList(id="similar-claims")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Compare."""

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from annotations.store.vocabulary import Tag
 from annotations.text import fold, visible
 from tui.colours import chip
 from tui.i18n import _
 from tui.screens.spoken import Dialog
+from tui.widgets.key_footer import KeyFooter
 
 
 class TagKeysScreen(Dialog[str | None]):
@@ -45,7 +46,7 @@ class TagKeysScreen(Dialog[str | None]):
                     )
                 )
             yield Static(markup=False, classes="dialog-hint", id="told")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_key(self, event: events.Key) -> None:
         """Take the tag whose key it is."""

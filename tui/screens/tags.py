@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
@@ -22,6 +22,7 @@ from tui.fuzzy import found_names
 from tui.i18n import _
 from tui.screens.form import Field, FieldError, FormScreen, Values
 from tui.screens.spoken import Dialog
+from tui.widgets.key_footer import KeyFooter
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class TagsScreen(Dialog[None]):
             yield Static(title, markup=False, classes="dialog-title")
             yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""

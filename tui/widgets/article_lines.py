@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import ClassVar
 
@@ -14,7 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.text import Shown, show
-from tui.widgets.highlights import COMPONENTS, Highlights, Span
+from tui import inks
+from tui.inks import Inked
+from tui.widgets.highlights import Highlights, Span
 from tui.widgets.wrapping import Wrapping
 
 CACHED_LINES = 1000
@@ -22,10 +25,10 @@ CACHED_LINES = 1000
 MARGIN = 3
 
 
-class ArticleLines(ScrollView, inherit_bindings=False):
+class ArticleLines(Inked, ScrollView, inherit_bindings=False):
     """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
+    INKS: ClassVar[Mapping[str, str]] = inks.READER
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
@@ -161,6 +164,6 @@ class ArticleLines(ScrollView, inherit_bindings=False):
         if style is None:
             style = self.rich_style
             for name in names:
-                style += self.get_component_rich_style(COMPONENTS[name], partial=True)
+                style += self.ink(name)
             self._styles[names] = style
         return style

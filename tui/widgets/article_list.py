@@ -18,6 +18,8 @@ from textual.strip import Strip
 
 from annotations.model import ArticleReview, Progress
 from annotations.text import visible
+from tui import inks
+from tui.inks import Inked
 from tui.widgets.titled import Titled
 from tui.widgets.wrapping import Wrapping
 
@@ -34,18 +36,10 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
+class ArticleList(Titled, Inked, ScrollView, inherit_bindings=False, can_focus=True):
     """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article-list--title",
-        "article-list--untitled",
-        "article-list--count",
-        "article-list--done",
-        "article-list--about",
-        "article-list--cursor",
-        "article-list--open",
-    }
+    INKS: ClassVar[Mapping[str, str]] = inks.ARTICLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False, id="articles.up"),
         Binding("down", "move(1)", "Down", show=False, id="articles.down"),
@@ -143,26 +137,20 @@ class ArticleList(Titled, ScrollView, inherit_bindings=False, can_focus=True):
 
     def _draw(self, row: Progress, base: Style, width: int) -> list[Strip]:
         """The lines of one article."""
-        title = base + self._part("title" if row.title else "untitled")
+        title = base + self.ink("title" if row.title else "untitled")
         lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
         lines.append(
-            [
-                Segment(text, base + self._part(part))
-                for text, part in _about(row, self._marks.get(row.article))
-            ]
+            [Segment(text, base + self.ink(part)) for text, part in _about(row, self._marks.get(row.article))]
         )
         return [Strip(line).crop_extend(0, width, base) for line in lines]
 
     def _base(self, index: int) -> Style:
         style = self.rich_style
         if index == self._open:
-            style += self._part("open")
+            style += self.ink("open")
         if index == self._cursor and self.has_focus:
-            style += self._part("cursor")
+            style += self.ink("cursor")
         return style
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"article-list--{name}", partial=True)
 
     # Choosing -------------------------------------------------------------------------------------------
 

@@ -16,27 +16,23 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.store.claim_table import ClaimRow, Column, Order
+from tui import inks
 from tui.i18n import _
+from tui.inks import Inked
 from tui.widgets.claims_columns import GAP, Field, Piece, fields_for, fitted, pieces
 
 # Rows beyond the edges that are asked for with those in sight, and rows that are kept.
 AHEAD, KEPT = 60, 2_000
 
 
-class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
+class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
     """Knows the claims by the numbers of their rows; whoever owns it gives it what the rows say.
 
     A number is eight bytes, so a million claims are listed as fast as ten. The cursor stays on its claim when
     what the rows say changes.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"claims-table--{name}"
-        for name in (
-            "header", "sorted", "chosen", "cursor", "marked", "quote", "dim", "tag", "kind", "value",
-            "verified", "refuted", "unverifiable", "not-a-claim", "unreviewed", "disputed",
-        )
-    }  # fmt: skip
+    INKS: ClassVar[Mapping[str, str]] = inks.CLAIMS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False, id="claims.up"),
         Binding("down,j", "move(1)", "Down", show=False, id="claims.down"),
@@ -248,12 +244,12 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
         base = self.rich_style
         if index >= len(self._numbers):
             text = f"  {self.told}" if y == 2 and not self._numbers else ""
-            return Strip([Segment(text, base + self._part("dim"))]).crop_extend(0, width, base)
+            return Strip([Segment(text, base + self.ink("dim"))]).crop_extend(0, width, base)
         number = self._numbers[index]
         if number in self.marks:
-            base += self._part("marked")
+            base += self.ink("marked")
         if index == self.cursor:
-            base += self._part("cursor")
+            base += self.ink("cursor")
         mark = Segment("+" if number in self.marks else " ", base)
         row = self._rows.get(number)
         if row is None:
@@ -267,21 +263,21 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
     def _cell(self, cell: Iterable[Piece], base: Style, *, plain: bool) -> list[Segment]:
         """A cell; under the cursor, where colours would not be read, only the number stands out."""
         drawn = [
-            Segment(text, base + self._part(part) if part and (not plain or part == "quote") else base)
+            Segment(text, base + self.ink(part) if part and (not plain or part == "quote") else base)
             for text, part in cell
         ]
         return [*drawn, Segment(" " * GAP, base)]
 
     def _header(self, fields: Sequence[tuple[Field, int]], width: int) -> Strip:
-        base = self.rich_style + self._part("header")
+        base = self.rich_style + self.ink("header")
         segments = [Segment(" ", base)]
         for field, room in fields:
             style, title = base, _(field.title)
             if field.column is self.order.column:
-                style += self._part("sorted")
+                style += self.ink("sorted")
                 title = f"{title}{'↓' if self.order.descending else '↑'}"
             if field.column is self.column and self.has_focus:
-                style += self._part("chosen")
+                style += self.ink("chosen")
             segments += [Segment(fitted(title, room, right=field.right), style), Segment(" " * GAP, base)]
         return Strip(segments).crop_extend(0, width, base)
 
@@ -292,9 +288,6 @@ class ClaimsTable(ScrollView, inherit_bindings=False, can_focus=True):
                 return field.column
             start += room + GAP
         return None
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"claims-table--{name}", partial=True)
 
     # Marks ----------------------------------------------------------------------------------------------
 

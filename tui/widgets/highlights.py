@@ -6,33 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotations.model import Kind, Verdict
 from annotations.store.outline import KINDS, VERDICTS, Outline
 from annotations.text import Shown
 
 Span = tuple[int, int]
 
-# The component class of each style a reader draws with, by the name it has here.
-COMPONENTS = {
-    name: f"article-reader--{name.replace('_', '-')}"
-    for name in (
-        "sentence",
-        "other",
-        "unreviewed",
-        *(kind.value for kind in Kind),
-        *(verdict.value for verdict in Verdict),
-        "retired",
-        "current",
-        "match",
-        "current_match",
-        "selection",
-    )
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Characters of the shown text that have a style."""
+    """Characters of the shown text that have a style, one of ``tui.inks.READER``."""
 
     start: int
     end: int
