@@ -101,7 +101,10 @@ class SoiApp(OrderedInputApp):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._leave, 128 + number)
-        self.push_screen(self._review)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The review is there from the start: nothing is laid out or painted before it."""
+        return self._review
 
     def _leave(self, code: int) -> None:
         # Where the terminal is gone, as behind a dropped SSH line, Textual waits for ever to write its farewell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +62,8 @@ def load_config(path: Path = FILE) -> Config:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 (most have no settings, and all wait for what is loaded)
+
     shown = visible(str(path))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.claims import Lexicon, extract_claims, load_lexicon
-from annotations.model import Article, Mention
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.claims import Lexicon
+    from annotations.model import Article, Mention
 
 
 class Extractor:
@@ -22,6 +24,7 @@ class Extractor:
     @cached_property
     def name(self) -> str:
         """What made the claims: the program's version and, where there is one, the lexicon's hash."""
+        import hashlib  # noqa: PLC0415
         from importlib.metadata import version  # noqa: PLC0415
 
         name = f"soi {version('soi')}"
@@ -32,10 +35,14 @@ class Extractor:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words to read with."""
+        from annotations.claims import load_lexicon  # noqa: PLC0415
+
         return load_lexicon(self._path)
 
     def read(self, article: Article) -> list[Mention]:
         """The mentions of an article, in order."""
+        from annotations.claims import extract_claims  # noqa: PLC0415
+
         return extract_claims(article.text, published=article.published, lexicon=self.lexicon)
 
 

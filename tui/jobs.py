@@ -11,7 +11,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Outcome
 from annotations.store import Imported, ImportReport, Store
@@ -81,6 +80,9 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
 
     A file that cannot be read is a problem, not an error; UsageError is raised where there is no corpus.
     """
+    # Loaded behind the first screen, as everything is that reads articles.
+    from annotations.corpus import read_corpus  # noqa: PLC0415
+
     batch, told = Import(), 0.0
     for read in read_corpus(corpus):
         if isinstance(read, CorpusError):

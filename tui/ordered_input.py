@@ -45,7 +45,7 @@ class OrderedInputApp(App[None]):
         while True:
             event = await self._typed.get()
             try:
-                with self._painting_once():
+                with self.painting_once(HOLD_SECONDS):
                     await super().on_event(event)
                     await self._settle()
             except Exception as error:  # noqa: BLE001 (handed on to the app, which ends with it)
@@ -54,10 +54,10 @@ class OrderedInputApp(App[None]):
                 self._typed.task_done()
 
     @contextmanager
-    def _painting_once(self) -> Iterator[None]:
-        """Paint what a key has changed when all of it is there.
+    def painting_once(self, within: float) -> Iterator[None]:
+        """Paint what is changed in the block when all of it is there, but at the latest after so many seconds.
 
-        Textual paints the first change at once and the next a sixtieth of a second later: the key would be
+        Textual paints the first change at once and the next a sixtieth of a second later: a key would be
         seen to be done only then. What takes long, as a store that somebody else has locked, is not waited for.
         """
         holding = ExitStack()
@@ -67,7 +67,7 @@ class OrderedInputApp(App[None]):
             holding.close()
             self.screen.check_idle()
 
-        late = asyncio.get_running_loop().call_later(HOLD_SECONDS, paint)
+        late = asyncio.get_running_loop().call_later(within, paint)
         try:
             yield
         finally:

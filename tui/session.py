@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.store import Store
 from tui import themes
@@ -31,15 +30,19 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         keys.check(config.keys)
     theme = themes.choose(config.theme)
-    _expect_an_article(corpus)
-    with Store.open(store, create=True):
-        pass
+    with Store.open(store, create=True) as opened:
+        place = opened.place_of(annotator, str(corpus.absolute()))
+    if place is None or not (corpus / place[0]).is_file():
+        _expect_an_article(corpus)
     app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), theme=theme, keys=config.keys)
     app.run()
     return app.problems, app.return_code or 0
 
 
 def _expect_an_article(corpus: Path) -> None:
+    # Reading articles takes a while to load; where the annotator has been before there is one to show.
+    from annotations.corpus import read_corpus  # noqa: PLC0415
+
     problems = []
     for read in read_corpus(corpus):
         if not isinstance(read, CorpusError):

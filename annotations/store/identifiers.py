@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import time
 import uuid
 from collections.abc import Iterator
@@ -12,12 +10,16 @@ from functools import lru_cache
 
 def text_sha256(text: str) -> str:
     """The key of a text: SHA-256 of its UTF-8 bytes, in hex."""
+    import hashlib  # noqa: PLC0415 (the first screen does without)
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)
 def claims_prefix(article: str, sha256: str) -> str:
     """What the ids of all claims of an article's text begin with."""
+    import hashlib  # noqa: PLC0415
+
     return hashlib.sha256(f"{article}\0{sha256}".encode()).hexdigest()[:16]
 
 
@@ -41,6 +43,8 @@ def successive_id(after: str | None = None) -> str:
 
     The twelve bits behind the milliseconds count within one of them.
     """
+    import secrets  # noqa: PLC0415
+
     milliseconds, count = time.time_ns() // 1_000_000, 0
     if after is not None:
         last = uuid.UUID(after).int

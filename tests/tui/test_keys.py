@@ -22,6 +22,7 @@ from tests.tui.driving import current, make_app, press, reading, review_screen, 
 from tests.tui.test_cli import one_sentence, soi
 from tui import i18n, keys
 from tui.keymap import bindings
+from tui.widgets.key_footer import KeyFooter
 
 
 def left_alone(key: str) -> bool:

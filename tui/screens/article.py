@@ -16,9 +16,11 @@ from annotations.model import Claim, Progress, Review
 from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
+from tui.first_look import FirstLook, first_look
 from tui.i18n import _, ngettext, translated
 from tui.jobs import OpenArticle, StoreThread, open_article
 from tui.jumps import Place
+from tui.ordered_input import OrderedInputApp
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.desk import Desk
@@ -30,6 +32,8 @@ from tui.widgets.key_footer import KeyFooter
 
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
+# How long the first paint waits for an article that is read from the store.
+OPENING_SECONDS = 0.3
 
 
 class ArticleScreen(CorpusScreen):
@@ -66,12 +70,33 @@ class ArticleScreen(CorpusScreen):
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Read the corpus behind the first paint."""
+        """Open the article where the annotator left, all of it in the first paint; the rest comes behind that."""
         self.query_one(ArticleList).border_title = _("Articles")
-        self.add_class("-nothing-open")
         self.query_one(ArticleReader).focus()
-        await self._read_tags()
-        await self._resume()
+        app, annotator, corpus = self.app, self._desk.annotator, str(self._desk.corpus)
+        assert isinstance(app, OrderedInputApp)
+        with app.painting_once(OPENING_SECONDS):
+            self._show_state(nothing_open=True)
+            first = await self._asked(lambda store: first_look(store, annotator, corpus))
+            if first is not None:
+                self._show_first(first)
+        self.call_after_refresh(self._begin)
+
+    def _show_first(self, first: FirstLook) -> None:
+        """Show the article where the annotator left, if it is known; else the first one that comes in is shown."""
+        self._tags = {tag.name: tag for tag in first.tags}
+        if first.opened is None:
+            return
+        self._list_progress(self._sum_up(first.progress, first.marks))
+        reading = self._show_article(first.opened)
+        reading.go(first.index)
+        if first.claim is not None:
+            reading.take_in(*first.claim)
+        self._show_claim()
+        self._remembered = self._here()
+
+    def _begin(self) -> None:
+        """What waits for the first paint: reading the corpus, and the styles of everything laid over this screen."""
         self._read_corpus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -82,16 +107,6 @@ class ArticleScreen(CorpusScreen):
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
-
-    async def _resume(self) -> None:
-        """Open the article where the annotator left, if it is known; else the first one that comes in."""
-        place = await self._asked(lambda s: s.place_of(self._desk.annotator, str(self._desk.corpus)))
-        if place is None:
-            return
-        article, claim = place
-        known = await self._asked(lambda store: store.progress(self._desk.annotator, [article]))
-        if known:
-            await self._open(article, claim)
 
     async def on_corpus_screen_corpus_read(self, message: CorpusScreen.CorpusRead) -> None:
         """List what came in, and show anew what changed under the reader."""
@@ -126,6 +141,11 @@ class ArticleScreen(CorpusScreen):
         elif not n:
             nothing = _("There is no article to review here. Leave, and start soi with another folder.")
             self._tell_state("\n".join([nothing, *self.problems]))
+
+    def _show_state(self, *, nothing_open: bool) -> None:
+        """Show how far the corpus is read in place of an article, or the article."""
+        self.query_one("#state").display = nothing_open
+        self.query_one(ArticleReader).display = self.query_one(ClaimPanel).display = not nothing_open
 
     def _tell_state(self, told: str) -> None:
         self.query_one("#state", Static).update(told)
@@ -211,7 +231,7 @@ class ArticleScreen(CorpusScreen):
         self._reading = reading = Reading(
             opened, self._desk.annotator, dates=self._dates, retired=self._retired
         )
-        self.remove_class("-nothing-open")
+        self._show_state(nothing_open=False)
         self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(opened.article.id)

@@ -90,21 +90,25 @@ class CorpusScreen(DeskScreen):
         if orphans := sum(report.orphans for report in self._edits):
             self.notify(waiting(orphans), severity="warning", timeout=15, markup=False)
 
-    async def _take_progress(self, articles: Sequence[str]) -> list[Progress]:
+    async def _take_progress(self, articles: Sequence[str]) -> Sequence[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""
         name = self._desk.annotator
         asked = await self._asked_now(
             lambda store: (store.progress(name, articles), store.article_reviews(articles, name))
         )
         found, marks = asked or ((), ())
-        self._marks |= {mark.article: mark for mark in marks}
         now = {progress.article: progress for progress in found}
-        for article, progress in ((article, now[article]) for article in articles if article in now):
-            before = self._progress.get(article)
+        return self._sum_up([now[article] for article in articles if article in now], marks)
+
+    def _sum_up(self, found: Sequence[Progress], marks: Sequence[ArticleReview]) -> Sequence[Progress]:
+        """Take how far the annotator is, with each of some articles, into the sums; gives it as it came."""
+        self._marks |= {mark.article: mark for mark in marks}
+        for progress in found:
+            before = self._progress.get(progress.article)
             self._total += progress.total - (before.total if before else 0)
             self._reviewed += progress.reviewed - (before.reviewed if before else 0)
-            self._progress[article] = progress
-        return [self._progress[article] for article in articles if article in self._progress]
+            self._progress[progress.article] = progress
+        return found
 
     def _count(self, article: str, before: Verdict | None, after: Verdict | None) -> None:
         """Take a verdict that was just given into the sums, without asking for all of them again."""

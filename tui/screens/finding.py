@@ -16,11 +16,11 @@ class FindingScreen(WatchingScreen):
         super().__init__(desk, store)
         self._scroll_before_search = 0
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask what to search in the article."""
         reader = self.query_one(ArticleReader)
         self._scroll_before_search = reader.scroll_offset.y
-        self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
+        await self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
 
     def action_match_order(self) -> None:
         """Step through the matches from the best one on, or down the text again."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from annotations.search.matches import Match
 from annotations.text import visible
 from tui import keymap
 from tui.i18n import _
@@ -67,6 +66,8 @@ class ReviewScreen(SpansScreen):
 
     async def _go_to_found(self, place: FoundPlace) -> None:
         """Open an article at a place that was found, with what matched there highlighted."""
+        from annotations.search.matches import Match  # noqa: PLC0415
+
         self._leave_here()
         await self._open(place.article, place.claim, place.spans[0][0] if place.spans else None)
         if self._reading and self._reading.id == place.article and place.spans:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from tui.i18n import _
+from tui.i18n import _, language
 from tui.keymap import key_of
 
 Result = TypeVar("Result")
 
 
+# As many as a screen has, several times over: they are asked for with every key.
+@lru_cache(maxsize=1024)
+def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what is kept is kept by language)
+    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
+
+
 def _translated(active: ActiveBinding) -> ActiveBinding:
-    binding = active.binding
-    shown = replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
-    return active._replace(binding=shown, tooltip=_(active.tooltip))
+    return active._replace(binding=_spoken(active.binding, language()), tooltip=_(active.tooltip))
 
 
 class SpokenScreen(Screen[Result]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.first_look import FirstLook
 from tui.jobs import StoreThread
 from tui.reading import Reading
 from tui.screens.article import ArticleScreen
@@ -20,9 +21,14 @@ class WatchingScreen(ArticleScreen):
         self._version: int | None = None
         self._news = NO_NEWS  # what was stored up to here is shown
 
-    async def on_mount(self) -> None:
-        """Begin to look: from what is stored now, before any of it is shown."""
-        self._news = await self._asked(lambda store: store.latest()) or self._news
+    def _show_first(self, first: FirstLook) -> None:
+        """Take it that everything up to this look is shown."""
+        self._news = first.latest
+        super()._show_first(first)
+
+    def _begin(self) -> None:
+        """Begin to look."""
+        super()._begin()
         self.set_interval(LOOK_SECONDS, self._look)
 
     async def _look(self) -> None:

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from annotations.search.matches import Match
 from tui.i18n import _
 
 if TYPE_CHECKING:
     from annotations.search.article import ArticleIndex
+    from annotations.search.matches import Match
 
 MOST = 1000  # matches shown; a query that has more is not what anyone is looking for
 
@@ -66,22 +65,23 @@ class ArticleSearch(Horizontal):
         self._answered: str | None = None
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """The line and, beside it, the count."""
-        yield Static("/", markup=False, id="search-prompt")
-        yield Input(placeholder=_("words or numbers"), compact=True)
-        yield Static("", markup=False, id="search-count")
-
     def search_in(self, text: str) -> None:
         """Search this text from now on; what was found in another is forgotten."""
         self._text, self._index = text, None
         self.display = False
         self._show([], None)
 
-    def open(self, origin: int) -> None:
+    async def open(self, origin: int) -> None:
         """Ask what to search; the first match at or behind ``origin`` will be the current one."""
         self._origin, self._answered = origin, None
         self.display = True
+        if not self.children:
+            # The line and, beside it, the count; made when they are first needed.
+            await self.mount(
+                Static("/", markup=False, id="search-prompt"),
+                Input(placeholder=_("words or numbers"), compact=True),
+                Static("", markup=False, id="search-count"),
+            )
         line = self.query_one(Input)
         line.focus()
         line.select_all()
@@ -156,7 +156,7 @@ class ArticleSearch(Horizontal):
 
     def _show(self, matches: list[Match], current: int | None) -> None:
         self._matches, self._current = matches, current
-        if self.is_mounted:
+        if self.children:
             asked = bool(self.query_one(Input).value.strip())
             many = f"{MOST}+" if len(matches) >= MOST else str(len(matches))
             count = _("no match") if asked else ""
