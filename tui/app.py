@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -65,6 +67,7 @@ class SoiApp(OrderedInputApp):
 
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
+    OVER = Path(__file__).parent / "styles" / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p", "command_palette", "Commands", show=False, priority=True,
@@ -105,6 +108,12 @@ class SoiApp(OrderedInputApp):
     def get_default_screen(self) -> Screen[Any]:
         """The review is there from the start: nothing is laid out or painted before it."""
         return self._review
+
+    def on_article_screen_first_painted(self) -> None:
+        """Read the styles of what will be laid over the article."""
+        self.stylesheet.read(self.OVER)
+        self.stylesheet.parse()
+        gc.enable()
 
     def _leave(self, code: int) -> None:
         # Where the terminal is gone, as behind a dropped SSH line, Textual waits for ever to write its farewell

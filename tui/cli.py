@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Iterable
@@ -116,6 +117,9 @@ def review(
         raise UsageError(
             "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."
         )
+    # Nothing that is made until the first screen stands is garbage; looking for it takes a tenth of the time. The
+    # app has it looked for again from then on.
+    gc.disable()
     # The app is imported here only: the other commands must not wait for it.
     from tui.session import run_review  # noqa: PLC0415
 

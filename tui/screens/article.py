@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from annotations.model import Claim, Progress, Review
@@ -45,6 +46,9 @@ class ArticleScreen(CorpusScreen):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
     ]  # fmt: skip
+
+    class FirstPainted(Message):
+        """The first screen is there: what it did without can be loaded now."""
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
@@ -96,7 +100,8 @@ class ArticleScreen(CorpusScreen):
         self._remembered = self._here()
 
     def _begin(self) -> None:
-        """What waits for the first paint: reading the corpus, and the styles of everything laid over this screen."""
+        """Do what waits for the first paint."""
+        self.post_message(self.FirstPainted())
         self._read_corpus()
 
     def on_resize(self, event: events.Resize) -> None:
