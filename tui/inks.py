@@ -71,7 +71,10 @@ UNCOLOURED = {
 
 
 class Inked(Widget):
-    """A widget that draws its lines in styles of its own; a name that has none is drawn as the widget itself."""
+    """A widget that draws its lines in styles of its own; a name that has none is drawn as the widget itself.
+
+    It stands behind the first base of a class: Textual takes default styles from that one alone.
+    """
 
     INKS: ClassVar[Mapping[str, str]] = {}
     _inks: Mapping[str, Style] = MappingProxyType({})  # those that were worked out, in the theme in use

@@ -30,13 +30,22 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         keys.check(config.keys)
     theme = themes.choose(config.theme)
-    with Store.open(store, create=True) as opened:
-        place = opened.place_of(annotator, str(corpus.absolute()))
-    if place is None or not (corpus / place[0]).is_file():
+    if not _has_been_here(corpus, store, annotator):
         _expect_an_article(corpus)
+    with Store.open(store, create=True):
+        pass
     app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), theme=theme, keys=config.keys)
     app.run()
     return app.problems, app.return_code or 0
+
+
+def _has_been_here(corpus: Path, store: Path, annotator: str) -> bool:
+    """Whether the article is still there at which the annotator left."""
+    if not store.is_file() or not store.stat().st_size:
+        return False
+    with Store.open(store) as opened:
+        place = opened.place_of(annotator, str(corpus.absolute()))
+    return place is not None and (corpus / place[0]).is_file()
 
 
 def _expect_an_article(corpus: Path) -> None:

@@ -32,6 +32,7 @@ async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
         assert len(listed) == ARTICLES
         await press(pilot, "a", "end", "enter")
         assert reading(pilot).id == f"{ARTICLES - 1:05}.txt"
+        assert listed.scroll_offset.y == listed.max_scroll_y > 0, "the article that is read is in sight"
         before = current(pilot)
         start = time.perf_counter()
         await press(pilot, "v")

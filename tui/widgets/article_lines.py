@@ -25,7 +25,7 @@ CACHED_LINES = 1000
 MARGIN = 3
 
 
-class ArticleLines(Inked, ScrollView, inherit_bindings=False):
+class ArticleLines(ScrollView, Inked, inherit_bindings=False):
     """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
 
     INKS: ClassVar[Mapping[str, str]] = inks.READER

@@ -17,7 +17,7 @@ from tui.widgets.said import others_lines, own_lines, reading_lines, unstored_li
 from tui.widgets.titled import Titled
 
 
-class ClaimPanel(Titled, VerticalScroll):
+class ClaimPanel(VerticalScroll, Titled):
     """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
 
     def compose(self) -> ComposeResult:

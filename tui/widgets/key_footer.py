@@ -13,15 +13,18 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One key as the footer tells it, from column ``start`` up to ``end``."""
+    """One key as the footer tells it."""
 
     key: str
     shown: str
     description: str
     tooltip: str
     enabled: bool
-    start: int
-    end: int
+
+    @property
+    def width(self) -> int:
+        """How many cells it takes."""
+        return cell_len(self.shown) + 1 + cell_len(self.description)
 
 
 class KeyFooter(Widget):
@@ -61,15 +64,19 @@ class KeyFooter(Widget):
         for _node, binding, enabled, tooltip in screen.active_bindings.values():
             if binding.show and binding.action not in actions:
                 actions.add(binding.action)
-                shown, start = self.app.get_key_display(binding), told[-1].end + 2 if told else 0
-                end = start + cell_len(shown) + 1 + cell_len(binding.description)
-                told.append(Told(binding.key, shown, binding.description, tooltip, enabled, start, end))
+                shown = self.app.get_key_display(binding)
+                told.append(Told(binding.key, shown, binding.description, tooltip, enabled))
         return tuple(told)
 
     @property
     def told(self) -> str:
         """The whole line as plain text."""
         return self.render().plain
+
+    @property
+    def _gap(self) -> int:
+        """The blanks between two keys: fewer where that brings all into sight."""
+        return 2 if sum(key.width + 2 for key in self._keys) <= self.size.width + 2 else 1
 
     def render(self) -> Content:
         """The keys, each before what it does."""
@@ -78,14 +85,19 @@ class KeyFooter(Widget):
             back = " on $block-hover-background" if key.key == self._hovered else ""
             dim = "" if key.enabled else " dim"
             parts += [
-                ("  " if parts else "", ""),
+                (" " * self._gap if parts else "", ""),
                 (key.shown, f"bold $footer-key-foreground{dim}{back}"),
                 (f" {key.description}", f"$footer-description-foreground{dim}{back}"),
             ]
         return Content.assemble(*parts)
 
     def _under(self, event: events.MouseEvent) -> Told | None:
-        return next((key for key in self._keys if key.start <= event.x < key.end), None)
+        start = 0
+        for key in self._keys:
+            if start <= event.x < start + key.width:
+                return key
+            start += key.width + self._gap
+        return None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say more of the key under the pointer."""

@@ -9,7 +9,10 @@ from textual.widget import Widget
 
 
 class Titled(Widget):
-    """A widget whose border titles change with every key; drawing it all for them would cost half the answer."""
+    """A widget whose border titles change with every key; drawing it all for them would cost half the answer.
+
+    It stands behind the first base of a class: Textual takes default styles from that one alone.
+    """
 
     _edge: Region | None = None
 

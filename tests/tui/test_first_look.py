@@ -1,0 +1,63 @@
+"""The first screen: all of it at once, where the annotator left, and before the corpus is read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import StoreError
+from annotations.model import Verdict
+from annotations.store import Store
+from tests.tui.driving import current, make_app, press, reading, review_screen, running
+from tui.first_look import first_look
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.claim_panel import ClaimPanel
+
+
+async def test_what_was_left_is_there_without_the_corpus_being_read(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "soi.db"
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
+        left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).told
+    monkeypatch.setattr("tui.screens.corpus.import_corpus", lambda *_: iter(()))
+    async with running(make_app(seeds, store)) as pilot:
+        assert current(pilot).id == left
+        assert pilot.app.screen.query_one(ClaimPanel).told == told
+        assert "#new" in told
+        assert pilot.app.screen.query_one(ArticleReader).display
+        assert review_screen(pilot)._reviewed == 1, "as far as is known yet"
+
+
+async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhile(
+    seeds: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "soi.db"
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "v", "left")
+        first = current(pilot).id
+    async with running(make_app(seeds, store)) as pilot:
+        with Store.open(store) as opened:
+            opened.set_verdict(first, "minh", Verdict.REFUTED)
+        await review_screen(pilot)._look()
+        assert [review.annotator for review in reading(pilot).others] == ["minh"]
+
+
+def test_a_store_that_knows_nothing_gives_nothing_to_open(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        found = first_look(store, "lan", "/corpus")
+    assert (found.opened, found.claim, found.progress) == (None, None, ())
+    assert found.latest == (0, 0, 0)
+
+
+async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("The disk failed.")
+
+    monkeypatch.setattr("tui.screens.article.first_look", fails)
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        assert current(pilot)
