@@ -11,12 +11,16 @@ from annotations.store.vocabulary import Tag
 from tui.jobs import OpenArticle, open_article
 from tui.reading import Reading
 
+# Of a corpus of more articles only the one that is read is listed at first: counting them all takes too long.
+LISTED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
     """The tags there are and, where the annotator has been in the corpus before, the article and claim of that time.
 
-    ``latest`` is how far the store had come before any of it was looked at.
+    ``latest`` is how far the store had come before any of it was looked at, ``progress`` and ``marks`` are of the
+    articles that can be listed already.
     """
 
     latest: tuple[int, int, int]
@@ -32,17 +36,21 @@ def first_look(store: Store, annotator: str, corpus: str) -> FirstLook:
     """Look where the annotator left, and at what stands there."""
     latest, tags = store.latest(), store.tags()
     place = store.place_of(annotator, corpus)
-    progress = store.progress(annotator, [place[0]]) if place else []
-    if place is None or not progress:
+    if place is None:
         return FirstLook(latest, tags)
     article, claim = place
+    known = store.articles_in(corpus)
+    listed = known if article in known and len(known) <= LISTED else [article]
+    progress = store.progress(annotator, listed)
+    if not progress:
+        return FirstLook(latest, tags)
     opened = open_article(store, article, annotator, claim)
     index = Reading(opened, annotator).resumed(opened.claim)
     return FirstLook(
         latest,
         tags,
         progress,
-        store.article_reviews([article], annotator),
+        store.article_reviews(listed, annotator),
         opened,
         index,
         store.claim(opened.outline.id(index)) if index is not None else None,

@@ -69,6 +69,12 @@ class Articles(OpenStore):
                 return Imported.UNCHANGED
             return Imported.OTHER if self._is_other(article, row) else None
 
+    def articles_in(self, folder: str) -> list[str]:
+        """The articles that were read from below a folder when they were last imported, by id."""
+        query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"
+        with plain_errors(self.path):
+            return [row[0] for row in self._connection.execute(query, (folder.rstrip("/"),))]
+
     def import_article(self, article: Article, mentions: Iterable[Mention], extractor: str) -> ImportReport:
         """Store an article, its text and the claims that ``extractor`` (a version) found in it.
 

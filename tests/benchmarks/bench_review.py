@@ -56,6 +56,8 @@ class OneWidget(App):
 
 OneWidget().run()
 """
+# The list of articles with their counts, the article, the current claim and the last line: all of the screen.
+FIRST_SCREEN = (rb" of \d+/124\b", rb"quang-ninh\.txt", rb"\d+/124 reviewed", rb"Claim \d+/\d+", rb"Quit")
 BIN = Path(sys.executable).parent
 RIGHT, LEFT = b"\x1b[C", b"\x1b[D"
 CURSES_RIGHT, CURSES_LEFT = b"\x1bOC", b"\x1bOD"
@@ -131,7 +133,7 @@ def starting(folder: Path) -> None:
             floor.append(terminal.wait(rb"one widget") - terminal.started)
         command = [str(BIN / "soi"), str(seeds()), "--store", str(store), "--annotator", "bench"]
         with PseudoTerminal(command, folder) as terminal:
-            ours.append(terminal.wait(rb"Claim \d+/\d+") - terminal.started)
+            ours.append(max(terminal.wait(part) for part in FIRST_SCREEN) - terminal.started)
     least, median = statistics.median(floor), statistics.median(ours)
     row("start to the first full screen, seeds, median", f"{median * 1000:.0f} ms")
     row("a Textual app of one widget, median", f"{least * 1000:.0f} ms")

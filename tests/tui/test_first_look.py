@@ -11,6 +11,7 @@ from annotations.model import Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running
 from tui.first_look import first_look
+from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
 
@@ -21,6 +22,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
+        total = review_screen(pilot)._total
         left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).told
     monkeypatch.setattr("tui.screens.corpus.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
@@ -28,7 +30,8 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         assert pilot.app.screen.query_one(ClaimPanel).told == told
         assert "#new" in told
         assert pilot.app.screen.query_one(ArticleReader).display
-        assert review_screen(pilot)._reviewed == 1, "as far as is known yet"
+        assert (review_screen(pilot)._reviewed, review_screen(pilot)._total) == (1, total)
+        assert len(pilot.app.screen.query_one(ArticleList)) == 5
 
 
 async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhile(
@@ -43,6 +46,32 @@ async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhil
             opened.set_verdict(first, "minh", Verdict.REFUTED)
         await review_screen(pilot)._look()
         assert [review.annotator for review in reading(pilot).others] == ["minh"]
+
+
+async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: Path) -> None:
+    corpus, store = tmp_path / "corpus", tmp_path / "soi.db"
+    corpus.mkdir()
+    for name in "bdf":
+        (corpus / f"{name}.txt").write_text(f"Tin {name}\n\nXã có 12 thôn.", encoding="utf-8")
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "]")
+        assert reading(pilot).id == "d.txt"
+    (corpus / "b.txt").unlink()
+    (corpus / "a.txt").write_text("Tin a\n\nXã có 9 thôn.", encoding="utf-8")
+    async with running(make_app(corpus, store)) as pilot:
+        assert reading(pilot).id == "d.txt"
+        assert list(review_screen(pilot)._progress) == ["a.txt", "d.txt", "f.txt"]
+        listed = pilot.app.screen.query_one(ArticleList)
+        assert [row.article for row in listed._rows] == ["a.txt", "d.txt", "f.txt"]
+        assert review_screen(pilot)._total == 3
+        await press(pilot, "[")
+        assert reading(pilot).id == "a.txt"
+        await press(pilot, "a", "down", "down", "enter")
+        assert reading(pilot).id == "f.txt"
+    (corpus / "f.txt").unlink()
+    async with running(make_app(corpus, store)) as pilot:
+        assert reading(pilot).id == "a.txt", "what is gone is not read on"
+        assert len(pilot.app.screen.query_one(ArticleList)) == 2
 
 
 def test_a_store_that_knows_nothing_gives_nothing_to_open(tmp_path: Path) -> None:

@@ -118,7 +118,12 @@ class ArticleScreen(CorpusScreen):
         part = message.part
         self.problems += part.problems
         self._edits += part.edits
+        self._read += part.articles
         await self._show_progress(part.articles)
+        if part.done:
+            self._keep_what_was_read()
+            self.query_one(ArticleList).put_in_order(self._progress)
+            self._list_progress([])
         here = self._reading.id if self._reading else None
         if here in part.changed:
             await self._open_again()
@@ -138,7 +143,7 @@ class ArticleScreen(CorpusScreen):
 
     def _tell_reading(self, *, done: bool) -> None:
         """Say how far the corpus is read, and what came of it where nothing can be shown."""
-        n = len(self._progress)
+        n = len(self._read)
         read = ngettext("{n} article read…", "{n} articles read…", n).format(n=n)
         self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
         if not done:

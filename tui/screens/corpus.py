@@ -42,6 +42,7 @@ class CorpusScreen(DeskScreen):
         self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
         self._marks: dict[str, ArticleReview] = {}  # what the annotator says of articles as a whole
         self._total = self._reviewed = 0
+        self._read: list[str] = []  # what was read of the corpus, in its order
         self._edits: list[ImportReport] = []
         self.problems: list[str] = []  # what could not be read of the corpus, in sentences
 
@@ -109,6 +110,13 @@ class CorpusScreen(DeskScreen):
             self._reviewed += progress.reviewed - (before.reviewed if before else 0)
             self._progress[progress.article] = progress
         return found
+
+    def _keep_what_was_read(self) -> None:
+        """Put the articles into the order of the corpus, without those the store had from it that are gone."""
+        kept = {article: self._progress[article] for article in self._read if article in self._progress}
+        self._total = sum(progress.total for progress in kept.values())
+        self._reviewed = sum(progress.reviewed for progress in kept.values())
+        self._progress = kept
 
     def _count(self, article: str, before: Verdict | None, after: Verdict | None) -> None:
         """Take a verdict that was just given into the sums, without asking for all of them again."""

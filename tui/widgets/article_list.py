@@ -93,6 +93,23 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
         self.refresh()
 
+    def put_in_order(self, articles: Iterable[str]) -> None:
+        """List these articles in their order, as far as they are listed, and no others."""
+        wanted = [article for article in articles if article in self._index]
+        if wanted == [row.article for row in self._rows]:
+            return
+        here, under = (
+            self._rows[index].article if index is not None and index < len(self._rows) else None
+            for index in (self._open, self._cursor)
+        )
+        self._rows = [self._rows[self._index[article]] for article in wanted]
+        self._index = {article: index for index, article in enumerate(wanted)}
+        self._open = self._index.get(here) if here else None
+        self._drawn.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
+        self._put_cursor(self._index.get(under, 0) if under else 0)
+        self.refresh()
+
     def mark(self, article: str) -> None:
         """Mark the article that is being read and put the cursor on it."""
         if self._open is not None:
