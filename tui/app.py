@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
 from textual.command import CommandPalette
@@ -80,7 +80,7 @@ class SoiApp(OrderedInputApp):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for own in themes.OURS:
             self.register_theme(own)
-        self.theme = theme
+        self._begin_in(theme)
         self.keys = keys or {}
         self.set_keymap(self.keys)
         self._store = StoreThread(desk.store)
@@ -88,6 +88,17 @@ class SoiApp(OrderedInputApp):
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
+
+    def _begin_in(self, theme: str) -> None:
+        """Take a theme before anything is painted."""
+        wanted = self.available_themes[theme]
+        if wanted.dark and not wanted.ansi:
+            # As Textual's default is, so that only its variables are others. To assign it would have all styles read
+            # once more before the first paint.
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = theme
 
     @property
     def problems(self) -> list[str]:
