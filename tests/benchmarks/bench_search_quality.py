@@ -1,18 +1,17 @@
 """What searches find: MRR@10 and recall@10 beside fzf and SQLite FTS5, on the same lines with the same queries.
 
-python -m tests.benchmarks.bench_search_quality [--misses]; --misses lists what soi does not find.
+python -m tests.benchmarks.bench_search_quality [blind] [dev] [drawn] [--misses]; --misses lists what soi does not
+find. ``drawn`` are phrases and typos by lot. Beside FTS5 as it reads a query, where every word must be there, stands
+one where any word will do: it finds more, and for a number that is not there anything.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,10 +22,15 @@ from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import build_index
 from annotations.text import fold
-from tests.benchmarks.judged import Judged, articles, lines_of, queries
+from tests.benchmarks.judged import Judged, articles, drawn, lines_of, queries
+from tests.benchmarks.rivals import Search, fts5, fzf
 
-Search = Callable[[str], list[int]]  # a query to the indices of lines, the best first
 TOP = 10
+# Typos or no tone marks, or both; what is typed for an input method that is off has its own rows.
+TYPED = frozenset({"no marks", "one typo", "no marks, one typo", "two typos", "mixed, typo"})
+FORGIVING = "typos or no marks"
+RIVALS = ("fzf", "fts5")
+DRAWN_SEED, DRAWN_COUNT = 1, 150
 
 
 @contextmanager
@@ -76,37 +80,6 @@ def article_search(lines: list[str]) -> Search:
     return ranked
 
 
-def fzf(lines: list[str]) -> Search | None:
-    program = shutil.which("fzf")
-    if program is None:
-        return None
-    numbered = "\n".join(f"{index}\t{line}" for index, line in enumerate(lines))
-
-    def ranked(query: str) -> list[int]:
-        command = [program, "--filter", query, "--delimiter", "\t", "--nth", "2.."]
-        done = subprocess.run(command, input=numbered, capture_output=True, text=True, check=False)
-        return [int(line.partition("\t")[0]) for line in done.stdout.splitlines()]
-
-    return ranked
-
-
-def fts5(lines: list[str]) -> Search:
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE VIRTUAL TABLE f USING fts5 (line, tokenize = 'unicode61 remove_diacritics 2')")
-    database.executemany("INSERT INTO f (rowid, line) VALUES (?, ?)", enumerate(lines))
-
-    def ranked(query: str) -> list[int]:
-        words = re.findall(r"\w+", query)
-        if not words:
-            return []
-        match = " ".join(f'"{word}"' for word in words)
-        return [
-            row[0] for row in database.execute("SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank", (match,))
-        ]
-
-    return ranked
-
-
 def score(search: Search, judged: Judged, lines: list[str]) -> tuple[float, float]:
     """The reciprocal rank of the first answer of ten, and how many of the answers are among the ten."""
     answers = judged.answers(lines)
@@ -135,46 +108,57 @@ def other_digits(index: ArticleIndex, text: str, query: str) -> list[str]:
     return wrong
 
 
-def report(part: str, searches: dict[str, Search], lines: list[str], *, misses: bool) -> None:
-    judged = queries(part)
+def report(
+    part: str, judged: list[Judged], searches: dict[str, Search], lines: list[str], *, misses: bool
+) -> None:
     table: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for one in judged:
+        rows = [one.kind, *([FORGIVING] if one.kind in TYPED else []), *(["all"] if one.answer else [])]
         for name, search in searches.items():
             got = score(search, one, lines)
-            for kind in (one.kind, *(("all",) if one.answer else ())):
-                table[kind][name].append(got)
+            for row in rows:
+                table[row][name].append(got)
             if misses and name.startswith("soi") and got[1] < 1:
-                print(f"    {name:<12} {one.kind:<10} {one.query} -> {one.answer}  {got[0]:.2f} {got[1]:.2f}")
+                print(f"    {name:<12} {one.kind:<20} {one.query} -> {one.answer}  {got[0]:.2f} {got[1]:.2f}")
     print(f"  {part}: {len(judged)} queries; MRR@10 / recall@10")
-    print("  " + " " * 18 + "".join(f"{name:>18}" for name in searches))
-    for kind in sorted(table, key=lambda kind: kind == "all"):
-        cells = ""
-        for name in searches:
-            ranks, recalls = zip(*table[kind][name], strict=True)
-            cells += f"{f'{sum(ranks) / len(ranks):.3f} / {sum(recalls) / len(recalls):.3f}':>18}"
-        print(f"  {kind:<12}{len(table[kind]['fzf']) if 'fzf' in searches else '':>6}{cells}")
+    print("  " + " " * 26 + "".join(f"{name:>16}" for name in searches))
+    for row in sorted(table, key=lambda row: (row == FORGIVING, row == "all")):
+        means = {name: mean(scores) for name, scores in table[row].items()}
+        cells = "".join(f"{f'{rank:.3f} / {recall:.3f}':>16}" for rank, recall in means.values())
+        print(f"  {row:<20}{len(table[row]['fts5']):>6}{cells}")
+        if row in {FORGIVING, "all"}:
+            best = max(means[name][1] for name in RIVALS if name in means)
+            over = ", ".join(f"{name} {means[name][1] - best:+.3f}" for name in means if name not in RIVALS)
+            print(f"  {'':<26}  recall over the better of {' and '.join(RIVALS)}: {over}")
+
+
+def mean(scores: list[tuple[float, float]]) -> tuple[float, float]:
+    ranks, recalls = zip(*scores, strict=True)
+    return sum(ranks) / len(ranks), sum(recalls) / len(recalls)
 
 
 def main() -> None:
+    asked = [word for word in sys.argv[1:] if not word.startswith("-")] or ["blind", "dev", "drawn"]
     held = articles()
     lines = lines_of(held)
-    text = "\n".join(lines)
     print(f"search: what is found, on {len(lines)} lines")
+    parts = {
+        part: drawn(lines, DRAWN_SEED, DRAWN_COUNT) if part == "drawn" else queries(part) for part in asked
+    }
     with corpus_search(held, lines) as over_corpus:
         searches: dict[str, Search] = {"soi search": over_corpus, "soi /": article_search(lines)}
-        beside = fzf(lines)
-        if beside is None:
+        if (beside := fzf(lines)) is None:
             print("  fzf is not installed (apt-get install fzf): left out")
         else:
             searches["fzf"] = beside
-        searches["fts5"] = fts5(lines)
-        for part in ("blind", "dev"):
-            report(part, searches, lines, misses="--misses" in sys.argv and part == "dev")
+        searches |= {"fts5": fts5(lines), "fts5, any word": fts5(lines, operator="OR")}
+        for part, judged in parts.items():
+            report(part, judged, searches, lines, misses="--misses" in sys.argv)
+    text = "\n".join(lines)
     index = ArticleIndex(text)
-    asked = [
-        one for part in ("blind", "dev") for one in queries(part) if one.kind != "vni"
-    ]  # its digits are keys
-    wrong = [(one.query, hit) for one in asked for hit in other_digits(index, text, one.query)]
+    # The digits of VNI are keys.
+    typed = [one.query for judged in parts.values() for one in judged if one.kind != "vni"]
+    wrong = [(query, hit) for query in typed for hit in other_digits(index, text, query)]
     print(f"  hits whose digits are not the query's: {len(wrong)} {wrong[:5] if wrong else ''}")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from annotations.corpus import read_corpus
 from annotations.model import Article
+from annotations.text import fold
+from tests.benchmarks.mistyped import mistyped
 from tui import paths
 
 FOLDER = Path(__file__).parent.parent / "data" / "search"
@@ -23,11 +26,11 @@ class Judged:
     answer: str | None
 
     def answers(self, lines: list[str]) -> set[int]:
-        """The indices of the lines that answer."""
+        """The indices of the lines that answer; an answer does not begin or end inside a word or number."""
         if self.answer is None:
             return set()
-        wanted = self.answer.casefold()
-        return {at for at, line in enumerate(lines) if wanted in line.casefold()}
+        wanted = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(self.answer)}(?![.,]?\d|\w)", re.IGNORECASE)
+        return {at for at, line in enumerate(lines) if wanted.search(line)}
 
 
 def articles() -> list[Article]:
@@ -41,8 +44,9 @@ def articles() -> list[Article]:
 
 
 def lines_of(articles: list[Article]) -> list[str]:
-    """Every line that says something."""
-    return [line for article in articles for line in article.text.splitlines() if line.strip()]
+    """Every line that says something, each once."""
+    lines = (line for article in articles for line in article.text.splitlines() if line.strip())
+    return list(dict.fromkeys(lines))
 
 
 def queries(part: str) -> list[Judged]:
@@ -51,6 +55,28 @@ def queries(part: str) -> list[Judged]:
     return [Judged(row["query"], row["kind"], row["answer"]) for row in map(json.loads, rows)]
 
 
-def digits(text: str) -> str:
-    """The digits of a text, to tell whether a hit has those of its query."""
-    return "".join(char for char in unicodedata.normalize("NFC", text) if char.isdigit())
+def drawn(lines: list[str], seed: int, count: int) -> list[Judged]:
+    """Queries of which nobody chose even the phrases: so many of each kind, a few words of a line by lot."""
+    lot = Random(seed)
+    slips = {"no marks": 0, "no marks, one typo": 1, "two typos": 2}
+    return [
+        Judged(mistyped(plain, wrong, lot) if wrong else plain, kind, phrase)
+        for kind, wrong in slips.items()
+        for phrase, plain in (_phrase(lines, lot) for _ in range(count))
+    ]
+
+
+def _phrase(lines: list[str], lot: Random) -> tuple[str, str]:
+    """Two to six words behind each other, as they stand and as they are typed without a mark."""
+    while True:
+        words = list(re.finditer(r"[^\W\d_]+", lot.choice(lines)))
+        size = lot.randint(2, 6)
+        first = lot.randrange(max(1, len(words) - size))
+        chosen = words[first : first + size]
+        if len(chosen) < size:
+            continue
+        phrase = chosen[0].string[chosen[0].start() : chosen[-1].end()]
+        plain = fold(phrase).text
+        enough = sum(len(word) >= 4 for word in plain.split()) >= 1
+        if enough and re.fullmatch(r"[a-z]+(?: [a-z]+)*", plain):
+            return phrase, plain
