@@ -15,8 +15,8 @@ from heapq import nsmallest
 
 from annotations.search.blanks import respaced
 from annotations.search.keystrokes import vni
-from annotations.search.matches import Match
-from annotations.search.numerals import Valued, numerals
+from annotations.search.matches import Match, match_score
+from annotations.search.numerals import Valued, numerals, typed_numerals
 from annotations.search.phrase import Phrase, Placed
 from annotations.search.scattered import Scattered, line_breaks
 from annotations.search.spelling import KEYS_COST
@@ -39,6 +39,7 @@ class _Reading:
     words: Vocabulary
     cost: float = 0.0
     skips: int = 0
+    numbers_are_long: bool = False
 
 
 class ArticleIndex:
@@ -81,6 +82,8 @@ class ArticleIndex:
         if limit <= 0 or not folded.strip():
             return []
         tokens = query_tokens(folded) if len(folded) <= _LONGEST_QUERY else []
+        if len(tokens) > _MOST_TOKENS and (unkeyed := vni(folded)):
+            tokens = query_tokens(unkeyed)  # each key made tokens of its own
         if not tokens or len(tokens) > _MOST_TOKENS:
             return [self._match(place) for place in self._literal(folded.rstrip(), limit)]
         if exact:
@@ -91,11 +94,21 @@ class ArticleIndex:
         places = _apart((place for reading in readings for place in self._phrases(reading, limit)), limit)
         if places or exact:
             return [self._match(place, letters) for place in places]
-        return self._spread(readings, letters, limit, lines=True) or self._spread(readings, letters, limit)
+        far = (place for reading in readings for place in self._phrases(reading, limit, far=True))
+        forgiven = [self._match(place, letters) for place in _apart(far, limit)]
+        if any(reading.numbers_are_long for reading in readings):
+            # The words of a number do not stand apart: 250 nghìn is not 250 and anything.
+            readings = [reading for reading in readings if reading.words is self._valued]
+        apart = self._spread(readings, letters, limit, lines=True)
+        return (
+            _best([*forgiven, *apart], limit)
+            or self._spread(readings, letters, limit)
+            or self._spread(readings, letters, limit, lines=True, far=True)
+        )
 
     def _match(self, place: Placed, letters: int = 1) -> Match:
         start, end = self._folded.span(place.start, place.end)
-        return Match(start, end, _score(place.cost, letters))
+        return Match(start, end, match_score(place.cost, letters))
 
     def _literal(self, folded: str, limit: int) -> Iterator[Placed]:
         """Find a query letter by letter, not where it would begin or end inside a number."""
@@ -121,49 +134,52 @@ class ArticleIndex:
         if unkeyed:
             yield _Reading(query_tokens(unkeyed), words, KEYS_COST, skips=1)
         asked = fold(query)
-        numbers = list(numerals(query, asked))
-        if numbers and (self._has_long_numbers or any(_is_long(asked, number) for number in numbers)):
+        numbers = list(typed_numerals(query, asked))
+        long = any(_is_long(asked, number) for number in numbers)
+        if long or (numbers and self._has_long_numbers):
             valued = query_tokens(asked.text, numbers)
-            yield _Reading(valued, self._valued, VALUE_COST, skips=1 if len(valued) > 1 else 0)
+            yield _Reading(valued, self._valued, VALUE_COST, 1 if len(valued) > 1 else 0, long)
 
-    def _phrases(self, reading: _Reading, limit: int) -> Iterator[Placed]:
-        phrase = Phrase(reading.tokens, self._meant(reading), reading.words, skips=reading.skips)
+    def _phrases(self, reading: _Reading, limit: int, *, far: bool = False) -> Iterator[Placed]:
+        meant = self._meant(reading, far=far)
+        phrase = Phrase(reading.tokens, meant, reading.words, skips=reading.skips)
         for place in phrase.places(limit):
             yield place._replace(cost=place.cost + reading.cost)
 
     @staticmethod
-    def _meant(reading: _Reading) -> list[dict[int, float]]:
+    def _meant(reading: _Reading, *, far: bool) -> list[dict[int, float]]:
         in_phrase = len(reading.tokens) >= _PHRASE
-        return [reading.words.candidates(token, in_phrase=in_phrase) for token in reading.tokens]
+        return [reading.words.candidates(token, in_phrase=in_phrase, far=far) for token in reading.tokens]
 
     def _spread(
-        self, readings: list[_Reading], letters: int, limit: int, *, lines: bool = False
+        self, readings: list[_Reading], letters: int, limit: int, *, lines: bool = False, far: bool = False
     ) -> list[Match]:
         """Find where the words stand near each other in any order, in one line or across them."""
         found: dict[tuple[int, int], Match] = {}
         for reading in readings:
             words = reading.words
             breaks = [] if not lines else self._breaks if words is self._vocabulary else self._valued_breaks
-            for spread in Scattered(reading.tokens, self._meant(reading), words, breaks).places():
+            for spread in Scattered(reading.tokens, self._meant(reading, far=far), words, breaks).places():
                 spans = [self._folded.span(words.starts[at], words.ends[at]) for at in spread.indices]
                 match = Match(
-                    spans[0][0], spans[-1][1], _score(spread.cost + reading.cost, letters), tuple(spans)
+                    spans[0][0], spans[-1][1], match_score(spread.cost + reading.cost, letters), tuple(spans)
                 )
                 held = found.get((match.start, match.end))
                 if held is None or held.score < match.score:
                     found[match.start, match.end] = match
-        best = nsmallest(limit, found.values(), key=lambda match: (-match.score, match.start))
-        return _disjoint(sorted(best, key=lambda match: (match.start, -match.score)))
-
-
-def _score(cost: float, letters: int) -> float:
-    return max(1.0, round(100 * (1 - cost / (letters + 1)), 1))
+        return _best(found.values(), limit)
 
 
 def _is_long(folded: Folded, number: Valued) -> bool:
     """Whether a number takes several words, so that its parts are no tokens that can be compared by value."""
     written = folded.text[number.start : number.end].removesuffix("%").rstrip()
     return not written[-1].isdigit() or " " in written
+
+
+def _best(matches: Iterable[Match], limit: int) -> list[Match]:
+    """The best of matches, in text order and apart."""
+    best = nsmallest(limit, matches, key=lambda match: (-match.score, match.start))
+    return _disjoint(sorted(best, key=lambda match: (match.start, -match.score)))
 
 
 def _disjoint(matches: Iterable[Match]) -> list[Match]:

@@ -9,6 +9,7 @@ import re
 
 _DOUBLED = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"))
 _HORN = re.compile(r"(?<=[aou])w")
+_MARKED_BEHIND = re.compile(r".*([aeo]).+\1\Z|d.*[aeiouy].*d\Z")
 _TONE_KEYS = frozenset("sfrxj")
 _VOWELS = frozenset("aeiouy")
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
@@ -16,6 +17,7 @@ _SYLLABLE = re.compile(
     r"(?:ngh?|gh?|gi|kh|ch|nh|ph|qu|th|tr|[bcdhklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
 _MARKED = re.compile(r"[a-z][6-9][1-5](?!\w)")
+_STOPPED = re.compile(r"(?:ch|[cpt])\d*\Z")
 _PLAIN_ENOUGH = 2
 _INSIDE = re.compile(r"[a-z]\d+[a-z]")
 
@@ -31,6 +33,12 @@ def telex(word: str) -> set[str]:
         if letter in _TONE_KEYS and _VOWELS & set(plain[:at]):
             forms.add(plain[:at] + plain[at + 1 :])
     return forms - {word}
+
+
+def telex_marked_behind(word: str) -> set[str]:
+    """What a folded word may be where the key of its mark stands behind the syllable: of congo công, of duongd đương."""
+    forms = {word, *telex(word)}
+    return {form[:-1] for form in forms if _MARKED_BEHIND.match(form)} - forms
 
 
 def vni(folded: str) -> str | None:
@@ -56,6 +64,8 @@ def _is_vni(word: str) -> bool:
     tones = [digit for digit in digits if digit in "12345"]
     if len(tones) > 1 or "0" in digits or len(digits) > len("9") + len("67") + len("5"):
         return False
+    if _STOPPED.search(word) and not {"1", "5"} & set(tones):
+        return False  # lop6: where the syllable ends so there are but two tones
     letters = set(word)
     return (
         ("9" not in digits or word[0] == "d")

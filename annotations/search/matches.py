@@ -22,3 +22,8 @@ class Match:
     def __post_init__(self) -> None:
         if not self.parts:
             object.__setattr__(self, "parts", ((self.start, self.end),))
+
+
+def match_score(cost: float, letters: int) -> float:
+    """What a match is worth, of 100, in which so much had to be forgiven of a query of so many letters."""
+    return max(1.0, round(100 * (1 - cost / (letters + 1)), 1))

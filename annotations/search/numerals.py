@@ -13,10 +13,19 @@ from annotations.claims.folding import fold_case
 from annotations.claims.lexicon import load_lexicon
 from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS
 from annotations.claims.numeral import Numeral, number_at
-from annotations.text import Folded
+from annotations.text import Folded, fold
 
 _PERCENT = " phần trăm"
 _LEADING_ZERO = re.compile(r"0\d")
+_PLAIN_SCALES = "nghin|ngan(?! hang)|trieu|ty(?! le)|tram|muoi"
+_PLAIN_WORDS = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh"
+# Digits with scale words behind them, or number words of which one is a scale: alone they are other words too.
+_TYPED_PLAIN = re.compile(
+    rf"(?<=\d )(?:{_PLAIN_SCALES})(?![^\W_])(?: (?:{_PLAIN_SCALES})(?![^\W_]))*|(?<=\d )phan tram(?![^\W_])"
+    rf"|(?<![^\W_])(?:{_PLAIN_WORDS}) (?:(?:{_PLAIN_WORDS}|{_PLAIN_SCALES}) )*?(?:{_PLAIN_SCALES})(?![^\W_])"
+    rf"(?: (?:{_PLAIN_WORDS}|{_PLAIN_SCALES})(?![^\W_]))*"
+)
+_PLAIN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,24 @@ def read_number(text: str) -> Decimal | None:
         return None
     value = Decimal(number.value)
     return value.copy_negate() if negative else value  # arithmetic would round to 28 digits
+
+
+def typed_numerals(query: str, folded: Folded) -> Iterator[Valued]:
+    """The numbers of a query that have one value; typed without any tone mark, their words count all the same."""
+    if query.isascii():
+        query = _TYPED_PLAIN.sub(lambda words: _PLAIN.sub(_marked, words[0]), query.lower())
+    yield from numerals(query, folded)
+
+
+def _marked(word: re.Match[str]) -> str:
+    return _number_words().get(word[0], word[0])
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    """The words of numbers by how they are typed without tone marks, those first that are met most."""
+    words = [*UNITS, "mươi", *SCALES, "linh", "phần"]
+    return {fold(word).text: word for word in reversed(words)}
 
 
 def numerals(text: str, folded: Folded) -> Iterator[Valued]:

@@ -14,6 +14,7 @@ _SKIP_COST = 1.0
 # The bound of the work for one phrase: places of its rarest token, and steps from there to its neighbours.
 _MOST_PLACES, _MOST_STEPS = 20_000, 60_000
 _LETTERS_AN_EDIT = 6
+_PAIR = 2
 
 
 class Placed(NamedTuple):
@@ -103,6 +104,8 @@ class Phrase:
                 found.append((left[0] + right[0], left[1], right[1]))
         cost, first, last = min(found, default=(self._budget, index, index))
         cost += self._cost(lead, index)
+        if len(self._tokens) == _PAIR and last - first >= _PAIR and cost > _SKIP_COST + PREFIX_COST:
+            return None  # of two words either one is misspelt or another stands between them
         return self._placed(first, last, cost) if found and cost <= self._budget else None
 
     def _walk(self, token: int, index: int, step: int, skips: int) -> tuple[float, int] | None:

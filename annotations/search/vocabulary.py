@@ -64,12 +64,12 @@ class Vocabulary:
                 values.setdefault(value, []).append(key)
         return values
 
-    def candidates(self, token: Token, *, in_phrase: bool) -> dict[int, float]:
+    def candidates(self, token: Token, *, in_phrase: bool, far: bool = False) -> dict[int, float]:
         """Return the words a typed token may mean and what each costs: 0 is exact, 1 an edit.
 
-        ``in_phrase`` is given where other words say what is meant.
+        ``in_phrase`` is given where other words say what is meant, ``far`` where nothing else is found.
         """
-        costs = self.spelling.meant(token, in_phrase=in_phrase)
+        costs = self.spelling.meant(token, in_phrase=in_phrase, far=far)
         if token.is_number and not token.exact:
             for key in self._same_number(token.key):
                 costs.setdefault(key, VALUE_COST)

@@ -70,7 +70,7 @@ class CorpusSearch:
     ) -> Iterator[FoundArticle]:
         candidates = Candidates(query.words, *self._words(connection))
         looked_at: set[str] = set()
-        found = 0
+        found, best = 0, 0.0
         in_titles = (("search_titles", title) for title in candidates.in_title())
         in_texts = (("search_index", expression) for expression in candidates.expressions())
         for table, expression in chain(in_titles, in_texts):
@@ -80,8 +80,16 @@ class CorpusSearch:
                     return
                 yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
                 found += len(chunk)
+                best = max([best, *(article.score for article in chunk)])
             if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
                 return
+        if best < candidates.good_score:
+            rows = (
+                row
+                for expression in candidates.far()
+                for row in self._candidates(connection, query, "search_index", expression)
+            )
+            yield from chain.from_iterable(self._answers(connection, query, rows, looked_at, cancelled))
 
     def _answers(
         self,

@@ -10,10 +10,11 @@ from itertools import combinations, islice, product
 from annotations.search.blanks import respaced
 from annotations.search.clauses import Phrase, Words
 from annotations.search.keystrokes import vni
-from annotations.search.numerals import numerals
+from annotations.search.matches import match_score
+from annotations.search.numerals import typed_numerals
 from annotations.search.spelling import Spelling
 from annotations.search.terms import indexed, value_term
-from annotations.search.tokens import Token, query_tokens
+from annotations.search.tokens import Token, may_be_misspelt, query_tokens
 from annotations.text import fold
 
 _MOST_WORDS = 16  # of a query; what is more is not looked for in the index
@@ -22,6 +23,8 @@ _MOST_ENDS = 4  # of a phrase whose last word is only begun
 _LEAST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
 _MOST_READINGS = 6  # of a query
 _MOST_PHRASES = 24
+_GOOD_COST = 1.5
+_MOST_FAR = 48  # phrases in which a word stands for one it is far from
 _PHRASE = 3  # words that say together what is meant
 _WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
 
@@ -71,9 +74,38 @@ class Candidates:
         if lacking:
             yield " OR ".join(lacking[:_MOST_PHRASES])
 
+    @property
+    def good_score(self) -> float:
+        """The score of words behind each other with a typo; what is worth less hardly says what was meant."""
+        letters = sum(len(token.key) for clause in self._clauses for token in clause)
+        return match_score(_GOOD_COST, letters)
+
+    def far(self) -> Iterator[str]:
+        """The words behind each other, those with two slips in them too: for where nothing good is found.
+
+        Words that the index does not have are misspelt; where it has them all, any one of them may be.
+        """
+        if len(self._clauses) != 1 or not self._clauses[0]:
+            return
+        tokens = self._clauses[0][:_MOST_WORDS]
+        unknown = [at for at, token in enumerate(tokens) if token.key not in self._spelling]
+        guessed = [unknown] if unknown else [[at] for at in range(len(tokens))]
+        phrases = (phrase for places in guessed for phrase in self._with_far(tokens, places))
+        if found := list(islice(phrases, _MOST_FAR)):
+            yield f"body : ({' OR '.join(found)})"
+
+    def _with_far(self, tokens: Sequence[Token], places: Sequence[int]) -> Iterator[str]:
+        """The phrases with the tokens at these places as what they may have been, the likeliest first."""
+        keys = [[token.key] for token in tokens]
+        each = int(_MOST_FAR ** (1 / len(places)))
+        for at in places:
+            meant = self._spelling.far(tokens[at].key) if may_be_misspelt(tokens[at].key) else {}
+            keys[at] = nsmallest(each, meant, key=lambda word: (meant[word], -self._counts[word]))
+        yield from map(_phrase, product(*keys))
+
     def _tokens(self, clause: Words | Phrase) -> list[Token]:
         folded = fold(clause.text)
-        for number in numerals(clause.text, folded):
+        for number in typed_numerals(clause.text, folded):
             written = folded.text[number.start : number.end]
             self._values[written.split()[0].rstrip("%")] = number.value
         if isinstance(clause, Phrase):
@@ -87,6 +119,10 @@ class Candidates:
             unkeyed = vni(fold(words[0].text).text)
             if unkeyed:
                 yield _tokens(unkeyed, open=words[0].open)
+            folded = fold(words[0].text)
+            numbers = list(typed_numerals(words[0].text, folded))
+            if any(" " in folded.text[number.start : number.end] for number in numbers):
+                yield query_tokens(folded.text, numbers)[:_MOST_WORDS]
             yield from respaced(self._clauses[0][:_MOST_WORDS], self._spelling)
 
     def _typed(self, tokens: Sequence[Token]) -> str:
@@ -119,6 +155,9 @@ class Candidates:
         return [_phrase([word]) for word in dict.fromkeys([*best, *begun])]
 
     def _number(self, token: Token) -> Group:
+        if token.key[0] == "=":
+            worth = token.key.strip("=%")
+            return [f'numbers : "{value_term(worth)}"', f"body : {_phrase([worth])}"]
         group = [f"body : {_phrase([token.key])}"]
         value = self._values.get(token.key.rstrip("%"))
         if value is not None:

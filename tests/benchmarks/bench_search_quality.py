@@ -17,7 +17,7 @@ from pathlib import Path
 
 from annotations.model import Article
 from annotations.search import ArticleIndex, parse
-from annotations.search.numerals import numerals
+from annotations.search.numerals import typed_numerals
 from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import build_index
@@ -95,7 +95,7 @@ def other_digits(index: ArticleIndex, text: str, query: str) -> list[str]:
 
     def numbers(said: str) -> tuple[list[str], list[str]]:
         folded = fold(said)
-        found = {number.start: number for number in numerals(said, folded)}
+        found = {number.start: number for number in typed_numerals(said, folded)}
         digits = re.findall(r"\d+", folded.text)
         return sorted(digits), sorted(number.value for number in found.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ from random import Random
 from annotations.corpus import read_corpus
 from annotations.model import Article
 from annotations.text import fold
-from tests.benchmarks.mistyped import mistyped
+from tests.benchmarks.mistyped import mistyped, telex, vni
 from tui import paths
 
 FOLDER = Path(__file__).parent.parent / "data" / "search"
@@ -58,10 +59,16 @@ def queries(part: str) -> list[Judged]:
 def drawn(lines: list[str], seed: int, count: int) -> list[Judged]:
     """Queries of which nobody chose even the phrases: so many of each kind, a few words of a line by lot."""
     lot = Random(seed)
-    slips = {"no marks": 0, "no marks, one typo": 1, "two typos": 2}
+    kinds: dict[str, Callable[[str, str], str]] = {
+        "no marks": lambda _, plain: plain,
+        "no marks, one typo": lambda _, plain: mistyped(plain, 1, lot),
+        "two typos": lambda _, plain: mistyped(plain, 2, lot),
+        "telex": lambda phrase, _: telex(phrase.lower(), lot),
+        "vni": lambda phrase, _: vni(phrase.lower(), lot),
+    }
     return [
-        Judged(mistyped(plain, wrong, lot) if wrong else plain, kind, phrase)
-        for kind, wrong in slips.items()
+        Judged(typed(phrase, plain), kind, phrase)
+        for kind, typed in kinds.items()
         for phrase, plain in (_phrase(lines, lot) for _ in range(count))
     ]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex
 from annotations.search.blanks import respaced
-from annotations.search.numerals import numerals
+from annotations.search.numerals import numerals, typed_numerals
+from annotations.search.slips import slip_cost
 from annotations.search.spelling import Spelling
 from annotations.search.tokens import Token, query_tokens
 from annotations.search.vocabulary import value_of
@@ -66,6 +67,27 @@ def test_typos_in_a_phrase(typed: str, meant: str) -> None:
     assert meant in Spelling([meant, "x"]).near(typed, in_phrase=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ccogn", "cong"), ("dnogg", "dong"), ("itnhj", "tinh"), ("tin", "tien"), ("vitea", "viet")],
+)
+def test_two_slips_far_from_a_word(typed: str, meant: str) -> None:
+    assert meant in Spelling([meant, "x"]).far(typed)
+
+
+def test_what_is_no_slip_is_far_from_nothing() -> None:
+    spelling = Spelling(["tin", "dong", "628", "xiii"])
+    assert spelling.far("xyng") == spelling.far("ti") == spelling.far("tni") == {}
+    assert slip_cost("cong", "cong") == 0 < slip_cost("coong", "cong") < slip_cost("cogn", "cong") == 1
+    assert slip_cost("cong", "cing") == 1 < slip_cost("cong", "ceng")
+
+
+def test_i_for_y_is_another_way_to_write() -> None:
+    assert hits("ti le ", "tỷ lệ") == ["tỷ lệ"]
+    assert hits("bac sy ", "bác sĩ") == ["bác sĩ"]
+    assert Spelling(["thuy", "ai"]).meant(Token("thui"), in_phrase=True)["thuy"] >= 1
+
+
 def test_short_words_and_numbers_are_not_guessed() -> None:
     spelling = Spelling(["tin", "tinh", "xiii", "628"])
     assert spelling.near("tun", in_phrase=True) == {}
@@ -95,6 +117,12 @@ def test_short_words_and_numbers_are_not_guessed() -> None:
         ("11157 ty ", "11.157 tỷ đồng", ["11.157 tỷ"]),
         ("26-07-2021 ", "ngày 26/07/2021", []),
         ("26/07/2021 ", "ngày 26/07/2021", ["26/07/2021"]),
+        ("mot nghin ho ", "có 1.000 hộ", ["1.000 hộ"]),
+        ("hai muoi nghin ", "có 20.000 người", ["20.000"]),
+        ("86 nghin luot ", "hơn 86.000 lượt", ["86.000 lượt"]),
+        ("62,8 phan tram ", "đạt 62,8%", ["62,8%"]),
+        ("nam nay ", "7 năm nay", ["năm nay"]),
+        ("250 nghin nan nhan ", "250 tỷ đồng của 56 nạn nhân", []),
     ],
 )
 def test_numbers_by_value_and_otherwise_digit_by_digit(query: str, text: str, found: list[str]) -> None:
@@ -146,24 +174,44 @@ WORDS = st.sampled_from(
         "09",
         "năm",
         "86 nghìn",
+        "250 nghìn",
+        "250 tỷ",
+        "hộ",
         "\n",
         "26/07/2021",
     ]
 )
+MISTYPED = st.sampled_from(
+    [
+        "chuyenr",
+        "dooi",
+        "soos",
+        "cuyhen",
+        "mot nghin",
+        "86 nghin",
+        "250 nghin",
+        "250 ty",
+        "ngin",
+        "hoo",
+        "ho",
+        "nawm",
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=15).map(" ".join)
+QUERIES = st.lists(WORDS | MISTYPED, min_size=1, max_size=6).map(" ".join)
 
 
 def values(text: str) -> list[str]:
     """What the numbers of a text are worth, digit by digit where that is not known."""
     folded = fold(text)
-    known = list(numerals(text, folded))
+    known = list(typed_numerals(text, folded))
     return sorted(
         token.key.rstrip("%") for token in query_tokens(folded.text + " ", known) if token.is_number
     )
 
 
 @settings(deadline=None)
-@given(TEXTS, TEXTS)
+@given(TEXTS, QUERIES | TEXTS)
 def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) -> None:
     for match in ArticleIndex(text).search(query + " "):
         hit = " ".join(text[start:end] for start, end in match.parts)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.search import ArticleIndex
-from annotations.search.keystrokes import telex, vni
+from annotations.search.keystrokes import telex, telex_marked_behind, vni
 
 
 def hits(query: str, text: str) -> list[str]:
@@ -28,6 +28,13 @@ def test_telex_is_undone(typed: str, meant: str) -> None:
     assert typed not in telex(typed)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("congo", "cong"), ("ngapaj", "ngap"), ("suatas", "suat")])
+def test_telex_is_undone_where_the_mark_comes_last(typed: str, meant: str) -> None:
+    assert meant in telex_marked_behind(typed)
+    assert typed not in telex_marked_behind(typed)
+    assert hits(f"{typed} ", meant) == [meant]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -37,6 +44,7 @@ def test_telex_is_undone(typed: str, meant: str) -> None:
         ("so61", None),
         ("quan1 quan3", None),
         ("covid19", None),
+        ("lop6 truo7ng2", None),
         ("h5n1", None),
         ("ql1a", None),
         ("chuye6n3 m2", None),
