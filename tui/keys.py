@@ -47,7 +47,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (Input, QueryLine, ClaimsScreen, SoiApp),
     (ScrollableContainer, DashboardScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
-    (Input, SearchScreen, SoiApp),
+    (Input, QueryLine, SearchScreen, SoiApp),
     (OptionList, SimilarScreen, SoiApp),
     (Input, ArticleSearch, ReviewScreen, SoiApp),
     (TextArea, NoteScreen, SoiApp),

@@ -23,6 +23,7 @@ from tests.tui.driving import (
 from tui.screens.search import SearchScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.query_line import QueryLine
 from tui.widgets.search_results import SearchResults
 
 QUANG_NGAI = "quang-ngai.txt"
@@ -49,7 +50,7 @@ async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, ke
         await press(pilot, key)
         assert isinstance(pilot.app.screen, SearchScreen)
         await type_text(pilot, "nhom kha cua bang")
-        assert told(pilot).endswith("articles")
+        assert told(pilot) == "1 article"
         assert "nhóm khá của bảng" in shown(pilot)[1], "the best comes first"
         await press(pilot, "enter")
         assert reading(pilot).id == QUANG_NGAI
@@ -162,18 +163,42 @@ async def test_the_arrows_walk_the_passages_while_one_types(seeds: Path, store: 
 async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
-        await type_text(pilot, "kind:monye")
-        assert told(pilot).splitlines() == [
+        await type_text(pilot, "dich vu cong kind:monye so")
+        assert told(pilot) == "still what answers: dich vu cong kind"
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        line = pilot.app.screen.query_one(QueryLine)
+        assert line.told.splitlines() == [
             "There is no kind:monye; did you mean kind:money?",
-            "  kind:monye",
-            "       ^^^^^",
+            "  dich vu cong kind:monye so",
+            "                    ^^^^^",
         ]
-        assert shown(pilot) == []
-        pilot.app.screen.query_one(Input).value = "xyzxyz"
+        assert line.query_one(Input).cursor_position == len("dich vu cong kind:monye")
+        line.query_one(Input).value = "xyzxyz"
         await settle(pilot)
         assert told(pilot) == "Nothing answers this: xyzxyz"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path, store: Path) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "t")
+        await type_text(pilot, "nghèo")
+        await press(pilot, "enter", "escape", "e")
+        line = pilot.app.screen.query_one(QueryLine)
+        await type_text(pilot, "ho ki")
+        assert line.told.split() == ["kind:"]
+        await press(pilot, "tab")
+        assert line.value == "ho kind:"
+        await press(pilot, "down", "tab")
+        assert line.value == "ho kind:count", (
+            "while a filter has no value, the arrows go through what is offered"
+        )
+        assert shown(pilot)[0].startswith("b")
+        await type_text(pilot, " tag:n")
+        await press(pilot, "right")
+        assert line.value == "ho kind:count tag:nghèo"
 
 
 async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:

@@ -9,15 +9,15 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from annotations.errors import QueryError, SoiError
-from annotations.search import parse
+from annotations.errors import SoiError
+from annotations.search.clauses import Query
 from annotations.search.passages import FoundArticle
 from annotations.store import Store
+from annotations.store.claim_table import ClaimTable
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import is_complete
 from annotations.text import visible
@@ -26,9 +26,11 @@ from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
 from tui.widgets.key_footer import KeyFooter
+from tui.widgets.query_line import QueryLine
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
+_MOST_KNOWN = 5_000  # values of a key that are completed; more are not looked through with each key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         Binding("enter", "choose", "Go there", priority=True, tooltip="To the passage in its article", id="corpus_search.choose"),
         Binding("down", "move(1)", "Next", priority=True, id="corpus_search.down"),
         Binding("up", "move(-1)", "Previous", priority=True, id="corpus_search.up"),
-        Binding("escape,f7", "leave", "Back", tooltip="Back to the review", id="corpus_search.leave"),
+        Binding("escape,f7", "leave", "Back", priority=True, tooltip="Back to the review", id="corpus_search.leave"),
     ]  # fmt: skip
 
     class Found(Message):
@@ -75,13 +77,12 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def compose(self) -> ComposeResult:
         """The line, below it how many there are or what is wrong, what is found."""
-        with Horizontal(id="corpus-search"):
-            yield Static(_("All articles:"), markup=False, id="corpus-search-prompt")
-            yield Input(
-                self._asked,
-                placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
-                compact=True,
-            )
+        yield QueryLine(
+            prompt=_("All articles:"),
+            placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
+            query=self._asked,
+            id="corpus-search",
+        )
         yield Static("", markup=False, id="corpus-search-told")
         yield SearchResults(id="corpus-search-results")
         yield KeyFooter()
@@ -89,22 +90,43 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""
         self.query_one(SearchResults).can_focus = False
-        self.query_one(Input).focus()
+        line = self.query_one(QueryLine)
+        line.open({})
+        line.give()
+        self._learn()
 
     async def on_unmount(self) -> None:
         """Let the search that is under way end; the screen does not wait for it."""
         self._keystroke += 1
         await asyncio.to_thread(self._thread.close)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @work(group="vocabulary")
+    async def _learn(self) -> None:
+        """Learn what tags, outlets and annotators there are, on a thread of its own: no search waits for that."""
+        thread = StoreThread(self._thread.path)
+        try:
+            known = await thread.call(lambda store: ClaimTable(store, self._annotator).vocabulary())
+        except SoiError:
+            return  # what the search itself meets is told; without it only less is completed
+        finally:
+            await asyncio.to_thread(thread.close)
+        short = {key: values for key, values in known.items() if len(values) <= _MOST_KNOWN}
+        self.query_one(QueryLine).know(short)
+
+    def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
         """Ask anew; what was asked before is of no interest any more."""
-        event.stop()
         self._keystroke += 1
-        self._tell("…" if event.value.strip() else "")
-        self._ask(event.value, self._keystroke)
+        self._tell("…" if self.query_one(QueryLine).value.strip() else "")
+        self._ask(message.query, self._keystroke)
+
+    def on_query_line_query_broken(self) -> None:
+        """Tell what it is that is found below."""
+        standing = self.query_one(QueryLine).standing
+        of = _("still what answers: {query}").format(query=visible(standing)) if standing else ""
+        self._tell(Content.styled(of, "$text-warning"))
 
     @work(group="corpus-search")
-    async def _ask(self, query: str, keystroke: int) -> None:
+    async def _ask(self, query: Query, keystroke: int) -> None:
         try:
             whole = await self._thread.call(lambda store: self._answer(store, query, keystroke))
         except SoiError as error:
@@ -112,7 +134,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         else:
             self.post_message(self.Answered(keystroke, whole=whole))
 
-    def _answer(self, store: Store, query: str, keystroke: int) -> bool:
+    def _answer(self, store: Store, query: Query, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
 
         def cancelled() -> bool:
@@ -122,7 +144,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             return True
         if self._search is None:
             self._search = CorpusSearch(store, annotator=self._annotator)
-        for article in self._search.search(parse(query), limit=MOST, cancelled=cancelled):
+        for article in self._search.search(query, limit=MOST, cancelled=cancelled):
             self.post_message(self.Found(keystroke, article))
         return is_complete(store)
 
@@ -146,19 +168,23 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             self._shown, self._found = message.keystroke, []
             results.show(())
         if message.refused:
-            self._tell(Content.styled(_shown(translated(message.refused)), "$text-error"))
+            self._tell(Content.styled(visible(translated(message.refused)), "$text-error"))
             return
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
         if ranked != self._found and results.highlighted in (None, 0, 1):
             self._found = ranked
             results.show(ranked)
-        self._tell(_counted(self.query_one(Input).value.strip(), len(ranked), whole=message.whole))
+        self._tell(_counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole))
 
     def _tell(self, what: str | Content) -> None:
         self.query_one("#corpus-search-told", Static).update(what)
 
     def action_move(self, by: int) -> None:
-        """To the next or the previous passage."""
+        """To the next or the previous passage; while a filter is half typed, to what is offered for it."""
+        line = self.query_one(QueryLine)
+        if line.offers and line.standing is not None:
+            line.action_offer(by)
+            return
         results = self.query_one(SearchResults)
         if by > 0:
             results.action_cursor_down()
@@ -167,22 +193,17 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def action_choose(self) -> None:
         """Go to the passage the cursor is on; where the query is wrong, to the place in it."""
-        line = self.query_one(Input)
-        if place := self.query_one(SearchResults).place:
+        line = self.query_one(QueryLine)
+        if line.accept() is not None and (place := self.query_one(SearchResults).place):
             self.dismiss(SearchEnd(line.value, place))
-            return
-        try:
-            parse(line.value)
-        except QueryError as error:
-            line.cursor_position = error.end
 
     def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
         """Go to the passage that was clicked."""
-        self.dismiss(SearchEnd(self.query_one(Input).value, message.place))
+        self.dismiss(SearchEnd(self.query_one(QueryLine).value, message.place))
 
     def action_leave(self) -> None:
         """Back to where the review was."""
-        self.dismiss(SearchEnd(self.query_one(Input).value, None))
+        self.dismiss(SearchEnd(self.query_one(QueryLine).value, None))
 
 
 def _counted(asked: str, n: int, *, whole: bool) -> str:
@@ -195,8 +216,3 @@ def _counted(asked: str, n: int, *, whole: bool) -> str:
         return _("Nothing answers this: {query}").format(query=visible(asked))
     many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
     return many if whole else f"{many}, {_('the index is still being built')}"
-
-
-def _shown(told: str) -> str:
-    """An error on its lines: what is wrong, and carets below the place."""
-    return "\n".join(map(visible, told.split("\n")))

@@ -66,9 +66,17 @@ class QueryLine(Vertical):
     class Cancelled(Message):
         """Escape: what was typed since the line was opened is given up."""
 
-    def __init__(self, *, placeholder: str, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        placeholder: str,
+        prompt: str = "/",
+        query: str = "",
+        id: str | None = None,  # noqa: A002 (Textual's name)
+    ) -> None:
+        """``query`` is what stands in the line at first."""
         super().__init__(id=id)
-        self._placeholder = placeholder
+        self._placeholder, self._prompt, self._query = placeholder, prompt, query
         self._known: Mapping[Key, Iterable[str]] = {}
         self._offers: list[Completion] = []
         self._offer = 0
@@ -77,8 +85,8 @@ class QueryLine(Vertical):
     def compose(self) -> ComposeResult:
         """The line and, below it, what is offered or what is wrong."""
         with Horizontal():
-            yield Static("/", markup=False, classes="query-prompt")
-            yield QueryInput(placeholder=self._placeholder, compact=True, select_on_focus=False)
+            yield Static(self._prompt, markup=False, classes="query-prompt")
+            yield QueryInput(self._query, placeholder=self._placeholder, compact=True, select_on_focus=False)
         yield Static("", markup=False, classes="query-told")
 
     @property
@@ -96,9 +104,18 @@ class QueryLine(Vertical):
         """What stands below the line, as plain text."""
         return str(self.query_one(".query-told", Static).content)
 
+    @property
+    def offers(self) -> bool:
+        """Whether anything is offered."""
+        return bool(self._offers)
+
+    def know(self, known: Mapping[Key, Iterable[str]]) -> None:
+        """Complete keys with an open vocabulary to these values from now on."""
+        self._known = known
+
     def open(self, known: Mapping[Key, Iterable[str]]) -> None:
         """Ask for a query; ``known`` are the values that keys with an open vocabulary can be completed to."""
-        self._known = known
+        self.know(known)
         self._before = self._valid
         line = self.query_one(Input)
         line.focus()
@@ -135,27 +152,38 @@ class QueryLine(Vertical):
         if not self.query_one(Input).has_focus:
             return
         self._offer_what_fits()
+        self.give()
+
+    def give(self) -> None:
+        """Give the query where what is typed is one."""
+        value = self.value
         try:
-            query = parse(event.value)
+            query = parse(value)
         except QueryError:
             self.post_message(self.QueryBroken())
             return  # it may not be typed to its end yet; Enter tells what is wrong
-        self._valid = event.value
+        self._valid = value
         self.post_message(self.QueryChanged(query))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Use the query, or say what is wrong with it and where."""
         event.stop()
+        if (query := self.accept()) is not None:
+            self._tell(Content(""))
+            self.post_message(self.QueryChanged(query))
+            self.post_message(self.Accepted())
+
+    def accept(self) -> Query | None:
+        """The query, if it is one; else say what is wrong with it, the cursor behind the place."""
+        value = self.value
         try:
-            query = parse(event.value)
+            query = parse(value)
         except QueryError as error:
             self._tell(Content.styled(translated(error), "$text-error"))
             self.query_one(Input).cursor_position = error.end
-            return
-        self._valid = event.value
-        self._tell(Content(""))
-        self.post_message(self.QueryChanged(query))
-        self.post_message(self.Accepted())
+            return None
+        self._valid = value
+        return query
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Go back to the last right query; not where it is the terminal that lost the focus."""
