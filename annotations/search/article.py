@@ -108,7 +108,12 @@ class ArticleIndex:
 
     def _match(self, place: Placed, letters: int = 1) -> Match:
         start, end = self._folded.span(place.start, place.end)
-        return Match(start, end, match_score(place.cost, letters))
+        parts: tuple[tuple[int, int], ...] = ()
+        if place.gap:
+            parts = tuple(
+                self._folded.span(*part) for part in ((place.start, place.gap[0]), (place.gap[1], place.end))
+            )
+        return Match(start, end, match_score(place.cost, letters), parts)
 
     def _literal(self, folded: str, limit: int) -> Iterator[Placed]:
         """Find a query letter by letter, not where it would begin or end inside a number."""

@@ -15,14 +15,19 @@ _SKIP_COST = 1.0
 _MOST_PLACES, _MOST_STEPS = 20_000, 60_000
 _LETTERS_AN_EDIT = 6
 _PAIR = 2
+_NONE = -1
 
 
 class Placed(NamedTuple):
-    """A phrase in a folded text, and what had to be forgiven to find it there."""
+    """A phrase in a folded text, and what had to be forgiven to find it there.
+
+    ``gap`` bounds what is no part of it: a word of the text between two of the phrase, with the blanks around it.
+    """
 
     start: int
     end: int
     cost: float
+    gap: tuple[int, int] | None = None
 
 
 class Phrase:
@@ -96,23 +101,23 @@ class Phrase:
 
     def _around(self, lead: int, index: int) -> Placed | None:
         """Place the whole phrase around its leading token; the one skip may be on either side of it."""
-        found: list[tuple[float, int, int]] = []
+        found: list[tuple[float, int, int, int]] = []
         for skips in range(self._skips + 1):
             right = self._walk(lead, index, 1, skips)
             left = self._walk(lead, index, -1, self._skips - skips) if right else None
             if right and left:
-                found.append((left[0] + right[0], left[1], right[1]))
-        cost, first, last = min(found, default=(self._budget, index, index))
+                found.append((left[0] + right[0], left[1], right[1], max(left[2], right[2])))
+        cost, first, last, skipped = min(found, default=(self._budget, index, index, _NONE))
         cost += self._cost(lead, index)
         if len(self._tokens) == _PAIR and last - first >= _PAIR and cost > _SKIP_COST + PREFIX_COST:
             return None  # of two words either one is misspelt or another stands between them
-        return self._placed(first, last, cost) if found and cost <= self._budget else None
+        return self._placed(first, last, cost, skipped) if found and cost <= self._budget else None
 
-    def _walk(self, token: int, index: int, step: int, skips: int) -> tuple[float, int] | None:
-        """Follow the phrase from a token at ``index`` to its end; return the cost and the last index."""
+    def _walk(self, token: int, index: int, step: int, skips: int) -> tuple[float, int, int] | None:
+        """Follow the phrase from a token at ``index`` to its end; return the cost, the last index, the one skipped."""
         following = token + step
         if not 0 <= following < len(self._tokens):
-            return 0.0, index
+            return 0.0, index, _NONE
         self._steps += 1
         best = None
         for skipped in range(skips + 1):
@@ -123,7 +128,8 @@ class Phrase:
             if cost is not None and self._joins(max(token, following), min(index, at), skipped):
                 rest = self._walk(following, at, step, skips - skipped)
                 if rest:
-                    found = (cost + skipped * _SKIP_COST + rest[0], rest[1])
+                    left_out = index + step if skipped else rest[2]
+                    found = (cost + skipped * _SKIP_COST + rest[0], rest[1], left_out)
                     best = min(best, found) if best else found
         return best
 
@@ -134,10 +140,11 @@ class Phrase:
             return not skipped and self._words.between(left) == glue
         return not (skipped and self._words.is_number(left + 1))
 
-    def _placed(self, first: int, last: int, cost: float) -> Placed:
+    def _placed(self, first: int, last: int, cost: float, skipped: int = _NONE) -> Placed:
         """Bound the phrase; where its last word is only begun, the end is where the typing got to."""
         words, token = self._words, self._tokens[-1]
         key = words.keys[words.ids[last]]
         begun = token.open and key != token.key and key.startswith(token.key)
         end = words.starts[last] + len(token.key) if begun else words.ends[last]
-        return Placed(words.starts[first], end, cost)
+        gap = None if skipped == _NONE else (words.ends[skipped - 1], words.starts[skipped + 1])
+        return Placed(words.starts[first], end, cost, gap)

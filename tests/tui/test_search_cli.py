@@ -39,8 +39,41 @@ def test_prints_jsonl(store: Path) -> None:
     (record,) = map(json.loads, done.stdout.splitlines())
     assert (record["article"], record["start"], record["end"], record["score"]) == ("a.txt", 17, 22, 100)
     assert TEXT[record["start"] : record["end"]] == "62,8%"
-    (claim,) = map(json.loads, soi(store, "value:62,8", "--format", "jsonl").stdout.splitlines())
-    assert claim["claim"]
+
+
+def records(store: Path, *words: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in soi(store, *words, "--format", "jsonl").stdout.splitlines()]
+
+
+def test_a_record_is_a_passage_and_says_where_it_stands(store: Path) -> None:
+    title = {"article": "a.txt", "title": "Công\x1b[2J việc", "outlet": "Báo"}
+    first = "Dịch vụ công đạt 62,8%."
+    assert records(store, "dich vu cong 62,8%") == [
+        {**title, "score": 93.8, "start": 0, "end": 22, "spans": [[0, 12], [17, 22]]}
+        | {"passage": first, "passage_start": 0}
+    ]
+    (record,) = records(store, "ho ngheo")
+    start, passage = record["passage_start"], record["passage"]
+    assert isinstance(start, int)
+    assert isinstance(passage, str)
+    assert (start, passage) == (24, "Hộ nghèo còn \x1b[31m3%.")
+    assert TEXT[start : start + len(passage)] == passage
+
+
+def test_a_record_names_the_claim_where_filters_ask_for_claims(store: Path) -> None:
+    with Store.open(store) as opened:
+        (claim,) = (one.id for one in opened.mentions("a.txt") if one.mention.text == "62,8%")
+    found = records(store, "value:62,8")
+    assert [(one["claim"], one["start"], one["end"]) for one in found] == [(claim, 17, 22)]
+    (beside,) = records(store, "dich vu cong value:62,8")
+    assert (beside["claim"], beside["start"], beside["end"]) == (claim, 0, 12)
+    assert "claim" not in records(store, "dich vu cong")[0]
+
+
+def test_a_record_without_a_passage_is_the_article(store: Path) -> None:
+    title = {"article": "a.txt", "title": "Công\x1b[2J việc", "outlet": "Báo", "score": 100}
+    assert records(store, "outlet:báo") == [title]
+    assert records(store, "việc") == [title | {"title_spans": [[9, 13]]}]
 
 
 def test_a_minus_in_front_of_a_filter_is_no_option(store: Path) -> None:
