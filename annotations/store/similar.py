@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapidfuzz import fuzz
-
 from annotations.errors import UsageError
-from annotations.model import Claim, Mention, Verdict
+from annotations.model import Claim, Kind, Mention, Verdict
 from annotations.search.matches import Match
 from annotations.search.passages import Passage, passage
-from annotations.search.tokens import TOKEN
 from annotations.sentences import sentence_at
 from annotations.store.base import OpenStore
 from annotations.store.claims import text_of
+from annotations.store.likeness import Surroundings, rarities
 from annotations.store.rows import claim_of_row, correction_of_row
 from annotations.store.search_index import is_complete
 from annotations.text import fold, visible
 
 MOST_COMPARED = 2_000  # claims; of what is counted everywhere, such as people, there are many more
 _MOST_PARTS = 100  # of articles that say something like it
-_RUN = 3  # words that name a thing: `dịch vụ công`
-_BEFORE, _BEHIND = 160, 80  # code points around a claim, within its sentence, that may name the thing
-_SENTENCE = re.compile(r"[.!?;…]\s|\n")
+_WHEN = frozenset({Kind.DATE, Kind.TIME})
 # What is counted is named by the unit; of these the unit says only how it is measured.
 _MEASURED = frozenset({"%", "vnd", "usd", "eur", "nam", "thang", "ngay", "gio", "phut", "tuoi", "diem"})
 _HELD = "d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind"
@@ -36,6 +32,13 @@ _MINE = (
 )
 _OF_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
 _OTHERS = f"{_OF_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
+_CORRECTED = """
+    SELECT c.*, d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind
+    FROM reviews AS mine JOIN decisions AS d ON d.id = mine.decision_id
+    JOIN current_claims AS c ON c.id = mine.claim_id
+    WHERE mine.annotator = ? AND mine.standing IS NOT 'retired'
+    AND coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL
+"""
 _IN_PARTS = f"""
     JOIN search_documents AS s ON s.article_id = c.article_id AND s.text_sha256 = c.text_sha256
     JOIN search_parts AS p ON p.document_id = s.id
@@ -81,9 +84,10 @@ class Similar:
 def similar_claims(store: OpenStore, claim: str, *, annotator: str | None = None, limit: int = 50) -> Similar:
     """Find what resembles a claim in all current texts, the likest first, no more than ``limit`` of each.
 
-    The same thing is what is counted (the folded unit), or for shares, money and other measures what three words
-    or more around the claim name. That part needs the search index. The claim says what ``annotator`` holds it
-    to say; what they have retired is left out. Raises UsageError where there is no such claim.
+    The same thing is what is counted, if the words around say so too, or for shares, money and other measures what
+    three words or more around the claim name. That part needs the search index. Dates and times resemble others
+    only where their sentences share words. A claim says what ``annotator`` holds it to say; what they have retired
+    is left out. Raises UsageError where there is no such claim.
     """
     with store.reading() as connection:
         connection.create_function("soi_unit", 1, _unit, deterministic=True)
@@ -98,11 +102,14 @@ def similar_claims(store: OpenStore, claim: str, *, annotator: str | None = None
         meant = _meant(row)
         if meant.value is None:
             return Similar()
-        words = _around(text_of(connection, row["text_sha256"]), meant)
-        needle = _Needle(claim, annotator, meant, words)
+        around = Surroundings(text_of(connection, row["text_sha256"]), meant, _unit(meant.unit))
+        needle = _Needle(claim, row["article_id"], annotator, meant, around)
+        corrected = connection.execute(_CORRECTED, (annotator,)).fetchall()
+        same = _same(connection, needle)
+        whole = len(same) < MOST_COMPARED
         return Similar(
-            needle.listed(connection, _same(connection, needle), limit),
-            _other(connection, needle, limit, indexed=is_complete(store)),
+            needle.listed(connection, [*same, *corrected], limit, same_value=True, whole=whole),
+            _other(connection, needle, corrected, limit, indexed=is_complete(store)),
         )
 
 
@@ -111,13 +118,15 @@ class _Needle:
     """The claim that others are compared with, as the annotator holds it, and the words around it."""
 
     claim: str
+    article: str
     annotator: str | None
     meant: Mention
-    words: list[str]
+    around: Surroundings
 
     @property
-    def runs(self) -> set[tuple[str, ...]]:
-        return _runs(self.words)
+    def is_measured(self) -> bool:
+        """Whether its unit does not say what it is about."""
+        return self.meant.unit is None or _unit(self.meant.unit) in _MEASURED
 
     def listed(
         self,
@@ -125,18 +134,57 @@ class _Needle:
         rows: list[sqlite3.Row],
         limit: int,
         *,
-        same_thing: bool = False,
-        whole: bool = True,
+        same_value: bool,
+        whole: bool,
     ) -> SimilarClaims:
-        """The likest of these rows; with ``same_thing`` only those whose words name the same."""
-        said = " ".join(self.words)
-        found = []
-        for text, row in _with_texts(connection, rows):
-            words = _around(text, claim_of_row(row).mention)
-            if not same_thing or not self.runs.isdisjoint(_runs(words)):
-                found.append(_similar(text, row, round(fuzz.token_set_ratio(said, " ".join(words)), 1)))
+        """The likest of these rows, of those with the same value and unit or of the same thing with another."""
+        others = [
+            _Other(text, row, Surroundings(text, claim_of_row(row).mention, _unit(_meant(row).unit)))
+            for text, row in _with_texts(connection, {row["id"]: row for row in rows}.values())
+            if self._may_be(row, same_value=same_value)
+        ]
+        rarity = rarities([self.around, *(other.around for other in others)])
+        chosen = self._with_same_value(others) if same_value else self._of_same_thing(others)
+        found = [
+            _similar(other.text, other.row, self.around.likeness(other.around, rarity)) for other in chosen
+        ]
         found.sort(key=lambda one: (-one.likeness, one.claim.article, one.claim.mention.start))
-        return SimilarClaims(tuple(found[:limit]), len(found), whole and len(rows) < MOST_COMPARED)
+        found = sorted(_by_turns(found), key=self._is_beside)  # which is in sight already
+        return SimilarClaims(tuple(found[:limit]), len(found), whole)
+
+    def _is_beside(self, one: SimilarClaim) -> bool:
+        """Whether it stands in the same sentence."""
+        first = one.passage.text_start
+        return one.claim.article == self.article and first <= self.meant.start < first + len(one.passage.text)
+
+    def _may_be(self, row: sqlite3.Row, *, same_value: bool) -> bool:
+        """Whether a row, as the annotator holds it, has the same value and unit, or the same unit and another."""
+        mine, theirs = self.meant, _meant(row)
+        if row["id"] == self.claim or theirs.value is None or _unit(mine.unit) != _unit(theirs.unit):
+            return False
+        same_kind = mine.kind is theirs.kind or (same_value and mine.unit is not None)
+        return same_kind and (mine.value == theirs.value) is same_value
+
+    def _with_same_value(self, others: list[_Other]) -> list[_Other]:
+        if self.meant.kind not in _WHEN:
+            return others
+        return [other for other in others if self.around.shares_words_with(other.around)]
+
+    def _of_same_thing(self, others: list[_Other]) -> list[_Other]:
+        if self.is_measured:
+            return [other for other in others if self.around.names_what(other.around)]
+        # What is counted may be counted of many things; where nothing says of which, its name has to do.
+        about = [other for other in others if self.around.shares_words_with(other.around)]
+        return about if about or " " not in _unit(self.meant.unit) else others
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A claim that may resemble the needle: its text, its row, the words around it."""
+
+    text: str
+    row: sqlite3.Row
+    around: Surroundings
 
 
 def _same(connection: sqlite3.Connection, needle: _Needle) -> list[sqlite3.Row]:
@@ -146,18 +194,26 @@ def _same(connection: sqlite3.Connection, needle: _Needle) -> list[sqlite3.Row]:
     )
     meant = needle.meant
     units = _spellings(connection, meant.unit)
-    parameters = (needle.annotator, units, meant.unit, meant.value, needle.claim)
-    return connection.execute(query, parameters).fetchall()
+    asked = (needle.annotator, units, meant.unit, meant.value, needle.claim)
+    return connection.execute(query, asked).fetchall()
 
 
-def _other(connection: sqlite3.Connection, needle: _Needle, limit: int, *, indexed: bool) -> SimilarClaims:
+def _other(
+    connection: sqlite3.Connection,
+    needle: _Needle,
+    corrected: list[sqlite3.Row],
+    limit: int,
+    *,
+    indexed: bool,
+) -> SimilarClaims:
     meant, parts = needle.meant, ""
     match: tuple[str, ...] = ()
-    same_thing = meant.unit is None or _unit(meant.unit) in _MEASURED
-    if same_thing:
-        if not needle.runs:
+    if meant.kind in _WHEN:
+        return SimilarClaims()  # another day is another thing
+    if needle.is_measured:
+        if not needle.around.runs:
             return SimilarClaims()
-        match = (" OR ".join(f'body : "{" ".join(run)}"' for run in sorted(needle.runs)),)
+        match = (" OR ".join(f'body : "{run}"' for run in sorted(needle.around.runs)),)
         count = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS})"  # noqa: S608
         indexed = indexed and connection.execute(count, match).fetchone()[0] < _MOST_PARTS
         parts = _IN_PARTS
@@ -166,8 +222,9 @@ def _other(connection: sqlite3.Connection, needle: _Needle, limit: int, *, index
     )
     units = _spellings(connection, meant.unit)
     asked = (*match, needle.annotator, units, meant.unit, meant.value, meant.kind and meant.kind.value)
-    rows = [row for row in connection.execute(query, asked) if row["id"] != needle.claim]
-    return needle.listed(connection, rows, limit, same_thing=same_thing, whole=indexed or not same_thing)
+    rows = connection.execute(query, asked).fetchall()
+    whole = (indexed or not needle.is_measured) and len(rows) < MOST_COMPARED
+    return needle.listed(connection, [*rows, *corrected], limit, same_value=False, whole=whole)
 
 
 def _with_texts(
@@ -177,6 +234,16 @@ def _with_texts(
     for sha256, group in groupby(sorted(rows, key=_text_key), key=_text_key):
         text = text_of(connection, sha256)
         yield from ((text, row) for row in group)
+
+
+def _by_turns(found: list[SimilarClaim]) -> list[SimilarClaim]:
+    """Those of other articles sooner: the second of an article counts half as much, the third a third."""
+    turns: Counter[str] = Counter()
+    weighed = []
+    for one in found:
+        turns[one.claim.article] += 1
+        weighed.append((one.likeness / turns[one.claim.article], one))
+    return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]
 
 
 def _text_key(row: sqlite3.Row) -> str:
@@ -219,19 +286,6 @@ def _spellings(connection: sqlite3.Connection, unit: str | None) -> str:
         SELECT json_group_array(unit) FROM units WHERE unit IS NOT NULL AND soi_unit(unit) = ?
     """
     return str(connection.execute(query, (_unit(unit),)).fetchone()[0])
-
-
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    """So many words after each other as name a thing."""
-    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-
-
-def _around(text: str, mention: Mention) -> list[str]:
-    """The folded words around a claim in its sentence, without numbers."""
-    start, end = mention.start, mention.end
-    before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
-    behind = _SENTENCE.split(text[end : end + _BEHIND])[0]
-    return [word for word in TOKEN.findall(fold(f"{before} {behind}").text) if not word[0].isdigit()]
 
 
 def _unit(unit: str | None) -> str:

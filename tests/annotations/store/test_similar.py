@@ -1,15 +1,35 @@
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotations.claims import extract_claims
 from annotations.errors import UsageError
-from annotations.model import Article, Correction, Verdict
+from annotations.model import Article, Claim, Correction, Kind, Verdict
 from annotations.store import Store
 from annotations.store.search_index import build_index
 from annotations.store.similar import SimilarClaims, similar_claims
+from tests.annotations.store.judged_similar import Case, cases, filled, misjudged
+
+CASES = cases()
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, list[Claim]]]:
+    with Store.open(tmp_path_factory.mktemp("judged") / "soi.db", create=True) as store:
+        yield store, list(filled(store))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.claim for case in CASES])
+def test_what_is_judged_to_be_like_a_claim_is_listed_first(
+    judged: tuple[Store, list[Claim]], case: Case
+) -> None:
+    store, claims = judged
+    assert misjudged(store, claims, case) == []
+
 
 TEXTS = {
     "a.txt": "Tỷ lệ dịch vụ công trực tuyến ở cấp xã đạt 41%. Xã có 628 hộ nghèo.",
@@ -92,6 +112,42 @@ def test_what_the_index_does_not_have_yet_may_be_more(store: Store) -> None:
     store.import_article(Article("d.txt", "d.txt", "Có 5 xã."), extract_claims("Có 5 xã."), "1")
     assert not similar_claims(store, claim(store, "a.txt", "41%")).other.whole
     assert similar_claims(store, claim(store, "a.txt", "628")).other.whole, "what is counted needs no index"
+
+
+def test_the_reading_that_counts_is_compared(store: Store) -> None:
+    asked, other = claim(store, "a.txt", "41%"), claim(store, "b.txt", "90%")
+    store.correct(other, "lan", Correction(value="41"))
+    found = similar_claims(store, asked, annotator="lan")
+    assert said(found.same) == ["b.txt 90%", "c.txt 41%"]
+    assert found.same.claims[0].meant.value == "41"
+    assert said(found.other) == []
+    assert said(similar_claims(store, asked, annotator="minh").other) == ["b.txt 90%"]
+    store.correct(other, "lan", Correction(unit="USD", kind=Kind.MONEY))
+    found = similar_claims(store, asked, annotator="lan")
+    assert (said(found.same), said(found.other)) == (["c.txt 41%"], [])
+    store.correct(other, "lan", Correction())
+    store.correct(asked, "lan", Correction(value="41.5"))
+    assert said(similar_claims(store, asked, annotator="lan").same) == []
+
+
+def test_dates_resemble_where_their_sentences_share_words(store: Store) -> None:
+    texts = {
+        "d1.txt": "Năm 2021, tỉnh khởi công cầu vượt biển.",
+        "d2.txt": "Cầu vượt biển khởi công năm 2021.",
+        "d3.txt": "Năm 2021, giá lúa giảm.",
+    }
+    for name, text in texts.items():
+        store.import_article(Article(name, name, text), extract_claims(text), "1")
+    found = similar_claims(store, claim(store, "d1.txt", "2021"))
+    assert (said(found.same), said(found.other)) == (["d2.txt 2021"], [])
+
+
+def test_decomposed_text_is_compared_alike(store: Store) -> None:
+    text = unicodedata.normalize("NFD", "Tỷ lệ dịch vụ công trực tuyến ở huyện là 77%.")
+    store.import_article(Article("d.txt", "d.txt", text), extract_claims(text), "1")
+    for _ in build_index(store):
+        pass
+    assert said(similar_claims(store, claim(store, "a.txt", "41%")).other)[0] == "d.txt 77%"
 
 
 def test_claims_say_what_the_annotator_holds(store: Store) -> None:
