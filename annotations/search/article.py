@@ -121,10 +121,7 @@ class ArticleIndex:
         start = text.find(folded)
         while start >= 0 and limit:
             end = start + len(folded)
-            if not (
-                _IN_NUMBER.match(text, max(start - 2, 0), start + 1)
-                or _IN_NUMBER.search(text, end - 1, end + 2)
-            ):
+            if not (_cuts_number(text, start) or _cuts_number(text, end)):
                 yield Placed(start, end, 0)
                 limit -= 1
             start = text.find(folded, end)
@@ -173,6 +170,16 @@ class ArticleIndex:
                 if held is None or held.score < match.score:
                     found[match.start, match.end] = match
         return _best(found.values(), limit)
+
+
+def _cuts_number(text: str, at: int) -> bool:
+    """Whether there are digits on both sides of a place, or a mark with digits on both of its own."""
+    left, right = text[max(at - 2, 0) : at], text[at : at + 2]
+    return bool(
+        _IN_NUMBER.fullmatch(left[-1:] + right[:1])
+        or _IN_NUMBER.fullmatch(left + right[:1])
+        or _IN_NUMBER.fullmatch(left[-1:] + right)
+    )
 
 
 def _is_long(folded: Folded, number: Valued) -> bool:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from annotations.errors import SoiError
-from annotations.model import Mention
+from annotations.model import Kind, Mention
 from annotations.store.similar import Similar, similar_claims
 from annotations.text import visible
 from tui import keymap
@@ -94,6 +94,8 @@ class SimilarScreen(SpokenScreen[Place | None]):
             listed.focus()
         elif self._meant.value is None:
             self._tell(_("This claim has no value to compare with others."))
+        elif self._meant.kind in {Kind.DATE, Kind.TIME}:
+            self._tell(_("No other sentence with this date or time shares words with this one."))
         elif not similar.other.whole:
             self._tell(_("Nothing like it so far: the index is still being built. Come back later."))
         else:

@@ -143,6 +143,8 @@ def test_queries_without_words_are_harmless(query: str) -> None:
 
 def test_signs_and_emoji_are_found_as_they_are() -> None:
     assert found("%", "tăng 5 % 👍") == ["%"]
+    assert found("%", "tăng 90% và 5%") == ["%", "%"]
+    assert found(",", "từ 1,5 đến 3, rồi 4") == [","]
     assert found("👍", "tăng 5 % 👍👍") == ["👍", "👍"]
 
 
