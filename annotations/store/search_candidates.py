@@ -88,8 +88,9 @@ class Candidates:
         if len(self._clauses) != 1 or not self._clauses[0]:
             return
         tokens = self._clauses[0][:_MOST_WORDS]
-        unknown = [at for at, token in enumerate(tokens) if token.key not in self._spelling]
-        guessed = [unknown] if unknown else [[at] for at in range(len(tokens))]
+        words = [at for at, token in enumerate(tokens) if may_be_misspelt(token.key) and not token.exact]
+        unknown = [at for at in words if tokens[at].key not in self._spelling]
+        guessed = [unknown] if unknown else [[at] for at in words]
         phrases = (phrase for places in guessed for phrase in self._with_far(tokens, places))
         if found := list(islice(phrases, _MOST_FAR)):
             yield f"body : ({' OR '.join(found)})"
@@ -99,7 +100,7 @@ class Candidates:
         keys = [[token.key] for token in tokens]
         each = int(_MOST_FAR ** (1 / len(places)))
         for at in places:
-            meant = self._spelling.far(tokens[at].key) if may_be_misspelt(tokens[at].key) else {}
+            meant = self._spelling.far(tokens[at].key)
             keys[at] = nsmallest(each, meant, key=lambda word: (meant[word], -self._counts[word]))
         yield from map(_phrase, product(*keys))
 

@@ -82,6 +82,9 @@ def places(store: Store, query: str, annotator: str | None = None) -> list[str]:
         ("nghi quyet 09 ", "Nghị quyết 09"),
         ("62,8%", "62,8%"),
         ("gan 101 ty dong", "gần 101 tỷ đồng"),
+        ("ngihq quyet 09 ", "Nghị quyết 09"),
+        ("dich vu cnoog ", "Dịch vụ công"),
+        ("mot nghin ho ", "1.000 hộ"),
     ],
 )
 def test_finds_what_was_meant(store: Store, query: str, hit: str) -> None:
