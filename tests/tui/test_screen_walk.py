@@ -28,7 +28,7 @@ STOPS: list[tuple[str, list[str], list[str]]] = [
     ("search", ["slash", *"dich vu cog"], ["escape"]),
     ("search-everywhere", ["e", *"dich vu cog"], ["escape"]),
     ("search-nothing", ["e", *["backspace"] * 11, *"xyzxyz"], ["escape"]),
-    ("search-wrong", ["e", *["backspace"] * 6, *"gia kind:monye"], ["escape"]),
+    ("search-wrong", ["e", *["backspace"] * 6, *"gia kind:monye", "enter"], ["escape"]),
     ("note", ["n", *"628/1.000"], ["escape"]),
     ("tags", ["t", *"mục tiêu", "f2", "k", "enter", "enter"], ["escape"]),
     ("tag-keys", ["T", "v"], ["escape"]),
