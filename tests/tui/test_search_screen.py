@@ -34,8 +34,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def shown(pilot: Pilot[None]) -> list[str]:
-    results = pilot.app.screen.query_one(SearchResults)
-    return [str(results.get_option_at_index(at).prompt) for at in range(results.option_count)]
+    return pilot.app.screen.query_one(SearchResults).lines
 
 
 def told(pilot: Pilot[None]) -> str:

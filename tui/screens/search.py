@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
@@ -22,13 +24,15 @@ from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import is_complete
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
-from tui.jobs import StoreThread
+from tui.jobs import Breath, StoreThread
 from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
+HANDFUL = 20  # articles handed to the screen at once, which takes it a few milliseconds
+HANDFUL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     ]  # fmt: skip
 
     class Found(Message):
-        """An article answers the query of a keystroke."""
+        """Articles answer the query of a keystroke."""
 
-        def __init__(self, keystroke: int, article: FoundArticle) -> None:
+        def __init__(self, keystroke: int, articles: list[FoundArticle]) -> None:
             super().__init__()
-            self.keystroke, self.article = keystroke, article
+            self.keystroke, self.articles = keystroke, articles
 
     class Answered(Message):
         """There is no more to come; ``whole`` tells whether everything there is was looked at."""
@@ -88,7 +92,6 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""
-        self.query_one(SearchResults).can_focus = False
         self.query_one(Input).focus()
 
     async def on_unmount(self) -> None:
@@ -115,26 +118,32 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def _answer(self, store: Store, query: str, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
 
+        breath = Breath()
+
         def cancelled() -> bool:
+            breath.take()
             return self._keystroke != keystroke
 
         if cancelled():
             return True
         if self._search is None:
             self._search = CorpusSearch(store, annotator=self._annotator)
-        for article in self._search.search(parse(query), limit=MOST, cancelled=cancelled):
-            self.post_message(self.Found(keystroke, article))
+        found = self._search.search(parse(query), limit=MOST, cancelled=cancelled)
+        for articles in _handfuls(found):
+            self.post_message(self.Found(keystroke, articles))
         return is_complete(store)
 
     def on_search_screen_found(self, message: Found) -> None:
-        """Show an article below those that are there; those of the query before go."""
+        """Show articles below those that are there; those of the query before go."""
         if message.keystroke != self._keystroke:
             return
+        results = self.query_one(SearchResults)
         if self._shown != message.keystroke:
             self._shown, self._found = message.keystroke, []
-            self.query_one(SearchResults).show(())
-        self._found.append(message.article)
-        self.query_one(SearchResults).add(message.article)
+            results.show(message.articles)
+        else:
+            results.add(message.articles)
+        self._found += message.articles
         self._tell(f"{len(self._found)} …")
 
     def on_search_screen_answered(self, message: Answered) -> None:
@@ -149,7 +158,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             self._tell(Content.styled(_shown(translated(message.refused)), "$text-error"))
             return
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
-        if ranked != self._found and results.highlighted in (None, 0, 1):
+        if ranked != self._found and not results.moved:
             self._found = ranked
             results.show(ranked)
         self._tell(_counted(self.query_one(Input).value.strip(), len(ranked), whole=message.whole))
@@ -159,11 +168,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def action_move(self, by: int) -> None:
         """To the next or the previous passage."""
-        results = self.query_one(SearchResults)
-        if by > 0:
-            results.action_cursor_down()
-        else:
-            results.action_cursor_up()
+        self.query_one(SearchResults).move(by)
 
     def action_choose(self) -> None:
         """Go to the passage the cursor is on; where the query is wrong, to the place in it."""
@@ -183,6 +188,19 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def action_leave(self) -> None:
         """Back to where the review was."""
         self.dismiss(SearchEnd(self.query_one(Input).value, None))
+
+
+def _handfuls(found: Iterable[FoundArticle]) -> Iterator[list[FoundArticle]]:
+    """The first article at once, those behind it as many together as come in while the screen shows some."""
+    handful: list[FoundArticle] = []
+    told = -HANDFUL_SECONDS
+    for article in found:
+        handful.append(article)
+        if monotonic() - told > HANDFUL_SECONDS or len(handful) == HANDFUL:
+            yield handful
+            handful, told = [], monotonic()
+    if handful:
+        yield handful
 
 
 def _counted(asked: str, n: int, *, whole: bool) -> str:
