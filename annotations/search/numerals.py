@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from annotations.claims.folding import fold as fold_for_claims
 from annotations.claims.folding import fold_case
 from annotations.claims.lexicon import load_lexicon
-from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS
+from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS, read_digits
 from annotations.claims.numeral import Numeral, number_at
 from annotations.text import Folded
 
 _PERCENT = " phần trăm"
 _LEADING_ZERO = re.compile(r"0\d")
+# Digits with one mark at most, then a percent sign, or a word that may be a scale or a sign with nothing to mend.
+_SIMPLE = re.compile(r"(\d+(?:[.,]\d+)?)(?![.,]?\d)(?:(%)| ?(?=[^\W\d_])([^\W\d_]+)|(?=[^\w%. ]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,43 @@ def numerals(text: str, folded: Folded) -> Iterator[Valued]:
     for match in _beginnings().finditer(low):
         if match.start() < end:
             continue
-        number = number_at(low, match.start(), load_lexicon())
-        if number is None or not _has_value(low, number):
+        number = _read(low, match.start())
+        if number is None or not number.has_value:
             end = number.end if number else match.end()
             continue
         end = number.end + (len(_PERCENT) if low.startswith(_PERCENT, number.end) else 0)
-        given = (number.start, end)
+        given = (match.start(), end)
         if reading.offsets is not None:
-            given = (reading.offsets[number.start], reading.offsets[end])
+            given = (reading.offsets[match.start()], reading.offsets[end])
         percent = number.percent or end > number.end
         yield Valued(folded.at(given[0]), folded.at(given[1]), number.value, percent)
+
+
+class _Number(NamedTuple):
+    """A number read: where it ends, what it is worth, if anything."""
+
+    end: int
+    value: str
+    percent: bool
+    has_value: bool
+
+
+def _read(low: str, at: int) -> _Number | None:
+    """Read the number that begins at a position; most are digits with nothing behind them that belongs to them."""
+    simple = _SIMPLE.match(low, at)
+    if simple and simple[3] not in load_lexicon().scales:
+        digits, sign = simple[1], simple[2] or ""
+        end = simple.end(1) + len(sign)
+        return _Number(end, _value_of(digits), bool(sign), not _LEADING_ZERO.match(digits))
+    number = number_at(low, at, load_lexicon())
+    if number is None:
+        return None
+    return _Number(number.end, number.value, number.percent, _has_value(low, number))
+
+
+@lru_cache(maxsize=10_000)
+def _value_of(digits: str) -> str:
+    return read_digits(digits)[0]
 
 
 def _has_value(low: str, number: Numeral) -> bool:

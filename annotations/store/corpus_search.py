@@ -20,6 +20,8 @@ from annotations.store.search_filters import Condition, add_functions, article_c
 
 MOST_CANDIDATES = 300  # looked at for one query
 _TELL_SECONDS = 0.02  # between two times that results are handed on
+_WORDS_AT_ONCE = 2_000
+_PAUSES = 20  # times as long as reading the words took, until they are read again
 _MOST_CLAIMS = 200  # of an article, read when no words are asked for
 _ENOUGH = 10  # articles found, behind which less likely ones are not looked for
 
@@ -40,6 +42,8 @@ class CorpusSearch:
         """``annotator`` is whose verdict ``is:unreviewed`` is about; None is anybody's."""
         self._store = store
         self._annotator = annotator
+        self._newest: int | None = None  # the part of the index that came in last before its words were read
+        self._read_again = 0.0
         self._counts: dict[str, int] = {}
         self._spelling = Spelling(())
         self._text = lru_cache(maxsize=4)(self._read_text)
@@ -68,7 +72,7 @@ class CorpusSearch:
     def _by_words(
         self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
     ) -> Iterator[FoundArticle]:
-        candidates = Candidates(query.words, *self._words(connection))
+        candidates = Candidates(query.words, *self._words(connection, cancelled))
         looked_at: set[str] = set()
         found = 0
         in_titles = (("search_titles", title) for title in candidates.in_title())
@@ -185,14 +189,25 @@ class CorpusSearch:
         query = "SELECT text FROM texts WHERE sha256 = ?"
         return str(connection.execute(query, (sha256,)).fetchone()[0])
 
-    def _words(self, connection: sqlite3.Connection) -> tuple[Spelling, dict[str, int]]:
-        """The index's words and in how many parts each stands, read again where there are more than before."""
-        count = connection.execute("SELECT count(*) FROM search_words").fetchone()[0]
-        if count != len(self._counts):
-            self._counts = {
-                row[0]: row[1] for row in connection.execute("SELECT word, parts FROM search_words")
-            }
-            self._spelling = Spelling(self._counts)
+    def _words(
+        self, connection: sqlite3.Connection, cancelled: Callable[[], bool]
+    ) -> tuple[Spelling, dict[str, int]]:
+        """The index's words and in how many parts each stands.
+
+        They are read again when there are more parts than before, but, for that takes its time where there are
+        many, not with every keystroke while the index is being built.
+        """
+        newest = connection.execute("SELECT max(id) FROM search_parts").fetchone()[0]
+        begun = monotonic()
+        if newest != self._newest and begun >= self._read_again:
+            rows = connection.execute("SELECT word, parts FROM search_words ORDER BY word")
+            counts: dict[str, int] = {}
+            while batch := rows.fetchmany(_WORDS_AT_ONCE):
+                counts.update(map(tuple, batch))
+                cancelled()  # others get a turn; what is begun is needed for the next keystroke all the same
+            self._newest, self._counts, self._spelling = newest, counts, Spelling(counts)
+            took = monotonic() - begun
+            self._read_again = begun + took * _PAUSES
         return self._spelling, self._counts
 
 

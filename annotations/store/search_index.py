@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from annotations.search.terms import Terms, indexed, parts, terms
+from annotations.search.terms import Terms, parts, terms, words_of
 from annotations.store.base import OpenStore
 from annotations.text import fold
 
@@ -133,7 +133,7 @@ def _unfinished(store: OpenStore) -> Iterator[sqlite3.Row]:
 
 def _parts(document: sqlite3.Row) -> Iterator[_Part]:
     text = document["text"]
-    title = indexed(fold(document["title"]).text)
+    title = " ".join(words_of(fold(document["title"]).text))
     if not text:
         yield _Part(document["id"], title, 0, 0, True, terms(""))
     for start, end in parts(text, document["indexed"]):
@@ -153,8 +153,8 @@ def _write(store: OpenStore, batch: list[_Part]) -> None:
                 (part.document, part.start, part.end),
             )
             connection.execute(
-                "INSERT INTO search_index (rowid, body, numbers) VALUES (?, ?, ?)",
-                (row.lastrowid, part.terms.body, part.terms.numbers),
+                "INSERT INTO search_index (rowid, terms) VALUES (?, ?)",
+                (row.lastrowid, " ".join(part.terms.terms)),
             )
             if part.title:
                 connection.execute(

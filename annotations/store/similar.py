@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ from annotations.sentences import sentence_at
 from annotations.store.base import OpenStore
 from annotations.store.claims import text_of
 from annotations.store.rows import claim_of_row, correction_of_row
+from annotations.store.search_expressions import phrase
 from annotations.store.search_index import is_complete
 from annotations.text import fold, visible
 
@@ -36,12 +38,12 @@ _MINE = (
 )
 _OF_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
 _OTHERS = f"{_OF_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
-_IN_PARTS = f"""
+_IN_PARTS = """
     JOIN search_documents AS s ON s.article_id = c.article_id AND s.text_sha256 = c.text_sha256
     JOIN search_parts AS p ON p.document_id = s.id
         AND c.start_offset >= p.start_offset AND c.start_offset < p.end_offset
-        AND p.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT {_MOST_PARTS})
-"""  # noqa: S608
+        AND p.id IN (SELECT value FROM json_each(?))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,9 @@ def _other(connection: sqlite3.Connection, needle: _Needle, limit: int, *, index
     if same_thing:
         if not needle.runs:
             return SimilarClaims()
-        match = (" OR ".join(f'body : "{" ".join(run)}"' for run in sorted(needle.runs)),)
-        count = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS})"  # noqa: S608
-        indexed = indexed and connection.execute(count, match).fetchone()[0] < _MOST_PARTS
+        found, whole = _parts_with(connection, needle.runs)
+        match = (json.dumps(found),)
+        indexed = indexed and whole
         parts = _IN_PARTS
     query = (
         f"SELECT c.*, {_HELD} FROM current_claims AS c {parts} {_MINE} WHERE {_OTHERS} LIMIT {MOST_COMPARED}"  # noqa: S608
@@ -168,6 +170,17 @@ def _other(connection: sqlite3.Connection, needle: _Needle, limit: int, *, index
     asked = (*match, needle.annotator, units, meant.unit, meant.value, meant.kind and meant.kind.value)
     rows = [row for row in connection.execute(query, asked) if row["id"] != needle.claim]
     return needle.listed(connection, rows, limit, same_thing=same_thing, whole=indexed or not same_thing)
+
+
+def _parts_with(connection: sqlite3.Connection, runs: Iterable[tuple[str, ...]]) -> tuple[list[int], bool]:
+    """Parts of texts that have one of these runs of words, those of the rarest first, and whether that is all."""
+    query = f"SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS + 1}"  # noqa: S608
+    found: list[list[int]] = [
+        [row[0] for row in connection.execute(query, (phrase(" ".join(run)),))] for run in sorted(runs)
+    ]
+    found.sort(key=len)
+    parts = dict.fromkeys(chain.from_iterable(found))
+    return list(parts)[:_MOST_PARTS], len(parts) <= _MOST_PARTS
 
 
 def _with_texts(

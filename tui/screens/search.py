@@ -22,7 +22,7 @@ from annotations.search.passages import FoundArticle
 from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import is_complete
-from annotations.text import visible
+from annotations.text import brief, visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import Breath, StoreThread
 from tui.screens.desk import Desk
@@ -117,7 +117,6 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def _answer(self, store: Store, query: str, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
-
         breath = Breath()
 
         def cancelled() -> bool:
@@ -210,7 +209,7 @@ def _counted(asked: str, n: int, *, whole: bool) -> str:
     if not n and not whole:
         return _("Nothing answers this so far: the index is still being built.")
     if not n:
-        return _("Nothing answers this: {query}").format(query=visible(asked))
+        return _("Nothing answers this: {query}").format(query=brief(asked))
     many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
     return many if whole else f"{many}, {_('the index is still being built')}"
 
