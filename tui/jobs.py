@@ -49,6 +49,11 @@ class Breath:
             sleep(BREATH_SECONDS)
             self._last = monotonic()
 
+    def let_on(self) -> bool:
+        """Take breath, and go on: for what asks again and again whether it is cancelled."""
+        self.take()
+        return False
+
 
 class StoreThread:
     """The one thread that has the app's connection; calls run on it in the order in which they were made."""

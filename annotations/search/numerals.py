@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from annotations.claims.folding import fold as fold_for_claims
 from annotations.claims.folding import fold_case
@@ -56,42 +55,44 @@ def numerals(text: str, folded: Folded) -> Iterator[Valued]:
     a number word alone, which is mostly none: ``năm`` is a year, ``một`` an article.
     """
     reading = fold_for_claims(text)
-    low, end = reading.low, 0
+    for start, end, value, percent in _numbers(reading.low):
+        given = (start, end) if reading.offsets is None else (reading.offsets[start], reading.offsets[end])
+        yield Valued(folded.at(given[0]), folded.at(given[1]), value, percent)
+
+
+def written_values(text: str) -> set[str]:
+    """The values of the numbers of a text that are not written as those digits alone: 1000 of ``một nghìn``."""
+    low = fold_for_claims(text).low
+    return {value for start, end, value, _ in _numbers(low) if not low[start:end].isdigit()}
+
+
+def _numbers(low: str) -> Iterator[tuple[int, int, str, bool]]:
+    """The numbers of a text that have one value: start, end, value, whether there is a percent sign."""
+    lexicon = load_lexicon()
+    scales = lexicon.scales
+    end = 0
     for match in _beginnings().finditer(low):
-        if match.start() < end:
+        start = match.start()
+        if start < end:
             continue
-        number = _read(low, match.start())
-        if number is None or not number.has_value:
+        # Most are digits with nothing behind them that belongs to them.
+        simple = _SIMPLE.match(low, start)
+        if simple:
+            digits, sign, word = simple.groups()
+            if word not in scales:
+                end = simple.end(1)
+                if digits[0] != "0" or not _LEADING_ZERO.match(digits):
+                    end += len(sign or "")
+                    behind = len(_PERCENT) if low.startswith(_PERCENT, end) else 0
+                    end += behind
+                    yield start, end, _value_of(digits), bool(sign or behind)
+                continue
+        number = number_at(low, start, lexicon)
+        if number is None or not _has_value(low, number):
             end = number.end if number else match.end()
             continue
         end = number.end + (len(_PERCENT) if low.startswith(_PERCENT, number.end) else 0)
-        given = (match.start(), end)
-        if reading.offsets is not None:
-            given = (reading.offsets[match.start()], reading.offsets[end])
-        percent = number.percent or end > number.end
-        yield Valued(folded.at(given[0]), folded.at(given[1]), number.value, percent)
-
-
-class _Number(NamedTuple):
-    """A number read: where it ends, what it is worth, if anything."""
-
-    end: int
-    value: str
-    percent: bool
-    has_value: bool
-
-
-def _read(low: str, at: int) -> _Number | None:
-    """Read the number that begins at a position; most are digits with nothing behind them that belongs to them."""
-    simple = _SIMPLE.match(low, at)
-    if simple and simple[3] not in load_lexicon().scales:
-        digits, sign = simple[1], simple[2] or ""
-        end = simple.end(1) + len(sign)
-        return _Number(end, _value_of(digits), bool(sign), not _LEADING_ZERO.match(digits))
-    number = number_at(low, at, load_lexicon())
-    if number is None:
-        return None
-    return _Number(number.end, number.value, number.percent, _has_value(low, number))
+        yield number.start, end, number.value, number.percent or end > number.end
 
 
 @lru_cache(maxsize=10_000)
@@ -108,8 +109,12 @@ def _has_value(low: str, number: Numeral) -> bool:
 @cache
 def _beginnings() -> re.Pattern[str]:
     """Where a number may begin: at digits, or at a number word with another number or scale word behind it."""
-    words = sorted({*UNITS, "mười"}, key=len, reverse=True)
+    words = {*UNITS, "mười"}
+    letters = "".join(sorted({word[0] for word in words}))
+    firsts = "|".join(f"(?<={word[0]}){word[1:]}" for word in sorted(words, key=len, reverse=True))
     behind = sorted({*NUMBER_WORDS, *SCALES, *load_lexicon().word_scales}, key=len, reverse=True)
     return re.compile(
-        rf"(?<![\d.,])\d|(?<![^\W_])(?:{'|'.join(words)}) (?=(?:{'|'.join(map(re.escape, behind))})(?![^\W_]))"
+        # With a set of characters in front re is twice as quick as with what must not stand before it.
+        rf"[0-9{letters}](?:(?<=[0-9])(?<![\d.,][0-9])"
+        rf"|(?<![^\W_].)(?:{firsts}) (?=(?:{'|'.join(map(re.escape, behind))})(?![^\W_])))"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.search.numerals import numerals
+from annotations.search.numerals import written_values
 from annotations.text import fold
 
 PART = 16_384  # code points of a part: little enough to look through in milliseconds
@@ -27,8 +27,7 @@ def terms(text: str) -> Terms:
 
     Pairs are what makes words that follow each other found at once, however common each of them is.
     """
-    folded = fold(text)
-    said = words_of(folded.text)
+    said = words_of(fold(text).text)
     kinds = list(map(str.isdecimal, said))
     paired = {
         f"{one}_{other}"
@@ -36,13 +35,9 @@ def terms(text: str) -> Terms:
         if is_number is too
     }
     distinct = frozenset(said)
-    values = {
-        value_term(number.value)
-        for number in numerals(text, folded)
-        if not folded.text[number.start : number.end].isdigit()
-    }
+    values = map(value_term, written_values(text))
     words = frozenset(word for word in distinct if len(word) <= _LONGEST_WORD and not word.isdecimal())
-    return Terms(distinct | paired | values, words)
+    return Terms(distinct.union(paired, values), words)
 
 
 def words_of(folded: str) -> list[str]:

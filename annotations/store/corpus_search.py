@@ -50,6 +50,11 @@ class CorpusSearch:
         with store.reading() as connection:
             add_functions(connection)
 
+    def get_ready(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Read now what the first search would have to wait for: the words there are."""
+        with cancellable(self._store, cancelled) as connection:
+            self._words(connection, cancelled)
+
     def search(
         self, query: Query, *, limit: int = 100, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[FoundArticle]:

@@ -11,12 +11,12 @@ _MOST_PLACES = 32  # of words behind each other; what is more is not looked for 
 
 
 def phrase(text: str) -> str:
-    """Words behind each other, in parentheses; empty where there is none."""
+    """Words behind each other, ready to be joined; empty where there is none."""
     return sequence([[text]])
 
 
 def sequence(places: Sequence[Iterable[str]]) -> str:
-    """Words behind each other, at each place one of several, in parentheses; empty where there is none.
+    """Words behind each other, at each place one of several, ready to be joined; empty where there is none.
 
     What is found has every pair that must be there somewhere, which is nearly always where it should be.
     """
@@ -48,18 +48,18 @@ def term(word: str) -> str:
 
 
 def any_of(expressions: Iterable[str]) -> str:
-    """One of these, in parentheses; empty where there is none."""
+    """One of these, ready to be joined; empty where there is none."""
     return _joined(" OR ", expressions)
 
 
 def all_of(expressions: Iterable[str]) -> str:
-    """All of these, in parentheses; empty where there is none."""
+    """All of these, ready to be joined; empty where there is none."""
     return _joined(" AND ", expressions)
 
 
 def _joined(word: str, expressions: Iterable[str]) -> str:
     held = [expression for expression in expressions if expression]
-    return f"({word.join(held)})" if held else ""
+    return f"({word.join(held)})" if len(held) > 1 else "".join(held)
 
 
 def _terms(words: Sequence[str]) -> list[str]:

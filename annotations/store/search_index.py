@@ -60,12 +60,12 @@ def build_index(
     """
     while not cancelled():
         _enter_documents(store)
-        total = _count(store, "1")
+        total = _count(store)
         characters = 0
         for batch in _batches(store, cancelled):
             _write(store, batch)
             characters += sum(part.end - part.start for part in batch)
-            yield IndexProgress(_count(store, "finished"), total, characters)
+            yield IndexProgress(total - _count(store, "WHERE NOT finished"), total, characters)
         if is_complete(store):
             return  # else articles came in meanwhile
 
@@ -79,9 +79,9 @@ def forget_index(store: OpenStore) -> None:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 (the three names above)
 
 
-def _count(store: OpenStore, condition: str) -> int:
+def _count(store: OpenStore, condition: str = "") -> int:
     with store.reading() as connection:
-        query = f"SELECT count(*) FROM search_documents WHERE {condition}"  # noqa: S608 (named above)
+        query = f"SELECT count(*) FROM search_documents {condition}"  # noqa: S608 (named above)
         return int(connection.execute(query).fetchone()[0])
 
 

@@ -58,7 +58,7 @@ async def test_the_cursor_stops_at_places_alone_and_goes_round() -> None:
         assert app.results.place is None
         app.results.show([found("a", "Năm nay", "Năm kia", hits=9)])
         app.results.add([found("b")])
-        stops = []
+        stops: list[str] = []
         for _ in range(4):
             assert app.results.place
             stops.append(app.results.place.article)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
@@ -93,6 +94,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""
         self.query_one(Input).focus()
+        self._get_ready()
 
     async def on_unmount(self) -> None:
         """Let the search that is under way end; the screen does not wait for it."""
@@ -105,6 +107,17 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._keystroke += 1
         self._tell("…" if event.value.strip() else "")
         self._ask(event.value, self._keystroke)
+
+    @work(group="corpus-search")
+    async def _get_ready(self) -> None:
+        """Have read what the first search needs while somebody types the first letter."""
+        with suppress(SoiError):  # the search itself will tell
+            await self._thread.call(lambda store: self._searching(store).get_ready(Breath().let_on))
+
+    def _searching(self, store: Store) -> CorpusSearch:
+        if self._search is None:
+            self._search = CorpusSearch(store, annotator=self._annotator)
+        return self._search
 
     @work(group="corpus-search")
     async def _ask(self, query: str, keystroke: int) -> None:
@@ -125,9 +138,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
         if cancelled():
             return True
-        if self._search is None:
-            self._search = CorpusSearch(store, annotator=self._annotator)
-        found = self._search.search(parse(query), limit=MOST, cancelled=cancelled)
+        found = self._searching(store).search(parse(query), limit=MOST, cancelled=cancelled)
         for articles in _handfuls(found):
             self.post_message(self.Found(keystroke, articles))
         return is_complete(store)
