@@ -3,11 +3,12 @@ from __future__ import annotations
 import time
 from threading import Event, Thread
 
+import pytest
 from textual.app import App, ComposeResult
 
 from annotations.search.passages import FoundArticle, Passage
 from tui.jobs import Breath
-from tui.screens.search import HANDFUL, _handfuls
+from tui.screens.search import HANDFUL, Handfuls
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 LONG = "Dịch vụ công trực tuyến của tỉnh đạt 62,8% vào cuối năm, hơn một năm trước."
@@ -103,9 +104,24 @@ async def test_a_click_goes_to_the_place_below_it_and_nowhere_else() -> None:
 
 
 def test_the_first_article_is_handed_on_at_once_and_the_others_together() -> None:
-    handfuls = list(_handfuls(found(str(number)) for number in range(2 * HANDFUL + 3)))
-    assert [len(handful) for handful in handfuls] == [1, HANDFUL, HANDFUL, 2]
-    assert list(_handfuls([])) == []
+    told: list[int] = []
+    handfuls = Handfuls(lambda articles: told.append(len(articles)))
+    for number in range(2 * HANDFUL + 3):
+        handfuls.add(found(str(number)))
+    handfuls.end()
+    handfuls.end()
+    assert told == [1, HANDFUL, HANDFUL, 2]
+
+
+def test_what_is_held_is_handed_on_while_nothing_else_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    handfuls = Handfuls(lambda articles: told.append(len(articles)))
+    for number in range(3):
+        handfuls.add(found(str(number)))
+    assert told == [1]
+    monkeypatch.setattr("tui.screens.search.HANDFUL_SECONDS", 0)
+    handfuls.tell()
+    assert told == [1, 2]
 
 
 def test_a_thread_that_breathes_lets_another_one_work() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -74,6 +74,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._annotator = desk.annotator
         self._thread = StoreThread(desk.store)  # its own: nothing else waits for a search
         self._search: CorpusSearch | None = None
+        self._whole_at: int | None = None  # the store's version at which everything could be found
         self._keystroke = 0
         self._found: list[FoundArticle] = []
         self._shown = 0  # the keystroke whose results are on screen
@@ -112,7 +113,18 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     async def _get_ready(self) -> None:
         """Have read what the first search needs while somebody types the first letter."""
         with suppress(SoiError):  # the search itself will tell
-            await self._thread.call(lambda store: self._searching(store).get_ready(Breath().let_on))
+            await self._thread.call(self._read_ahead)
+
+    def _read_ahead(self, store: Store) -> None:
+        self._searching(store).get_ready(Breath().let_on)
+        self._is_whole(store)
+
+    def _is_whole(self, store: Store) -> bool:
+        """Whether everything there is can be found; looked up again only once somebody has written."""
+        version = store.version()
+        if version != self._whole_at and is_complete(store):
+            self._whole_at = version
+        return version == self._whole_at
 
     def _searching(self, store: Store) -> CorpusSearch:
         if self._search is None:
@@ -131,17 +143,19 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     def _answer(self, store: Store, query: str, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
         breath = Breath()
+        handfuls = Handfuls(lambda articles: self.post_message(self.Found(keystroke, articles)))
 
         def cancelled() -> bool:
             breath.take()
+            handfuls.tell()
             return self._keystroke != keystroke
 
         if cancelled():
             return True
-        found = self._searching(store).search(parse(query), limit=MOST, cancelled=cancelled)
-        for articles in _handfuls(found):
-            self.post_message(self.Found(keystroke, articles))
-        return is_complete(store)
+        for article in self._searching(store).search(parse(query), limit=MOST, cancelled=cancelled):
+            handfuls.add(article)
+        handfuls.end()
+        return cancelled() or self._is_whole(store)
 
     def on_search_screen_found(self, message: Found) -> None:
         """Show articles below those that are there; those of the query before go."""
@@ -200,17 +214,31 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self.dismiss(SearchEnd(self.query_one(Input).value, None))
 
 
-def _handfuls(found: Iterable[FoundArticle]) -> Iterator[list[FoundArticle]]:
-    """The first article at once, those behind it as many together as come in while the screen shows some."""
-    handful: list[FoundArticle] = []
-    told = -HANDFUL_SECONDS
-    for article in found:
-        handful.append(article)
-        if monotonic() - told > HANDFUL_SECONDS or len(handful) == HANDFUL:
-            yield handful
-            handful, told = [], monotonic()
-    if handful:
-        yield handful
+class Handfuls:
+    """The first article is handed on at once, those behind it as many together as come in while some are shown."""
+
+    def __init__(self, hand_on: Callable[[list[FoundArticle]], object]) -> None:
+        self._hand_on = hand_on
+        self._held: list[FoundArticle] = []
+        self._told = -HANDFUL_SECONDS
+
+    def add(self, article: FoundArticle) -> None:
+        """Take one more."""
+        self._held.append(article)
+        if len(self._held) == HANDFUL:
+            self.end()
+        self.tell()
+
+    def tell(self) -> None:
+        """Hand on what is held, if it was long since the last time."""
+        if monotonic() - self._told > HANDFUL_SECONDS:
+            self.end()
+
+    def end(self) -> None:
+        """Hand on what is held."""
+        if self._held:
+            self._hand_on(self._held)
+            self._held, self._told = [], monotonic()
 
 
 def _counted(asked: str, n: int, *, whole: bool) -> str:
