@@ -1,5 +1,4 @@
-"""The styles in which lines are drawn: of claims and matches in an article, of articles, claims and
-results in lists.
+"""The styles in which lines are drawn: of claims and matches in an article, of what stands in lists.
 
 They are not in the stylesheet: Textual works component classes out one by one, and anew whenever a class or the
 focus of the widget or of anything round it changes, which was a third of the time until the first screen.
