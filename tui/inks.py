@@ -62,7 +62,7 @@ RESULTS = {
     "title": "bold",
     "found": "bold $text-warning",
     "more": "dim",
-    "place": "$foreground on $block-cursor-blurred-background",
+    "place": "on $primary-muted",
 }
 # Without colours everything is told by form, and no two things by the same; italics are not everywhere.
 UNCOLOURED = {
