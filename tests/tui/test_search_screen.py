@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.search_index import is_complete
 from tests.tui.driving import (
     claims,
     current,
@@ -173,6 +174,27 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
         assert told(pilot) == "Nothing answers this: xyzxyz"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_written(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def asked_for(opened: Store) -> bool:
+        asked.append(opened)
+        return is_complete(opened)
+
+    monkeypatch.setattr("tui.screens.search.is_complete", asked_for)
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "quang nam")
+        assert len(asked) == 1
+        with Store.open(store) as opened:
+            opened.import_article(Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
+        await type_text(pilot, " m")
+        assert len(asked) == 2
+        assert told(pilot).endswith("the index is still being built")
 
 
 async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:
