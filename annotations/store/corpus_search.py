@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby, takewhile
 from time import monotonic
 
@@ -17,8 +17,11 @@ from annotations.store.base import OpenStore
 from annotations.store.cancelling import cancellable
 from annotations.store.search_candidates import Candidates
 from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
+from annotations.store.search_typed import AsTyped
 
 MOST_CANDIDATES = 300  # looked at for one query
+_MOST_TYPED = 4_000  # of which is asked only whether they have the words as typed
+_PATIENCE_SECONDS = 0.04  # until something else is looked for where none has
 _TELL_SECONDS = 0.02  # between two times that results are handed on
 _WORDS_AT_ONCE = 2_000
 _PAUSES = 20  # times as long as reading the words took, until they are read again
@@ -80,17 +83,39 @@ class CorpusSearch:
         candidates = Candidates(query.words, *self._words(connection, cancelled))
         looked_at: set[str] = set()
         found = 0
-        in_titles = (("search_titles", title) for title in candidates.in_title())
-        in_texts = (("search_index", expression) for expression in candidates.expressions())
-        for table, expression in chain(in_titles, in_texts):
-            rows = self._candidates(connection, query, table, expression)
+
+        def answers(rows: Iterator[sqlite3.Row]) -> Iterator[FoundArticle]:
+            nonlocal found
             for chunk in self._answers(connection, query, rows, looked_at, cancelled):
                 if cancelled():
                     return
-                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
                 found += len(chunk)
-            if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
-                return
+                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
+
+        for title in candidates.in_title():
+            yield from answers(self._candidates(connection, query, "search_titles", title))
+        expressions = candidates.expressions()
+        typed = self._typed(connection, query, next(expressions, None), cancelled)
+        if found < _ENOUGH:
+            yield from answers(typed.rows(_PATIENCE_SECONDS))
+        for expression in expressions:
+            if found < _ENOUGH:
+                yield from answers(self._candidates(connection, query, "search_index", expression))
+        if typed.gave_up:
+            yield from answers(typed.rows())
+
+    def _typed(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        expression: str | None,
+        cancelled: Callable[[], bool],
+    ) -> AsTyped[sqlite3.Row]:
+        """The parts that have the words of a query as they are typed."""
+        rows: Iterator[sqlite3.Row] = iter(())
+        if expression:
+            rows = self._candidates(connection, query, "search_index", expression, _MOST_TYPED)
+        return AsTyped(rows, query.words, partial(self._part, connection), cancelled)
 
     def _answers(
         self,
@@ -100,15 +125,22 @@ class CorpusSearch:
         looked_at: set[str],
         cancelled: Callable[[], bool],
     ) -> Iterator[list[FoundArticle]]:
-        """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
+        """What the candidates are worth: the first answer at once, those behind it from time to time.
+
+        Empty lists are a breath to be cancelled in.
+        """
+        if len(looked_at) >= MOST_CANDIDATES:
+            return
         chunk: list[FoundArticle] = []
         told = monotonic()
+        handed_on = False
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in looked_at:
                 looked_at.add(article)
                 answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
                 chunk += [answer] if answer else []
-            if monotonic() - told > _TELL_SECONDS:
+            if (chunk and not handed_on) or monotonic() - told > _TELL_SECONDS:
+                handed_on = handed_on or bool(chunk)
                 yield chunk
                 chunk, told = [], monotonic()
             if len(looked_at) >= MOST_CANDIDATES:
@@ -116,7 +148,12 @@ class CorpusSearch:
         yield chunk
 
     def _candidates(
-        self, connection: sqlite3.Connection, query: Query, table: str, expression: str
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        table: str,
+        expression: str,
+        most: int = 2 * MOST_CANDIDATES,
     ) -> Iterator[sqlite3.Row]:
         conditions = [article_condition(query)]
         claims = claim_condition(query, self._annotator)
@@ -126,7 +163,10 @@ class CorpusSearch:
         where = "".join(f" AND {condition.sql}" for condition in conditions)
         parameters = [expression, *(one for condition in conditions for one in condition.parameters)]
         sql = _CANDIDATES.format(table=table) + where
-        yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
+        yield from connection.execute(f"{sql} LIMIT {most}", parameters)
+
+    def _part(self, connection: sqlite3.Connection, row: sqlite3.Row) -> str:
+        return self._text(connection, row["text_sha256"])[row["start_offset"] : row["end_offset"]]
 
     def _answer(
         self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
@@ -146,8 +186,7 @@ class CorpusSearch:
         return replace(article, title_spans=spans, passages=best_passages(passages), hits=len(passages))
 
     def _passages(self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row) -> list[Passage]:
-        start = part["start_offset"]
-        text = self._text(connection, part["text_sha256"])[start : part["end_offset"]]
+        start, text = part["start_offset"], self._part(connection, part)
         found = hits(text, query.words)
         condition = claim_condition(query, self._annotator) if found else None
         if condition:
