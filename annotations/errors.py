@@ -54,13 +54,14 @@ class StoreError(SoiError):
 
 
 _AROUND = 30  # code points of a query shown before and behind the place
+_LONGEST = 60  # code points of the place itself
 
 
 def _pointed(query: str, start: int, end: int) -> str:
     """The part of a query around a place, and a line of carets below the place."""
     first, last = max(0, start - _AROUND), min(len(query), end + _AROUND)
     before = ("…" if first else "") + _plain(query[first:start])
-    place = _plain(query[start:end])
+    place = _plain(query[start:end] if end - start <= _LONGEST else f"{query[start : start + _LONGEST]}…")
     behind = _plain(query[end:last]) + ("…" if last < len(query) else "")
     carets = "^" * max(1, len(place))
     return f"  {before}{place}{behind}\n  {' ' * len(before)}{carets}"

@@ -117,6 +117,13 @@ def visible(text: str) -> str:
     return show(text.replace("\r\n", "\n")).text.replace("\n", _RETURN)
 
 
+def brief(text: str, most: int = 60) -> str:
+    """Make what somebody typed safe to show in a sentence: one line of ``most`` code points, cut in the middle."""
+    if len(text) > most:
+        text = f"{text[: most - most // 3 - 1]}…{text[len(text) - most // 3 :]}"
+    return visible(text)
+
+
 def escaped(text: str) -> str:
     r"""Write what is unsafe to show as ``\uXXXX``, as JSON and most languages read it; line breaks stay."""
     return _UNSAFE.sub(lambda run: "".join(_escape(char) for char in run[0]), text)

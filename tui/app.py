@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -32,6 +33,8 @@ from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
 
 FAREWELL_SECONDS = 2.0
+# How long another thread may work before the screen's gets its turn, which it needs more than once for a key.
+TURN_SECONDS = 0.001
 
 
 class VisibleControls(LineFilter):
@@ -111,6 +114,7 @@ class SoiApp(OrderedInputApp):
 
     def on_mount(self) -> None:
         """Open the review; leave in good order when the terminal goes away or somebody ends the program."""
+        sys.setswitchinterval(TURN_SECONDS)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""The styles in which lines are drawn: of claims and matches in an article, of articles and claims in lists.
+"""The styles in which lines are drawn: of claims and matches in an article, of what stands in lists.
 
 They are not in the stylesheet: Textual works component classes out one by one, and anew whenever a class or the
 focus of the widget or of anything round it changes, which was a third of the time until the first screen.
@@ -58,6 +58,12 @@ CLAIMS = {
     "unverifiable": "$text-warning",
     "disputed": "bold $text-warning",
 }
+RESULTS = {
+    "title": "bold",
+    "found": "bold $text-warning",
+    "more": "dim",
+    "place": "on $primary-muted",
+}
 # Without colours everything is told by form, and no two things by the same; italics are not everywhere.
 UNCOLOURED = {
     "about": "dim",
@@ -67,6 +73,7 @@ UNCOLOURED = {
     "unverifiable": "dim underline",
     "not_a_claim": "dim strike",
     "current_match": "bold underline reverse",
+    "place": "bold underline",
 }
 
 

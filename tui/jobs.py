@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TypeVar
 
 from annotations.errors import CorpusError
@@ -22,6 +22,8 @@ from tui.i18n import _, mark, ngettext, translated
 T = TypeVar("T")
 
 REPORT_SECONDS = 0.25
+# How long a thread may work before it sleeps, and how long it sleeps: enough for another thread to wake up.
+BREATH_EVERY_SECONDS, BREATH_SECONDS = 0.005, 0.0002
 
 _OUTCOMES = {
     Outcome.UNCHANGED: mark("{n} unchanged"),
@@ -29,6 +31,28 @@ _OUTCOMES = {
     Outcome.CHANGED: mark("{n} number changed"),
     Outcome.GONE: mark("{n} gone"),
 }
+
+
+class Breath:
+    """Lets the screen go on while another thread works long.
+
+    Python's lock is not fair: a thread that lets go of it for a moment again and again, as one does that reads
+    row after row, takes it back before the screen's thread is awake, and nobody asks it to let go for longer.
+    """
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+
+    def take(self) -> None:
+        """Sleep a moment, if it was long since the last time: to be called often."""
+        if monotonic() - self._last > BREATH_EVERY_SECONDS:
+            sleep(BREATH_SECONDS)
+            self._last = monotonic()
+
+    def let_on(self) -> bool:
+        """Take breath, and go on: for what asks again and again whether it is cancelled."""
+        self.take()
+        return False
 
 
 class StoreThread:

@@ -14,7 +14,7 @@ from annotations.search.passages import FoundArticle, Passage
 from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import build_index, is_complete
-from annotations.text import escaped, visible
+from annotations.text import brief, escaped, visible
 from tui.i18n import _
 from tui.marking import marked
 
@@ -31,7 +31,7 @@ def print_search(query: str, store: Path, annotator: str, limit: int, form: str)
     for article in best:
         printed(article)
     if not best and form == "table":
-        click.echo(_("Nothing answers {query}.").format(query=visible(query.strip())), err=True)
+        click.echo(_("Nothing answers {query}.").format(query=brief(query.strip())), err=True)
 
 
 def index_with_progress(store: Store) -> None:

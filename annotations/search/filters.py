@@ -15,7 +15,7 @@ from annotations.errors import Sentence
 from annotations.model import Kind, Role, Verdict
 from annotations.search.clauses import DateRange, Key, State, Value, ValueRange
 from annotations.search.numerals import read_number
-from annotations.text import visible
+from annotations.text import brief
 
 CLOSED: dict[Key, tuple[str, ...]] = {
     Key.KIND: tuple(Kind),
@@ -26,6 +26,8 @@ CLOSED: dict[Key, tuple[str, ...]] = {
 # One value each: a comma belongs to the number, and a second range is another filter.
 SINGLE = frozenset({Key.VALUE})
 
+_LONGEST = 200  # code points of what a sentence names; the lists of what there is are shorter
+
 _RANGE = re.compile(r"(>=|<=|>|<)?\s*(.*)", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
@@ -34,7 +36,8 @@ class WrongValueError(ValueError):
     """A value no filter of this key can have; ``said`` tells what would do."""
 
     def __init__(self, template: str, /, **values: object) -> None:
-        self.said = Sentence(template, **{name: visible(str(value)) for name, value in values.items()})
+        said = {name: brief(str(value), _LONGEST) for name, value in values.items()}
+        self.said = Sentence(template, **said)
         super().__init__(str(self.said))
 
 

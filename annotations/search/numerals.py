@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from annotations.claims.folding import fold as fold_for_claims
 from annotations.claims.folding import fold_case
 from annotations.claims.lexicon import load_lexicon
-from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS
+from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS, read_digits
 from annotations.claims.numeral import Numeral, number_at
 from annotations.text import Folded, fold
 
@@ -26,6 +26,8 @@ _TYPED_PLAIN = re.compile(
     rf"(?: (?:{_PLAIN_WORDS}|{_PLAIN_SCALES})(?![^\W_]))*"
 )
 _PLAIN = re.compile(r"\w+")
+# Digits with one mark at most, then a percent sign, or a word that may be a scale or a sign with nothing to mend.
+_SIMPLE = re.compile(r"(\d+(?:[.,]\d+)?)(?![.,]?\d)(?:(%)| ?(?=[^\W\d_])([^\W\d_]+)|(?=[^\w%. ]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,49 @@ def numerals(text: str, folded: Folded) -> Iterator[Valued]:
     a number word alone, which is mostly none: ``năm`` is a year, ``một`` an article.
     """
     reading = fold_for_claims(text)
-    low, end = reading.low, 0
+    for start, end, value, percent in _numbers(reading.low):
+        given = (start, end) if reading.offsets is None else (reading.offsets[start], reading.offsets[end])
+        yield Valued(folded.at(given[0]), folded.at(given[1]), value, percent)
+
+
+def written_values(text: str) -> set[str]:
+    """The values of the numbers of a text that are not written as those digits alone: 1000 of ``một nghìn``."""
+    low = fold_for_claims(text).low
+    return {value for start, end, value, _ in _numbers(low) if not low[start:end].isdigit()}
+
+
+def _numbers(low: str) -> Iterator[tuple[int, int, str, bool]]:
+    """The numbers of a text that have one value: start, end, value, whether there is a percent sign."""
+    lexicon = load_lexicon()
+    scales = lexicon.scales
+    end = 0
     for match in _beginnings().finditer(low):
-        if match.start() < end:
+        start = match.start()
+        if start < end:
             continue
-        number = number_at(low, match.start(), load_lexicon())
+        # Most are digits with nothing behind them that belongs to them.
+        simple = _SIMPLE.match(low, start)
+        if simple:
+            digits, sign, word = simple.groups()
+            if word not in scales:
+                end = simple.end(1)
+                if digits[0] != "0" or not _LEADING_ZERO.match(digits):
+                    end += len(sign or "")
+                    behind = len(_PERCENT) if low.startswith(_PERCENT, end) else 0
+                    end += behind
+                    yield start, end, _value_of(digits), bool(sign or behind)
+                continue
+        number = number_at(low, start, lexicon)
         if number is None or not _has_value(low, number):
             end = number.end if number else match.end()
             continue
         end = number.end + (len(_PERCENT) if low.startswith(_PERCENT, number.end) else 0)
-        given = (number.start, end)
-        if reading.offsets is not None:
-            given = (reading.offsets[number.start], reading.offsets[end])
-        percent = number.percent or end > number.end
-        yield Valued(folded.at(given[0]), folded.at(given[1]), number.value, percent)
+        yield number.start, end, number.value, number.percent or end > number.end
+
+
+@lru_cache(maxsize=10_000)
+def _value_of(digits: str) -> str:
+    return read_digits(digits)[0]
 
 
 def _has_value(low: str, number: Numeral) -> bool:
@@ -105,8 +136,12 @@ def _has_value(low: str, number: Numeral) -> bool:
 @cache
 def _beginnings() -> re.Pattern[str]:
     """Where a number may begin: at digits, or at a number word with another number or scale word behind it."""
-    words = sorted({*UNITS, "mười"}, key=len, reverse=True)
+    words = {*UNITS, "mười"}
+    letters = "".join(sorted({word[0] for word in words}))
+    firsts = "|".join(f"(?<={word[0]}){word[1:]}" for word in sorted(words, key=len, reverse=True))
     behind = sorted({*NUMBER_WORDS, *SCALES, *load_lexicon().word_scales}, key=len, reverse=True)
     return re.compile(
-        rf"(?<![\d.,])\d|(?<![^\W_])(?:{'|'.join(words)}) (?=(?:{'|'.join(map(re.escape, behind))})(?![^\W_]))"
+        # With a set of characters in front re is twice as quick as with what must not stand before it.
+        rf"[0-9{letters}](?:(?<=[0-9])(?<![\d.,][0-9])"
+        rf"|(?<![^\W_].)(?:{firsts}) (?=(?:{'|'.join(map(re.escape, behind))})(?![^\W_])))"
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from annotations.errors import QueryError, Sentence
 from annotations.search.clauses import Clause, Filter, Key, Phrase, Query, Words
 from annotations.search.filters import CLOSED, SINGLE, WrongValueError, nearest, read_value
-from annotations.text import visible
+from annotations.text import brief
 
 KEY = re.compile(r"(-?)([^\W\d_]+):(?!//)", re.ASCII)
 _KEYS = frozenset(map(str, Key))
@@ -127,7 +127,7 @@ def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
     if not valued:
         return None
     near = nearest(word, Key)
-    known = {"key": visible(match[2]), "near": str(near), "keys": ", ".join(Key)}
+    known = {"key": brief(match[2]), "near": str(near), "keys": ", ".join(Key)}
     told = Sentence(
         "There is no filter {key}:; there are {keys}. Text with a colon is found in quotes.", **known
     )

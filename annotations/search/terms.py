@@ -1,4 +1,4 @@
-"""What a search index over many texts is made of: parts of texts, their folded words, their numbers by value."""
+"""What a search index over many texts is made of: parts of texts, and the terms that each is found by."""
 
 from __future__ import annotations
 
@@ -6,45 +6,56 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.search.numerals import numerals
+from annotations.search.numerals import written_values
 from annotations.text import fold
 
 PART = 16_384  # code points of a part: little enough to look through in milliseconds
 _LONGEST_WORD = 40
-_SEAM = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A part of a text as an index takes it: folded, the values of its numbers, its distinct words."""
+    """A part of a text as an index takes it: the distinct terms to find it by, and the words among them."""
 
-    body: str
-    numbers: str
+    terms: frozenset[str]
     words: frozenset[str]
 
 
 def terms(text: str) -> Terms:
-    """The terms of a part of a text."""
-    folded = fold(text)
-    body = indexed(folded.text)
-    values = {
-        value_term(number.value)
-        for number in numerals(text, folded)
-        if not folded.text[number.start : number.end].isdigit()
+    """The terms of a part of a text: its words and numbers, those beside each other in pairs, numbers by value.
+
+    Pairs are what makes words that follow each other found at once, however common each of them is.
+    """
+    said = words_of(fold(text).text)
+    kinds = list(map(str.isdecimal, said))
+    paired = {
+        f"{one}_{other}"
+        for one, other, is_number, too in zip(said, said[1:], kinds, kinds[1:], strict=False)
+        if is_number is too
     }
-    words = frozenset(word for word in _WORD.findall(folded.text) if len(word) <= _LONGEST_WORD)
-    return Terms(body, " ".join(sorted(values)), words)
+    distinct = frozenset(said)
+    values = map(value_term, written_values(text))
+    words = frozenset(word for word in distinct if len(word) <= _LONGEST_WORD and not word.isdecimal())
+    return Terms(distinct.union(paired, values), words)
 
 
-def indexed(folded: str) -> str:
-    """Folded text with a blank between letters and digits: ``15tr`` is a number and a word."""
-    return _SEAM.sub(" ", folded)
+def words_of(folded: str) -> list[str]:
+    """The words and numbers of a folded text: ``15tr`` is a number and a word, ``62,8`` two numbers."""
+    return _WORD.findall(folded)
+
+
+def pair_term(one: str, other: str) -> str | None:
+    """The term for two words, or two numbers, that stand beside each other; None for one of each.
+
+    A word and a number beside each other would be a term for each number there is.
+    """
+    return f"{one}_{other}" if one.isdecimal() is other.isdecimal() else None
 
 
 def value_term(value: str) -> str:
-    """A canonical decimal as one word."""
-    return value.replace(".", "p")
+    """A canonical decimal as one term, which no word and no number as it is written is."""
+    return f"={value}"
 
 
 def parts(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # All there are, by name: known without loading sqlite-utils, so that a store in order opens at once.
-KNOWN_MIGRATIONS = {"m001_first_schema", "m002_versions_and_placements", "m003_search_index"}
+KNOWN_MIGRATIONS = {
+    "m001_first_schema",
+    "m002_versions_and_placements",
+    "m003_search_index",
+    "m004_search_terms",
+}
 
 
 class OpenStore:

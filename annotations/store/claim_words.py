@@ -14,8 +14,9 @@ from functools import lru_cache
 from annotations.search.clauses import Phrase, Words
 from annotations.search.passages import hits
 from annotations.search.spelling import Spelling
-from annotations.search.terms import indexed
+from annotations.search.terms import words_of
 from annotations.store.search_candidates import Candidates
+from annotations.store.search_expressions import all_of, phrase, term
 from annotations.text import fold
 
 MOST_FORGIVEN = 300  # parts of texts that are looked through for what is not there as it is typed
@@ -31,7 +32,6 @@ _CLAIMS = """
     SELECT rowid, start_offset FROM claims
     WHERE article_id = ? AND start_offset >= ? AND start_offset < ? AND current
 """
-_WORD = re.compile(r"[^\W_]+")
 
 Span = tuple[int, int]
 Finder = Callable[[str], list[Span]]
@@ -65,8 +65,7 @@ class ClaimWords:
         patterns = [_pattern(clause) for clause in words]
         phrases = [_match_phrase(clause) for clause in words]
         if all(phrases):
-            expression = " AND ".join(f"body : {phrase}" for phrase in phrases)
-            yield from self._in_parts(expression, lambda text: _lines_as_typed(text, patterns))
+            yield from self._in_parts(all_of(phrases), lambda text: _lines_as_typed(text, patterns))
 
     def _forgiving(self, words: Sequence[Words | Phrase]) -> Iterator[list[int]]:
         """As a search does: what is likeliest first, and nothing else once there is something."""
@@ -113,9 +112,11 @@ def _pattern(clause: Words | Phrase) -> re.Pattern[str]:
 
 def _match_phrase(clause: Words | Phrase) -> str:
     """The clause for the index; empty where it has no word."""
-    words = _WORD.findall(indexed(fold(clause.text).text))
+    *before, last = words_of(fold(clause.text).text) or [""]
     is_open = isinstance(clause, Words) and clause.open
-    return f'"{" ".join(words)}"{" *" if is_open else ""}' if words else ""
+    if not is_open:
+        return phrase(clause_text) if (clause_text := " ".join([*before, last])) else ""
+    return all_of([phrase(" ".join(before)), f"{term(last)} *"]) if last else ""
 
 
 def _lines_as_typed(text: str, patterns: Sequence[re.Pattern[str]]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby, takewhile
 from time import monotonic
 
@@ -17,9 +17,14 @@ from annotations.store.base import OpenStore
 from annotations.store.cancelling import cancellable
 from annotations.store.search_candidates import Candidates
 from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
+from annotations.store.search_typed import AsTyped
 
 MOST_CANDIDATES = 300  # looked at for one query
+_MOST_TYPED = 4_000  # of which is asked only whether they have the words as typed
+_PATIENCE_SECONDS = 0.04  # until something else is looked for where none has
 _TELL_SECONDS = 0.02  # between two times that results are handed on
+_WORDS_AT_ONCE = 2_000
+_PAUSES = 20  # times as long as reading the words took, until they are read again
 _MOST_CLAIMS = 200  # of an article, read when no words are asked for
 _ENOUGH = 10  # articles found, behind which less likely ones are not looked for
 
@@ -40,11 +45,18 @@ class CorpusSearch:
         """``annotator`` is whose verdict ``is:unreviewed`` is about; None is anybody's."""
         self._store = store
         self._annotator = annotator
+        self._newest: int | None = None  # the part of the index that came in last before its words were read
+        self._read_again = 0.0
         self._counts: dict[str, int] = {}
         self._spelling = Spelling(())
         self._text = lru_cache(maxsize=4)(self._read_text)
         with store.reading() as connection:
             add_functions(connection)
+
+    def get_ready(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Read now what the first search would have to wait for: the words there are."""
+        with cancellable(self._store, cancelled) as connection:
+            self._words(connection, cancelled)
 
     def search(
         self, query: Query, *, limit: int = 100, cancelled: Callable[[], bool] = lambda: False
@@ -68,28 +80,45 @@ class CorpusSearch:
     def _by_words(
         self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
     ) -> Iterator[FoundArticle]:
-        candidates = Candidates(query.words, *self._words(connection))
+        candidates = Candidates(query.words, *self._words(connection, cancelled))
         looked_at: set[str] = set()
         found, best = 0, 0.0
-        in_titles = (("search_titles", title) for title in candidates.in_title())
-        in_texts = (("search_index", expression) for expression in candidates.expressions())
-        for table, expression in chain(in_titles, in_texts):
-            rows = self._candidates(connection, query, table, expression)
+
+        def answers(rows: Iterator[sqlite3.Row]) -> Iterator[FoundArticle]:
+            nonlocal found, best
             for chunk in self._answers(connection, query, rows, looked_at, cancelled):
                 if cancelled():
                     return
-                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
                 found += len(chunk)
                 best = max([best, *(article.score for article in chunk)])
-            if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
-                return
+                yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
+
+        for title in candidates.in_title():
+            yield from answers(self._candidates(connection, query, "search_titles", title))
+        expressions = candidates.expressions()
+        typed = self._typed(connection, query, next(expressions, None), cancelled)
+        if found < _ENOUGH:
+            yield from answers(typed.rows(_PATIENCE_SECONDS))
+        for expression in takewhile(lambda _: found < _ENOUGH, expressions):
+            yield from answers(self._candidates(connection, query, "search_index", expression))
+        if typed.gave_up:
+            yield from answers(typed.rows())
         if best < candidates.good_score:
-            rows = (
-                row
-                for expression in candidates.far()
-                for row in self._candidates(connection, query, "search_index", expression)
-            )
-            yield from chain.from_iterable(self._answers(connection, query, rows, looked_at, cancelled))
+            for expression in candidates.far():
+                yield from answers(self._candidates(connection, query, "search_index", expression))
+
+    def _typed(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        expression: str | None,
+        cancelled: Callable[[], bool],
+    ) -> AsTyped[sqlite3.Row]:
+        """The parts that have the words of a query as they are typed."""
+        rows: Iterator[sqlite3.Row] = iter(())
+        if expression:
+            rows = self._candidates(connection, query, "search_index", expression, _MOST_TYPED)
+        return AsTyped(rows, query.words, partial(self._part, connection), cancelled)
 
     def _answers(
         self,
@@ -99,15 +128,22 @@ class CorpusSearch:
         looked_at: set[str],
         cancelled: Callable[[], bool],
     ) -> Iterator[list[FoundArticle]]:
-        """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
+        """What the candidates are worth: the first answer at once, those behind it from time to time.
+
+        Empty lists are a breath to be cancelled in.
+        """
+        if len(looked_at) >= MOST_CANDIDATES:
+            return
         chunk: list[FoundArticle] = []
         told = monotonic()
+        handed_on = False
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in looked_at:
                 looked_at.add(article)
                 answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
                 chunk += [answer] if answer else []
-            if monotonic() - told > _TELL_SECONDS:
+            if (chunk and not handed_on) or monotonic() - told > _TELL_SECONDS:
+                handed_on = handed_on or bool(chunk)
                 yield chunk
                 chunk, told = [], monotonic()
             if len(looked_at) >= MOST_CANDIDATES:
@@ -115,7 +151,12 @@ class CorpusSearch:
         yield chunk
 
     def _candidates(
-        self, connection: sqlite3.Connection, query: Query, table: str, expression: str
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        table: str,
+        expression: str,
+        most: int = 2 * MOST_CANDIDATES,
     ) -> Iterator[sqlite3.Row]:
         conditions = [article_condition(query)]
         claims = claim_condition(query, self._annotator)
@@ -125,7 +166,10 @@ class CorpusSearch:
         where = "".join(f" AND {condition.sql}" for condition in conditions)
         parameters = [expression, *(one for condition in conditions for one in condition.parameters)]
         sql = _CANDIDATES.format(table=table) + where
-        yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
+        yield from connection.execute(f"{sql} LIMIT {most}", parameters)
+
+    def _part(self, connection: sqlite3.Connection, row: sqlite3.Row) -> str:
+        return self._text(connection, row["text_sha256"])[row["start_offset"] : row["end_offset"]]
 
     def _answer(
         self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
@@ -145,8 +189,7 @@ class CorpusSearch:
         return replace(article, title_spans=spans, passages=best_passages(passages), hits=len(passages))
 
     def _passages(self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row) -> list[Passage]:
-        start = part["start_offset"]
-        text = self._text(connection, part["text_sha256"])[start : part["end_offset"]]
+        start, text = part["start_offset"], self._part(connection, part)
         found = hits(text, query.words)
         condition = claim_condition(query, self._annotator) if found else None
         if condition:
@@ -193,14 +236,25 @@ class CorpusSearch:
         query = "SELECT text FROM texts WHERE sha256 = ?"
         return str(connection.execute(query, (sha256,)).fetchone()[0])
 
-    def _words(self, connection: sqlite3.Connection) -> tuple[Spelling, dict[str, int]]:
-        """The index's words and in how many parts each stands, read again where there are more than before."""
-        count = connection.execute("SELECT count(*) FROM search_words").fetchone()[0]
-        if count != len(self._counts):
-            self._counts = {
-                row[0]: row[1] for row in connection.execute("SELECT word, parts FROM search_words")
-            }
-            self._spelling = Spelling(self._counts)
+    def _words(
+        self, connection: sqlite3.Connection, cancelled: Callable[[], bool]
+    ) -> tuple[Spelling, dict[str, int]]:
+        """The index's words and in how many parts each stands.
+
+        They are read again when there are more parts than before, but, for that takes its time where there are
+        many, not with every keystroke while the index is being built.
+        """
+        newest = connection.execute("SELECT max(id) FROM search_parts").fetchone()[0]
+        begun = monotonic()
+        if newest != self._newest and begun >= self._read_again:
+            rows = connection.execute("SELECT word, parts FROM search_words ORDER BY word")
+            counts: dict[str, int] = {}
+            while batch := rows.fetchmany(_WORDS_AT_ONCE):
+                counts.update(map(tuple, batch))
+                cancelled()  # others get a turn; what is begun is needed for the next keystroke all the same
+            self._newest, self._counts, self._spelling = newest, counts, Spelling(counts)
+            took = monotonic() - begun
+            self._read_again = begun + took * _PAUSES
         return self._spelling, self._counts
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nlargest, nsmallest
-from itertools import combinations, islice, product
+from itertools import combinations, groupby, islice
 
 from annotations.search.blanks import respaced
 from annotations.search.clauses import Phrase, Words
@@ -13,8 +14,9 @@ from annotations.search.keystrokes import vni
 from annotations.search.matches import match_score
 from annotations.search.numerals import typed_numerals
 from annotations.search.spelling import Spelling
-from annotations.search.terms import indexed, value_term
+from annotations.search.terms import value_term
 from annotations.search.tokens import Token, may_be_misspelt, query_tokens
+from annotations.store.search_expressions import all_of, any_of, phrase, sequence, term, title_phrase
 from annotations.text import fold
 
 _MOST_WORDS = 16  # of a query; what is more is not looked for in the index
@@ -22,15 +24,25 @@ _MOST_ALTERNATIVES = 12  # of a word
 _MOST_ENDS = 4  # of a phrase whose last word is only begun
 _LEAST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
 _MOST_READINGS = 6  # of a query
-_MOST_PHRASES = 24
+_MOST_CORRECTIONS = 3  # of a word among others behind each other
+_MOST_LACKING = 24
 _GOOD_COST = 1.5
-_MOST_FAR = 48  # phrases in which a word stands for one it is far from
+_MOST_FAR = 48  # words a word may stand for that it is far from
 _PHRASE = 3  # words that say together what is meant
 _WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
 
 _DIGITS = re.compile(r"\d+")
 
-Group = list[str]  # expressions of which one must match
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a word of a query may stand for: words, the likeliest first, and expressions of which one must match."""
+
+    words: list[str]
+    expressions: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.expressions)
 
 
 class Candidates:
@@ -49,30 +61,33 @@ class Candidates:
     def in_title(self) -> Iterator[str]:
         """The expression for titles that hold what is typed; none for a query of signs."""
         if all(self._clauses):
-            yield " AND ".join(map(self._typed, self._clauses))
+            yield all_of(map(self._typed_in_title, self._clauses))
 
     def expressions(self) -> Iterator[str]:
         """Expressions, each finding less likely parts than the one before; none for a query of signs."""
         if not all(self._clauses):
             return
-        yield " AND ".join(f"body : {self._typed(clause)}" for clause in self._clauses)
+        asked: set[str] = {""}
+        for expression in self._expressions():
+            if expression not in asked:
+                asked.add(expression)
+                yield expression
+
+    def _expressions(self) -> Iterator[str]:
+        yield all_of(map(self._typed, self._clauses))
         groups = [self._groups(tokens) for tokens in self._readings]
-        corrected = [phrase for group in groups for phrase in _corrected(group)]
-        if len(self._clauses) == 1 and corrected:
-            yield " OR ".join(corrected[:_MOST_PHRASES])
-        complete = [_every(group) for group in groups if all(group)]
-        if complete:
-            yield " OR ".join(complete)
+        if len(self._clauses) == 1:
+            yield any_of(_corrected(group) for group in groups)
+        yield any_of(_every(group) for group in groups if all(group))
         begun = _begun_number(self._readings[0])
         if begun and all(groups[0]):
-            yield _every([*groups[0][:-1], [begun]])
-        lacking = [
+            yield all_of([_every(groups[0][:-1]), begun])
+        lacking = (
             one
             for tokens, group in zip(self._readings, groups, strict=True)
             for one in _lacking(tokens, group)
-        ]
-        if lacking:
-            yield " OR ".join(lacking[:_MOST_PHRASES])
+        )
+        yield any_of(islice(lacking, _MOST_LACKING))
 
     @property
     def good_score(self) -> float:
@@ -91,18 +106,16 @@ class Candidates:
         words = [at for at, token in enumerate(tokens) if may_be_misspelt(token.key) and not token.exact]
         unknown = [at for at in words if tokens[at].key not in self._spelling]
         guessed = [unknown] if unknown else [[at] for at in words]
-        phrases = (phrase for places in guessed for phrase in self._with_far(tokens, places))
-        if found := list(islice(phrases, _MOST_FAR)):
-            yield f"body : ({' OR '.join(found)})"
+        if found := any_of(self._with_far(tokens, places) for places in guessed):
+            yield found
 
-    def _with_far(self, tokens: Sequence[Token], places: Sequence[int]) -> Iterator[str]:
-        """The phrases with the tokens at these places as what they may have been, the likeliest first."""
+    def _with_far(self, tokens: Sequence[Token], places: Sequence[int]) -> str:
+        """The words behind each other with those at these places as what they may have been."""
         keys = [[token.key] for token in tokens]
-        each = int(_MOST_FAR ** (1 / len(places)))
         for at in places:
             meant = self._spelling.far(tokens[at].key)
-            keys[at] = nsmallest(each, meant, key=lambda word: (meant[word], -self._counts[word]))
-        yield from map(_phrase, product(*keys))
+            keys[at] = nsmallest(_MOST_FAR, meant, key=lambda word: (meant[word], -self._counts[word]))
+        return sequence(keys) if all(keys) else ""
 
     def _tokens(self, clause: Words | Phrase) -> list[Token]:
         folded = fold(clause.text)
@@ -126,15 +139,23 @@ class Candidates:
                 yield query_tokens(folded.text, numbers)[:_MOST_WORDS]
             yield from respaced(self._clauses[0][:_MOST_WORDS], self._spelling)
 
+    def _typed_in_title(self, tokens: Sequence[Token]) -> str:
+        *first, last = self._places(tokens)
+        before = [key for keys in first for key in keys]
+        return any_of(title_phrase([*before, key]) for key in last)
+
     def _typed(self, tokens: Sequence[Token]) -> str:
+        return sequence(self._places(tokens))
+
+    def _places(self, tokens: Sequence[Token]) -> list[list[str]]:
         """Words behind each other as typed; the last one may be the beginning of another."""
         keys = [token.key for token in tokens]
+        places = [[key] for key in keys]
         if not tokens[-1].open or tokens[-1].is_number:
-            return f"({_phrase(keys)})"
+            return places
         if len(keys) > 1 and len(keys[-1]) < _LEAST_BEGINNING:
-            return f"({_phrase(keys[:-1])})"  # the text itself tells what goes on that way
-        ends = self._begun(keys[-1], _MOST_ENDS) or keys[-1:]
-        return f"({' OR '.join(_phrase([*keys[:-1], end]) for end in ends)})"
+            return places[:-1]  # the text itself tells what goes on that way
+        return [*places[:-1], self._begun(keys[-1], _MOST_ENDS) or keys[-1:]]
 
     def _begun(self, beginning: str, most: int = _MOST_ALTERNATIVES) -> list[str]:
         """The commonest words with a beginning, itself before all: FTS5's own prefixes read all there are first."""
@@ -148,35 +169,30 @@ class Candidates:
     def _alternatives(self, token: Token, *, in_phrase: bool) -> Group:
         """What a word may stand for: itself, a longer one it begins, one it was meant to be."""
         if token.is_number:
-            return self._number(token)
+            return Group([], self._number(token))
         closed = Token(token.key, exact=token.exact)  # what it begins is asked for below, not word for word
         meant = self._spelling.meant(closed, in_phrase=in_phrase)
         best = nsmallest(_MOST_ALTERNATIVES, meant, key=lambda word: (meant[word], -self._counts[word]))
         begun = self._begun(token.key) if token.open else []
-        return [_phrase([word]) for word in dict.fromkeys([*best, *begun])]
+        words = list(dict.fromkeys([*best, *begun]))
+        return Group(words, list(filter(None, map(phrase, words))))
 
-    def _number(self, token: Token) -> Group:
+    def _number(self, token: Token) -> list[str]:
         if token.key[0] == "=":
             worth = token.key.strip("=%")
-            return [f'numbers : "{value_term(worth)}"', f"body : {_phrase([worth])}"]
-        group = [f"body : {_phrase([token.key])}"]
+            return list(filter(None, [term(value_term(worth)), phrase(worth)]))
+        expressions = [phrase(token.key)]
         value = self._values.get(token.key.rstrip("%"))
         if value is not None:
-            group.append(f'numbers : "{value_term(value)}"')
+            expressions.append(term(value_term(value)))
             if value.isdigit() and value != token.key:
-                group.append(f"body : {_phrase([value])}")
-        return group
+                expressions.append(phrase(value))
+        return list(filter(None, expressions))
 
 
 def _tokens(folded: str, *, open: bool, exact: bool = False) -> list[Token]:  # noqa: A002 (as Token has it)
     tokens = query_tokens(folded + ("" if open else " "))
     return [Token(token.key, token.glue, token.open, exact) for token in tokens]
-
-
-def _phrase(keys: Sequence[str]) -> str:
-    """Words behind each other, in quotes: nothing in them is an operator."""
-    text = indexed(" ".join(keys)).replace('"', " ")
-    return f'"{text}"'
 
 
 def _begun_number(tokens: Sequence[Token]) -> str | None:
@@ -186,20 +202,25 @@ def _begun_number(tokens: Sequence[Token]) -> str | None:
     if not last.open or not last.is_number:
         return None
     if len(groups) > 1:
-        return f"body : {_phrase(groups[:-1])}"
-    return f'body : "{groups[0]}" *' if len(groups[0]) >= _LEAST_BEGINNING else None
+        return phrase(" ".join(groups[:-1]))
+    return f"{term(groups[0])} *" if len(groups[0]) >= _LEAST_BEGINNING else None
 
 
-def _corrected(groups: Sequence[Group]) -> Iterator[str]:
-    """The words behind each other, each as itself or as what it was most likely meant to be."""
-    if all(groups) and not any(":" in one for group in groups for one in group):
-        for choice in islice(product(*(group[:2] for group in groups)), _MOST_PHRASES):
-            yield f"body : ({' + '.join(choice)})"
+def _corrected(groups: Sequence[Group]) -> str:
+    """The words behind each other, each as itself or as what it was most likely meant to be; numbers anywhere."""
+    if not all(groups):
+        return ""
+    required: list[str] = []
+    for is_words, run in groupby(groups, key=lambda group: bool(group.words)):
+        if is_words:
+            required.append(sequence([group.words[:_MOST_CORRECTIONS] for group in run]))
+        else:
+            required += [any_of(group.expressions) for group in run]
+    return all_of(required)
 
 
-def _every(groups: Sequence[Group]) -> str:
-    any_of = [f"({' OR '.join(group)})" for group in groups]
-    return f"({' AND '.join(any_of)})"
+def _every(groups: Iterable[Group]) -> str:
+    return all_of(any_of(group.expressions) for group in groups)
 
 
 def _lacking(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[str]:
@@ -209,4 +230,4 @@ def _lacking(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[str]:
     for lack in range(max(1, len(missing)), (len(tokens) - 1) // _WORDS_A_MISSING + 1):
         for out in combinations(words, lack):
             if missing <= set(out):
-                yield _every([group for at, group in enumerate(groups) if at not in out])
+                yield _every(group for at, group in enumerate(groups) if at not in out)

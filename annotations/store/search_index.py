@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from annotations.search.terms import Terms, indexed, parts, terms
+from annotations.search.terms import Terms, parts, terms, words_of
 from annotations.store.base import OpenStore
 from annotations.text import fold
 
@@ -60,12 +60,12 @@ def build_index(
     """
     while not cancelled():
         _enter_documents(store)
-        total = _count(store, "1")
+        total = _count(store)
         characters = 0
         for batch in _batches(store, cancelled):
             _write(store, batch)
             characters += sum(part.end - part.start for part in batch)
-            yield IndexProgress(_count(store, "finished"), total, characters)
+            yield IndexProgress(total - _count(store, "WHERE NOT finished"), total, characters)
         if is_complete(store):
             return  # else articles came in meanwhile
 
@@ -79,9 +79,9 @@ def forget_index(store: OpenStore) -> None:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 (the three names above)
 
 
-def _count(store: OpenStore, condition: str) -> int:
+def _count(store: OpenStore, condition: str = "") -> int:
     with store.reading() as connection:
-        query = f"SELECT count(*) FROM search_documents WHERE {condition}"  # noqa: S608 (named above)
+        query = f"SELECT count(*) FROM search_documents {condition}"  # noqa: S608 (named above)
         return int(connection.execute(query).fetchone()[0])
 
 
@@ -133,7 +133,7 @@ def _unfinished(store: OpenStore) -> Iterator[sqlite3.Row]:
 
 def _parts(document: sqlite3.Row) -> Iterator[_Part]:
     text = document["text"]
-    title = indexed(fold(document["title"]).text)
+    title = " ".join(words_of(fold(document["title"]).text))
     if not text:
         yield _Part(document["id"], title, 0, 0, True, terms(""))
     for start, end in parts(text, document["indexed"]):
@@ -153,8 +153,8 @@ def _write(store: OpenStore, batch: list[_Part]) -> None:
                 (part.document, part.start, part.end),
             )
             connection.execute(
-                "INSERT INTO search_index (rowid, body, numbers) VALUES (?, ?, ?)",
-                (row.lastrowid, part.terms.body, part.terms.numbers),
+                "INSERT INTO search_index (rowid, terms) VALUES (?, ?)",
+                (row.lastrowid, " ".join(part.terms.terms)),
             )
             if part.title:
                 connection.execute(

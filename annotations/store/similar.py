@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from annotations.errors import UsageError
 from annotations.model import Claim, Kind, Mention, Verdict
@@ -17,6 +18,7 @@ from annotations.store.base import OpenStore
 from annotations.store.claims import text_of
 from annotations.store.likeness import Surroundings, rarities
 from annotations.store.rows import claim_of_row, correction_of_row
+from annotations.store.search_expressions import phrase
 from annotations.store.search_index import is_complete
 from annotations.text import fold, visible
 
@@ -39,12 +41,12 @@ _CORRECTED = """
     WHERE mine.annotator = ? AND mine.standing IS NOT 'retired'
     AND coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL
 """
-_IN_PARTS = f"""
+_IN_PARTS = """
     JOIN search_documents AS s ON s.article_id = c.article_id AND s.text_sha256 = c.text_sha256
     JOIN search_parts AS p ON p.document_id = s.id
         AND c.start_offset >= p.start_offset AND c.start_offset < p.end_offset
-        AND p.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT {_MOST_PARTS})
-"""  # noqa: S608
+        AND p.id IN (SELECT value FROM json_each(?))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,9 @@ def _other(
     if needle.is_measured:
         if not needle.around.runs:
             return SimilarClaims()
-        match = (" OR ".join(f'body : "{run}"' for run in sorted(needle.around.runs)),)
-        count = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS})"  # noqa: S608
-        indexed = indexed and connection.execute(count, match).fetchone()[0] < _MOST_PARTS
+        found, are_all = _parts_with(connection, needle.around.runs)
+        match = (json.dumps(found),)
+        indexed = indexed and are_all
         parts = _IN_PARTS
     query = (
         f"SELECT c.*, {_HELD} FROM current_claims AS c {parts} {_MINE} WHERE {_OTHERS} LIMIT {MOST_COMPARED}"  # noqa: S608
@@ -225,6 +227,17 @@ def _other(
     rows = connection.execute(query, asked).fetchall()
     whole = (indexed or not needle.is_measured) and len(rows) < MOST_COMPARED
     return needle.listed(connection, [*rows, *corrected], limit, same_value=False, whole=whole)
+
+
+def _parts_with(connection: sqlite3.Connection, runs: Iterable[str]) -> tuple[list[int], bool]:
+    """Parts of texts that have one of these runs of words, those of the rarest first, and whether that is all."""
+    query = f"SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS + 1}"  # noqa: S608
+    found: list[list[int]] = [
+        [row[0] for row in connection.execute(query, (phrase(run),))] for run in sorted(runs)
+    ]
+    found.sort(key=len)
+    parts = dict.fromkeys(chain.from_iterable(found))
+    return list(parts)[:_MOST_PARTS], len(parts) <= _MOST_PARTS
 
 
 def _with_texts(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.text import fold, show, visible
+from annotations.text import brief, fold, show, visible
 
 VIETNAMESE = "Đến năm 2025, tỷ lệ hồ sơ trực tuyến đạt 62,8% – “hoà” hay “hòa”, ƯỚC tính 1.234 tỷ đồng."
 BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]
@@ -179,3 +179,9 @@ class TestShow:
 
 def test_visible_text_is_one_line() -> None:
     assert visible("Tiêu đề\r\nhai dòng\n\x1b]0;x\x07") == "Tiêu đề↵hai dòng↵␛]0;x␇"
+
+
+def test_what_is_said_of_a_long_text_is_its_beginning_and_its_end() -> None:
+    assert brief("một dòng\n\x1b") == "một dòng↵␛"
+    assert brief("a" * 10_000 + "z", 12) == "aaaaaaa…aaaz"
+    assert brief("a" * 12, 12) == "a" * 12

@@ -23,7 +23,7 @@ from annotations.store import Store
 from annotations.store.claim_table import ClaimTable, Column, Order
 from annotations.store.search_index import build_index
 from annotations.store.statistics import statistics as count
-from tests.tui.driving import _key, make_app, press, review_screen, running
+from tests.tui.driving import key_event, make_app, press, review_screen, running
 from tui.screens.claims import ClaimsScreen
 from tui.widgets.claims_table import ClaimsTable
 
@@ -153,7 +153,7 @@ async def screen(path: Path, corpus: Path, claims: int) -> None:
     async with running(make_app(corpus, path)) as pilot:
         review_screen(pilot)._progress = dict.fromkeys(known)  # type: ignore[assignment]  # only its keys are asked for
         start = time.perf_counter()
-        key = _key("L")
+        key = key_event("L")
         key.set_sender(pilot.app)
         pilot.app.post_message(key)
         while not _shows_a_row(pilot.app.screen):  # noqa: ASYNC110

@@ -49,7 +49,7 @@ async def settle(pilot: Pilot[None]) -> None:
         line.cursor_blink = False
 
 
-def _key(name: str) -> events.Key:
+def key_event(name: str) -> events.Key:
     """A key by Textual's name or by the character it types, as a terminal would send it."""
     if len(name) > 1:
         return events.Key(name, None)
@@ -59,9 +59,7 @@ def _key(name: str) -> events.Key:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Type keys, all at once as a slow line delivers them, and wait until everything they started is done."""
     for key in keys:
-        event = _key(key)
-        event.set_sender(pilot.app)
-        pilot.app.post_message(event)
+        pilot.app.post_message(key_event(key).set_sender(pilot.app))
     await settle(pilot)
 
 

@@ -96,6 +96,14 @@ def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], said: s
     assert not words or "^^^" in done.stderr
 
 
+@pytest.mark.parametrize("words", ["khong co " * 1_200, "kind:" + "x" * 10_000, "y" * 10_000 + ":x"])
+def test_of_a_very_long_query_only_so_much_is_said_as_tells_it_from_others(store: Path, words: str) -> None:
+    done = soi(store, words)
+    assert done.stdout == ""
+    assert "…" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) < 500
+
+
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     done = soi(tmp_path / "no.db", "x")
     assert done.exit_code == 2

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.search_index import is_complete
 from tests.tui.driving import (
     claims,
     current,
@@ -35,8 +36,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def shown(pilot: Pilot[None]) -> list[str]:
-    results = pilot.app.screen.query_one(SearchResults)
-    return [str(results.get_option_at_index(at).prompt) for at in range(results.option_count)]
+    return pilot.app.screen.query_one(SearchResults).lines
 
 
 def told(pilot: Pilot[None]) -> str:
@@ -199,6 +199,27 @@ async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path
         await type_text(pilot, " tag:n")
         await press(pilot, "right")
         assert line.value == "ho kind:count tag:nghèo"
+
+
+async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_written(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def asked_for(opened: Store) -> bool:
+        asked.append(opened)
+        return is_complete(opened)
+
+    monkeypatch.setattr("tui.screens.search.is_complete", asked_for)
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "quang nam")
+        assert len(asked) == 1
+        with Store.open(store) as opened:
+            opened.import_article(Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
+        await type_text(pilot, " m")
+        assert len(asked) == 2
+        assert told(pilot).endswith("the index is still being built")
 
 
 async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from annotations.errors import SoiError
 from annotations.store import Store
 from annotations.store.claim_table import ClaimTable, Order
-from annotations.text import visible
+from annotations.text import brief
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.listing import Listing, Part, answer
@@ -160,7 +160,7 @@ class ClaimListScreen(DeskScreen):
         told = [(_("{place} claims").format(place=place), "$text-accent")]
         standing = self.query_one(QueryLine).standing
         if standing is not None:
-            of = _("still the list of: {query}").format(query=visible(standing) or _("everything"))
+            of = _("still the list of: {query}").format(query=brief(standing) or _("everything"))
             told.append((of, "bold $text-warning"))
         if table.marks:
             told.append((_("{n} marked").format(n=f"{len(table.marks):,}"), "bold $text-warning"))

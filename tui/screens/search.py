@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
@@ -20,9 +23,9 @@ from annotations.store import Store
 from annotations.store.claim_table import ClaimTable
 from annotations.store.corpus_search import CorpusSearch
 from annotations.store.search_index import is_complete
-from annotations.text import visible
+from annotations.text import brief, visible
 from tui.i18n import _, ngettext, translated
-from tui.jobs import StoreThread
+from tui.jobs import Breath, StoreThread
 from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
 from tui.widgets.key_footer import KeyFooter
@@ -30,6 +33,8 @@ from tui.widgets.query_line import QueryLine
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
+HANDFUL = 20  # articles handed to the screen at once, which takes it a few milliseconds
+HANDFUL_SECONDS = 0.05
 _MOST_KNOWN = 5_000  # values of a key that are completed; more are not looked through with each key
 
 
@@ -52,11 +57,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
     ]  # fmt: skip
 
     class Found(Message):
-        """An article answers the query of a keystroke."""
+        """Articles answer the query of a keystroke."""
 
-        def __init__(self, keystroke: int, article: FoundArticle) -> None:
+        def __init__(self, keystroke: int, articles: list[FoundArticle]) -> None:
             super().__init__()
-            self.keystroke, self.article = keystroke, article
+            self.keystroke, self.articles = keystroke, articles
 
     class Answered(Message):
         """There is no more to come; ``whole`` tells whether everything there is was looked at."""
@@ -71,6 +76,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._annotator = desk.annotator
         self._thread = StoreThread(desk.store)  # its own: nothing else waits for a search
         self._search: CorpusSearch | None = None
+        self._whole_at: int | None = None  # the store's version at which everything could be found
         self._keystroke = 0
         self._found: list[FoundArticle] = []
         self._shown = 0  # the keystroke whose results are on screen
@@ -89,10 +95,10 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""
-        self.query_one(SearchResults).can_focus = False
         line = self.query_one(QueryLine)
         line.open({})
         line.give()
+        self._get_ready()
         self._learn()
 
     async def on_unmount(self) -> None:
@@ -126,6 +132,28 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._tell(Content.styled(of, "$text-warning"))
 
     @work(group="corpus-search")
+    async def _get_ready(self) -> None:
+        """Have read what the first search needs while somebody types the first letter."""
+        with suppress(SoiError):  # the search itself will tell
+            await self._thread.call(self._read_ahead)
+
+    def _read_ahead(self, store: Store) -> None:
+        self._searching(store).get_ready(Breath().let_on)
+        self._is_whole(store)
+
+    def _is_whole(self, store: Store) -> bool:
+        """Whether everything there is can be found; looked up again only once somebody has written."""
+        version = store.version()
+        if version != self._whole_at and is_complete(store):
+            self._whole_at = version
+        return version == self._whole_at
+
+    def _searching(self, store: Store) -> CorpusSearch:
+        if self._search is None:
+            self._search = CorpusSearch(store, annotator=self._annotator)
+        return self._search
+
+    @work(group="corpus-search")
     async def _ask(self, query: Query, keystroke: int) -> None:
         try:
             whole = await self._thread.call(lambda store: self._answer(store, query, keystroke))
@@ -136,27 +164,32 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def _answer(self, store: Store, query: Query, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
+        breath = Breath()
+        handfuls = Handfuls(lambda articles: self.post_message(self.Found(keystroke, articles)))
 
         def cancelled() -> bool:
+            breath.take()
+            handfuls.tell()
             return self._keystroke != keystroke
 
         if cancelled():
             return True
-        if self._search is None:
-            self._search = CorpusSearch(store, annotator=self._annotator)
-        for article in self._search.search(query, limit=MOST, cancelled=cancelled):
-            self.post_message(self.Found(keystroke, article))
-        return is_complete(store)
+        for article in self._searching(store).search(query, limit=MOST, cancelled=cancelled):
+            handfuls.add(article)
+        handfuls.end()
+        return cancelled() or self._is_whole(store)
 
     def on_search_screen_found(self, message: Found) -> None:
-        """Show an article below those that are there; those of the query before go."""
+        """Show articles below those that are there; those of the query before go."""
         if message.keystroke != self._keystroke:
             return
+        results = self.query_one(SearchResults)
         if self._shown != message.keystroke:
             self._shown, self._found = message.keystroke, []
-            self.query_one(SearchResults).show(())
-        self._found.append(message.article)
-        self.query_one(SearchResults).add(message.article)
+            results.show(message.articles)
+        else:
+            results.add(message.articles)
+        self._found += message.articles
         self._tell(f"{len(self._found)} …")
 
     def on_search_screen_answered(self, message: Answered) -> None:
@@ -171,7 +204,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             self._tell(Content.styled(visible(translated(message.refused)), "$text-error"))
             return
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
-        if ranked != self._found and results.highlighted in (None, 0, 1):
+        if ranked != self._found and not results.moved:
             self._found = ranked
             results.show(ranked)
         self._tell(_counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole))
@@ -184,12 +217,8 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         line = self.query_one(QueryLine)
         if line.offers and line.standing is not None:
             line.action_offer(by)
-            return
-        results = self.query_one(SearchResults)
-        if by > 0:
-            results.action_cursor_down()
         else:
-            results.action_cursor_up()
+            self.query_one(SearchResults).move(by)
 
     def action_choose(self) -> None:
         """Go to the passage the cursor is on; where the query is wrong, to the place in it."""
@@ -206,6 +235,33 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self.dismiss(SearchEnd(self.query_one(QueryLine).value, None))
 
 
+class Handfuls:
+    """The first article is handed on at once, those behind it as many together as come in while some are shown."""
+
+    def __init__(self, hand_on: Callable[[list[FoundArticle]], object]) -> None:
+        self._hand_on = hand_on
+        self._held: list[FoundArticle] = []
+        self._told = -HANDFUL_SECONDS
+
+    def add(self, article: FoundArticle) -> None:
+        """Take one more."""
+        self._held.append(article)
+        if len(self._held) == HANDFUL:
+            self.end()
+        self.tell()
+
+    def tell(self) -> None:
+        """Hand on what is held, if it was long since the last time."""
+        if monotonic() - self._told > HANDFUL_SECONDS:
+            self.end()
+
+    def end(self) -> None:
+        """Hand on what is held."""
+        if self._held:
+            self._hand_on(self._held)
+            self._held, self._told = [], monotonic()
+
+
 def _counted(asked: str, n: int, *, whole: bool) -> str:
     """How many articles answer what is asked; ``whole`` tells whether everything there is was looked at."""
     if not asked:
@@ -213,6 +269,6 @@ def _counted(asked: str, n: int, *, whole: bool) -> str:
     if not n and not whole:
         return _("Nothing answers this so far: the index is still being built.")
     if not n:
-        return _("Nothing answers this: {query}").format(query=visible(asked))
+        return _("Nothing answers this: {query}").format(query=brief(asked))
     many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
     return many if whole else f"{many}, {_('the index is still being built')}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex
 from annotations.search.blanks import respaced
-from annotations.search.numerals import numerals, typed_numerals
+from annotations.search.numerals import numerals, typed_numerals, written_values
 from annotations.search.slips import slip_cost
 from annotations.search.spelling import Spelling
 from annotations.search.tokens import Token, query_tokens
@@ -217,6 +217,34 @@ def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) ->
         hit = " ".join(text[start:end] for start, end in match.parts)
         same_digits = sorted(re.findall(r"\d", hit)) == sorted(re.findall(r"\d", query))
         assert same_digits or values(hit) == values(query)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [*"0123456789.,% -(\n", "1.500", "000", "tỷ", " tr", "k", "lệ", "rưỡi", "một nghìn", " phần trăm"]
+    )
+)
+
+
+@given(WRITTEN)
+def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    quickly = list(numerals(text, fold(text)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("annotations.search.numerals._SIMPLE", re.compile("(?!)"))
+        assert list(numerals(text, fold(text))) == quickly
+
+
+@given(WRITTEN)
+def test_written_values_are_those_of_numbers_that_are_more_than_digits(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    folded = fold(text)
+    of_numerals = {
+        number.value
+        for number in numerals(text, folded)
+        if not folded.text[number.start : number.end].isdigit()
+    }
+    assert written_values(text) == of_numerals
 
 
 @given(st.text(max_size=40))

@@ -60,10 +60,16 @@ def test_parts_cover_a_text_and_break_at_lines() -> None:
 
 def test_terms_are_folded_and_numbers_stand_by_value_too() -> None:
     found = terms("Có 1.000 hộ, một nghìn người, đạt 62,8% với 15tr và 26 điểm")
-    assert found.body.startswith("co 1.000 ho, mot nghin nguoi, dat 62,8% voi 15 tr")
-    assert set(found.numbers.split()) == {"1000", "62p8", "15000000"}
+    assert {"co", "1", "000", "ho", "mot", "nghin", "62", "8", "15", "tr", "26"} <= found.terms
+    assert {term for term in found.terms if term[0] == "="} == {"=1000", "=62.8", "=15000000"}
     assert {"nghin", "nguoi"} <= found.words
     assert "15" not in found.words
+
+
+def test_words_beside_each_other_are_terms_and_so_are_the_parts_of_a_number() -> None:
+    found = terms("Dịch vụ công, 62,8% ngày 26/07/2021")
+    pairs = {term for term in found.terms if "_" in term}
+    assert pairs == {"dich_vu", "vu_cong", "62_8", "26_07", "07_2021"}
 
 
 def test_everything_is_indexed_once_and_new_articles_later(store: Store) -> None:
