@@ -71,6 +71,7 @@ class CorpusSearch:
         candidates = Candidates(query.words, *self._words(connection))
         looked_at: set[str] = set()
         found, best = 0, 0.0
+        answered: set[str] = set()
         in_titles = (("search_titles", title) for title in candidates.in_title())
         in_texts = (("search_index", expression) for expression in candidates.expressions())
         for table, expression in chain(in_titles, in_texts):
@@ -81,6 +82,7 @@ class CorpusSearch:
                 yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
                 found += len(chunk)
                 best = max([best, *(article.score for article in chunk)])
+                answered |= {article.article for article in chunk}
             if len(looked_at) >= MOST_CANDIDATES or found >= _ENOUGH:
                 return
         if best < candidates.good_score:
@@ -89,7 +91,8 @@ class CorpusSearch:
                 for expression in candidates.far()
                 for row in self._candidates(connection, query, "search_index", expression)
             )
-            yield from chain.from_iterable(self._answers(connection, query, rows, looked_at, cancelled))
+            guessed = self._answers(connection, query, rows, answered, cancelled, far=True)
+            yield from chain.from_iterable(guessed)
 
     def _answers(
         self,
@@ -98,6 +101,8 @@ class CorpusSearch:
         rows: Iterator[sqlite3.Row],
         looked_at: set[str],
         cancelled: Callable[[], bool],
+        *,
+        far: bool = False,
     ) -> Iterator[list[FoundArticle]]:
         """What the candidates are worth, handed on from time to time; empty lists are a breath to be cancelled in."""
         chunk: list[FoundArticle] = []
@@ -105,7 +110,8 @@ class CorpusSearch:
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in looked_at:
                 looked_at.add(article)
-                answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
+                rest = takewhile(lambda _: not cancelled(), parts)
+                answer = self._answer(connection, query, rest, far=far)
                 chunk += [answer] if answer else []
             if monotonic() - told > _TELL_SECONDS:
                 yield chunk
@@ -128,15 +134,17 @@ class CorpusSearch:
         yield from connection.execute(f"{sql} LIMIT {2 * MOST_CANDIDATES}", parameters)
 
     def _answer(
-        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
+        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row], *, far: bool
     ) -> FoundArticle | None:
         row = next(parts, None)
         if row is None:
             return None
         passages = [
-            found for part in chain([row], parts) for found in self._passages(connection, query, part)
+            found
+            for part in chain([row], parts)
+            for found in self._passages(connection, query, part, far=far)
         ]
-        in_title = hits(row["title"] or "", query.words)
+        in_title = hits(row["title"] or "", query.words, far=far)
         if not passages and not in_title:
             return None
         best = max([*(one.score for one in passages), *(match.score for match in in_title)])
@@ -144,10 +152,12 @@ class CorpusSearch:
         article = _article(row, best)
         return replace(article, title_spans=spans, passages=best_passages(passages), hits=len(passages))
 
-    def _passages(self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row) -> list[Passage]:
+    def _passages(
+        self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row, *, far: bool
+    ) -> list[Passage]:
         start = part["start_offset"]
         text = self._text(connection, part["text_sha256"])[start : part["end_offset"]]
-        found = hits(text, query.words)
+        found = hits(text, query.words, far=far)
         condition = claim_condition(query, self._annotator) if found else None
         if condition:
             claims = self._claims(connection, part["article"], condition)
