@@ -71,11 +71,12 @@ class ArticleIndex:
     def _valued_breaks(self) -> list[int]:
         return line_breaks(self._folded.text, self._valued)
 
-    def search(self, query: str, *, limit: int = 1000, exact: bool = False) -> list[Match]:
+    def search(self, query: str, *, limit: int = 1000, exact: bool = False, far: bool = True) -> list[Match]:
         """Return the best ``limit`` places that match a query, in text order and never overlapping.
 
         Where the words nowhere follow each other, lines that hold them in any order match; their score is lower.
-        ``exact`` forgives tone marks and case alone, as for a phrase in quotes. Any string is a query: one
+        ``exact`` forgives tone marks and case alone, as for a phrase in quotes; without ``far`` nothing is looked for
+        that is two slips from a short word, which takes its time where there are many texts. Any string is a query: one
         without words, such as ``%`` or an emoji, is looked for as it is, and an empty one is nowhere.
         """
         folded = fold(query).text.lstrip()
@@ -94,8 +95,8 @@ class ArticleIndex:
         places = _apart((place for reading in readings for place in self._phrases(reading, limit)), limit)
         if places or exact:
             return [self._match(place, letters) for place in places]
-        far = (place for reading in readings for place in self._phrases(reading, limit, far=True))
-        forgiven = [self._match(place, letters) for place in _apart(far, limit)]
+        guessed = (place for reading in readings if far for place in self._phrases(reading, limit, far=True))
+        forgiven = [self._match(place, letters) for place in _apart(guessed, limit)]
         if any(reading.numbers_are_long for reading in readings):
             # The words of a number do not stand apart: 250 nghìn is not 250 and anything.
             readings = [reading for reading in readings if reading.words is self._valued]
@@ -103,7 +104,7 @@ class ArticleIndex:
         return (
             _best([*forgiven, *apart], limit)
             or self._spread(readings, letters, limit)
-            or self._spread(readings, letters, limit, lines=True, far=True)
+            or (self._spread(readings, letters, limit, lines=True, far=True) if far else [])
         )
 
     def _match(self, place: Placed, letters: int = 1) -> Match:

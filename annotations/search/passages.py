@@ -53,17 +53,17 @@ class FoundArticle:
         return self.score, bool(self.title_spans), self.hits
 
 
-def hits(text: str, words: Sequence[Words | Phrase], *, limit: int = 100) -> list[Match]:
+def hits(text: str, words: Sequence[Words | Phrase], *, limit: int = 100, far: bool = False) -> list[Match]:
     """Where the words of a query stand in a text: nowhere unless each of its clauses does somewhere.
 
-    A match is worth no more than the best one of the clause that matches worst.
+    ``far`` is as for ``ArticleIndex.search``. A match is worth no more than the best one of the clause that matches worst.
     """
     index = ArticleIndex(text)
     found: list[Match] = []
     best = 100.0
     for clause in words:
         typed = clause.text + ("" if isinstance(clause, Words) and clause.open else " ")
-        matches = index.search(typed, limit=limit, exact=isinstance(clause, Phrase))
+        matches = index.search(typed, limit=limit, exact=isinstance(clause, Phrase), far=far)
         if not matches:
             return []
         found += matches

@@ -83,6 +83,7 @@ class CorpusSearch:
         candidates = Candidates(query.words, *self._words(connection, cancelled))
         looked_at: set[str] = set()
         found, best = 0, 0.0
+        answered: set[str] = set()
 
         def answers(rows: Iterator[sqlite3.Row]) -> Iterator[FoundArticle]:
             nonlocal found, best
@@ -91,6 +92,7 @@ class CorpusSearch:
                     return
                 found += len(chunk)
                 best = max([best, *(article.score for article in chunk)])
+                answered.update(article.article for article in chunk)
                 yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
 
         for title in candidates.in_title():
@@ -105,7 +107,9 @@ class CorpusSearch:
             yield from answers(typed.rows())
         if best < candidates.good_score:
             for expression in candidates.far():
-                yield from answers(self._candidates(connection, query, "search_index", expression))
+                rows = self._candidates(connection, query, "search_index", expression)
+                guessed = self._answers(connection, query, rows, answered, cancelled, far=True)
+                yield from chain.from_iterable(guessed)
 
     def _typed(
         self,
@@ -127,6 +131,8 @@ class CorpusSearch:
         rows: Iterator[sqlite3.Row],
         looked_at: set[str],
         cancelled: Callable[[], bool],
+        *,
+        far: bool = False,
     ) -> Iterator[list[FoundArticle]]:
         """What the candidates are worth: the first answer at once, those behind it from time to time.
 
@@ -140,7 +146,8 @@ class CorpusSearch:
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in looked_at:
                 looked_at.add(article)
-                answer = self._answer(connection, query, takewhile(lambda _: not cancelled(), parts))
+                rest = takewhile(lambda _: not cancelled(), parts)
+                answer = self._answer(connection, query, rest, far=far)
                 chunk += [answer] if answer else []
             if (chunk and not handed_on) or monotonic() - told > _TELL_SECONDS:
                 handed_on = handed_on or bool(chunk)
@@ -172,15 +179,17 @@ class CorpusSearch:
         return self._text(connection, row["text_sha256"])[row["start_offset"] : row["end_offset"]]
 
     def _answer(
-        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row]
+        self, connection: sqlite3.Connection, query: Query, parts: Iterator[sqlite3.Row], *, far: bool
     ) -> FoundArticle | None:
         row = next(parts, None)
         if row is None:
             return None
         passages = [
-            found for part in chain([row], parts) for found in self._passages(connection, query, part)
+            found
+            for part in chain([row], parts)
+            for found in self._passages(connection, query, part, far=far)
         ]
-        in_title = hits(row["title"] or "", query.words)
+        in_title = hits(row["title"] or "", query.words, far=far)
         if not passages and not in_title:
             return None
         best = max([*(one.score for one in passages), *(match.score for match in in_title)])
@@ -188,9 +197,11 @@ class CorpusSearch:
         article = _article(row, best)
         return replace(article, title_spans=spans, passages=best_passages(passages), hits=len(passages))
 
-    def _passages(self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row) -> list[Passage]:
+    def _passages(
+        self, connection: sqlite3.Connection, query: Query, part: sqlite3.Row, *, far: bool
+    ) -> list[Passage]:
         start, text = part["start_offset"], self._part(connection, part)
-        found = hits(text, query.words)
+        found = hits(text, query.words, far=far)
         condition = claim_condition(query, self._annotator) if found else None
         if condition:
             claims = self._claims(connection, part["article"], condition)
