@@ -34,6 +34,10 @@ class Spelling:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(words)
 
+    def get_ready(self) -> None:
+        """Sort the words now by what the first misspelt one would have to wait for."""
+        _ = self._by_length
+
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
             return False

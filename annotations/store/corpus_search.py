@@ -21,7 +21,7 @@ from annotations.store.search_typed import AsTyped
 
 MOST_CANDIDATES = 300  # looked at for one query
 _MOST_TYPED = 4_000  # of which is asked only whether they have the words as typed
-_PATIENCE_SECONDS = 0.04  # until something else is looked for where none has
+_PATIENCE_SECONDS = 0.02  # until something else is looked for where none has
 _TELL_SECONDS = 0.02  # between two times that results are handed on
 _WORDS_AT_ONCE = 2_000
 _PAUSES = 20  # times as long as reading the words took, until they are read again
@@ -56,7 +56,7 @@ class CorpusSearch:
     def get_ready(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Read now what the first search would have to wait for: the words there are."""
         with cancellable(self._store, cancelled) as connection:
-            self._words(connection, cancelled)
+            self._words(connection, cancelled)[0].get_ready()
 
     def search(
         self, query: Query, *, limit: int = 100, cancelled: Callable[[], bool] = lambda: False

@@ -19,6 +19,9 @@ _MISSING = """
         AND d.text_sha256 = articles.text_sha256 AND d.title = coalesce(articles.title, '')
     )
 """
+_ENTERED_NEXT = (
+    f"SELECT rowid, id, text_sha256, coalesce(title, '') {_MISSING} AND rowid > ? ORDER BY rowid LIMIT 1000"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def build_index(
     call goes on behind it. Raises StoreError where the store cannot be written.
     """
     while not cancelled():
-        _enter_documents(store)
+        _enter_documents(store, cancelled)
         total = _count(store)
         characters = 0
         for batch in _batches(store, cancelled):
@@ -85,18 +88,20 @@ def _count(store: OpenStore, condition: str = "") -> int:
         return int(connection.execute(query).fetchone()[0])
 
 
-def _enter_documents(store: OpenStore) -> None:
-    with store.reading() as connection:
-        if not connection.execute(f"SELECT EXISTS (SELECT 1 {_MISSING})").fetchone()[0]:
+def _enter_documents(store: OpenStore, cancelled: Callable[[], bool]) -> None:
+    """Make documents of the articles that are none yet, in short transactions."""
+    last = 0
+    while not cancelled():
+        with store.reading() as connection:  # without the write lock: this may be a look at all articles
+            rows = connection.execute(_ENTERED_NEXT, (last,)).fetchall()
+        if not rows:
             return
-    more = True
-    while more:
         with store.writing() as connection:
-            entered = connection.execute(
-                "INSERT INTO search_documents (article_id, text_sha256, title) "
-                f"SELECT id, text_sha256, coalesce(title, '') {_MISSING} LIMIT 1000"
+            connection.executemany(
+                "INSERT OR IGNORE INTO search_documents (article_id, text_sha256, title) VALUES (?, ?, ?)",
+                [row[1:] for row in rows],
             )
-            more = entered.rowcount > 0
+        last = rows[-1][0]
 
 
 def _batches(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:

@@ -15,7 +15,9 @@ from annotations.model import Article
 from annotations.search import parse
 from annotations.search.terms import PART, parts, terms
 from annotations.store import Store, doctor
+from annotations.store import base as store_base
 from annotations.store.corpus_search import CorpusSearch
+from annotations.store.schema import MIGRATIONS
 from annotations.store.search_index import build_index, forget_index, is_complete
 from tests.annotations.store.making import article, mentions
 
@@ -195,3 +197,28 @@ def test_rebuilding_what_is_derived_forgets_the_index_which_is_built_again(store
     assert not is_complete(store)
     build(store)
     assert rows(store) == before
+
+
+def test_an_index_of_a_former_shape_is_forgotten_and_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = [one for one in MIGRATIONS._migrations if not one.name.endswith("_search_terms")]
+    with monkeypatch.context() as patched:
+        patched.setattr(MIGRATIONS, "_migrations", former)
+        patched.setattr(store_base, "KNOWN_MIGRATIONS", {one.name for one in former})
+        with Store.open(tmp_path / "old.db", create=True) as store:
+            store.import_article(Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
+            with store.writing() as connection:
+                connection.execute(
+                    "INSERT INTO search_documents (article_id, text_sha256, title, indexed, finished) "
+                    "SELECT id, text_sha256, title, 12, 1 FROM articles"
+                )
+                connection.execute(
+                    "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (1, 0, 12)"
+                )
+                connection.execute("INSERT INTO search_index (rowid, body) VALUES (1, 'dich vu cong')")
+            assert is_complete(store)
+    with Store.open(tmp_path / "old.db") as store:
+        assert not is_complete(store)
+        build(store)
+        assert found(store, "dich vu cong") == ["a.txt"]
