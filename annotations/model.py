@@ -155,6 +155,30 @@ class Claim:
     origin: str
 
 
+class Bearing(StrEnum):
+    """What a finding says to the claims it is about."""
+
+    CONFIRMS = "confirms"
+    CONTRADICTS = "contradicts"
+    IMPLIES = "implies"  # something follows from them that the article does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an article says of its own claims: that they agree, that they cannot all be, or what follows.
+
+    ``rule`` is the lasting id of what found it, ``spans`` where the claims begin and end that it is about,
+    first the one that it is said of. ``values`` go into the sentence that ``annotations.checks.says`` makes of
+    it, ``arithmetic`` shows why; numbers in both are written the Vietnamese way.
+    """
+
+    rule: str
+    bearing: Bearing
+    spans: tuple[tuple[int, int], ...]
+    values: tuple[tuple[str, str], ...]
+    arithmetic: str
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a verdict rests on: where it was found, the words there, the day they were seen (ISO 8601)."""

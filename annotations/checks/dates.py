@@ -1,0 +1,185 @@
+"""Dates that cannot be, by the article's other dates and its own; and years that follow from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from annotations.checks.making import found
+from annotations.checks.passages import Passage
+from annotations.model import Bearing, Finding, Kind, Mention
+
+_FULL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_YEARLESS = re.compile(r"--(\d\d-\d\d)\Z", re.ASCII)
+_UNTIL = re.compile(r" *(?:đến|tới|-)(?: hết)?(?: (?:ngày|tháng|năm|thứ \w+))*,? *")
+_FROM = re.compile(r"\b(?:từ|giai đoạn|nhiệm kỳ|thời kỳ)(?: (?:ngày|tháng|năm))* *\Z")
+_RECENT = re.compile(r"\b(?:mới đây|vừa qua|gần đây|mới nhất)(?:,? *(?:vào|hồi|trong|là|ngày|tháng|năm))* *\Z")
+# Who tells of a time tells of one that is over; these look back.
+_PUBLISHED = re.compile(r"\b(?:công bố|ban hành|báo cáo|phát hành)\b")
+_LOOKS_BACK = re.compile(
+    r"\b(?:bảng xếp hạng|xếp hạng|kết quả|báo cáo|tổng kết|số liệu|thống kê|chỉ số \w+)\b.{0,80}\b(?:năm|quý|tháng) *\Z"
+)
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:kế hoạch|mục tiêu|dự báo|dự kiến|dự thảo|dự toán|định hướng|đến năm|giai đoạn|tầm nhìn|chương trình|đề án|tuyển|"
+    r"kỳ thi|thi|chỉ tiêu|năm học|lịch|nhiệm vụ|sẽ|trúng|quy hoạch|cho năm|từ năm|trước năm|cuối năm|đầu năm)\b"
+)
+_DONE = re.compile(r"\b(?:đã|vừa) (?!được dự kiến|định|lên kế hoạch)")
+_NOT_YET = re.compile(
+    r"\b(?:sẽ|dự kiến|đến|tới|trước|hạn|hiệu lực|kế hoạch|kể từ|từ|áp dụng|lịch|sau|hẹn|chậm nhất|muộn nhất|nếu|sắp|chuẩn bị|"
+    r"mục tiêu|phấn đấu|diễn ra|tổ chức|khai mạc|bắt đầu|chốt|ấn định|mở bán|hết|quá hạn)\b"
+)
+_RECENT_YEARS = 3  # what is called recent is no older
+_LOOKED_BACK = 200  # characters from a date to what it looks back on
+_REACH = 90  # characters from a date to what is told of it
+
+
+class Calendar:
+    """The days that an article itself gives: its own, and each day that it names with a year."""
+
+    def __init__(self, published: str | None, mentions: Sequence[Mention]) -> None:
+        self.published = published[:10] if published and _DAY.match(published) else None
+        self._mentions = mentions
+
+    @cached_property
+    def days(self) -> dict[str, Mention | None]:
+        """Who names a day with its year first, by month and day; None where it stands there with two years."""
+        days: dict[str, Mention | None] = {}
+        for mention in self._mentions:
+            day = _DAY.match(mention.value or "") if mention.kind is Kind.DATE else None
+            if day:
+                known = days.setdefault(day[0][5:], mention)
+                if known is not None and (known.value or "")[:4] != day[1]:
+                    days[day[0][5:]] = None
+        return days
+
+
+def dates(passage: Passage, known: Calendar) -> Iterator[Finding]:
+    """Everything that there is to say of the dates in a sentence."""
+    claims = passage.claims
+    for at, claim in enumerate(claims):
+        if claim.kind is not Kind.DATE or not claim.value:
+            continue
+        if claim.value.startswith("--"):
+            yield from _year(passage, at, known)
+        yield from _periods(passage, at)
+        if _FULL.match(claim.value):
+            if len(claims) > 1:
+                yield from _reports(passage, at)
+            if known.published is not None:
+                yield from _beside_article(passage, at, known)
+
+
+def _year(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
+    """The year of a date that names none."""
+    claim = passage.claims[at]
+    yearless = _YEARLESS.match(claim.value or "")
+    if yearless is None:
+        return
+    named = known.days.get(yearless[1])
+    concerned = passage.span(at)
+    if named is not None and named.value:
+        full, basis = named.value[:10], named.text
+        concerned = (*concerned, (named.start, named.end))
+    elif claim.resolved and known.published and yearless[1] not in known.days:
+        full, basis = claim.resolved, shown_day(known.published)
+    else:
+        return
+    values = (("date", claim.text), ("full", shown_day(full)), ("basis", basis))
+    yield Finding("year", Bearing.IMPLIES, concerned, values, f"{basis} → {shown_day(full)}")
+
+
+def _periods(passage: Passage, at: int) -> Iterator[Finding]:
+    """A period whose end is before its beginning."""
+    claims, claim = passage.claims, passage.claims[at]
+    begin, slash, end = (claim.value or "").partition("/")
+    if slash:
+        if _are_turned(begin, end):
+            yield _period(passage, (at,), begin, end)
+    elif at + 1 < len(claims) and claims[at + 1].kind is Kind.DATE and claims[at + 1].value:
+        other = claims[at + 1].value or ""
+        said = _FROM.search(passage.before(at)) and _UNTIL.fullmatch(passage.before(at + 1))
+        if said and _are_turned(begin, other):
+            yield _period(passage, (at + 1, at), begin, other)
+
+
+def _are_turned(begin: str, end: str) -> bool:
+    same = len(begin) == len(end) and _FULL.match(begin) and _FULL.match(end)
+    return bool(same) and begin > end
+
+
+def _period(passage: Passage, claims: tuple[int, ...], begin: str, end: str) -> Finding:
+    first, last = shown_day(begin), shown_day(end)
+    return found(
+        "period", Bearing.CONTRADICTS, passage, claims, f"{last} < {first}", begin=first, end=last
+    )  # fmt: skip
+
+
+def _reports(passage: Passage, at: int) -> Iterator[Finding]:
+    """Something published before the time it looks back on: a ranking of 2021, in 2002."""
+    claims, year = passage.claims, (passage.claims[at].value or "")[:4]
+    if claims[at].modifier:
+        return
+    for other, claim in enumerate(claims):
+        later = claim.value or ""
+        if claim.kind is not Kind.DATE or not _FULL.match(later) or later[:4] <= year:
+            continue
+        # `Tháng 8/2002 công bố xếp hạng năm 2021`, or `xếp hạng năm 2021, công bố tháng 8/2002`.
+        first, last = min(at, other), max(at, other)
+        told = passage.low[: passage.starts[other] - passage.start]
+        between = passage.between(first, last)
+        told = told[-_LOOKED_BACK:] if other < at else between
+        if len(between) > _LOOKED_BACK or not _LOOKS_BACK.search(told) or not _PUBLISHED.search(between):
+            continue
+        if _LOOKS_AHEAD.search(told + between) or _LOOKS_AHEAD.search(passage.behind(other)[:30]):
+            continue
+        said, reported = shown_day(claims[at].value or ""), shown_day(later)
+        yield found(
+            "date_order", Bearing.CONTRADICTS, passage, (at, other), f"{said} < {reported}",
+            date=said, later=reported,
+        )  # fmt: skip
+        return
+
+
+def _beside_article(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
+    """A date called recent that is years before the article, or told as past that is after it."""
+    claim = passage.claims[at]
+    if known.published is None or claim.value is None:
+        return
+    said, published = shown_day(claim.value), shown_day(known.published)
+    if _RECENT.search(passage.before(at)) and int(known.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS:
+        yield found(
+            "recent", Bearing.CONTRADICTS, passage, (at,), f"{published[-4:]} − {said[-4:]} = "
+            f"{int(known.published[:4]) - int(claim.value[:4])}", date=said, published=published,
+        )  # fmt: skip
+    elif _is_after(claim.value, known.published) and _is_told_as_past(passage, at):
+        yield found(
+            "future", Bearing.CONTRADICTS, passage, (at,), f"{said} > {published}",
+            date=said, published=published,
+        )  # fmt: skip
+
+
+def _is_after(value: str, published: str) -> bool:
+    """Whether a day is after the article's by more than what a date line may be off."""
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        return (date.fromisoformat(value) - date.fromisoformat(published)).days > 1
+    except ValueError:
+        return False
+
+
+def _is_told_as_past(passage: Passage, at: int) -> bool:
+    """`Ngày 25/8/2022, HĐND tỉnh đã thông qua …`: the date begins the sentence, and what it tells of is done."""
+    before, behind = passage.before(at).strip(), passage.behind(at)[:_REACH]
+    if at or before not in ("ngày", "vào ngày", "sáng ngày", "chiều ngày", "tối ngày", "hôm"):
+        return False
+    told = _DONE.search(behind)
+    return bool(told) and not _NOT_YET.search(passage.low)
+
+
+def shown_day(value: str) -> str:
+    """An ISO date the Vietnamese way: `18/5/2022`, `8/2002`."""
+    return "/".join(str(int(part)) if part.isdecimal() else part for part in reversed(value.split("-")))

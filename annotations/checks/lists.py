@@ -1,0 +1,179 @@
+"""A count that announces a list, and the list: `6 lĩnh vực ưu tiên gồm: …; …; ….`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotations.checks.making import found
+from annotations.checks.passages import Passage, folded
+from annotations.checks.quantities import written
+from annotations.model import Bearing, Finding, Kind, Mention
+
+# From the count to its list: the counted noun with what tells more of it, then the word that announces.
+_ANNOUNCED = re.compile(
+    r"(?P<noun>[^.;:!?\n\d]{0,90}?)(?P<cue>(?:,? *(?:(?:bao )?gồm(?: có)?|đó là|như sau|sau(?: đây)?|cụ thể|là))?"
+    r" *:|,? (?:bao )?gồm(?: có)? |\. đó là | là )"
+)
+# Between the count and its list, these begin something else that may be what is listed.
+_ANOTHER = re.compile(r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b")
+_OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b|\bcùng (?:các|nhiều|một số)\b")
+# What follows a list in the same sentence.
+_GOES_ON = re.compile(
+    r" *(?:đồng thời|qua đó|trong đó|bên cạnh đó|từ đó|ngoài ra|nhằm|để|theo đó|nhờ đó|cùng với đó|góp phần)\b"
+)
+_BULLET = re.compile(r"[ \t]*(?:[-•+*▪●–—]|\(?\d{1,2}[.)/]|[a-zđ]\)|\d{1,2}\.)[ \t]*(?=\S)")
+_DIGIT = re.compile(r"\d")  # numbers in a list are parts of a sum
+_AND = re.compile(r"\bvà\b")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_ANNOUNCING = frozenset(map(str, range(2, 21)))  # more is hardly ever listed
+_NEAR = 120  # characters between a count and its list
+_REACH = 1_500  # characters of a list that are looked at
+_LINE_REACH = 6_000
+_WORDS_SHOWN = 5
+_WORDS_OF_ITEM = 12  # more is hardly one item between commas
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The items of a list, in each way that they can be told apart: `và` may join two or stand within one."""
+
+    ways: tuple[tuple[str, ...], ...]
+    certain: bool  # that it is a whole list, and nothing else
+
+
+def lists(passage: Passage) -> Iterator[Finding]:
+    """Compare counts with the lists that they announce."""
+    for at, claim in enumerate(passage.claims):
+        if not _may_announce(claim):
+            continue
+        # No other number stands between a count and its list, but in the list there may be some.
+        start = passage.ends[at]
+        announced = _ANNOUNCED.match(folded(passage.cased[start : start + _NEAR]))
+        if announced is None:
+            continue
+        low = folded(passage.cased[start : start + _REACH])
+        listed = _lines(passage.cased, start + announced.end()) or _inline(
+            low, passage.cased[start : start + _REACH], announced
+        )
+        if listed and (finding := _judged(passage, at, announced["noun"], listed)):
+            yield finding
+
+
+def _may_announce(claim: Mention) -> bool:
+    return (
+        claim.kind is Kind.COUNT
+        and claim.value in _ANNOUNCING
+        and not (claim.modifier or claim.direction or claim.per or claim.of)
+    )
+
+
+def _lines(cased: str, start: int) -> _Listed | None:
+    """The lines below that all begin with the same kind of mark."""
+    end = cased.find("\n", start, start + 8)
+    if end < 0 or cased[start:end].strip() or cased[start - 1] != ":":
+        return None
+    items: list[str] = []
+    kind = ""
+    at, stop = end + 1, start + _LINE_REACH
+    while at < min(len(cased), stop):
+        line_end = cased.find("\n", at)
+        line_end = len(cased) if line_end < 0 else line_end
+        line = cased[at:line_end]
+        mark = _BULLET.match(line)
+        if mark is None and line.strip():
+            break
+        if mark:
+            this = _kind(mark[0])
+            if kind and this != kind:
+                break
+            kind = this
+            items.append(line[mark.end() :].strip())
+        at = line_end + 1
+    return _Listed((tuple(items),), certain=at < stop) if len(items) > 1 else None
+
+
+def _kind(mark: str) -> str:
+    """What lines of one list have in common: a dash, a digit or a letter before them."""
+    mark = mark.strip()
+    if any(character.isdigit() for character in mark):
+        return "1"
+    return "a" if mark[:1].isalpha() else mark
+
+
+def _inline(low: str, cased: str, announced: re.Match[str]) -> _Listed | None:
+    """The rest of the sentence, cut at semicolons or else at commas and `và`."""
+    start, cue = announced.end(), announced["cue"]
+    found_end = _SENTENCE_END.search(low, start)
+    if found_end is None and len(low) == _REACH:
+        return None
+    end = found_end.start() if found_end else len(low)
+    body = cased[start:end]
+    if not body.strip() or _OPEN.search(low, announced.start(), end + 3):
+        return None
+    if ";" in body:
+        return _by_semicolons(body) if ":" in cue or "gồm" in cue else None
+    return _by_commas(body, certain="gồm" in cue or (":" in cue and "sau" in cue))
+
+
+def _by_semicolons(body: str) -> _Listed | None:
+    items = []
+    for item in body.split(";"):
+        if not item.strip():
+            continue
+        if items and _GOES_ON.match(item.lower()):
+            break
+        items.append(item.strip())
+    return _Listed((tuple(items),), certain=len(items) > 2) if len(items) > 1 else None
+
+
+def _by_commas(body: str, *, certain: bool) -> _Listed | None:
+    parts = [part.strip() for part in re.split(r",| - ", body) if part.strip()]
+    goes_on = next((n for n, part in enumerate(parts) if n and _GOES_ON.match(part.lower())), None)
+    parts = parts[:goes_on]
+    if not parts or any(len(part.split()) > _WORDS_OF_ITEM or _DIGIT.search(part) for part in parts):
+        return None
+    joint = next((n for n, part in enumerate(parts) if _AND.search(part)), len(parts) - 1)
+    every, first = _split(parts), _split(parts[: joint + 1])
+    if len(every) < 2:
+        return None
+    # A list that is over says so by `và` before its last item, and by nothing behind that.
+    closed = _AND.search(parts[-1]) is not None and goes_on is None
+    if len(parts) > 1 and all(map(_is_name, parts[:-1])) and every[-1][0].isupper():
+        return _Listed((every,), certain and closed)
+    return _Listed((first, every, tuple(parts)), certain and closed)
+
+
+def _split(parts: list[str]) -> tuple[str, ...]:
+    return tuple(item.strip() for part in parts for item in _AND.split(part) if item.strip())
+
+
+def _is_name(item: str) -> bool:
+    words = item.split()
+    return len(words) <= 4 and words[0][:1].isupper()
+
+
+def _judged(passage: Passage, at: int, noun: str, listed: _Listed) -> Finding | None:
+    value = passage.claims[at].decimal
+    assert value is not None  # it may announce a list
+    for items in listed.ways:
+        if len(items) == value:
+            return _finding(passage, at, Bearing.CONFIRMS, items)
+    if not listed.certain or _ANOTHER.search(noun):
+        return None
+    # Between commas, more than is announced may be one item's own list: only of names it is not.
+    most = max(map(len, listed.ways))
+    if len(listed.ways) > 1 and not most < value <= most * 2:
+        return None
+    return _finding(passage, at, Bearing.CONTRADICTS, max(listed.ways, key=len))
+
+
+def _finding(passage: Passage, at: int, bearing: Bearing, items: tuple[str, ...]) -> Finding:
+    count = passage.claims[at].decimal
+    assert count is not None  # it may announce a list
+    short = [" ".join(item.split()[:_WORDS_SHOWN]) for item in items]
+    arithmetic = f"{' · '.join(short)} = {len(items)}"
+    return found(
+        "list", bearing, passage, (at,), arithmetic, count=written(count), right=str(len(items))
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Sentences with the claims in them, as the rules look at them: folded, a claim known by its number in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from annotations.claims.folding import compose
+from annotations.model import Kind, Mention, Role
+
+_CAPITALS = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+# What ends a sentence; `Trong đó, …` goes on with what was counted before. It begins with a set of characters, by
+# which a text is gone through ten times as fast as by a choice.
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)|[.!?…]*[\"'”’»)\]]*[ \t\xa0]+(?!Trong (?:đó|số))"
+    rf"(?=[{_CAPITALS}0-9]|[\"“‘(]))"
+)
+_NEAR = 160  # characters behind the last claim of a sentence that are looked at
+
+
+_BLANKS = "()[]“”\"‘’\t\xa0"
+_DASHES = "–—"
+
+
+def folded(cased: str) -> str:
+    """Small letters, blanks for brackets and quotes: all that the rules' words need, in a quarter of the time of all."""
+    low = cased.lower()
+    if len(low) != len(cased):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
+    for mark in _BLANKS:
+        low = low.replace(mark, " ")
+    for dash in _DASHES:
+        low = low.replace(dash, "-")
+    return low
+
+
+class Passage:
+    """A sentence with at least one claim; ``claims`` stand in it from ``starts`` to ``ends`` of the text composed.
+
+    It is looked at from ``start`` to ``end``: at most a little behind the last claim. ``cased`` is the whole text.
+    ``kinds`` are those of its claims.
+    """
+
+    def __init__(self, cased: str, start: int) -> None:
+        self.cased = cased
+        self.start = self.end = start
+        self.claims: list[Mention] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: set[Kind | None] = set()
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence folded, from ``start`` on."""
+        return folded(self.cased[self.start : self.end])
+
+    def before(self, claim: int) -> str:
+        """The words between a claim and the one before it, or the sentence's beginning."""
+        begin = self.ends[claim - 1] - self.start if claim else 0
+        return self.low[begin : self.starts[claim] - self.start]
+
+    def behind(self, claim: int) -> str:
+        """The words between a claim and the next one, or the end."""
+        begin = self.ends[claim] - self.start
+        return self.low[begin:] if claim + 1 == len(self.claims) else self.low[begin : self.starts[claim + 1] - self.start]
+
+    def between(self, one: int, other: int) -> str:
+        """All that stands between two claims."""
+        return self.low[self.ends[one] - self.start : self.starts[other] - self.start]
+
+    def mark_before(self, claim: int) -> str:
+        """The last character before a claim that is no blank, as it is written."""
+        return self.cased[self.start : self.starts[claim]].rstrip()[-1:]
+
+    def mark_behind(self, claim: int) -> str:
+        """The first character behind a claim that is no blank; empty at the end of the line or text."""
+        return self.cased[self.ends[claim] : self.ends[claim] + 4].lstrip(" \t\xa0")[:1].strip()
+
+    def span(self, *claims: int) -> tuple[tuple[int, int], ...]:
+        """Where claims stand in the text as given."""
+        return tuple((self.claims[claim].start, self.claims[claim].end) for claim in claims)
+
+
+def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
+    """Cut a text into the sentences that have claims; its other numbers are words like any."""
+    cased, offsets = compose(text)
+    boundaries = (found.end() for found in _END.finditer(cased))
+    begin, following = 0, next(boundaries, len(cased))
+    passage = Passage(cased, 0)
+    for mention in mentions:
+        if mention.role is not Role.CLAIM:
+            continue
+        start, end = mention.start, mention.end
+        if offsets is not None:
+            start, end = bisect_left(offsets, start), bisect_left(offsets, end)
+        if start >= following:
+            if passage.claims:
+                yield _ended(passage, following)
+            while start >= following:
+                begin, following = following, next(boundaries, len(cased) + 1)
+            passage = Passage(cased, begin)
+        passage.claims.append(mention)
+        passage.starts.append(start)
+        passage.ends.append(end)
+        passage.kinds.add(mention.kind)
+    if passage.claims:
+        yield _ended(passage, following)
+
+
+def _ended(passage: Passage, following: int) -> Passage:
+    passage.end = max(passage.ends[-1], min(following, passage.ends[-1] + _NEAR, len(passage.cased)))
+    return passage

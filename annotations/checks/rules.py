@@ -1,0 +1,45 @@
+"""All rules, sentence by sentence: each is asked only where there are claims of the kinds it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotations.checks.changes import changes, rank_changes
+from annotations.checks.dates import Calendar, dates
+from annotations.checks.lists import lists
+from annotations.checks.passages import Passage, passages
+from annotations.checks.shares import shares
+from annotations.checks.sums import shares_sums, sums
+from annotations.checks.wholes import too_large
+from annotations.model import Article, Finding, Kind, Mention
+
+_DATES = {Kind.DATE}
+
+
+def findings(article: Article, mentions: Sequence[Mention]) -> list[Finding]:
+    """What ``annotations.checks.check`` gives."""
+    known = Calendar(article.published, mentions)
+    found = [finding for passage in passages(article.text, mentions) for finding in _all(passage, known)]
+    return sorted(found, key=lambda finding: (finding.spans[0], finding.rule))
+
+
+def _all(passage: Passage, known: Calendar) -> Iterator[Finding]:
+    kinds = passage.kinds
+    if Kind.DATE in kinds:
+        yield from dates(passage, known)
+        if kinds == _DATES:
+            return
+    if Kind.COUNT in kinds:
+        yield from lists(passage)
+        if len(passage.claims) > 2:
+            yield from sums(passage)
+    yield from too_large(passage)
+    if len(passage.claims) == 1:
+        return
+    if Kind.PERCENTAGE in kinds:
+        yield from shares(passage)
+        yield from shares_sums(passage)
+    if Kind.RANK in kinds:
+        yield from rank_changes(passage)
+    if len(passage.claims) > 2:
+        yield from changes(passage)

@@ -1,0 +1,193 @@
+"""A part and its whole given as counts, and as a percentage: `1.000 dịch vụ, trong đó 628 … (đạt 62,8%)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from annotations.checks.making import found
+from annotations.checks.passages import Passage
+from annotations.checks.quantities import Quantity, agrees, places, quantity, shown, written
+from annotations.model import Bearing, Finding, Kind, Mention
+
+_THINGS = (Kind.COUNT, Kind.RATIO)
+COUNTED = (Kind.COUNT, Kind.RATIO, Kind.MEASURE, Kind.MONEY)
+# What stands right before a percentage that is the share of what was counted just now. `đạt` may be of a plan.
+_SURE = re.compile(r"(?:chiếm|tương đương|tương ứng|tức)(?: (?:với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là))* *\Z")
+_LIKELY = re.compile(r"(?:đạt|tỷ lệ|tỉ lệ)(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|là))* *\Z")
+# Another thing is told between the two: the percentage is of something else.
+_TURNS = re.compile(r";|\b(?:tăng|giảm|trong khi|vượt|so với|còn lại|kế hoạch)\b")
+_PARTS_FOLLOW = re.compile(r"\b(?:trong đó|trong số (?:đó|này|ấy)|gồm)\b")
+_WHOLE_BEHIND = re.compile(r" *(?:trong|trên|của)? *tổng số *\Z")
+_WHOLE_BEFORE = re.compile(r"\b(?:(?:trong|trên)(?: tổng)? số|trong) *\Z")
+# What ends the clause: what follows otherwise may be what the percentage is of.
+_ENDS_CLAUSE = ".,;)…"
+_NOT_OF_COUNTS = re.compile(r" *(?:kế hoạch|so với|chỉ tiêu|dự toán|mục tiêu|nghị quyết|cùng kỳ|công suất)")
+_LONGEST = 150  # characters between a part and its share
+_DIFFERS = 10  # percentage points: what is further off is likely of something else
+_SURE_OF = 3  # digits of a share that cannot be right by chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a part may be a part of; ``linked`` where the words say so."""
+
+    claim: int
+    quantity: Quantity
+    linked: bool
+
+
+def shares(passage: Passage) -> Iterator[Finding]:
+    """Compare each percentage with the part that it follows and what that may be a part of."""
+    claims = passage.claims
+    for share in range(len(claims)):
+        if claims[share].kind is not Kind.PERCENTAGE or not _is_share(claims[share]):
+            continue
+        if share and (cue := _cue(passage, share)):
+            # `5.600 trong tổng số 7.000, đạt 80%`
+            turned = share > 1 and _WHOLE_BEHIND.search(passage.before(share - 1))
+            part = share - 2 if turned else share - 1
+            yield from _compare(passage, part, share, _wholes(passage, part, share), sure=cue == "sure")
+        elif _ratio_behind(passage, share):
+            yield from _compare(passage, share + 1, share, [], sure=True)
+
+
+def _is_share(mention: Mention) -> bool:
+    value = mention.decimal
+    return mention.unit == "%" and not mention.direction and not mention.per and bool(value)
+
+
+def _cue(passage: Passage, share: int) -> str | None:
+    """How sure it is that a percentage is the share of the claim before it."""
+    if passage.claims[share - 1].kind not in COUNTED:
+        return None
+    gap = passage.before(share)
+    if len(gap) > _LONGEST or _TURNS.search(gap):
+        return None
+    if _NOT_OF_COUNTS.match(passage.behind(share)):
+        return None
+    words = _without_modifier(gap, passage.claims[share])
+    if _SURE.search(words):
+        return "sure"
+    return "likely" if _LIKELY.search(words) or passage.mark_before(share) == "(" else None
+
+
+def _without_modifier(gap: str, share: Mention) -> str:
+    """The words before a percentage without those that belong to it: `chiếm hơn`."""
+    lead = share.start - share.extent_start
+    return gap[: len(gap) - lead] if 0 < lead < len(gap) else gap
+
+
+def _ratio_behind(passage: Passage, share: int) -> bool:
+    """`đạt 75% (45/60 xã)`."""
+    claims = passage.claims
+    if share + 1 >= len(claims) or claims[share + 1].kind is not Kind.RATIO or not claims[share + 1].of:
+        return False
+    return not passage.before(share + 1).strip() and passage.mark_before(share + 1) == "("
+
+
+def _wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
+    """What the words say that a part is of, and what else it may be of, the likeliest first."""
+    claims = passage.claims
+    linked: list[int] = []
+    if part + 1 < len(claims) and _WHOLE_BEHIND.search(passage.before(part + 1)) and part + 1 < share:
+        linked.append(part + 1)
+    if share + 1 < len(claims) and _WHOLE_BEHIND.fullmatch(passage.before(share + 1)):
+        linked.append(share + 1)
+    for whole in range(part - 1, -1, -1):
+        if _PARTS_FOLLOW.search(passage.behind(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
+            linked.append(whole)
+            break
+    others = [whole for whole in range(part - 1, -1, -1) if whole not in linked]
+    found = []
+    for whole in (*linked, *others):
+        mention = claims[whole]
+        if mention.kind in COUNTED and (size := quantity(mention)) and size.value > 0:
+            found.append(_Whole(whole, size, whole in linked))
+    return found
+
+
+def _lead(passage: Passage, claim: int) -> str:
+    return _without_modifier(passage.before(claim), passage.claims[claim])
+
+
+def _compare(
+    passage: Passage, part: int, share: int, wholes: list[_Whole], *, sure: bool
+) -> Iterator[Finding]:
+    claims = passage.claims
+    amount = quantity(claims[part])
+    if amount is None or amount.value <= 0:
+        return
+    if claims[part].kind is Kind.RATIO and claims[part].of:
+        size = Decimal(claims[part].of or "0")
+        if size > 0:
+            wholes, sure = [_Whole(part, Quantity(size, size, size), linked=True)], True
+    for whole in wholes:
+        if not _comparable(claims[part], claims[whole.claim]) or whole.quantity.high < amount.low:
+            continue
+        if agrees(claims[share], *_ends(amount, whole.quantity)) and (
+            whole.linked or _is_telling(claims[part], claims[whole.claim], claims[share])
+        ):
+            yield _finding(passage, Bearing.CONFIRMS, part, share, whole)
+            return
+    linked = next((whole for whole in wholes if whole.linked), None)
+    if linked and _contradicts(passage, part, share, linked, wholes, sure=sure):
+        yield _finding(passage, Bearing.CONTRADICTS, part, share, linked)
+
+
+def _comparable(part: Mention, whole: Mention) -> bool:
+    """Whether two amounts can be part and whole: things that are counted, or the same unit."""
+    if part.modifier not in (None, "about", "almost", "more_than") or part.direction or whole.direction:
+        return False
+    if part.kind is whole.kind or Kind.MEASURE not in (part.kind, whole.kind):
+        counted = part.kind in _THINGS and whole.kind in _THINGS
+        return counted or (part.kind is whole.kind and part.unit == whole.unit)
+    # `340 mẫu nước … 17 mẫu`, which might be an old measure of land.
+    return (part.unit or "").partition(" ")[0] == (whole.unit or " ").partition(" ")[0]
+
+
+def _is_telling(part: Mention, whole: Mention, share: Mention) -> bool:
+    """Whether a share that is right of a whole which no word links to it is so by more than chance."""
+    digits = share.value or ""
+    return part.unit == whole.unit or len(digits.replace(".", "").lstrip("0")) >= _SURE_OF
+
+
+def _ends(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal]:
+    return part.low / whole.high * 100, part.high / whole.low * 100 if whole.low else Decimal(100)
+
+
+def _contradicts(
+    passage: Passage, part: int, share: int, linked: _Whole, wholes: list[_Whole], *, sure: bool
+) -> bool:
+    """Whether a share that is right of nothing is said of that whole for certain, and is wrong."""
+    claims = passage.claims
+    amount = quantity(claims[part])
+    assert amount is not None  # it was compared
+    if claims[part].modifier or claims[linked.claim].modifier or linked.quantity.high < amount.low:
+        return False
+    if passage.mark_behind(share) not in _ENDS_CLAUSE and linked.claim < share:
+        return False
+    if not _comparable(claims[part], claims[linked.claim]):
+        return False
+    possible = (_ends(amount, whole.quantity) for whole in wholes)
+    if any(agrees(claims[share], *ends) is not False for ends in possible):
+        return False
+    told = claims[share].decimal
+    assert told is not None  # a share has a value
+    return sure or abs(told - amount.value / linked.quantity.value * 100) <= _DIFFERS
+
+
+def _finding(passage: Passage, bearing: Bearing, part: int, share: int, whole: _Whole) -> Finding:
+    claims = passage.claims
+    amount, told = claims[part].decimal, claims[share].decimal
+    assert amount is not None  # both were compared
+    assert told is not None
+    right = f"{written(amount / whole.quantity.value * 100, max(1, places(told)))}%"
+    one, other = written(amount), written(whole.quantity.value)
+    concerned = dict.fromkeys((share, part, whole.claim))
+    return found(
+        "share", bearing, passage, tuple(concerned), f"{one} ÷ {other} = {right}",
+        part=one, whole=other, share=shown(claims[share]), right=right,
+    )  # fmt: skip
