@@ -36,6 +36,7 @@ class State(StrEnum):
     NOTED = "noted"
     CORRECTED = "corrected"  # an annotator has put right what the extractor read
     ADDED = "added"  # an annotator has found it, not the extractor
+    FINDING = "finding"  # its article contradicts it
     ORPHAN = "orphan"  # its article came back edited and it did not find its place again
 
 

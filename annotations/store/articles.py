@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from annotations.checks import check
 from annotations.errors import StoreError
-from annotations.model import Article, Claim, Mention, Outcome, Role
+from annotations.model import Article, Claim, Finding, Mention, Outcome, Role
 from annotations.store.base import OpenStore
 from annotations.store.claims import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import now
 from annotations.store.connection import plain_errors
+from annotations.store.findings import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.placements import forget_placements, place_again
 from annotations.store.rows import claim_of_mention
@@ -82,6 +84,8 @@ class Articles(OpenStore):
         Those that were reviewed and are not found, or whose number is another now, go to the orphan queue.
         """
         sha256 = text_sha256(article.text)
+        mentions = list(mentions)
+        found = self._found_in_new(article, mentions)
         claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
         row = _row_of_article(article, sha256, extractor)
         with self.writing() as connection:
@@ -92,6 +96,9 @@ class Articles(OpenStore):
                 self._store_version(row, article.text, before["text_sha256"] if before else None)
             if before is None:
                 insert_claims(connection, claims, extractor)
+                if found is not None:
+                    names = {(claim.mention.start, claim.mention.end): claim.id for claim in claims}
+                    keep_findings(connection, article.id, found, names)
                 return ImportReport(article.id, Imported.NEW, new=_count(claims))
             reviewed = forget_placements(connection, article.id)
             delete_unreviewed(connection, article.id, sha256)
@@ -101,6 +108,15 @@ class Articles(OpenStore):
             if reviewed:
                 place_again(connection, article.id)
             return ImportReport(article.id, Imported.UNCHANGED)
+
+    def _found_in_new(self, article: Article, mentions: Sequence[Mention]) -> list[Finding] | None:
+        """What a new article says of its own claims, None where it is not new: then ``check_articles`` finds it.
+
+        What annotators decided and what was read before makes an article known to the store another matter.
+        """
+        if self._connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
+            return None
+        return check(article, mentions)
 
     def _is_other(self, article: Article, known: Mapping[str, str]) -> bool:
         """Tell whether the store's article of that name is another one, and has been reviewed."""

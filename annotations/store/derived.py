@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from annotations.store.findings import forget_findings
 from annotations.store.placements import CARRIED, place_again, rebuild_reviews
 
 # The version that counts: the newest, but for first imports of a text that was replaced since: somebody had an old
@@ -21,7 +22,11 @@ _CURRENT = "(claims.text_sha256 = (SELECT text_sha256 FROM main.articles a WHERE
 
 
 def make_anew(connection: sqlite3.Connection) -> None:
-    """Make anew which text is current, where reviewed claims stand and what annotators hold, in one transaction."""
+    """Make anew which text is current, where reviewed claims stand and what annotators hold, in one transaction.
+
+    What articles say of their own claims is only forgotten here: ``check_articles`` finds it again.
+    """
+    forget_findings(connection)
     connection.execute(
         f"UPDATE main.articles SET ({_OF_VERSION}) = (SELECT {_OF_VERSION} "  # noqa: S608
         f"{NEWEST_VERSION.format(article='articles.id')})"

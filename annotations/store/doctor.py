@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotations.errors import Sentence
 from annotations.store.claims import text_of
 from annotations.store.derived import NEWEST_VERSION, edited_articles, make_anew
+from annotations.store.findings import check_articles, found_again, stored_findings
 from annotations.store.identifiers import text_sha256
 from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
 from annotations.store.search_index import forget_index
@@ -70,6 +71,8 @@ def rebuild(store: Store) -> None:
     with store.writing() as connection:
         make_anew(connection)
     forget_index(store)
+    for _ in check_articles(store):
+        pass
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Ailment]:
@@ -130,6 +133,21 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
             Sentence("{n} reviewed claims of former texts are not placed where they stand.", n=wrong),
             _REBUILD,
         )
+    wrong = _wrongly_found(connection)
+    if wrong:
+        what = Sentence("{n} articles have findings that do not follow from their claims.", n=wrong)
+        yield Ailment(what, _REBUILD)
+
+
+def _wrongly_found(connection: sqlite3.Connection) -> int:
+    """How many articles have findings that do not follow from their claims."""
+    rows = connection.execute("SELECT article_id, annotator FROM checked ORDER BY 1, 2").fetchall()
+    wrong = {
+        article
+        for article, annotator in rows
+        if stored_findings(connection, article, annotator) != found_again(connection, article, annotator)
+    }
+    return len(wrong)
 
 
 def _misplaced(connection: sqlite3.Connection, article: str) -> int:

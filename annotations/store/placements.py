@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
 from annotations.store.claims import claims_of, insert_claims, text_of
+from annotations.store.findings import forget_findings
 from annotations.store.rows import claim_of_mention, claim_of_row
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ _UNREVIEWED = (
 
 
 def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
-    """Forget what is derived for an article's claims; False where there was nothing of the kind."""
+    """Forget what is derived for an article's claims; False where there was nothing to place or review."""
+    forget_findings(connection, article)
     reviews = connection.execute(
         "DELETE FROM reviews WHERE claim_id IN (SELECT id FROM claims WHERE article_id = ?)", (article,)
     ).rowcount

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from annotations.search.clauses import DateRange, Filter, Key, Query, State, Value, ValueRange
 from annotations.search.query import parse
+from annotations.store.findings import contradicted
 from annotations.store.reviews import STANDS
 from annotations.text import fold
 
@@ -52,7 +53,7 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
             turned = Filter(found.key, found.values)
             conditions.append(_not(_reviewed([_filter(turned, _REVIEW[found.key]), *people])))
     mine = people or ([Condition("r.annotator = ?", (annotator,))] if annotator is not None else [])
-    conditions += [_filter(found, lambda value: _state(str(value), people, mine)) for found in states]
+    conditions += [_filter(found, lambda value: _state(str(value), people, mine, annotator)) for found in states]
     return _all(conditions)
 
 
@@ -166,7 +167,9 @@ _REVIEW: dict[Key, Callable[[Value], Condition]] = {
 }
 
 
-def _state(state: str, people: list[Condition], mine: list[Condition]) -> Condition:
+def _state(
+    state: str, people: list[Condition], mine: list[Condition], annotator: str | None
+) -> Condition:
     decided = Condition("r.verdict IS NOT NULL")
     if state == State.REVIEWED:
         return _reviewed([decided, *mine])
@@ -179,6 +182,9 @@ def _state(state: str, people: list[Condition], mine: list[Condition]) -> Condit
         return _reviewed([Condition(corrected), *people])
     if state == State.DISPUTED:
         return Condition("c.id IN (SELECT claim_id FROM disputed_claims)")
+    if state == State.FINDING:
+        sql, parameters = contradicted(annotator)
+        return Condition(f"c.id IN ({sql})", parameters)
     if state == State.ADDED:
         return _reviewed([Condition("r.standing = 'added'"), *people])
     return Condition("c.id IN (SELECT claim_id FROM orphans)")

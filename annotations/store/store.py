@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotations.store.articles import Articles
 from annotations.store.disputes import Disputes
+from annotations.store.findings import Findings
 from annotations.store.log import Log
 from annotations.store.orphans import Orphans
 from annotations.store.outlines import Outlines
@@ -12,7 +13,7 @@ from annotations.store.undoing import Undoing
 from annotations.store.vocabulary import TagVocabulary
 
 
-class Store(Articles, Undoing, Reviews, Outlines, Disputes, Orphans, Log, TagVocabulary):
+class Store(Articles, Undoing, Reviews, Outlines, Disputes, Findings, Orphans, Log, TagVocabulary):
     """One connection to a store; open with ``Store.open`` and use it from the thread that did.
 
     Every method raises StoreError, with a sentence that says what to do, where SQLite cannot do its part.

@@ -17,6 +17,7 @@ from annotations.claims import extract_claims
 from annotations.errors import StoreError, UsageError
 from annotations.model import Article, Confidence, Correction, Evidence, Mention, Verdict
 from annotations.store import Store, doctor
+from annotations.store.findings import check_articles
 from annotations.store.identifiers import claim_id
 from annotations.store.merging import merge
 
@@ -154,6 +155,7 @@ def test_whatever_is_done_what_is_derived_follows_from_what_counts(
         for action, who in actions:
             act(store, who, action)
             assert [str(ailment.what) for ailment in doctor.examine(store)] == []
+            assert len(list(check_articles(store))) < 4, "nothing is checked but what was touched"
             before = contents(store.path)
             doctor.rebuild(store)
             assert contents(store.path) == before
