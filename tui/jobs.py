@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from annotations.errors import CorpusError
-from annotations.model import Article, Outcome
+from annotations.model import Article, Claim, Finding, Outcome, Review
 from annotations.store import Imported, ImportReport, Store
 from annotations.store.outline import Outline
 from annotations.text import Shown, show, visible
@@ -20,6 +20,8 @@ from tui.extraction import Extractor
 from tui.i18n import _, mark, ngettext, translated
 
 T = TypeVar("T")
+
+FullClaim = tuple[Claim, list[Review], list[Finding]]
 
 REPORT_SECONDS = 0.25
 # How long a thread may work before it sleeps, and how long it sleeps: enough for another thread to wake up.
@@ -175,6 +177,12 @@ class OpenArticle:
     shown: Shown
     outline: Outline
     claim: str | None = None
+
+
+def read_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
+    """A claim in full, what everybody holds of it, and what its article says of it as the annotator reads it."""
+    found = store.claim(claim)
+    return (*found, store.findings(claim, annotator)) if found else None
 
 
 def open_article(store: Store, article: str, annotator: str, claim: str | None = None) -> OpenArticle:

@@ -85,6 +85,7 @@ REVIEW: list[BindingType] = [
     Binding("D,f11", "dashboard", "Dashboard", show=False, tooltip="How far everybody is, and how fast", id="review.dashboard"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
     Binding("exclamation_mark,ctrl+n", "next_disputed", "Next disagreement", show=False, tooltip="To the next claim on which annotators disagree, in any article", id="review.next_disputed"),
+    Binding("percent_sign,ctrl+e", "next_finding", "Next contradiction", show=False, tooltip="To the next claim that its own article contradicts, in any article", id="review.next_finding"),
     Binding("right,j", "step(1)", "Next claim", show=False, id="review.next_claim"),
     Binding("left,k", "step(-1)", "Previous claim", show=False, id="review.previous_claim"),
     Binding("less_than_sign,ctrl+home", "first_claim", "First claim", show=False, tooltip="To the article's first claim", id="review.first_claim"),

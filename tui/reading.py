@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 
-from annotations.model import Article, Claim, Review, Standing, Verdict
+from annotations.model import Article, Claim, Finding, Review, Standing, Verdict
 from annotations.sentences import (
     next_paragraph,
     next_sentence,
@@ -26,7 +26,7 @@ class Reading:
 
     A mention is known by its index in the outline. ``cursor`` is the offset from which next and previous are
     told: that of the current claim, of the match a search ended on, or of a sentence without a claim.
-    ``claim``, ``review`` and ``others`` are of the current claim, read from the store when it becomes so.
+    ``claim``, ``review``, ``others`` and ``findings`` are of the current claim, read from the store when it becomes so.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Reading:
         self.current: Claim | None = None
         self.review: Review | None = None
         self.others: list[Review] = []
+        self.findings: list[Finding] = []
         self.unstored: dict[str, str] = {}  # what the store did not take, by claim id
         self.walk(dates=dates, retired=retired)
 
@@ -61,7 +62,10 @@ class Reading:
         self.walk(dates=self.dates, retired=self.retired)
         self.index = outline.index(current.id) if current else None
         if self.index is None:
-            self.current, self.review, self.others = None, None, []
+            self._forget_current()
+
+    def _forget_current(self) -> None:
+        self.current, self.review, self.others, self.findings = None, None, [], []
 
     @property
     def article(self) -> Article:
@@ -98,9 +102,9 @@ class Reading:
 
     # What is decided ------------------------------------------------------------------------------------
 
-    def take_in(self, claim: Claim, reviews: list[Review]) -> None:
-        """Take in the current claim in full, and every annotator's reviews of it as they are in the store."""
-        self.current = claim
+    def take_in(self, claim: Claim, reviews: list[Review], findings: list[Finding]) -> None:
+        """Take in the current claim in full, every annotator's reviews of it and what its article says of it."""
+        self.current, self.findings = claim, findings
         self.review = next((r for r in reviews if r.annotator == self.annotator), None)
         self.others = [r for r in reviews if r.annotator != self.annotator and not r.blank]
 
@@ -145,7 +149,7 @@ class Reading:
     def go(self, index: int | None, cursor: int | None = None) -> None:
         """Make a mention the current one, or none at the cursor's offset; it is then read by ``take_in``."""
         self.index = index
-        self.current, self.review, self.others = None, None, []
+        self._forget_current()
         if cursor is not None:
             self.cursor = cursor
         elif index is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.model import Confidence, Kind, Mention, Role, Standing, Verdict
+from annotations.model import Bearing, Confidence, Kind, Mention, Role, Standing, Verdict
 from tui.i18n import _, mark
 
 VERDICTS = {
@@ -47,6 +47,13 @@ CONFIDENCES = {
     Confidence.HIGH: mark("high"),
 }
 STANDINGS = {None: mark("as extracted"), Standing.ADDED: mark("added"), Standing.RETIRED: mark("retired")}
+# What an article says of its own claim; the signs are others than those of verdicts, which people give.
+BEARINGS = {
+    Bearing.CONFIRMS: mark("agrees"),
+    Bearing.CONTRADICTS: mark("contradicted"),
+    Bearing.IMPLIES: mark("implied"),
+}
+BEARING_SIGNS = {Bearing.CONFIRMS: "≡", Bearing.CONTRADICTS: "≠", Bearing.IMPLIES: "⇒"}
 # Modifiers and directions, which the lexicon names.
 WORDS = {
     "about": mark("about"),
@@ -79,6 +86,11 @@ def confidence_name(confidence: Confidence) -> str:
 def standing_name(standing: Standing | None) -> str:
     """What an annotator did to a claim itself."""
     return _(STANDINGS[standing])
+
+
+def bearing_name(bearing: Bearing) -> str:
+    """What a finding says to a claim."""
+    return _(BEARINGS[bearing])
 
 
 def kind_name(kind: Kind) -> str:

@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from annotations.model import Claim, Progress, Review
+from annotations.model import Progress
 from annotations.store import Store
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.first_look import FirstLook, first_look
 from tui.i18n import _, ngettext, translated
-from tui.jobs import OpenArticle, StoreThread, open_article
+from tui.jobs import FullClaim, OpenArticle, StoreThread, open_article, read_claim
 from tui.jumps import Place
 from tui.ordered_input import OrderedInputApp
 from tui.reading import Reading
@@ -219,10 +219,12 @@ class ArticleScreen(CorpusScreen):
         if (before := self._reading) is None:
             return
 
-        def job(store: Store) -> tuple[OpenArticle, tuple[Claim, list[Review]] | None]:
+        name = self._desk.annotator
+
+        def job(store: Store) -> tuple[OpenArticle, FullClaim | None]:
             claim = before.current.id if before.current else None
-            opened = open_article(store, before.id, self._desk.annotator, claim)
-            return opened, store.claim(opened.claim) if opened.claim else None
+            opened = open_article(store, before.id, name, claim)
+            return opened, read_claim(store, opened.claim, name) if opened.claim else None
 
         found = await self._asked_now(job)
         if found is None or before is not self._reading:
@@ -269,7 +271,8 @@ class ArticleScreen(CorpusScreen):
         """Read the current claim in full."""
         if (index := reading.index) is None:
             return
-        found = await self._asked(lambda store: store.claim(reading.outline.id(index)))
+        name = self._desk.annotator
+        found = await self._asked(lambda store: read_claim(store, reading.outline.id(index), name))
         if found is not None and reading.index == index:
             reading.take_in(*found)
 
@@ -287,7 +290,7 @@ class ArticleScreen(CorpusScreen):
             return
         panel.show_claim(
             claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,
-            reading.unstored.get(claim.id),
+            reading.unstored.get(claim.id), reading.findings,
         )  # fmt: skip
 
     async def _read_tags(self) -> None:

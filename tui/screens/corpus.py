@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
+from annotations.store.findings import check_articles
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
@@ -37,6 +38,9 @@ class CorpusScreen(DeskScreen):
             super().__init__()
             self.error = error
 
+    class CorpusChecked(Message):
+        """Articles that were not checked yet are."""
+
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
         self._progress: dict[str, Progress] = {}  # by article id, in the order of the corpus
@@ -57,6 +61,8 @@ class CorpusScreen(DeskScreen):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(part))
+                if list(check_articles(store, cancelled=lambda: worker.is_cancelled)):
+                    self.post_message(self.CorpusChecked())
                 from annotations.store.search_index import build_index  # noqa: PLC0415 (nothing waits for it)
 
                 # Bit by bit behind everything else; what is not done when the app is left is done next time.

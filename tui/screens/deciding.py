@@ -9,7 +9,7 @@ from annotations.store import Store
 from annotations.text import visible
 from tui.i18n import _, ngettext
 from tui.reading import Reading
-from tui.screens.moving import MovingScreen
+from tui.screens.checks import ChecksScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.wording import verdict_name
 
@@ -17,7 +17,7 @@ from tui.wording import verdict_name
 MANY = 50
 
 
-class DecidingScreen(MovingScreen):
+class DecidingScreen(ChecksScreen):
     """A screen on which claims get verdicts. It shows what is stored, and what is not as such."""
 
     def _at_hand(self) -> tuple[Reading, Claim] | None:
@@ -49,6 +49,8 @@ class DecidingScreen(MovingScreen):
 
     async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
         """Show reviews that are stored, and how far the annotator is with them."""
+        if any(self._changes_reading(reading, review) for review in reviews):
+            self._check_again(reading.id)
         if len(reviews) > MANY:
             await self._take_in_many(reading)
             return
@@ -149,10 +151,12 @@ class DecidingScreen(MovingScreen):
         elif (reading := self._reading) and reading.id == article:
             await self._take_in(reading, [review for review in taken if isinstance(review, Review)])
             await self._return_to(reading, claim)
+            self._check_again(article)
         else:
             self._leave_here()
             await self._show_progress([article])
             await self._open(article, claim)
+            self._check_again(article)
 
     async def _return_to(self, reading: Reading, claim: str | None) -> None:
         """Go to a claim whose decision was taken back, as far as it is still there, and show what holds now."""

@@ -9,11 +9,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.model import Claim, Review
+from annotations.model import Claim, Finding, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
-from tui.widgets.said import others_lines, own_lines, reading_lines, unstored_lines
+from tui.widgets.said import finding_lines, others_lines, own_lines, reading_lines, unstored_lines
 from tui.widgets.titled import Titled
 
 
@@ -38,11 +38,13 @@ class ClaimPanel(VerticalScroll, Titled):
         others: Sequence[Review],
         tags: Mapping[str, Tag],
         unstored: str | None = None,
+        findings: Sequence[Finding] = (),
     ) -> None:
         """Show a claim, its place among the article's (``3/30``), the annotator's review and the others'.
 
         ``quoted`` are the words of the claim between those around it, ``tags`` those of the store by name;
-        ``unstored`` is what the store did not take: it is shown as such until it does.
+        ``unstored`` is what the store did not take: it is shown as such until it does; ``findings`` are what the
+        article says of the claim.
         """
         self.retitle(title=_("Claim {place}").format(place=place))
         before, words, behind = map(visible, quoted)
@@ -55,6 +57,7 @@ class ClaimPanel(VerticalScroll, Titled):
                 "\n",
                 *own_lines(review, tags),
                 *unstored_lines(unstored),
+                *finding_lines(findings),
                 (f"\n\n…{before}", "$text-muted"),
                 (words, "bold underline"),
                 (f"{behind}…", "$text-muted"),

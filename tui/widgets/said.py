@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotations.model import Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
+from annotations.model import Bearing, Confidence, Correction, Evidence, Finding, Mention, Review, Standing, Verdict
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
-from tui.i18n import _
+from tui.i18n import _, translated
 from tui.wording import (
+    BEARING_SIGNS,
     SIGNS,
+    bearing_name,
     confidence_name,
     kind_name,
     rate,
@@ -27,6 +29,12 @@ STYLES = {
     Verdict.REFUTED: "$text-error",
     Verdict.UNVERIFIABLE: "$text-warning",
     Verdict.NOT_A_CLAIM: "$text-muted",
+}
+
+FINDING_STYLES = {
+    Bearing.CONFIRMS: "$text-success",
+    Bearing.CONTRADICTS: "bold $text-error",
+    Bearing.IMPLIES: "$text-accent",
 }
 
 Line = tuple[str, str]
@@ -99,6 +107,19 @@ def unstored_lines(what: str | None) -> Iterator[Line]:
     if what is not None:
         told = _("! {what}: NOT STORED, give it again").format(what=visible(what))
         yield f"\n{told}", "bold $text-error"
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """What an article says of its own claim, each in a line of its own with the arithmetic behind it."""
+    if not findings:
+        return
+    # Imported where it is needed: most claims have no finding, and the first screen waits.
+    from annotations.checks import says  # noqa: PLC0415
+
+    for finding in findings:
+        told = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
+        yield f"\n{told} {visible(translated(says(finding)))}", FINDING_STYLES[finding.bearing]
+        yield f" {visible(finding.arithmetic)}", "$text-muted"
 
 
 def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
