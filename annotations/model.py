@@ -304,7 +304,8 @@ class ReviewedClaim:
     """One row of an export: a claim, the article it stands in and one annotator's review of it.
 
     ``span`` is where the annotator has the claim: start, end and the words there; ``context`` the words before
-    and after it, as long as a claim's prefix and suffix.
+    and after it, as long as a claim's prefix and suffix. ``findings`` are what the article says of the claim as
+    the annotator reads it.
     """
 
     title: str | None
@@ -314,6 +315,7 @@ class ReviewedClaim:
     review: Review
     span: tuple[int, int, str]
     context: tuple[str, str]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

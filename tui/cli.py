@@ -154,6 +154,34 @@ def claims(corpus: tuple[Path, ...], form: str, lexicon: Path | None, explain: b
 
 
 @main.command()
+@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
+@option(
+    "--bearing",
+    "bearings",
+    multiple=True,
+    type=click.Choice(["confirms", "contradicts", "implies"]),
+    help="Only findings that say this of a claim; may be given several times. Without it, all.",
+)
+@LEXICON
+@LANG
+@plain_failures
+def check(corpus: tuple[Path, ...], form: str, bearings: tuple[str, ...], lexicon: Path | None) -> None:
+    """Print what the articles in PATH... say of their own numbers; no store is used.
+
+    Shares that are right or wrong of their whole, lists that are longer than announced, dates that cannot be,
+    and what follows from two numbers (docs/checks.md). Findings are no failure: the exit code is 0.
+    """
+    from tui.checking import print_findings  # noqa: PLC0415
+
+    _expect_paths(corpus)
+    problems = list(print_findings(corpus, form, lexicon or load_config().lexicon, bearings))
+    for problem in problems:
+        say(problem)
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "jsonl"]))
 @STORE
 @option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
@@ -300,7 +328,7 @@ def backup(file: Path, store: Path) -> None:
 @option(
     "--rebuild",
     is_flag=True,
-    help="Make what is derived (reviews, places of claims, search index) anew first.",
+    help="Make what is derived (reviews, places of claims, findings, search index) anew first.",
 )
 @LANG
 @plain_failures

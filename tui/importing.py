@@ -13,6 +13,7 @@ from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Verdict
 from annotations.store import Imported, ImportReport, Store
+from annotations.store.findings import check_articles
 from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor
@@ -41,6 +42,8 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
                 problems.append(report)
             else:
                 reports.append(report)
+        for _article in check_articles(opened):
+            pass
         orphans = opened.count_orphans()
     for report in reports:
         if report.what is Imported.EDITED:

@@ -16,6 +16,7 @@ from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
+from annotations.store.findings import check_articles
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 from tui.i18n import _, ngettext, translated
@@ -113,6 +114,8 @@ def write_export(
     every = [*(verdict.value for verdict in Verdict), *(["unreviewed"] if query.strip() else [])]
     wanted = [None if name == "unreviewed" else Verdict(name) for name in verdicts or every]
     with Store.open(store) as opened:
+        for _article in check_articles(opened):
+            pass
         asked = _query(query, opened) if query.strip() else None
         with _output(output) as out:
             FORMATS[form](opened.reviewed_claims(wanted, asked), out)

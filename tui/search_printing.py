@@ -13,6 +13,7 @@ from annotations.search import parse
 from annotations.search.passages import FoundArticle, Passage
 from annotations.store import Store
 from annotations.store.corpus_search import CorpusSearch
+from annotations.store.findings import check_articles
 from annotations.store.search_index import build_index, is_complete
 from annotations.text import brief, escaped, visible
 from tui.i18n import _
@@ -25,6 +26,8 @@ def print_search(query: str, store: Path, annotator: str, limit: int, form: str)
     with Store.open(store) as opened:
         if not is_complete(opened):
             index_with_progress(opened)
+        for _article in check_articles(opened):
+            pass
         found = list(CorpusSearch(opened, annotator=annotator).search(asked))
     best = sorted(found, key=lambda article: article.rank, reverse=True)[:limit]
     printed: Callable[[FoundArticle], None] = _print_jsonl if form == "jsonl" else _print_table

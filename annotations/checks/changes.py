@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from annotations.checks.making import found
 from annotations.checks.passages import Passage
@@ -12,7 +13,9 @@ from annotations.checks.quantities import agrees, places, quantity, shown, writt
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _PLACES = re.compile(r"(?:bậc|hạng|thứ hạng|vị trí)\b")
-_RANK_THEN_STEPS = re.compile(r"[ ,(]*(?:đã )?(?:tăng|giảm|tụt|lên|xuống|vươn lên|tăng vọt)(?: (?:tới|đến|thêm))* *")
+_RANK_THEN_STEPS = re.compile(
+    r"[ ,(]*(?:đã )?(?:tăng|giảm|tụt|lên|xuống|vươn lên|tăng vọt)(?: (?:tới|đến|thêm))* *"
+)
 _MOVED = re.compile(r"\b(?:lên|xuống|leo|tụt|vươn|nhảy|rơi|vọt)\b")
 _FROM = re.compile(r"\btừ\b[^,.;]{0,30}\Z")
 _CLIMBED = re.compile(r"\b(?:leo|vọt|vươn|nhảy|tụt|rơi)\b")
@@ -31,7 +34,7 @@ def rank_changes(passage: Passage) -> Iterator[Finding]:
     """What ranks say of each other: where one was before, how far it is from one to the other."""
     claims = passage.claims
     ranks = [at for at, claim in enumerate(claims) if claim.kind is Kind.RANK and _whole_number(claim)]
-    for one, other in zip(ranks, ranks[1:], strict=False):
+    for one, other in pairwise(ranks):
         if _moves(passage, one, other):
             yield from _distance(passage, one, other)
             return
@@ -95,7 +98,8 @@ def _before(passage: Passage, rank: int) -> Iterator[Finding]:
     assert by is not None
     up = claims[steps].direction == "increase"
     before = now + by if up else now - by
-    year, concerned = "", (rank, steps)
+    year = ""
+    concerned: tuple[int, ...] = (rank, steps)
     behind = steps + 1
     if behind < len(claims) and claims[behind].kind is Kind.DATE and _YEAR.fullmatch(passage.before(behind)):
         year, concerned = f" ({claims[behind].text})", (rank, steps, behind)
@@ -122,8 +126,11 @@ def changes(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_change(passage: Passage, one: int, other: int, change: int) -> bool:
-    first, last, by = (passage.claims[at] for at in (one, other, change))
-    if first.kind is not last.kind or first.unit != last.unit or not by.direction or first.modifier or last.modifier:
+    by = passage.claims[change]
+    if not by.direction:
+        return False
+    first, last = passage.claims[one], passage.claims[other]
+    if first.kind is not last.kind or first.unit != last.unit or first.modifier or last.modifier:
         return False
     if first.kind in (Kind.RANK, Kind.DATE, Kind.TIME, Kind.LEVEL, Kind.DURATION, Kind.AGE):
         return False

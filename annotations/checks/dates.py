@@ -16,7 +16,9 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _YEARLESS = re.compile(r"--(\d\d-\d\d)\Z", re.ASCII)
 _UNTIL = re.compile(r" *(?:đến|tới|-)(?: hết)?(?: (?:ngày|tháng|năm|thứ \w+))*,? *")
 _FROM = re.compile(r"\b(?:từ|giai đoạn|nhiệm kỳ|thời kỳ)(?: (?:ngày|tháng|năm))* *\Z")
-_RECENT = re.compile(r"\b(?:mới đây|vừa qua|gần đây|mới nhất)(?:,? *(?:vào|hồi|trong|là|ngày|tháng|năm))* *\Z")
+_RECENT = re.compile(
+    r"\b(?:mới đây|vừa qua|gần đây|mới nhất)(?:,? *(?:vào|hồi|trong|là|ngày|tháng|năm))* *\Z"
+)
 # Who tells of a time tells of one that is over; these look back.
 _PUBLISHED = re.compile(r"\b(?:công bố|ban hành|báo cáo|phát hành)\b")
 _LOOKS_BACK = re.compile(
@@ -58,15 +60,18 @@ class Calendar:
 
 def dates(passage: Passage, known: Calendar) -> Iterator[Finding]:
     """Everything that there is to say of the dates in a sentence."""
-    claims = passage.claims
-    for at, claim in enumerate(claims):
-        if claim.kind is not Kind.DATE or not claim.value:
+    dated = [at for at, claim in enumerate(passage.claims) if claim.kind is Kind.DATE and claim.value]
+    several = len(dated) > 1
+    for at in dated:
+        claim = passage.claims[at]
+        if claim.value is None:
             continue
         if claim.value.startswith("--"):
             yield from _year(passage, at, known)
-        yield from _periods(passage, at)
-        if _FULL.match(claim.value):
-            if len(claims) > 1:
+        if several or "/" in claim.value:
+            yield from _periods(passage, at)
+        if (several or known.published) and _FULL.match(claim.value):
+            if several:
                 yield from _reports(passage, at)
             if known.published is not None:
                 yield from _beside_article(passage, at, known)
@@ -88,7 +93,7 @@ def _year(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
     else:
         return
     values = (("date", claim.text), ("full", shown_day(full)), ("basis", basis))
-    yield Finding("year", Bearing.IMPLIES, concerned, values, f"{basis} → {shown_day(full)}")
+    yield Finding("year", Bearing.IMPLIES, concerned, values, "")
 
 
 def _periods(passage: Passage, at: int) -> Iterator[Finding]:
@@ -149,7 +154,10 @@ def _beside_article(passage: Passage, at: int, known: Calendar) -> Iterator[Find
     if known.published is None or claim.value is None:
         return
     said, published = shown_day(claim.value), shown_day(known.published)
-    if _RECENT.search(passage.before(at)) and int(known.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS:
+    if (
+        _RECENT.search(passage.before(at))
+        and int(known.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS
+    ):
         yield found(
             "recent", Bearing.CONTRADICTS, passage, (at,), f"{published[-4:]} − {said[-4:]} = "
             f"{int(known.published[:4]) - int(claim.value[:4])}", date=said, published=published,

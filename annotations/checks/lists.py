@@ -1,4 +1,4 @@
-"""A count that announces a list, and the list: `6 lĩnh vực ưu tiên gồm: …; …; ….`"""
+"""A count that announces a list, and the list, as in `6 lĩnh vực ưu tiên gồm: y tế; giáo dục; …`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ _ANNOUNCED = re.compile(
     r"(?P<noun>[^.;:!?\n\d]{0,90}?)(?P<cue>(?:,? *(?:(?:bao )?gồm(?: có)?|đó là|như sau|sau(?: đây)?|cụ thể|là))?"
     r" *:|,? (?:bao )?gồm(?: có)? |\. đó là | là )"
 )
+_ANNOUNCERS = (":", "gồm", " là ")  # one of which is in all of these, looked for before anything else is done
 # Between the count and its list, these begin something else that may be what is listed.
-_ANOTHER = re.compile(r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b")
+_ANOTHER = re.compile(
+    r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b"
+)
 _OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b|\bcùng (?:các|nhiều|một số)\b")
 # What follows a list in the same sentence.
 _GOES_ON = re.compile(
@@ -46,11 +49,14 @@ class _Listed:
 def lists(passage: Passage) -> Iterator[Finding]:
     """Compare counts with the lists that they announce."""
     for at, claim in enumerate(passage.claims):
-        if not _may_announce(claim):
+        if not may_announce(claim):
             continue
         # No other number stands between a count and its list, but in the list there may be some.
         start = passage.ends[at]
-        announced = _ANNOUNCED.match(folded(passage.cased[start : start + _NEAR]))
+        behind = passage.cased[start : start + _NEAR]
+        if not any(word in behind for word in _ANNOUNCERS):
+            continue
+        announced = _ANNOUNCED.match(folded(behind))
         if announced is None:
             continue
         low = folded(passage.cased[start : start + _REACH])
@@ -61,7 +67,8 @@ def lists(passage: Passage) -> Iterator[Finding]:
             yield finding
 
 
-def _may_announce(claim: Mention) -> bool:
+def may_announce(claim: Mention) -> bool:
+    """Whether a claim is a small plain count, as there is before a list."""
     return (
         claim.kind is Kind.COUNT
         and claim.value in _ANNOUNCING
@@ -118,7 +125,7 @@ def _inline(low: str, cased: str, announced: re.Match[str]) -> _Listed | None:
 
 
 def _by_semicolons(body: str) -> _Listed | None:
-    items = []
+    items: list[str] = []
     for item in body.split(";"):
         if not item.strip():
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 
 from annotations.claims.folding import compose
-from annotations.model import Kind, Mention, Role
+from annotations.model import Mention, Role
 
 _CAPITALS = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # What ends a sentence; `Trong đó, …` goes on with what was counted before. It begins with a set of characters, by
@@ -20,7 +20,7 @@ _END = re.compile(
 _NEAR = 160  # characters behind the last claim of a sentence that are looked at
 
 
-_BLANKS = "()[]“”\"‘’\t\xa0"
+_BLANKS = '()[]“”"‘’\t\xa0'
 _DASHES = "–—"
 
 
@@ -43,18 +43,23 @@ class Passage:
     ``kinds`` are those of its claims.
     """
 
-    def __init__(self, cased: str, start: int) -> None:
-        self.cased = cased
-        self.start = self.end = start
-        self.claims: list[Mention] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds: set[Kind | None] = set()
+    __slots__ = ("_low", "cased", "claims", "end", "ends", "kinds", "start", "starts")
 
-    @cached_property
+    def __init__(
+        self, cased: str, bounds: tuple[int, int], claims: list[Mention], starts: list[int], ends: list[int]
+    ) -> None:
+        self.cased, self.claims, self.starts, self.ends = cased, claims, starts, ends
+        self.start = bounds[0]
+        self.end = max(ends[-1], min(bounds[1], ends[-1] + _NEAR, len(cased)))
+        self.kinds = {claim.kind for claim in claims}
+        self._low: str | None = None
+
+    @property
     def low(self) -> str:
         """The sentence folded, from ``start`` on."""
-        return folded(self.cased[self.start : self.end])
+        if self._low is None:
+            self._low = folded(self.cased[self.start : self.end])
+        return self._low
 
     def before(self, claim: int) -> str:
         """The words between a claim and the one before it, or the sentence's beginning."""
@@ -64,7 +69,11 @@ class Passage:
     def behind(self, claim: int) -> str:
         """The words between a claim and the next one, or the end."""
         begin = self.ends[claim] - self.start
-        return self.low[begin:] if claim + 1 == len(self.claims) else self.low[begin : self.starts[claim + 1] - self.start]
+        return (
+            self.low[begin:]
+            if claim + 1 == len(self.claims)
+            else self.low[begin : self.starts[claim + 1] - self.start]
+        )
 
     def between(self, one: int, other: int) -> str:
         """All that stands between two claims."""
@@ -83,32 +92,35 @@ class Passage:
         return tuple((self.claims[claim].start, self.claims[claim].end) for claim in claims)
 
 
-def passages(text: str, mentions: Sequence[Mention]) -> Iterator[Passage]:
-    """Cut a text into the sentences that have claims; its other numbers are words like any."""
+def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], bool]) -> Iterator[Passage]:
+    """Cut a text into the sentences that have claims; its other numbers are words like any.
+
+    A sentence with one claim is left out where ``alone`` says that there is nothing to say of such a claim by
+    itself: so it is with most.
+    """
     cased, offsets = compose(text)
     boundaries = (found.end() for found in _END.finditer(cased))
-    begin, following = 0, next(boundaries, len(cased))
-    passage = Passage(cased, 0)
+    begin, following = 0, next(boundaries, len(cased) + 1)
+    claims: list[Mention] = []
     for mention in mentions:
         if mention.role is not Role.CLAIM:
             continue
-        start, end = mention.start, mention.end
-        if offsets is not None:
-            start, end = bisect_left(offsets, start), bisect_left(offsets, end)
+        start = mention.start if offsets is None else bisect_left(offsets, mention.start)
         if start >= following:
-            if passage.claims:
-                yield _ended(passage, following)
+            if len(claims) > 1 or (claims and alone(claims[0])):
+                yield _passage(cased, (begin, following), claims, offsets)
+            claims = []
             while start >= following:
                 begin, following = following, next(boundaries, len(cased) + 1)
-            passage = Passage(cased, begin)
-        passage.claims.append(mention)
-        passage.starts.append(start)
-        passage.ends.append(end)
-        passage.kinds.add(mention.kind)
-    if passage.claims:
-        yield _ended(passage, following)
+        claims.append(mention)
+    if claims:
+        yield _passage(cased, (begin, following), claims, offsets)
 
 
-def _ended(passage: Passage, following: int) -> Passage:
-    passage.end = max(passage.ends[-1], min(following, passage.ends[-1] + _NEAR, len(passage.cased)))
-    return passage
+def _passage(
+    cased: str, bounds: tuple[int, int], claims: list[Mention], offsets: array[int] | None
+) -> Passage:
+    starts, ends = [claim.start for claim in claims], [claim.end for claim in claims]
+    if offsets is not None:
+        starts, ends = ([bisect_left(offsets, at) for at in places] for places in (starts, ends))
+    return Passage(cased, bounds, claims, starts, ends)

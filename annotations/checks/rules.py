@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotations.checks.changes import changes, rank_changes
 from annotations.checks.dates import Calendar, dates
-from annotations.checks.lists import lists
+from annotations.checks.lists import lists, may_announce
 from annotations.checks.passages import Passage, passages
 from annotations.checks.shares import shares
 from annotations.checks.sums import shares_sums, sums
@@ -19,7 +19,20 @@ _DATES = {Kind.DATE}
 def findings(article: Article, mentions: Sequence[Mention]) -> list[Finding]:
     """What ``annotations.checks.check`` gives."""
     known = Calendar(article.published, mentions)
-    found = [finding for passage in passages(article.text, mentions) for finding in _all(passage, known)]
+    dated = known.published is not None
+
+    def alone(claim: Mention) -> bool:
+        """Whether any rule may be about a claim that is the only one in its sentence."""
+        value = claim.value or ""
+        if claim.kind is Kind.DATE:
+            return dated or value.startswith("--") or "/" in value
+        if claim.kind is Kind.COUNT:
+            return may_announce(claim)
+        return claim.of is not None or (claim.kind is Kind.PERCENTAGE and value[:3].isdecimal())
+
+    found: list[Finding] = []
+    for passage in passages(article.text, mentions, alone):
+        found.extend(_all(passage, known))
     return sorted(found, key=lambda finding: (finding.spans[0], finding.rule))
 
 

@@ -15,7 +15,9 @@ from annotations.model import Bearing, Finding, Kind, Mention
 _THINGS = (Kind.COUNT, Kind.RATIO)
 COUNTED = (Kind.COUNT, Kind.RATIO, Kind.MEASURE, Kind.MONEY)
 # What stands right before a percentage that is the share of what was counted just now. `đạt` may be of a plan.
-_SURE = re.compile(r"(?:chiếm|tương đương|tương ứng|tức)(?: (?:với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là))* *\Z")
+_SURE = re.compile(
+    r"(?:chiếm|tương đương|tương ứng|tức)(?: (?:với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là))* *\Z"
+)
 _LIKELY = re.compile(r"(?:đạt|tỷ lệ|tỉ lệ)(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|là))* *\Z")
 # Another thing is told between the two: the percentage is of something else.
 _TURNS = re.compile(r";|\b(?:tăng|giảm|trong khi|vượt|so với|còn lại|kế hoạch)\b")
@@ -55,8 +57,7 @@ def shares(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_share(mention: Mention) -> bool:
-    value = mention.decimal
-    return mention.unit == "%" and not mention.direction and not mention.per and bool(value)
+    return mention.unit == "%" and not mention.direction and not mention.per and mention.value != "0"
 
 
 def _cue(passage: Passage, share: int) -> str | None:

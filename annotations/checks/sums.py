@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from annotations.checks.making import found
 from annotations.checks.passages import Passage
@@ -28,6 +28,8 @@ _MOST = 12  # parts that are added up
 def sums(passage: Passage) -> Iterator[Finding]:
     """Add up the counts that follow a count of which they are said to be parts."""
     claims = passage.claims
+    if "gồm" not in passage.low and "trong đó" not in passage.low:
+        return
     for whole in range(len(claims) - 2):
         if _is_count(claims[whole]) and _PARTS_FOLLOW.search(passage.behind(whole)):
             yield from _parts(passage, whole)
@@ -58,7 +60,7 @@ def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
 def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
     """The parts that are said to be all of a whole, and are not; nothing where that is not certain."""
     claims = passage.claims
-    between = [passage.between(one, other) for one, other in zip(counts, counts[1:], strict=False)]
+    between = [passage.between(one, other) for one, other in pairwise(counts)]
     if any(_PARTS_FOLLOW.search(words) or ";" in words for words in between):
         return []
     for last in range(1, len(counts)):
@@ -93,7 +95,9 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
     """Add up the shares of a sentence that tells of the rest, or of three and more."""
     claims = passage.claims
     shares = [at for at, claim in enumerate(claims) if claim.kind is Kind.PERCENTAGE and claim.unit == "%"]
-    if len(shares) < 2 or len(shares) > _MOST or not all(_is_plain(claims[at]) for at in shares):
+    if len(shares) < 2 or len(shares) > _MOST or (len(shares) == 2 and "còn lại" not in passage.low):
+        return
+    if not all(_is_plain(claims[at]) for at in shares):
         return
     for number, at in enumerate(shares[1:], 1):
         if _REST_BEFORE.search(passage.before(at)) or _SHARE_REST_BEHIND.match(passage.behind(at)):
@@ -102,7 +106,11 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
     else:
         number = 0
     total = Decimal(sum(claims[at].decimal or Decimal(0) for at in shares))
-    slack = Decimal("0.05") * len(shares) if any(places(claims[at].decimal or total) for at in shares) else Decimal(0)
+    slack = (
+        Decimal("0.05") * len(shares)
+        if any(places(claims[at].decimal or total) for at in shares)
+        else Decimal(0)
+    )
     if abs(total - _HUNDRED) <= slack:
         if number or len(shares) > 2:
             yield _of_shares(passage, Bearing.CONFIRMS, shares, total)

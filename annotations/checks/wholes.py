@@ -10,7 +10,10 @@ from annotations.checks.passages import Passage
 from annotations.checks.quantities import shown, written
 from annotations.model import Bearing, Finding, Kind, Mention
 
-_OF_A_PLAN = re.compile(r"\b(?:vượt|kế hoạch|chỉ tiêu|dự toán|mục tiêu|giao|đăng ký|công suất|quá tải|tăng|giảm|so với|gấp)\b")
+_OF_A_PLAN = re.compile(
+    r"\b(?:vượt|kế hoạch|chỉ tiêu|dự toán|mục tiêu|giao|đăng ký|công suất|quá tải|tăng|giảm|so với|gấp)\b"
+)
+_HUNDRED = re.compile(r"\d{3}")
 _TAKES = re.compile(r"\bchiếm(?: (?:tới|đến|khoảng|gần|hơn|trên|tỷ lệ|tỉ lệ|là))* *\Z")
 _PART_OF = re.compile(r"[^,;.:()]{0,50},? *trong (?:đó|số đó|số này)(?: (?:có|đã có|chỉ có|là))* *")
 
@@ -21,8 +24,9 @@ def too_large(passage: Passage) -> Iterator[Finding]:
         if claim.of:
             yield from _beyond_of(passage, at)
         elif claim.kind is Kind.PERCENTAGE:
-            yield from _above_all(passage, at)
-        elif at and claim.kind is Kind.COUNT:
+            if _HUNDRED.match(claim.value or ""):
+                yield from _above_all(passage, at)
+        elif at and claim.kind is Kind.COUNT and claim.unit == passage.claims[at - 1].unit:
             yield from _more_than_counted(passage, at)
 
 
@@ -54,7 +58,7 @@ def _above_all(passage: Passage, at: int) -> Iterator[Finding]:
 
 def _more_than_counted(passage: Passage, at: int) -> Iterator[Finding]:
     whole, part = passage.claims[at - 1], passage.claims[at]
-    if not (_plain(whole) and _plain(part)) or whole.unit is None or whole.unit != part.unit:
+    if part.unit is None or not (_plain(whole) and _plain(part)):
         return
     size, amount = whole.decimal, part.decimal
     if size is None or amount is None or amount <= size:
@@ -68,4 +72,3 @@ def _more_than_counted(passage: Passage, at: int) -> Iterator[Finding]:
 
 def _plain(mention: Mention) -> bool:
     return mention.kind is Kind.COUNT and not mention.modifier and not mention.direction
-

@@ -25,9 +25,13 @@ SENTENCES = {
     ("year", _IMPLIES): Sentence("{date} is {full}: its year follows from {basis}."),
     ("rank_before", _IMPLIES): Sentence("The rank before was {before}."),
     ("rank_before", _CONTRADICTS): Sentence("The rank before would have been {before}, and there is none."),
-    ("rank_change", _IMPLIES): Sentence("From rank {before} to {rank} are {right} places."),
-    ("rank_change", _CONFIRMS): Sentence("From rank {before} to {rank} are {right} places, as it says."),
-    ("rank_change", _CONTRADICTS): Sentence("From rank {before} to {rank} are {right} places, not {change}."),
+    ("rank_change", _IMPLIES): Sentence("From rank {before} to {rank} is a distance of {right}."),
+    ("rank_change", _CONFIRMS): Sentence(
+        "From rank {before} to {rank} is a distance of {right}, as it says."
+    ),
+    ("rank_change", _CONTRADICTS): Sentence(
+        "From rank {before} to {rank} is a distance of {right}, not {change}."
+    ),
     ("change", _CONFIRMS): Sentence("From {before} to {after} is {change}, as it says."),
     ("change", _CONTRADICTS): Sentence("From {before} to {after} is {right}, not {change}."),
     ("part", _CONTRADICTS): Sentence("{part} is more than the whole, {whole}."),

@@ -12,10 +12,15 @@ from annotations.model import ReviewedClaim
 
 
 def write_csv(claims: Iterable[ReviewedClaim], out: TextIO) -> None:
-    """Write one line a review; tags stand in one cell, separated by ``;``, evidence in one as a JSON list."""
+    """Write one line a review; tags stand in one cell, separated by ``;``, evidence and findings as JSON lists."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for claim in claims:
         row = export_row(claim)
-        evidence = json.dumps(row["evidence"], ensure_ascii=False) if row["evidence"] else ""
-        writer.writerow({**row, "tags": ";".join(row["tags"]), "evidence": evidence}.values())
+        evidence, findings = _json(row["evidence"]), _json(row["findings"])
+        cells = {**row, "tags": ";".join(row["tags"]), "evidence": evidence, "findings": findings}
+        writer.writerow(cells.values())
+
+
+def _json(listed: list[dict[str, str]]) -> str:
+    return json.dumps(listed, ensure_ascii=False) if listed else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TypedDict
 
+from annotations.checks import says
 from annotations.model import ReviewedClaim
 
 
@@ -38,6 +39,7 @@ class ExportRow(TypedDict):
     tags: list[str]
     note: str
     evidence: list[dict[str, str]]
+    findings: list[dict[str, str]]
     annotator: str
     decided_at: str
     text_sha256: str
@@ -49,7 +51,7 @@ COLUMNS = tuple(ExportRow.__annotations__)
 def export_row(reviewed: ReviewedClaim) -> ExportRow:
     """A reviewed claim as a flat row.
 
-    ``tags`` is a list, ``evidence`` one of objects; everything else is text, a number or None. ``start`` and
+    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects; everything else is text, a number or None. ``start`` and
     ``end`` are code points into the text whose SHA-256 is ``text_sha256``, where the annotator has the claim;
     ``quote``, ``prefix`` and ``suffix`` make a TextQuoteSelector of the W3C Web Annotation model. The reading
     is the annotator's where they have corrected it; the extractor's own stands beside it.
@@ -86,6 +88,15 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
         "tags": list(review.tags),
         "note": review.note,
         "evidence": [asdict(found) for found in review.evidence],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "bearing": finding.bearing.value,
+                "says": str(says(finding)),
+                "arithmetic": finding.arithmetic,
+            }
+            for finding in reviewed.findings
+        ],
         "annotator": review.annotator,
         "decided_at": review.decided_at,
         "text_sha256": claim.text_sha256,

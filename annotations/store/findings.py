@@ -53,6 +53,24 @@ _CONTRADICTED = (
     "WHERE f.bearing = 'contradicts' AND {counts}"
 )
 
+# The findings on a reviewed claim, in the reading that counts for who reviewed it, as a JSON list.
+FOUND_OF_REVIEWED = f"""
+    SELECT json_group_array(json_object(
+        'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json(spans)
+    )) FROM (
+        SELECT f.*, (
+            SELECT json_group_array(json_array(start_offset, end_offset)) FROM (
+                SELECT c.start_offset, c.end_offset FROM finding_claims AS o JOIN claims AS c ON c.id = o.claim_id
+                WHERE o.article_id = f.article_id AND o.annotator = f.annotator AND o.number = f.number
+                ORDER BY o.place
+            )
+        ) AS spans
+        FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING}
+        WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(me="reviewed.annotator")}
+        ORDER BY f.bearing <> 'contradicts', fc.place, f.number
+    )
+"""  # noqa: S608
+
 
 def contradicted(annotator: str | None) -> tuple[str, tuple[object, ...]]:
     """The ids of the claims that their article contradicts, as SQL: in an annotator's reading, or (None) anybody's."""

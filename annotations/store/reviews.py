@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.findings import FOUND_OF_REVIEWED
 from annotations.store.placements import where_now
 from annotations.store.rows import CONTEXT, claim_of_row, review_of_row, reviewed_claim_of_row
 
@@ -118,7 +119,8 @@ class Reviews(OpenStore):
             "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "  # noqa: S608
             f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
             f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
-            "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved FROM reviewed_claims AS reviewed "
+            "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved, "
+            f"({FOUND_OF_REVIEWED}) AS found FROM reviewed_claims AS reviewed "
             "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
             "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
             "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "

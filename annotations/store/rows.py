@@ -8,10 +8,12 @@ from typing import Any
 
 from annotations.model import (
     ArticleReview,
+    Bearing,
     Claim,
     Confidence,
     Correction,
     Evidence,
+    Finding,
     Kind,
     LogEntry,
     Mention,
@@ -183,7 +185,15 @@ def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
         review=review,
         span=(start, end, quote),
         context=context,
+        findings=tuple(map(_finding_of_json, json.loads(row["found"]))),
     )
+
+
+def _finding_of_json(found: dict[str, Any]) -> Finding:
+    """A finding as the query of ``Reviews.reviewed_claims`` writes it."""
+    spans = tuple((start, end) for start, end in found["spans"])
+    values = tuple(found["said"].items())
+    return Finding(found["rule"], Bearing(found["bearing"]), spans, values, found["arithmetic"])
 
 
 def log_entry_of_row(row: sqlite3.Row) -> LogEntry:

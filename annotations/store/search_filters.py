@@ -53,7 +53,9 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
             turned = Filter(found.key, found.values)
             conditions.append(_not(_reviewed([_filter(turned, _REVIEW[found.key]), *people])))
     mine = people or ([Condition("r.annotator = ?", (annotator,))] if annotator is not None else [])
-    conditions += [_filter(found, lambda value: _state(str(value), people, mine, annotator)) for found in states]
+    conditions += [
+        _filter(found, lambda value: _state(str(value), people, mine, annotator)) for found in states
+    ]
     return _all(conditions)
 
 
@@ -167,9 +169,7 @@ _REVIEW: dict[Key, Callable[[Value], Condition]] = {
 }
 
 
-def _state(
-    state: str, people: list[Condition], mine: list[Condition], annotator: str | None
-) -> Condition:
+def _state(state: str, people: list[Condition], mine: list[Condition], annotator: str | None) -> Condition:
     decided = Condition("r.verdict IS NOT NULL")
     if state == State.REVIEWED:
         return _reviewed([decided, *mine])

@@ -19,7 +19,7 @@ from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
 from tui.i18n import _, mark
-from tui.jobs import StoreThread, open_article
+from tui.jobs import StoreThread, open_article, read_claim
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
@@ -146,7 +146,8 @@ class OrphansScreen(DeskScreen):
             return
         if index is not None:
             now.go(index)
-            found = await self._asked(lambda store: store.claim(now.outline.id(index)))
+            name = self._desk.annotator
+            found = await self._asked(lambda store: read_claim(store, now.outline.id(index), name))
             if found is not None:
                 now.take_in(*found)
         self.query_one("#now", ArticleReader).show_current(now.index, now.sentence())

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotations.model import Bearing, Confidence, Correction, Evidence, Finding, Mention, Review, Standing, Verdict
+from annotations.model import (
+    Bearing,
+    Confidence,
+    Correction,
+    Evidence,
+    Finding,
+    Mention,
+    Review,
+    Standing,
+    Verdict,
+)
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
@@ -119,7 +129,8 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
     for finding in findings:
         told = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
         yield f"\n{told} {visible(translated(says(finding)))}", FINDING_STYLES[finding.bearing]
-        yield f" {visible(finding.arithmetic)}", "$text-muted"
+        if finding.arithmetic:
+            yield f" {visible(finding.arithmetic)}", "$text-muted"
 
 
 def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
