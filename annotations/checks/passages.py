@@ -18,6 +18,8 @@ _END = re.compile(
     rf"(?=[{_CAPITALS}0-9]|[\"“‘(]))"
 )
 _NEAR = 160  # characters behind the last claim of a sentence that are looked at
+# What is longer is no sentence but a table or worse, and is cut up: rules look at each claim beside each other.
+_MOST_CLAIMS, _MOST_CHARACTERS, _BEFORE = 40, 4_000, 400
 
 
 _BLANKS = '()[]“”"‘’\t\xa0'
@@ -49,7 +51,7 @@ class Passage:
         self, cased: str, bounds: tuple[int, int], claims: list[Mention], starts: list[int], ends: list[int]
     ) -> None:
         self.cased, self.claims, self.starts, self.ends = cased, claims, starts, ends
-        self.start = bounds[0]
+        self.start = max(bounds[0], starts[0] - _BEFORE)
         self.end = max(ends[-1], min(bounds[1], ends[-1] + _NEAR, len(cased)))
         self.kinds = {claim.kind for claim in claims}
         self._low: str | None = None
@@ -112,6 +114,9 @@ def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], 
             claims = []
             while start >= following:
                 begin, following = following, next(boundaries, len(cased) + 1)
+        elif len(claims) == _MOST_CLAIMS or (claims and mention.start - claims[0].start > _MOST_CHARACTERS):
+            yield _passage(cased, (begin, start), claims, offsets)
+            begin, claims = start, []
         claims.append(mention)
     if claims:
         yield _passage(cased, (begin, following), claims, offsets)

@@ -16,7 +16,6 @@ _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b")
 _ONLY_PARTS = re.compile(r"[^;.:]{0,60}\bgồm(?: có)?:? *\Z")
 # The last part is all that is left.
 _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|khoảng|với))* *\Z")
-_REST_BEHIND = re.compile(r" *(?:\w+ ){0,4}?còn lại\b")
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
 _AND = re.compile(r"\b(?:và|cùng)\b")
 _MORE = re.compile(r"\b(?:và|cùng|ngoài ra)\b|\.\.\.|…|v\.v")

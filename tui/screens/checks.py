@@ -59,10 +59,15 @@ class ChecksScreen(MovingScreen):
         """Check an article for the annotator, behind whatever they do next; a long one takes its time."""
         try:
             with Store.open(self._desk.store) as store:
-                if list(check_articles(store, article)):
-                    self.post_message(self.ArticleChecked())
+                for _done in check_articles(store, article):
+                    pass
+            self.post_message(self.ArticleChecked())  # also where another program has done it just now
         except SoiError as error:
             self.post_message(CorpusScreen.CorpusFailed(error))
+
+    async def _take_in_news(self, reading: Reading, since: int) -> None:
+        await super()._take_in_news(reading, since)
+        self._check_again(reading.id)
 
     async def on_checks_screen_article_checked(self) -> None:
         """Show what is found of the current claim now."""

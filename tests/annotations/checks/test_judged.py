@@ -1,0 +1,44 @@
+"""Sentences judged by hand: what is to be found in each, and in most near misses nothing.
+
+``blind.jsonl`` was written before there were rules, ``dev.jsonl`` while they were made.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.checks import check, says
+from annotations.checks.wording import SENTENCES
+from annotations.claims import extract_claims
+from annotations.model import Article
+
+FOLDER = Path(__file__).parents[2] / "data" / "checks"
+ITEMS = [
+    json.loads(line)
+    for name in ("blind", "dev")
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=[item["id"] for item in ITEMS])
+def test_what_is_found_is_what_was_judged(item: dict[str, Any]) -> None:
+    text, published = item["text"], item.get("published")
+    found = check(Article("a", "a", text, published=published), extract_claims(text, published=published))
+    told = {(f.rule, f.bearing.value, text[f.spans[0][0] : f.spans[0][1]]) for f in found}
+    wanted = {tuple(one) for one in item["findings"]}
+    assert wanted <= told <= wanted | {tuple(one) for one in item.get("also", [])}
+    assert all("{" not in str(says(finding)) for finding in found)
+
+
+def test_every_sentence_is_said_of_one_of_them() -> None:
+    judged = {(rule, bearing) for item in ITEMS for rule, bearing, _ in item["findings"]}
+    assert judged == {(rule, bearing.value) for rule, bearing in SENTENCES}
+
+
+def test_there_are_enough_near_misses() -> None:
+    assert len(ITEMS) >= 80
+    assert sum(not item["findings"] for item in ITEMS) >= 30
