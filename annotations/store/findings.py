@@ -37,10 +37,10 @@ _PENDING = f"""
         WHERE k.article_id = c.article_id AND k.annotator = d.annotator AND k.basis = ?1
     )
 """  # noqa: S608
-# Whose reading counts for an annotator: their own, where they have one. :me may be NULL, and f is a finding.
+# Whose reading counts for an annotator: their own, where they have one. f is a finding.
 _COUNTS = (
     "f.annotator = (SELECT max(k.annotator) FROM checked AS k WHERE k.article_id = f.article_id "
-    "AND k.annotator IN ('', {me}))"
+    "AND {name} IN ('', {me}))"
 )
 # Without an annotator: anybody's own reading, and the extractor's where nobody has one.
 _COUNTS_FOR_ALL = (
@@ -48,10 +48,6 @@ _COUNTS_FOR_ALL = (
     "AND k.annotator <> ''))"
 )
 _OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
-_CONTRADICTED = (
-    f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "  # noqa: S608
-    "WHERE f.bearing = 'contradicts' AND {counts}"
-)
 
 # The findings on a reviewed claim, in the reading that counts for who reviewed it, as a JSON list.
 FOUND_OF_REVIEWED = f"""
@@ -66,17 +62,24 @@ FOUND_OF_REVIEWED = f"""
             )
         ) AS spans
         FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING}
-        WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(me="reviewed.annotator")}
+        WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(name="k.annotator", me="reviewed.annotator")}
         ORDER BY f.bearing <> 'contradicts', fc.place, f.number
     )
 """  # noqa: S608
 
 
-def contradicted(annotator: str | None) -> tuple[str, tuple[object, ...]]:
-    """The ids of the claims that their article contradicts, as SQL: in an annotator's reading, or (None) anybody's."""
-    if annotator is None:
-        return _CONTRADICTED.format(counts=_COUNTS_FOR_ALL), ()
-    return _CONTRADICTED.format(counts=_COUNTS.format(me="?")), (annotator,)
+def contradicted(readers: int) -> str:
+    """The ids of the claims that their article contradicts, as SQL: in the reading that counts for any of so many.
+
+    Their names, folded as ``soi_folded`` does, are the parameters. For nobody in particular it is anybody's own
+    reading, and the extractor's where nobody has one.
+    """
+    one = _COUNTS.format(name="soi_folded(k.annotator)", me="?")
+    counts = " OR ".join([one] * readers) if readers else _COUNTS_FOR_ALL
+    return (
+        f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "  # noqa: S608
+        f"WHERE f.bearing = 'contradicts' AND ({counts})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Findings(OpenStore):
         """What is found that concerns a claim, in the reading that counts for an annotator; contradictions first."""
         query = (
             f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "  # noqa: S608
-            f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(me='?2')} "
+            f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
             "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
         )
         with plain_errors(self.path):
@@ -117,7 +120,7 @@ class Findings(OpenStore):
                 CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id
                 CROSS JOIN claims AS c ON c.id = fc.claim_id
                 LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?2
-                WHERE f.bearing = 'contradicts' AND {_COUNTS.format(me="?2")}
+                WHERE f.bearing = 'contradicts' AND {_COUNTS.format(name="k.annotator", me="?2")}
                     AND mine.standing IS NOT 'retired'
             )
             SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1

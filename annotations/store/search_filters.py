@@ -53,8 +53,11 @@ def claim_condition(query: Query, annotator: str | None = None) -> Condition | N
             turned = Filter(found.key, found.values)
             conditions.append(_not(_reviewed([_filter(turned, _REVIEW[found.key]), *people])))
     mine = people or ([Condition("r.annotator = ?", (annotator,))] if annotator is not None else [])
+    readers = [fold(str(value)).text for found in by for value in found.values]
+    if annotator is not None and not readers:
+        readers = [fold(annotator).text]
     conditions += [
-        _filter(found, lambda value: _state(str(value), people, mine, annotator)) for found in states
+        _filter(found, lambda value: _state(str(value), people, mine, readers)) for found in states
     ]
     return _all(conditions)
 
@@ -169,7 +172,7 @@ _REVIEW: dict[Key, Callable[[Value], Condition]] = {
 }
 
 
-def _state(state: str, people: list[Condition], mine: list[Condition], annotator: str | None) -> Condition:
+def _state(state: str, people: list[Condition], mine: list[Condition], readers: list[str]) -> Condition:
     decided = Condition("r.verdict IS NOT NULL")
     if state == State.REVIEWED:
         return _reviewed([decided, *mine])
@@ -183,8 +186,7 @@ def _state(state: str, people: list[Condition], mine: list[Condition], annotator
     if state == State.DISPUTED:
         return Condition("c.id IN (SELECT claim_id FROM disputed_claims)")
     if state == State.FINDING:
-        sql, parameters = contradicted(annotator)
-        return Condition(f"c.id IN ({sql})", parameters)
+        return Condition(f"c.id IN ({contradicted(len(readers))})", tuple(readers))
     if state == State.ADDED:
         return _reviewed([Condition("r.standing = 'added'"), *people])
     return Condition("c.id IN (SELECT claim_id FROM orphans)")

@@ -150,6 +150,11 @@ def test_the_query_language_asks_for_what_is_contradicted(store: Store) -> None:
     check(store)
     assert asked(store, "is:finding") == of_b
     assert asked(store, "is:finding", "minh") == [*of_b, *every]
+    share = claim(store, "c.txt", "63,8%")
+    store.set_verdict(share, "lan", Verdict.VERIFIED)
+    store.set_verdict(share, "minh", Verdict.REFUTED)
+    assert asked(store, "is:finding article:c.txt by:lan", "minh") == [], "as lan reads it"
+    assert asked(store, "is:finding article:c.txt by:Minh", "lan") == ["c.txt 63,8%"]
 
 
 def test_exports_have_the_findings_of_who_reviewed(store: Store) -> None:
