@@ -13,7 +13,7 @@ from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Verdict
 from annotations.store import Imported, ImportReport, Store
-from annotations.store.findings import check_articles
+from annotations.store.checking import check_articles
 from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor

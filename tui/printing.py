@@ -16,7 +16,7 @@ from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
-from annotations.store.findings import check_articles
+from annotations.store.checking import check_articles
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 from tui.i18n import _, ngettext, translated

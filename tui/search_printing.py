@@ -12,8 +12,8 @@ import click
 from annotations.search import parse
 from annotations.search.passages import FoundArticle, Passage
 from annotations.store import Store
+from annotations.store.checking import check_articles
 from annotations.store.corpus_search import CorpusSearch
-from annotations.store.findings import check_articles
 from annotations.store.search_index import build_index, is_complete
 from annotations.text import brief, escaped, visible
 from tui.i18n import _

@@ -11,10 +11,10 @@ from annotations.checks import check
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Finding, Mention, Outcome, Role
 from annotations.store.base import OpenStore
+from annotations.store.checking import keep_findings
 from annotations.store.claims import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import now
 from annotations.store.connection import plain_errors
-from annotations.store.findings import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.placements import forget_placements, place_again
 from annotations.store.rows import claim_of_mention

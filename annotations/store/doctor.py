@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.errors import Sentence
+from annotations.store.checking import check_articles, found_again
 from annotations.store.claims import text_of
 from annotations.store.derived import NEWEST_VERSION, edited_articles, make_anew
-from annotations.store.findings import check_articles, found_again, stored_findings
+from annotations.store.findings import stored_findings
 from annotations.store.identifiers import text_sha256
 from annotations.store.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
 from annotations.store.search_index import forget_index

@@ -8,7 +8,7 @@ from textual.message import Message
 from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.store import Store
-from annotations.store.findings import all_are_checked, check_articles
+from annotations.store.checking import all_are_checked, check_articles
 from tui.i18n import _
 from tui.jumps import Place
 from tui.reading import Reading

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
-from annotations.store.findings import check_articles
+from annotations.store.checking import check_articles
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting

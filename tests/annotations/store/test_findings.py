@@ -16,9 +16,10 @@ from annotations.checks import says
 from annotations.claims import extract_claims
 from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.search import parse
-from annotations.store import Store, doctor, findings
+from annotations.store import Store, checking, doctor
+from annotations.store.checking import all_are_checked, check_articles
 from annotations.store.claim_table import ClaimTable
-from annotations.store.findings import ContradictedClaim, all_are_checked, check_articles
+from annotations.store.findings import ContradictedClaim
 from annotations.store.merging import merge
 from tests.annotations.store.test_merging import contents
 
@@ -181,7 +182,7 @@ def test_an_edited_article_is_checked_anew(store: Store) -> None:
 
 
 def test_newer_rules_check_everything_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "RULES_VERSION", 99)
+    monkeypatch.setattr(checking, "RULES_VERSION", 99)
     assert not all_are_checked(store)
     stopped = iter([False, False, False, *[True] * 9])
     assert list(check_articles(store, cancelled=lambda: next(stopped))) == ["a.txt"]

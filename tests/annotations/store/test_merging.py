@@ -17,7 +17,7 @@ from annotations.claims import extract_claims
 from annotations.errors import StoreError, UsageError
 from annotations.model import Article, Confidence, Correction, Evidence, Mention, Verdict
 from annotations.store import Store, doctor
-from annotations.store.findings import check_articles
+from annotations.store.checking import check_articles
 from annotations.store.identifiers import claim_id
 from annotations.store.merging import merge
 
