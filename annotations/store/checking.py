@@ -2,23 +2,28 @@
 
 All of it is derived. An article is checked as the extractor has read it and, for each annotator who has corrected,
 added or retired a claim in it, as they hold it to say. Whatever changes one of these forgets what was found then.
+
+Checking a long article takes seconds, in which nobody waits for the write lock: a mark is set before and looked for
+after it, and whatever changes the reading meanwhile has taken the mark away.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from annotations.checks import RULES_VERSION, check
-from annotations.model import Article, Claim, Finding, Mention, Review, Role, Standing
+from annotations.model import Article, Correction, Finding, Kind, Mention
 from annotations.store.base import OpenStore
-from annotations.store.claims import claims_of
-from annotations.store.rows import review_of_row
+from annotations.store.claims import text_of
+from annotations.store.rows import correction_of_row
 from annotations.store.schema_findings import IS_READING
 
-BATCH = 500_000  # code points checked in a transaction: others who write wait for it a moment at most
 EXTRACTOR = ""  # whose reading it is where it is nobody's
+BATCH = 100  # readings marked and stored at a time
 
 _PENDING = f"""
     SELECT a.id AS article_id, '' AS annotator FROM articles AS a
@@ -35,6 +40,26 @@ _PENDING = f"""
         WHERE k.article_id = c.article_id AND k.annotator = d.annotator AND k.basis = ?1
     )
 """  # noqa: S608
+# What a reading needs of the claims of a text: of those that stand in it for whoever reads.
+_CLAIMS = """
+    SELECT c.id, c.start_offset, c.end_offset, c.quote, c.kind, c.value, c.unit, c.modifier, c.direction, c.whole,
+        c.per, c.ambiguous, c.resolved, c.extent_start, c.extent_end, mine.decision_id
+    FROM claims AS c LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?3
+    WHERE c.article_id = ?1 AND c.text_sha256 = ?2 AND mine.standing IS NOT 'retired'
+        AND ((c.role = 'claim' AND c.origin <> 'annotator') OR mine.standing = 'added')
+    ORDER BY c.start_offset, c.end_offset
+"""
+_KINDS: dict[str | None, Kind | None] = {None: None, **{kind.value: kind for kind in Kind}}
+
+Key = tuple[str, str]  # an article, and in whose reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a reading; ``names`` are the ids of its claims by their spans."""
+
+    findings: list[Finding]
+    names: dict[tuple[int, int], str]
 
 
 def all_are_checked(store: OpenStore) -> bool:
@@ -48,57 +73,101 @@ def check_articles(
 ) -> Iterator[str]:
     """Check what is not checked yet, of one article or of all; gives each article as it is stored.
 
-    Whatever happens in between, what was given stays done. Raises StoreError where the store cannot be written.
+    Whatever happens in between, what was given stays done. What another program has begun is left to it. Raises
+    StoreError where the store cannot be written.
     """
-    while not cancelled():
-        with store.reading() as connection:
-            pending = _pending(connection, article)
+    theirs: set[Key] = set()
+    while True:
+        mark = -1 - secrets.randbits(62)
+        pending = _mark(store, article, mark, theirs)
         if not pending:
             return
-        while pending and not cancelled():
-            done: list[str] = []
-            with store.writing() as connection:
-                size = 0
-                while pending and size < BATCH and not cancelled():
-                    name, annotator = pending.pop()
-                    size += check_stored(connection, name, annotator)
-                    done.append(name)
-            yield from done
+        found: dict[Key, _Found] = {}
+        for key in pending:
+            if cancelled():
+                break
+            with store.reading() as connection:
+                found[key] = _check(connection, *key)
+        done, begun = _keep_marked(store, found, mark)
+        theirs |= begun
+        yield from (name for name, _ in done)
+        if len(found) < len(pending):
+            return
 
 
-def _pending(connection: sqlite3.Connection, article: str | None) -> list[tuple[str, str]]:
+def _mark(store: OpenStore, article: str | None, mark: int, theirs: set[Key]) -> list[Key]:
+    """Mark the next readings to check as being checked."""
     only = "" if article is None else "WHERE article_id = ?2 "
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
-    query = f"SELECT * FROM ({_PENDING}) {only}ORDER BY article_id DESC, annotator DESC"  # noqa: S608
-    return [tuple(row) for row in connection.execute(query, parameters)]
+    query = f"SELECT * FROM ({_PENDING}) {only}ORDER BY article_id, annotator LIMIT {BATCH + len(theirs)}"  # noqa: S608
+    with store.reading() as connection:
+        if not any(tuple(row) not in theirs for row in connection.execute(query, parameters)):
+            return []
+    with store.writing() as connection:
+        pending = [(row[0], row[1]) for row in connection.execute(query, parameters).fetchall()]
+        pending = [key for key in pending if key not in theirs][:BATCH]
+        for key in pending:
+            forget_findings(connection, *key)
+            connection.execute("INSERT INTO checked VALUES (?, ?, ?)", (*key, mark))
+    return pending
 
 
-def check_stored(connection: sqlite3.Connection, article: str, annotator: str) -> int:
-    """Check an article as somebody reads it, and store what is found; gives the length of its text."""
-    checked, read = _read(connection, article, annotator)
-    names = {(mention.start, mention.end): name for name, mention in read}
-    found = check(checked, [mention for _, mention in read])
-    keep_findings(connection, article, found, names, annotator)
-    return len(checked.text)
+def _keep_marked(store: OpenStore, found: Mapping[Key, _Found], mark: int) -> tuple[list[Key], set[Key]]:
+    """Store what was found in readings that are still marked, and so have not changed since.
+
+    Gives those, and those that another program has marked meanwhile.
+    """
+    done, theirs = [], set()
+    query = "SELECT basis FROM checked WHERE article_id = ? AND annotator = ?"
+    with store.writing() as connection:
+        for key, what in found.items():
+            row = connection.execute(query, key).fetchone()
+            if row is not None and row[0] == mark:
+                keep_findings(connection, key[0], what.findings, what.names, key[1])
+                done.append(key)
+            elif row is not None:
+                theirs.add(key)
+    return done, theirs
 
 
 def found_again(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
     """What would be found in an article in somebody's reading now."""
-    checked, read = _read(connection, article, annotator)
-    return check(checked, [mention for _, mention in read])
+    return _check(connection, article, annotator).findings
 
 
-def _read(
-    connection: sqlite3.Connection, article: str, annotator: str
-) -> tuple[Article, list[tuple[str, Mention]]]:
-    """An article, and its mentions as somebody holds them to be, by claim."""
-    row = connection.execute(
-        "SELECT a.*, t.text FROM articles AS a JOIN texts AS t ON t.sha256 = a.text_sha256 WHERE a.id = ?",
-        (article,),
-    ).fetchone()
-    claims = claims_of(connection, article, row["text_sha256"])
-    found = Article(article, row["source"], row["text"], published=row["published"])
-    return found, _read_by(claims, _own(connection, article, annotator))
+def _check(connection: sqlite3.Connection, article: str, annotator: str) -> _Found:
+    query = "SELECT source, published, text_sha256 FROM articles WHERE id = ?"
+    source, published, sha256 = connection.execute(query, (article,)).fetchone()
+    corrections = _corrections(connection, article, annotator)
+    mentions, names = [], {}
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples are made in half the time
+    for name, start, end, quote, kind, value, *said, decision in cursor.execute(
+        _CLAIMS, (article, sha256, annotator)
+    ):
+        unit, modifier, direction, whole, per, ambiguous, resolved, extent_start, extent_end = said
+        mention = Mention(
+            start, end, quote, kind=_KINDS[kind], value=value, unit=unit, modifier=modifier, direction=direction,
+            of=whole, per=per, ambiguous=bool(ambiguous), resolved=resolved,
+            extent_start=extent_start, extent_end=extent_end,
+        )  # fmt: skip
+        correction = corrections.get(decision) if decision else None
+        mentions.append(correction.of(mention) if correction else mention)
+        names[start, end] = name
+    read = Article(article, source, text_of(connection, sha256), published=published)
+    return _Found(check(read, mentions), names)
+
+
+def _corrections(connection: sqlite3.Connection, article: str, annotator: str) -> dict[str, Correction]:
+    """What an annotator has put right in an article, by decision."""
+    query = (
+        "SELECT d.* FROM claims AS c CROSS JOIN reviews AS r ON r.claim_id = c.id AND r.annotator = ?2 "
+        "CROSS JOIN decisions AS d ON d.id = r.decision_id WHERE c.article_id = ?1 AND c.current"
+    )
+    if annotator == EXTRACTOR:
+        return {}
+    found = {row["id"]: correction_of_row(row) for row in connection.execute(query, (article, annotator))}
+    return {decision: correction for decision, correction in found.items() if correction}
 
 
 def keep_findings(
@@ -136,36 +205,7 @@ def forget_findings(
     connection: sqlite3.Connection, article: str | None = None, annotator: str | None = None
 ) -> None:
     """Forget what was found in an article or in all, in somebody's reading or in everybody's."""
-    connection.execute(
-        "DELETE FROM main.checked WHERE (?1 IS NULL OR article_id = ?1) AND (?2 IS NULL OR annotator = ?2)",
-        (article, annotator),
-    )
-
-
-def _own(connection: sqlite3.Connection, article: str, annotator: str) -> dict[str, Review]:
-    """What an annotator holds of the claims of an article's current text, by claim."""
-    if annotator == EXTRACTOR:
-        return {}
-    query = (
-        "SELECT reviews.claim_id AS standing_claim, reviews.decision_id, reviews.start_shift, reviews.end_shift, "
-        "decisions.* FROM claims CROSS JOIN reviews ON reviews.claim_id = claims.id "
-        "JOIN decisions ON decisions.id = reviews.decision_id "
-        "WHERE claims.article_id = ? AND claims.current AND reviews.annotator = ?"
-    )
-    rows = connection.execute(query, (article, annotator))
-    return {row["standing_claim"]: review_of_row(row, row["standing_claim"]) for row in rows}
-
-
-def _read_by(claims: Iterable[Claim], own: Mapping[str, Review]) -> list[tuple[str, Mention]]:
-    """The mentions of a text as somebody holds them to be: corrected, without what they retired, with what they added."""
-    read = []
-    for claim in claims:
-        review = own.get(claim.id)
-        standing = review.standing if review else None
-        if standing is Standing.RETIRED or (claim.origin == "annotator" and standing is not Standing.ADDED):
-            continue
-        mention = review.meant(claim.mention) if review else claim.mention
-        if standing is Standing.ADDED:
-            mention.role = Role.CLAIM
-        read.append((claim.id, mention))
-    return read
+    named = {"article_id": article, "annotator": annotator}
+    asked = {column: value for column, value in named.items() if value is not None}
+    condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
+    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))  # noqa: S608

@@ -142,7 +142,9 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
 
 def _wrongly_found(connection: sqlite3.Connection) -> int:
     """How many articles have findings that do not follow from their claims."""
-    rows = connection.execute("SELECT article_id, annotator FROM checked ORDER BY 1, 2").fetchall()
+    rows = connection.execute(
+        "SELECT article_id, annotator FROM checked WHERE basis > 0 ORDER BY 1, 2"
+    ).fetchall()
     wrong = {
         article
         for article, annotator in rows

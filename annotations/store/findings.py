@@ -11,16 +11,15 @@ from annotations.model import Bearing, Finding
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 
-
 # Whose reading counts for an annotator: their own, where they have one. f is a finding.
 _COUNTS = (
     "f.annotator = (SELECT max(k.annotator) FROM checked AS k WHERE k.article_id = f.article_id "
-    "AND {name} IN ('', {me}))"
+    "AND {name} IN ('', {me}) AND k.basis > 0)"
 )
 # Without an annotator: anybody's own reading, and the extractor's where nobody has one.
 _COUNTS_FOR_ALL = (
     "(f.annotator <> '' OR NOT EXISTS (SELECT 1 FROM checked AS k WHERE k.article_id = f.article_id "
-    "AND k.annotator <> ''))"
+    "AND k.annotator <> '' AND k.basis > 0))"
 )
 _OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
 

@@ -10,14 +10,15 @@ IS_READING = (
     "OR standing IS NOT NULL"
 )
 
-_BEFORE = (
-    "FROM decisions WHERE claim_id = new.claim_id AND annotator = new.annotator AND id < new.id "
-    "ORDER BY id DESC LIMIT 1"
+# What an annotator held of a claim before a new decision on it, also where that was said of a former text.
+_HELD = (
+    "FROM reviews AS r JOIN decisions AS d ON d.id = r.decision_id WHERE r.annotator = new.annotator AND r.claim_id = "
+    "coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id)"
 )
 
 _STATEMENTS = (
     # Whose reading of an article is checked: '' is the extractor's, which counts for all who have none of their
-    # own. basis is the version of the rules.
+    # own. basis is the version of the rules, or less than 0 while it is being checked.
     """
     CREATE TABLE checked (
         article_id TEXT NOT NULL REFERENCES articles(id),
@@ -59,11 +60,11 @@ _STATEMENTS = (
     f"CREATE INDEX decisions_of_readings ON decisions (claim_id) WHERE {IS_READING}",
     # An annotator reads the article another way now: it is to be checked for them again.
     f"""
-    CREATE TRIGGER decisions_uncheck AFTER INSERT ON decisions
+    CREATE TRIGGER decisions_uncheck BEFORE INSERT ON decisions
     WHEN EXISTS (
         SELECT new.corrected_value, new.corrected_unit, new.corrected_kind, new.standing
-        EXCEPT SELECT (SELECT corrected_value {_BEFORE}), (SELECT corrected_unit {_BEFORE}),
-            (SELECT corrected_kind {_BEFORE}), (SELECT standing {_BEFORE})
+        EXCEPT SELECT (SELECT d.corrected_value {_HELD}), (SELECT d.corrected_unit {_HELD}),
+            (SELECT d.corrected_kind {_HELD}), (SELECT d.standing {_HELD})
     )
     BEGIN
         DELETE FROM checked WHERE annotator = new.annotator

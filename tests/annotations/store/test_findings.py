@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.checks import check as rules
 from annotations.checks import says
 from annotations.claims import extract_claims
-from annotations.model import Article, Correction, Kind, Mention, Verdict
+from annotations.model import Article, Correction, Finding, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.store import Store, checking, doctor
 from annotations.store.checking import all_are_checked, check_articles
@@ -184,9 +185,47 @@ def test_an_edited_article_is_checked_anew(store: Store) -> None:
 def test_newer_rules_check_everything_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "RULES_VERSION", 99)
     assert not all_are_checked(store)
-    stopped = iter([False, False, False, *[True] * 9])
+    stopped = iter([False, True])
     assert list(check_articles(store, cancelled=lambda: next(stopped))) == ["a.txt"]
+    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is None, "not checked by these"
     assert check(store) == ["b.txt", "c.txt"], "what is done stays done"
+    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is not None
+
+
+def test_what_changes_while_it_is_checked_is_checked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("70"))
+    compare = rules
+    values = ["62.8"]
+
+    def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
+        if values:
+            with Store.open(store.path) as other:
+                other.correct(share, "lan", Correction(values.pop()))
+        return compare(article, mentions)
+
+    monkeypatch.setattr(checking, "check", meanwhile)
+    assert check(store) == ["c.txt"]
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+
+
+def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.correct(claim(store, "c.txt", "63,8%"), "lan", Correction("62.8"))
+    compare = rules
+    others: list[list[str]] = []
+
+    def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
+        if not others:
+            others.append([])
+            with Store.open(store.path) as other:
+                others[0] += check_articles(other)
+        return compare(article, mentions)
+
+    monkeypatch.setattr(checking, "check", meanwhile)
+    assert (check(store), others) == ([], [["c.txt"]])
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
 
 def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
