@@ -16,6 +16,8 @@ _HELD = (
     "coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id)"
 )
 
+_SAID = "{0}.corrected_value, {0}.corrected_unit, {0}.corrected_kind, {0}.standing"
+
 _STATEMENTS = (
     # Whose reading of an article is checked: '' is the extractor's, which counts for all who have none of their
     # own. basis is the version of the rules, or less than 0 while it is being checked.
@@ -61,10 +63,9 @@ _STATEMENTS = (
     # An annotator reads the article another way now: it is to be checked for them again.
     f"""
     CREATE TRIGGER decisions_uncheck BEFORE INSERT ON decisions
-    WHEN EXISTS (
-        SELECT new.corrected_value, new.corrected_unit, new.corrected_kind, new.standing
-        EXCEPT SELECT (SELECT d.corrected_value {_HELD}), (SELECT d.corrected_unit {_HELD}),
-            (SELECT d.corrected_kind {_HELD}), (SELECT d.standing {_HELD})
+    WHEN coalesce(
+        (SELECT ({_SAID.format("d")}) IS NOT ({_SAID.format("new")}) {_HELD}),
+        coalesce({_SAID.format("new")}) IS NOT NULL
     )
     BEGIN
         DELETE FROM checked WHERE annotator = new.annotator

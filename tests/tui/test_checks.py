@@ -156,7 +156,7 @@ async def test_a_store_that_fails_is_told(
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        monkeypatch.setattr(checks_module, "all_are_checked", fails)
+        monkeypatch.setattr(Store, "next_contradicted", fails)
         await press(pilot, "%")
         monkeypatch.setattr(checks_module, "check_articles", fails)
         await go_to(pilot, "a.txt", "9")

@@ -9,6 +9,7 @@ from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.store import Store
 from annotations.store.checking import all_are_checked, check_articles
+from annotations.store.findings import ContradictedClaim
 from tui.i18n import _
 from tui.jumps import Place
 from tui.reading import Reading
@@ -27,13 +28,12 @@ class ChecksScreen(MovingScreen):
         if (here := self._here()) is None:
             return
         name, articles = self._desk.annotator, list(self._progress)
-        # With whether all is checked, so that a store that fails is not taken for one without findings.
-        asked = await self._asked(
-            lambda store: (
-                store.next_contradicted(name, articles, here.article, here.cursor, here.claim),
-                all_are_checked(store),
-            )
-        )
+
+        def job(store: Store) -> tuple[ContradictedClaim | None, bool]:
+            found = store.next_contradicted(name, articles, here.article, here.cursor, here.claim)
+            return found, found is not None or all_are_checked(store)
+
+        asked = await self._asked(job)
         if asked is None:
             return
         found, all_checked = asked
