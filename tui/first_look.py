@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.model import ArticleReview, Claim, Progress, Review
+from annotations.model import ArticleReview, Progress
 from annotations.store import Store
 from annotations.store.vocabulary import Tag
-from tui.jobs import OpenArticle, open_article
+from tui.jobs import FullClaim, OpenArticle, open_article, read_claim
 from tui.reading import Reading
 
 # Of a corpus of more articles only the one that is read is listed at first: counting them all takes too long.
@@ -29,7 +29,7 @@ class FirstLook:
     marks: Sequence[ArticleReview] = ()
     opened: OpenArticle | None = None
     index: int | None = None
-    claim: tuple[Claim, list[Review]] | None = None
+    claim: FullClaim | None = None
 
 
 def first_look(store: Store, annotator: str, corpus: str) -> FirstLook:
@@ -53,5 +53,5 @@ def first_look(store: Store, annotator: str, corpus: str) -> FirstLook:
         store.article_reviews(listed, annotator),
         opened,
         index,
-        store.claim(opened.outline.id(index)) if index is not None else None,
+        read_claim(store, opened.outline.id(index), annotator) if index is not None else None,
     )

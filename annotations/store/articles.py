@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from annotations.checks import check
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Finding, Mention, Outcome, Role
 from annotations.store.base import OpenStore
-from annotations.store.checking import keep_findings
 from annotations.store.claims import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import now
 from annotations.store.connection import plain_errors
@@ -97,6 +95,8 @@ class Articles(OpenStore):
             if before is None:
                 insert_claims(connection, claims, extractor)
                 if found is not None:
+                    from annotations.store.checking import keep_findings  # noqa: PLC0415 (as below)
+
                     names = {(claim.mention.start, claim.mention.end): claim.id for claim in claims}
                     keep_findings(connection, article.id, found, names)
                 return ImportReport(article.id, Imported.NEW, new=_count(claims))
@@ -116,6 +116,9 @@ class Articles(OpenStore):
         """
         if self._connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
             return None
+        # Imported where it is needed: a store must open at once.
+        from annotations.checks import check  # noqa: PLC0415
+
         return check(article, mentions)
 
     def _is_other(self, article: Article, known: Mapping[str, str]) -> bool:

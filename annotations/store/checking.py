@@ -10,7 +10,7 @@ after it, and whatever changes the reading meanwhile has taken the mark away.
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from annotations.checks import RULES_VERSION, check
 from annotations.model import Article, Correction, Finding, Kind, Mention
 from annotations.store.base import OpenStore
 from annotations.store.claims import text_of
+from annotations.store.findings import forget_findings
 from annotations.store.rows import correction_of_row
 from annotations.store.schema_findings import IS_READING
 
@@ -78,7 +79,7 @@ def check_articles(
     """
     theirs: set[Key] = set()
     while True:
-        mark = -1 - secrets.randbits(62)
+        mark = -1 - int.from_bytes(os.urandom(7))
         pending = _mark(store, article, mark, theirs)
         if not pending:
             return
@@ -199,13 +200,3 @@ def keep_findings(
             for place, span in enumerate(finding.spans)
         ],
     )
-
-
-def forget_findings(
-    connection: sqlite3.Connection, article: str | None = None, annotator: str | None = None
-) -> None:
-    """Forget what was found in an article or in all, in somebody's reading or in everybody's."""
-    named = {"article_id": article, "annotator": annotator}
-    asked = {column: value for column, value in named.items() if value is not None}
-    condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
-    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))  # noqa: S608

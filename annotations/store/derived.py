@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotations.store.checking import forget_findings
+from annotations.store.findings import forget_findings
 from annotations.store.placements import CARRIED, place_again, rebuild_reviews
 
 # The version that counts: the newest, but for first imports of a text that was replaced since: somebody had an old

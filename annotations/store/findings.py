@@ -122,3 +122,13 @@ def _finding(connection: sqlite3.Connection, row: sqlite3.Row) -> Finding:
     spans = tuple((start, end) for start, end in connection.execute(query, key))
     values = tuple(json.loads(row["said"]).items())
     return Finding(row["rule"], Bearing(row["bearing"]), spans, values, row["arithmetic"])
+
+
+def forget_findings(
+    connection: sqlite3.Connection, article: str | None = None, annotator: str | None = None
+) -> None:
+    """Forget what was found in an article or in all, in somebody's reading or in everybody's."""
+    named = {"article_id": article, "annotator": annotator}
+    asked = {column: value for column, value in named.items() if value is not None}
+    condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
+    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))  # noqa: S608

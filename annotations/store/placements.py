@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
-from annotations.store.checking import forget_findings
 from annotations.store.claims import claims_of, insert_claims, text_of
+from annotations.store.findings import forget_findings
 from annotations.store.rows import claim_of_mention, claim_of_row
 
 if TYPE_CHECKING:

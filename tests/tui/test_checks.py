@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from annotations.errors import StoreError
 from annotations.model import Correction
-from annotations.store import Store
+from annotations.store import Store, checking
 from tests.tui.driving import (
     current,
     go_to,
@@ -25,7 +25,6 @@ from tests.tui.driving import (
 )
 from tests.tui.test_cli import soi
 from tui import i18n
-from tui.screens import checks as checks_module
 from tui.widgets.claim_panel import ClaimPanel
 
 TEXTS = {
@@ -97,7 +96,7 @@ async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
         await press(pilot, "%")
         assert messages(pilot) == ["There is no claim that its article contradicts."]
         pilot.app.clear_notifications()
-        monkeypatch.setattr(checks_module, "all_are_checked", lambda _store: False)
+        monkeypatch.setattr(checking, "all_are_checked", lambda _store: False)
         await press(pilot, "%")
         assert messages(pilot) == ["Nothing found yet: not all articles are checked."]
 
@@ -158,7 +157,7 @@ async def test_a_store_that_fails_is_told(
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         monkeypatch.setattr(Store, "next_contradicted", fails)
         await press(pilot, "%")
-        monkeypatch.setattr(checks_module, "check_articles", fails)
+        monkeypatch.setattr(checking, "check_articles", fails)
         await go_to(pilot, "a.txt", "9")
         await press(pilot, "-")
         assert messages(pilot).count("The store is gone.") == 2

@@ -8,7 +8,6 @@ from textual.message import Message
 from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.store import Store
-from annotations.store.checking import all_are_checked, check_articles
 from annotations.store.findings import ContradictedClaim
 from tui.i18n import _
 from tui.jumps import Place
@@ -28,6 +27,8 @@ class ChecksScreen(MovingScreen):
         if (here := self._here()) is None:
             return
         name, articles = self._desk.annotator, list(self._progress)
+
+        from annotations.store.checking import all_are_checked  # noqa: PLC0415 (the first screen does without)
 
         def job(store: Store) -> tuple[ContradictedClaim | None, bool]:
             found = store.next_contradicted(name, articles, here.article, here.cursor, here.claim)
@@ -57,6 +58,8 @@ class ChecksScreen(MovingScreen):
     @work(thread=True, group="checks")
     def _check_again(self, article: str) -> None:
         """Check an article for the annotator, behind whatever they do next; a long one takes its time."""
+        from annotations.store.checking import check_articles  # noqa: PLC0415
+
         try:
             with Store.open(self._desk.store) as store:
                 for _done in check_articles(store, article):

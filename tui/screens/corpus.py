@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
-from annotations.store.checking import check_articles
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
@@ -61,10 +60,12 @@ class CorpusScreen(DeskScreen):
                     if worker.is_cancelled:
                         return
                     self.post_message(self.CorpusRead(part))
+                # Loaded where nothing waits for it.
+                from annotations.store.checking import check_articles  # noqa: PLC0415
+                from annotations.store.search_index import build_index  # noqa: PLC0415
+
                 if list(check_articles(store, cancelled=lambda: worker.is_cancelled)):
                     self.post_message(self.CorpusChecked())
-                from annotations.store.search_index import build_index  # noqa: PLC0415 (nothing waits for it)
-
                 # Bit by bit behind everything else; what is not done when the app is left is done next time.
                 for _ in build_index(store, cancelled=lambda: worker.is_cancelled):
                     pass
