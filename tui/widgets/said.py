@@ -128,7 +128,10 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
 
     for finding in findings:
         told = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
-        yield f"\n{told} {visible(translated(says(finding)))}", FINDING_STYLES[finding.bearing]
+        # What agrees needs no sentence beside the arithmetic.
+        if finding.bearing is not Bearing.CONFIRMS or not finding.arithmetic:
+            told = f"{told} {visible(translated(says(finding)))}"
+        yield f"\n{told}", FINDING_STYLES[finding.bearing]
         if finding.arithmetic:
             yield f" {visible(finding.arithmetic)}", "$text-muted"
 
