@@ -153,12 +153,12 @@ def _judged(passage: Passage, one: int, other: int, change: int) -> Iterator[Fin
     difference = high.value - low.value
     ends = (high.low - low.high, high.high - low.low)
     share = (ends[0] / first.high * 100, ends[1] / max(first.low, Decimal("1e-9")) * 100)
-    verdicts = []
-    if by.unit != "%" or passage.claims[one].unit == "%":
-        verdicts.append(agrees(by, *ends))
+    # By points or so many things, or by so many per cent of what it was: exactly, and as far as it can be.
+    meant = [(difference, ends)] if by.unit != "%" or passage.claims[one].unit == "%" else []
     if by.unit == "%":
-        verdicts.append(agrees(by, *share))
-    if None in verdicts:
+        meant.append((difference / first.value * 100, share))
+    verdicts = [agrees(by, exact, exact) for exact, _ in meant]
+    if True not in verdicts and any(agrees(by, *possible) is not False for _, possible in meant):
         return
     bearing = Bearing.CONFIRMS if True in verdicts else Bearing.CONTRADICTS
     yield _finding(passage, (change, one, other), bearing, difference, relative=verdicts[-1] is True)

@@ -85,7 +85,7 @@ def _year(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
         return
     named = known.days.get(yearless[1])
     concerned = passage.span(at)
-    if named is not None and named.value:
+    if named is not None and named.value and claim.resolved in (None, named.value[:10]):
         full, basis = named.value[:10], named.text
         concerned = (*concerned, (named.start, named.end))
     elif claim.resolved and known.published and yearless[1] not in known.days:

@@ -21,13 +21,14 @@ _ANNOUNCERS = (":", "gồm", " là ")  # one of which is in all of these, looked
 _ANOTHER = re.compile(
     r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b"
 )
-_OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b|\bcùng (?:các|nhiều|một số)\b")
+_OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b(?! sau)|\bcùng (?:các|nhiều|một số)\b")
 # What follows a list in the same sentence.
 _GOES_ON = re.compile(
     r" *(?:đồng thời|qua đó|trong đó|bên cạnh đó|từ đó|ngoài ra|nhằm|để|theo đó|nhờ đó|cùng với đó|góp phần)\b"
 )
 _BULLET = re.compile(r"[ \t]*(?:[-•+*▪●–—]|\(?\d{1,2}[.)/]|[a-zđ]\)|\d{1,2}\.)[ \t]*(?=\S)")
 _DIGIT = re.compile(r"\d")  # numbers in a list are parts of a sum
+_COUNTED = re.compile(r"\d[\d.,]*(?![.)/\d])")
 _AND = re.compile(r"\bvà\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _ANNOUNCING = frozenset(map(str, range(2, 21)))  # more is hardly ever listed
@@ -44,6 +45,7 @@ class _Listed:
 
     ways: tuple[tuple[str, ...], ...]
     certain: bool  # that it is a whole list, and nothing else
+    finest: int = 0  # how many items it may have at most, were they set apart by commas as well
 
 
 def lists(passage: Passage) -> Iterator[Finding]:
@@ -120,11 +122,12 @@ def _inline(low: str, cased: str, announced: re.Match[str]) -> _Listed | None:
     if not body.strip() or _OPEN.search(low, announced.start(), end + 3):
         return None
     if ";" in body:
-        return _by_semicolons(body) if ":" in cue or "gồm" in cue else None
+        return _by_semicolons(body, colon=":" in cue) if ":" in cue or "gồm" in cue else None
     return _by_commas(body, certain="gồm" in cue or (":" in cue and "sau" in cue))
 
 
-def _by_semicolons(body: str) -> _Listed | None:
+def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
+    """Items between semicolons; one that has a list of its own, or another choice, leaves open which are meant."""
     items: list[str] = []
     for item in body.split(";"):
         if not item.strip():
@@ -132,7 +135,12 @@ def _by_semicolons(body: str) -> _Listed | None:
         if items and _GOES_ON.match(item.lower()):
             break
         items.append(item.strip())
-    return _Listed((tuple(items),), certain=len(items) > 2) if len(items) > 1 else None
+    # Numbers that are set apart are parts of a sum.
+    if len(items) < 2 or any(_COUNTED.match(item) for item in items):
+        return None
+    own = any(":" in item or item.lower().startswith("hoặc ") for item in items)
+    finer = tuple(part.strip() for item in items for part in item.split(",") if part.strip())
+    return _Listed((tuple(items),), certain=len(items) > 2 and not own and colon, finest=len(finer))
 
 
 def _by_commas(body: str, *, certain: bool) -> _Listed | None:
@@ -168,6 +176,8 @@ def _judged(passage: Passage, at: int, noun: str, listed: _Listed) -> Finding | 
         if len(items) == value:
             return _finding(passage, at, Bearing.CONFIRMS, items)
     if not listed.certain or _ANOTHER.search(noun):
+        return None
+    if len(listed.ways[0]) < value <= listed.finest:
         return None
     # Between commas, more than is announced may be one item's own list: only of names it is not.
     most = max(map(len, listed.ways))

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from annotations.claims.folding import compose
-from annotations.model import Mention, Role
+from annotations.model import Kind, Mention, Role
 
 _CAPITALS = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # What ends a sentence; `Trong đó, …` goes on with what was counted before. It begins with a set of characters, by
@@ -19,6 +19,7 @@ _END = re.compile(
 )
 _NEAR = 160  # characters behind the last claim of a sentence that are looked at
 # What is longer is no sentence but a table or worse, and is cut up: rules look at each claim beside each other.
+_DIGITS = 18
 _MOST_CLAIMS, _MOST_CHARACTERS, _BEFORE = 40, 4_000, 400
 
 
@@ -105,7 +106,7 @@ def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], 
     begin, following = 0, next(boundaries, len(cased) + 1)
     claims: list[Mention] = []
     for mention in mentions:
-        if mention.role is not Role.CLAIM:
+        if mention.role is not Role.CLAIM or _is_endless(mention):
             continue
         start = mention.start if offsets is None else bisect_left(offsets, mention.start)
         if start >= following:
@@ -120,6 +121,11 @@ def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], 
         claims.append(mention)
     if claims:
         yield _passage(cased, (begin, following), claims, offsets)
+
+
+def _is_endless(mention: Mention) -> bool:
+    """Whether a number has more digits than can be reckoned with exactly: nothing is counted so far."""
+    return mention.value is not None and len(mention.value) > _DIGITS and mention.kind is not Kind.DATE
 
 
 def _passage(

@@ -10,9 +10,14 @@ from annotations.claims.numbers import plain
 from annotations.model import Kind, Mention
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_DIGITS = re.compile(r"\d[\d.,]*")
+_NO_DIGIT = re.compile(r"\D")
 _EXACT = (Kind.COUNT, Kind.RATIO, Kind.RANK)
 _HALF = Decimal("0.5")
+
+_SCALES = (
+    (Decimal(10**9), " tỷ"),
+    (Decimal(10**6), " triệu"),
+)  # a number with many noughts is read off by these
 
 # What a modifier lets a value be, in parts of what is written: where it surely agrees, where it does not surely not.
 _AGREES = {
@@ -55,17 +60,9 @@ def step(mention: Mention, value: Decimal) -> Decimal:
         if mention.kind in _EXACT and exponent >= 0:
             return Decimal(0)
         return Decimal(1).scaleb(min(exponent, 0))
-    digits = _DIGITS.findall(mention.text)
-    if not digits:
-        return Decimal(0)  # `hai mươi`
-    places = len(digits[-1].partition(",")[2])
-    written = abs(value.normalize())
-    last = written.as_tuple().exponent
-    assert isinstance(last, int)
-    # `101 tỷ`, `86 nghìn`: what is written has this many digits in all.
-    length = len(re.sub(r"\D", "", digits[-1]).lstrip("0"))
-    magnitude = value.adjusted() - length + 1
-    return Decimal(1).scaleb(max(min(last, magnitude), -places) if len(digits) > 1 else magnitude)
+    # `101 tỷ`, `3 triệu 500 nghìn`: as many digits count as are written; number words say it exactly.
+    digits = _NO_DIGIT.sub("", mention.text).lstrip("0")
+    return Decimal(1).scaleb(value.adjusted() - len(digits) + 1) if digits else Decimal(0)
 
 
 def agrees(mention: Mention, low: Decimal, high: Decimal) -> bool | None:
@@ -89,14 +86,15 @@ def agrees(mention: Mention, low: Decimal, high: Decimal) -> bool | None:
 
 
 def written(value: Decimal, places: int | None = None) -> str:
-    """A number the Vietnamese way, rounded to some places where they are given: `1.000`, `62,8`."""
+    """A number the Vietnamese way, rounded to some places where they are given: `1.000`, `62,8`, `1,2 tỷ`."""
     if places is not None:
         value = round(value, places)
         if value == value.to_integral_value():
             value = value.to_integral_value()
-    whole, point, fraction = plain(abs(value)).partition(".")
+    scale, word = next(((s, w) for s, w in _SCALES if abs(value) >= s and not value % (s / 1000)), (1, ""))
+    whole, point, fraction = plain(abs(value) / scale).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{'−' if value < 0 else ''}{grouped}{',' if point else ''}{fraction}"
+    return f"{'−' if value < 0 else ''}{grouped}{',' if point else ''}{fraction}{word}"
 
 
 def shown(mention: Mention) -> str:

@@ -99,7 +99,7 @@ def _wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
         linked.append(share + 1)
     for whole in range(part - 1, -1, -1):
         if _PARTS_FOLLOW.search(passage.behind(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
-            linked.append(whole)
+            linked.append(_of_the_same(claims, part, whole))
             break
     others = [whole for whole in range(part - 1, -1, -1) if whole not in linked]
     found = []
@@ -108,6 +108,19 @@ def _wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
         if mention.kind in COUNTED and (size := quantity(mention)) and size.value > 0:
             found.append(_Whole(whole, size, whole in linked))
     return found
+
+
+def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
+    """What a part is of where several things were counted: `1.500 hộ với 6.200 khẩu, trong đó 150 hộ nghèo`."""
+    if _same_thing(claims[part], claims[whole]):
+        return whole
+    return next((at for at in range(whole - 1, -1, -1) if _same_thing(claims[part], claims[at])), whole)
+
+
+def _same_thing(one: Mention, other: Mention) -> bool:
+    """Whether what is counted is called the same, or one a kind of the other: `hộ` and `hộ nghèo`."""
+    first, last = f"{one.unit or ''} ".lower(), f"{other.unit or ''} ".lower()
+    return bool(one.unit and other.unit) and (first.startswith(last) or last.startswith(first))
 
 
 def _lead(passage: Passage, claim: int) -> str:
@@ -128,7 +141,8 @@ def _compare(
     for whole in wholes:
         if not _comparable(claims[part], claims[whole.claim]) or whole.quantity.high < amount.low:
             continue
-        if agrees(claims[share], *_ends(amount, whole.quantity)) and (
+        exact = amount.value / whole.quantity.value * 100
+        if agrees(claims[share], exact, exact) and (
             whole.linked or _is_telling(claims[part], claims[whole.claim], claims[share])
         ):
             yield _finding(passage, Bearing.CONFIRMS, part, share, whole)
@@ -152,7 +166,7 @@ def _comparable(part: Mention, whole: Mention) -> bool:
 def _is_telling(part: Mention, whole: Mention, share: Mention) -> bool:
     """Whether a share that is right of a whole which no word links to it is so by more than chance."""
     digits = share.value or ""
-    return part.unit == whole.unit or len(digits.replace(".", "").lstrip("0")) >= _SURE_OF
+    return _same_thing(part, whole) or len(digits.replace(".", "").lstrip("0")) >= _SURE_OF
 
 
 def _ends(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal]:

@@ -13,6 +13,8 @@ from annotations.model import Bearing, Finding, Kind, Mention
 _OF_A_PLAN = re.compile(
     r"\b(?:vượt|kế hoạch|chỉ tiêu|dự toán|mục tiêu|giao|đăng ký|công suất|quá tải|tăng|giảm|so với|gấp)\b"
 )
+_WHOLES = re.compile(r" *(?:tổng|diện tích|số|dân số|toàn)\b")
+_ENDS_CLAUSE = ".,;)…"
 _HUNDRED = re.compile(r"\d{3}")
 _TAKES = re.compile(r"\bchiếm(?: (?:tới|đến|khoảng|gần|hơn|trên|tỷ lệ|tỉ lệ|là))* *\Z")
 _PART_OF = re.compile(r"[^,;.:()]{0,50},? *trong (?:đó|số đó|số này)(?: (?:có|đã có|chỉ có|là))* *")
@@ -49,7 +51,10 @@ def _above_all(passage: Passage, at: int) -> Iterator[Finding]:
     value = claim.decimal
     if value is None or value <= 100 or claim.unit != "%" or claim.direction or claim.per:
         return
-    if _TAKES.search(passage.before(at)) and not _OF_A_PLAN.search(passage.before(at) + passage.behind(at)):
+    behind = passage.behind(at)
+    # Of a country's product or last year's sales there may well be more than all: only of a whole there is not.
+    of_all = passage.mark_behind(at) in _ENDS_CLAUSE or _WHOLES.match(behind)
+    if of_all and _TAKES.search(passage.before(at)) and not _OF_A_PLAN.search(passage.before(at) + behind):
         yield found(
             "part", Bearing.CONTRADICTS, passage, (at,), f"{shown(claim)} > 100%",
             part=shown(claim), whole="100%",

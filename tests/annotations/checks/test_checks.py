@@ -114,6 +114,17 @@ def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> No
     assert told(text, found(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("1.234.567 hộ, trong đó 628 hộ nghèo, chiếm 5%", "628 of 1.234.567 is 0,1%, not 5%."),
+        ("1,2 tỷ đồng, trong đó 300 triệu đồng từ quỹ, chiếm 30%.", "300 triệu of 1,2 tỷ is 25%, not 30%."),
+    ],
+)
+def test_long_numbers_are_told_as_they_are_read(told: str, words: str) -> None:
+    assert [str(says(finding)) for finding in found(f"Tỉnh có {told}")] == [words]
+
+
 def test_only_claims_are_compared() -> None:
     mentions = extract_claims(SHARE)
     for mention in mentions:
@@ -131,6 +142,7 @@ PARTS = st.sampled_from([
     "chiếm ", "còn lại ", "từ ", " lên ", "tăng ", "12/63", " xếp thứ ", "3 bậc", "ngày 18/5/2022", "30.7", "năm 2021",
     " đã công bố ", "bảng xếp hạng ", "mới đây (", "3 trụ cột là ", ", ", "- ", "hơn ", "gần ", "0%", "0 hộ", "1,2 triệu", "…",
     "20/20 xã", "hai", "15-20%", "\u0301", "🙂", "(", "không rõ ", "giai đoạn 2025 - 2020", "120%", "5 lần",
+    "9" * 40, "1" + "0" * 30 + " tỷ", "0,000000000000000000001%", "628/" + "9" * 30, "2.500.000.000 đồng", "1.234.567 hộ",
 ])  # fmt: skip
 
 
