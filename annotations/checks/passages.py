@@ -20,6 +20,7 @@ _END = re.compile(
 _NEAR = 160  # characters behind the last claim of a sentence that are looked at
 # What is longer is no sentence but a table or worse, and is cut up: rules look at each claim beside each other.
 _DIGITS = 18
+_NUMBER = re.compile(r"[-\d.;:/]+\Z", re.ASCII)
 _MOST_CLAIMS, _MOST_CHARACTERS, _BEFORE = 40, 4_000, 400
 
 
@@ -106,7 +107,7 @@ def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], 
     begin, following = 0, next(boundaries, len(cased) + 1)
     claims: list[Mention] = []
     for mention in mentions:
-        if mention.role is not Role.CLAIM or _is_endless(mention):
+        if mention.role is not Role.CLAIM or _is_odd(mention):
             continue
         start = mention.start if offsets is None else bisect_left(offsets, mention.start)
         if start >= following:
@@ -123,9 +124,12 @@ def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], 
         yield _passage(cased, (begin, following), claims, offsets)
 
 
-def _is_endless(mention: Mention) -> bool:
-    """Whether a number has more digits than can be reckoned with exactly: nothing is counted so far."""
-    return mention.value is not None and len(mention.value) > _DIGITS and mention.kind is not Kind.DATE
+def _is_odd(mention: Mention) -> bool:
+    """Whether a number cannot be reckoned with: it has no end, or somebody has put something else in its place."""
+    value = mention.value
+    if value is None or mention.kind is Kind.DATE:
+        return False
+    return len(value) > _DIGITS or not (value.isdecimal() or _NUMBER.match(value))
 
 
 def _passage(

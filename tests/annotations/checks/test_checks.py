@@ -108,6 +108,16 @@ def test_what_an_annotator_holds_counts() -> None:
     assert [f.bearing for f in check(Article("a", "a", text), corrected)] == [Bearing.CONFIRMS]
 
 
+@pytest.mark.parametrize(
+    "value", ["NaN", "-Infinity", "1e999999", "abc", "", "x" * 99, "15..20", "3;4", "-5", "0"]
+)
+def test_whatever_somebody_puts_in_the_place_of_a_number(value: str) -> None:
+    for text in ("628", "1.000", "62,8%"):
+        mentions = [Correction(value).of(m) if m.text == text else m for m in extract_claims(SHARE)]
+        findings = check(Article("a", "a", SHARE), mentions)
+        assert all(finding.bearing is Bearing.CONTRADICTS for finding in findings)
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, f"Quảng Ngãi, Đồng Tháp.\r\n{SHARE}\r\nHết.")
