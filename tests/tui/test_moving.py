@@ -113,7 +113,7 @@ async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
         assert current(pilot) == claims(pilot)[0]
 
 
-@pytest.mark.parametrize(("back", "forward"), [("b", "f"), ("alt+left", "alt+right")])
+@pytest.mark.parametrize(("back", "forward"), [("b", "f"), (";", ":"), ("alt+left", "alt+right")])
 async def test_back_to_where_one_was_and_forward_again(
     folder: Path, tmp_path: Path, back: str, forward: str
 ) -> None:

@@ -252,7 +252,7 @@ def listed(pilot: Pilot[None]) -> str:
     return "\n".join(strip.text for strip in articles.render_lines(Region(0, 0, *articles.outer_size)))
 
 
-@pytest.mark.parametrize("key", ["S", "shift+f2"])
+@pytest.mark.parametrize("key", ["S", "$"])
 async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
@@ -276,7 +276,7 @@ async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) 
         assert SEEN not in listed(pilot)
 
 
-@pytest.mark.parametrize("key", ["N", "shift+f4"])
+@pytest.mark.parametrize("key", ["N", "ctrl+y"])
 async def test_a_note_on_the_article(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")

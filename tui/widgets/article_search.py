@@ -28,7 +28,7 @@ class ArticleSearch(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Give up", id="search.cancel"),
         Binding("down,f3", "step(1)", "Next", id="search.next"),
-        Binding("up,shift+f3", "step(-1)", "Previous", id="search.previous"),
+        Binding("up", "step(-1)", "Previous", id="search.previous"),
         Binding("f8,ctrl+o", "order", "Best first", id="search.order"),
     ]
 
