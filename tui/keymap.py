@@ -113,7 +113,7 @@ REVIEW: list[BindingType] = [
     Binding("comma", "match(-1)", "Previous match", show=False, id="review.previous_match"),
     Binding("m,f8", "match_order", "Best match first", show=False, id="review.match_order"),
     Binding("escape", "leave", "Back to the article", show=False, id="review.leave"),
-    Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", tooltip="Everything is stored already", key_display="q", id="app.quit"),
+    Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", tooltip="Everything is stored already", id="app.quit"),
 ]  # fmt: skip
 
 ORPHANS: list[BindingType] = [

@@ -35,6 +35,7 @@ from tui.widgets.article_search import ArticleSearch
 from tui.widgets.choice import Choice
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.keys_panel import KeysPanel
 from tui.widgets.query_line import QueryLine
 
 # What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
@@ -53,6 +54,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),
     (TagKeysScreen, SoiApp),
+    (KeysPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (Input, FormScreen, SoiApp),
     (Choice, FormScreen, SoiApp),
     (OptionList, EvidenceScreen, SoiApp),

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from textual.binding import Binding
-from textual.widgets import HelpPanel
-from textual.widgets._key_panel import BindingsTable
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
 
 import tui
 from annotations.errors import UsageError
@@ -22,9 +22,9 @@ from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tests.tui.test_cli import one_sentence, soi
 from tui import i18n, keys
-from tui.keymap import bindings
+from tui.keymap import bindings, types
 from tui.widgets.key_footer import KeyFooter
-
+from tui.widgets.keys_panel import KeysPanel
 
 # Keys that arrive in xterm, tmux, GNU screen, Windows Terminal and macOS Terminal, and that a Vietnamese input
 # method passes on, each lot with why.
@@ -173,10 +173,10 @@ def test_review_refuses_keys_that_cannot_be(
     assert not (tmp_path / "soi.db").exists()
 
 
-def panel_text(table: BindingsTable) -> str:
+def panel_text(panel: KeysPanel) -> str:
     console = Console(width=200, color_system=None, force_terminal=False)
     with console.capture() as capture:
-        console.print(table.render_bindings_table())
+        console.print(panel.query_one(Static).content)
     return capture.get()
 
 
@@ -194,14 +194,14 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
             assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
         footer = pilot.app.screen.query_one(KeyFooter).told
         assert f"f13 {verified}" in footer
+        told = [a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id]
         await press(pilot, "f15")
-        shown = panel_text(pilot.app.screen.query_one(BindingsTable))
+        shown = panel_text(pilot.app.screen.query_one(KeysPanel))
         assert f"f13 f14 {verified}" in " ".join(shown.split())
-        for active in review_screen(pilot).active_bindings.values():
-            if active.binding.id:
-                assert active.binding.description in shown
+        for description in told:
+            assert description in shown
         await press(pilot, "f15")
-        assert not pilot.app.screen.query(HelpPanel)
+        assert not pilot.app.screen.query(KeysPanel)
 
 
 @pytest.mark.parametrize("keys_first", [(), ("a",), ("f5",), ("n",), ("t",)], ids=str)
@@ -216,8 +216,9 @@ async def test_every_action_at_hand_is_in_the_palette(
         (chain,) = (c for c in keys.CHAINS if type(screen) in c and isinstance(screen.focused, c[0]))
         for owner in chain:
             for binding in bindings(owner):
-                if binding.id:
+                if binding.id and not binding.action.startswith("selection_"):
                     assert i18n._(binding.description) in offered
+        assert i18n._("Beginning of line") not in offered, "nothing is being selected"
 
 
 async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> None:
@@ -232,6 +233,47 @@ async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> N
             assert {r.claim: r.verdict for r in store.reviews(reading(pilot).id)} == {
                 first.id: Verdict.NOT_A_CLAIM
             }
+
+
+async def test_all_keys_are_scrolled_through_and_closed_where_they_were_asked_for(
+    seeds: Path, tmp_path: Path
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(40, 12)) as pilot:
+        for first in ([], ["f5"], ["f4"]):
+            await press(pilot, *first)
+            screen = pilot.app.screen
+            before = screen.focused
+            await press(pilot, "f1")
+            panel = screen.query_one(KeysPanel)
+            assert screen.focused is panel
+            await press(pilot, "end")
+            assert panel.scroll_offset.y > 0
+            await press(pilot, "escape")
+            assert not screen.query(KeysPanel)
+            assert screen.focused is before
+            assert pilot.app.screen is screen
+            await press(pilot, "escape")
+
+
+def footer_keys(pilot: Pilot[None]) -> list[str]:
+    """The keys in the footer, by their names."""
+    return [told.key for told in pilot.app.screen.query_one(KeyFooter)._keys]
+
+
+@pytest.mark.parametrize(
+    "keys_first", [(), ("a",), ("f5",), ("s",), ("tab",), ("n",), ("t",), ("w",), ("g",), ("e",), ("L",)]
+)
+async def test_the_footer_names_only_keys_that_arrive(
+    seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(200, 40)) as pilot:
+        await press(pilot, *keys_first)
+        focused, shown = pilot.app.screen.focused, footer_keys(pilot)
+        assert shown
+        if isinstance(focused, (Input, TextArea)):
+            assert not any(map(types, shown))
+        if keys_first == ("s",):
+            assert set(shown) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
 
 
 # What an input method sends for "tiếng Việt": letters, and for each that changes a backspace and the new one.

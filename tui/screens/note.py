@@ -34,7 +34,7 @@ class NoteScreen(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
             yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write on where the note ends."""

@@ -46,7 +46,7 @@ class TagKeysScreen(Dialog[str | None]):
                     )
                 )
             yield Static(markup=False, classes="dialog-hint", id="told")
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_key(self, event: events.Key) -> None:
         """Take the tag whose key it is."""

@@ -47,7 +47,7 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         Binding("pagedown", "page(1)", "Page down", show=False, id="articles.page_down"),
         Binding("home", "go(0)", "First", show=False, id="articles.first"),
         Binding("end", "go(-1)", "Last", show=False, id="articles.last"),
-        Binding("enter,space", "choose", "Open", show=False, id="articles.open"),
+        Binding("enter,space", "choose", "Open", tooltip="Open this article", id="articles.open"),
     ]
 
     class ArticleChosen(Message):
