@@ -40,13 +40,16 @@ class DecidingScreen(MovingScreen):
         await self._take_in(self._reading, [review])
         return True
 
-    async def _say(self, what: str, job: Callable[[Store], Review]) -> bool:
-        """Have something said of the current claim stored and shown; as not stored, where it could not be."""
+    async def _say(self, what: str, job: Callable[[Store], Review], *, tell: bool = True) -> bool:
+        """Have something said of the current claim stored and shown; as not stored, where it could not be.
+
+        That it is stored is told too, unless the caller has more to ``tell``.
+        """
         reading = self._reading
         stored = await self._decide(job)
-        if stored:
+        if stored and tell:
             self.tell(_("Stored: {what}").format(what=visible(what)))
-        elif reading and reading.current:
+        elif not stored and reading and reading.current:
             reading.unstored[reading.current.id] = what
         self._show_panel()
         return stored
@@ -89,8 +92,9 @@ class DecidingScreen(MovingScreen):
         if (here := self._at_hand()) is None:
             return
         name, meant, claim = self._desk.annotator, Verdict(verdict), here[1]
-        if await self._say(verdict_name(meant), lambda store: store.set_verdict(claim.id, name, meant)):
-            await self._go_on(verdict_name(meant))
+        label = verdict_name(meant)
+        if await self._say(label, lambda store: store.set_verdict(claim.id, name, meant), tell=False):
+            await self._go_on(label)
 
     async def _go_on(self, done: str) -> None:
         """To the next unreviewed claim; says what was done, and how much is left."""

@@ -58,8 +58,9 @@ class SpokenScreen(Screen[Result]):
 
         What must be seen, an error or a warning, is a notification instead.
         """
-        for line in self.query(Status):
-            line.tell(told)
+        for line in self.children:
+            if isinstance(line, Status):
+                line.tell(told)
 
     def key_of(self, action: str) -> str:
         """The key in use of an action of this screen, for sentences that name it."""

@@ -29,6 +29,7 @@ class TellingScreen(CorpusScreen):
         self._orphans = 0
         self._retired = False  # whether retired claims are shown
         self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
+        self._in_headline = ""  # what stands there for once instead of the article
         self._being_read = ""  # how far the corpus is read, until it is
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -92,7 +93,10 @@ class TellingScreen(CorpusScreen):
     def tell(self, told: str) -> None:
         """Say what has just happened: in a line of its own or, where there are few, for once in the headline."""
         super().tell(told)
-        self.query_one(Headline).tell(told if self.has_class("-short") else "")
+        in_headline = told if self.has_class("-short") else ""
+        if in_headline != self._in_headline:
+            self._in_headline = in_headline
+            self.query_one(Headline).tell(in_headline)
 
     def _tell_modes(self) -> None:
         """Keep saying what is not as usual: what is passed by, what is shown beside the rest."""

@@ -37,11 +37,9 @@ class Status(Static):
     def _show(self) -> None:
         self.update(Content.styled(self.told, "" if self._told else "$text-muted"), layout=False)
         # Laid out anew only where it takes other lines than before: that costs more than the key itself.
-        width = self.content_size.width
-        lines = (
-            min(2, self.content.get_height({}, width)) if width and isinstance(self.content, Content) else 1
-        )
-        if max(1, lines) != self.content_size.height:
+        room = self.content_size.width
+        lines = 2 if cell_len(self.told) > room > 0 else 1
+        if lines != self.content_size.height:
             self.refresh(layout=True)
 
 
