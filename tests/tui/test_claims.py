@@ -377,7 +377,7 @@ async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path,
         screen(pilot)._doing = "looking …"
         await press(pilot, "v")
         assert not verdicts(store)
-        assert any("decide when it is whole" in n.message for n in pilot.app._notifications)
+        assert "decide when it is whole" in told(pilot)
 
 
 async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
@@ -477,11 +477,12 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
     keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
     async with running(make_app(seeds, store, keys=keys)) as pilot:
         await press(pilot, "L", "space", "v")
-        assert [n.message for n in pilot.app._notifications] == ["1 claim: verified. f14 takes it back."]
+        assert told(pilot) == "1 claim: verified. f14 takes it back."
         with Store.open(store) as other:
             other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
         await screen(pilot)._look()
         await settle(pilot)
+        await press(pilot, "down")
         assert "f13 lists anew" in told(pilot)
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.store import Store
@@ -24,6 +23,7 @@ from tui.widgets.claims_columns import column_name
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
+from tui.widgets.status import Headline
 
 # So long the next key waits for a list to begin.
 PATIENCE_SECONDS = 1.0
@@ -55,7 +55,7 @@ class ClaimListScreen(DeskScreen):
             placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), id="claims-filter"
         )
         yield ClaimsTable(self._desk.annotator, id="claims-table")
-        yield Static(id="claims-told", markup=False)
+        yield Headline(id="claims-told")
         yield KeyFooter()
 
     @property
@@ -176,7 +176,11 @@ class ClaimListScreen(DeskScreen):
             changed = _("the store has changed: {key} lists anew")
             told.append((changed.format(key=self.key_of("claims.list_again")), "$text-warning"))
         told_parts = [Content.styled(text, style) for text, style in told]
-        self.query_one("#claims-told", Static).update(Content(" · ").join(told_parts))
+        self.query_one(Headline).show(Content(" · ").join(told_parts))
+
+    def tell(self, told: str) -> None:
+        """Say what has just happened, for once in place of what is listed."""
+        self.query_one(Headline).tell(told)
 
     # Sorting and filtering ------------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class ClaimsScreen(ClaimListScreen):
 
     async def _mark(self, numbers: list[int]) -> None:
         if self._doing:
-            self.notify(_("The list is still being read; mark when it is whole."), markup=False)
+            self.tell(_("The list is still being read; mark when it is whole."))
             return
         if len(numbers) > MOST_MARKS:
             told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
@@ -119,7 +119,7 @@ class ClaimsScreen(ClaimListScreen):
         """The marked claims that are shown, or where none is marked the one under the cursor."""
         table = self.table
         if table.marks and self._doing:
-            self.notify(_("The list is still being read; decide when it is whole."), markup=False)
+            self.tell(_("The list is still being read; decide when it is whole."))
             return []
         self._drop_marks()
         if table.marks:
@@ -150,7 +150,7 @@ class ClaimsScreen(ClaimListScreen):
             told = ngettext(
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
             ).format(n=f"{marked:,}", done=done, key=self.key_of("claims.undo"))
-            self.notify(told, markup=False)
+            self.tell(told)
         self.table.ask_again()
         return True
 
@@ -225,11 +225,9 @@ class ClaimsScreen(ClaimListScreen):
         if held:
             undone = ngettext("Undone: {n} claim.", "Undone: {n} claims.", len(held))
             redone = ngettext("Done again: {n} claim.", "Done again: {n} claims.", len(held))
-            self.notify((undone if undo else redone).format(n=f"{len(held):,}"), markup=False)
+            self.tell((undone if undo else redone).format(n=f"{len(held):,}"))
         else:
-            self.notify(
-                _("There is nothing to undo.") if undo else _("There is nothing to redo."), markup=False
-            )
+            self.tell(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
         self.table.ask_again()
 
     # Going ----------------------------------------------------------------------------------------------
