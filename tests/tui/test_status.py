@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
 
+from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
@@ -262,3 +264,24 @@ async def test_a_dialog_shows_what_has_the_focus_in_twelve_lines(corpus: Path, s
                 assert box.region.contains_region(focused.region), "scrolled to where one types"
             assert focused.region.bottom <= 11, "above the keys"
             await press(pilot, "tab")
+
+
+async def test_that_nothing_is_stored_is_said_until_it_is(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(corpus, store), size=(40, 12)) as pilot:
+        panel = pilot.app.screen.query_one(ClaimPanel)
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "set_verdict", fail)
+            await press(pilot, "v")
+        assert told(pilot) == ""
+        assert panel.told.startswith("! verified: NOT STORED"), "before all else, where there are few lines"
+        assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
+        for toast in pilot.app.screen.query(Toast):
+            assert not toast.region.overlaps(panel.region)
+        await press(pilot, "v")
+        assert told(pilot).startswith("verified")
+        assert not pilot.app._notifications

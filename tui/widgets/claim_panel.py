@@ -49,12 +49,12 @@ class ClaimPanel(VerticalScroll, Titled):
         self.scroll_home(animate=False, immediate=True)
         self._tell(
             Content.assemble(
+                *unstored_lines(unstored),
                 (words, "bold reverse"),
                 "  ",
                 *reading_lines(claim.mention, review.correction if review else None),
                 "\n",
                 *own_lines(review, tags),
-                *unstored_lines(unstored),
                 (f"\n\n…{before}", "$text-muted"),
                 (words, "bold underline"),
                 (f"{behind}…", "$text-muted"),

@@ -98,7 +98,7 @@ def unstored_lines(what: str | None) -> Iterator[Line]:
     """What the store did not take, until it does."""
     if what is not None:
         told = _("! {what}: NOT STORED, give it again").format(what=visible(what))
-        yield f"\n{told}", "bold $text-error"
+        yield f"{told}\n", "bold $text-error"
 
 
 def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
