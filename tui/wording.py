@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.model import Confidence, Kind, Mention, Role, Standing, Verdict
+from tui.figures import figure
 from tui.i18n import _, mark
 
 VERDICTS = {
@@ -98,7 +99,7 @@ def word_name(word: str) -> str:
 
 def whole(mention: Mention) -> str:
     """What a number is out of, of 63; nothing where it is not."""
-    return _("of {whole}").format(whole=mention.of) if mention.of else ""
+    return _("of {whole}").format(whole=figure(mention.of, mention.kind)) if mention.of else ""
 
 
 def rate(mention: Mention) -> str:

@@ -168,7 +168,7 @@ async def test_a_reading_is_corrected_and_the_extractors_stays(seeds: Path, stor
         await press(pilot, key)
         assert pilot.app.screen.query_one("#field-value", Input).value == "62,8"
         await fill(pilot, "value", "101 tỷ")
-        assert "= percentage, 101000000000 %" in str(pilot.app.screen.query_one("#explained").render())
+        assert "= percentage, 101,000,000,000 %" in str(pilot.app.screen.query_one("#explained").render())
         await fill(pilot, "unit", "VND")
         await press(pilot, "tab", "right", "right")
         await press(pilot, "enter")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
 from annotations.store import Store
 from annotations.text import visible
+from tui.figures import figure
 from tui.i18n import _, ngettext
 from tui.reading import Reading
 from tui.screens.moving import MovingScreen
@@ -134,7 +135,8 @@ class DecidingScreen(MovingScreen):
         changed = sum(reading.stance(review.claim)[0] is not meant for review in reviews)
         await self._take_in(reading, reviews)
         mention = reading.review.meant(claim.mention) if reading.review else claim.mention
-        said = visible(" ".join(filter(None, (mention.value, mention.unit))) or claim.mention.text)
+        value = figure(mention.value, mention.kind) if mention.value else None
+        said = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
         told = ngettext(
             "{verdict}: {n} claim of {reading}; {key} takes it back",
             "{verdict}: {n} claims of {reading}; {key} takes it back",

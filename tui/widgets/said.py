@@ -8,6 +8,7 @@ from annotations.model import Confidence, Correction, Evidence, Mention, Review,
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
+from tui.figures import figure
 from tui.i18n import _
 from tui.wording import (
     SIGNS,
@@ -33,8 +34,8 @@ Line = tuple[str, str]
 
 
 def reading(mention: Mention) -> str:
-    """What a mention says, in one line: ``money, almost 101000000000 VND``."""
-    value = mention.value or "?"
+    """What a mention says, in one line: ``money, almost 101,000,000,000 VND``."""
+    value = figure(mention.value, mention.kind) if mention.value else "?"
     modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
     words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
     told = " ".join(visible(word) for word in words if word)
@@ -46,9 +47,9 @@ def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[L
     meant = correction.of(mention) if correction else mention
     yield reading(meant), "bold" if correction else ""
     if meant.resolved:
-        yield f"\n= {visible(meant.resolved)}", "$text-muted"
+        yield f"\n= {visible(figure(meant.resolved, meant.kind))}", "$text-muted"
     if meant.alternative:
-        told = _("or {reading}?").format(reading=visible(meant.alternative))
+        told = _("or {reading}?").format(reading=visible(figure(meant.alternative, meant.kind)))
         yield f"\n{told}", "$text-warning"
     if correction:
         told = _("read as {reading}").format(reading=reading(mention))
