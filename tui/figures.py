@@ -56,7 +56,7 @@ def _vietnamese(date: _Day) -> str:
     return "/".join(filter(None, (f"{date.day:02}" if date.day else None, f"{date.month:02}", year)))
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -81,6 +81,16 @@ def figure(value: str, kind: Kind | None, lang: str | None = None) -> str:
     score or a ratio, stands as it is.
     """
     return _written(value, kind, lang or language())
+
+
+def day(moment: str) -> str:
+    """The day of a moment in ISO 8601, in the language of the interface."""
+    return figure(moment[:10], Kind.DATE)
+
+
+def count(number: int) -> str:
+    """How many there are of something, in the language of the interface."""
+    return figure(str(number), None)
 
 
 @lru_cache(maxsize=10_000)

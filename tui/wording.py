@@ -42,6 +42,22 @@ KINDS = {
     Kind.DATE: mark("date"),
     Kind.TIME: mark("time"),
 }
+# Five cells at most, where there is no room for more.
+SHORT_KINDS = {
+    Kind.PERCENTAGE: "%",
+    Kind.COUNT: mark("cnt"),
+    Kind.MONEY: mark("mny"),
+    Kind.RANK: mark("rnk"),
+    Kind.RATIO: mark("rat"),
+    Kind.MULTIPLE: "×",
+    Kind.LEVEL: mark("lvl"),
+    Kind.SCORE: mark("scr"),
+    Kind.MEASURE: mark("msr"),
+    Kind.AGE: mark("age"),
+    Kind.DURATION: mark("dur"),
+    Kind.DATE: mark("day"),
+    Kind.TIME: mark("hour"),
+}
 CONFIDENCES = {
     Confidence.LOW: mark("low"),
     Confidence.MEDIUM: mark("medium"),
@@ -85,6 +101,11 @@ def standing_name(standing: Standing | None) -> str:
 def kind_name(kind: Kind) -> str:
     """What a claim measures."""
     return _(KINDS[kind])
+
+
+def short_kind_name(kind: Kind) -> str:
+    """The same in five cells at most."""
+    return _(SHORT_KINDS[kind])
 
 
 def role_name(role: Role) -> str:

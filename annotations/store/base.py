@@ -23,6 +23,7 @@ KNOWN_MIGRATIONS = {
     "m002_versions_and_placements",
     "m003_search_index",
     "m004_search_terms",
+    "m005_listing",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from annotations.store import schema_search, schema_search_terms, schema_versions
+from annotations.store import schema_listing, schema_search, schema_search_terms, schema_versions
 
 MIGRATIONS = Migrations("soi")
 
@@ -193,3 +193,9 @@ def m003_search_index(db: Database) -> None:
 def m004_search_terms(db: Database) -> None:
     """The index for searching the corpus finds words beside each other by terms of their own."""
     schema_search_terms.migrate(db)
+
+
+@MIGRATIONS()
+def m005_listing(db: Database) -> None:
+    """The indexes for listing all claims."""
+    schema_listing.migrate(db)

@@ -173,7 +173,7 @@ async def test_a_reading_is_corrected_and_the_extractors_stays(seeds: Path, stor
         await press(pilot, "tab", "right", "right")
         await press(pilot, "enter")
         assert held(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
-        assert "money, 101000000000 VND" in told(pilot)
+        assert "money, 101,000,000,000 VND" in told(pilot)
         assert "read as percentage, 62.8 %" in told(pilot)
         await press(pilot, "z")
         assert held(store, "62,8%").correction is None

@@ -92,7 +92,7 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         assert words(pilot) == "dăm bảy", "and it is the current one"
         added = current(pilot).id
         assert held(store, added).standing is Standing.ADDED
-        assert "5..7 thôn" in told(pilot)
+        assert "5–7 thôn" in told(pilot)
         assert "added by you" in told(pilot)
         assert review_screen(pilot)._total == before + 1
         assert highlighted(pilot) == "dăm bảy"

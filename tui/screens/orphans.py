@@ -18,6 +18,7 @@ from annotations.store import Store
 from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
+from tui.figures import day
 from tui.i18n import _, mark, ngettext
 from tui.jobs import StoreThread, open_article
 from tui.reading import Reading
@@ -249,7 +250,7 @@ def _said(reviews: Sequence[Review]) -> Content:
         who = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=review.decided_at[:10],
+            date=day(review.decided_at),
         )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""

@@ -8,7 +8,7 @@ from annotations.model import Confidence, Correction, Evidence, Mention, Review,
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
-from tui.figures import figure
+from tui.figures import day, figure
 from tui.i18n import _
 from tui.wording import (
     SIGNS,
@@ -108,7 +108,7 @@ def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
         who = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=review.decided_at[:10],
+            date=day(review.decided_at),
         )
         more = [f"({_sure(review.confidence)})"] if review.confidence else []
         more += [f"({standing_name(review.standing)})"] if review.standing else []
