@@ -15,22 +15,27 @@ from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.actions import parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import ThemeProvider
+from textual.theme import Theme, ThemeProvider
+from textual.widget import Widget
 
+from annotations.errors import UsageError
 from annotations.text import visible
 from tui import themes
-from tui.i18n import _
+from tui.i18n import _, translated
 from tui.jobs import StoreThread
-from tui.keymap import bindings, split
+from tui.keymap import bindings, key_of, split
 from tui.ordered_input import OrderedInputApp
 from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
+from tui.screens.spoken import SpokenScreen
 
 FAREWELL_SECONDS = 2.0
 # How long another thread may work before the screen's gets its turn, which it needs more than once for a key.
@@ -78,14 +83,23 @@ class SoiApp(OrderedInputApp):
         ),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, *, theme: str = themes.DARK.name, keys: Keymap | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        theme: str = themes.DARK.name,
+        keys: Keymap | None = None,
+        keep_theme: bool = True,
+    ) -> None:
         # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for own in themes.OURS:
             self.register_theme(own)
         self._begin_in(theme)
+        self._keep_theme = keep_theme  # whether one that is picked is for the next time too
         self.keys = keys or {}
         self.set_keymap(self.keys)
+        self._before_keys: Widget | None = None  # what had the focus when all keys were asked for
         self._store = StoreThread(desk.store)
         self._review = ReviewScreen(desk, self._store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
@@ -119,6 +133,7 @@ class SoiApp(OrderedInputApp):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._leave, 128 + number)
+        self.theme_changed_signal.subscribe(self, self._theme_picked)
 
     def get_default_screen(self) -> Screen[Any]:
         """The review is there from the start: nothing is laid out or painted before it."""
@@ -129,6 +144,18 @@ class SoiApp(OrderedInputApp):
         self.stylesheet.read(self.OVER)
         self.stylesheet.parse()
         gc.enable()
+
+    def _theme_picked(self, theme: Theme) -> None:
+        """Keep the theme for the next time, unless soi.toml or --theme says which it is then."""
+        told = _("Theme {name}, until you leave: soi.toml or --theme names another.")
+        if self._keep_theme:
+            try:
+                themes.remember(theme.name)
+            except UsageError as error:
+                self.notify(translated(error), severity="warning", markup=False)
+                return
+            told = _("Theme {name}, also the next time.")
+        self._review.tell(told.format(name=theme.name))
 
     def _leave(self, code: int) -> None:
         # Where the terminal is gone, as behind a dropped SSH line, Textual waits for ever to write its farewell
@@ -150,6 +177,11 @@ class SoiApp(OrderedInputApp):
         """Let the store finish what was asked of it."""
         await asyncio.to_thread(self._store.close)
 
+    def input_begins(self) -> None:
+        """Forget what was said of the last key: it holds no longer, or is known."""
+        if isinstance(self.screen, SpokenScreen):
+            self.screen.tell("")
+
     # Keys and commands ----------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -168,18 +200,30 @@ class SoiApp(OrderedInputApp):
         """Ask for a theme by name."""
         self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Search for themes…")))
 
-    def action_toggle_keys(self) -> None:
-        """Show all keys, or hide them."""
-        shown = bool(self.screen.query("HelpPanel"))
-        self.screen.set_class(not shown, "-keys-shown")
-        if shown:
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+    async def action_toggle_keys(self) -> None:
+        """Show all keys, to be scrolled through, or hide them and go back to what had the focus."""
+        from tui.widgets.keys_panel import KeysPanel  # noqa: PLC0415 (not before it is needed)
+
+        screen = self.screen
+        shown = screen.query(KeysPanel)
+        screen.set_class(not shown, "-keys-shown")
+        if not shown:
+            self._before_keys, panel = screen.focused, KeysPanel()
+            await screen.mount(panel)
+            panel.focus()
+            return
+        if isinstance(screen.focused, KeysPanel):
+            back = self._before_keys
+            screen.set_focus(back if back is not None and back.is_attached else None)
+        await shown.remove()
 
     def action_help_quit(self) -> None:
         """Say how to leave to who presses Ctrl+C."""
-        self.notify(_("Ctrl+Q quits; everything is stored already."), markup=False)
+        told = _("{key} quits; everything is stored already.").format(
+            key=key_of(self, ReviewScreen, "app.quit")
+        )
+        if isinstance(self.screen, SpokenScreen):
+            self.screen.tell(told)
 
 
 def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -188,10 +232,16 @@ def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
     offered: dict[str, SystemCommand] = {}
     for node in sorted(focused, key=lambda node: node is not screen):
         for binding in bindings(type(node)):
-            if binding.id and binding.id not in offered:
+            if binding.id and binding.id not in offered and _can(node, binding.action):
                 keys = split(app.keys.get(binding.id, binding.key))
                 shown = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
                 told = f"{_(binding.tooltip or binding.description)} ({shown})"
                 call = partial(app.run_action, binding.action, node)
                 offered[binding.id] = SystemCommand(_(binding.description), told, call)
     return offered.values()
+
+
+def _can(node: DOMNode, action: str) -> bool:
+    """Whether an action of a node does something now."""
+    target, name, parameters = parse(action)
+    return bool(target) or node.check_action(name, parameters) is not False

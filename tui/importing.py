@@ -18,7 +18,7 @@ from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
-from tui.jobs import import_article, other_article, told_outcomes, waiting
+from tui.jobs import gone, import_article, other_article, told_gone, told_outcomes, waiting
 from tui.wording import verdict_name
 
 _CAME = {
@@ -45,6 +45,7 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
         for _article in check_articles(opened):
             pass
         orphans = opened.count_orphans()
+        missing = gone(opened, {report.article for report in reports})
     for report in reports:
         if report.what is Imported.EDITED:
             print(f"{visible(report.article)}: {told_outcomes([report])}")  # noqa: T201
@@ -53,6 +54,8 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
         new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
     )
     print(told)  # noqa: T201
+    if missing:
+        print(told_gone(missing))  # noqa: T201
     if orphans:
         print(waiting(orphans))  # noqa: T201
     return problems

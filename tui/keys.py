@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.containers import ScrollableContainer
-from textual.keys import Keys, format_key, key_to_character
+from textual.keys import Keys
 from textual.widgets import Input, OptionList, TextArea
 
 from annotations.errors import UsageError
 from annotations.text import visible
 from tui.app import SoiApp
-from tui.keymap import bindings, split
+from tui.keymap import bindings, split, types
 from tui.screens.claims import ClaimsScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence import EvidenceScreen
@@ -35,6 +35,7 @@ from tui.widgets.article_search import ArticleSearch
 from tui.widgets.choice import Choice
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.keys_panel import KeysPanel
 from tui.widgets.query_line import QueryLine
 
 # What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
@@ -53,6 +54,7 @@ CHAINS: tuple[tuple[type, ...], ...] = (
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),
     (TagKeysScreen, SoiApp),
+    (KeysPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (Input, FormScreen, SoiApp),
     (Choice, FormScreen, SoiApp),
     (OptionList, EvidenceScreen, SoiApp),
@@ -85,14 +87,6 @@ def actions(changed: Mapping[str, str] | None = None) -> list[Action]:
         if name in found:
             found[name] = Action(name, split(wanted), found[name].label)
     return sorted(found.values(), key=lambda action: action.id)
-
-
-def types(key: str) -> bool:
-    """Whether a key types something where text is written."""
-    # Textual finds the character of most names one way and that of slash and a few others the other way.
-    return (key_to_character(key) or "\n").isprintable() or (
-        "+" not in key and len(format_key(key)) == 1 and key not in NAMED
-    )
 
 
 def check(changed: Mapping[str, str]) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from annotations.search.clauses import Query
 from annotations.store import Store
-from annotations.store.claim_table import FIRST, ClaimRow, ClaimTable, Order
+from annotations.store.claim_order import Order
+from annotations.store.claim_table import ClaimRow, ClaimTable
 from annotations.store.search_index import build_index, is_complete
 
 EVERYTHING, BY_ARTICLE = Query(), Order()
@@ -73,11 +74,10 @@ def _parts(
                 yield Part(indexing=(progress.done, progress.total))
         table = ClaimTable(store, annotator)
         edition, state, first = table.edition(), table.state(), True
-        for numbers in table.numbers(listing.query, listing.order, listing.articles, cancelled):
+        for numbers, last in table.parts(listing.query, listing.order, listing.articles, cancelled):
             rows = table.rows(numbers[:PAINTED]) if first else ()
-            done = first and len(numbers) < FIRST
-            yield Part(numbers, rows, first, done, edition, state)
-            if done:
+            yield Part(numbers, rows, first, last, edition, state)
+            if last:
                 return
             first = False
         yield Part(first=first, done=True, edition=edition, state=state)

@@ -39,13 +39,19 @@ class OrderedInputApp(App[None]):
                 self._dealing = asyncio.create_task(self._deal())
             self._typed.put_nowait(event)
         else:
+            if isinstance(event, events.MouseDown):
+                self.input_begins()
             await super().on_event(event)
+
+    def input_begins(self) -> None:
+        """Called before a key, a paste or a click is dealt with."""
 
     async def _deal(self) -> None:
         while True:
             event = await self._typed.get()
             try:
                 with self.painting_once(HOLD_SECONDS):
+                    self.input_begins()
                     await super().on_event(event)
                     await self._settle()
             except Exception as error:  # noqa: BLE001 (handed on to the app, which ends with it)

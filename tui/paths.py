@@ -16,6 +16,14 @@ def seeds() -> Path:
     return packaged if packaged.is_dir() else package.parent / "seeds"
 
 
+def state() -> Path:
+    """The folder for what the program remembers of a person on this machine: $XDG_STATE_HOME/soi, which may not be there."""
+    given = os.environ.get("XDG_STATE_HOME", "")
+    # One that is no whole path is to be passed over, says the specification.
+    home = Path(given) if given and Path(given).is_absolute() else Path.home() / ".local" / "state"
+    return home / "soi"
+
+
 def annotator() -> str:
     """The name decisions are signed with when none is given: $SOI_ANNOTATOR, then the login name."""
     named = os.environ.get("SOI_ANNOTATOR", "").strip()

@@ -19,6 +19,7 @@ from annotations.store import Store
 from annotations.store.checking import check_articles
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
+from tui.figures import figure
 from tui.i18n import _, ngettext, translated
 from tui.wording import kind_name, rate, role_name, verdict_name, whole, word_name
 
@@ -84,7 +85,7 @@ def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -
             str(m.start),
             visible(m.text),
             kind_name(m.kind) if m.role == Role.CLAIM and m.kind else role_name(m.role),
-            " ".join(filter(None, (word_name(m.modifier or ""), m.value, whole(m)))),
+            " ".join(filter(None, (word_name(m.modifier or ""), figure(m.value or "", m.kind), whole(m)))),
             visible(" ".join(filter(None, (m.unit, rate(m))))),
             word_name(m.direction or ""),
             *([m.rule or "", visible(m.why or "")] if explain else []),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 
-from annotations.model import Article, Claim, Finding, Review, Standing, Verdict
+from annotations.model import Article, Claim, Finding, Kind, Review, Standing, Verdict
 from annotations.sentences import (
     next_paragraph,
     next_sentence,
@@ -132,10 +133,10 @@ class Reading:
         index = self._index_of(review.claim)
         if index is None:
             return None
-        stood = self.outline.is_retired(index), self.outline.starts[index]
+        stood = self._stood(index)
         if not self.outline.take_in(index, review):
             return None
-        if stood != (self.outline.is_retired(index), self.outline.starts[index]):
+        if stood != self._stood(index):
             self.walk(dates=self.dates, retired=self.retired)
             self.cursor = self.outline.starts[index] if index == self.index else self.cursor
         else:
@@ -143,6 +144,15 @@ class Reading:
             if at < len(self._walk) and self._walk[at] == index:
                 self._verdicts[at] = self._code(index)
         return index
+
+    def _stood(self, index: int) -> tuple[bool, int, bool]:
+        """On what it hangs whether and when one comes by a mention."""
+        return self.outline.is_retired(index), self.outline.starts[index], self.outline.is_date(index)
+
+    def correct(self, kinds: Mapping[str, Kind]) -> None:
+        """Take in which kinds the annotator holds some claims to be of."""
+        self.outline.correct(kinds)
+        self.walk(dates=self.dates, retired=self.retired)
 
     # Where to go ----------------------------------------------------------------------------------------
 

@@ -29,12 +29,13 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
         from tui import keys  # noqa: PLC0415
 
         keys.check(config.keys)
-    theme = themes.choose(config.theme)
+    theme = themes.choose(config.theme or themes.remembered())
     if not _has_been_here(corpus, store, annotator):
         _expect_an_article(corpus)
     with Store.open(store, create=True):
         pass
-    app = SoiApp(Desk(corpus.absolute(), store.absolute(), annotator, reading), theme=theme, keys=config.keys)
+    desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
+    app = SoiApp(desk, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 

@@ -12,6 +12,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from annotations.errors import UsageError
 from annotations.text import visible
+from tui.paths import state
 
 DARK = Theme(
     name="soi-dark",
@@ -78,7 +79,26 @@ LIGHT = Theme(
     },
 )
 OURS = (DARK, LIGHT)
+_FILE = "theme"
 NAMES = sorted({*(theme.name for theme in OURS), *BUILTIN_THEMES})
+
+
+def remembered() -> str | None:
+    """The theme that was picked last on this machine, None where none was."""
+    try:
+        name = (state() / _FILE).read_text(encoding="utf-8").strip()
+    except (OSError, RuntimeError, UnicodeDecodeError):  # not there, no home, not ours: as if none was picked
+        return None
+    return name if name in NAMES else None
+
+
+def remember(name: str) -> None:
+    """Keep a theme for the next time; raises UsageError where that cannot be written."""
+    try:
+        state().mkdir(parents=True, exist_ok=True)
+        (state() / _FILE).write_text(f"{name}\n", encoding="utf-8")
+    except (OSError, RuntimeError) as error:
+        raise UsageError("The theme cannot be remembered: {reason}.", reason=error) from error
 
 
 def choose(wanted: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.model import Bearing, Confidence, Kind, Mention, Role, Standing, Verdict
+from tui.figures import figure
 from tui.i18n import _, mark
 
 VERDICTS = {
@@ -40,6 +41,22 @@ KINDS = {
     Kind.DURATION: mark("duration"),
     Kind.DATE: mark("date"),
     Kind.TIME: mark("time"),
+}
+# Five cells at most, where there is no room for more.
+SHORT_KINDS = {
+    Kind.PERCENTAGE: "%",
+    Kind.COUNT: mark("cnt"),
+    Kind.MONEY: mark("mny"),
+    Kind.RANK: mark("rnk"),
+    Kind.RATIO: mark("rat"),
+    Kind.MULTIPLE: "×",
+    Kind.LEVEL: mark("lvl"),
+    Kind.SCORE: mark("scr"),
+    Kind.MEASURE: mark("msr"),
+    Kind.AGE: mark("age"),
+    Kind.DURATION: mark("dur"),
+    Kind.DATE: mark("day"),
+    Kind.TIME: mark("hour"),
 }
 CONFIDENCES = {
     Confidence.LOW: mark("low"),
@@ -98,6 +115,11 @@ def kind_name(kind: Kind) -> str:
     return _(KINDS[kind])
 
 
+def short_kind_name(kind: Kind) -> str:
+    """The same in five cells at most."""
+    return _(SHORT_KINDS[kind])
+
+
 def role_name(role: Role) -> str:
     """What a number is there for."""
     return _(ROLES[role])
@@ -110,7 +132,7 @@ def word_name(word: str) -> str:
 
 def whole(mention: Mention) -> str:
     """What a number is out of, of 63; nothing where it is not."""
-    return _("of {whole}").format(whole=mention.of) if mention.of else ""
+    return _("of {whole}").format(whole=figure(mention.of, mention.kind)) if mention.of else ""
 
 
 def rate(mention: Mention) -> str:

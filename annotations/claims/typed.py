@@ -15,12 +15,15 @@ from annotations.errors import UsageError
 from annotations.model import Kind
 from annotations.text import visible
 
-_ONE_DATE = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?|-Q[1-4])?|--\d{2}(?:-\d{2})?|--Q[1-4]|---\d{2})"
+_ONE_DATE = r"(?:-?\d{4}(?:-\d{2}(?:-\d{2})?|-Q[1-4])?|--\d{2}(?:-\d{2})?|--Q[1-4]|---\d{2}|-W-[1-7])"
 _DATE = re.compile(rf"{_ONE_DATE}(?:[/;]{_ONE_DATE})*")
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
+_ONE_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
+_TIME = re.compile(rf"{_ONE_TIME}(?:[/;]{_ONE_TIME})*")
 _PAIRS = {
     Kind.RATIO: (re.compile(r"(\d+) ?: ?(\d+)"), ":"),
     Kind.SCORE: (re.compile(r"(\d+) ?- ?(\d+)"), "-"),
+    Kind.MEASURE: (re.compile(r"(\d+) ?/ ?(\d+)"), "/"),  # a blood pressure
+    Kind.DURATION: (re.compile(r"(\d+) ?\+ ?(\d+)"), "+"),  # time added to a match
 }
 # What a date is called before its digits, where these alone would be read as something else.
 _CALLED = ("", "ngày ", "tháng ", "quý ", "năm ")
@@ -112,9 +115,9 @@ def _date(given: str, lexicon: Lexicon) -> str | None:
 
 def _exists(value: str) -> bool:
     """Whether there is such a month and day; without a year, in some year."""
-    if "Q" in value:
+    if "Q" in value or "W" in value:
         return True
-    full = re.sub("^--(?=-)", "2000-01", re.sub("^-(?=-[0-9])", "2000", value))
+    full = re.sub("^--(?=-)", "2000-01", re.sub("^-(?:[0-9]{4}|(?=-[0-9]))", "2000", value))
     try:
         date.fromisoformat(full + "-01-01"[len(full) - len("2000-01-01") :] if len(full) < 10 else full)
     except ValueError:

@@ -164,6 +164,10 @@ class Query:
         """The filters with one of these keys."""
         return tuple(found for found in self.filters if found.key in keys)
 
+    def without(self, *keys: Key) -> Query:
+        """The query without the filters that have one of these keys."""
+        return Query(tuple(c for c in self.clauses if not isinstance(c, Filter) or c.key not in keys))
+
     def __str__(self) -> str:
         return " ".join(map(str, self.clauses))
 

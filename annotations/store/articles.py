@@ -178,6 +178,11 @@ class Articles(OpenStore):
         orphans = self._connection.execute(query, (article,)).fetchone()[0]
         return ImportReport(article, Imported.EDITED, outcomes, _count(new), orphans)
 
+    def sources(self) -> dict[str, str]:
+        """The path at which the file of each article was found, by the article's id."""
+        with plain_errors(self.path):
+            return dict(self._connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall())
+
     def article(self, article: str) -> Article:
         """The article with its current text; raises StoreError if there is none of that id."""
         query = "SELECT * FROM articles JOIN texts ON texts.sha256 = articles.text_sha256 WHERE id = ?"

@@ -23,7 +23,8 @@ KNOWN_MIGRATIONS = {
     "m002_versions_and_placements",
     "m003_search_index",
     "m004_search_terms",
-    "m005_findings",
+    "m005_listing",
+    "m006_findings",
 }
 
 

@@ -11,39 +11,19 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from annotations.model import Claim, Correction, Verdict
+from annotations.model import Claim, Correction, Mention, Verdict
 from annotations.search.clauses import Key, Query
 from annotations.store.base import OpenStore
 from annotations.store.cancelling import cancellable
-from annotations.store.claim_query import condition
+from annotations.store.claim_numbers import first_with_words, numbers_of
+from annotations.store.claim_order import Order, stages
+from annotations.store.claim_query import filter_condition, looked_for, with_words
+from annotations.store.conditions import all_of
+from annotations.store.connection import snapshot
 from annotations.store.reviews import ADDED
 from annotations.store.rows import claim_of_row, correction_of_row
-
-# Numbers handed on at once: the first few are painted while the rest is still being read.
-FIRST, CHUNK = 500, 50_000
-
-
-class Column(StrEnum):
-    """What the table can be sorted by."""
-
-    ARTICLE = "article"  # and in it by position
-    KIND = "kind"
-    VALUE = "value"
-    TEXT = "text"  # the number as it is written
-    VERDICT = "verdict"  # the annotator's own
-    TAG = "tag"  # the first of its tags
-    ANNOTATOR = "annotator"  # the first who has given a verdict
-    DATE = "date"  # of the article
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A column to sort by, and which way; what has nothing there comes last either way."""
-
-    column: Column = Column.ARTICLE
-    descending: bool = False
+from annotations.store.search_filters import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +49,12 @@ class ClaimRow:
     opinions: Mapping[str, Opinion]
     standing: bool
 
+    def meant(self, annotator: str) -> Mention:
+        """What the claim says for an annotator: as they have corrected it, else as it was read."""
+        opinion = self.opinions.get(annotator)
+        read = self.claim.mention
+        return opinion.correction.of(read) if opinion and opinion.correction else read
+
     @property
     def tags(self) -> tuple[str, ...]:
         """Everybody's tags, each once."""
@@ -85,22 +71,11 @@ class ClaimRow:
         return len(set(self.verdicts.values())) > 1
 
 
-# A REAL serves to sort decimals by; where two are one double, and for dates, the text goes on.
-_VALUE = ("CAST(c.value AS REAL)", "c.value")
-_SAID = "FROM reviews AS o CROSS JOIN decisions AS d ON d.id = o.decision_id"
-_KEYS: dict[Column, tuple[str, ...]] = {
-    Column.ARTICLE: ("c.article_id", "c.start_offset"),
-    Column.KIND: ("c.kind",),
-    Column.VALUE: _VALUE,
-    Column.TEXT: ("c.quote", "c.suffix"),
-    Column.VERDICT: ("(SELECT o.verdict FROM reviews AS o WHERE o.claim_id = c.id AND o.annotator = :me)",),
-    Column.TAG: (f"(SELECT min(t.value) {_SAID}, json_each(d.tags) AS t WHERE o.claim_id = c.id)",),
-    Column.ANNOTATOR: (
-        "(SELECT min(o.annotator) FROM reviews AS o WHERE o.claim_id = c.id AND o.verdict IS NOT NULL)",
-    ),
-    Column.DATE: ("(SELECT a.published FROM articles AS a WHERE a.id = c.article_id)",),
-}
-_MINE_RETIRED = "SELECT claim_id FROM reviews WHERE standing = 'retired' AND annotator = ?"
+BY_ARTICLE = Order()
+_MINE_RETIRED = """
+    SELECT c.rowid FROM reviews AS r CROSS JOIN claims AS c ON c.id = r.claim_id
+    WHERE r.standing = 'retired' AND r.annotator = ?
+"""
 
 _ROWS = f"""
     SELECT c.rowid AS number, c.*, a.title, a.published,
@@ -124,39 +99,51 @@ class ClaimTable:
     def numbers(
         self,
         query: Query,
-        order: Order = Order(),
+        order: Order = BY_ARTICLE,
         articles: Sequence[str] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[array[int]]:
         """The row numbers of the claims that answer a query, in order, a few at first and then many at a time.
 
+        As ``parts`` has them.
+        """
+        return (numbers for numbers, _ in self.parts(query, order, articles, cancelled))
+
+    def parts(
+        self,
+        query: Query,
+        order: Order = BY_ARTICLE,
+        articles: Sequence[str] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[array[int], bool]]:
+        """The row numbers of the claims that answer a query, in order, each time with whether they are the last.
+
         Only of ``articles``, where they are given. Claims that the annotator has retired are left out. Ends
         early once ``cancelled`` says so; raises StoreError where the store cannot be read.
         """
-        with cancellable(self._store, cancelled) as connection:
-            asked = condition(connection, query, self._annotator, articles, cancelled)
-            sql = (
-                f"SELECT c.rowid FROM claims AS c WHERE {asked.sql} AND c.id NOT IN ({_MINE_RETIRED}) "  # noqa: S608
-                f"ORDER BY {self._sorted(order)}"
-            )
-            cursor = connection.cursor()
-            cursor.row_factory = None
-            cursor.execute(sql, (*asked.parameters, self._annotator, *self._of_order(order)))
-            rows = cursor.fetchmany(FIRST)
-            while rows and not cancelled():
-                yield array("q", [row[0] for row in rows])
-                rows = cursor.fetchmany(CHUNK)
-
-    @staticmethod
-    def _sorted(order: Order) -> str:
-        keys = [key.replace(":me", "?") for key in _KEYS[order.column]]
-        way = "DESC" if order.descending else "ASC"
-        # An index has the articles in order; saying where NULLs go would keep SQLite from using it.
-        nulls = "" if order.column is Column.ARTICLE else " NULLS LAST"
-        return ", ".join([*(f"{key} {way}{nulls}" for key in keys), f"c.rowid {way}"])
-
-    def _of_order(self, order: Order) -> tuple[str, ...]:
-        return (self._annotator,) if order.column is Column.VERDICT else ()
+        with cancellable(self._store, cancelled) as connection, snapshot(connection):
+            corrected = prepare(connection, self._annotator)
+            asked = filter_condition(connection, query, self._annotator, articles)
+            # Few: not to hand them on is quicker than to ask each claim whether it is one of them.
+            left_out = {row[0] for row in connection.execute(_MINE_RETIRED, (self._annotator,))}
+            listed = stages(connection, order, self._annotator, corrected=corrected)
+            words = looked_for(connection, query, cancelled)
+            if words is not None:
+                if words.are_many():
+                    first, whole = first_with_words(connection, listed, asked, words, left_out)
+                    if first:
+                        yield first, whole
+                    if whole:
+                        return
+                    left_out |= set(first)
+                asked = all_of([with_words(connection, query, words, asked), asked])
+            for stage in listed:
+                for numbers, ended in numbers_of(connection, stage, asked, left_out):
+                    if cancelled():
+                        return
+                    last = ended and stage is listed[-1]
+                    if numbers or last:
+                        yield numbers, last
 
     def rows(self, numbers: Sequence[int]) -> list[ClaimRow]:
         """What these rows say now, in this order; rows that are gone are left out."""

@@ -5,21 +5,26 @@ As typed, but for tone marks and case, wherever that is anywhere; else with the 
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from annotations.search.clauses import Phrase, Words
 from annotations.search.passages import hits
 from annotations.search.spelling import Spelling
 from annotations.search.terms import words_of
+from annotations.search.typed_lines import Span, TypedLines, line_at
+from annotations.store.claims import text_of
 from annotations.store.search_candidates import Candidates
 from annotations.store.search_expressions import all_of, phrase, term
 from annotations.text import fold
 
 MOST_FORGIVEN = 300  # parts of texts that are looked through for what is not there as it is typed
+MANY = 300  # parts of texts; to look through more takes longer than anybody waits for a first row
+_KEPT = 8_000_000  # code points of texts that are kept while claims here and there are looked at
 
 _PARTS = """
     SELECT p.start_offset, p.end_offset, a.id AS article, a.text_sha256
@@ -30,84 +35,114 @@ _PARTS = """
 """
 _CLAIMS = """
     SELECT rowid, start_offset FROM claims
-    WHERE article_id = ? AND start_offset >= ? AND start_offset < ? AND current
+    WHERE article_id = ? AND start_offset >= ? AND start_offset < ? AND current ORDER BY start_offset
 """
 
-Span = tuple[int, int]
 Finder = Callable[[str], list[Span]]
 
 
 class ClaimWords:
-    """Looks for words in the indexed texts of a store, on one connection; in these articles or in all."""
+    """Looks for the words of a query in the indexed texts of a store, on one connection."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        articles: frozenset[str] | None = None,
+        words: Sequence[Words | Phrase],
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connection = connection
-        self._articles = articles
+        self._words = words
         self._cancelled = cancelled
-        self._text = lru_cache(maxsize=4)(self._read_text)
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._kept = 0  # code points of these
+        self._typed = TypedLines(words)
+        phrases = [_match_phrase(clause) for clause in words]
+        # A number is found by its value, however it is written.
+        as_typed = all(phrases) and not any(char.isdigit() for clause in words for char in clause.text)
+        self._expression = all_of(phrases) if as_typed else ""
 
-    def claims(self, words: Sequence[Words | Phrase]) -> Iterator[list[int]]:
-        """The claims' row numbers, text by text; ends early once it is cancelled."""
+    def are_many(self) -> bool:
+        """Whether the words stand in so many texts that it is quicker to look at some claims first."""
+        if not self._expression:
+            return False
+        query = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)"
+        return int(self._connection.execute(query, (self._expression, MANY)).fetchone()[0]) >= MANY
+
+    def beside(self, claims: Sequence[tuple[int, str, int]]) -> list[int]:
+        """The numbers of those claims that stand in a line with the words as typed, in the given order.
+
+        A claim is its number, its article and where it starts in the current text of that.
+        """
+        found: set[int] = set()
+        for article, group in groupby(sorted(claims, key=itemgetter(1)), key=itemgetter(1)):
+            if article not in self._texts:
+                query = "SELECT text_sha256 FROM articles WHERE id = ?"
+                self._keep(article, self._connection.execute(query, (article,)).fetchone()[0])
+            text = self._texts[article]
+            found.update(number for number, _article, start in group if self._typed.hold(text, start))
+        return [number for number, _article, _start in claims if number in found]
+
+    def claims(self, articles: frozenset[str] | None = None) -> Iterator[list[int]]:
+        """The claims' row numbers, text by text, of these articles or all; ends early once it is cancelled."""
         found = False
-        if not any(char.isdigit() for clause in words for char in clause.text):
-            for claims in self._as_typed(words):
+        if self._expression:
+            for claims in self._in_parts(self._expression, self._typed.lines, articles):
                 found = True
                 yield claims
         if not found:
-            yield from self._forgiving(words)
+            yield from self._forgiving(articles)
 
-    def _as_typed(self, words: Sequence[Words | Phrase]) -> Iterator[list[int]]:
-        patterns = [_pattern(clause) for clause in words]
-        phrases = [_match_phrase(clause) for clause in words]
-        if all(phrases):
-            yield from self._in_parts(all_of(phrases), lambda text: _lines_as_typed(text, patterns))
-
-    def _forgiving(self, words: Sequence[Words | Phrase]) -> Iterator[list[int]]:
+    def _forgiving(self, articles: frozenset[str] | None) -> Iterator[list[int]]:
         """As a search does: what is likeliest first, and nothing else once there is something."""
         counts = dict(map(tuple, self._connection.execute("SELECT word, parts FROM search_words")))
-        for expression in Candidates(words, Spelling(counts), counts).expressions():
+        for expression in Candidates(self._words, Spelling(counts), counts).expressions():
             found = False
-            for claims in self._in_parts(expression, lambda text: _lines_of_hits(text, words), MOST_FORGIVEN):
+            for claims in self._in_parts(expression, self._lines_of_hits, articles, MOST_FORGIVEN):
                 found = True
                 yield claims
             if found:
                 return
 
-    def _in_parts(self, expression: str, lines: Finder, most: int = -1) -> Iterator[list[int]]:
+    def _in_parts(
+        self, expression: str, lines: Finder, articles: frozenset[str] | None, most: int = -1
+    ) -> Iterator[list[int]]:
         for part in self._connection.execute(f"{_PARTS} LIMIT ?", (expression, most)):
             if self._cancelled():
                 return
-            if self._articles is not None and part["article"] not in self._articles:
+            article, sha256 = part["article"], part["text_sha256"]
+            if articles is not None and article not in articles:
                 continue
+            if article not in self._texts:
+                self._keep(article, sha256)
             start, end = part["start_offset"], part["end_offset"]
-            found = lines(self._text(part["text_sha256"])[start:end])
+            found = lines(self._texts[article][start:end])
             if found:
                 spans = [(start + first, start + last) for first, last in found]
-                claims = self._connection.execute(_CLAIMS, (part["article"], spans[0][0], spans[-1][1]))
-                numbers = [row[0] for row in claims if _within(row[1], spans)]
-                if numbers:
+                claims = self._connection.execute(_CLAIMS, (article, spans[0][0], spans[-1][1])).fetchall()
+                if numbers := list(_within(claims, spans)):
                     yield numbers
 
-    def _read_text(self, sha256: str) -> str:
-        query = "SELECT text FROM texts WHERE sha256 = ?"
-        return str(self._connection.execute(query, (sha256,)).fetchone()[0])
+    def _lines_of_hits(self, text: str) -> list[Span]:
+        return sorted({line_at(text, match.start, match.end) for match in hits(text, self._words)})
+
+    def _keep(self, article: str, sha256: str) -> None:
+        """Keep an article's text at hand, and let go of those that came first where it gets much."""
+        text = text_of(self._connection, sha256)
+        self._texts[article] = text
+        self._kept += len(text)
+        while len(self._texts) > 1 and self._kept > _KEPT:
+            _article, first = self._texts.popitem(last=False)
+            self._kept -= len(first)
 
 
-def _within(offset: int, spans: Sequence[Span]) -> bool:
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]
-
-
-def _pattern(clause: Words | Phrase) -> re.Pattern[str]:
-    """Finds the words of a clause in folded text, behind each other; the last one may be a beginning."""
-    words = [re.escape(word) for word in fold(clause.text).text.split()]
-    is_open = isinstance(clause, Words) and clause.open
-    return re.compile(r"(?<![^\W_])" + r"\s+".join(words) + ("" if is_open else r"(?![^\W_])"))
+def _within(claims: Sequence[tuple[int, int]], spans: Sequence[Span]) -> Iterator[int]:
+    """The numbers of the claims, by position, whose offset lies in one of the spans, which are in order too."""
+    offsets = [offset for _number, offset in claims]
+    done = 0
+    for first, last in spans:
+        begin = max(done, bisect_left(offsets, first))
+        done = max(done, bisect_left(offsets, last))
+        yield from (number for number, _offset in claims[begin:done])
 
 
 def _match_phrase(clause: Words | Phrase) -> str:
@@ -117,22 +152,3 @@ def _match_phrase(clause: Words | Phrase) -> str:
     if not is_open:
         return phrase(clause_text) if (clause_text := " ".join([*before, last])) else ""
     return all_of([phrase(" ".join(before)), f"{term(last)} *"]) if last else ""
-
-
-def _lines_as_typed(text: str, patterns: Sequence[re.Pattern[str]]) -> list[Span]:
-    """The lines in which every pattern is found."""
-    folded = fold(text)
-    found: set[Span] | None = None
-    for pattern in patterns:
-        lines = {_line(text, *folded.span(*match.span())) for match in pattern.finditer(folded.text)}
-        found = lines if found is None else found & lines
-    return sorted(found or ())
-
-
-def _lines_of_hits(text: str, words: Sequence[Words | Phrase]) -> list[Span]:
-    return sorted({_line(text, match.start, match.end) for match in hits(text, words)})
-
-
-def _line(text: str, start: int, end: int) -> Span:
-    last = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last

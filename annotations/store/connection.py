@@ -175,3 +175,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction that only reads: whatever is asked in it, the store is as it was at the first question.
+
+    Tables of the connection's own may be written; others who write do not wait for it.
+    """
+    connection.execute("BEGIN DEFERRED")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # an interrupted statement may have ended it
+            connection.execute("COMMIT")

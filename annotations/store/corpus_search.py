@@ -15,8 +15,9 @@ from annotations.search.passages import FoundArticle, Passage, best_passages, hi
 from annotations.search.spelling import Spelling
 from annotations.store.base import OpenStore
 from annotations.store.cancelling import cancellable
+from annotations.store.conditions import Condition
 from annotations.store.search_candidates import Candidates
-from annotations.store.search_filters import Condition, add_functions, article_condition, claim_condition
+from annotations.store.search_filters import article_condition, claim_condition, prepare
 from annotations.store.search_typed import AsTyped
 
 MOST_CANDIDATES = 300  # looked at for one query
@@ -50,8 +51,6 @@ class CorpusSearch:
         self._counts: dict[str, int] = {}
         self._spelling = Spelling(())
         self._text = lru_cache(maxsize=4)(self._read_text)
-        with store.reading() as connection:
-            add_functions(connection)
 
     def get_ready(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Read now what the first search would have to wait for: the words there are."""
@@ -67,6 +66,7 @@ class CorpusSearch:
         ``cancelled`` says so. Raises StoreError where the store cannot be read.
         """
         with cancellable(self._store, cancelled) as connection:
+            prepare(connection, self._annotator)
             found = (
                 self._by_words(connection, query, cancelled)
                 if query.words

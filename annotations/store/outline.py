@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import and_, sub
 
@@ -30,6 +30,8 @@ STANDING_CODES = {standing.value if standing else None: code for code, standing 
 _RETIRED = STANDINGS.index(Standing.RETIRED)
 _CLAIMS = bytes(code < len(ROLES) and ROLES[code] is Role.CLAIM for code in range(256))
 _NO_DATES = bytes(code >= len(KINDS) or KINDS[code] not in (Kind.DATE, Kind.TIME) for code in range(256))
+# To look up more claims than this it is quicker to make a table of all first.
+_MANY = 50
 _NOT_RETIRED = bytes(code != _RETIRED for code in range(256))
 
 
@@ -49,7 +51,7 @@ class Outline:
 
     Offsets are those of the stored text, where one annotator has moved the ends of a claim (``shifts``) those
     they have it at. ``roles``, ``kinds``, ``verdicts`` and ``standings`` (the annotator's) hold indices into
-    ROLES, KINDS, VERDICTS and STANDINGS. ``longest`` is the length of the longest extent: no mention reaches
+    ROLES, KINDS, VERDICTS and STANDINGS; a kind that the annotator has corrected is theirs. ``longest`` is the length of the longest extent: no mention reaches
     further from its start. What the annotator says of a claim changes here as it is said (``take_in``).
     """
 
@@ -65,6 +67,9 @@ class Outline:
     longest: int
     _ids: str
     _id_starts: array[int]
+    _read_kinds: dict[int, int] = field(
+        default_factory=dict
+    )  # what the extractor read, where it is corrected
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -124,7 +129,27 @@ class Outline:
             return False  # whether it stands at all may hang on that, and on what others say
         self.standings[mention] = standing
         self.verdicts[mention] = VERDICT_CODES[review.verdict]
+        self._correct(mention, review.correction.kind if review.correction else None)
         return self._shift(mention, review.start_shift, review.end_shift)
+
+    def correct(self, kinds: Mapping[str, Kind]) -> None:
+        """Take in which kinds the annotator holds some claims, given by id, to be of."""
+        if len(kinds) > _MANY:
+            places = {claim: mention for mention, claim in enumerate(self._ids.split("\n"))}
+            found = {claim: places.get(claim) for claim in kinds}
+        else:
+            found = {claim: self.index(claim) for claim in kinds}
+        for claim, mention in found.items():
+            if mention is not None:
+                self._correct(mention, kinds[claim])
+
+    def _correct(self, mention: int, kind: Kind | None) -> None:
+        """Hold a mention to be of a kind or, where that is None, of the one that was read."""
+        if kind is not None:
+            self._read_kinds.setdefault(mention, self.kinds[mention])
+            self.kinds[mention] = KIND_CODES[kind.value]
+        elif mention in self._read_kinds:
+            self.kinds[mention] = self._read_kinds.pop(mention)
 
     def _shift(self, mention: int, first: int, last: int) -> bool:
         """Move the ends of a mention; False where another one would have to come before it then."""

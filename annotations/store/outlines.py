@@ -10,7 +10,7 @@ from itertools import accumulate, islice, pairwise
 from operator import sub
 from typing import Any
 
-from annotations.model import Claim, Review, Role
+from annotations.model import Claim, Kind, Review, Role
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 from annotations.store.outline import (
@@ -36,6 +36,15 @@ _MENTIONS = f"""
     WHERE a.id = ?1 AND (c.origin <> 'annotator' OR mine.standing IS NOT NULL OR {ADDED})
     ORDER BY {{}}
 """  # noqa: S608
+_CORRECTED = """
+    SELECT c.id, d.corrected_kind
+    FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
+        JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
+        JOIN decisions d ON d.id = mine.decision_id
+    WHERE a.id = ?1 AND d.corrected_kind IS NOT NULL
+"""
+# Of more mentions than this, what is corrected is asked for when the article is shown already.
+CORRECTED_AT_ONCE = 5000
 _BY_TEXT = "start_offset"  # the order of an index, so that nothing is sorted
 _BY_SHIFT = "start_offset + coalesce(mine.start_shift, 0), end_offset"
 
@@ -44,11 +53,22 @@ class Outlines(OpenStore):
     """Reading an article as a screen shows it: all mentions in outline, one claim in full."""
 
     def outline(self, article: str, annotator: str) -> Outline:
-        """The mentions of an article's current text, with what the annotator says of them."""
+        """The mentions of an article's current text, with what the annotator says of them.
+
+        Of very many, kinds are the extractor's until ``corrected_kinds`` is asked: that would take as long again.
+        """
         outline = self._outline(_BY_TEXT, article, annotator)
         if outline.shifts and any(one > other for one, other in pairwise(outline.starts)):
-            return self._outline(_BY_SHIFT, article, annotator)
+            outline = self._outline(_BY_SHIFT, article, annotator)
+        if len(outline) <= CORRECTED_AT_ONCE:
+            outline.correct(self.corrected_kinds(article, annotator))
         return outline
+
+    def corrected_kinds(self, article: str, annotator: str) -> dict[str, Kind]:
+        """Which kinds an annotator holds claims of an article's current text to be of, where not those read; by id."""
+        with plain_errors(self.path):
+            rows = self._connection.execute(_CORRECTED, (article, annotator))
+            return {row["id"]: Kind(row["corrected_kind"]) for row in rows}
 
     def _outline(self, order: str, article: str, annotator: str) -> Outline:
         starts, ends, extent_starts, extent_ends = (array("I") for _ in range(4))
@@ -126,14 +146,16 @@ class Outlines(OpenStore):
     def unreviewed_article(self, annotator: str, articles: Sequence[str], *, dates: bool) -> str | None:
         """The first of these articles in which the annotator has given a claim no verdict.
 
-        Without ``dates``, claims that are dates or times of day do not count.
+        Without ``dates``, claims that are dates or times of day, as the annotator holds, do not count.
         """
         query = f"""
             SELECT wanted.value FROM json_each(?1) AS wanted WHERE EXISTS (
                 SELECT 1 FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
                 LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
                 WHERE a.id = wanted.value AND {STANDS} AND mine.verdict IS NULL
-                    AND mine.standing IS NOT 'retired' AND (?3 OR coalesce(kind, '') NOT IN ('date', 'time'))
+                    AND mine.standing IS NOT 'retired' AND (?3 OR coalesce(
+                        (SELECT corrected_kind FROM decisions WHERE id = mine.decision_id), kind, ''
+                    ) NOT IN ('date', 'time'))
             ) ORDER BY wanted.key LIMIT 1
         """  # noqa: S608
         with plain_errors(self.path):

@@ -24,6 +24,18 @@ ADDED = (
 )
 STANDS = f"((c.role = 'claim' AND c.origin <> 'annotator') OR {ADDED})"
 
+
+def corrected(claim: str, decision: str) -> dict[str, str]:
+    """What a claim says to whoever has made a decision on it: as they have corrected it, else as it was read."""
+    return {
+        "kind": f"coalesce({decision}.corrected_kind, {claim}.kind)",
+        "value": f"nullif(coalesce({decision}.corrected_value, {claim}.value), '')",
+        "unit": f"nullif(coalesce({decision}.corrected_unit, {claim}.unit), '')",
+    }
+
+
+CORRECTED = corrected("c", "d")
+
 # What an annotator holds, of reviews joined with decisions.
 STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 
@@ -138,8 +150,7 @@ class Reviews(OpenStore):
         """
         query = f"""
             WITH held AS (
-                SELECT c.id, c.start_offset, nullif(coalesce(d.corrected_value, c.value), '') AS value,
-                    nullif(coalesce(d.corrected_unit, c.unit), '') AS unit
+                SELECT c.id, c.start_offset, {CORRECTED["value"]} AS value, {CORRECTED["unit"]} AS unit
                 FROM claims here JOIN claims c ON c.article_id = here.article_id
                     AND c.text_sha256 = here.text_sha256
                 LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
@@ -158,15 +169,21 @@ class Reviews(OpenStore):
             return "1", ()
         # Imported where it is needed: it takes longer to load than a store to open.
         from annotations.store.claim_query import condition  # noqa: PLC0415
+        from annotations.store.reading_filters import OF_READINGS, reading_condition  # noqa: PLC0415
         from annotations.store.search_filters import review_condition  # noqa: PLC0415
 
+        # A row says what its annotator holds the claim to say, so it is asked of the row, not of the claim.
+        of_claims, readings = (
+            query.without(*OF_READINGS),
+            reading_condition(query, corrected("reviewed", "reviewed")),
+        )
         with self.reading() as connection:
-            claims, reviews = condition(connection, query), review_condition(query)
+            claims, reviews = condition(connection, of_claims), review_condition(query)
         sql = (
             f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "  # noqa: S608
-            f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql})"
+            f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {readings.sql}"
         )
-        return sql, claims.parameters + reviews.parameters
+        return sql, claims.parameters + reviews.parameters + readings.parameters
 
     def news(self, since: tuple[int, int, int] = (0, 0, 0)) -> News:
         """What was stored since, by anyone."""

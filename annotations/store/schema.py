@@ -5,7 +5,13 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from annotations.store import schema_findings, schema_search, schema_search_terms, schema_versions
+from annotations.store import (
+    schema_findings,
+    schema_listing,
+    schema_search,
+    schema_search_terms,
+    schema_versions,
+)
 
 MIGRATIONS = Migrations("soi")
 
@@ -196,6 +202,12 @@ def m004_search_terms(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m005_findings(db: Database) -> None:
+def m005_listing(db: Database) -> None:
+    """The indexes for listing all claims."""
+    schema_listing.migrate(db)
+
+
+@MIGRATIONS()
+def m006_findings(db: Database) -> None:
     """What articles say of their own claims."""
     schema_findings.migrate(db)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from annotations.model import ArticleReview, Review
 from annotations.store.article_decisions import ArticleDecisions
+from annotations.store.connection import plain_errors
 from annotations.store.decisions import Decisions
 from annotations.store.history import REACH, History, Step
 from annotations.store.rows import review_of_row
@@ -52,6 +53,14 @@ class Undoing(Decisions, ArticleDecisions):
         """Bring back the step that was undone last; gives what holds now, or nothing if there is none."""
         return self._take_back(annotator, "undone")
 
+    def replaced(self, review: Review | ArticleReview) -> Review | ArticleReview:
+        """What the annotator held before a decision that they have made."""
+        if isinstance(review, ArticleReview):
+            with plain_errors(self.path):
+                return self._article_review(review.article, review.annotator, before=review.decision)
+        with plain_errors(self.path):
+            return self._held_before(review.claim, review.annotator, review.decision)
+
     def _take_back(self, annotator: str, stack: str) -> Sequence[Review | ArticleReview]:
         with self.writing():
             steps: list[str] = getattr(self._history(annotator), stack)
@@ -70,7 +79,9 @@ class Undoing(Decisions, ArticleDecisions):
 
     def _former(self, row: sqlite3.Row) -> Review:
         """What the annotator held before a decision."""
-        claim, annotator, decision = row["claim_id"], row["annotator"], row["id"]
+        return self._held_before(row["claim_id"], row["annotator"], row["id"])
+
+    def _held_before(self, claim: str, annotator: str, decision: str) -> Review:
         held = self._connection.execute(_BEFORE, (claim, annotator, decision)).fetchone()
         own = self._connection.execute(_OWN, (claim, annotator, decision)).fetchone()
         review = review_of_row(held, claim) if held else Review(claim, annotator)

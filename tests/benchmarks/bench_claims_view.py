@@ -1,4 +1,4 @@
-"""The claims view and what it asks of the store, beside their floors.
+"""The claims view and what it asks of the store, beside their floors: each filter, each order, and both at once.
 
 python -m tests.benchmarks.bench_claims_view [--large]; --large makes 1,000,000 claims instead of 100,000.
 """
@@ -13,14 +13,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from textual.screen import Screen
 
-from annotations.model import Article, Kind, Mention, Verdict
+from annotations.model import Article, Correction, Kind, Mention, Standing, Verdict
 from annotations.search import parse
 from annotations.store import Store
-from annotations.store.claim_table import ClaimTable, Column, Order
+from annotations.store.claim_order import Column, Order
+from annotations.store.claim_table import ClaimTable
 from annotations.store.search_index import build_index
 from annotations.store.statistics import statistics as count
 from tests.tui.driving import key_event, make_app, press, review_screen, running
@@ -29,7 +31,10 @@ from tui.widgets.claims_table import ClaimsTable
 
 AN_ARTICLE = 500
 DECIDED = 40_000
+CORRECTED = 3_000
 TIMES = 3
+SCREEN = 60
+SEED = 1
 KINDS = [
     Kind.COUNT,
     Kind.PERCENTAGE,
@@ -40,19 +45,27 @@ KINDS = [
     Kind.RATIO,
     Kind.DURATION,
 ]
-# Said once in each text, and in every tenth line.
+# Every key by itself, what is nowhere, and several together. "kình ngư" stands once in each text, "dịch vụ công"
+# in every tenth line.
 QUERIES = [
-    "kind:percentage",
-    "value:>=90",
-    "unit:hộ",
-    "is:unreviewed",
-    "verdict:refuted",
-    "tag:target by:lan",
-    "date:2023",
-    "article:00123",
-    "kình ngư ",
-    "dịch vụ công ",
+    "kind:percentage", "-kind:money", "value:>=90", "value:777777", "unit:hộ", "unit:tấn",
+    "is:unreviewed", "is:reviewed", "is:corrected", "is:disputed", "is:noted", "is:added",
+    "verdict:refuted", "-verdict:refuted", "tag:target", "-tag:target", "by:minh",
+    "date:2023", "article:00123", "outlet:báo", "role:name",
+    "kình ngư ", "dịch vụ công ", "báo cáo ", "dịhc vụ công ",
     "kình ngư kind:percentage value:>=90 is:unreviewed ",
+    "dịch vụ công kind:money value:>=90 is:unreviewed ",
+    "tag:target kind:money value:<50",
+    "date:2023 kind:percentage is:unreviewed by:minh",
+    "outlet:báo article:001 by:lan verdict:refuted",
+]  # fmt: skip
+# What is filtered and sorted too, each by every column and both ways.
+SORTED = [
+    "",
+    "kind:rank value:10..20 is:unreviewed",
+    "tag:target by:lan",
+    "dịch vụ công kind:money value:>=90 is:unreviewed ",
+    "dịch vụ công ",
 ]
 
 
@@ -74,7 +87,7 @@ def article(number: int, dice: random.Random) -> tuple[Article, list[Mention]]:
 
 
 def fill(path: Path, claims: int) -> None:
-    dice = random.Random(1)
+    dice = random.Random(SEED)
     took = 0.0
     with Store.open(path, create=True) as store:
         for number in range(claims // AN_ARTICLE):
@@ -88,10 +101,26 @@ def fill(path: Path, claims: int) -> None:
             some = ids[first : first + DECIDED // 4]
             store.set_verdicts(some, "lan", Verdict.REFUTED if first else Verdict.VERIFIED)
             store.change_tags(some[::10], "lan", on=["target"])
+        decide(store, random.Random(SEED))
         start = time.perf_counter()
         for _ in build_index(store):
             pass
         row("search index of their texts, made once", f"{time.perf_counter() - start:.1f} s")
+
+
+def decide(store: Store, dice: random.Random) -> None:
+    """A second annotator, who disputes some, and what both have tagged, corrected and retired here and there."""
+    ids = [row[0] for row in store._connection.execute("SELECT id FROM claims WHERE rowid % 20 = 7")]
+    dice.shuffle(ids)
+    store.set_verdicts(ids[: len(ids) // 2], "minh", Verdict.VERIFIED)
+    store.set_verdicts(ids[len(ids) // 3 : len(ids) // 2], "lan", Verdict.UNVERIFIABLE)
+    store.change_tags(ids[-1000:], "minh", on=["giá"])
+    store.decide(ids[:CORRECTED], "lan", lambda review: replace(review, correction=meant(dice)))
+    store.decide(ids[-100:], "lan", lambda review: replace(review, standing=Standing.RETIRED))
+
+
+def meant(dice: random.Random) -> Correction:
+    return Correction(str(dice.randint(1, 10**6)), kind=dice.choice([None, Kind.MONEY]))
 
 
 def row(what: str, figure: str) -> None:
@@ -102,17 +131,17 @@ def best(work: Callable[[], tuple[float, ...]]) -> tuple[float, ...]:
     return tuple(statistics.median(times) for times in zip(*(work() for _ in range(TIMES)), strict=True))
 
 
-def listing(path: Path, query: str, order: Order) -> tuple[float, float, int]:
-    """Seconds until the first rows are there, until all numbers are, and how many."""
+def listing(path: Path, query: str, order: Order) -> tuple[float, float, int, int]:
+    """Seconds until a screen of rows is there and until all numbers are, how many those first were and all."""
     with Store.open(path) as store:
-        table, first, many, start = ClaimTable(store, "lan"), 0.0, 0, time.perf_counter()
+        table, first, at_first, many, start = ClaimTable(store, "lan"), 0.0, 0, 0, time.perf_counter()
         for numbers in table.numbers(parse(query), order):
-            if not many:
-                table.rows(numbers[:60])
-                first = time.perf_counter() - start
-            many += len(numbers)
+            shown, many = many, many + len(numbers)
+            if shown < SCREEN <= many:
+                table.rows(numbers[:SCREEN])
+                first, at_first = time.perf_counter() - start, many
         took = time.perf_counter() - start
-        return first or took, took, many
+        return first or took, took, at_first or many, many
 
 
 def questions(path: Path) -> None:
@@ -125,18 +154,24 @@ def questions(path: Path) -> None:
 
         row("floor: SELECT rowid of every claim, no order, into a list", f"{best(scan)[0]:.2f} s")
     plain.close()
-    row("", "first rows     all       rows")
-    for column in Column:
-        for descending in (False, True):
-            order = Order(column, descending)
-            tell(f"sorted by {column}{' down' if descending else ''}", path, "", order)
-    for query in QUERIES:
-        tell(query, path, query, Order())
+    row("", "first rows: median   worst   all      rows")
+    worst = [tell(query, path, query, Order()) for query in QUERIES]
+    for query in SORTED:
+        for column in Column:
+            for descending in (False, True):
+                order = Order(column, descending)
+                worst.append(tell(f"{query} by {column}{' down' if descending else ''}", path, query, order))
+    row("of all of these", f"median {statistics.median(worst):.3f} s, worst {max(worst):.3f} s")
 
 
-def tell(what: str, path: Path, query: str, order: Order) -> None:
-    first, took, many = best(lambda: listing(path, query, order))
-    row(what, f"{first:7.3f} s  {took:6.2f} s  {many:9,.0f}")
+def tell(what: str, path: Path, query: str, order: Order) -> float:
+    """Print how long a list takes, and give how long its first rows do at the median."""
+    times = [listing(path, query, order) for _ in range(TIMES)]
+    firsts = [time[0] for time in times]
+    took = statistics.median(time[1] for time in times)
+    first, (_, _, at_first, many) = statistics.median(firsts), times[0]
+    row(what, f"{at_first:4}: {first:7.3f} s {max(firsts):7.3f} s {took:6.2f} s {many:9,.0f}")
+    return first
 
 
 def counting(path: Path) -> None:
@@ -183,7 +218,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path, corpus = Path(name) / "bench.db", Path(name) / "corpus"
         corpus.mkdir()
-        made, _ = article(0, random.Random(1))
+        made, _ = article(0, random.Random(SEED))
         (corpus / made.id).write_text(made.text, encoding="utf-8")
         print(f"claims view, {claims:,} claims")
         fill(path, claims)

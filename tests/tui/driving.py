@@ -20,6 +20,7 @@ from tui.extraction import extractor
 from tui.reading import Reading
 from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
+from tui.widgets.status import Status
 
 SIZE = (120, 36)
 
@@ -71,6 +72,11 @@ def review_screen(pilot: Pilot[None]) -> ReviewScreen:
     app = pilot.app
     assert isinstance(app, SoiApp)
     return app._review
+
+
+def told(pilot: Pilot[None]) -> str:
+    """What the review screen says of the last key."""
+    return review_screen(pilot).query_one(Status).told
 
 
 def reading(pilot: Pilot[None]) -> Reading:

@@ -15,7 +15,7 @@ from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Mention, Role
 from annotations.store import Store
 from annotations.text import show
-from tests.tui.driving import claims, current, make_app, press, reading, running, settle
+from tests.tui.driving import claims, current, make_app, press, reading, running, settle, told
 from tui.widgets.article_lines import ArticleLines
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.highlights import Highlights
@@ -187,7 +187,7 @@ async def test_other_numbers_and_dates_can_be_switched_off(tmp_path: Path, keys:
             walked += [current(pilot).mention.text] if current(pilot).mention.text not in walked else []
         assert walked == ["628", "372"], "dates are passed by"
         await press(pilot, "<", "v", "v", "enter")
-        assert any("but 2 dates" in n.message for n in pilot.app._notifications)
+        assert "but 2 dates" in told(pilot)
         await press(pilot, *keys)
         assert {"other", "date", "count"} <= names()
         await press(pilot, "enter")

@@ -21,6 +21,7 @@ from tests.tui.driving import (
     review_screen,
     running,
     settle,
+    told,
     type_text,
 )
 from tests.tui.test_cli import soi
@@ -84,7 +85,7 @@ async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: 
         with Store.open(review_screen(pilot)._desk.store) as store:
             store.retire(current(pilot).id, "lan")
         await press(pilot, key, key)
-        assert messages(pilot) == ["This is the only claim that its article contradicts."]
+        assert told(pilot) == "This is the only claim that its article contradicts."
 
 
 async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
@@ -94,11 +95,11 @@ async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
         (folder / name).unlink()
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "%")
-        assert messages(pilot) == ["There is no claim that its article contradicts."]
+        assert told(pilot) == "There is no claim that its article contradicts."
         pilot.app.clear_notifications()
         monkeypatch.setattr(checking, "all_are_checked", lambda _store: False)
         await press(pilot, "%")
-        assert messages(pilot) == ["Nothing found yet: not all articles are checked."]
+        assert told(pilot) == "Nothing found yet: not all articles are checked."
 
 
 async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(

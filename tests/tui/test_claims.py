@@ -6,20 +6,24 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from annotations.errors import StoreError
-from annotations.model import Article, Kind, Mention, Verdict
+from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.store import Store
-from annotations.store.claim_table import Column, Order
+from annotations.store.claim_order import Column, Order
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
-from tui.listing import Listing
+from tui import i18n
+from tui.listing import Listing, Part
 from tui.screens.claims import ClaimsScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.tags import TagsScreen
+from tui.widgets.claims_columns import SHORT_KIND
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.query_line import QueryLine
+from tui.wording import short_kind_name
 
 CLAIMS = 124
 
@@ -65,7 +69,7 @@ def ids(pilot: Pilot[None]) -> list[str]:
 
 
 async def filtered(pilot: Pilot[None], query: str) -> None:
-    await press(pilot, "slash")
+    await press(pilot, "slash", "home", "ctrl+k")
     await type_text(pilot, query)
     await press(pilot, "enter")
 
@@ -78,7 +82,7 @@ async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key
         head, first, *_ = lines(pilot)
         assert head.split()[0] == "kind"
         assert "article↑" in head
-        assert first.split()[:4] == ["○", "level", "3;4", "mức"]
+        assert first.split()[:4] == ["○", "level", "3;", "4"]
         assert told(pilot).startswith("1/124 claims · by article ↑")
 
 
@@ -377,7 +381,7 @@ async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path,
         screen(pilot)._doing = "looking …"
         await press(pilot, "v")
         assert not verdicts(store)
-        assert any("decide when it is whole" in n.message for n in pilot.app._notifications)
+        assert "decide when it is whole" in told(pilot)
 
 
 async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
@@ -477,11 +481,12 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
     keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
     async with running(make_app(seeds, store, keys=keys)) as pilot:
         await press(pilot, "L", "space", "v")
-        assert [n.message for n in pilot.app._notifications] == ["1 claim: verified. f14 takes it back."]
+        assert told(pilot) == "1 claim: verified. f14 takes it back."
         with Store.open(store) as other:
             other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
         await screen(pilot)._look()
         await settle(pilot)
+        await press(pilot, "down")
         assert "f13 lists anew" in told(pilot)
 
 
@@ -493,13 +498,80 @@ async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: P
         assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
 
 
+@pytest.mark.parametrize(("lang", "kind"), [("en", "%"), ("vi", "%")])
+async def test_a_narrow_table_says_the_kind_in_a_word(seeds: Path, store: Path, lang: str, kind: str) -> None:
+    i18n.use(lang)
+    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage")
+        assert all(line.split()[1] == kind for line in lines(pilot)[1:10])
+        await filtered(pilot, "kind:money")
+        assert lines(pilot)[1].split()[1] == {"en": "mny", "vi": "tiền"}[lang]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_short_names_of_kinds_fit_and_differ(lang: str) -> None:
+    i18n.use(lang)
+    names = [short_kind_name(kind) for kind in Kind]
+    assert len(set(names)) == len(Kind)
+    assert max(map(cell_len, names)) <= SHORT_KIND.width
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "date"),
+    [("en", "101,000,000,000", "11 May 2021"), ("vi", "101.000.000.000", "11/05/2021")],
+)
+async def test_values_and_dates_are_written_as_the_reader_writes_them(
+    seeds: Path, store: Path, lang: str, value: str, date: str
+) -> None:
+    i18n.use(lang)
+    async with running(make_app(seeds, store), size=(140, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:money")
+        assert value in lines(pilot)[1]
+        await filtered(pilot, "kind:date")
+        assert any(date in line for line in lines(pilot)[1:])
+
+
+async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store), size=(140, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage value:62,8")
+        with Store.open(store) as other:
+            (claim,) = {row.claim.id for row in (table(pilot).row,) if row}
+            other.correct(claim, "lan", Correction(value="9500", unit="hộ", kind=Kind.COUNT))
+        await filtered(pilot, "kind:percentage value:62,8")
+        assert claim not in ids(pilot)
+        await filtered(pilot, "kind:count value:>=9000 unit:hộ")
+        assert ids(pilot) == [claim]
+        assert "→count" in lines(pilot)[1]
+        assert "→9,500" in lines(pilot)[1]
+        assert "→hộ" in lines(pilot)[1]
+
+
+async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        many = len(table(pilot))
+        assert f"1/{many} claims" in told(pilot)
+        assert "counting" not in told(pilot)
+        part = Part(table(pilot).numbers[:5], (), first=True)  # type: ignore[arg-type]  # an array
+        screen(pilot)._take(part, None)
+        screen(pilot)._tell()
+        assert "1/5+ claims" in told(pilot)
+        assert "counting …" in told(pilot)
+        screen(pilot)._take(Part(done=True), None)
+        screen(pilot)._tell()
+        assert "1/5 claims" in told(pilot)
+
+
 async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a[b].txt").write_text(
         "[/x] \x1b[2J [@click=app.quit]Xã\x07 có 12 hộ [red]dân\x9b31m.", encoding="utf-8"
     )
-    async with running(make_app(corpus, store), size=(140, 20)) as pilot:
+    async with running(make_app(corpus, store), size=(141, 20)) as pilot:
         await press(pilot, "L")
         assert "2J [@click=app.quit]Xã␇ có 12 hộ [red]dân" in lines(pilot)[1]
         assert not {"\x1b", "\x07", "\x9b"} & set(lines(pilot)[1])

@@ -9,7 +9,17 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from tests.tui.driving import claims, current, make_app, press, reading, review_screen, running, type_text
+from tests.tui.driving import (
+    claims,
+    current,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    told,
+    type_text,
+)
 from tui import keymap
 from tui.fuzzy import found_names
 from tui.jumps import Jumps, Place
@@ -113,7 +123,7 @@ async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
         assert current(pilot) == claims(pilot)[0]
 
 
-@pytest.mark.parametrize(("back", "forward"), [("b", "f"), ("alt+left", "alt+right")])
+@pytest.mark.parametrize(("back", "forward"), [("b", "f"), (";", ":"), ("alt+left", "alt+right")])
 async def test_back_to_where_one_was_and_forward_again(
     folder: Path, tmp_path: Path, back: str, forward: str
 ) -> None:
@@ -127,7 +137,7 @@ async def test_back_to_where_one_was_and_forward_again(
         await press(pilot, forward, forward)
         assert (reading(pilot).id, quote(pilot)) == ("b.txt", "99")
         await press(pilot, forward)
-        assert any("nowhere to go forward" in n.message for n in pilot.app._notifications)
+        assert "nowhere to go forward" in told(pilot)
 
 
 def test_a_jump_forgets_what_lay_ahead() -> None:

@@ -20,6 +20,7 @@ from tests.tui.driving import (
     review_screen,
     running,
     settle,
+    told,
     type_text,
 )
 from tui.screens.note import NoteScreen
@@ -100,7 +101,7 @@ async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
         await press(pilot, "v", "v")
         assert [p.reviewed for p in review_screen(pilot)._progress.values()] == [2, 1]
         await press(pilot, "enter")
-        assert any("Every claim is reviewed" in n.message for n in pilot.app._notifications)
+        assert "Every claim is reviewed" in told(pilot)
 
 
 async def test_a_note_is_stored_and_shown(seeds: Path, store: Path) -> None:
@@ -361,7 +362,7 @@ async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Pa
         assert current(pilot).mention.text == "62,8%"
         assert stored(store, QUANG_NINH)["62,8%"].verdict is None
         await press(pilot, "z")
-        assert any("nothing to undo" in n.message for n in pilot.app._notifications)
+        assert "nothing to undo" in told(pilot)
         await press(pilot, "y", "f10")
         found = stored(store, QUANG_NINH)
         assert (found["62,8%"].verdict, found["372"].note) == (Verdict.VERIFIED, "nguồn")

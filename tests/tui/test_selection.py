@@ -149,7 +149,7 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     async with running(make_app(tmp_path, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
-        for key in ("s", "ctrl+s"):
+        for key in ("s", "|"):
             await press(pilot, key, "v", "1", "r", "x", "4", "j", "]", "g", "n", "t", "slash")
             assert reader.selected is not None
             assert pilot.app.screen is review_screen(pilot)

@@ -13,6 +13,7 @@ from annotations.model import Correction, Verdict
 from annotations.store import Store
 from annotations.store.search_index import build_index
 from annotations.store.similar import Similar
+from tests.tui import driving
 from tests.tui.driving import claims, current, go_to, make_app, press, reading, review_screen, running, settle
 from tui.screens import similar as similar_module
 from tui.screens.similar import SimilarScreen
@@ -50,10 +51,6 @@ def shown(pilot: Pilot[None]) -> list[str]:
 def told(pilot: Pilot[None]) -> str:
     line = pilot.app.screen.query_one("#similar-told", Static)
     return str(line.content) if line.display else ""
-
-
-def messages(pilot: Pilot[None]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
 
 
 @pytest.mark.parametrize("key", ["i", "ctrl+k"])
@@ -168,7 +165,7 @@ async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Pa
         await press(pilot, "i")
         await press(pilot, "enter")
         assert reading(pilot).id == "a.txt"
-        assert any("b.txt is in the store but not in this corpus" in message for message in messages(pilot))
+        assert "b.txt is in the store but not in this corpus" in driving.told(pilot)
 
 
 async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path, tmp_path: Path) -> None:
@@ -177,7 +174,7 @@ async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path,
         assert reading(pilot).current is None
         await press(pilot, "i")
         assert pilot.app.screen is review_screen(pilot)
-        assert messages(pilot) == ["There is no claim here."]
+        assert driving.told(pilot) == "There is no claim here."
 
 
 @pytest.mark.parametrize("key", ["!", "ctrl+n"])
@@ -185,7 +182,7 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         before = current(pilot)
         await press(pilot, key)
-        assert messages(pilot) == ["There is no claim on which annotators disagree."]
+        assert driving.told(pilot) == "There is no claim on which annotators disagree."
         disputed = []
         for article, quote in (("a.txt", "628"), ("c.txt", "5%")):
             await go_to(pilot, article, quote)
@@ -204,8 +201,7 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
         assert current(pilot).id == disputed[1]
         with Store.open(review_screen(pilot)._desk.store) as store:
             store.set_verdict(disputed[0], "minh", Verdict.VERIFIED)
-        pilot.app.clear_notifications()
         await press(pilot, key)
         assert current(pilot).id == disputed[1]
-        assert messages(pilot) == ["This is the only claim on which annotators disagree."]
+        assert driving.told(pilot) == "This is the only claim on which annotators disagree."
         assert len(claims(pilot)) == 2

@@ -86,7 +86,6 @@ async def with_all_said(pilot: Pilot[None]) -> None:
         pilot, "escape", "l", "l", "t", *"mục tiêu", "f2", "tab", "right", "right", "enter", "enter", "escape"
     )
     await press(pilot, "N", *"hỏi tòa soạn", "enter", "S", "shift+left")
-    review_screen(pilot).app.clear_notifications()
     await settle(pilot)
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Mention, Review, Role, Standing, Verdict
 from annotations.store import Store
+from tests.tui import driving
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tui.screens.form import FormScreen
 from tui.screens.review import ReviewScreen
@@ -91,7 +92,7 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         assert words(pilot) == "dăm bảy", "and it is the current one"
         added = current(pilot).id
         assert held(store, added).standing is Standing.ADDED
-        assert "5..7 thôn" in told(pilot)
+        assert "5–7 thôn" in told(pilot)
         assert "added by you" in told(pilot)
         assert review_screen(pilot)._total == before + 1
         assert highlighted(pilot) == "dăm bảy"
@@ -163,11 +164,11 @@ async def test_adding_is_given_up_with_escape(corpus: Path, store: Path) -> None
 @pytest.mark.parametrize(
     ("key", "span"),
     [
-        ("shift+right", "62,8% "),
+        ("shift+right", "62,8% k"),
         ("shift+left", "62,8"),
         ("ctrl+shift+right", "62,8% kế"),
         ("alt+shift+right", "2,8%"),
-        ("alt+shift+left", " 62,8%"),
+        ("alt+shift+left", "t 62,8%"),
         ("alt+ctrl+shift+left", "đạt 62,8%"),
         ("alt+ctrl+left", "đạt 62,8%"),
     ],
@@ -239,12 +240,32 @@ async def test_ends_move_by_graphemes(corpus: Path, store: Path) -> None:
     text = unicodedata.normalize("NFD", "Chi 5 tỷ đồng 👨‍👩‍👧 nữa.\n")
     (corpus / "a.txt").write_text(text, encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
-        await press(pilot, *["shift+right"] * 5)
+        await press(pilot, *["shift+right"] * 4)
         assert unicodedata.normalize("NFC", words(pilot)) == "5 tỷ đồng"
-        await press(pilot, "shift+right", "shift+right")
+        await press(pilot, "shift+right")
         assert words(pilot).endswith("👨‍👩‍👧")
-        await press(pilot, "shift+left", "shift+left", "shift+left")
+        await press(pilot, "shift+left", "shift+left")
         assert unicodedata.normalize("NFC", words(pilot)) == "5 tỷ đồn"
+
+
+async def test_no_end_comes_to_stand_at_a_blank(corpus: Path, store: Path) -> None:
+    (corpus / "a.txt").write_text("Tỉnh  chi 101 tỷ đồng \n  cho xã.\n\n", encoding="utf-8")
+    async with running(make_app(corpus, store)) as pilot:
+        await to(pilot, "101 tỷ")
+        seen = {words(pilot)}
+        for key, times in (
+            ("shift+right", 12),
+            ("alt+shift+left", 12),
+            ("shift+left", 20),
+            ("alt+shift+right", 8),
+        ):
+            for _ in range(times):
+                await press(pilot, key)
+                assert words(pilot) == words(pilot).strip()
+                seen.add(words(pilot))
+        assert "Tỉnh  chi 101 tỷ đồng \n  cho xã." in seen
+        await press(pilot, *["alt+shift+left"] * 20)
+        assert driving.told(pilot) == "There are no more words that way."
 
 
 # Taking out and in --------------------------------------------------------------------------------------

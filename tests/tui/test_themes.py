@@ -14,9 +14,9 @@ from textual.widgets import OptionList
 
 from annotations.errors import UsageError
 from annotations.model import Kind, Verdict
-from tests.tui.driving import make_app, press, running
+from tests.tui.driving import make_app, press, running, told
 from tests.tui.test_cli import one_sentence, soi
-from tui import themes
+from tui import paths, themes
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.said import STYLES
@@ -171,3 +171,37 @@ def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPat
     assert themes.choose("soi-light") == "soi-light"
     with pytest.raises(UsageError):
         themes.choose("")
+
+
+@pytest.mark.parametrize("configured", [False, True])
+async def test_a_theme_that_is_picked_is_kept_unless_another_is_configured(
+    seeds: Path, tmp_path: Path, configured: bool
+) -> None:
+    assert themes.remembered() is None
+    async with running(make_app(seeds, tmp_path / "soi.db", keep_theme=not configured)) as pilot:
+        await press(pilot, "ctrl+p", *"Theme", "enter")
+        await press(pilot, *"soi-light", "enter")
+        assert pilot.app.theme == "soi-light"
+        assert "soi-light" in told(pilot)
+        assert ("next time" in told(pilot)) != configured
+    assert themes.remembered() == (None if configured else "soi-light")
+
+
+def test_what_is_remembered_of_themes_may_be_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    themes.remember("nord")
+    assert themes.remembered() == "nord"
+    (tmp_path / "state" / "soi" / "theme").write_bytes(b"\xff\x00")
+    assert themes.remembered() is None
+    (tmp_path / "state" / "soi" / "theme").write_text("gone-with-an-update", encoding="utf-8")
+    assert themes.remembered() is None
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    assert themes.remembered() is None
+    with pytest.raises(UsageError, match="cannot be remembered"):
+        themes.remember("nord")
+    monkeypatch.setenv("XDG_STATE_HOME", "not/whole")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert paths.state() == tmp_path / ".local" / "state" / "soi"

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from annotations.model import Progress
 from annotations.store import Store
+from annotations.store.outlines import CORRECTED_AT_ONCE
 from annotations.store.vocabulary import Tag
-from annotations.text import visible
 from tui.first_look import FirstLook, first_look
-from tui.i18n import _, ngettext, translated
+from tui.i18n import _
 from tui.jobs import FullClaim, OpenArticle, StoreThread, open_article, read_claim
 from tui.jumps import Place
 from tui.ordered_input import OrderedInputApp
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.desk import Desk
-from tui.widgets.article_list import ArticleList, article_title, signs
+from tui.screens.telling import TellingScreen
+from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.key_footer import KeyFooter
+from tui.widgets.status import Headline, Status
 
+# What can be done before there is an article to do it in.
+_WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
 # Columns and rows below which there is no room to work.
 MINIMUM = (30, 8)
 # How long the first paint waits for an article that is read from the store.
 OPENING_SECONDS = 0.3
 
 
-class ArticleScreen(CorpusScreen):
+class ArticleScreen(TellingScreen):
     """Three panes: articles, the article, the current claim. It coordinates them and the store's thread."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
@@ -52,11 +53,7 @@ class ArticleScreen(CorpusScreen):
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__(desk, store)
-        self._reading: Reading | None = None
-        self._orphans = 0
         self._tags: dict[str, Tag] = {}
-        self._retired = False  # whether retired claims are shown
-        self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
         self._remembered: Place | None = None
 
     def compose(self) -> ComposeResult:
@@ -65,11 +62,12 @@ class ArticleScreen(CorpusScreen):
             yield ArticleList(id="articles")
             with Container(id="desk"):
                 with Vertical(id="reading"):
-                    yield Static(id="headline", markup=False)
-                    yield Static(_("Reading the corpus…"), id="state", markup=False)
+                    yield Headline(id="headline")
+                    yield Static(self._reading_corpus(), id="state", markup=False)
                     yield ArticleReader(id="reader")
                     yield ArticleSearch(id="search")
                 yield ClaimPanel(id="claim")
+        yield Status(id="status")
         yield Static(id="too-small", markup=False)
         yield KeyFooter()
 
@@ -119,6 +117,7 @@ class ArticleScreen(CorpusScreen):
         self.problems += part.problems
         self._edits += part.edits
         self._read += part.articles
+        self._gone = part.gone
         await self._show_progress(part.articles)
         if part.done:
             self._keep_what_was_read()
@@ -131,7 +130,7 @@ class ArticleScreen(CorpusScreen):
             await self._open(next(iter(self._progress)))
         elif here in part.articles:
             self.query_one(ArticleList).mark(here)
-        self._tell_reading(done=part.done)
+        self._tell_reading(part.files, done=part.done)
         if part.done and self._progress:
             self._tell_problems()
             await self._count_orphans()
@@ -141,62 +140,16 @@ class ArticleScreen(CorpusScreen):
             gc.collect()
             gc.freeze()
 
-    def _tell_reading(self, *, done: bool) -> None:
-        """Say how far the corpus is read, and what came of it where nothing can be shown."""
-        n = len(self._read)
-        read = ngettext("{n} article read…", "{n} articles read…", n).format(n=n)
-        self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
-        if not done:
-            self._tell_state(read)
-        elif not n:
-            nothing = _("There is no article to review here. Leave, and start soi with another folder.")
-            self._tell_state("\n".join([nothing, *self.problems]))
-
     def _show_state(self, *, nothing_open: bool) -> None:
         """Show how far the corpus is read in place of an article, or the article."""
         self.query_one("#state").display = nothing_open
         self.query_one(ArticleReader).display = self.query_one(ClaimPanel).display = not nothing_open
 
-    def _tell_state(self, told: str) -> None:
-        self.query_one("#state", Static).update(told)
-
-    def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
-        """Say why nothing more comes in; what is stored stays."""
-        self.query_one(ArticleList).border_title = f"{_('Articles')} · {_('not all read')}"
-        self._tell_state(translated(message.error))
-
-    async def _show_progress(self, articles: Sequence[str]) -> None:
-        """Ask and show how far the annotator is with these articles, and in all."""
-        self._list_progress(await self._take_progress(articles))
-
-    def _list_progress(self, progress: Sequence[Progress]) -> None:
-        listed = self.query_one(ArticleList)
-        listed.show_progress(progress, self._marks)
-        told = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total)
-        if self._orphans:
-            told = ngettext(
-                "{n}/{total} · {orphans} orphan", "{n}/{total} · {orphans} orphans", self._orphans
-            ).format(n=self._reviewed, total=self._total, orphans=self._orphans)
-        listed.retitle(subtitle=told)
-        here = self._progress.get(self._reading.id) if self._reading else None
-        if here is not None:
-            mark = self._marks.get(here.article)
-            whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
-            self.query_one("#headline", Static).update(
-                Content.assemble(
-                    (f"{here.reviewed}/{here.total}", "$text-accent"),
-                    (f" {whole}  ", "$text-muted"),
-                    (signs(mark), "$text-success"),
-                    (article_title(here), "bold"),
-                    (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
-                ),
-                layout=False,
-            )
-
-    async def _count_orphans(self) -> None:
-        name, articles = self._desk.annotator, list(self._progress)
-        self._orphans = await self._asked(lambda store: store.count_orphans(name, articles)) or 0
-        await self._show_progress([])
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before an article is open, what would be done in one does nothing, and its keys are not shown."""
+        if self._reading is None and action not in _WITHOUT_ARTICLE:
+            return False
+        return super().check_action(action, parameters)
 
     # The article ----------------------------------------------------------------------------------------
 
@@ -211,6 +164,8 @@ class ArticleScreen(CorpusScreen):
             index = reading.claim_at(cursor, cursor + 1)
         else:
             index = reading.resumed(opened.claim)
+        if index is None and cursor is None:
+            cursor = 0  # in an article without a claim to go to one is at its beginning
         await self._go(index, cursor)
         await self.remember()
 
@@ -236,19 +191,36 @@ class ArticleScreen(CorpusScreen):
             reading.take_in(*full)
             self._show_claim()
         else:
-            await self._go(reading.index)
+            await self._go(reading.index, 0 if reading.index is None else None)
 
     def _show_article(self, opened: OpenArticle) -> Reading:
         """Show an article's text and what stands in it; at which claim is to be said."""
+        first = self._reading is None
         self._reading = reading = Reading(
             opened, self._desk.annotator, dates=self._dates, retired=self._retired
         )
         self._show_state(nothing_open=False)
+        if first:
+            self.refresh_bindings()
         self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
         self.query_one(ArticleSearch).search_in(opened.article.text)
         self.query_one(ArticleList).mark(opened.article.id)
         self._list_progress([])
+        self._read_corrections(reading)
         return reading
+
+    def _read_corrections(self, reading: Reading) -> None:
+        """Read behind what is shown already which kinds are corrected, where that would have been waited for."""
+        if len(reading.outline) > CORRECTED_AT_ONCE:
+            self.run_worker(self._take_corrections(reading), exclusive=True, group="corrections")
+
+    async def _take_corrections(self, reading: Reading) -> None:
+        name, outline = self._desk.annotator, reading.outline
+        kinds = await self._asked_now(lambda store: store.corrected_kinds(reading.id, name))
+        if kinds and reading is self._reading and outline is reading.outline:
+            reading.correct(kinds)
+            self.query_one(ArticleReader).show_verdicts()
+            self._show_panel()
 
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""
@@ -257,6 +229,7 @@ class ArticleScreen(CorpusScreen):
         if outline is not None and reading is self._reading:
             reading.renew(outline)
             self.query_one(ArticleReader).show_outline(outline, reading.index)
+            self._read_corrections(reading)
 
     async def _go(self, index: int | None, cursor: int | None = None) -> None:
         """Go to a mention or, where it is None, to an offset at which there is none."""
@@ -286,7 +259,8 @@ class ArticleScreen(CorpusScreen):
             return
         panel = self.query_one(ClaimPanel)
         if (claim := reading.current) is None:
-            panel.show_none(len(reading), len(reading.outline.claims(dates=True, retired=False)))
+            claims = reading.outline.claims(dates=True, retired=False)
+            panel.show_none(len(reading), len(claims), self.key_of)
             return
         panel.show_claim(
             claim, reading.place, reading.quoted, reading.review, reading.others, self._tags,

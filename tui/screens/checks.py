@@ -39,11 +39,11 @@ class ChecksScreen(MovingScreen):
             return
         found, all_checked = asked
         if found is None and not all_checked:
-            self.notify(_("Nothing found yet: not all articles are checked."), markup=False)
+            self.tell(_("Nothing found yet: not all articles are checked."))
         elif found is None:
-            self.notify(_("There is no claim that its article contradicts."), markup=False)
+            self.tell(_("There is no claim that its article contradicts."))
         elif found.claim == here.claim:
-            self.notify(_("This is the only claim that its article contradicts."), markup=False)
+            self.tell(_("This is the only claim that its article contradicts."))
         else:
             self._leave_here()
             await self._visit(Place(found.article, found.claim, found.start))

@@ -10,12 +10,13 @@ from dataclasses import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.store import Store
-from annotations.store.claim_table import ClaimTable, Order
+from annotations.store.claim_order import Order
+from annotations.store.claim_table import ClaimTable
 from annotations.text import brief
+from tui.figures import count
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.listing import Listing, Part, answer
@@ -24,6 +25,7 @@ from tui.widgets.claims_columns import column_name
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
+from tui.widgets.status import Headline
 
 # So long the next key waits for a list to begin.
 PATIENCE_SECONDS = 1.0
@@ -55,7 +57,7 @@ class ClaimListScreen(DeskScreen):
             placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), id="claims-filter"
         )
         yield ClaimsTable(self._desk.annotator, id="claims-table")
-        yield Static(id="claims-told", markup=False)
+        yield Headline(id="claims-told")
         yield KeyFooter()
 
     @property
@@ -110,13 +112,14 @@ class ClaimListScreen(DeskScreen):
         if part.indexing:
             done, total = part.indexing
             told = _("indexing the words: {done} of {total} articles …")
-            self._doing = told.format(done=f"{done:,}", total=f"{total:,}")
+            self._doing = told.format(done=count(done), total=count(total))
         elif part.first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
             self.table.told = _("No claim answers this.") if query.clauses else _("There are no claims yet.")
             self.table.start(part.numbers, part.rows, keep)
             self._begun.set()
+            self._doing = _("counting …")
         else:
             self.table.extend(part.numbers)
         if part.done:
@@ -156,14 +159,15 @@ class ClaimListScreen(DeskScreen):
 
     def _tell(self) -> None:
         table, order = self.table, self._listing.order
-        place = f"{table.cursor + 1:,}/{len(table):,}" if len(table) else "0"
+        many = count(len(table)) + ("+" if self._doing else "")  # while it is read there may be more
+        place = f"{count(table.cursor + 1)}/{many}" if len(table) else "0"
         told = [(_("{place} claims").format(place=place), "$text-accent")]
         standing = self.query_one(QueryLine).standing
         if standing is not None:
             of = _("still the list of: {query}").format(query=brief(standing) or _("everything"))
             told.append((of, "bold $text-warning"))
         if table.marks:
-            told.append((_("{n} marked").format(n=f"{len(table.marks):,}"), "bold $text-warning"))
+            told.append((_("{n} marked").format(n=count(len(table.marks))), "bold $text-warning"))
         way = "↓" if order.descending else "↑"
         told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
         if table.column is not order.column:
@@ -176,7 +180,11 @@ class ClaimListScreen(DeskScreen):
             changed = _("the store has changed: {key} lists anew")
             told.append((changed.format(key=self.key_of("claims.list_again")), "$text-warning"))
         told_parts = [Content.styled(text, style) for text, style in told]
-        self.query_one("#claims-told", Static).update(Content(" · ").join(told_parts))
+        self.query_one(Headline).show(Content(" · ").join(told_parts))
+
+    def tell(self, told: str) -> None:
+        """Say what has just happened, for once in place of what is listed."""
+        self.query_one(Headline).tell(told)
 
     # Sorting and filtering ------------------------------------------------------------------------------
 

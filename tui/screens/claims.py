@@ -13,6 +13,7 @@ from annotations.store.claim_table import ClaimTable
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui import keymap
+from tui.figures import count
 from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
 from tui.screens.claim_list import ClaimListScreen
@@ -88,11 +89,11 @@ class ClaimsScreen(ClaimListScreen):
 
     async def _mark(self, numbers: list[int]) -> None:
         if self._doing:
-            self.notify(_("The list is still being read; mark when it is whole."), markup=False)
+            self.tell(_("The list is still being read; mark when it is whole."))
             return
         if len(numbers) > MOST_MARKS:
             told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
-                n=f"{len(numbers):,}", most=f"{MOST_MARKS:,}"
+                n=count(len(numbers)), most=count(MOST_MARKS)
             )
             self.notify(told, severity="warning", markup=False)
             return
@@ -119,7 +120,7 @@ class ClaimsScreen(ClaimListScreen):
         """The marked claims that are shown, or where none is marked the one under the cursor."""
         table = self.table
         if table.marks and self._doing:
-            self.notify(_("The list is still being read; decide when it is whole."), markup=False)
+            self.tell(_("The list is still being read; decide when it is whole."))
             return []
         self._drop_marks()
         if table.marks:
@@ -149,8 +150,8 @@ class ClaimsScreen(ClaimListScreen):
         if marked:
             told = ngettext(
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
-            ).format(n=f"{marked:,}", done=done, key=self.key_of("claims.undo"))
-            self.notify(told, markup=False)
+            ).format(n=count(marked), done=done, key=self.key_of("claims.undo"))
+            self.tell(told)
         self.table.ask_again()
         return True
 
@@ -206,7 +207,7 @@ class ClaimsScreen(ClaimListScreen):
 
         vocabulary = await self._asked(lambda store: store.tags()) or []
         row = self.table.row
-        many = ngettext("{n} claim", "{n} claims", len(claims)).format(n=f"{len(claims):,}")
+        many = ngettext("{n} claim", "{n} claims", len(claims)).format(n=count(len(claims)))
         told = many if len(claims) > 1 or row is None else row.claim.mention.text
         await self.app.push_screen(TagsScreen(told, shared, vocabulary, TagStore(store_tags, define, retire)))
 
@@ -225,11 +226,9 @@ class ClaimsScreen(ClaimListScreen):
         if held:
             undone = ngettext("Undone: {n} claim.", "Undone: {n} claims.", len(held))
             redone = ngettext("Done again: {n} claim.", "Done again: {n} claims.", len(held))
-            self.notify((undone if undo else redone).format(n=f"{len(held):,}"), markup=False)
+            self.tell((undone if undo else redone).format(n=count(len(held))))
         else:
-            self.notify(
-                _("There is nothing to undo.") if undo else _("There is nothing to redo."), markup=False
-            )
+            self.tell(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
         self.table.ask_again()
 
     # Going ----------------------------------------------------------------------------------------------

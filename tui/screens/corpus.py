@@ -14,7 +14,7 @@ from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
-from tui.jobs import Import, StoreThread, import_corpus, told_outcomes, waiting
+from tui.jobs import Import, StoreThread, import_corpus, told_gone, told_outcomes, waiting
 from tui.screens.desk import Desk, DeskScreen
 
 TOLD_PROBLEMS = 3
@@ -47,6 +47,7 @@ class CorpusScreen(DeskScreen):
         self._total = self._reviewed = 0
         self._read: list[str] = []  # what was read of the corpus, in its order
         self._edits: list[ImportReport] = []
+        self._gone: list[str] = []  # articles of the store that the corpus does not have any more
         self.problems: list[str] = []  # what could not be read of the corpus, in sentences
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -87,16 +88,21 @@ class CorpusScreen(DeskScreen):
             self.notify(said.format(n=more), severity="warning", markup=False)
 
     def _tell_edits(self) -> None:
-        """Say what became of the claims of edited articles, all in one: the reader is not to be covered."""
+        """Say what became of articles that were edited or are gone, all in one: the reader is not to be covered."""
+        missing = told_gone(self._gone) if self._gone else ""
         if not self._edits:
+            self.tell(missing)
             return
         one = self._edits[0].article
         n = len(self._edits)
         name = visible(one) if n == 1 else ngettext("{n} article", "{n} articles", n).format(n=n)
         told = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=told_outcomes(self._edits))
-        self.notify(told, timeout=10, markup=False)
         if orphans := sum(report.orphans for report in self._edits):
-            self.notify(waiting(orphans), severity="warning", timeout=15, markup=False)
+            told = f"{told} {waiting(orphans, self.key_of('review.orphans'))}"
+            self.notify(told, severity="warning", timeout=15, markup=False)
+            self.tell(missing)
+        else:
+            self.tell(f"{told} {missing}".strip())
 
     async def _take_progress(self, articles: Sequence[str]) -> Sequence[Progress]:
         """Ask how far the annotator is with these articles and take that into the sums."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
 from annotations.store import Store
 from annotations.text import visible
+from tui.figures import figure
 from tui.i18n import _, ngettext
 from tui.reading import Reading
 from tui.screens.checks import ChecksScreen
 from tui.widgets.article_reader import ArticleReader
+from tui.widgets.deeds import told_taken_back
 from tui.wording import verdict_name
 
 # Of more claims than this it is quicker to read all of the article anew than to find each of them.
@@ -23,10 +25,11 @@ class DecidingScreen(ChecksScreen):
     def _at_hand(self) -> tuple[Reading, Claim] | None:
         """The current claim and the article it is read in; a word to the annotator where there is none."""
         if (reading := self._reading) is None or reading.current is None:
-            self.notify(_("There is no claim here."), timeout=3, markup=False)
+            self.tell(_("There is no claim here."))
             return None
         if reading.index is not None and reading.outline.is_retired(reading.index):
-            self.notify(_("This claim is retired; restore it first."), timeout=5, markup=False)
+            told = _("This claim is retired: {key} takes it in again.")
+            self.tell(told.format(key=self.key_of("review.retire")))
             return None
         return reading, reading.current
 
@@ -38,11 +41,16 @@ class DecidingScreen(ChecksScreen):
         await self._take_in(self._reading, [review])
         return True
 
-    async def _say(self, what: str, job: Callable[[Store], Review]) -> bool:
-        """Have something said of the current claim stored and shown; as not stored, where it could not be."""
+    async def _say(self, what: str, job: Callable[[Store], Review], *, tell: bool = True) -> bool:
+        """Have something said of the current claim stored and shown; as not stored, where it could not be.
+
+        That it is stored is told too, unless the caller has more to ``tell``.
+        """
         reading = self._reading
         stored = await self._decide(job)
-        if not stored and reading and reading.current:
+        if stored and tell:
+            self.tell(_("Stored: {what}").format(what=visible(what)))
+        elif not stored and reading and reading.current:
             reading.unstored[reading.current.id] = what
         self._show_panel()
         return stored
@@ -87,9 +95,24 @@ class DecidingScreen(ChecksScreen):
         if (here := self._at_hand()) is None:
             return
         name, meant, claim = self._desk.annotator, Verdict(verdict), here[1]
-        if await self._say(verdict_name(meant), lambda store: store.set_verdict(claim.id, name, meant)):
-            await self.action_next_unreviewed()
-            self._show_panel()
+        label = verdict_name(meant)
+        if await self._say(label, lambda store: store.set_verdict(claim.id, name, meant), tell=False):
+            await self._go_on(label)
+
+    async def _go_on(self, done: str) -> None:
+        """To the next unreviewed claim; says what was done, and how much is left."""
+        before = self._reading
+        nowhere = await self._to_next_unreviewed()
+        self._show_panel()
+        reading = self._reading
+        here = self._progress.get(reading.id) if reading else None
+        told = _("{done} · {here} left here, {all} in all")
+        if nowhere or here is None:
+            told = f"{{done}} · {visible(nowhere)}"
+        elif reading is not before:
+            told = _("{done} · next article: {here} left here, {all} in all")
+        left = here.total - here.reviewed if here else 0
+        self.tell(told.format(done=done, here=f"{left:,}", all=f"{self._total - self._reviewed:,}"))
 
     async def action_clear(self) -> None:
         """Take the current claim's verdict back and stay."""
@@ -111,18 +134,23 @@ class DecidingScreen(ChecksScreen):
             reading.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
             self._show_panel()
             return
+        changed = sum(reading.stance(review.claim)[0] is not meant for review in reviews)
         await self._take_in(reading, reviews)
         mention = reading.review.meant(claim.mention) if reading.review else claim.mention
-        said = visible(" ".join(filter(None, (mention.value, mention.unit))) or claim.mention.text)
+        value = figure(mention.value, mention.kind) if mention.value else None
+        said = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
         told = ngettext(
-            "{n} claim of {reading} in this article: {verdict}. Undo takes it back.",
-            "{n} claims of {reading} in this article: {verdict}. Undo takes it back.",
-            len(reviews),
-        ).format(n=len(reviews), reading=said, verdict=label)
-        self.notify(told, timeout=5, markup=False)
+            "{verdict}: {n} claim of {reading}; {key} takes it back",
+            "{verdict}: {n} claims of {reading}; {key} takes it back",
+            changed,
+        ).format(n=f"{changed:,}", reading=said, verdict=label, key=self.key_of("review.undo"))
+        if not changed:
+            told = _("{verdict} already: all of {reading}").format(verdict=label, reading=said)
         if meant is not None:
-            await self.action_next_unreviewed()
-        self._show_panel()
+            await self._go_on(told)
+        else:
+            self.tell(told)
+            self._show_panel()
 
     # Undo and redo --------------------------------------------------------------------------------------
 
@@ -134,9 +162,11 @@ class DecidingScreen(ChecksScreen):
             return
         if not taken:
             nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
-            self.notify(nothing[how], markup=False)
+            self.tell(nothing[how])
             return
         first = taken[0]
+        before = await self._asked(lambda store: store.replaced(first))
+        told = told_taken_back(how, taken, before) if before else ""
         claim = first.claim if isinstance(first, Review) else None
         if isinstance(first, ArticleReview):
             article: str | None = first.article
@@ -147,7 +177,7 @@ class DecidingScreen(ChecksScreen):
                 "undo": _("Undone a decision in an article of another corpus."),
                 "redo": _("Redone a decision in an article of another corpus."),
             }
-            self.notify(elsewhere[how], markup=False)
+            told = elsewhere[how]
         elif (reading := self._reading) and reading.id == article:
             await self._take_in(reading, [review for review in taken if isinstance(review, Review)])
             await self._return_to(reading, claim)
@@ -157,6 +187,7 @@ class DecidingScreen(ChecksScreen):
             await self._show_progress([article])
             await self._open(article, claim)
             self._check_again(article)
+        self.tell(told)
 
     async def _return_to(self, reading: Reading, claim: str | None) -> None:
         """Go to a claim whose decision was taken back, as far as it is still there, and show what holds now."""

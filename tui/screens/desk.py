@@ -37,6 +37,7 @@ class DeskScreen(SpokenScreen[None]):
         super().__init__()
         self._desk, self._store = desk, store
         self._told = ""
+        self._failed = False  # whether it was told, and still holds, that something is not stored
         self._moment = 0  # another one whenever something is stored or gone to
 
     async def _stored(self, job: Callable[[Store], T]) -> T | None:
@@ -68,6 +69,11 @@ class DeskScreen(SpokenScreen[None]):
             if word or said != self._told:
                 self.notify(said, severity="error", timeout=15, markup=False)
             self._told = said
+            self._failed = self._failed or bool(word)
             return None
         self._told = ""
+        if word and self._failed:
+            # That nothing is stored holds no longer; what was not stored is still shown as such where it belongs.
+            self._failed = False
+            self.app.clear_notifications()
         return result

@@ -53,7 +53,7 @@ class EvidenceScreen(Dialog[None]):
             title = _("Evidence on {quote}").format(quote=visible(self._quote))
             yield Static(title, markup=False, classes="dialog-title")
             yield OptionList()
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """List it; ask for the first piece where there is none."""

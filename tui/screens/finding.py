@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.i18n import _
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 from tui.screens.watching import WatchingScreen
@@ -24,7 +25,10 @@ class FindingScreen(WatchingScreen):
 
     def action_match_order(self) -> None:
         """Step through the matches from the best one on, or down the text again."""
-        self.query_one(ArticleSearch).turn_order()
+        search = self.query_one(ArticleSearch)
+        search.turn_order()
+        best, down = _("Matches come best first."), _("Matches come down the text.")
+        self.tell(best if search.best_first else down)
 
     def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
         """Highlight the matches."""

@@ -87,7 +87,7 @@ class FormScreen(Dialog[None]):
                         yield Choice(field.options, field.value, id=f"field-{field.name}")
                 yield Static(markup=False, classes="error", id=f"error-{field.name}")
             yield Static(markup=False, id="explained")
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write on in the first field."""
@@ -115,6 +115,8 @@ class FormScreen(Dialog[None]):
             error.display = field.name == name
         if name is not None:
             self.query_one(f"#field-{name}").focus()
+            # Where there are few lines the word below the field is to be seen as well.
+            self.call_after_refresh(self.query_one(f"#error-{name}").scroll_visible, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it comes to now."""

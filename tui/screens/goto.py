@@ -41,7 +41,7 @@ class GotoScreen(Dialog[str | None]):
             yield Static(_("Go to an article"), markup=False, classes="dialog-title")
             yield Input(placeholder=_("some letters of its title or its file's name"))
             yield OptionList()
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show all titles; the keys go to the filter, not to the list."""

@@ -37,8 +37,15 @@ class MovingScreen(FindingScreen):
 
     async def action_step(self, by: int) -> None:
         """To the next or the previous claim of the article."""
-        if self._reading:
-            await self._go(self._reading.neighbour(by))
+        if (reading := self._reading) is None:
+            return
+        if (index := reading.neighbour(by)) is not None:
+            await self._go(index)
+        else:
+            last = _("There is no claim further down: {key} leads to the next article.")
+            first = _("There is no claim further up: {key} leads to the previous article.")
+            key = self.key_of("review.next_article" if by > 0 else "review.previous_article")
+            self.tell((last if by > 0 else first).format(key=key))
 
     async def action_first_claim(self) -> None:
         """To the article's first claim."""
@@ -89,6 +96,8 @@ class MovingScreen(FindingScreen):
         search.step(by)
         if (reading := self._reading) and (match := search.match):
             await self._go_from(match.start, reading.claim_at(match.start, match.end))
+        else:
+            self.tell(_("Nothing is found here: {key} searches.").format(key=self.key_of("review.search")))
 
     async def _go_from(self, offset: int, index: int | None) -> None:
         """Go to a claim or, where there is none, to an offset: no claim stays current that is out of sight."""
@@ -100,6 +109,8 @@ class MovingScreen(FindingScreen):
         """Show references, names and metadata dim, or as any text."""
         self._others = not self._others
         self.query_one(ArticleReader).show_others(shown=self._others)
+        shown = _("References, names and metadata are dim.")
+        self.tell(shown if self._others else _("References, names and metadata look as any text."))
 
     def action_toggle_dates(self) -> None:
         """Highlight dates and stop at them, or pass them by."""
@@ -109,7 +120,8 @@ class MovingScreen(FindingScreen):
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()
         told = _("Dates are shown.") if self._dates else _("Dates are passed by.")
-        self.notify(told, timeout=2, markup=False)
+        self._tell_modes()
+        self.tell(told)
 
     def action_select(self) -> None:
         """Begin to select text."""
@@ -121,20 +133,25 @@ class MovingScreen(FindingScreen):
 
     async def action_next_unreviewed(self) -> None:
         """To the next claim without a verdict: behind this one, in the articles after, then from the start."""
+        if nowhere := await self._to_next_unreviewed():
+            self.tell(nowhere)
+
+    async def _to_next_unreviewed(self) -> str:
+        """Go to the next claim without a verdict; gives why not, where there is none."""
         if (reading := self._reading) is None:
-            return
+            return ""
         if (found := reading.unreviewed(reading.cursor + 1)) is not None:
             await self._go(found)
-            return
+            return ""
         article = await self._unreviewed_article(reading.id)
         if article is None:
-            self.notify(self._all_reviewed(), markup=False)
-            return
+            return self._all_reviewed()
         self._leave_here()
         if article == reading.id:
             await self._go(reading.unreviewed(0))
         else:
             await self._open(article)
+        return ""
 
     async def _unreviewed_article(self, here: str) -> str | None:
         """The next article behind this one, round the end, in which there is something to review."""
@@ -169,9 +186,9 @@ class MovingScreen(FindingScreen):
             return
         (disputed,) = found
         if disputed is None:
-            self.notify(_("There is no claim on which annotators disagree."), markup=False)
+            self.tell(_("There is no claim on which annotators disagree."))
         elif disputed.claim == here.claim:
-            self.notify(_("This is the only claim on which annotators disagree."), markup=False)
+            self.tell(_("This is the only claim on which annotators disagree."))
         else:
             self._leave_here()
             await self._visit(Place(disputed.article, disputed.claim, disputed.start))
@@ -184,6 +201,8 @@ class MovingScreen(FindingScreen):
         to = ids.index(self._reading.id) + by
         if 0 <= to < len(ids):
             await self._open_jumping(ids[to])
+        else:
+            self.tell(_("This is the last article.") if by > 0 else _("This is the first article."))
 
     async def on_article_list_article_chosen(self, message: ArticleList.ArticleChosen) -> None:
         """Open the chosen article."""
@@ -214,7 +233,7 @@ class MovingScreen(FindingScreen):
             nowhere = (
                 _("There is nowhere to go back to.") if by < 0 else _("There is nowhere to go forward to.")
             )
-            self.notify(nowhere, markup=False)
+            self.tell(nowhere)
         else:
             await self._visit(place)
 

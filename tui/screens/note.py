@@ -21,8 +21,8 @@ class NoteScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Taken before the text area makes new lines of them.
         Binding("enter", "store", "Store", priority=True, id="note.store"),
-        Binding("ctrl+j", "new_line", "New line", priority=True, id="note.new_line"),
-        Binding("escape,f4,shift+f4", "dismiss", "Leave it as it was", id="note.cancel"),
+        Binding("ctrl+j,ctrl+n", "new_line", "New line", priority=True, id="note.new_line"),
+        Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel"),
     ]
 
     def __init__(self, title: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
@@ -34,7 +34,7 @@ class NoteScreen(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
             yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Write on where the note ends."""

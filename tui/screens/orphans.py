@@ -18,20 +18,25 @@ from annotations.store import Store
 from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
-from tui.i18n import _, mark
+from tui.figures import day
+from tui.i18n import _, mark, ngettext
 from tui.jobs import StoreThread, open_article, read_claim
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
 from tui.widgets.article_reader import ArticleReader
+from tui.widgets.deeds import told_taken_back
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.said import STYLES
 from tui.widgets.said import reading as told_reading
+from tui.widgets.status import Status
 from tui.wording import SIGNS, verdict_name
 
 WHAT_HAPPENED = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
     Outcome.GONE: mark("{quote}: it was not found again"),
 }
+# What there is to do with an orphan.
+_ON_ORPHANS = {"place", "step", "select", "retire", "orphan"}
 
 
 class OrphansScreen(DeskScreen):
@@ -64,6 +69,7 @@ class OrphansScreen(DeskScreen):
                 yield Static(_("Now"), markup=False, classes="passage-title", id="now-title")
                 yield ArticleReader(id="now")
         yield Static(id="orphan-said", markup=False)
+        yield Status()
         yield KeyFooter()
 
     async def on_mount(self) -> None:
@@ -103,11 +109,20 @@ class OrphansScreen(DeskScreen):
         """The orphan that is shown."""
         return self._queue[self._at] if self._queue else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where none waits there is nothing to step to, to place or to retire."""
+        if not self._queue and action in _ON_ORPHANS:
+            return False
+        return super().check_action(action, parameters)
+
     async def _show(self) -> None:
         orphan, name = self.orphan, self._desk.annotator
+        self.set_class(orphan is None, "-empty")
+        self.refresh_bindings()
         self.query_one("#passages").display = self.query_one("#orphan-said").display = orphan is not None
         if orphan is None:
-            told = _("No claim waits here: all have their place. Esc leads back to the review.")
+            told = _("No claim waits here: all have their place. {key} leads back to the review.")
+            told = told.format(key=self.key_of("orphans.leave"))
             self.query_one("#orphan-told", Static).update(told)
             return
         wanted = orphan.candidate.id if orphan.candidate else None
@@ -178,7 +193,8 @@ class OrphansScreen(DeskScreen):
         """Put the orphan on the claim that is marked in the text as it is now."""
         if (orphan := self.orphan) is None or self._now is None or (claim := self._now.current) is None:
             return
-        await self._settle(lambda store: store.place(orphan.claim.id, self._desk.annotator, claim.id))
+        name = self._desk.annotator
+        await self._settle(lambda store: store.place(orphan.claim.id, name, claim.id), _("placed"))
 
     def action_select(self) -> None:
         """Begin to select the words that the orphan is now, where they are no claim yet."""
@@ -199,16 +215,20 @@ class OrphansScreen(DeskScreen):
             mention = read_span(article.text, *span, published=article.published, lexicon=lexicon)
             return store.place_at(orphan.claim.id, name, article.id, mention)
 
-        await self._settle(place)
+        await self._settle(place, _("placed"))
 
     async def action_retire(self) -> None:
         """Take the orphan out of the queue."""
         if (orphan := self.orphan) is not None:
-            await self._settle(lambda store: store.settle(orphan.claim.id, self._desk.annotator))
+            name = self._desk.annotator
+            await self._settle(lambda store: store.settle(orphan.claim.id, name), _("retired"))
 
-    async def _settle(self, job: Callable[[Store], object]) -> None:
+    async def _settle(self, job: Callable[[Store], object], done: str) -> None:
         if await self._stored(job) is not None:
             await self._load()
+            left = len(self._queue)
+            told = ngettext("{done} · {n} claim waits", "{done} · {n} claims wait", left)
+            self.tell(told.format(done=done, n=f"{left:,}"))
 
     async def action_take_back(self, how: str) -> None:
         """Undo the annotator's last step or redo the one undone last, here or elsewhere."""
@@ -216,9 +236,12 @@ class OrphansScreen(DeskScreen):
         held = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
         if held is not None and not held:
             nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
-            self.notify(nothing[how], markup=False)
+            self.tell(nothing[how])
         first = held[0] if held else None
+        before = await self._asked(lambda store: store.replaced(first)) if first else None
         await self._load(first.claim if isinstance(first, Review) else None)
+        if held and before:
+            self.tell(told_taken_back(how, held, before))
 
 
 def _said(reviews: Sequence[Review]) -> Content:
@@ -228,7 +251,7 @@ def _said(reviews: Sequence[Review]) -> Content:
         who = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=review.decided_at[:10],
+            date=day(review.decided_at),
         )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""

@@ -89,7 +89,7 @@ class RemarksScreen(DecidingScreen):
         seen = not (mark.seen if (mark := self._marks.get(article)) else False)
         if await self._mark(lambda store: store.set_seen(article, name, seen=seen)):
             told = _("The article is seen.") if seen else _("The article is not seen any more.")
-            self.notify(told, timeout=2, markup=False)
+            self.tell(told)
 
     async def action_note_article(self) -> None:
         """Note something on the article as a whole."""
@@ -102,7 +102,10 @@ class RemarksScreen(DecidingScreen):
         title = article_title(self._progress[article]) if article in self._progress else visible(article)
 
         async def store_note(note: str) -> bool:
-            return await self._mark(lambda store: store.set_article_note(article, name, note))
+            stored = await self._mark(lambda store: store.set_article_note(article, name, note))
+            if stored:
+                self.tell(_("Stored: {what}").format(what=_("note on the article")))
+            return stored
 
         await self.app.push_screen(
             NoteScreen(

@@ -61,7 +61,7 @@ class ReviewScreen(SpansScreen):
         """Whether an article of the store can be opened; says so where it cannot."""
         if article not in self._progress:
             told = _("{name} is in the store but not in this corpus: open its own.")
-            self.notify(told.format(name=visible(article)), markup=False)
+            self.tell(told.format(name=visible(article)))
         return article in self._progress
 
     async def _go_to_found(self, place: FoundPlace) -> None:
@@ -81,7 +81,7 @@ class ReviewScreen(SpansScreen):
         from tui.screens.similar import SimilarScreen  # noqa: PLC0415
 
         if (reading := self._reading) is None or (claim := reading.current) is None:
-            self.notify(_("There is no claim here."), timeout=3, markup=False)
+            self.tell(_("There is no claim here."))
             return
         meant = reading.review.meant(claim.mention) if reading.review else claim.mention
         screen = SimilarScreen(self._desk, claim.id, reading.quoted[1], meant)

@@ -50,7 +50,7 @@ class SpansScreen(TaggingScreen):
         there = (i for i in outline.touching(*span) if (outline.starts[i], outline.ends[i]) == span)
         if (known := next(filter(reading.is_walked, there), None)) is not None:
             await self._jump(known)
-            self.notify(_("There is a claim with that span already."), timeout=3, markup=False)
+            self.tell(_("There is a claim with that span already."))
         else:
             await self._ask_for_claim(reading, *span)
 
@@ -97,13 +97,27 @@ class SpansScreen(TaggingScreen):
         """Move the current claim's ``start`` or ``end`` by a ``character`` or a ``word``."""
         if (here := self._at_hand()) is None:
             return
-        span, reader = list(here[0].span), self.query_one(ArticleReader)
+        span = list(here[0].span)
         which = 0 if end == "start" else 1
-        span[which] = reader.stepped(span[which], unit, by)
+        moved = self._moved(here[0].article.text, span[which], end, unit, by)
+        if moved is None:
+            self.tell(_("There are no more words that way."))
+            return
+        span[which] = moved
         if span[0] >= span[1]:
-            self.notify(_("A claim has at least one character."), timeout=3, markup=False)
+            self.tell(_("A claim has at least one character."))
             return
         await self._resize(*span)
+
+    def _moved(self, text: str, offset: int, end: str, unit: str, by: int) -> int | None:
+        """Where an end comes to by a step, past blanks: none is part of a claim. None where the text ends before."""
+        reader = self.query_one(ArticleReader)
+        while ((moved := reader.stepped(offset, unit, by)) - offset) * by > 0:
+            offset, unit = moved, "character"
+            edge = text[offset : offset + 1] if end == "start" else text[max(0, offset - 1) : offset]
+            if edge.strip():
+                return offset
+        return None
 
     async def _resize(self, start: int, end: int) -> None:
         """Have the current claim's span stored, with what its words say now."""
@@ -134,16 +148,16 @@ class SpansScreen(TaggingScreen):
     async def action_retire(self) -> None:
         """Take the current claim out, and go on to the next one; take a retired one in again."""
         if (reading := self._reading) is None or (claim := reading.current) is None or reading.index is None:
-            self.notify(_("There is no claim here."), timeout=3, markup=False)
+            self.tell(_("There is no claim here."))
             return
         name, retired = self._desk.annotator, reading.outline.is_retired(reading.index)
         if retired:
             await self._say(_("restored"), lambda store: store.restore(claim.id, name))
             return
         if await self._say(_("retired"), lambda store: store.retire(claim.id, name)) and not self._retired:
-            self.notify(_("Retired. Undo takes it back."), timeout=3, markup=False)
             following = reading.neighbour(1)
             await self._go(reading.neighbour(-1) if following is None else following)
+            self.tell(_("Retired: {key} takes it back.").format(key=self.key_of("review.undo")))
 
     def action_toggle_retired(self) -> None:
         """Show the claims that were taken out, and stop at them, or hide them."""
@@ -153,4 +167,5 @@ class SpansScreen(TaggingScreen):
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()
         told = _("Retired claims are shown.") if self._retired else _("Retired claims are hidden.")
-        self.notify(told, timeout=2, markup=False)
+        self._tell_modes()
+        self.tell(told)

@@ -8,9 +8,12 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from tui.i18n import _, language
-from tui.keymap import key_of
+from tui.keymap import key_of, types
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.status import Status
 
 Result = TypeVar("Result")
 
@@ -25,13 +28,39 @@ def _translated(active: ActiveBinding) -> ActiveBinding:
     return active._replace(binding=_spoken(active.binding, language()), tooltip=_(active.tooltip))
 
 
+def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
+    """Whether what has the focus keeps a key from its binding: to type it, or because text is being selected."""
+    if active.node is focused or active.binding.priority:
+        return False
+    if focused.check_consume_key("x", "x"):  # a text field
+        return types(key)
+    return isinstance(focused, ArticleReader) and focused.keeps_keys and active.node is not focused.app
+
+
 class SpokenScreen(Screen[Result]):
     """A screen whose footer, help panel and palette speak the language in use: all three read this property."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium")]  # noqa: RUF012 (Textual declares it so)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that can be used now, by key."""
-        return {key: _translated(active) for key, active in super().active_bindings.items()}
+        bound, focused = super().active_bindings, self.focused
+        return {
+            key: _translated(active)
+            for key, active in bound.items()
+            if focused is None or not _keeps(focused, key, active)
+        }
+
+    def tell(self, told: str) -> None:
+        """Say what has just happened, in place of what was said before; the next key takes it away.
+
+        What must be seen, an error or a warning, is a notification instead.
+        """
+        for line in self.children:
+            if isinstance(line, Status):
+                line.tell(told)
 
     def key_of(self, action: str) -> str:
         """The key in use of an action of this screen, for sentences that name it."""

@@ -24,7 +24,7 @@ class TagKeysScreen(Dialog[str | None]):
     """Shows which key stands for which tag and gives the name of the tag whose key is pressed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,shift+f6", "dismiss(None)", "None of them", id="tag_keys.cancel"),
+        Binding("escape,ctrl+t", "dismiss(None)", "None of them", id="tag_keys.cancel"),
     ]
 
     def __init__(self, tags: Iterable[Tag], chosen: Iterable[str]) -> None:
@@ -46,7 +46,7 @@ class TagKeysScreen(Dialog[str | None]):
                     )
                 )
             yield Static(markup=False, classes="dialog-hint", id="told")
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_key(self, event: events.Key) -> None:
         """Take the tag whose key it is."""

@@ -44,7 +44,7 @@ class TaggingScreen(RemarksScreen):
             told = _("#{tag} is retired: claims that have it keep it; give it again to have it back.").format(
                 tag=visible(tag)
             )
-            self.notify(told, timeout=5, markup=False)
+            self.tell(told)
         return stored
 
     async def _change_vocabulary(self, change: Callable[[Store], None]) -> bool:
@@ -70,7 +70,7 @@ class TaggingScreen(RemarksScreen):
         if not any(tag.key for tag in self._tags.values()):
             told = _("No tag has a key yet: {key} in the list of tags gives it one.")
             key = key_of(self.app, TagsScreen, "tags.edit")
-            self.notify(told.format(key=key), timeout=5, markup=False)
+            self.tell(told.format(key=key))
             return
         chosen = here[0].review.tags if here[0].review else ()
         await self.app.push_screen(TagKeysScreen(self._tags.values(), chosen), self._put_by_key)

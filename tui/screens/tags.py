@@ -63,7 +63,7 @@ class TagsScreen(Dialog[None]):
             yield Static(title, markup=False, classes="dialog-title")
             yield Input(placeholder=_("filter, or a new tag"))
             yield OptionList()
-            yield KeyFooter()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show all tags; the keys go to the filter, not to the list."""

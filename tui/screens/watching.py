@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tui.first_look import FirstLook
 from tui.jobs import StoreThread
 from tui.reading import Reading
@@ -20,6 +22,7 @@ class WatchingScreen(ArticleScreen):
         super().__init__(desk, store)
         self._version: int | None = None
         self._news = NO_NEWS  # what was stored up to here is shown
+        self._looking = asyncio.Lock()
 
     def _show_first(self, first: FirstLook) -> None:
         """Take it that everything up to this look is shown."""
@@ -32,7 +35,11 @@ class WatchingScreen(ArticleScreen):
         self.set_interval(LOOK_SECONDS, self._look)
 
     async def _look(self) -> None:
-        """Show what others have stored since the last look; the reader stays where it is."""
+        """Show what others have stored since the last look, once that one is over; the reader stays where it is."""
+        async with self._looking:
+            await self._look_now()
+
+    async def _look_now(self) -> None:
         await self.remember()
         version = await self._asked(lambda store: store.version())
         if version in (None, self._version):

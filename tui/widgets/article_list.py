@@ -19,6 +19,7 @@ from textual.strip import Strip
 from annotations.model import ArticleReview, Progress
 from annotations.text import visible
 from tui import inks
+from tui.figures import day
 from tui.inks import Inked
 from tui.widgets.titled import Titled
 from tui.widgets.wrapping import Wrapping
@@ -47,7 +48,7 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         Binding("pagedown", "page(1)", "Page down", show=False, id="articles.page_down"),
         Binding("home", "go(0)", "First", show=False, id="articles.first"),
         Binding("end", "go(-1)", "Last", show=False, id="articles.last"),
-        Binding("enter,space", "choose", "Open", show=False, id="articles.open"),
+        Binding("enter,space", "choose", "Open", tooltip="Open this article", id="articles.open"),
     ]
 
     class ArticleChosen(Message):
@@ -215,7 +216,7 @@ def signs(mark: ArticleReview | None) -> str:
 def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
-    told = " · ".join(visible(part) for part in (row.published, row.outlet) if part)
+    told = " · ".join(visible(part) for part in (day(row.published or ""), row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
         (f" {signs(mark)}".rstrip(), "done"),

@@ -141,6 +141,11 @@ class ArticleReader(ArticleLines, can_focus=True):
         elif self._wrapping.text:
             self._select(Selection(place(top), place(top)))
 
+    @property
+    def keeps_keys(self) -> bool:
+        """Whether only its own keys and the app's mean anything: text is being selected."""
+        return self._selection is not None
+
     def stepped(self, offset: int, unit: str, by: int) -> int:
         """The offset one ``character`` (a grapheme) or ``word`` on from another (``by`` is 1) or back (-1)."""
         caret = Caret(self._wrapping)
@@ -223,11 +228,9 @@ class ArticleReader(ArticleLines, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """While selecting, keep the keys that mean something else from the screen: no verdict by accident."""
-        if self._selection is not None:
-            active = self.screen.active_bindings.get(event.key)
-            if active is None or active.node not in (self, self.app):
-                event.stop()
-                event.prevent_default()
+        if self.keeps_keys and event.key not in self.screen.active_bindings:
+            event.stop()
+            event.prevent_default()
 
     def on_blur(self) -> None:
         """Nothing is left selected behind one's back."""

@@ -28,7 +28,7 @@ class ArticleSearch(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Give up", id="search.cancel"),
         Binding("down,f3", "step(1)", "Next", id="search.next"),
-        Binding("up,shift+f3", "step(-1)", "Previous", id="search.previous"),
+        Binding("up,ctrl+r", "step(-1)", "Previous", id="search.previous"),
         Binding("f8,ctrl+o", "order", "Best first", id="search.order"),
     ]
 
@@ -101,6 +101,11 @@ class ArticleSearch(Horizontal):
     def match(self) -> Match | None:
         """The current match."""
         return self._matches[self._current] if self._current is not None else None
+
+    @property
+    def best_first(self) -> bool:
+        """Whether one steps from the best match on, not down the text."""
+        return self._best_first
 
     def step(self, by: int) -> None:
         """To the next match (``by`` is 1) or the previous one (-1), round the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -51,12 +51,12 @@ class ClaimPanel(VerticalScroll, Titled):
         self.scroll_home(animate=False, immediate=True)
         self._tell(
             Content.assemble(
+                *unstored_lines(unstored),
                 (words, "bold reverse"),
                 "  ",
                 *reading_lines(claim.mention, review.correction if review else None),
                 "\n",
                 *own_lines(review, tags),
-                *unstored_lines(unstored),
                 *finding_lines(findings),
                 (f"\n\n…{before}", "$text-muted"),
                 (words, "bold underline"),
@@ -66,17 +66,21 @@ class ClaimPanel(VerticalScroll, Titled):
             )
         )
 
-    def show_none(self, walked: int, claims: int) -> None:
+    def show_none(self, walked: int, claims: int, key_of: Callable[[str], str]) -> None:
         """Say that no claim is current, and how to go on.
 
-        ``claims`` is how many the article has, ``walked`` through how many of them one goes.
+        ``claims`` is how many the article has, ``walked`` through how many of them one goes; ``key_of`` gives the
+        key in use of an action.
         """
         self.retitle(title=_("Claim"))
         told = _("There is no claim in this article.")
         if walked:
-            told = _("No claim here: → goes to the next one, ← to the one before.")
+            told = _("No claim here: {next} goes to the next one, {previous} to the one before.").format(
+                next=key_of("review.next_claim"), previous=key_of("review.previous_claim")
+            )
         elif claims:
-            told = _("This article's only claims are dates, which are passed by: d shows them.")
+            told = _("This article's only claims are dates, which are passed by: {key} shows them.")
+            told = told.format(key=key_of("review.toggle_dates"))
         self._tell(Content.styled(told, "$text-muted"))
 
     def _tell(self, content: Content) -> None:

@@ -9,14 +9,18 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 
 from annotations.model import Mention
-from annotations.store.claim_table import ClaimRow, Column
+from annotations.store.claim_order import Column
+from annotations.store.claim_table import ClaimRow
 from annotations.text import visible
+from tui.figures import day, figure
 from tui.i18n import _, mark
-from tui.wording import SIGNS, kind_name, role_name
+from tui.wording import SIGNS, kind_name, role_name, short_kind_name, whole
 
 GAP = 1
 # A text cell of fewer cells says nothing; wider than this it only moves the rest away.
 LEAST_TEXT, MOST_TEXT = 25, 72
+# What a claim measures is said in narrow tables too, if in a word; in narrower ones its text is worth more.
+LEAST_WITH_KIND = 36
 
 # What is drawn, and the part of the table whose style it has.
 Piece = tuple[str, str | None]
@@ -36,6 +40,7 @@ class Field:
 
 SIGN = Field("", Column.VERDICT, 2, 0)
 KIND = Field(mark("kind"), Column.KIND, 10, 1)
+SHORT_KIND = replace(KIND, width=5)
 VALUE = Field(mark("value"), Column.VALUE, 15, 2, right=True)
 VALUE_WITH_UNIT = replace(VALUE, whole=True)
 UNIT = Field(mark("unit"), Column.VALUE, 8, 3)
@@ -43,7 +48,7 @@ TEXT = Field(mark("text"), Column.TEXT, LEAST_TEXT, 4)
 TAGS = Field(mark("tags"), Column.TAG, 12, 5)
 BY = Field(mark("by"), Column.ANNOTATOR, 14, 6)
 ARTICLE = Field(mark("article"), Column.ARTICLE, 12, 7)
-DATE = Field(mark("date"), Column.DATE, 10, 8)
+DATE = Field(mark("date"), Column.DATE, 11, 8)
 
 _ALWAYS = (SIGN, VALUE, TEXT)
 _IF_THERE_IS_ROOM = (KIND, UNIT, ARTICLE, TAGS, BY, DATE)
@@ -54,6 +59,9 @@ def fields_for(width: int) -> Sequence[tuple[Field, int]]:
     """The columns that fit into so many cells, with their widths; the text takes what is left."""
     room = width - 1 - sum(field.width + GAP for field in _ALWAYS)
     chosen = list(_ALWAYS)
+    if room < KIND.width + GAP and width >= LEAST_WITH_KIND:
+        chosen.append(SHORT_KIND)
+        room -= SHORT_KIND.width + GAP
     for field in _IF_THERE_IS_ROOM:
         if field.width + GAP > room:
             break
@@ -87,21 +95,26 @@ def column_name(column: Column) -> str:
 
 def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[Piece]:
     """What stands in a cell, exactly as wide as it is."""
-    mention = row.claim.mention
+    meant = row.meant(annotator)
     if field is SIGN:
         verdict = row.verdicts.get(annotator)
         yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"
         yield "≠" if row.disputed else " ", "disputed"
     elif field is KIND:
-        yield fitted(kind_name(mention.kind) if mention.kind else role_name(mention.role), width), "kind"
+        kind = kind_name(meant.kind) if meant.kind else role_name(meant.role)
+        yield fitted(_changed(kind, meant.kind, row.claim.mention.kind), width), "kind"
+    elif field is SHORT_KIND:
+        kind = short_kind_name(meant.kind) if meant.kind else role_name(meant.role)
+        yield fitted(kind, width), "kind"
     elif field is VALUE:
-        yield fitted(_value(row, annotator), width, right=True), "value"
+        yield fitted(_value(row, meant), width, right=True), "value"
     elif field is VALUE_WITH_UNIT:
-        unit = _unit(row, annotator)
-        whole = _value(row, annotator) + (f" {unit}" if unit[:1].isalpha() else unit)
-        yield fitted(whole, width, right=True), "value"
+        value, unit = _value(row, meant), _unit(row, meant)
+        both = value + (f" {unit}" if unit[:1].isalpha() else unit)
+        # A number of which the end is missing is another number.
+        yield fitted(both if cell_len(visible(both)) <= width else value, width, right=True), "value"
     elif field is UNIT:
-        yield fitted(_unit(row, annotator), width), None
+        yield fitted(_unit(row, meant), width), None
     elif field is TEXT:
         yield from _in_its_sentence(row, width)
     elif field is TAGS:
@@ -113,27 +126,24 @@ def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[
             ("disputed" if row.disputed else "dim"),
         )
     else:
-        told = row.published if field is DATE else (row.title or row.claim.article)
-        yield fitted((told or "")[:10] if field is DATE else told or "", width), "dim"
+        published = day(row.published or "")
+        yield fitted(published if field is DATE else row.title or row.claim.article, width), "dim"
 
 
-def _value(row: ClaimRow, annotator: str) -> str:
-    """The extractor's value and, where the annotator has put it right, what it really is."""
-    mention: Mention = row.claim.mention
-    value = (mention.value or "?") + (f" of {mention.of}" if mention.of else "")
-    opinion = row.opinions.get(annotator)
-    right = opinion.correction.value if opinion and opinion.correction else None
-    return value if right is None else f"{value}→{right}"
+def _changed(said: str, meant: str | None, read: str | None) -> str:
+    """What a claim says for the annotator, with a sign where the extractor read something else."""
+    return said if meant == read else f"→{said}"
 
 
-def _unit(row: ClaimRow, annotator: str) -> str:
-    mention = row.claim.mention
-    opinion = row.opinions.get(annotator)
-    right = opinion.correction.unit if opinion and opinion.correction else None
-    unit = mention.unit or ""
-    if right is not None:
-        unit = f"{unit}→{right}"
-    return unit + (f"/{mention.per}" if mention.per else "")
+def _value(row: ClaimRow, meant: Mention) -> str:
+    value = figure(meant.value, meant.kind) if meant.value else "?"
+    value += f" {whole(meant)}" if meant.of else ""
+    return _changed(value, meant.value, row.claim.mention.value)
+
+
+def _unit(row: ClaimRow, meant: Mention) -> str:
+    unit = (meant.unit or "") + (f"/{meant.per}" if meant.per else "")
+    return _changed(unit, meant.unit, row.claim.mention.unit)
 
 
 def _in_its_sentence(row: ClaimRow, width: int) -> Iterator[Piece]:

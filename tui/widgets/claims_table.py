@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotations.store.claim_table import ClaimRow, Column, Order
+from annotations.store.claim_order import Column, Order
+from annotations.store.claim_table import ClaimRow
 from tui import inks
 from tui.i18n import _
 from tui.inks import Inked

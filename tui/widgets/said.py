@@ -18,6 +18,7 @@ from annotations.model import (
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.colours import chip
+from tui.figures import day, figure
 from tui.i18n import _, translated
 from tui.wording import (
     BEARING_SIGNS,
@@ -51,8 +52,8 @@ Line = tuple[str, str]
 
 
 def reading(mention: Mention) -> str:
-    """What a mention says, in one line: ``money, almost 101000000000 VND``."""
-    value = mention.value or "?"
+    """What a mention says, in one line: ``money, almost 101,000,000,000 VND``."""
+    value = figure(mention.value, mention.kind) if mention.value else "?"
     modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
     words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
     told = " ".join(visible(word) for word in words if word)
@@ -64,9 +65,9 @@ def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[L
     meant = correction.of(mention) if correction else mention
     yield reading(meant), "bold" if correction else ""
     if meant.resolved:
-        yield f"\n= {visible(meant.resolved)}", "$text-muted"
+        yield f"\n= {visible(figure(meant.resolved, meant.kind))}", "$text-muted"
     if meant.alternative:
-        told = _("or {reading}?").format(reading=visible(meant.alternative))
+        told = _("or {reading}?").format(reading=visible(figure(meant.alternative, meant.kind)))
         yield f"\n{told}", "$text-warning"
     if correction:
         told = _("read as {reading}").format(reading=reading(mention))
@@ -116,7 +117,7 @@ def unstored_lines(what: str | None) -> Iterator[Line]:
     """What the store did not take, until it does."""
     if what is not None:
         told = _("! {what}: NOT STORED, give it again").format(what=visible(what))
-        yield f"\n{told}", "bold $text-error"
+        yield f"{told}\n", "bold $text-error"
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
@@ -142,7 +143,7 @@ def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
         who = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=review.decided_at[:10],
+            date=day(review.decided_at),
         )
         more = [f"({_sure(review.confidence)})"] if review.confidence else []
         more += [f"({standing_name(review.standing)})"] if review.standing else []

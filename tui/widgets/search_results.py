@@ -17,6 +17,7 @@ from textual.strip import Strip
 from annotations.search.passages import FoundArticle, Passage
 from annotations.text import visible
 from tui import inks
+from tui.figures import day
 from tui.i18n import _
 from tui.inks import Inked
 from tui.marking import marked
@@ -202,7 +203,7 @@ def _row(pieces: Iterable[tuple[str, str]], place: FoundPlace | None, indent: in
 def _headline(article: FoundArticle) -> Iterator[tuple[str, str]]:
     title = article.title or article.article
     spans = article.title_spans if article.title else ()
-    about = [visible(part) for part in (article.outlet, article.published) if part]
+    about = [visible(part) for part in (article.outlet, day(article.published or "")) if part]
     for piece, found in marked(title, 0, spans):
         yield piece, "found" if found else "title"
     yield "".join(f" · {part}" for part in about), "more"

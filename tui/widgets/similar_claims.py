@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from annotations.store.similar import Similar, SimilarClaim, SimilarClaims
 from annotations.text import visible
+from tui.figures import day
 from tui.i18n import _
 from tui.jumps import Place
 from tui.marking import marked
@@ -71,7 +72,7 @@ class SimilarClaimsList(OptionList):
 
 
 def _headline(one: SimilarClaim) -> Content:
-    about = [visible(part) for part in (one.title or one.claim.article, one.published) if part]
+    about = [visible(part) for part in (one.title or one.claim.article, day(one.published or "")) if part]
     return Content.assemble(
         (f"{SIGNS[one.verdict]} ", STYLES[one.verdict]),
         (reading(one.meant), "bold"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from annotations.claims.typed import read_value, write_value
 from annotations.errors import UsageError
 from annotations.model import Kind
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,12 @@ def test_what_is_written_is_read_as_it_was(number: Decimal) -> None:
         ("1:3", Kind.RATIO, "1:3"),
         ("2022-05-18", Kind.DATE, "2022-05-18"),
         ("--Q4", Kind.DATE, "--Q4"),
+        ("-W-6", Kind.DATE, "-W-6"),
+        ("-0178", Kind.DATE, "-0178"),
+        ("-0199/-0100", Kind.DATE, "-0199/-0100"),
+        ("09:00/11:30", Kind.TIME, "09:00/11:30"),
+        ("180/110", Kind.MEASURE, "180/110"),
+        ("45+2", Kind.DURATION, "45+2"),
         (None, None, ""),
     ],
 )
@@ -103,3 +111,16 @@ def test_every_kind_of_value_is_written_so_that_it_is_read(
     assert write_value(value, kind) == written
     if value is not None:
         assert read_value(written, kind) == value
+
+
+def test_whatever_the_annotated_sentences_say_is_written_so_that_it_is_read() -> None:
+    values = {
+        (mention["value"], Kind(mention["kind"]))
+        for name in ("dev", "blind")
+        for line in (ROOT / f"tests/data/sentences/{name}.jsonl").read_text("utf-8").splitlines()
+        for mention in json.loads(line)["mentions"]
+        if mention.get("value") and mention["value"] != "2b"  # a grade, which is no value
+    }
+    assert len(values) > 500
+    for value, kind in values:
+        assert read_value(write_value(value, kind), kind) == value

@@ -239,7 +239,7 @@ def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
     connection.execute("DROP VIEW contradicted_claims")
     connection.execute("DROP TRIGGER decisions_uncheck")
     connection.execute("DROP INDEX decisions_of_readings")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_findings'")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_findings'")
     connection.commit()
     connection.close()
     with Store.open(old) as opened:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations.claims import extract_claims
-from annotations.model import Article, Kind, Mention, Role, Verdict
+from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
 from annotations.store import Store
 from annotations.store.outline import KINDS, ROLES, VERDICTS
 
@@ -173,3 +173,40 @@ def test_what_is_added_stands_and_what_is_taken_back_does_not(store: Store) -> N
     store.undo("lan")
     store.undo("lan")
     assert store.outline("a.txt", "lan").index(review.claim) is None
+
+
+def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
+    mentions = [claim for claim in store.mentions("a.txt") if claim.mention.role is Role.CLAIM]
+    date, percentage = (
+        next(c.id for c in mentions if c.mention.kind is kind) for kind in (Kind.DATE, Kind.PERCENTAGE)
+    )
+    outline = store.outline("a.txt", "lan")
+    review = store.correct(percentage, "lan", Correction(kind=Kind.MONEY))
+    assert outline.take_in(index := outline.index(percentage) or 0, review)
+    store.correct(date, "lan", Correction(kind=Kind.COUNT))
+    anew = store.outline("a.txt", "lan")
+    assert KINDS[outline.kinds[index]] is KINDS[anew.kinds[index]] is Kind.MONEY
+    assert store.corrected_kinds("a.txt", "lan") == {percentage: Kind.MONEY, date: Kind.COUNT}
+    at = anew.index(date)
+    assert at is not None
+    assert at in anew.claims(dates=False)
+    theirs = store.outline("a.txt", "minh")
+    assert KINDS[theirs.kinds[index]] is Kind.PERCENTAGE
+    assert at not in theirs.claims(dates=False)
+    anew.correct(store.corrected_kinds("a.txt", "lan"))
+    assert anew.take_in(index, store.correct(percentage, "lan", Correction(value="63")))
+    assert KINDS[anew.kinds[index]] is Kind.PERCENTAGE, "as it was read"
+    many = {claim.id: Kind.RANK for claim in mentions} | {str(n): Kind.RANK for n in range(100)}
+    theirs.correct(many)
+    assert {KINDS[theirs.kinds[i]] for i in theirs.claims()} == {Kind.RANK}
+
+
+def test_what_is_a_date_is_what_the_annotator_holds_for_one(store: Store) -> None:
+    claims = [claim for claim in store.mentions("a.txt") if claim.mention.role is Role.CLAIM]
+    for claim in claims:
+        if claim.mention.kind is not Kind.DATE:
+            store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+    assert store.unreviewed_article("lan", ["a.txt"], dates=False) is None
+    date = next(claim.id for claim in claims if claim.mention.kind is Kind.DATE)
+    store.correct(date, "lan", Correction(kind=Kind.COUNT))
+    assert store.unreviewed_article("lan", ["a.txt"], dates=False) == "a.txt"

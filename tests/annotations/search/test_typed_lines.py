@@ -1,0 +1,74 @@
+"""Lines in which words stand as they are typed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.search import typed_lines
+from annotations.search.query import parse
+from annotations.search.typed_lines import TypedLines
+from annotations.text import fold
+
+TEXT = "Dịch vụ công của tỉnh.\nĐạt 62%, dịch\nvụ khác.\nMột dịch, vụ án.\nDICH VU, DỊCH VỤ CÔNG\n"
+
+
+def found(text: str, query: str) -> list[str]:
+    lines = TypedLines(parse(query).words).lines(text)
+    return [text[start:end] for start, end in lines]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ("dich vu ", [0, (1, 2), 4]),
+        ("dịch vụ c", [0, 4]),
+        ('"dich vu con"', []),
+        ("cong ", [0, 4]),
+        ("ong ", []),
+        ("đạt", [1]),
+        ('"dịch vụ" "tỉnh"', [0]),
+        ("vụ án", [3]),
+        ("62", [1]),
+    ],
+)
+def test_lines(form: str, query: str, lines: list[int | tuple[int, int]]) -> None:
+    text = unicodedata.normalize(form, TEXT)  # type: ignore[arg-type]  # one of two names
+    each = text.split("\n")
+    expected = [each[at] if isinstance(at, int) else "\n".join(each[at[0] : at[1] + 1]) for at in lines]
+    assert found(text, query) == expected
+
+
+def test_a_line_holds_what_is_found_in_it() -> None:
+    words = TypedLines(parse("dich vu ").words)
+    lines = words.lines(TEXT)
+    for offset in range(len(TEXT)):
+        assert words.hold(TEXT, offset) == any(start <= offset < end for start, end in lines)
+
+
+LETTERS = st.text(st.sampled_from("aăâeêđdĐDộọịi\u0301\u0323\xad .,\n0AnNgG"), max_size=60)
+
+
+@given(LETTERS, st.lists(LETTERS, min_size=1, max_size=6), st.integers(0, 3))
+def test_looking_roughly_first_changes_nothing(word: str, around: list[str], few: int) -> None:
+    clauses = parse(f'"{word}" ').words or parse("an ").words
+    text = word.join(around)
+    words = TypedLines(clauses)
+    exactly = words._exactly(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typed_lines, "_FEW", few)
+        assert words.lines(text) == exactly
+
+
+def test_every_character_that_is_folded_to_a_letter_is_looked_for() -> None:
+    letters, dropped = typed_lines._spellings()
+    for char in map(chr, range(0x80, 0x10000)):
+        made = fold(char).text
+        if not made:
+            assert char in dropped
+        elif made.isascii() and made.isalpha():
+            assert char in letters[made]

@@ -1,0 +1,287 @@
+"""What the screen says of the last key, of what is being read, and of what is gone: in one line, as long as it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
+
+from annotations.errors import StoreError
+from annotations.model import Correction, Kind, Verdict
+from annotations.store import Store
+from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
+from tests.tui.test_cli import soi
+from tui.extraction import extractor
+from tui.jobs import import_corpus
+from tui.widgets.article_reader import ArticleReader
+from tui.widgets.claim_panel import ClaimPanel
+from tui.widgets.status import Headline, Status
+
+A = "Xã đạt 62,8% kế hoạch, thu 5 tỷ đồng.\nNgày 3/5/2021 có 628 hộ.\n"
+B = "Huyện có 15 thôn.\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(A, encoding="utf-8")
+    (folder / "b.txt").write_text(B, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+async def test_it_says_what_was_done_and_how_much_is_left_until_the_next_key(
+    corpus: Path, store: Path
+) -> None:
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        assert told(pilot) == ""
+        await press(pilot, "v")
+        assert told(pilot) == "verified · 3 left here, 4 in all"
+        await press(pilot, "right")
+        assert told(pilot) == ""
+        await press(pilot, "left", "r", "x")
+        assert told(pilot) == "not a claim · 1 left here, 2 in all"
+        await press(pilot, "v")
+        assert told(pilot) == "verified · next article: 1 left here, 1 in all"
+        await press(pilot, "u")
+        assert told(pilot) == "unverifiable · Every claim is reviewed."
+        await press(pilot, "right")
+        assert "no claim further down: ] leads" in told(pilot)
+        await press(pilot, "]")
+        assert told(pilot) == "This is the last article."
+        assert not pilot.app._notifications
+
+
+@pytest.mark.parametrize(
+    ("keys", "undone"),
+    [
+        (["v"], "verified"),
+        (["v", "left", "c"], "cleared"),
+        (["V"], "verified"),
+        (["l"], "confidence low"),
+        (["n", *"xem", "enter"], "note"),
+        (["t", *"gap", "enter", "escape"], "+#gap"),
+        (["t", *"gap", "enter", "enter", "escape"], "−#gap"),
+        (["shift+left"], "moved ends"),
+        (["-"], "retired"),
+        (["=", *["backspace"] * 5, "9", "9", "enter"], "correction"),
+        (["w", *"https://x.vn", "enter"], "evidence"),
+        (["S"], "article seen"),
+        (["S", "S"], "article not seen"),
+        (["N", "a", "enter"], "note on the article"),
+    ],
+)
+async def test_undo_and_redo_say_what_they_take_back(
+    corpus: Path, store: Path, keys: list[str], undone: str
+) -> None:
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        await press(pilot, *keys)
+        assert not isinstance(pilot.app.focused, Input)
+        await press(pilot, "z")
+        assert told(pilot) == f"Undone: {undone}"
+        await press(pilot, "y")
+        assert told(pilot) == f"Done again: {undone}"
+
+
+async def test_the_same_again_is_not_said_to_be_a_step(corpus: Path, store: Path) -> None:
+    (corpus / "a.txt").write_text("Đạt 5%. Tăng 5%. Giảm 7%.", encoding="utf-8")
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        await press(pilot, "V")
+        assert told(pilot).startswith("verified: 2 claims of 5 %; z takes it back")
+        await press(pilot, "z")
+        assert told(pilot) == "Undone: verified, 2 claims"
+        await press(pilot, "y", "V")
+        assert told(pilot).startswith("verified already: all of 5 %")
+
+
+async def test_where_there_are_few_lines_it_is_said_in_the_headline(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store), size=(40, 12)) as pilot:
+        headline = pilot.app.screen.query_one(Headline)
+        before = str(headline.content)
+        assert before.startswith("0/4 of 0/5")
+        await press(pilot, "v")
+        assert str(headline.content) == "verified · 3 left here, 4 in all"
+        assert not pilot.app.screen.query_one(Status).display
+        await press(pilot, "!")
+        assert headline.size.height == 2, "a long sentence may take another line"
+        await press(pilot, "right")
+        assert str(headline.content).startswith("1/4 of 1/5")
+        assert headline.size.height == 1
+
+
+async def test_a_click_ends_it_too(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        await press(pilot, "v")
+        assert told(pilot)
+        await pilot.click(ArticleReader, offset=(2, 0))
+        await settle(pilot)
+        assert told(pilot) == ""
+
+
+async def test_what_is_passed_by_stays_said(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        assert told(pilot) == "Dates are passed by."
+        await press(pilot, "_", "right")
+        assert told(pilot) == "dates passed by · retired claims shown"
+        await press(pilot, "d", "_", "right")
+        assert told(pilot) == ""
+
+
+async def test_the_panel_names_the_keys_in_use(corpus: Path, store: Path) -> None:
+    (corpus / "a.txt").write_text("Ngày 3/5/2021 họp.", encoding="utf-8")
+    changed = {
+        "review.toggle_dates": "f8",
+        "review.match_order": "f13",
+        "review.next_claim": "f9",
+        "review.undo": "f14",
+    }
+    async with running(make_app(corpus, store, keys=changed), size=(80, 24)) as pilot:
+        await press(pilot, "f8", "]", "[")
+        assert "f8 shows them" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, "]", "f5", *"Huyện", "enter", ".")
+        assert "f9 goes to the next one" in pilot.app.screen.query_one(ClaimPanel).told
+
+
+# What is gone -------------------------------------------------------------------------------------------
+
+
+async def test_articles_that_are_gone_are_told(corpus: Path, store: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.txt").write_text("Có 3 xã.", encoding="utf-8")
+    assert "no longer" not in soi("import", str(corpus), str(elsewhere), "--store", str(store)).stdout
+    (corpus / "b.txt").unlink()
+    told_gone = "1 article of the store is no longer in the corpus; what was decided on it is kept: b.txt."
+    assert told_gone in soi("import", str(corpus), "--store", str(store)).stdout
+    async with running(make_app(corpus, store), size=(120, 30)) as pilot:
+        assert told(pilot) == told_gone, "c.txt is where it was, in another corpus"
+        await press(pilot, "right")
+        assert told(pilot) == ""
+
+
+def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Path) -> None:
+    for n in range(5):
+        (corpus / f"x{n}.txt").write_text(B, encoding="utf-8")
+    soi("import", str(corpus), "--store", str(store))
+    for n in range(5):
+        (corpus / f"x{n}.txt").unlink()
+    assert "5 articles of the store are no longer in the corpus" in (
+        out := soi("import", str(corpus), "--store", str(store)).stdout
+    )
+    assert "x0.txt, x1.txt, x2.txt, …." in out
+
+
+# What is being read -------------------------------------------------------------------------------------
+
+
+def test_how_many_files_there_are_is_known_before_the_first_is_read(corpus: Path, store: Path) -> None:
+    with Store.open(store, create=True) as opened:
+        first, *_rest, last = import_corpus(opened, corpus, extractor())
+        assert (first.articles, first.files, first.done) == ([], 2, False)
+        assert last.done
+        assert [part.done for part in import_corpus(opened, corpus, extractor())] == [True]
+
+
+async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothing(
+    corpus: Path, store: Path
+) -> None:
+    app = make_app(corpus, store)
+    async with running(app, size=(80, 24)) as pilot:
+        screen = review_screen(pilot)
+        screen._tell_reading(40, done=False)
+        assert told(pilot) == "2 of 40 articles read…"
+        assert "2 of 40" in str(screen.query_one("#state", Static).content)
+        assert "█·" in str(screen.query_one("#state", Static).content)
+        screen._tell_reading(40, done=True)
+        assert told(pilot) == ""
+        screen._reading = None
+        shown = {active.binding.id for active in screen.active_bindings.values()}
+        assert {"app.keys", "app.quit", "review.claims"} <= shown
+        assert not {"review.verify", "review.next_claim", "review.search"} & shown
+
+
+# Kinds, forms -------------------------------------------------------------------------------------------
+
+
+async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Path, store: Path) -> None:
+    def styles() -> set[str]:
+        highlights = review_screen(pilot).query_one(ArticleReader)._highlights
+        start = A.index("62,8")
+        return {i.style for i in highlights.intervals(start, start + 1)}
+
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        assert "percentage" in styles()
+        with Store.open(store) as other:
+            other.correct(current(pilot).id, "lan", Correction(kind=Kind.MONEY))
+        await review_screen(pilot)._look()
+        assert "money" in styles()
+        await press(pilot, "z")
+        assert "percentage" in styles()
+        await press(pilot, "y")
+        assert "money" in styles()
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        assert "money" in styles()
+
+
+async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_picture(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("annotations.store.outlines", "tui.screens.article"):
+        monkeypatch.setattr(f"{place}.CORRECTED_AT_ONCE", 2)
+    soi("import", str(corpus), "--store", str(store))
+    with Store.open(store) as opened:
+        claim = next(c for c in opened.mentions("a.txt") if c.mention.text == "3/5/2021")
+        opened.correct(claim.id, "lan", Correction(kind=Kind.COUNT))
+        assert opened.outline("a.txt", "lan").is_date(opened.outline("a.txt", "lan").index(claim.id) or 0)
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        assert len(reading(pilot)) == 4, "it is no date and not passed by"
+        await press(pilot, "v", "v", "v", "left")
+        assert current(pilot).id == claim.id
+        with Store.open(store) as opened:
+            verdicts = [review.verdict for review in opened.reviews("a.txt")]
+        assert verdicts.count(Verdict.VERIFIED) == 3
+
+
+@pytest.mark.parametrize("key", ["=", "w", "n", "t", "g"])
+async def test_a_dialog_shows_what_has_the_focus_in_twelve_lines(corpus: Path, store: Path, key: str) -> None:
+    async with running(make_app(corpus, store), size=(40, 12)) as pilot:
+        await press(pilot, key)
+        screen = pilot.app.screen
+        for _ in range(4):
+            focused = screen.focused
+            assert focused is not None
+            for box in screen.query(VerticalScroll):
+                assert box.region.contains_region(focused.region), "scrolled to where one types"
+            assert focused.region.bottom <= 11, "above the keys"
+            await press(pilot, "tab")
+
+
+async def test_that_nothing_is_stored_is_said_until_it_is(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(corpus, store), size=(40, 12)) as pilot:
+        panel = pilot.app.screen.query_one(ClaimPanel)
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "set_verdict", fail)
+            await press(pilot, "v")
+        assert told(pilot) == ""
+        assert panel.told.startswith("! verified: NOT STORED"), "before all else, where there are few lines"
+        assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
+        for toast in pilot.app.screen.query(Toast):
+            assert not toast.region.overlaps(panel.region)
+        await press(pilot, "v")
+        assert told(pilot).startswith("verified")
+        assert not pilot.app._notifications
