@@ -177,7 +177,7 @@ async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path,
         assert driving.told(pilot) == "There is no claim here."
 
 
-@pytest.mark.parametrize("key", ["!", "ctrl+n"])
+@pytest.mark.parametrize("key", ["!", "apostrophe"])
 async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         before = current(pilot)
