@@ -62,7 +62,7 @@ BAD = {
     "nothing": "",
     "a wrong filter": "kind:monye",
 }
-FZF_QUERIES = 6  # of a big corpus fzf takes seconds for each
+FZF_QUERIES = 2  # of a big corpus fzf takes a minute for each
 
 
 def row(what: str, figure: str) -> None:
