@@ -31,6 +31,13 @@ _BLANK_COST = 0.5
 _IN_NUMBER = re.compile(r"\d[.,]?\d")
 
 
+def is_forgiven(folded: str) -> bool:
+    """Whether a query is short enough to be found otherwise than letter by letter."""
+    if len(folded) > _LONGEST_QUERY:
+        return False
+    return len(query_tokens(folded)) <= _MOST_TOKENS or vni(folded) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One way to read a query: its tokens, the words of the text to look in, and what that reading costs."""

@@ -18,10 +18,10 @@ from annotations.store.cancelling import cancellable
 from annotations.store.conditions import Condition
 from annotations.store.search_candidates import Candidates
 from annotations.store.search_filters import article_condition, claim_condition, prepare
-from annotations.store.search_typed import AsTyped
+from annotations.store.search_typed import AsTyped, long_enough
 
 MOST_CANDIDATES = 300  # looked at for one query
-_MOST_TYPED = 4_000  # of which is asked only whether they have the words as typed
+_MOST_TYPED = 2_000  # of which is asked only whether they have the words as typed
 _PATIENCE_SECONDS = 0.02  # until something else is looked for where none has
 _TELL_SECONDS = 0.02  # between two times that results are handed on
 _WORDS_AT_ONCE = 2_000
@@ -122,6 +122,8 @@ class CorpusSearch:
         rows: Iterator[sqlite3.Row] = iter(())
         if expression:
             rows = self._candidates(connection, query, "search_index", expression, _MOST_TYPED)
+        least = long_enough(query.words)
+        rows = (row for row in rows if row["end_offset"] - row["start_offset"] >= least)
         return AsTyped(rows, query.words, partial(self._part, connection), cancelled)
 
     def _answers(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from itertools import combinations, groupby, islice
 
+from annotations.search.article import is_forgiven
 from annotations.search.blanks import respaced
 from annotations.search.clauses import Phrase, Words
 from annotations.search.keystrokes import vni
@@ -56,6 +57,7 @@ class Candidates:
         self._counts = counts
         self._values: dict[str, str] = {}
         self._clauses = [self._tokens(clause) for clause in words]
+        self._forgiven = all(is_forgiven(fold(clause.text).text) for clause in words)
         self._readings = list(islice(self._read(words), _MOST_READINGS))
 
     def in_title(self) -> Iterator[str]:
@@ -75,6 +77,8 @@ class Candidates:
 
     def _expressions(self) -> Iterator[str]:
         yield all_of(map(self._typed, self._clauses))
+        if not self._forgiven:
+            return
         groups = [self._groups(tokens) for tokens in self._readings]
         if len(self._clauses) == 1:
             yield any_of(_corrected(group) for group in groups)

@@ -38,7 +38,7 @@ def sequence(places: Sequence[Iterable[str]]) -> str:
 
 def title_phrase(keys: Iterable[str]) -> str:
     """Words behind each other, for the index of the titles; empty where there is none."""
-    words = words_of(" ".join(keys))
+    words = words_of(" ".join(keys))[:_MOST_PLACES]
     return term(" ".join(words)) if words else ""
 
 

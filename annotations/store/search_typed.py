@@ -12,6 +12,8 @@ from annotations.search.clauses import Phrase, Words
 from annotations.search.terms import words_of
 from annotations.text import fold
 
+_LONG = 200  # letters; in a shorter text one character may stand for two of the query, as ß does
+
 Row = TypeVar("Row")
 
 
@@ -49,6 +51,12 @@ class AsTyped(Generic[Row]):
             elif patience is not None and not found and monotonic() - begun > patience:
                 self.gave_up = True
                 return
+
+
+def long_enough(words: Sequence[Words | Phrase]) -> int:
+    """How many code points a text has that may hold all of a very long query; 0 where it is not that long."""
+    letters = max((sum(map(len, words_of(fold(clause.text).text))) for clause in words), default=0)
+    return letters if letters > _LONG else 0
 
 
 def as_typed(clause: Words | Phrase) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 from textual import on
@@ -161,6 +161,7 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
         assert reading(pilot).index != before, "afterwards the keys are the screen's again"
 
 
+@example("1\u200d ", 2, [("edge", 1)])
 @given(
     st.text(st.sampled_from("ab 1.,%\nđ日😀👍🏽\u0301\u200d"), min_size=1, max_size=60),
     st.integers(2, 12),

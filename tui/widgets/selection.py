@@ -80,7 +80,8 @@ class Caret:
 
     def to_edge(self, place: int, by: int) -> int:
         """To the end (``by`` is 1) or the beginning (-1) of the line."""
-        return self._wrapping.line(self._wrapping.line_of(place))[by > 0]
+        # A line is told without the blanks at its end, of which the first may be joined to the letter before it.
+        return self.snapped(self._wrapping.line(self._wrapping.line_of(place))[by > 0], up=by > 0)
 
     def in_column(self, line: int, column: int) -> int:
         """The place in a line that is nearest to a column of cells, its end where it is shorter."""
@@ -88,9 +89,9 @@ class Caret:
         cells = 0
         for first, _, width in split_graphemes(self._text[start:end])[0]:
             if cells + width > column:
-                return start + first
+                return self.snapped(start + first)
             cells += width
-        return end
+        return self.snapped(end, up=True)
 
     def word_at(self, place: int) -> tuple[int, int]:
         """The word, or the number with its points and commas, that a character is in."""

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from annotations.search.clauses import Phrase, Words
-from annotations.store.search_typed import AsTyped, as_typed
+from annotations.store.search_typed import AsTyped, as_typed, long_enough
 from annotations.text import fold
 
 
@@ -41,6 +41,11 @@ def test_gives_up_after_a_while_and_goes_on_where_it_was() -> None:
     assert typed.gave_up
     assert list(typed.rows()) == ["không có", "có gì", "có"]
     assert not typed.gave_up
+
+
+def test_only_a_text_that_is_long_enough_holds_a_very_long_query() -> None:
+    assert long_enough([Words("dich vu"), Words("cong " * 100)]) == 400
+    assert long_enough([Words("groß")]) == long_enough([]) == 0
 
 
 def test_ends_where_it_is_cancelled() -> None:
