@@ -35,12 +35,12 @@ class TypedLines:
         """
         if self._rough is None:
             return self._exactly(text)
-        spots = list(islice(self._rough.finditer(text), _FEW + 1))
+        spots = list(islice(_matches(self._rough, text), _FEW + 1))
         if len(spots) > _FEW:
             return self._exactly(text)
         found: set[Span] = set()
         for spot in spots:
-            first, last = _around(text, *spot.span())
+            first, last = _around(text, *spot)
             found.update((first + start, first + end) for start, end in self._exactly(text[first:last]))
         return sorted(found)
 
@@ -85,14 +85,18 @@ def _pattern(clause: Words | Phrase) -> re.Pattern[str]:
     return re.compile(r"\s+".join(words) + ("" if is_open else r"(?![^\W_])"))
 
 
-def _words_in(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
-    match = pattern.search(folded)
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Every match, also those that begin in another one: a word may end one and begin the next."""
+    match = pattern.search(text)
     while match is not None:
-        start, end = match.span()
-        begins = start == 0 or not _LETTER.match(folded, start - 1)
-        if begins:
+        yield match.span()
+        match = pattern.search(text, match.start() + 1)
+
+
+def _words_in(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for start, end in _matches(pattern, folded):
+        if start == 0 or not _LETTER.match(folded, start - 1):
             yield start, end
-        match = pattern.search(folded, end if begins else start + 1)
 
 
 def _rough(folded: str) -> re.Pattern[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.search import typed_lines
@@ -53,6 +53,8 @@ def test_a_line_holds_what_is_found_in_it() -> None:
 LETTERS = st.text(st.sampled_from("aăâeêđdĐDộọịi\u0301\u0323\xad .,\n0AnNgG"), max_size=60)
 
 
+@example("e\ne ", ["e\n", "e"], 2)
+@example("e\ne\ne\n", ["e\ne\n", "e\ne\n"], 3)
 @given(LETTERS, st.lists(LETTERS, min_size=1, max_size=6), st.integers(0, 3))
 def test_looking_roughly_first_changes_nothing(word: str, around: list[str], few: int) -> None:
     clauses = parse(f'"{word}" ').words or parse("an ").words
