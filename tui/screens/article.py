@@ -286,7 +286,9 @@ class ArticleScreen(TellingScreen):
             return
         annotator, corpus = self._desk.annotator, str(self._desk.corpus)
         self._remembered = here
-        await self._stored(lambda store: store.set_place(annotator, corpus, here.article, here.claim))
+        await self._stored(
+            lambda store: store.set_place(annotator, corpus, here.article, here.claim), by_itself=True
+        )
 
     # Going back to the article --------------------------------------------------------------------------
 

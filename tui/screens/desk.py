@@ -40,10 +40,13 @@ class DeskScreen(SpokenScreen[None]):
         self._failed = False  # whether it was told, and still holds, that something is not stored
         self._moment = 0  # another one whenever something is stored or gone to
 
-    async def _stored(self, job: Callable[[Store], T]) -> T | None:
-        """What a job that writes gives; None, with a word to the annotator, where the store fails."""
+    async def _stored(self, job: Callable[[Store], T], *, by_itself: bool = False) -> T | None:
+        """What a job that writes gives; None, with a word to the annotator, where the store fails.
+
+        What the screen stores ``by_itself`` is no sign that what the annotator wanted stored can be stored again.
+        """
         self._moment += 1
-        return await self._try(job, _("Not stored.") + " ")
+        return await self._try(job, _("Not stored.") + " ", settles=not by_itself)
 
     async def _asked_now(self, job: Callable[[Store], T]) -> T | None:
         """What a job that reads gives, once nothing was stored or gone to while it was asked.
@@ -60,7 +63,7 @@ class DeskScreen(SpokenScreen[None]):
         """What a job that reads gives; None, with a word to the annotator, where the store fails."""
         return await self._try(job, "")
 
-    async def _try(self, job: Callable[[Store], T], word: str) -> T | None:
+    async def _try(self, job: Callable[[Store], T], word: str, *, settles: bool = False) -> T | None:
         try:
             result = await self._store.call(job)
         except SoiError as error:
@@ -72,7 +75,7 @@ class DeskScreen(SpokenScreen[None]):
             self._failed = self._failed or bool(word)
             return None
         self._told = ""
-        if word and self._failed:
+        if settles and self._failed:
             # That nothing is stored holds no longer; what was not stored is still shown as such where it belongs.
             self._failed = False
             self.app.clear_notifications()
