@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.search.clauses import Query
@@ -30,6 +29,7 @@ from tui.screens.desk import Desk
 from tui.screens.spoken import SpokenScreen
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
+from tui.widgets.saying import Saying
 from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
@@ -89,7 +89,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             query=self._asked,
             id="corpus-search",
         )
-        yield Static("", markup=False, id="corpus-search-told")
+        yield Saying(id="corpus-search-told")
         yield SearchResults(id="corpus-search-results")
         yield KeyFooter()
 
@@ -203,6 +203,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         if message.refused:
             self._tell(Content.styled(visible(translated(message.refused)), "$text-error"))
             return
+        results.end()
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
         if ranked != self._found and not results.moved:
             self._found = ranked
@@ -210,7 +211,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         self._tell(_counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole))
 
     def _tell(self, what: str | Content) -> None:
-        self.query_one("#corpus-search-told", Static).update(what)
+        self.query_one("#corpus-search-told", Saying).say(what)
 
     def action_move(self, by: int) -> None:
         """To the next or the previous passage; while a filter is half typed, to what is offered for it."""

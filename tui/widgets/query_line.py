@@ -18,6 +18,7 @@ from annotations.search.completion import Completion, completions
 from annotations.search.query import parse
 from annotations.text import visible
 from tui.i18n import translated
+from tui.widgets.saying import Saying
 
 MOST_OFFERED = 8
 
@@ -87,7 +88,7 @@ class QueryLine(Vertical):
         with Horizontal():
             yield Static(self._prompt, markup=False, classes="query-prompt")
             yield QueryInput(self._query, placeholder=self._placeholder, compact=True, select_on_focus=False)
-        yield Static("", markup=False, classes="query-told")
+        yield Saying(classes="query-told")
 
     @property
     def value(self) -> str:
@@ -102,7 +103,7 @@ class QueryLine(Vertical):
     @property
     def told(self) -> str:
         """What stands below the line, as plain text."""
-        return str(self.query_one(".query-told", Static).content)
+        return str(self.query_one(Saying).content)
 
     @property
     def offers(self) -> bool:
@@ -142,8 +143,8 @@ class QueryLine(Vertical):
         self._tell(told)
 
     def _tell(self, told: Content) -> None:
-        place = self.query_one(".query-told", Static)
-        place.update(told)
+        place = self.query_one(Saying)
+        place.say(told)
         place.display = bool(told.plain)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -72,6 +72,7 @@ class SearchResults(ScrollView, Inked, inherit_bindings=False, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
+        self._made: list[tuple[FoundArticle, int, list[_Row]]] = []  # with the width they are wrapped at
         self._rows: list[_Row] = []
         self._tops: list[int] = []  # the first line of each row
         self._height = 0
@@ -83,19 +84,40 @@ class SearchResults(ScrollView, Inked, inherit_bindings=False, can_focus=False):
 
     def show(self, articles: Iterable[FoundArticle]) -> None:
         """Show these articles and no others, the cursor on the first place there is."""
+        # When the best are put first they are the same articles: their lines are not made again.
+        made = {id(article): (width, rows) for article, width, rows in self._made}
+        former, self._made = self._made, []
         self._rows, self._tops, self._height, self._cursor, self.moved = [], [], 0, None, False
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self.add(articles)
+        self._add(articles, made)
+        self.refresh()
+        del former  # until now, so that no new article has the id of one of before
 
     def add(self, articles: Iterable[FoundArticle]) -> None:
         """Show more articles below the others."""
+        self._add(articles, {})
+
+    def _add(self, articles: Iterable[FoundArticle], made: Mapping[int, tuple[int, list[_Row]]]) -> None:
         self._width = self._room()
         for article in articles:
-            for row in _rows(article, self._width):
+            width, rows = made.get(id(article), (0, []))
+            if width != self._width:
+                rows = list(_rows(article, self._width))
+            self._made.append((article, self._width, rows))
+            for row in rows:
                 self._append(row)
         if self._cursor is None:
             self._cursor = next((at for at, row in enumerate(self._rows) if row.place), None)
-        self._resized()
+        if self.virtual_size.height < self.scrollable_content_region.height:
+            self._resized()  # some of it is in sight
+
+    def end(self) -> None:
+        """There are no more to come: the scrollbar can tell how many there are.
+
+        The whole screen is laid out and drawn for each change of it, which what comes in out of sight is not worth.
+        """
+        if self.virtual_size.height != self._height:
+            self._resized()
 
     @property
     def lines(self) -> list[str]:
@@ -133,6 +155,7 @@ class SearchResults(ScrollView, Inked, inherit_bindings=False, can_focus=False):
 
     def move(self, by: int) -> None:
         """To the next (1) or the previous (-1) place; behind the last comes the first."""
+        self.end()
         places = [at for at, row in enumerate(self._rows) if row.place]
         if self._cursor is not None:
             self._cursor = places[(places.index(self._cursor) + by) % len(places)]
