@@ -113,4 +113,4 @@ async def test_every_screen(
             expected = snapshot(name=name, extension_class=Picture)
             if picture != expected:
                 differ.append(name)
-    assert not differ, "these screens look otherwise than their pictures; make snapshots takes them anew"
+    assert not differ, f"{differ} look otherwise than their pictures; make snapshots takes them anew"

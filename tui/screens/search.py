@@ -131,6 +131,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         of = _("still what answers: {query}").format(query=visible(standing)) if standing else ""
         self._tell(Content.styled(of, "$text-warning"))
 
+    def _tell_of_query(self, what: str) -> None:
+        """Say something of what was asked; while something else is typed that is no query, that is said already."""
+        if self.query_one(QueryLine).standing is None:
+            self._tell(what)
+
     @work(group="corpus-search")
     async def _get_ready(self) -> None:
         """Have read what the first search needs while somebody types the first letter."""
@@ -190,7 +195,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         else:
             results.add(message.articles)
         self._found += message.articles
-        self._tell(f"{len(self._found)} …")
+        self._tell_of_query(f"{len(self._found)} …")
 
     def on_search_screen_answered(self, message: Answered) -> None:
         """Put the best first, unless somebody has begun to go through them; say how many there are."""
@@ -208,7 +213,9 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         if ranked != self._found and not results.moved:
             self._found = ranked
             results.show(ranked)
-        self._tell(_counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole))
+        self._tell_of_query(
+            _counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole)
+        )
 
     def _tell(self, what: str | Content) -> None:
         self.query_one("#corpus-search-told", Saying).say(what)
