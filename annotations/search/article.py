@@ -170,7 +170,7 @@ class ArticleIndex:
             words = reading.words
             breaks = [] if not lines else self._breaks if words is self._vocabulary else self._valued_breaks
             for spread in Scattered(reading.tokens, self._meant(reading, far=far), words, breaks).places():
-                spans = [self._folded.span(words.starts[at], words.ends[at]) for at in spread.indices]
+                spans = [self._folded.span(*span) for span in spread.spans]
                 match = Match(
                     spans[0][0], spans[-1][1], match_score(spread.cost + reading.cost, letters), tuple(spans)
                 )

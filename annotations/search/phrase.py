@@ -141,10 +141,8 @@ class Phrase:
         return not (skipped and self._words.is_number(left + 1))
 
     def _placed(self, first: int, last: int, cost: float, skipped: int = _NONE) -> Placed:
-        """Bound the phrase; where its last word is only begun, the end is where the typing got to."""
-        words, token = self._words, self._tokens[-1]
-        key = words.keys[words.ids[last]]
-        begun = token.open and key != token.key and key.startswith(token.key)
-        end = words.starts[last] + len(token.key) if begun else words.ends[last]
+        """Bound the phrase."""
+        words = self._words
+        end = words.span(last, self._tokens[-1])[1]
         gap = None if skipped == _NONE else (words.ends[skipped - 1], words.starts[skipped + 1])
         return Placed(words.starts[first], end, cost, gap)

@@ -24,9 +24,9 @@ _MISSPELT = 0.7  # costs of a word from which on it is another than was typed
 
 
 class Spread(NamedTuple):
-    """Tokens of a text that answer a query, by their index in it, and what had to be forgiven."""
+    """Where the words of a query stand in a folded text, and what had to be forgiven."""
 
-    indices: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     cost: float
 
 
@@ -106,8 +106,8 @@ class Scattered:
         misspelt = sum(cost >= _MISSPELT for _, cost in chosen.values())
         if len(missing) + misspelt > self._may_be_wrong or not self._glued(chosen):
             return None
-        indices = tuple(sorted(index for index, _ in chosen.values()))
-        return Spread(indices, 1 + _cost(chosen) + _MISSING_COST * len(missing))
+        spans = tuple(sorted(self._words.span(index, self._tokens[at]) for at, (index, _) in chosen.items()))
+        return Spread(spans, 1 + _cost(chosen) + _MISSING_COST * len(missing))
 
     def _between(self, first: int, last: int) -> list[tuple[int, int, float]]:
         """Where tokens may be meant between two tokens of the text: place, which one, and its cost."""

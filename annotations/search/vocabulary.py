@@ -84,6 +84,12 @@ class Vocabulary:
             found += self._by_value.get(f"{value}%", ())
         return found
 
+    def span(self, index: int, token: Token) -> tuple[int, int]:
+        """Where a token stands that was meant by a typed one; where that is only begun, up to where typing got."""
+        key, start = self.keys[self.ids[index]], self.starts[index]
+        begun = token.open and key != token.key and key.startswith(token.key)
+        return start, start + len(token.key) if begun else self.ends[index]
+
     def between(self, index: int) -> str:
         """Return what stands between a token and the next one."""
         return self._folded[self.ends[index] : self.starts[index + 1]]

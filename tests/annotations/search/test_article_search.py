@@ -6,7 +6,7 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex, Match
@@ -217,6 +217,7 @@ def test_matches_are_in_order_apart_and_in_the_text(text: str, query: str) -> No
 
 
 @settings(deadline=None)
+@example("62,8% chuyển", "chuyển 6")
 @given(SENTENCES, QUERIES)
 def test_digits_of_a_match_are_the_digits_of_the_query(text: str, query: str) -> None:
     wanted = re.findall(r"\d", query)
