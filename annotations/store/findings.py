@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.model import Bearing, Finding
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.stops import Stop, next_stop
 
 # Whose reading counts for an annotator: their own, where they have one. f is a finding.
 _COUNTS = (
@@ -56,15 +56,6 @@ def contradicted(readers: int) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ContradictedClaim:
-    """Where a claim stands that its article contradicts: ``start`` is where its reader has it."""
-
-    article: str
-    claim: str
-    start: int
-
-
 class Findings(OpenStore):
     """Asking what articles say of their own claims."""
 
@@ -81,30 +72,20 @@ class Findings(OpenStore):
 
     def next_contradicted(
         self, annotator: str, articles: Sequence[str], article: str, start: int, claim: str | None = None
-    ) -> ContradictedClaim | None:
+    ) -> Stop | None:
         """The first claim behind a place of which a contradiction is said, in these articles and round their end.
 
         The place is as in ``next_disputed``. What the annotator has retired is left out.
         """
-        query = f"""
-            WITH found AS (
-                SELECT DISTINCT wanted.key AS number, c.article_id, c.id,
-                    c.start_offset + coalesce(mine.start_shift, 0) AS start
-                FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0
-                CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id
-                CROSS JOIN claims AS c ON c.id = fc.claim_id
-                LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?2
-                WHERE f.bearing = 'contradicts' AND {_COUNTS.format(name="k.annotator", me="?2")}
-                    AND mine.standing IS NOT 'retired'
-            )
-            SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
-        """  # noqa: S608
-        number = articles.index(article) if article in articles else -1
+        claims = (
+            f"findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0 "
+            "CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id "
+            "CROSS JOIN claims AS c ON c.id = fc.claim_id"
+        )
+        condition = f"f.bearing = 'contradicts' AND {_COUNTS.format(name='k.annotator', me='?2')}"
         with plain_errors(self.path):
-            row = self._connection.execute(
-                query, (json.dumps(list(articles)), annotator, number, start, claim or "")
-            ).fetchone()
-        return ContradictedClaim(row["article_id"], row["id"], row["start"]) if row else None
+            after = Stop(article, claim or "", start)
+            return next_stop(self._connection, claims, condition, annotator, articles, after)
 
 
 def stored_findings(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:

@@ -8,7 +8,7 @@ from textual.message import Message
 from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.store import Store
-from annotations.store.findings import ContradictedClaim
+from annotations.store.stops import Stop
 from tui.i18n import _
 from tui.jumps import Place
 from tui.reading import Reading
@@ -30,7 +30,7 @@ class ChecksScreen(MovingScreen):
 
         from annotations.store.checking import all_are_checked  # noqa: PLC0415 (the first screen does without)
 
-        def job(store: Store) -> tuple[ContradictedClaim | None, bool]:
+        def job(store: Store) -> tuple[Stop | None, bool]:
             found = store.next_contradicted(name, articles, here.article, here.cursor, here.claim)
             return found, found is not None or all_are_checked(store)
 

@@ -8,7 +8,7 @@ import pytest
 from annotations.claims import extract_claims
 from annotations.model import Article, Verdict
 from annotations.store import Store
-from annotations.store.disputes import DisputedClaim
+from annotations.store.stops import Stop
 
 TEXT = "Xã có 628 hộ và 97 hộ nghèo. Đạt 62,8% kế hoạch."
 ARTICLES = ["c.txt", "a.txt", "b.txt"]  # the corpus has an order of its own
@@ -34,7 +34,7 @@ def dispute(store: Store, article: str, quote: str) -> str:
 
 
 def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> list[str]:
-    at = DisputedClaim(article, "", start)
+    at = Stop(article, "", start)
     seen = []
     for _ in range(times):
         found = store.next_disputed("lan", ARTICLES, at.article, at.start, at.claim)
@@ -72,9 +72,7 @@ def test_only_articles_of_the_corpus_and_nothing_that_one_has_retired(store: Sto
     store.set_verdict(third, "hoa", Verdict.UNVERIFIABLE)
     store.retire(third, "lan")
     assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
-    assert store.next_disputed("hoa", ARTICLES, "a.txt", 0) == DisputedClaim(
-        "a.txt", third, TEXT.index("628")
-    )
+    assert store.next_disputed("hoa", ARTICLES, "a.txt", 0) == Stop("a.txt", third, TEXT.index("628"))
 
 
 def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
@@ -82,6 +80,6 @@ def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
     start = TEXT.index("97")
     store.resize(one, "lan", start - 2, start + 2)
     found = store.next_disputed("lan", ARTICLES, "a.txt", 0)
-    assert found == DisputedClaim("a.txt", one, TEXT.index("97") - 2)
+    assert found == Stop("a.txt", one, TEXT.index("97") - 2)
     other = dispute(store, "b.txt", "97")
     assert walk(store, 2, "a.txt") == [one, other]

@@ -20,8 +20,8 @@ from annotations.search import parse
 from annotations.store import Store, checking, doctor
 from annotations.store.checking import all_are_checked, check_articles
 from annotations.store.claim_table import ClaimTable
-from annotations.store.findings import ContradictedClaim
 from annotations.store.merging import merge
+from annotations.store.stops import Stop
 from tests.annotations.store.test_merging import contents
 
 WRONG = "Tỉnh có 1.000 hộ, trong đó 628 hộ nghèo, chiếm 63,8%. Xã có 9 thôn."
@@ -117,7 +117,7 @@ def test_what_is_retired_is_compared_with_nothing_and_what_is_added_is(store: St
 
 
 def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
-    at = ContradictedClaim("c.txt", "", 0)
+    at = Stop("c.txt", "", 0)
     seen = []
     for _ in range(times):
         found = store.next_contradicted(annotator, ARTICLES, at.article, at.start, at.claim)
