@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from annotations.model import Claim, Finding, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
 from tui.widgets.said import finding_lines, others_lines, own_lines, reading_lines, unstored_lines
+from tui.widgets.saying import Saying
 from tui.widgets.titled import Titled
 
 
@@ -22,12 +22,12 @@ class ClaimPanel(VerticalScroll, Titled):
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield Static(markup=False)
+        yield Saying()
 
     @property
     def told(self) -> str:
         """What it shows, as plain text."""
-        return str(self.query_one(Static).content)
+        return str(self.query_one(Saying).content)
 
     def show_claim(
         self,
@@ -84,9 +84,5 @@ class ClaimPanel(VerticalScroll, Titled):
         self._tell(Content.styled(told, "$text-muted"))
 
     def _tell(self, content: Content) -> None:
-        """Show another text, laying the screen out anew only where it does not fit as the one before."""
-        static = self.query_one(Static)
-        static.update(content, layout=False)
-        width, room = static.size.width, self.scrollable_content_region.height
-        if not width or max(content.get_height({}, width), room) != static.size.height:
-            static.refresh(layout=True)
+        # It fills the panel, however little is said.
+        self.query_one(Saying).say(content, least=self.scrollable_content_region.height)

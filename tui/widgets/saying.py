@@ -13,13 +13,13 @@ class Saying(Static):
         super().__init__(said, markup=False, id=id, classes=classes)
         self._said = Content(said)
 
-    def say(self, said: str | Content) -> None:
-        """Say something else from now on."""
+    def say(self, said: str | Content, *, least: int = 1) -> None:
+        """Say something else from now on, on ``least`` lines where its style has it take so many."""
         told = Content(said) if isinstance(said, str) else said
         if told.plain == self._said.plain and told.spans == self._said.spans:
             return
         self._said = told
         self.update(told, layout=False)
         width = self.content_size.width
-        if not width or max(1, told.get_height({}, width)) != self.content_size.height:
+        if not width or max(least, told.get_height({}, width)) != self.content_size.height:
             self.refresh(layout=True)
