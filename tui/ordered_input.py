@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 # How long a key may keep the next one waiting when what it went to is gone before it answered.
 GIVE_UP_SECONDS = 1.0
@@ -31,6 +34,7 @@ class OrderedInputApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._typed: asyncio.Queue[events.Event] = asyncio.Queue()
         self._dealing: asyncio.Task[None] | None = None
+        self._paint: Callable[[], None] | None = None  # ends what holds painting up
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pastes into the queue; everything else goes its usual way."""
@@ -42,6 +46,21 @@ class OrderedInputApp(App[None]):
             if isinstance(event, events.MouseDown):
                 self.input_begins()
             await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; what one of the screen's does is painted at once, and settled behind that.
+
+        Those of widgets often post what is to be done by others, which is waited for.
+        """
+        handled = await super().run_action(action, default_namespace, namespaces)
+        if handled and self._paint and isinstance(default_namespace, Screen):
+            self._paint()
+        return handled
 
     def input_begins(self) -> None:
         """Called before a key, a paste or a click is dealt with."""
@@ -74,9 +93,11 @@ class OrderedInputApp(App[None]):
             self.screen.check_idle()
 
         late = asyncio.get_running_loop().call_later(within, paint)
+        self._paint = paint
         try:
             yield
         finally:
+            self._paint = None
             late.cancel()
             paint()
 

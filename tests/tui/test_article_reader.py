@@ -148,6 +148,25 @@ async def test_the_current_claim_is_always_in_sight(seeds: Path, tmp_path: Path)
             await press(pilot, "]")
 
 
+async def test_steps_leave_the_text_where_it_is_until_the_claim_comes_near_the_edge(
+    seeds: Path, tmp_path: Path
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
+        reader, height = pilot.app.screen.query_one(ArticleReader), 0
+        for key in ("right", "left"):
+            scrolled = 0
+            for _ in claims(pilot)[1:]:
+                before = reader.scroll_offset.y
+                await press(pilot, key)
+                row = reader._wrapping.line_of(current(pilot).mention.start) - reader.scroll_offset.y
+                height = reader.scrollable_content_region.height
+                if (now := reader.scroll_offset.y) != before:
+                    scrolled += 1
+                    at_an_end = now in (0, reader.max_scroll_y)
+                    assert at_an_end or height // 3 <= row <= height - height // 3, "room for the next steps"
+            assert 0 < scrolled < len(claims(pilot)) / 2
+
+
 async def test_scrolling_by_keys(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)

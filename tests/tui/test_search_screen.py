@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from annotations.claims import extract_claims
 from annotations.model import Article
@@ -25,6 +25,7 @@ from tui.screens.search import SearchScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.query_line import QueryLine
+from tui.widgets.saying import Saying
 from tui.widgets.search_results import SearchResults
 
 QUANG_NGAI = "quang-ngai.txt"
@@ -40,7 +41,7 @@ def shown(pilot: Pilot[None]) -> list[str]:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#corpus-search-told", Static).content)
+    return pilot.app.screen.query_one("#corpus-search-told", Saying).said
 
 
 @pytest.mark.parametrize("key", ["e", "f7"])
@@ -141,7 +142,7 @@ async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_k
     async with running(make_app(seeds, store), size=(40, 12)) as pilot:
         await press(pilot, "e")
         await type_text(pilot, "dich vu cong")
-        line = pilot.app.screen.query_one("#corpus-search-told", Static)
+        line = pilot.app.screen.query_one("#corpus-search-told", Saying)
         assert len(told(pilot)) <= line.content_region.width
         shown_keys = {b.binding.id for b in pilot.app.screen.active_bindings.values() if b.binding.show}
         assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys

@@ -44,7 +44,7 @@ class DecidingScreen(ChecksScreen):
     async def _say(self, what: str, job: Callable[[Store], Review], *, tell: bool = True) -> bool:
         """Have something said of the current claim stored and shown; as not stored, where it could not be.
 
-        That it is stored is told too, unless the caller has more to ``tell``.
+        That it is stored is told and shown too, unless the caller goes on and does so (``tell`` is False).
         """
         reading = self._reading
         stored = await self._decide(job)
@@ -52,7 +52,8 @@ class DecidingScreen(ChecksScreen):
             self.tell(_("Stored: {what}").format(what=visible(what)))
         elif not stored and reading and reading.current:
             reading.unstored[reading.current.id] = what
-        self._show_panel()
+        if tell or not stored:
+            self._show_panel()
         return stored
 
     async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
@@ -103,7 +104,8 @@ class DecidingScreen(ChecksScreen):
         """To the next unreviewed claim; says what was done, and how much is left."""
         before = self._reading
         nowhere = await self._to_next_unreviewed()
-        self._show_panel()
+        if nowhere:
+            self._show_panel()
         reading = self._reading
         here = self._progress.get(reading.id) if reading else None
         told = _("{done} · {here} left here, {all} in all")

@@ -62,15 +62,22 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         starts = self._wrapping.starts
         return self._shown.to_source(starts[top]), self._shown.to_source(starts[bottom])
 
-    def bring_into_sight(self, start: int, end: int) -> None:
-        """Scroll as little as shows the text between two offsets, and keep it in sight when the size changes."""
+    def bring_into_sight(self, start: int, end: int, *, ahead: bool = False) -> None:
+        """Scroll as little as shows the text between two offsets, and keep it in sight when the size changes.
+
+        With ``ahead``, where it scrolls at all, the text comes to stand with a third of the height before it in the
+        direction it came from: the lines then stay where they are for the next steps, which is easier on the eyes.
+        """
         self._kept_in_sight = (start, end)
         top, bottom = self._lines_of(start, end)
-        margin = min(MARGIN, (self._height - 1) // 3)
-        if top - margin < self.scroll_offset.y:
-            self.scroll_to(y=max(0, top - margin), animate=False, immediate=True)
-        elif bottom + margin >= self.scroll_offset.y + self._height:
-            self.scroll_to(y=bottom + margin - self._height + 1, animate=False, immediate=True)
+        above, height = self.scroll_offset.y, self._height
+        margin = min(MARGIN, (height - 1) // 3)
+        room = height // 3 if ahead else margin
+        at_top, at_bottom = top - room, bottom + room - height + 1
+        if top - margin < above:
+            self.scroll_to(y=max(0, at_bottom if ahead else at_top), animate=False, immediate=True)
+        elif bottom + margin >= above + height:
+            self.scroll_to(y=at_top if ahead else at_bottom, animate=False, immediate=True)
 
     def scroll_page(self, by: int) -> None:
         """Scroll by a page less a line, so that one finds one's way."""

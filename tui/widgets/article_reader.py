@@ -90,7 +90,7 @@ class ArticleReader(ArticleLines, can_focus=True):
         highlights.current, highlights.sentence = mention, sentence
         for span in (sentence, self._extent(mention)):
             self._redraw_span(span)
-        self.bring_into_sight(*(self._extent(mention) or (sentence[0], sentence[0] + 1)))
+        self.bring_into_sight(*(self._extent(mention) or (sentence[0], sentence[0] + 1)), ahead=True)
 
     def show_matches(self, matches: Sequence[Span], current: int | None) -> None:
         """Highlight what a search found, one of them as the current match."""

@@ -27,7 +27,7 @@ class ClaimPanel(VerticalScroll, Titled):
     @property
     def told(self) -> str:
         """What it shows, as plain text."""
-        return str(self.query_one(Saying).content)
+        return self.query_one(Saying).said
 
     def show_claim(
         self,

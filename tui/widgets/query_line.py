@@ -103,7 +103,7 @@ class QueryLine(Vertical):
     @property
     def told(self) -> str:
         """What stands below the line, as plain text."""
-        return str(self.query_one(Saying).content)
+        return self.query_one(Saying).said
 
     @property
     def offers(self) -> bool:
