@@ -1,4 +1,4 @@
-"""The claims view: sorted, filtered, marked, decided on, and the way to a claim and back."""
+"""The claims view: sorted, filtered, and the way to a claim and back."""
 
 from __future__ import annotations
 
@@ -6,72 +6,23 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
-from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from annotations.errors import StoreError
 from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.store import Store
 from annotations.store.claim_order import Column, Order
+from tests.tui.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
-from tui import i18n
 from tui.listing import Listing, Part
 from tui.screens.claims import ClaimsScreen
 from tui.screens.review import ReviewScreen
-from tui.screens.tags import TagsScreen
-from tui.widgets.claims_columns import SHORT_KIND
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.query_line import QueryLine
-from tui.wording import short_kind_name
-
-CLAIMS = 124
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
-
-
-def screen(pilot: Pilot[None]) -> ClaimsScreen:
-    found = pilot.app.screen
-    assert isinstance(found, ClaimsScreen)
-    return found
-
-
-def table(pilot: Pilot[None]) -> ClaimsTable:
-    return screen(pilot).table
-
-
-def lines(pilot: Pilot[None]) -> list[str]:
-    shown = table(pilot)
-    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
-
-
-def told(pilot: Pilot[None]) -> str:
-    return str(screen(pilot).query_one("#claims-told", Static).content)
-
-
-def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
-    with Store.open(path) as opened:
-        return {
-            review.claim: review.verdict
-            for progress in opened.progress(annotator)
-            for review in opened.reviews(progress.article)
-            if review.annotator == annotator
-        }
-
-
-def ids(pilot: Pilot[None]) -> list[str]:
-    """The claims of the list from the top, as far as they are known."""
-    shown = table(pilot)
-    return [shown._rows[number].claim.id for number in shown.numbers if number in shown._rows]
-
-
-async def filtered(pilot: Pilot[None], query: str) -> None:
-    await press(pilot, "slash", "home", "ctrl+k")
-    await type_text(pilot, query)
-    await press(pilot, "enter")
 
 
 @pytest.mark.parametrize("key", ["L", "ctrl+l"])
@@ -287,194 +238,7 @@ async def test_a_filter_given_up_leads_back_to_its_row(seeds: Path, store: Path)
         assert table(pilot).row == row
 
 
-# Marks and decisions ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("key", "verdict"),
-    [
-        ("v", Verdict.VERIFIED), ("1", Verdict.VERIFIED), ("r", Verdict.REFUTED), ("2", Verdict.REFUTED),
-        ("u", Verdict.UNVERIFIABLE), ("3", Verdict.UNVERIFIABLE), ("x", Verdict.NOT_A_CLAIM),
-        ("4", Verdict.NOT_A_CLAIM),
-    ],
-)  # fmt: skip
-async def test_a_key_decides_on_the_row_and_goes_on(
-    seeds: Path, store: Path, key: str, verdict: Verdict
-) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", key)
-        assert verdicts(store) == {ids(pilot)[0]: verdict}
-        assert table(pilot).cursor == 1
-        sign = {"verified": "✓", "refuted": "✗", "unverifiable": "?", "not_a_claim": "–"}[verdict]
-        assert lines(pilot)[1].split()[0] == sign
-        await press(pilot, "up", "backspace")
-        assert verdicts(store) == {ids(pilot)[0]: None}
-
-
-async def test_marked_claims_are_decided_as_one_step(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "space", "down", "insert", "space")
-        assert [line[0] for line in lines(pilot)[1:6]] == ["+", " ", "+", "+", " "]
-        assert "3 marked" in told(pilot)
-        marked = [ids(pilot)[at] for at in (0, 2, 3)]
-        await press(pilot, "r")
-        assert verdicts(store) == dict.fromkeys(marked, Verdict.REFUTED)
-        assert table(pilot).cursor == 4
-        await press(pilot, "z")
-        assert set(verdicts(store).values()) == {None}
-        assert lines(pilot)[1].split()[0] == "+○"
-        await press(pilot, "y")
-        assert verdicts(store) == dict.fromkeys(marked, Verdict.REFUTED)
-        await press(pilot, "minus", "f9", "f10", "f9")
-        assert set(verdicts(store).values()) == {None}
-
-
-async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "ctrl+a")
-        assert len(table(pilot).marks) == CLAIMS
-        await press(pilot, "space")
-        assert len(table(pilot).marks) == CLAIMS - 1
-        await press(pilot, "*")
-        assert list(table(pilot).marks.values()) == [ids(pilot)[0]]
-        await press(pilot, "minus")
-        assert not table(pilot).marks
-        await press(pilot, "plus", "4")
-        assert set(verdicts(store).values()) == {Verdict.NOT_A_CLAIM}
-        assert len(verdicts(store)) == CLAIMS
-
-
-async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "ctrl+a")
-        await filtered(pilot, "kind:money")
-        assert set(table(pilot).marks) == set(table(pilot).numbers)
-        await press(pilot, "v")
-        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
-
-
-async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "ctrl+a", "slash")
-        await type_text(pilot, "kind:money")
-        await press(pilot, "f6")
-        assert isinstance(pilot.app.screen, ClaimsScreen), "not while the filter is typed"
-        await pilot.click(ClaimsTable, offset=(20, 1))
-        await settle(pilot)
-        await press(pilot, "f6")
-        await type_text(pilot, "giá")
-        await press(pilot, "enter", "escape", "v")
-        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
-        with Store.open(store) as opened:
-            tagged = [
-                review.claim
-                for progress in opened.progress("lan")
-                for review in opened.reviews(progress.article)
-                if review.tags
-            ]
-        assert sorted(tagged) == sorted(ids(pilot))
-
-
-async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "ctrl+a")
-        screen(pilot)._doing = "looking …"
-        await press(pilot, "v")
-        assert not verdicts(store)
-        assert "decide when it is whole" in told(pilot)
-
-
-async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "space", "space", "f6")
-        assert isinstance(pilot.app.screen, TagsScreen)
-        await type_text(pilot, "giá")
-        await press(pilot, "enter", "escape")
-        assert [row.tags for row in list(table(pilot)._rows.values())[:3]] == [("giá",), ("giá",), ()]
-        assert "#giá" in lines(pilot)[1]
-        await press(pilot, "minus", "home", "t", "enter", "escape")
-        assert [row.tags for row in list(table(pilot)._rows.values())[:2]] == [(), ("giá",)]
-        await press(pilot, "z", "z")
-        assert not any(row.tags for row in table(pilot)._rows.values())
-
-
-async def test_what_is_no_claim_is_not_decided_on(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L")
-        await filtered(pilot, "role:reference")
-        assert len(table(pilot)) > 0
-        await press(pilot, "v", "space", "plus", "enter")
-        assert isinstance(pilot.app.screen, ClaimsScreen)
-        assert not table(pilot).marks
-        assert not verdicts(store)
-
-
-async def test_a_decision_that_is_not_stored_is_not_shown(
-    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
-        raise StoreError("The disk is full.")
-
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L")
-        monkeypatch.setattr(Store, "set_verdicts", fail)
-        await press(pilot, "v")
-        assert lines(pilot)[1].split()[0] == "○"
-        assert table(pilot).cursor == 0
-        assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
-
-
-async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.claims.MOST_MARKS", 100)
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "plus")
-        assert not table(pilot).marks
-        assert any("narrow the list to 100" in n.message for n in pilot.app._notifications)
-
-
 # Others -------------------------------------------------------------------------------------------------
-
-
-async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L")
-        await filtered(pilot, "is:unreviewed kind:date")
-        await press(pilot, "down", "down")
-        claim, row, many = ids(pilot)[0], table(pilot).row, len(table(pilot))
-        with Store.open(store) as other:
-            other.set_verdict(claim, "lan", Verdict.REFUTED)
-        await screen(pilot)._look()
-        await settle(pilot)
-        assert "✗lan" in lines(pilot)[1]
-        assert (table(pilot).row, len(table(pilot))) == (row, many)
-        assert "g lists anew" in told(pilot)
-        await press(pilot, "g")
-        assert (table(pilot).row, len(table(pilot))) == (row, many - 1)
-        assert "g lists anew" not in told(pilot)
-
-
-async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L", "v")
-        with Store.open(store) as other:
-            other.set_verdict(ids(pilot)[0], "minh", Verdict.REFUTED)
-        await screen(pilot)._look()
-        await settle(pilot)
-        assert "≠ ✓lan ✗minh" in lines(pilot)[1]
-
-
-async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "L")
-        with Store.open(store) as other:
-            other.import_article(
-                Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
-            )
-        await press(pilot, "plus")
-        assert not table(pilot).marks
-        assert any("g lists it anew" in n.message for n in pilot.app._notifications)
-        await press(pilot, "g", "plus")
-        assert len(table(pilot).marks) == CLAIMS
 
 
 async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
@@ -488,49 +252,6 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
         await settle(pilot)
         await press(pilot, "down")
         assert "f13 lists anew" in told(pilot)
-
-
-async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
-        await press(pilot, "L")
-        await filtered(pilot, "kind:percentage")
-        assert "unit" not in lines(pilot)[0]
-        assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
-
-
-@pytest.mark.parametrize(("lang", "kind"), [("en", "%"), ("vi", "%")])
-async def test_a_narrow_table_says_the_kind_in_a_word(seeds: Path, store: Path, lang: str, kind: str) -> None:
-    i18n.use(lang)
-    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
-        await press(pilot, "L")
-        await filtered(pilot, "kind:percentage")
-        assert all(line.split()[1] == kind for line in lines(pilot)[1:10])
-        await filtered(pilot, "kind:money")
-        assert lines(pilot)[1].split()[1] == {"en": "mny", "vi": "tiền"}[lang]
-
-
-@pytest.mark.parametrize("lang", ["en", "vi"])
-def test_short_names_of_kinds_fit_and_differ(lang: str) -> None:
-    i18n.use(lang)
-    names = [short_kind_name(kind) for kind in Kind]
-    assert len(set(names)) == len(Kind)
-    assert max(map(cell_len, names)) <= SHORT_KIND.width
-
-
-@pytest.mark.parametrize(
-    ("lang", "value", "date"),
-    [("en", "101,000,000,000", "11 May 2021"), ("vi", "101.000.000.000", "11/05/2021")],
-)
-async def test_values_and_dates_are_written_as_the_reader_writes_them(
-    seeds: Path, store: Path, lang: str, value: str, date: str
-) -> None:
-    i18n.use(lang)
-    async with running(make_app(seeds, store), size=(140, 24)) as pilot:
-        await press(pilot, "L")
-        await filtered(pilot, "kind:money")
-        assert value in lines(pilot)[1]
-        await filtered(pilot, "kind:date")
-        assert any(date in line for line in lines(pilot)[1:])
 
 
 async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, store: Path) -> None:
@@ -563,26 +284,6 @@ async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path
         screen(pilot)._take(Part(done=True), None)
         screen(pilot)._tell()
         assert "1/5 claims" in told(pilot)
-
-
-async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "a[b].txt").write_text(
-        "[/x] \x1b[2J [@click=app.quit]Xã\x07 có 12 hộ [red]dân\x9b31m.", encoding="utf-8"
-    )
-    async with running(make_app(corpus, store), size=(141, 20)) as pilot:
-        await press(pilot, "L")
-        assert "2J [@click=app.quit]Xã␇ có 12 hộ [red]dân" in lines(pilot)[1]
-        assert not {"\x1b", "\x07", "\x9b"} & set(lines(pilot)[1])
-
-
-@pytest.mark.parametrize("width", [20, 40, 60, 80, 110, 200, 300])
-async def test_every_width_is_filled_exactly(seeds: Path, store: Path, width: int) -> None:
-    async with running(make_app(seeds, store), size=(max(width, 30), 24)) as pilot:
-        await press(pilot, "L")
-        shown = table(pilot)
-        assert {shown.render_line(y).cell_length for y in range(10)} == {shown.size.width}
 
 
 # Many ---------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ class ClaimsScreen(ClaimListScreen):
             told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
                 n=count(len(numbers)), most=count(MOST_MARKS)
             )
-            self.notify(told, severity="warning", markup=False)
+            self.tell(told)
             return
         name = self._desk.annotator
 
@@ -110,7 +110,7 @@ class ClaimsScreen(ClaimListScreen):
         if edition != self._edition:
             told = _("Articles were imported since this was listed; {key} lists it anew, then mark.")
             told = told.format(key=self.key_of("claims.list_again"))
-            self.notify(told, severity="warning", markup=False)
+            self.tell(told)
             return
         self.table.mark(claims)
 
@@ -134,7 +134,7 @@ class ClaimsScreen(ClaimListScreen):
 
     def _refuse(self) -> None:
         told = _("This is no claim of a current text: there is nothing to decide here.")
-        self.notify(told, severity="warning", markup=False)
+        self.tell(told)
 
     async def _decide(self, job: Callable[[Store], Sequence[Review]], done: str) -> bool:
         marked = len(self.table.marks)
