@@ -211,12 +211,15 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
 
     orphans = write_export(form, store, output, verdicts, query)
     if orphans:
+        from tui.keymap import printed_key  # noqa: PLC0415
+
+        key = printed_key("review.orphans", load_config().keys)
         say(
             ngettext(
-                "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press o).",
-                "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press o).",
+                "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
+                "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
                 orphans,
-            ).format(n=orphans)
+            ).format(n=orphans, key=key)
         )
 
 

@@ -16,6 +16,7 @@ from annotations.store import Imported, ImportReport, Store
 from annotations.store.checking import check_articles
 from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
+from tui.config import load_config
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
 from tui.jobs import gone, import_article, other_article, told_gone, told_outcomes, waiting
@@ -56,8 +57,7 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
     print(told)  # noqa: T201
     if missing:
         print(told_gone(missing))  # noqa: T201
-    if orphans:
-        print(waiting(orphans))  # noqa: T201
+    _print_waiting(orphans)
     return problems
 
 
@@ -79,6 +79,13 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
                 bar.update(1)
 
 
+def _print_waiting(orphans: int) -> None:
+    if orphans:
+        from tui.keymap import printed_key  # noqa: PLC0415 (loads Textual)
+
+        print(waiting(orphans, printed_key("review.orphans", load_config().keys)))  # noqa: T201
+
+
 def print_merge(store: Path, others: Sequence[Path]) -> None:
     """Merge stores into one, making it where it is not there, and print what came in and what is in dispute."""
     for other in others:
@@ -87,8 +94,7 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
         for other in others:
             _print_merged(other, merge(opened, other))
         orphans = opened.count_orphans()
-    if orphans:
-        print(waiting(orphans))  # noqa: T201
+    _print_waiting(orphans)
 
 
 def _print_merged(other: Path, report: MergeReport) -> None:

@@ -168,7 +168,7 @@ def told_outcomes(reports: Sequence[ImportReport]) -> str:
     return ", ".join([*told, _("{n} new").format(n=sum(report.new for report in reports))])
 
 
-def waiting(orphans: int, key: str = "o") -> str:
+def waiting(orphans: int, key: str) -> str:
     """That reviewed claims wait in the orphan queue, and which key of the app leads there."""
     return ngettext(
         "{n} reviewed claim waits in the orphan queue: open the corpus and press {key}.",

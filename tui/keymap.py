@@ -194,6 +194,13 @@ def key_of(app: App[Any], owner: type, action: str) -> str:
     return app.get_key_display(binding.with_key(split(changed.get(action, binding.key))[0]))
 
 
+def printed_key(action: str, changed: Keymap) -> str:
+    """The first key in use of an action of the review, for what is printed where no app runs."""
+    binding = next(binding for binding in REVIEW if isinstance(binding, Binding) and binding.id == action)
+    key = split(changed.get(action, binding.key))[0]
+    return key if "+" in key else format_key(key)
+
+
 def bindings(owner: type) -> Iterator[Binding]:
     """The bindings that a screen, a widget or the app itself declares, and its bases in this program."""
     for base in owner.__mro__:

@@ -30,7 +30,9 @@ def decide(path: Path, annotator: str, quote: str, verdict: Verdict) -> str:
     return claim
 
 
-def test_import_tells_what_became_of_each_article(corpus: Path, tmp_path: Path) -> None:
+def test_import_tells_what_became_of_each_article(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = tmp_path / "kho số.db"
     first = soi("import", str(corpus), "--store", str(store))
     assert (first.exit_code, first.stdout) == (0, "Articles: 2 new, 0 edited, 0 unchanged.\n")
@@ -46,6 +48,12 @@ def test_import_tells_what_became_of_each_article(corpus: Path, tmp_path: Path) 
     exported = soi("export", "jsonl", "--store", str(store))
     assert exported.stdout == ""
     assert "1 reviewed claim is left out" in exported.stderr
+    assert "press o)" in exported.stderr
+    # With other keys in soi.toml, these are named.
+    monkeypatch.chdir(tmp_path)
+    Path("soi.toml").write_text('[keys]\n"review.orphans" = "ctrl+b,f12"\n', encoding="utf-8")
+    assert "press ctrl+b)" in soi("export", "jsonl", "--store", str(store)).stderr
+    assert "press ctrl+b." in soi("import", str(corpus), "--store", str(store)).stdout
 
 
 def test_import_names_what_it_cannot_read_and_reads_the_rest(corpus: Path, tmp_path: Path) -> None:
