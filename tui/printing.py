@@ -16,15 +16,15 @@ from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
-from annotations.store.checking import check_articles
 from annotations.text import escaped, show, visible
 from tui.extraction import extractor
 from tui.figures import figure
 from tui.i18n import _, ngettext, translated
+from tui.ready import ready
 from tui.wording import kind_name, rate, role_name, verdict_name, whole, word_name
 
 if TYPE_CHECKING:
-    from annotations.search.clauses import Query
+    pass
 
 
 def print_claims(
@@ -114,26 +114,16 @@ def write_export(
     """
     every = [*(verdict.value for verdict in Verdict), *(["unreviewed"] if query.strip() else [])]
     wanted = [None if name == "unreviewed" else Verdict(name) for name in verdicts or every]
-    with Store.open(store) as opened:
-        for _article in check_articles(opened):
-            pass
-        asked = _query(query, opened) if query.strip() else None
+    asked = None
+    if query.strip():
+        # Imported where it is needed: an export without a filter does not wait for the query language.
+        from annotations.search.query import parse  # noqa: PLC0415
+
+        asked = parse(f"{query} ")
+    with ready(store, words=asked is not None and bool(asked.words)) as opened:
         with _output(output) as out:
             FORMATS[form](opened.reviewed_claims(wanted, asked), out)
         return opened.count_orphans()
-
-
-def _query(query: str, store: Store) -> Query:
-    """Read a query and see to it that its words can be found."""
-    # Imported where it is needed: an export without a filter does not wait for the query language.
-    from annotations.search.query import parse  # noqa: PLC0415
-    from annotations.store.search_index import is_complete  # noqa: PLC0415
-    from tui.search_printing import index_with_progress  # noqa: PLC0415
-
-    asked = parse(f"{query} ")
-    if asked.words and not is_complete(store):
-        index_with_progress(store)
-    return asked
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,23 +10,17 @@ import click
 
 from annotations.search import parse
 from annotations.search.passages import FoundArticle, Passage
-from annotations.store import Store
-from annotations.store.checking import check_articles
 from annotations.store.corpus_search import CorpusSearch
-from annotations.store.search_index import build_index, is_complete
 from annotations.text import brief, escaped, visible
 from tui.i18n import _
 from tui.marking import marked
+from tui.ready import ready
 
 
 def print_search(query: str, store: Path, annotator: str, limit: int, form: str) -> None:
     """Print the best ``limit`` articles that answer a query, indexing first what is not indexed yet."""
     asked = parse(query)
-    with Store.open(store) as opened:
-        if not is_complete(opened):
-            index_with_progress(opened)
-        for _article in check_articles(opened):
-            pass
+    with ready(store, words=True) as opened:
         found = list(CorpusSearch(opened, annotator=annotator).search(asked))
     best = sorted(found, key=lambda article: article.rank, reverse=True)[:limit]
     printed: Callable[[FoundArticle], None] = _print_jsonl if form == "jsonl" else _print_table
@@ -35,17 +28,6 @@ def print_search(query: str, store: Path, annotator: str, limit: int, form: str)
         printed(article)
     if not best and form == "table":
         click.echo(_("Nothing answers {query}.").format(query=brief(query.strip())), err=True)
-
-
-def index_with_progress(store: Store) -> None:
-    """Index what is not indexed yet, telling how far it is on stderr."""
-    shown = sys.stderr.isatty()
-    for progress in build_index(store):
-        if shown:
-            told = _("Indexing: {done} of {total} articles").format(done=progress.done, total=progress.total)
-            click.echo(f"\r{told}", nl=False, err=True)
-    if shown:
-        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _print_table(article: FoundArticle) -> None:

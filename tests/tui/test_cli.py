@@ -211,6 +211,25 @@ def test_export_says_where_a_query_is_wrong(store: Path) -> None:
     assert "^^^^^" in done.stderr
 
 
+def test_a_store_that_cannot_be_written_is_exported_and_searched_as_well(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is derived is made in a copy, which is gone afterwards."""
+    with Store.open(store) as opened:
+        opened._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = store.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.ready.os.access", lambda _, mode: mode != os.W_OK)
+        exported = soi("export", "jsonl", "--store", str(store), "--filter", "người dân")
+        found = soi("search", "nguoi dan", "--store", str(store), "--format", "jsonl")
+    assert store.read_bytes() == before
+    assert exported.stdout.count("\n") > 1, exported.stderr
+    assert found.stdout.count("\n") > 1
+    assert '"findings": [{' in exported.stdout
+    assert exported.stdout == soi("export", "jsonl", "--store", str(store), "--filter", "người dân").stdout
+    assert found.stdout == soi("search", "nguoi dan", "--store", str(store), "--format", "jsonl").stdout
+
+
 def test_export_to_a_file_is_whole_or_not_at_all(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
