@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,14 @@ from textual.widgets import Input
 
 from annotations.claims import extract_claims
 from annotations.model import Article
+from annotations.search.filters import Key
 from annotations.store import Store
+from annotations.store.claim_table import ClaimTable
 from annotations.store.search_index import is_complete
 from tests.tui.driving import (
     claims,
     current,
+    key_event,
     make_app,
     press,
     reading,
@@ -21,6 +26,8 @@ from tests.tui.driving import (
     settle,
     type_text,
 )
+from tui.jobs import StoreThread
+from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
@@ -247,3 +254,36 @@ async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
         assert shown(pilot)[:2] == ["[bold]␛]0;x", "  [/x] [@click=app.quit]dừng␛[2J[/] có 5 hộ"]
         await press(pilot, "enter")
         assert reading(pilot).id != "evil.txt", "it is not in the corpus that is open"
+
+
+async def test_it_can_be_left_before_it_knows_what_there_is(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer comes when the line it is for is gone already and the list is not yet."""
+    begun, leaving, answered = threading.Event(), threading.Event(), threading.Event()
+    vocabulary, close = ClaimTable.vocabulary, StoreThread.close
+
+    def slow(table: ClaimTable) -> dict[Key, list[str]]:
+        begun.set()
+        assert leaving.wait(10)
+        return vocabulary(table)
+
+    def closed(thread: StoreThread) -> None:
+        close(thread)
+        answered.set()
+
+    async def unmounted(results: SearchResults) -> None:
+        leaving.set()
+        await asyncio.to_thread(answered.wait, 10)
+        for _ in range(100):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(ClaimTable, "vocabulary", slow)
+    monkeypatch.setattr(StoreThread, "close", closed)
+    monkeypatch.setattr(SearchResults, "on_unmount", unmounted, raising=False)
+    async with running(make_app(seeds, store)) as pilot:
+        pilot.app.post_message(key_event("e"))
+        await asyncio.to_thread(begun.wait, 10)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert pilot.app.is_running

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -52,6 +53,10 @@ class SpokenScreen(Screen[Result]):
             for key, active in bound.items()
             if focused is None or not _keeps(focused, key, active)
         }
+
+    async def on_prune(self, event: Prune) -> None:  # noqa: ARG002
+        """End what is still being done for this screen before what it would be shown in is taken away."""
+        self.workers.cancel_node(self)  # Textual does so only afterwards; it goes on to close the screen
 
     def tell(self, told: str) -> None:
         """Say what has just happened, in place of what was said before; the next key takes it away.
