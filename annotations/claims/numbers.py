@@ -43,6 +43,8 @@ NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *LINKS, "mười", "rưỡi", 
 # After these `năm` is five, elsewhere inside a number it is the year.
 _AFTER_FIVE = {"mươi", "chục", "phần", "phẩy"}
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?\Z")
+_MARKED = re.compile(r"\d+(?:[.,]\d+)*")
+_ONE_MARK = re.compile(r"\d+(?:[.,]\d+)?")
 _WORDS_BELOW_TEN = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -75,6 +77,14 @@ def plain(number: Decimal) -> str:
     """Write a Decimal as a canonical decimal."""
     whole, _, fraction = f"{number:f}".partition(".")
     return canonical(whole, fraction)
+
+
+def is_grouped(typed: str) -> bool:
+    """Whether marks among digits stand as in a number: ``1.000,5`` and ``62,8`` do, ``62,8,1`` does not.
+
+    The reader makes something of whatever a newspaper prints; what is mistyped is better asked for again.
+    """
+    return all(_ONE_MARK.fullmatch(run) or _GROUPED.match(run) for run in _MARKED.findall(typed))
 
 
 def read_digits(token: str) -> tuple[str, str | None]:

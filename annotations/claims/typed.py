@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from annotations.claims import extract_claims
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon, load_lexicon
-from annotations.claims.numbers import write_digits
+from annotations.claims.numbers import is_grouped, write_digits
 from annotations.claims.numeral import joined, number_at
 from annotations.errors import UsageError
 from annotations.model import Kind
@@ -96,6 +96,8 @@ def _range(given: str, lexicon: Lexicon) -> str | None:
 
 
 def _number(given: str, lexicon: Lexicon) -> str | None:
+    if not is_grouped(given):
+        return None
     sign = "-" if given.startswith(("-", "−")) else ""
     low = fold(given[1:].strip() if sign else given).low
     number = number_at(low, 0, lexicon) if low else None

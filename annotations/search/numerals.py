@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from annotations.claims.folding import fold as fold_for_claims
 from annotations.claims.folding import fold_case
 from annotations.claims.lexicon import load_lexicon
-from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS, read_digits
+from annotations.claims.numbers import NUMBER_WORDS, SCALES, UNITS, is_grouped, read_digits
 from annotations.claims.numeral import Numeral, number_at
 from annotations.text import Folded, fold
 
@@ -51,7 +51,7 @@ def read_number(text: str) -> Decimal | None:
     negative = low.startswith("-")
     low = low.removeprefix("-")
     number = number_at(low, 0, load_lexicon()) if low[:1].isascii() or low[:1].isalpha() else None
-    if number is None or number.end != len(low) or number.percent:
+    if number is None or number.end != len(low) or number.percent or not is_grouped(low):
         return None
     value = Decimal(number.value)
     return value.copy_negate() if negative else value  # arithmetic would round to 28 digits

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from annotations.claims import extract_claims
 from annotations.model import Article
-from annotations.search.filters import Key
+from annotations.search.clauses import Key
 from annotations.store import Store
 from annotations.store.claim_table import ClaimTable
 from annotations.store.search_index import is_complete

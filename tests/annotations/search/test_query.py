@@ -99,6 +99,7 @@ def test_a_comma_means_any_of() -> None:
         ("tag:,", "tag:,", "tag:giá"),
         ("value:90%", "90%", "value:90 unit:%"),
         ("value:abc", "abc", "no number"),
+        ("value:>=62,8,1", ">=62,8,1", "no number"),
         ("value:20..10", "20..10", "value:10..20"),
         ("value:..", "..", "needs an end"),
         ("date:23", "23", "a year, a month or a day"),
