@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import style
+from textual.color import TRANSPARENT, Color
 from textual.widget import Widget
 
 READER = {
@@ -74,6 +75,7 @@ UNCOLOURED = {
     "not_a_claim": "dim strike",
     "current_match": "bold underline reverse",
     "place": "bold underline",
+    "selection": "dim reverse",
 }
 
 
@@ -92,9 +94,31 @@ class Inked(Widget):
             text = self.INKS.get(name, "")
             if self.app.no_color:
                 text = UNCOLOURED.get(name, text) if name in self.INKS else ""
-            worked_out = style.Style.parse(text, self.app.theme_variables).rich_style
-            self._inks = {**self._inks, name: worked_out}
+            self._inks = {**self._inks, name: self._worked_out(text)}
         return self._inks[name]
+
+    def _worked_out(self, text: str) -> Style:
+        """A style from the stylesheet's words for it, on the widget's ground.
+
+        Some themes have colours that are nothing without a ground: see-through ones, and the lighter or darker one of
+        two that can be read on it.
+        """
+        parsed = style.Style.parse(text, self.app.theme_variables)
+        worked_out, ground = parsed.rich_style, self.visual_style.background or TRANSPARENT
+        if parsed.background is not None:
+            ground += parsed.background
+            worked_out += Style(bgcolor=ground.rich_color)
+        if (foreground := parsed.foreground) is not None:
+            if foreground.auto:
+                foreground = self._automatic(text)
+            worked_out += Style(color=(ground + foreground).rich_color)
+        return worked_out
+
+    def _automatic(self, text: str) -> Color:
+        """The colour that is called ``auto 60%``: what is read of it elsewhere leaves out how strong it is."""
+        named = (self.app.theme_variables.get(word.removeprefix("$"), "") for word in text.split())
+        strength = next((value[5:-1] for value in named if value.startswith("auto ")), "100")
+        return Color.automatic(float(strength))
 
     def notify_style_update(self) -> None:
         """Forget what was another theme's."""

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from annotations.errors import UsageError
 from annotations.model import Kind, Verdict
-from tests.tui.driving import make_app, press, running, told
+from tests.tui.driving import make_app, press, running, settle, told
 from tests.tui.test_cli import one_sentence, soi
 from tui import paths, themes
 from tui.widgets.article_list import ArticleList
@@ -131,7 +131,7 @@ async def test_without_colour_all_is_told_by_form(
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
-        names = [*STATES, "other", "current", "match", "current_match"]
+        names = [*STATES, "other", "current", "match", "current_match", "selection"]
         forms = {form(reader.ink(name)) for name in names}
         assert len(forms) == len(names)
         assert form(Style()) not in forms
@@ -154,10 +154,26 @@ async def test_without_colour_the_highlighted_tag_is_told(
 
 
 async def test_textuals_themes_serve_too(seeds: Path, tmp_path: Path) -> None:
-    for name in ("textual-light", "nord", "ansi-dark"):
+    for name in ("textual-light", "ansi-dark"):
         async with running(make_app(seeds, tmp_path / "soi.db", theme=name)) as pilot:
             await press(pilot, "v", "left")
             assert pilot.app.current_theme.name == name
+
+
+async def test_what_is_dim_can_be_read_in_textuals_themes(seeds: Path, tmp_path: Path) -> None:
+    """Their $text-muted is black or white at sixty of a hundred, whichever can be read on the ground."""
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        app = pilot.app
+        for name in sorted(app.available_themes):
+            if app.available_themes[name].ansi:
+                continue
+            app.theme = name
+            await settle(pilot)
+            reader, listed = app.screen.query_one(ArticleReader), app.screen.query_one(ArticleList)
+            for widget, part in ((reader, "other"), (reader, "not_a_claim"), (listed, "about")):
+                style = widget.rich_style + widget.ink(part)
+                text, background = (colour.get_truecolor() for colour in colours(style))
+                assert contrast(text, background) >= 3, (name, part)
 
 
 def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
