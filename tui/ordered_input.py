@@ -12,6 +12,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widgets import Input
 
 # How long a key may keep the next one waiting when what it went to is gone before it answered.
 GIVE_UP_SECONDS = 1.0
@@ -68,6 +69,8 @@ class OrderedInputApp(App[None]):
     async def _deal(self) -> None:
         while True:
             event = await self._typed.get()
+            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+                event = events.Paste(_in_one_line(event.text))
             try:
                 with self.painting_once(HOLD_SECONDS):
                     self.input_begins()
@@ -117,6 +120,11 @@ class OrderedInputApp(App[None]):
             quiet = 0 if busy else quiet + 1
             if quiet > 1:
                 return
+
+
+def _in_one_line(text: str) -> str:
+    """A text with a blank for each line break, of which a line of input would drop all that stands behind it."""
+    return " ".join(filter(None, map(str.strip, text.splitlines()))) if "\n" in text or "\r" in text else text
 
 
 async def _passed(pump: MessagePump) -> None:

@@ -16,6 +16,7 @@ from annotations.sentences import (
     sentence_at,
 )
 from annotations.store.outline import STANDINGS, VERDICTS, Outline
+from tui.excerpt import words_before, words_behind
 from tui.jobs import OpenArticle
 
 _AROUND = 32  # characters shown before and after a claim
@@ -97,9 +98,14 @@ class Reading:
 
     @property
     def quoted(self) -> tuple[str, str, str]:
-        """The words of the current claim, between those around it."""
+        """The words of the current claim, between those around it, as many as there is room for."""
         (start, end), text = self.span, self.article.text
-        return text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+        before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        return (
+            words_before(before, cut=start > _AROUND),
+            text[start:end],
+            words_behind(behind, cut=end + _AROUND < len(text)),
+        )
 
     # What is decided ------------------------------------------------------------------------------------
 

@@ -197,6 +197,11 @@ class DecidingScreen(ChecksScreen):
         index = reading.outline.index(claim) if claim else None
         if index is not None:
             await self._jump(index)
-        elif claim is not None and reading.current is None:
-            await self._go(reading.resumed(None), reading.cursor)
+        elif claim is not None and reading.current is None:  # it was added, and is no claim any more
+            neighbours = (
+                reading.claim_at(reading.cursor, reading.cursor + 1),
+                *map(reading.neighbour, (-1, 1)),
+            )
+            nearest = next((index for index in neighbours if index is not None), None)
+            await self._go(nearest, reading.cursor if nearest is None else None)
         self._show_claim()

@@ -67,11 +67,13 @@ class DeskScreen(SpokenScreen[None]):
         try:
             result = await self._store.call(job)
         except SoiError as error:
-            said = f"{word}{translated(error)}"
+            said = translated(error)
+            again, self._told = said == self._told, said
+            if again and word:  # in the place of the same, not below it
+                self.app.clear_notifications()
             # A question the screen asks by itself, again and again, is said to fail once.
-            if word or said != self._told:
-                self.notify(said, severity="error", timeout=15, markup=False)
-            self._told = said
+            if word or not again:
+                self.notify(f"{word}{said}", severity="error", timeout=15, markup=False)
             self._failed = self._failed or bool(word)
             return None
         self._told = ""

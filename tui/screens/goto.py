@@ -53,6 +53,8 @@ class GotoScreen(Dialog[str | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(Content(visible(self._titles[article]))) for article in self._found)
+        if not self._found:
+            options.add_option(Option(Content(_("No article is called so.")), disabled=True))
         options.highlighted = 0 if self._found else None
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.events import Key
 from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -57,6 +58,13 @@ class SpokenScreen(Screen[Result]):
     async def on_prune(self, event: Prune) -> None:  # noqa: ARG002
         """End what is still being done for this screen before what it would be shown in is taken away."""
         self.workers.cancel_node(self)  # Textual does so only afterwards; it goes on to close the screen
+
+    def on_key(self, event: Key) -> None:
+        """Say why nothing happens where an input method has made another letter of a key."""
+        typed = event.character or ""
+        if typed.isprintable() and not typed.isascii() and event.key not in self.active_bindings:
+            told = _("“{typed}” is no key: an input method is on. Digits and F-keys do the same as letters.")
+            self.tell(told.format(typed=typed))
 
     def tell(self, told: str) -> None:
         """Say what has just happened, in place of what was said before; the next key takes it away.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from annotations.text import visible
+
+_BEFORE = "‹ "
 
 
 class Choice(Static, can_focus=True):
@@ -44,7 +47,7 @@ class Choice(Static, can_focus=True):
 
     def _tell(self) -> None:
         name = self._options[self._at][1]
-        self.update(Content.assemble(("‹ ", "$text-muted"), visible(name), (" ›", "$text-muted")))
+        self.update(Content.assemble((_BEFORE, "$text-muted"), visible(name), (" ›", "$text-muted")))
 
     def action_choose(self, by: int) -> None:
         """Choose the next (``by`` is 1) or the previous one (-1), round the ends."""
@@ -52,6 +55,7 @@ class Choice(Static, can_focus=True):
         self._tell()
         self.post_message(self.Changed(self))
 
-    def on_click(self) -> None:
-        """Choose the next one."""
-        self.action_choose(1)
+    def on_click(self, event: events.Click) -> None:
+        """Choose the next one or, on the sign before it, the previous one."""
+        offset = event.get_content_offset(self)
+        self.action_choose(-1 if offset is not None and offset.x < len(_BEFORE) else 1)

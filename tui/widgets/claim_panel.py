@@ -58,9 +58,9 @@ class ClaimPanel(VerticalScroll, Titled):
                 "\n",
                 *own_lines(review, tags),
                 *finding_lines(findings),
-                (f"\n\n…{before}", "$text-muted"),
+                (f"\n\n{before}", "$text-muted"),
                 (words, "bold underline"),
-                (f"{behind}…", "$text-muted"),
+                (behind, "$text-muted"),
                 *([("\n", "")] if others else []),
                 *others_lines(others, claim.mention),
             )

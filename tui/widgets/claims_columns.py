@@ -11,7 +11,9 @@ from rich.cells import cell_len, set_cell_size
 from annotations.model import Mention
 from annotations.store.claim_order import Column
 from annotations.store.claim_table import ClaimRow
+from annotations.store.rows import CONTEXT
 from annotations.text import visible
+from tui.excerpt import words_before, words_behind
 from tui.figures import day, figure
 from tui.i18n import _, mark
 from tui.wording import SIGNS, kind_name, role_name, short_kind_name, whole
@@ -148,8 +150,11 @@ def _unit(row: ClaimRow, meant: Mention) -> str:
 
 def _in_its_sentence(row: ClaimRow, width: int) -> Iterator[Piece]:
     """The number with the words of its line around it, as many as there is room for."""
-    before = visible(row.claim.prefix.rpartition("\n")[2])
-    behind = visible(row.claim.suffix.partition("\n")[0])
+    claim = row.claim
+    (_, begins, before), (behind, ends, _) = claim.prefix.rpartition("\n"), claim.suffix.partition("\n")
+    # Of the words around only so many are in the store.
+    before = visible(words_before(before, cut=not begins and claim.mention.start > len(claim.prefix)))
+    behind = visible(words_behind(behind, cut=not ends and len(claim.suffix) >= CONTEXT))
     quote = fitted(visible(row.claim.mention.text), min(width, cell_len(visible(row.claim.mention.text))))
     room = width - cell_len(quote)
     left = min(cell_len(before), max(room // 2, room - cell_len(behind)))
@@ -167,7 +172,7 @@ def _end_of(text: str, width: int) -> str:
     kept = text
     while cell_len(kept) > width - 1:
         kept = kept[1:]
-    return set_cell_size("…" + kept, width)
+    return set_cell_size("…" + kept.removeprefix("…"), width)
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
