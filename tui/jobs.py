@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Finding, Outcome, Review
@@ -193,8 +193,7 @@ def told_gone(articles: Sequence[str]) -> str:
     ).format(n=f"{len(articles):,}", names=names)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
+class OpenArticle(NamedTuple):
     """An article as a screen needs it: its text as shown, its mentions in outline with one annotator's verdicts.
 
     ``claim`` is the one that was asked for, as it stands in the article's current text.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotations.model import ArticleReview, Review
 from annotations.store.article_decisions import ArticleDecisions
@@ -86,4 +85,4 @@ class Undoing(Decisions, ArticleDecisions):
         own = self._connection.execute(_OWN, (claim, annotator, decision)).fetchone()
         review = review_of_row(held, claim) if held else Review(claim, annotator)
         # What becomes of a claim that lost its place is said of that claim alone.
-        return replace(review, placed_on=own["placed_on"] if own else None)
+        return review._replace(placed_on=own["placed_on"] if own else None)

@@ -91,7 +91,7 @@ class ArticleScreen(TellingScreen):
             return
         self._list_progress(self._sum_up(first.progress, first.marks))
         reading = self._show_article(first.opened)
-        reading.go(first.index)
+        reading.go(first.at)
         if first.claim is not None:
             reading.take_in(*first.claim)
         self._show_claim()

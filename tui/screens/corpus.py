@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual import work
 from textual.message import Message
@@ -141,4 +140,4 @@ class CorpusScreen(DeskScreen):
                 counts[verdict] = counts.get(verdict, 0) + by
         reviewed = sum(counts.values())
         self._reviewed += reviewed - progress.reviewed
-        self._progress[article] = replace(progress, reviewed=reviewed, verdicts=counts)
+        self._progress[article] = progress._replace(reviewed=reviewed, verdicts=counts)
