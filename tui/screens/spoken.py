@@ -21,7 +21,10 @@ Result = TypeVar("Result")
 # As many as a screen has, several times over: they are asked for with every key.
 @lru_cache(maxsize=1024)
 def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what is kept is kept by language)
-    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
+    description, tooltip = _(binding.description), _(binding.tooltip)
+    if (description, tooltip) == (binding.description, binding.tooltip):
+        return binding
+    return replace(binding, description=description, tooltip=tooltip)
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
