@@ -209,7 +209,7 @@ class SoiApp(OrderedInputApp):
         screen.set_class(not shown, "-keys-shown")
         if not shown:
             self._before_keys, panel = screen.focused, KeysPanel()
-            await screen.mount(panel)
+            await screen.mount(panel, before=0)  # the first of those that take an edge
             panel.focus()
             return
         if isinstance(screen.focused, KeysPanel):

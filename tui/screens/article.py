@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -48,6 +47,8 @@ class ArticleScreen(TellingScreen):
         (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
     ]  # fmt: skip
 
+    AUTO_FOCUS = "#reader"
+
     class FirstPainted(Message):
         """The first screen is there: what it did without can be loaded now."""
 
@@ -58,23 +59,29 @@ class ArticleScreen(TellingScreen):
 
     def compose(self) -> ComposeResult:
         """The panes, and the sentence for a terminal that has no room for them."""
-        with Horizontal(id="panes"):
-            yield ArticleList(id="articles")
-            with Container(id="desk"):
-                with Vertical(id="reading"):
-                    yield Headline(id="headline")
-                    yield Static(self._reading_corpus(), id="state", markup=False)
-                    yield ArticleReader(id="reader")
-                    yield ArticleSearch(id="search")
-                yield ClaimPanel(id="claim")
-        yield Status(id="status")
-        yield Static(id="too-small", markup=False)
+        # Each in turn takes its edge of what is left of the screen: panes within panes would be painted as well.
         yield KeyFooter()
+        yield Status(id="status")
+        yield ArticleList(id="articles")
+        yield Headline(id="headline")
+        yield Static(self._reading_corpus(), id="state", markup=False)
+        yield ArticleReader(id="reader")
+        yield ArticleSearch(id="search")
+        yield ClaimPanel(id="claim")
+        yield Static(id="too-small", markup=False)
+
+    def on_compose(self) -> None:
+        """Take the classes for the terminal's size: Textual gives them behind the first paint, which would be another."""
+        rooms = (
+            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
+        )
+        fitting = {[name for least, name in points if least <= room][-1]: True for room, points in rooms}
+        self.update_classes(fitting, update=False)  # the styles are read when the screen comes into sight
 
     async def on_mount(self) -> None:
         """Open the article where the annotator left, all of it in the first paint; the rest comes behind that."""
         self.query_one(ArticleList).border_title = _("Articles")
-        self.query_one(ArticleReader).focus()
         app, annotator, corpus = self.app, self._desk.annotator, str(self._desk.corpus)
         assert isinstance(app, OrderedInputApp)
         with app.painting_once(OPENING_SECONDS):
