@@ -30,27 +30,28 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         keys.check(config.keys)
     theme = themes.choose(config.theme or themes.remembered())
-    if not _has_been_here(corpus, store, annotator):
-        _expect_an_article(corpus)
-    with Store.open(store, create=True):
-        pass
+    _expect_a_store(corpus, store, annotator)
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
     app = SoiApp(desk, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 
 
-def _has_been_here(corpus: Path, store: Path, annotator: str) -> bool:
-    """Whether the article is still there at which the annotator left."""
-    if not store.is_file() or not store.stat().st_size:
-        return False
-    with Store.open(store) as opened:
-        place = opened.place_of(annotator, str(corpus.absolute()))
-    return place is not None and (corpus / place[0]).is_file()
+def _expect_a_store(corpus: Path, store: Path, annotator: str) -> None:
+    """See that the store can be opened, and make it where there is none, but not for a corpus without an article."""
+    if store.is_file() and store.stat().st_size:
+        with Store.open(store, create=True) as opened:  # to be written, not only read
+            place = opened.place_of(annotator, str(corpus.absolute()))
+        # Reading articles takes a while to load; where the annotator has been before there is one to show.
+        if place is None or not (corpus / place[0]).is_file():
+            _expect_an_article(corpus)
+        return
+    _expect_an_article(corpus)
+    with Store.open(store, create=True):
+        pass
 
 
 def _expect_an_article(corpus: Path) -> None:
-    # Reading articles takes a while to load; where the annotator has been before there is one to show.
     from annotations.corpus import read_corpus  # noqa: PLC0415
 
     problems = []

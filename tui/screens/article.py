@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,10 +25,12 @@ from tui.screens.desk import Desk
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.status import Headline, Status
+
+if TYPE_CHECKING:
+    from tui.widgets.article_search import ArticleSearch
 
 # What can be done before there is an article to do it in.
 _WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
@@ -56,9 +59,10 @@ class ArticleScreen(TellingScreen):
         super().__init__(desk, store)
         self._tags: dict[str, Tag] = {}
         self._remembered: Place | None = None
+        self._search: ArticleSearch | None = None  # made when something is searched first
 
     def compose(self) -> ComposeResult:
-        """The panes, and the sentence for a terminal that has no room for them."""
+        """The panes."""
         # Each in turn takes its edge of what is left of the screen: panes within panes would be painted as well.
         yield KeyFooter()
         yield Status(id="status")
@@ -66,9 +70,7 @@ class ArticleScreen(TellingScreen):
         yield Headline(id="headline")
         yield Static(self._reading_corpus(), id="state", markup=False)
         yield ArticleReader(id="reader")
-        yield ArticleSearch(id="search")
         yield ClaimPanel(id="claim")
-        yield Static(id="too-small", markup=False)
 
     def on_compose(self) -> None:
         """Take the classes for the terminal's size: Textual gives them behind the first paint, which would be another."""
@@ -111,9 +113,13 @@ class ArticleScreen(TellingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
+        if all(least <= room for least, room in zip(MINIMUM, event.size, strict=True)):
+            return
         told = _("soi needs {least}, this is {size}").format(
             least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
         )
+        if not self.query("#too-small"):
+            self.mount(Static(id="too-small", markup=False))
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -210,7 +216,8 @@ class ArticleScreen(TellingScreen):
         if first:
             self.refresh_bindings()
         self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
-        self.query_one(ArticleSearch).search_in(opened.article.text)
+        if self._search is not None:
+            self._search.search_in(opened.article.text)
         self.query_one(ArticleList).mark(opened.article.id)
         self._list_progress([])
         self._read_corrections(reading)
@@ -313,6 +320,7 @@ class ArticleScreen(TellingScreen):
         reader = self.query_one(ArticleReader)
         self.query_one(ArticleList).remove_class("-called")
         if reader.has_focus:
-            self.query_one(ArticleSearch).clear()
+            if self._search is not None:
+                self._search.clear()
             self.app.clear_notifications()
         reader.focus()

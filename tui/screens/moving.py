@@ -92,7 +92,7 @@ class MovingScreen(FindingScreen):
 
     async def action_match(self, by: int) -> None:
         """To the next or the previous match; the claim it touches is the current one then, or none is."""
-        search = self.query_one(ArticleSearch)
+        search = await self._search_line()
         search.step(by)
         if (reading := self._reading) and (match := search.match):
             await self._go_from(match.start, reading.claim_at(match.start, match.end))
