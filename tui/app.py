@@ -22,6 +22,7 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widget import Widget
@@ -76,6 +77,7 @@ class SoiApp(OrderedInputApp):
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
     OVER = Path(__file__).parent / "styles" / "over.tcss"
+    theme = Reactive(themes.DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p", "command_palette", "Commands", show=False, priority=True,
@@ -93,8 +95,6 @@ class SoiApp(OrderedInputApp):
     ) -> None:
         # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        for own in themes.OURS:
-            self.register_theme(own)
         self._begin_in(theme)
         self._keep_theme = keep_theme  # whether one that is picked is for the next time too
         self.keys = keys or {}
@@ -106,8 +106,15 @@ class SoiApp(OrderedInputApp):
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own, by name."""
+        return {**super().available_themes, **{own.name: own for own in themes.OURS}}
+
     def _begin_in(self, theme: str) -> None:
         """Take a theme before anything is painted."""
+        if theme == self.theme:
+            return
         wanted = self.available_themes[theme]
         if wanted.dark and not wanted.ansi:
             # As Textual's default is, so that only its variables are others. To assign it would have all styles read
