@@ -107,7 +107,7 @@ def show(text: str) -> Shown:
         composed = composed.replace("\r\n", " \n")
     shown, count = _UNSAFE.subn(_visible_run, composed, count=_MANY)
     if count == _MANY:
-        shown = shown.translate(_SYMBOLS)
+        shown = shown.translate(_symbols())
     return Shown(shown, len(text), starts)
 
 
@@ -243,9 +243,10 @@ def _joining() -> frozenset[str]:
 
 
 def _visible_run(match: re.Match[str]) -> str:
-    return match[0].translate(_SYMBOLS)
+    return match[0].translate(_symbols())
 
 
+@cache
 def _symbols() -> dict[int, str]:
     """Return the visible symbol of each unsafe code point."""
     table = {code: chr(0x2400 + code) for code in range(0x20)}
@@ -264,4 +265,3 @@ def _symbols() -> dict[int, str]:
 _FOLD = _Table(_fold_character)
 _KEPT = _Table(lambda char: "\0" if _is_dropped(char) else "\1")
 _HEADS = _Table(lambda char: "\0" if unicodedata.combining(char) or char in _joining() else "\1")
-_SYMBOLS = _symbols()

@@ -18,7 +18,7 @@ from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
-from tui.jobs import gone, import_article, other_article, told_gone, told_outcomes, waiting
+from tui.intake import gone, import_article, other_article, told_gone, told_outcomes, waiting
 from tui.wording import verdict_name
 
 _CAME = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotations.model import Progress
 from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
@@ -10,7 +12,9 @@ from tui.screens.desk import Desk
 from tui.screens.finding import FindingScreen
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.article_search import ArticleSearch
+
+if TYPE_CHECKING:
+    from tui.widgets.article_search import ArticleSearch
 
 
 class MovingScreen(FindingScreen):

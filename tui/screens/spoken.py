@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.binding import ActiveBinding, Binding
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.i18n import _, language
@@ -68,11 +68,3 @@ class SpokenScreen(Screen[Result]):
     def key_of(self, action: str) -> str:
         """The key in use of an action of this screen, for sentences that name it."""
         return key_of(self.app, type(self), action)
-
-
-class Dialog(ModalScreen[Result], SpokenScreen[Result]):
-    """A screen over another one, that asks for something."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.toggle_keys", "Keys", show=False, tooltip="All keys, or none", id="app.keys"),
-    ]

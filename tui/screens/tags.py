@@ -20,8 +20,8 @@ from annotations.text import fold, visible
 from tui.colours import COLOURS, chip
 from tui.fuzzy import found_names
 from tui.i18n import _
+from tui.screens.dialog import Dialog
 from tui.screens.form import Field, FieldError, FormScreen, Values
-from tui.screens.spoken import Dialog
 from tui.widgets.key_footer import KeyFooter
 
 
