@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from functools import partial
 from typing import TYPE_CHECKING
@@ -68,7 +69,6 @@ class ArticleScreen(TellingScreen):
         yield Status(id="status")
         yield ArticleList(id="articles")
         yield Headline(id="headline")
-        yield Static(self._reading_corpus(), id="state", markup=False)
         yield ArticleReader(id="reader")
         yield ClaimPanel(id="claim")
 
@@ -87,10 +87,14 @@ class ArticleScreen(TellingScreen):
         app, annotator, corpus = self.app, self._desk.annotator, str(self._desk.corpus)
         assert isinstance(app, OrderedInputApp)
         with app.painting_once(OPENING_SECONDS):
-            self._show_state(nothing_open=True)
-            first = await self._asked(lambda store: first_look(store, annotator, corpus))
-            if first is not None:
+            looking = asyncio.create_task(self._asked(lambda store: first_look(store, annotator, corpus)))
+            done, _waiting = await asyncio.wait([looking], timeout=OPENING_SECONDS)
+            if not done:
+                self._show_state(nothing_open=True)
+            if (first := await looking) is not None:
                 self._show_first(first)
+            if self._reading is None:
+                self._show_state(nothing_open=True)
         self.call_after_refresh(self._begin)
 
     def _show_first(self, first: FirstLook) -> None:
@@ -155,7 +159,10 @@ class ArticleScreen(TellingScreen):
 
     def _show_state(self, *, nothing_open: bool) -> None:
         """Show how far the corpus is read in place of an article, or the article."""
-        self.query_one("#state").display = nothing_open
+        if nothing_open and not self.query("#state"):
+            self.mount(Static(self._reading_corpus(), id="state", markup=False), before="#reader")
+        for state in self.query("#state"):
+            state.display = nothing_open
         self.query_one(ArticleReader).display = self.query_one(ClaimPanel).display = not nothing_open
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
