@@ -88,6 +88,7 @@ class SoiApp(OrderedInputApp):
     def __init__(
         self,
         desk: Desk,
+        store: StoreThread,
         *,
         theme: str = themes.DARK.name,
         keys: Keymap | None = None,
@@ -100,8 +101,8 @@ class SoiApp(OrderedInputApp):
         self.keys = keys or {}
         self.set_keymap(self.keys)
         self._before_keys: Widget | None = None  # what had the focus when all keys were asked for
-        self._store = StoreThread(desk.store)
-        self._review = ReviewScreen(desk, self._store)
+        self._store = store
+        self._review = ReviewScreen(desk, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
@@ -48,14 +48,18 @@ class Breath:
 class StoreThread:
     """The one thread that has the app's connection; calls run on it in the order in which they were made."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path, self._create = path, create
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._store: Store | None = None
 
     async def call(self, job: Callable[[Store], T]) -> T:
         """Run ``job`` with the store, away from the screen; what it raises is raised here."""
-        return await asyncio.wrap_future(self._executor.submit(self._run, job))
+        return await asyncio.wrap_future(self.ask(job))
+
+    def ask(self, job: Callable[[Store], T]) -> Future[T]:
+        """Have ``job`` run with the store; what it gives, or raises, is to be waited for."""
+        return self._executor.submit(self._run, job)
 
     def get_ready(self) -> None:
         """Load now what the first write would have to wait for, behind everything that was asked before."""
@@ -63,7 +67,7 @@ class StoreThread:
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
-            self._store = Store.open(self.path)
+            self._store = Store.open(self.path, create=self._create)
         return job(self._store)
 
     def close(self) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotations.errors import CorpusError
-from annotations.store import Store
 from tui import themes
 from tui.app import SoiApp
 from tui.config import Config
 from tui.extraction import extractor
 from tui.i18n import translated
+from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 
 
@@ -30,25 +30,27 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         keys.check(config.keys)
     theme = themes.choose(config.theme or themes.remembered())
-    _expect_a_store(corpus, store, annotator)
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
-    app = SoiApp(desk, theme=theme, keys=config.keys, keep_theme=config.theme is None)
+    opened = StoreThread(store, create=True)
+    try:
+        _expect_something_to_show(corpus, opened, desk)
+    except BaseException:
+        opened.close()
+        raise
+    app = SoiApp(desk, opened, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 
 
-def _expect_a_store(corpus: Path, store: Path, annotator: str) -> None:
+def _expect_something_to_show(corpus: Path, store: StoreThread, desk: Desk) -> None:
     """See that the store can be opened, and make it where there is none, but not for a corpus without an article."""
-    if store.is_file() and store.stat().st_size:
-        with Store.open(store, create=True) as opened:  # to be written, not only read
-            place = opened.place_of(annotator, str(corpus.absolute()))
-        # Reading articles takes a while to load; where the annotator has been before there is one to show.
-        if place is None or not (corpus / place[0]).is_file():
-            _expect_an_article(corpus)
-        return
-    _expect_an_article(corpus)
-    with Store.open(store, create=True):
-        pass
+    is_there = desk.store.is_file() and desk.store.stat().st_size > 0
+    if not is_there:
+        _expect_an_article(corpus)
+    place = store.ask(lambda opened: opened.place_of(desk.annotator, str(desk.corpus))).result()
+    # Reading articles takes a while to load; where the annotator has been before there is one to show.
+    if is_there and (place is None or not (corpus / place[0]).is_file()):
+        _expect_an_article(corpus)
 
 
 def _expect_an_article(corpus: Path) -> None:
