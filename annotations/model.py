@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -71,8 +72,7 @@ class Outcome(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """An article of a corpus.
 
     ``id`` is the file's path below the corpus folder, ``source`` where it was read from. ``title``,
@@ -138,8 +138,7 @@ class Mention:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A mention as the store keeps it: with a lasting id and the words around it.
 
     ``prefix`` and ``suffix`` are up to 32 code points before and after the number span; with the mention's
@@ -163,8 +162,7 @@ class Bearing(StrEnum):
     IMPLIES = "implies"  # something follows from them that the article does not say
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What an article says of its own claims: that they agree, that they cannot all be, or what follows.
 
     ``rule`` is the lasting id of what found it, ``spans`` where the claims begin and end that it is about,
@@ -179,8 +177,7 @@ class Finding:
     arithmetic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a verdict rests on: where it was found, the words there, the day they were seen (ISO 8601)."""
 
     url: str = ""
@@ -188,8 +185,7 @@ class Evidence:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """What a claim really says, where the extractor misread it.
 
     None leaves a part as the extractor has it; an empty value or unit says that there is none.
@@ -226,8 +222,7 @@ class Correction:
         return meant
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """What one annotator holds of one claim now: the newest of their decisions on it.
 
     ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of the decision it follows from. ``start_shift`` and
@@ -270,8 +265,7 @@ class Review:
         return self.correction.of(read) if self.correction else read
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleReview:
+class ArticleReview(NamedTuple):
     """What one annotator holds of one article as a whole: whether they have seen it, and a free note."""
 
     article: str
@@ -282,8 +276,7 @@ class ArticleReview:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(NamedTuple):
     """A claim that somebody reviewed, whose article came back edited and that did not find its place again.
 
     ``reviews`` are everybody's; it waits until each has said what becomes of theirs.
@@ -299,8 +292,7 @@ class Orphan:
     near: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedClaim:
+class ReviewedClaim(NamedTuple):
     """One row of an export: a claim, the article it stands in and one annotator's review of it.
 
     ``span`` is where the annotator has the claim: start, end and the words there; ``context`` the words before
@@ -318,8 +310,7 @@ class ReviewedClaim:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How much of one article's claims an annotator has given a verdict."""
 
     article: str
@@ -331,8 +322,7 @@ class Progress:
     verdicts: dict[Verdict, int]
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One decision as the log tells it: what it replaced (None for the first), and whether it undid another.
 
     ``start`` and ``quote`` are those of the claim as it was extracted; None and empty where the decision is on

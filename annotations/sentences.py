@@ -32,7 +32,6 @@ _ABBREVIATIONS = _TITLES | {
 }
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=[ \t\u00a0]|$)|[\r\n]", re.MULTILINE)
 _WORD = re.compile(r"[^\s(\[\"'“‘«,;:]+\Z")
-_INITIALS = re.compile(r"[A-ZĐÀ-Ỹ](\.[A-ZĐÀ-Ỹ])*")
 _NO_BLANK = re.compile(r"[^ \t\u00a0\r\n]")
 _BLANK = " \t\u00a0\r\n"
 # How far from an offset a boundary is looked for at first, and how much is read of the word before a point.
@@ -136,8 +135,13 @@ def _belongs_to_word(text: str, point: int) -> bool:
     if found is None:
         return False
     word = unicodedata.normalize("NFC", found[0])
-    if word.lower().rsplit(".")[-1] in _ABBREVIATIONS or _INITIALS.fullmatch(word):
+    if word.lower().rsplit(".")[-1] in _ABBREVIATIONS or _are_initials(word):
         return True
     line = text.rfind("\n", first, point) + 1 or first
     in_front = not text[line : first + found.start()].strip(_BLANK)
     return word.isdecimal() and in_front and (line > first or first == 0)
+
+
+def _are_initials(word: str) -> bool:
+    """Whether a word is capital letters with points between them, such as N.V."""
+    return all(len(part) == 1 and ("A" <= part <= "Z" or "À" <= part <= "Ỹ") for part in word.split("."))

@@ -11,9 +11,9 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, pairwise
+from typing import NamedTuple
 
 _CHUNK = 1 << 16
 _MANY = 100_000  # replacements after which one translate is faster than a call for each
@@ -30,52 +30,51 @@ _UNSAFE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Text folded for search: lower case, no marks, đ as d.
 
-    ``text`` is what to search in; ``span`` leads from there to the characters it was made of.
+    ``text`` is what to search in; ``span`` leads from there to the characters it was made of, by way of the
+    ``length`` of the original and of where in it each character began (``starts``, None where that is its own place).
     """
 
     text: str
-    _length: int
-    _starts: array[int] | None = field(default=None, repr=False)
+    length: int
+    starts: array[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original code points, combining marks included, that made ``text[start:end]``."""
-        starts = self._starts
+        starts = self.starts
         if starts is None:
             return start, end
-        begin = _at(starts, start, self._length)
-        return begin, _end(starts, end, self._length) if end > start else begin
+        begin = _at(starts, start, self.length)
+        return begin, _end(starts, end, self.length) if end > start else begin
 
     def at(self, offset: int) -> int:
         """Return the first folded character made of the original code point at ``offset`` or one behind it."""
-        return offset if self._starts is None else bisect_left(self._starts, offset)
+        return offset if self.starts is None else bisect_left(self.starts, offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Text a terminal may show: composed, and every unsafe code point a visible symbol.
 
     ``to_source`` and ``from_source`` take and give offsets from 0 up to the length of the text, which counts
-    as the place after its last character.
+    as the place after its last character. ``length`` and ``starts`` are those of ``Folded``.
     """
 
     text: str
-    _length: int
-    _starts: array[int] | None = field(default=None, repr=False)
+    length: int
+    starts: array[int] | None = None
 
     def to_source(self, offset: int) -> int:
         """Return where in the stored text the character shown at ``offset`` begins."""
-        return offset if self._starts is None else _at(self._starts, offset, self._length)
+        return offset if self.starts is None else _at(self.starts, offset, self.length)
 
     def from_source(self, offset: int) -> int:
         """Return the shown character that the stored character at ``offset`` is in, marks in their base's."""
-        starts = self._starts
+        starts = self.starts
         if starts is None:
             return offset
-        if offset >= self._length:
+        if offset >= self.length:
             return len(starts)
         found = bisect_left(starts, offset)
         return found if found < len(starts) and starts[found] == offset else found - 1
@@ -108,7 +107,7 @@ def show(text: str) -> Shown:
         composed = composed.replace("\r\n", " \n")
     shown, count = _UNSAFE.subn(_visible_run, composed, count=_MANY)
     if count == _MANY:
-        shown = shown.translate(_SYMBOLS)
+        shown = shown.translate(_symbols())
     return Shown(shown, len(text), starts)
 
 
@@ -244,9 +243,10 @@ def _joining() -> frozenset[str]:
 
 
 def _visible_run(match: re.Match[str]) -> str:
-    return match[0].translate(_SYMBOLS)
+    return match[0].translate(_symbols())
 
 
+@cache
 def _symbols() -> dict[int, str]:
     """Return the visible symbol of each unsafe code point."""
     table = {code: chr(0x2400 + code) for code in range(0x20)}
@@ -265,4 +265,3 @@ def _symbols() -> dict[int, str]:
 _FOLD = _Table(_fold_character)
 _KEPT = _Table(lambda char: "\0" if _is_dropped(char) else "\1")
 _HEADS = _Table(lambda char: "\0" if unicodedata.combining(char) or char in _joining() else "\1")
-_SYMBOLS = _symbols()

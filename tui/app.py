@@ -22,6 +22,7 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widget import Widget
@@ -76,6 +77,7 @@ class SoiApp(OrderedInputApp):
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
     OVER = Path(__file__).parent / "styles" / "over.tcss"
+    theme = Reactive(themes.DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p", "command_palette", "Commands", show=False, priority=True,
@@ -86,6 +88,7 @@ class SoiApp(OrderedInputApp):
     def __init__(
         self,
         desk: Desk,
+        store: StoreThread,
         *,
         theme: str = themes.DARK.name,
         keys: Keymap | None = None,
@@ -93,21 +96,26 @@ class SoiApp(OrderedInputApp):
     ) -> None:
         # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        for own in themes.OURS:
-            self.register_theme(own)
         self._begin_in(theme)
         self._keep_theme = keep_theme  # whether one that is picked is for the next time too
         self.keys = keys or {}
         self.set_keymap(self.keys)
         self._before_keys: Widget | None = None  # what had the focus when all keys were asked for
-        self._store = StoreThread(desk.store)
-        self._review = ReviewScreen(desk, self._store)
+        self._store = store
+        self._review = ReviewScreen(desk, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own, by name."""
+        return {**super().available_themes, **{own.name: own for own in themes.OURS}}
+
     def _begin_in(self, theme: str) -> None:
         """Take a theme before anything is painted."""
+        if theme == self.theme:
+            return
         wanted = self.available_themes[theme]
         if wanted.dark and not wanted.ansi:
             # As Textual's default is, so that only its variables are others. To assign it would have all styles read
@@ -209,7 +217,7 @@ class SoiApp(OrderedInputApp):
         screen.set_class(not shown, "-keys-shown")
         if not shown:
             self._before_keys, panel = screen.focused, KeysPanel()
-            await screen.mount(panel)
+            await screen.mount(panel, before=0)  # the first of those that take an edge
             panel.focus()
             return
         if isinstance(screen.focused, KeysPanel):

@@ -6,7 +6,6 @@ import gc
 import io
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -124,7 +123,7 @@ def review(
     from tui.session import run_review  # noqa: PLC0415
 
     config = load_config()
-    config = replace(config, lexicon=lexicon or config.lexicon, theme=theme or config.theme)
+    config = config._replace(lexicon=lexicon or config.lexicon, theme=theme or config.theme)
     problems, code = run_review(corpus or paths.seeds(), store, name, config)
     for problem in problems:
         say(problem)

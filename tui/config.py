@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from annotations.errors import UsageError
 from annotations.text import visible
@@ -15,8 +15,7 @@ TEXTS = {"lang", "lexicon", "theme"}
 TABLES = {"keys"}
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What ``soi.toml`` says.
 
     ``lexicon`` is a file of words to read with beside the built-in ones, ``lang`` and ``theme`` how the
@@ -26,7 +25,7 @@ class Config:
     lexicon: Path | None = None
     lang: str | None = None
     theme: str | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 def load_config(path: Path = FILE) -> Config:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotations.model import Kind
 from tui.i18n import language
@@ -23,8 +23,7 @@ _DATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """What a date names of a day; None what it leaves open. ``year`` is 0 for 1 BC, as ISO 8601 counts."""
 
     year: int | None = None
@@ -34,8 +33,7 @@ class _Day:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """How a language groups digits, marks decimals and writes dates."""
 
     group: str

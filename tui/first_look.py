@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.model import ArticleReview, Progress
 from annotations.store import Store
@@ -15,8 +15,7 @@ from tui.reading import Reading
 LISTED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """The tags there are and, where the annotator has been in the corpus before, the article and claim of that time.
 
     ``latest`` is how far the store had come before any of it was looked at, ``progress`` and ``marks`` are of the
@@ -28,7 +27,7 @@ class FirstLook:
     progress: Sequence[Progress] = ()
     marks: Sequence[ArticleReview] = ()
     opened: OpenArticle | None = None
-    index: int | None = None
+    at: int | None = None
     claim: FullClaim | None = None
 
 

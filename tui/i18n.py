@@ -14,6 +14,7 @@ from pathlib import Path
 from annotations.errors import Sentence, SoiError, UsageError
 
 DOMAIN = "soi"
+NO_DOMAIN = "messages"  # gettext's own, where none is named
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "vi": "tiếng Việt"}
 DEFAULT = "en"
@@ -29,9 +30,14 @@ class _Interface:
 def use(language: str) -> None:
     """Speak a language (a key of ``LANGUAGES``) from now on."""
     _Interface.language = language
-    _Interface.catalog = gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
     # Click asks gettext's own functions, which go by the environment.
     os.environ["LANGUAGE"] = language
+    if language == DEFAULT:
+        # Its catalog says what the code says, and takes milliseconds to read at every start.
+        _Interface.catalog = gettext.NullTranslations()
+        gettext.textdomain(NO_DOMAIN)
+        return
+    _Interface.catalog = gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     gettext.textdomain(DOMAIN)
 

@@ -19,7 +19,7 @@ from annotations.text import visible
 from tui.config import load_config
 from tui.extraction import Extractor
 from tui.i18n import _, mark, translated
-from tui.jobs import gone, import_article, other_article, told_gone, told_outcomes, waiting
+from tui.intake import gone, import_article, other_article, told_gone, told_outcomes, waiting
 from tui.wording import verdict_name
 
 _CAME = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # More than anyone goes back; a day's work must not fill the memory.
 MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a corpus: the article, the claim's id (None where it was none) and the cursor's offset."""
 
     article: str
@@ -17,12 +16,12 @@ class Place:
     cursor: int
 
 
-@dataclass(slots=True)
 class Jumps:
     """The places one jumped from, and those one has come back from."""
 
-    _behind: list[Place] = field(default_factory=list)
-    _ahead: list[Place] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
 
     def leave(self, place: Place) -> None:
         """Remember a place before a jump; what lay ahead is forgotten."""

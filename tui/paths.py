@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def annotator() -> str:
     named = os.environ.get("SOI_ANNOTATOR", "").strip()
     if named:
         return named
+    import getpass  # noqa: PLC0415 (most give a name)
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name, as in some containers

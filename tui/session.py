@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotations.errors import CorpusError
-from annotations.store import Store
 from tui import themes
 from tui.app import SoiApp
 from tui.config import Config
 from tui.extraction import extractor
 from tui.i18n import translated
+from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 
 
@@ -30,27 +30,30 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         keys.check(config.keys)
     theme = themes.choose(config.theme or themes.remembered())
-    if not _has_been_here(corpus, store, annotator):
-        _expect_an_article(corpus)
-    with Store.open(store, create=True):
-        pass
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
-    app = SoiApp(desk, theme=theme, keys=config.keys, keep_theme=config.theme is None)
+    opened = StoreThread(store, create=True)
+    try:
+        _expect_something_to_show(corpus, opened, desk)
+    except BaseException:
+        opened.close()
+        raise
+    app = SoiApp(desk, opened, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 
 
-def _has_been_here(corpus: Path, store: Path, annotator: str) -> bool:
-    """Whether the article is still there at which the annotator left."""
-    if not store.is_file() or not store.stat().st_size:
-        return False
-    with Store.open(store) as opened:
-        place = opened.place_of(annotator, str(corpus.absolute()))
-    return place is not None and (corpus / place[0]).is_file()
+def _expect_something_to_show(corpus: Path, store: StoreThread, desk: Desk) -> None:
+    """See that the store can be opened, and make it where there is none, but not for a corpus without an article."""
+    is_there = desk.store.is_file() and desk.store.stat().st_size > 0
+    if not is_there:
+        _expect_an_article(corpus)
+    place = store.ask(lambda opened: opened.place_of(desk.annotator, str(desk.corpus))).result()
+    # Reading articles takes a while to load; where the annotator has been before there is one to show.
+    if is_there and (place is None or not (corpus / place[0]).is_file()):
+        _expect_an_article(corpus)
 
 
 def _expect_an_article(corpus: Path) -> None:
-    # Reading articles takes a while to load; where the annotator has been before there is one to show.
     from annotations.corpus import read_corpus  # noqa: PLC0415
 
     problems = []

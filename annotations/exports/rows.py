@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TypedDict
 
 from annotations.checks import says
@@ -87,7 +86,7 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
         "confidence": review.confidence.value if review.confidence else None,
         "tags": list(review.tags),
         "note": review.note,
-        "evidence": [asdict(found) for found in review.evidence],
+        "evidence": [found._asdict() for found in review.evidence],
         "findings": [
             {
                 "rule": finding.rule,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotations.model import ArticleReview
 from annotations.store.base import OpenStore
@@ -41,7 +40,7 @@ class ArticleDecisions(OpenStore):
     def _decide_article(self, article: str, annotator: str, **change: object) -> ArticleReview:
         with self.writing():
             before = self._article_review(article, annotator)
-            review = replace(before, **change)  # type: ignore[arg-type]  # the setters above know the types
+            review = before._replace(**change)  # type: ignore[arg-type]  # the setters above know the types
             return before if review == before else self._append_article(review)
 
     def _take_back_article(self, step: str) -> ArticleReview:
@@ -51,7 +50,7 @@ class ArticleDecisions(OpenStore):
         return self._append_article(former, undoes=step)
 
     def _append_article(self, review: ArticleReview, undoes: str | None = None) -> ArticleReview:
-        appended = replace(review, decision=successive_id(self._last_id()), decided_at=now())
+        appended = review._replace(decision=successive_id(self._last_id()), decided_at=now())
         self._db.table("annotators").insert({"name": review.annotator}, ignore=True)
         self._db.table("article_decisions").insert(
             {

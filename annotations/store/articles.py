@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Finding, Mention, Outcome, Role
@@ -36,8 +37,7 @@ class Imported(Enum):
     OTHER = "other"  # left out: the store has decisions on another article of the same name
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(NamedTuple):
     """What importing an article did and, where its text was edited, what became of its claims.
 
     ``outcomes`` counts the claims of the former text; ``new`` those of the new text that were not in it.
@@ -46,7 +46,7 @@ class ImportReport:
 
     article: str
     what: Imported
-    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    outcomes: Mapping[Outcome, int] = MappingProxyType({})
     new: int = 0
     orphans: int = 0
 

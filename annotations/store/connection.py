@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -55,6 +54,8 @@ _OTHERWISE = Sentence(
 
 def quoted(path: Path) -> str:
     """A path as it stands in a shell command, safe to show."""
+    import shlex  # noqa: PLC0415 (only where something is wrong)
+
     return visible(shlex.quote(str(path)))
 
 

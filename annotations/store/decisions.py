@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from annotations.errors import StoreError, UsageError
 from annotations.model import Claim, Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
@@ -42,16 +41,16 @@ class Decisions(OpenStore):
 
     def set_verdicts(self, claims: Sequence[str], annotator: str, verdict: Verdict | None) -> list[Review]:
         """Decide the same on several claims, as one step."""
-        return self.decide(claims, annotator, lambda review: replace(review, verdict=verdict))
+        return self.decide(claims, annotator, lambda review: review._replace(verdict=verdict))
 
     def set_note(self, claim: str, annotator: str, note: str) -> Review:
         """Note something on a claim."""
-        return self.decide([claim], annotator, lambda review: replace(review, note=note))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(note=note))[0]
 
     def set_tags(self, claim: str, annotator: str, tags: Iterable[str]) -> Review:
         """Give a claim these tags, new ones joining the vocabulary."""
         wanted = tuple(sorted(set(tags)))
-        return self.decide([claim], annotator, lambda review: replace(review, tags=wanted))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(tags=wanted))[0]
 
     def change_tags(
         self, claims: Sequence[str], annotator: str, *, on: Iterable[str] = (), off: Iterable[str] = ()
@@ -61,26 +60,26 @@ class Decisions(OpenStore):
         return self.decide(
             claims,
             annotator,
-            lambda review: replace(review, tags=tuple(sorted({*review.tags} - less | more))),
+            lambda review: review._replace(tags=tuple(sorted({*review.tags} - less | more))),
         )
 
     def set_evidence(self, claim: str, annotator: str, evidence: Iterable[Evidence]) -> Review:
         """Say what the verdict on a claim rests on."""
         found = tuple(evidence)
-        return self.decide([claim], annotator, lambda review: replace(review, evidence=found))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(evidence=found))[0]
 
     def set_confidence(self, claim: str, annotator: str, confidence: Confidence | None) -> Review:
         """Say how sure one is of a verdict."""
-        return self.decide([claim], annotator, lambda review: replace(review, confidence=confidence))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(confidence=confidence))[0]
 
     def correct(self, claim: str, annotator: str, correction: Correction | None) -> Review:
         """Say what a claim really says; the extractor's own reading stays with the claim. None takes it back."""
         meant = None if correction == Correction() else correction
-        return self.decide([claim], annotator, lambda review: replace(review, correction=meant))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(correction=meant))[0]
 
     def retire(self, claim: str, annotator: str) -> Review:
         """Take a claim out of what the annotator reviews."""
-        return self.decide([claim], annotator, lambda review: replace(review, standing=Standing.RETIRED))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(standing=Standing.RETIRED))[0]
 
     def restore(self, claim: str, annotator: str) -> Review:
         """Take a retired claim in again: as one that the annotator added, where the extractor has none there."""
@@ -88,7 +87,7 @@ class Decisions(OpenStore):
         with self.reading() as connection:
             extracted = connection.execute(query, (self.standing(claim),)).fetchone()[0]
         standing = None if extracted else Standing.ADDED
-        return self.decide([claim], annotator, lambda review: replace(review, standing=standing))[0]
+        return self.decide([claim], annotator, lambda review: review._replace(standing=standing))[0]
 
     def resize(
         self, claim: str, annotator: str, start: int, end: int, correction: Correction | None = None
@@ -109,7 +108,7 @@ class Decisions(OpenStore):
         return self.decide(
             [claim],
             annotator,
-            lambda review: replace(review, start_shift=first, end_shift=last, correction=correction),
+            lambda review: review._replace(start_shift=first, end_shift=last, correction=correction),
         )[0]
 
     def add_claim(
@@ -129,7 +128,7 @@ class Decisions(OpenStore):
             return self._change(
                 [claim.id],
                 annotator,
-                lambda review: replace(review, standing=Standing.ADDED, correction=meant),
+                lambda review: review._replace(standing=Standing.ADDED, correction=meant),
             )[0]
 
     def place(self, orphan: str, annotator: str, claim: str) -> list[Review]:
@@ -159,10 +158,10 @@ class Decisions(OpenStore):
         self, orphan: str, annotator: str, target: str, standing: Standing | None = None
     ) -> list[Review]:
         held, there = self._review(orphan, annotator), self._review(target, annotator)
-        steps = [replace(held, placed_on=target)]
+        steps = [held._replace(placed_on=target)]
         if target != orphan and there.blank:
-            carried = replace(held, claim=target, placed_on=None, start_shift=0, end_shift=0)
-            steps.append(replace(carried, standing=standing or held.standing))
+            carried = held._replace(claim=target, placed_on=None, start_shift=0, end_shift=0)
+            steps.append(carried._replace(standing=standing or held.standing))
         return self._append(steps)
 
     def decide(self, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
@@ -207,7 +206,7 @@ class Decisions(OpenStore):
         moment = now()
         ids = list(successive_ids(len(reviews), self._last_id()))
         appended = [
-            replace(review, decision=name, decided_at=moment)
+            review._replace(decision=name, decided_at=moment)
             for review, name in zip(reviews, ids, strict=True)
         ]
         self._register(appended)
@@ -265,6 +264,5 @@ class Decisions(OpenStore):
         if row is None:
             return Review(claim, annotator)
         # What was decided on a former text is said of this claim, but where it was put is not.
-        return replace(
-            review_of_row(row, claim), placed_on=row["placed_on"] if row["claim_id"] == claim else None
-        )
+        placed_on = row["placed_on"] if row["claim_id"] == claim else None
+        return review_of_row(row, claim)._replace(placed_on=placed_on)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # As far back as anyone will go with one key; reading more of a long past would make undo slow.
 REACH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of an annotator: its id and the id of the step that it undoes or redoes, if it does."""
 
     id: str

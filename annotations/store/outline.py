@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import and_, sub
+from typing import NamedTuple
 
 from annotations.model import Claim, Kind, Review, Role, Standing, Verdict
 
@@ -35,8 +36,7 @@ _MANY = 50
 _NOT_RETIRED = bytes(code != _RETIRED for code in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """How far an annotator has moved the ends of a claim, and where its extent was before that."""
 
     start: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
 from annotations.store.base import OpenStore
@@ -40,8 +39,7 @@ CORRECTED = corrected("c", "d")
 STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What was stored since somebody last looked.
 
     ``reviewed`` are the articles on which anything was decided, ``imported`` those that are another text or
@@ -111,8 +109,8 @@ class Reviews(OpenStore):
                 if row["verdict"]:
                     verdicts[Verdict(row["verdict"])] = row["n"]
                 total = so_far.total + row["n"]
-                found[row["id"]] = replace(
-                    so_far, total=total, reviewed=sum(verdicts.values()), verdicts=verdicts
+                found[row["id"]] = so_far._replace(
+                    total=total, reviewed=sum(verdicts.values()), verdicts=verdicts
                 )
         return list(found.values())
 

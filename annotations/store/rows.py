@@ -1,4 +1,4 @@
-"""Rows of the store to and from the domain's dataclasses."""
+"""Rows of the store to and from the domain's values."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview, Review
 from annotations.store.article_decisions import ArticleDecisions
 from annotations.store.connection import plain_errors
 from annotations.store.decisions import Decisions
-from annotations.store.history import REACH, History, Step
 from annotations.store.rows import review_of_row
+
+if TYPE_CHECKING:
+    from annotations.store.history import History
 
 _STEPS = """
     SELECT * FROM (
@@ -74,6 +76,9 @@ class Undoing(Decisions, ArticleDecisions):
             return self._append([self._former(row) for row in rows], undoes=step)
 
     def _history(self, annotator: str) -> History:
+        # Not before somebody wants to undo something: a store is opened without it.
+        from annotations.store.history import REACH, History, Step  # noqa: PLC0415
+
         rows = self._connection.execute(_STEPS, (annotator, REACH)).fetchall()
         return History.of(Step(row["step"], row["undoes"]) for row in reversed(rows))
 
@@ -86,4 +91,4 @@ class Undoing(Decisions, ArticleDecisions):
         own = self._connection.execute(_OWN, (claim, annotator, decision)).fetchone()
         review = review_of_row(held, claim) if held else Review(claim, annotator)
         # What becomes of a claim that lost its place is said of that claim alone.
-        return replace(review, placed_on=own["placed_on"] if own else None)
+        return review._replace(placed_on=own["placed_on"] if own else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.errors import UsageError
 from annotations.store.base import OpenStore
@@ -11,8 +11,7 @@ from annotations.store.identifiers import successive_id
 from annotations.text import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag: its name and, where it has them, the key that puts it on and the colour it is shown in."""
 
     name: str

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from textual.screen import Screen
@@ -115,8 +114,8 @@ def decide(store: Store, dice: random.Random) -> None:
     store.set_verdicts(ids[: len(ids) // 2], "minh", Verdict.VERIFIED)
     store.set_verdicts(ids[len(ids) // 3 : len(ids) // 2], "lan", Verdict.UNVERIFIABLE)
     store.change_tags(ids[-1000:], "minh", on=["giá"])
-    store.decide(ids[:CORRECTED], "lan", lambda review: replace(review, correction=meant(dice)))
-    store.decide(ids[-100:], "lan", lambda review: replace(review, standing=Standing.RETIRED))
+    store.decide(ids[:CORRECTED], "lan", lambda review: review._replace(correction=meant(dice)))
+    store.decide(ids[-100:], "lan", lambda review: review._replace(standing=Standing.RETIRED))
 
 
 def meant(dice: random.Random) -> Correction:

@@ -20,7 +20,7 @@ from annotations.model import Role
 from annotations.store import Store
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
 from tui.extraction import extractor
-from tui.jobs import import_corpus
+from tui.intake import import_corpus
 from tui.paths import seeds
 
 SAMPLES = 100 if "--quick" in sys.argv else 300

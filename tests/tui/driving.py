@@ -17,6 +17,7 @@ from annotations.model import Claim, Role
 from annotations.store import Store
 from tui.app import SoiApp
 from tui.extraction import extractor
+from tui.jobs import StoreThread
 from tui.reading import Reading
 from tui.screens.desk import Desk
 from tui.screens.review import ReviewScreen
@@ -27,7 +28,7 @@ SIZE = (120, 36)
 
 def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Desk(corpus, store, annotator, extractor()), **look)
+    return SoiApp(Desk(corpus, store, annotator, extractor()), StoreThread(store), **look)
 
 
 @asynccontextmanager

@@ -38,7 +38,7 @@ async def test_a_key_decides_on_the_row_and_goes_on(
         assert table(pilot).cursor == 1
         sign = {"verified": "✓", "refuted": "✗", "unverifiable": "?", "not_a_claim": "–"}[verdict]
         assert lines(pilot)[1].split()[0] == sign
-        await press(pilot, "up", "delete")
+        await press(pilot, "up", "0")
         assert verdicts(store) == {ids(pilot)[0]: None}
 
 

@@ -24,7 +24,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot)._total
         left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).told
-    monkeypatch.setattr("tui.screens.corpus.import_corpus", lambda *_: iter(()))
+    monkeypatch.setattr("tui.intake.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
         assert current(pilot).id == left
         assert pilot.app.screen.query_one(ClaimPanel).told == told

@@ -257,7 +257,7 @@ async def test_all_keys_are_scrolled_through_and_closed_where_they_were_asked_fo
 
 def footer_keys(pilot: Pilot[None]) -> list[str]:
     """The keys in the footer, by their names."""
-    return [told.key for told in pilot.app.screen.query_one(KeyFooter)._keys]
+    return [told.key for told in pilot.app.screen.query_one(KeyFooter)._keys or ()]
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
         await review._look()  # type: ignore[attr-defined]  # what the clock does every half second
         (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
         from tui.extraction import extractor  # noqa: PLC0415
-        from tui.jobs import import_corpus  # noqa: PLC0415
+        from tui.intake import import_corpus  # noqa: PLC0415
 
         with Store.open(path) as other:
             list(import_corpus(other, corpus, extractor()))

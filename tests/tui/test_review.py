@@ -76,7 +76,7 @@ async def test_a_key_decides_and_moves_on(seeds: Path, store: Path, key: str, ve
         assert "1/" in str(pilot.app.screen.query_one(ArticleList).border_subtitle)
 
 
-@pytest.mark.parametrize("key", ["c", "0", "delete"])
+@pytest.mark.parametrize("key", ["c", "0"])
 async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")

@@ -17,7 +17,7 @@ from annotations.store import Store
 from annotations.store.search_index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, running, settle
 from tui import i18n, themes
-from tui.jobs import import_article
+from tui.intake import import_article
 from tui.screens.dashboard import DashboardScreen
 
 SIZES = [(140, 45), (80, 24)]

@@ -15,7 +15,7 @@ from annotations.store.search_index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
 from tui import i18n, themes
 from tui.app import SoiApp
-from tui.jobs import import_article
+from tui.intake import import_article
 
 Compare = Callable[..., bool]
 SIZES = [(140, 45), (80, 24), (40, 12)]

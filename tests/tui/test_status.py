@@ -15,7 +15,7 @@ from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
 from tests.tui.test_cli import soi
 from tui.extraction import extractor
-from tui.jobs import import_corpus
+from tui.intake import import_corpus
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.status import Headline, Status

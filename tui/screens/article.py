@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -25,10 +26,12 @@ from tui.screens.desk import Desk
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.article_search import ArticleSearch
 from tui.widgets.claim_panel import ClaimPanel
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.status import Headline, Status
+
+if TYPE_CHECKING:
+    from tui.widgets.article_search import ArticleSearch
 
 # What can be done before there is an article to do it in.
 _WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
@@ -48,6 +51,8 @@ class ArticleScreen(TellingScreen):
         (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
     ]  # fmt: skip
 
+    AUTO_FOCUS = "#reader"
+
     class FirstPainted(Message):
         """The first screen is there: what it did without can be loaded now."""
 
@@ -55,33 +60,41 @@ class ArticleScreen(TellingScreen):
         super().__init__(desk, store)
         self._tags: dict[str, Tag] = {}
         self._remembered: Place | None = None
+        self._search: ArticleSearch | None = None  # made when something is searched first
 
     def compose(self) -> ComposeResult:
-        """The panes, and the sentence for a terminal that has no room for them."""
-        with Horizontal(id="panes"):
-            yield ArticleList(id="articles")
-            with Container(id="desk"):
-                with Vertical(id="reading"):
-                    yield Headline(id="headline")
-                    yield Static(self._reading_corpus(), id="state", markup=False)
-                    yield ArticleReader(id="reader")
-                    yield ArticleSearch(id="search")
-                yield ClaimPanel(id="claim")
-        yield Status(id="status")
-        yield Static(id="too-small", markup=False)
+        """The panes."""
+        # Each in turn takes its edge of what is left of the screen: panes within panes would be painted as well.
         yield KeyFooter()
+        yield Status(id="status")
+        yield ArticleList(id="articles")
+        yield Headline(id="headline")
+        yield ArticleReader(id="reader")
+        yield ClaimPanel(id="claim")
+
+    def on_compose(self) -> None:
+        """Take the classes for the terminal's size: Textual gives them behind the first paint, which would be another."""
+        rooms = (
+            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
+        )
+        fitting = {[name for least, name in points if least <= room][-1]: True for room, points in rooms}
+        self.update_classes(fitting, update=False)  # the styles are read when the screen comes into sight
 
     async def on_mount(self) -> None:
         """Open the article where the annotator left, all of it in the first paint; the rest comes behind that."""
         self.query_one(ArticleList).border_title = _("Articles")
-        self.query_one(ArticleReader).focus()
         app, annotator, corpus = self.app, self._desk.annotator, str(self._desk.corpus)
         assert isinstance(app, OrderedInputApp)
         with app.painting_once(OPENING_SECONDS):
-            self._show_state(nothing_open=True)
-            first = await self._asked(lambda store: first_look(store, annotator, corpus))
-            if first is not None:
+            looking = asyncio.create_task(self._asked(lambda store: first_look(store, annotator, corpus)))
+            done, _waiting = await asyncio.wait([looking], timeout=OPENING_SECONDS)
+            if not done:
+                self._show_state(nothing_open=True)
+            if (first := await looking) is not None:
                 self._show_first(first)
+            if self._reading is None:
+                self._show_state(nothing_open=True)
         self.call_after_refresh(self._begin)
 
     def _show_first(self, first: FirstLook) -> None:
@@ -91,7 +104,7 @@ class ArticleScreen(TellingScreen):
             return
         self._list_progress(self._sum_up(first.progress, first.marks))
         reading = self._show_article(first.opened)
-        reading.go(first.index)
+        reading.go(first.at)
         if first.claim is not None:
             reading.take_in(*first.claim)
         self._show_claim()
@@ -104,9 +117,13 @@ class ArticleScreen(TellingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how large a terminal is needed where this one is too small."""
+        if all(least <= room for least, room in zip(MINIMUM, event.size, strict=True)):
+            return
         told = _("soi needs {least}, this is {size}").format(
             least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
         )
+        if not self.query("#too-small"):
+            self.mount(Static(id="too-small", markup=False))
         self.query_one("#too-small", Static).update(told)
 
     # The corpus -----------------------------------------------------------------------------------------
@@ -142,7 +159,10 @@ class ArticleScreen(TellingScreen):
 
     def _show_state(self, *, nothing_open: bool) -> None:
         """Show how far the corpus is read in place of an article, or the article."""
-        self.query_one("#state").display = nothing_open
+        if nothing_open and not self.query("#state"):
+            self.mount(Static(self._reading_corpus(), id="state", markup=False), before="#reader")
+        for state in self.query("#state"):
+            state.display = nothing_open
         self.query_one(ArticleReader).display = self.query_one(ClaimPanel).display = not nothing_open
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -203,7 +223,8 @@ class ArticleScreen(TellingScreen):
         if first:
             self.refresh_bindings()
         self.query_one(ArticleReader).show_article(opened.shown, opened.outline)
-        self.query_one(ArticleSearch).search_in(opened.article.text)
+        if self._search is not None:
+            self._search.search_in(opened.article.text)
         self.query_one(ArticleList).mark(opened.article.id)
         self._list_progress([])
         self._read_corrections(reading)
@@ -306,6 +327,7 @@ class ArticleScreen(TellingScreen):
         reader = self.query_one(ArticleReader)
         self.query_one(ArticleList).remove_class("-called")
         if reader.has_focus:
-            self.query_one(ArticleSearch).clear()
+            if self._search is not None:
+                self._search.clear()
             self.app.clear_notifications()
         reader.focus()

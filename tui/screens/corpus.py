@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -14,8 +14,11 @@ from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import ImportReport, Store
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
-from tui.jobs import Import, StoreThread, import_corpus, told_gone, told_outcomes, waiting
+from tui.jobs import StoreThread
 from tui.screens.desk import Desk, DeskScreen
+
+if TYPE_CHECKING:
+    from tui.intake import Import
 
 TOLD_PROBLEMS = 3
 
@@ -54,6 +57,9 @@ class CorpusScreen(DeskScreen):
 
     @work(thread=True, group="corpus")
     def _read_corpus(self) -> None:
+        # Loaded behind the first screen, as everything is that reads articles.
+        from tui.intake import import_corpus  # noqa: PLC0415
+
         worker = get_current_worker()
         try:
             with Store.open(self._desk.store) as store:
@@ -89,6 +95,8 @@ class CorpusScreen(DeskScreen):
 
     def _tell_edits(self) -> None:
         """Say what became of articles that were edited or are gone, all in one: the reader is not to be covered."""
+        from tui.intake import told_gone, told_outcomes, waiting  # noqa: PLC0415 (as above)
+
         missing = told_gone(self._gone) if self._gone else ""
         if not self._edits:
             self.tell(missing)
@@ -141,4 +149,4 @@ class CorpusScreen(DeskScreen):
                 counts[verdict] = counts.get(verdict, 0) + by
         reviewed = sum(counts.values())
         self._reviewed += reviewed - progress.reviewed
-        self._progress[article] = replace(progress, reviewed=reviewed, verdicts=counts)
+        self._progress[article] = progress._replace(reviewed=reviewed, verdicts=counts)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from annotations.errors import SoiError
 from annotations.store import Store
@@ -20,8 +19,7 @@ T = TypeVar("T")
 LOOK_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
 
     corpus: Path

@@ -18,8 +18,8 @@ from annotations.evidence import read_day, read_url
 from annotations.model import Evidence
 from annotations.text import visible
 from tui.i18n import _
+from tui.screens.dialog import Dialog
 from tui.screens.form import Field, FieldError, FormScreen, Values
-from tui.screens.spoken import Dialog
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.said import evidence_line
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.i18n import _
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk
 from tui.screens.watching import WatchingScreen
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.article_search import ArticleSearch
+
+if TYPE_CHECKING:
+    from tui.widgets.article_search import ArticleSearch
 
 
 class FindingScreen(WatchingScreen):
@@ -21,11 +25,21 @@ class FindingScreen(WatchingScreen):
         """Ask what to search in the article."""
         reader = self.query_one(ArticleReader)
         self._scroll_before_search = reader.scroll_offset.y
-        await self.query_one(ArticleSearch).open(self._reading.cursor if self._reading else 0)
+        search = await self._search_line()
+        await search.open(self._reading.cursor if self._reading else 0)
 
-    def action_match_order(self) -> None:
+    async def _search_line(self) -> ArticleSearch:
+        """The line in which to say what to search."""
+        from tui.widgets.article_search import ArticleSearch  # noqa: PLC0415 (not before it is needed)
+
+        if self._search is None:
+            self._search = ArticleSearch(self._reading.article.text if self._reading else "", id="search")
+            await self.mount(self._search, after="#reader")
+        return self._search
+
+    async def action_match_order(self) -> None:
         """Step through the matches from the best one on, or down the text again."""
-        search = self.query_one(ArticleSearch)
+        search = await self._search_line()
         search.turn_order()
         best, down = _("Matches come best first."), _("Matches come down the text.")
         self.tell(best if search.best_first else down)

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from annotations.errors import UsageError
 from annotations.text import visible
 from tui.i18n import translated
-from tui.screens.spoken import Dialog
+from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
 from tui.widgets.key_footer import KeyFooter
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from annotations.text import fold, visible
 from tui.fuzzy import found_names
 from tui.i18n import _
-from tui.screens.spoken import Dialog
+from tui.screens.dialog import Dialog
 from tui.widgets.key_footer import KeyFooter
 
 

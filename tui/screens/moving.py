@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotations.model import Progress
 from tui.i18n import _, ngettext
 from tui.jobs import StoreThread
@@ -10,7 +12,9 @@ from tui.screens.desk import Desk
 from tui.screens.finding import FindingScreen
 from tui.widgets.article_list import ArticleList, article_title
 from tui.widgets.article_reader import ArticleReader
-from tui.widgets.article_search import ArticleSearch
+
+if TYPE_CHECKING:
+    from tui.widgets.article_search import ArticleSearch
 
 
 class MovingScreen(FindingScreen):
@@ -92,7 +96,7 @@ class MovingScreen(FindingScreen):
 
     async def action_match(self, by: int) -> None:
         """To the next or the previous match; the claim it touches is the current one then, or none is."""
-        search = self.query_one(ArticleSearch)
+        search = await self._search_line()
         search.step(by)
         if (reading := self._reading) and (match := search.match):
             await self._go_from(match.start, reading.claim_at(match.start, match.end))

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from annotations.text import visible
-from tui.screens.spoken import Dialog
+from tui.screens.dialog import Dialog
 from tui.widgets.key_footer import KeyFooter
 
 

@@ -10,7 +10,6 @@ from annotations.text import visible
 from tui import keymap
 from tui.i18n import _
 from tui.screens.spans import SpansScreen
-from tui.widgets.article_search import ArticleSearch
 
 if TYPE_CHECKING:
     from tui.jumps import Place
@@ -74,7 +73,7 @@ class ReviewScreen(SpansScreen):
             match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
             index = self._reading.found(place.claim, match.start, match.end)
             await self._go(index, match.start if index is None else None)
-            self.query_one(ArticleSearch).take_match(match)
+            (await self._search_line()).take_match(match)
 
     async def action_similar(self) -> None:
         """Compare the current claim with those that resemble it, and go to one of them."""

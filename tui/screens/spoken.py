@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, Binding
 from textual.events import Key
 from textual.messages import Prune
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.i18n import _, language
@@ -23,7 +23,10 @@ Result = TypeVar("Result")
 # As many as a screen has, several times over: they are asked for with every key.
 @lru_cache(maxsize=1024)
 def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what is kept is kept by language)
-    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
+    description, tooltip = _(binding.description), _(binding.tooltip)
+    if (description, tooltip) == (binding.description, binding.tooltip):
+        return binding
+    return replace(binding, description=description, tooltip=tooltip)
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
@@ -78,11 +81,3 @@ class SpokenScreen(Screen[Result]):
     def key_of(self, action: str) -> str:
         """The key in use of an action of this screen, for sentences that name it."""
         return key_of(self.app, type(self), action)
-
-
-class Dialog(ModalScreen[Result], SpokenScreen[Result]):
-    """A screen over another one, that asks for something."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.toggle_keys", "Keys", show=False, tooltip="All keys, or none", id="app.keys"),
-    ]

@@ -16,7 +16,7 @@ from annotations.store.vocabulary import Tag
 from annotations.text import fold, visible
 from tui.colours import chip
 from tui.i18n import _
-from tui.screens.spoken import Dialog
+from tui.screens.dialog import Dialog
 from tui.widgets.key_footer import KeyFooter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 from unicodedata import normalize
 
@@ -20,8 +20,8 @@ from annotations.text import fold, visible
 from tui.colours import COLOURS, chip
 from tui.fuzzy import found_names
 from tui.i18n import _
+from tui.screens.dialog import Dialog
 from tui.screens.form import Field, FieldError, FormScreen, Values
-from tui.screens.spoken import Dialog
 from tui.widgets.key_footer import KeyFooter
 
 
@@ -148,10 +148,10 @@ class TagsScreen(Dialog[None]):
         tag = self._tags.get(name, Tag(name))
 
         async def store(values: Values) -> bool:
-            meant = replace(tag, key=read_key(values["key"]), colour=values["colour"] or None)
+            meant = tag._replace(key=read_key(values["key"]), colour=values["colour"] or None)
             if not await self._store.define(meant):
                 return False
-            others = {n: replace(t, key=None) for n, t in self._tags.items() if t.key == meant.key}
+            others = {n: t._replace(key=None) for n, t in self._tags.items() if t.key == meant.key}
             self._tags |= (others if meant.key else {}) | {name: meant}
             return True
 

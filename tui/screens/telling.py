@@ -51,7 +51,8 @@ class TellingScreen(CorpusScreen):
         return _("Reading the corpus…") + f"\n{visible(str(self._desk.corpus))}\n"
 
     def _tell_state(self, told: str) -> None:
-        self.query_one("#state", Static).update(told)
+        for state in self.query("#state").results(Static):
+            state.update(told)
 
     def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
         """Say why nothing more comes in; what is stored stays."""

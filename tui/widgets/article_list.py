@@ -30,6 +30,8 @@ TITLE_LINES = 2
 # Signs of articles that the annotator has marked as seen, and noted something on.
 SEEN, NOTED = "◉", "✎"
 CACHED_ROWS = 200
+# Where the blank lines are kept that stand below the last article.
+BELOW = -1
 
 
 def article_title(progress: Progress) -> str:
@@ -140,12 +142,13 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         """Draw one line of what is in sight."""
         index, line = divmod(y + self.scroll_offset.y, ROW)
         width = self.size.width
-        if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        look = (self._rows[index], index == self._open, index == self._cursor and self.has_focus, width)
+        row = self._rows[index] if index < len(self._rows) else None
+        if row is None:
+            index = BELOW
+        look = (row, index == self._open, index == self._cursor and self.has_focus, width)
         drawn = self._drawn.get(index)
         if drawn is None or drawn[0] != look:
-            drawn = self._drawn[index] = look, self._draw(self._rows[index], self._base(index), width)
+            drawn = self._drawn[index] = look, self._draw(row, self._base(index), width)
         return drawn[1][line]
 
     def notify_style_update(self) -> None:
@@ -153,8 +156,10 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         self._drawn.clear()
         super().notify_style_update()
 
-    def _draw(self, row: Progress, base: Style, width: int) -> list[Strip]:
-        """The lines of one article."""
+    def _draw(self, row: Progress | None, base: Style, width: int) -> list[Strip]:
+        """The lines of one article, or below the last one."""
+        if row is None:
+            return [Strip.blank(width, base)] * ROW
         title = base + self.ink("title" if row.title else "untitled")
         lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
         lines.append(

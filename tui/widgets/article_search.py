@@ -25,6 +25,14 @@ MOST = 1000  # matches shown; a query that has more is not what anyone is lookin
 class ArticleSearch(Horizontal):
     """Searches one text; hidden until opened. Matches stay until given up or another article is shown."""
 
+    DEFAULT_CSS = """
+    ArticleSearch {
+        height: 1; padding: 0 1; background: $panel;
+        #search-prompt { width: 2; color: $text-accent; text-style: bold; }
+        Input { width: 1fr; background: $panel; }
+        #search-count { width: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Give up", id="search.cancel"),
         Binding("down,f3", "step(1)", "Next", id="search.next"),
@@ -54,9 +62,9 @@ class ArticleSearch(Horizontal):
             super().__init__()
             self.query, self.matches = query, matches
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self._text = ""
+        self._text = text
         self._index: ArticleIndex | None = None
         self._matches: list[Match] = []
         self._current: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.store.outline import KINDS, VERDICTS, Outline
 from annotations.text import Shown
@@ -12,8 +12,7 @@ from annotations.text import Shown
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Characters of the shown text that have a style, one of ``tui.inks.READER``."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -11,8 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One key as the footer tells it."""
 
     key: str
@@ -42,7 +41,7 @@ class KeyFooter(Widget):
     }
     """
 
-    _keys: tuple[Told, ...] = ()
+    _keys: tuple[Told, ...] | None = None  # None until it is drawn first
     _hovered: str | None = None
 
     def on_mount(self) -> None:
@@ -54,7 +53,7 @@ class KeyFooter(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if screen is self.screen and (keys := self._now(screen)) != self._keys:
+        if self._keys is not None and screen is self.screen and (keys := self._now(screen)) != self._keys:
             self._keys = keys
             self.refresh()
 
@@ -76,16 +75,19 @@ class KeyFooter(Widget):
     @property
     def _gap(self) -> int:
         """The blanks between two keys: fewer where that brings all into sight."""
-        return 2 if sum(key.width + 2 for key in self._keys) <= self.size.width + 2 else 1
+        return 2 if sum(key.width + 2 for key in self._keys or ()) <= self.size.width + 2 else 1
 
     def render(self) -> Content:
         """The keys, each before what it does."""
+        if self._keys is None:
+            self._keys = self._now(self.screen)
         parts: list[tuple[str, str]] = []
+        gap = " " * self._gap
         for key in self._keys:
             back = " on $block-hover-background" if key.key == self._hovered else ""
             dim = "" if key.enabled else " dim"
             parts += [
-                (" " * self._gap if parts else "", ""),
+                (gap if parts else "", ""),
                 (key.shown, f"bold $footer-key-foreground{dim}{back}"),
                 (f" {key.description}", f"$footer-description-foreground{dim}{back}"),
             ]
@@ -93,7 +95,7 @@ class KeyFooter(Widget):
 
     def _under(self, event: events.MouseEvent) -> Told | None:
         start = 0
-        for key in self._keys:
+        for key in self._keys or ():
             if start <= event.x < start + key.width:
                 return key
             start += key.width + self._gap

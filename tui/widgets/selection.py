@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -17,8 +17,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\n|[^\n]+")
 _NEAR = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The text between ``anchor``, which stays, and ``head``, which moves; offsets of the shown text.
 
     While ``extending``, plain movements stretch the selection too, as with shift held down.
@@ -36,11 +35,11 @@ class Selection:
     def to(self, head: int, *, extend: bool) -> Selection:
         """The selection with its head elsewhere; without ``extend`` its anchor goes along."""
         stretched = extend or self.extending
-        return replace(self, anchor=self.anchor if stretched else head, head=head)
+        return self._replace(anchor=self.anchor if stretched else head, head=head)
 
     def turned(self) -> Selection:
         """The same selection, the other end of which moves."""
-        return replace(self, anchor=self.head, head=self.anchor)
+        return self._replace(anchor=self.head, head=self.anchor)
 
 
 class Caret:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -251,7 +250,7 @@ def test_a_correction_counts_where_the_claim_stands_in_the_edited_text(store: St
     for mention in mentions:
         for end in ("start", "end", "extent_start", "extent_end"):
             setattr(mention, end, getattr(mention, end) + len("Sửa lại.\n"))
-    store.import_article(replace(story, text=text), mentions, "1")
+    store.import_article(story._replace(text=text), mentions, "1")
     (row,) = asked(store, "value:9..9,6 article:2.txt")
     assert row.claim.id != first
     assert row.meant("lan").value == "9.5"
@@ -354,9 +353,9 @@ def test_the_paged_table_is_what_one_select_gives(
         store.set_verdicts(everything[::3], "minh", Verdict.REFUTED)
         store.change_tags(everything[::5], "lan", on=["b", "a"])
         store.decide(
-            everything[::4], "lan", lambda r: replace(r, correction=Correction("8.5", kind=Kind.AGE))
+            everything[::4], "lan", lambda r: r._replace(correction=Correction("8.5", kind=Kind.AGE))
         )
-        store.decide(everything[::3], "minh", lambda r: replace(r, correction=Correction("1")))
+        store.decide(everything[::3], "minh", lambda r: r._replace(correction=Correction("1")))
         table = ClaimTable(store, "lan")
         order = Order(column, descending)
         numbers = [n for chunk in table.numbers(parse(""), order) for n in chunk]

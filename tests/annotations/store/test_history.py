@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,8 +47,8 @@ State = list[Review | ArticleReview]
 
 def held(store: Store) -> State:
     """What lan holds; what nothing is said of any more is as if nothing had ever been said."""
-    claims = [replace(r, decision="", decided_at="") for r in store.reviews("a.txt")]
-    articles = [replace(r, decision="", decided_at="") for r in store.article_reviews(["a.txt"], "lan")]
+    claims = [r._replace(decision="", decided_at="") for r in store.reviews("a.txt")]
+    articles = [r._replace(decision="", decided_at="") for r in store.article_reviews(["a.txt"], "lan")]
     said = [r for r in claims if r != Review(r.claim, "lan")]
     return [*said, *(r for r in articles if r != ArticleReview(r.article, "lan"))]
 
