@@ -13,6 +13,7 @@ from annotations.model import Article, Outcome
 from annotations.store import Imported, ImportReport, Store
 from annotations.text import visible
 from tui.extraction import Extractor
+from tui.figures import count
 from tui.i18n import _, mark, ngettext, translated
 
 REPORT_SECONDS = 0.25
@@ -21,7 +22,7 @@ TOLD_GONE = 3
 _OUTCOMES = {
     Outcome.UNCHANGED: mark("{n} unchanged"),
     Outcome.MOVED: mark("{n} moved"),
-    Outcome.CHANGED: mark("{n} number changed"),
+    Outcome.CHANGED: mark("{n} with another number"),
     Outcome.GONE: mark("{n} gone"),
 }
 
@@ -127,4 +128,4 @@ def told_gone(articles: Sequence[str]) -> str:
         "{n} article of the store is no longer in the corpus; what was decided on it is kept: {names}.",
         "{n} articles of the store are no longer in the corpus; what was decided on them is kept: {names}.",
         len(articles),
-    ).format(n=f"{len(articles):,}", names=names)
+    ).format(n=count(len(articles)), names=names)

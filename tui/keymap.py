@@ -166,7 +166,7 @@ SIMILAR: list[BindingType] = [
 
 DASHBOARD: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="dashboard.keys"),
-    Binding("e,f2", "everybody", "Everybody", tooltip="Everybody's verdicts, or only yours", id="dashboard.everybody"),
+    Binding("e,f2", "everybody", "Everybody or you", tooltip="Everybody's verdicts, or only yours", id="dashboard.everybody"),
     Binding("escape,D,percent_sign,f11", "dismiss", "Back", tooltip="Back to the review", id="dashboard.leave"),
     Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="dashboard.quit"),
 ]  # fmt: skip

@@ -41,7 +41,7 @@ def test_import_tells_what_became_of_each_article(
     (corpus / "a.txt").write_text(edited, encoding="utf-8")
     second = soi("import", str(corpus), "--store", str(store))
     assert second.stdout.splitlines() == [
-        "a.txt: 0 unchanged, 3 moved, 1 number changed, 0 gone, 1 new",
+        "a.txt: 0 unchanged, 3 moved, 1 with another number, 0 gone, 1 new",
         "Articles: 0 new, 1 edited, 1 unchanged.",
         "1 reviewed claim waits in the orphan queue: open the corpus and press o.",
     ]

@@ -51,7 +51,7 @@ async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path
         assert reading(pilot).opened.article.text == EDITED
         assert set(verdicts(store)) == {"628", "48,5%"}
         messages = [str(toast.message) for toast in pilot.app._notifications]
-        assert any("2 moved, 1 number changed, 1 gone" in message for message in messages)
+        assert any("2 moved, 1 with another number, 1 gone" in message for message in messages)
         assert any("2 reviewed claims wait in the orphan queue" in message for message in messages)
 
 

@@ -129,9 +129,9 @@ async def test_a_click_ends_it_too(corpus: Path, store: Path) -> None:
 async def test_what_is_passed_by_stays_said(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "d")
-        assert told(pilot) == "Dates are passed by."
+        assert told(pilot) == "Dates are skipped."
         await press(pilot, "_", "right")
-        assert told(pilot) == "dates passed by · retired claims shown"
+        assert told(pilot) == "dates skipped · retired claims shown"
         await press(pilot, "d", "_", "right")
         assert told(pilot) == ""
 

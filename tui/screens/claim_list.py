@@ -172,7 +172,7 @@ class ClaimListScreen(DeskScreen):
         told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
         if table.column is not order.column:
             keys = f"{self.key_of('claims.sort')} {self.key_of('claims.sort_down')}"
-            sorts = _("{keys} sorts by {column}").format(keys=keys, column=column_name(table.column))
+            sorts = _("{keys} sort by {column}").format(keys=keys, column=column_name(table.column))
             told.append((sorts, "$text-muted"))
         if self._doing:
             told.append((self._doing, "italic"))

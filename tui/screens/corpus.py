@@ -95,7 +95,7 @@ class CorpusScreen(DeskScreen):
 
     def _tell_edits(self) -> None:
         """Say what became of articles that were edited or are gone, all in one: the reader is not to be covered."""
-        from tui.intake import told_gone, told_outcomes, waiting  # noqa: PLC0415 (as above)
+        from tui.intake import told_gone, told_outcomes  # noqa: PLC0415 (as above)
 
         missing = told_gone(self._gone) if self._gone else ""
         if not self._edits:
@@ -106,7 +106,12 @@ class CorpusScreen(DeskScreen):
         name = visible(one) if n == 1 else ngettext("{n} article", "{n} articles", n).format(n=n)
         told = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=told_outcomes(self._edits))
         if orphans := sum(report.orphans for report in self._edits):
-            told = f"{told} {waiting(orphans, self.key_of('review.orphans'))}"
+            waiting = ngettext(
+                "{n} reviewed claim waits in the orphan queue: {key} leads there.",
+                "{n} reviewed claims wait in the orphan queue: {key} leads there.",
+                orphans,
+            )
+            told = f"{told} {waiting.format(n=orphans, key=self.key_of('review.orphans'))}"
             self.notify(told, severity="warning", timeout=15, markup=False)
             self.tell(missing)
         else:

@@ -22,6 +22,7 @@ from annotations.store.pace import LEAST_DECISIONS
 from annotations.store.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
 from tui import keymap
+from tui.figures import count, figure
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk, DeskScreen
@@ -145,11 +146,13 @@ class DashboardScreen(DeskScreen):
 def whole(counted: Statistics, width: int) -> Content:
     """All claims in one bar, what its parts mean, and what remains."""
     tally, pace = counted.whole, counted.pace
-    share = f"{100 * tally.reviewed / tally.total:.1f}%" if tally.total else _("nothing to review")
+    share = _("nothing to review")
+    if tally.total:
+        share = f"{figure(f'{100 * tally.reviewed / tally.total:.1f}', None)}%"
     lines = [
         Content.assemble(
             (
-                _("{n} of {total} reviewed").format(n=f"{tally.reviewed:,}", total=f"{tally.total:,}"),
+                _("{n} of {total} reviewed").format(n=count(tally.reviewed), total=count(tally.total)),
                 "bold",
             ),
             (f"  {share}", "$text-accent"),
@@ -164,7 +167,7 @@ def whole(counted: Statistics, width: int) -> Content:
     else:
         rest = _("nothing is left")
         if left:
-            rest = _("{n} left: about {time} of work").format(n=f"{tally.left:,}", time=_duration(left))
+            rest = _("{n} left: about {time} of work").format(n=count(tally.left), time=_duration(left))
         speed = _("{n} an hour, {seconds} s each (median)")
         told = f"{speed.format(n=f'{pace.an_hour:,.0f}', seconds=f'{pace.seconds:.1f}')}\n{rest}"
     return Content("\n").join([*lines, Content(told)])
@@ -180,7 +183,7 @@ def people(annotators: Sequence[AnnotatorTally], width: int) -> Content:
         pace = ""
         if one.pace.is_telling and one.pace.an_hour:
             pace = ", " + _("{n} an hour").format(n=f"{one.pace.an_hour:,.0f}")
-        lines.append(Content.assemble((visible(one.name), "bold"), f"  {one.reviewed:,}{pace}"))
+        lines.append(Content.assemble((visible(one.name), "bold"), f"  {count(one.reviewed)}{pace}"))
         room = max(1, width * one.reviewed // most) if one.reviewed else 0
         lines.append(Content.assemble(*bar(Tally(one.reviewed, one.verdicts), room)))
     return Content("\n").join(lines)
@@ -198,7 +201,7 @@ def _duration(time: timedelta) -> str:
     minutes = max(1, round(time.total_seconds() / 60))
     hours, minutes = divmod(minutes, 60)
     if hours >= 10:
-        return _("{hours} h").format(hours=f"{round(hours + minutes / 60):,}")
+        return _("{hours} h").format(hours=count(round(hours + minutes / 60)))
     if not hours:
         return _("{minutes} min").format(minutes=minutes)
     return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
 from annotations.store import Store
 from annotations.text import visible
-from tui.figures import figure
+from tui.figures import count, figure
 from tui.i18n import _, ngettext
 from tui.reading import Reading
 from tui.screens.checks import ChecksScreen
@@ -114,7 +114,7 @@ class DecidingScreen(ChecksScreen):
         elif reading is not before:
             told = _("{done} · next article: {here} left here, {all} in all")
         left = here.total - here.reviewed if here else 0
-        self.tell(told.format(done=done, here=f"{left:,}", all=f"{self._total - self._reviewed:,}"))
+        self.tell(told.format(done=done, here=count(left), all=count(self._total - self._reviewed)))
 
     async def action_clear(self) -> None:
         """Take the current claim's verdict back and stay."""
@@ -145,7 +145,7 @@ class DecidingScreen(ChecksScreen):
             "{verdict}: {n} claim of {reading}; {key} takes it back",
             "{verdict}: {n} claims of {reading}; {key} takes it back",
             changed,
-        ).format(n=f"{changed:,}", reading=said, verdict=label, key=self.key_of("review.undo"))
+        ).format(n=count(changed), reading=said, verdict=label, key=self.key_of("review.undo"))
         if not changed:
             told = _("{verdict} already: all of {reading}").format(verdict=label, reading=said)
         if meant is not None:

@@ -114,7 +114,7 @@ class MovingScreen(FindingScreen):
         self._others = not self._others
         self.query_one(ArticleReader).show_others(shown=self._others)
         shown = _("References, names and metadata are dim.")
-        self.tell(shown if self._others else _("References, names and metadata look as any text."))
+        self.tell(shown if self._others else _("References, names and metadata look like any other text."))
 
     def action_toggle_dates(self) -> None:
         """Highlight dates and stop at them, or pass them by."""
@@ -123,7 +123,7 @@ class MovingScreen(FindingScreen):
         if self._reading:
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()
-        told = _("Dates are shown.") if self._dates else _("Dates are passed by.")
+        told = _("Dates are shown.") if self._dates else _("Dates are skipped.")
         self._tell_modes()
         self.tell(told)
 
@@ -171,8 +171,8 @@ class MovingScreen(FindingScreen):
         left = self._total - self._reviewed
         if left and not self._dates:
             return ngettext(
-                "Every claim but {n} date, which is passed by, is reviewed.",
-                "Every claim but {n} dates, which are passed by, is reviewed.",
+                "Every claim but {n} date, which is skipped, is reviewed.",
+                "Every claim but {n} dates, which are skipped, is reviewed.",
                 left,
             ).format(n=left)
         return _("Every claim is reviewed.")

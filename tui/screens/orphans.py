@@ -18,7 +18,7 @@ from annotations.store import Store
 from annotations.store.outline import outline_of
 from annotations.text import show, visible
 from tui import keymap
-from tui.figures import day
+from tui.figures import count, day
 from tui.i18n import _, mark, ngettext
 from tui.jobs import StoreThread, open_article, read_claim
 from tui.reading import Reading
@@ -228,7 +228,7 @@ class OrphansScreen(DeskScreen):
             await self._load()
             left = len(self._queue)
             told = ngettext("{done} · {n} claim waits", "{done} · {n} claims wait", left)
-            self.tell(told.format(done=done, n=f"{left:,}"))
+            self.tell(told.format(done=done, n=count(left)))
 
     async def action_take_back(self, how: str) -> None:
         """Undo the annotator's last step or redo the one undone last, here or elsewhere."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from annotations.model import Progress
 from annotations.text import visible
+from tui.figures import count
 from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread
 from tui.reading import Reading
@@ -37,7 +38,7 @@ class TellingScreen(CorpusScreen):
     def _tell_reading(self, files: int, *, done: bool) -> None:
         """Say how far the corpus is read, of how many files, and what came of it where nothing can be shown."""
         n = len(self._read)
-        read = _("{n} of {files} articles read…").format(n=f"{n:,}", files=f"{files:,}")
+        read = _("{n} of {files} articles read…").format(n=count(n), files=count(files))
         self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
         self._being_read = "" if done else read
         self._tell_modes()
@@ -102,7 +103,7 @@ class TellingScreen(CorpusScreen):
     def _tell_modes(self) -> None:
         """Keep saying what is not as usual: what is passed by, what is shown beside the rest."""
         modes = [self._being_read] if self._being_read else []
-        modes += [] if self._dates else [_("dates passed by")]
+        modes += [] if self._dates else [_("dates skipped")]
         modes += [_("retired claims shown")] if self._retired else []
         self.query_one(Status).idle(" · ".join(modes))
 

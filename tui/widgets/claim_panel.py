@@ -79,7 +79,7 @@ class ClaimPanel(VerticalScroll, Titled):
                 next=key_of("review.next_claim"), previous=key_of("review.previous_claim")
             )
         elif claims:
-            told = _("This article's only claims are dates, which are passed by: {key} shows them.")
+            told = _("This article's only claims are dates, which are skipped: {key} shows them.")
             told = told.format(key=key_of("review.toggle_dates"))
         self._tell(Content.styled(told, "$text-muted"))
 

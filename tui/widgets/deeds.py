@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotations.model import ArticleReview, Review, Standing
 from annotations.text import visible
+from tui.figures import count
 from tui.i18n import _, ngettext
 from tui.wording import confidence_name, verdict_name
 
@@ -18,7 +19,7 @@ def told_taken_back(how: str, taken: Sequence[Review | ArticleReview], before: R
     now = taken[0]
     done = _deed(now, before) if how == "undo" else _deed(before, now)
     if len(taken) > 1:
-        many = ngettext("{n} claim", "{n} claims", len(taken)).format(n=f"{len(taken):,}")
+        many = ngettext("{n} claim", "{n} claims", len(taken)).format(n=count(len(taken)))
         done = f"{done}, {many}"
     told = _("Undone: {what}") if how == "undo" else _("Done again: {what}")
     return told.format(what=visible(done))

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from annotations.model import Verdict
 from annotations.store.statistics import Tally
+from tui.figures import count, day
 from tui.i18n import _, mark
 from tui.widgets.claims_columns import fitted
 
@@ -97,7 +98,7 @@ def bars(rows: Sequence[tuple[str, Tally]], width: int) -> Content:
     """A bar a row, with its name before it and its numbers behind it."""
     if not rows:
         return Content.styled(_("Nothing yet."), "$text-muted")
-    numbers = [f"{tally.reviewed:,}/{tally.total:,}" for _, tally in rows]
+    numbers = [f"{count(tally.reviewed)}/{count(tally.total)}" for _, tally in rows]
     behind = max(map(cell_len, numbers))
     before = min(max(cell_len(name) for name, _ in rows), max(6, (width - behind - 2) // 3))
     room = max(1, width - before - behind - 2)
@@ -111,7 +112,7 @@ def columns(days: Mapping[str, int], width: int, height: int, today: date) -> Co
     """A column a day up to today, as many days as there is room for; with the greatest number and the dates."""
     if not days:
         return Content.styled(_("Nothing is decided yet."), "$text-muted")
-    most = f"{max(days.values()):,}"
+    most = count(max(days.values()))
     room = max(1, width - cell_len(most) - 1)
     first = min(date.fromisoformat(min(days)), today)
     last = max(date.fromisoformat(max(days)), today)
@@ -122,10 +123,10 @@ def columns(days: Mapping[str, int], width: int, height: int, today: date) -> Co
     top = max([*counts, 1])
     lines = []
     for line in range(height, 0, -1):
-        label = f"{top:,}" if line == height else "0" if line == 1 else ""
+        label = count(top) if line == height else "0" if line == 1 else ""
         cells = "".join(_column(count, top, line, height, wide) for count in counts)
         lines.append(Content.assemble((f"{label:>{len(most)}}▕", "$text-muted"), (cells, "$text-accent")))
-    ends = f"{shown[0]:%Y-%m-%d}", f"{shown[-1]:%Y-%m-%d}"
+    ends = day(shown[0].isoformat()), day(shown[-1].isoformat())
     axis = len(shown) * wide
     told = ends[1].rjust(axis) if axis < 22 else ends[0] + ends[1].rjust(axis - len(ends[0]))
     lines.append(Content.styled(" " * (len(most) + 1) + told, "$text-muted"))

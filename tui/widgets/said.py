@@ -109,7 +109,7 @@ def _tag_lines(names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[Line]:
 def evidence_line(evidence: Evidence) -> str:
     """A piece of evidence in one line: where, what is said there, when it was seen."""
     quoted = f"“{visible(evidence.quote)}”" if evidence.quote else ""
-    seen = f"({visible(evidence.seen)})" if evidence.seen else ""
+    seen = f"({visible(day(evidence.seen))})" if evidence.seen else ""
     return " ".join(filter(None, (visible(evidence.url), quoted, seen)))
 
 

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from annotations.store.similar import Similar, SimilarClaim, SimilarClaims
 from annotations.text import visible
-from tui.figures import day
+from tui.figures import count, day
 from tui.i18n import _
 from tui.jumps import Place
 from tui.marking import marked
@@ -43,12 +43,12 @@ class SimilarClaimsList(OptionList):
 
     def _add_group(self, name: str, group: SimilarClaims) -> None:
         many = "" if group.whole else "+"
-        title = Content.assemble((name, "bold $text-accent"), f" · {group.found:,}{many}")
+        title = Content.assemble((name, "bold $text-accent"), f" · {count(group.found)}{many}")
         self._add(None, title)
         for one in group.claims:
             self._add(one, _headline(one) + Content("\n") + _passage(one))
         if more := group.found - len(group.claims):
-            self._add(None, Content("  " + _("and {n} more").format(n=f"{more:,}{many}")))
+            self._add(None, Content("  " + _("and {n} more").format(n=f"{count(more)}{many}")))
 
     def _add(self, claim: SimilarClaim | None, shown: Content) -> None:
         self._claims.append(claim)
