@@ -216,4 +216,8 @@ def open_article(store: Store, article: str, annotator: str, claim: str | None =
     """Everything of one article, ready to be shown, and where a claim of it stands now."""
     found = store.article(article)
     standing = store.where_now(claim) if claim else None
-    return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)
+    # SQLite reads the outline without Python's lock, so meanwhile a long text is made ready to be shown.
+    with ThreadPoolExecutor(1) as beside:
+        shown = beside.submit(show, found.text)
+        outline = store.outline(article, annotator)
+    return OpenArticle(found, shown.result(), outline, standing)
