@@ -186,7 +186,7 @@ class Outline:
                 continue
             was = Shift(0, 0, self.extent_starts[mention], self.extent_ends[mention])
             self._move(mention, was, first, last)
-        if any(one > other for one, other in pairwise(self.starts)):
+        if places and any(one > other for one, other in pairwise(self.starts)):
             self._put_in_order()
 
     def _put_in_order(self) -> None:

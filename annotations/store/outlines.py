@@ -6,7 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
-from operator import sub
+from typing import Any
 
 from annotations.model import Claim, Kind, Review, Role
 from annotations.store.base import OpenStore
@@ -38,7 +38,7 @@ def _letters(column: str, codes: Mapping[str, int] | Mapping[str | None, int]) -
 # with Python's lock held, and that takes three times as long. The functions take the rows as they come, in the order
 # of an index, so that nothing is sorted.
 _MENTIONS = f"""
-    SELECT (SELECT id FROM claims WHERE article_id = ?1 AND current LIMIT 1),
+    SELECT (SELECT id FROM claims WHERE article_id = ?1 AND current LIMIT 1), max(extent_end - extent_start),
         json_group_array(start_offset), json_group_array(end_offset),
         json_group_array(extent_start), json_group_array(extent_end),
         {_letters("role", ROLE_CODES)}, {_letters("kind", KIND_CODES)},
@@ -150,12 +150,11 @@ class Outlines(OpenStore):
         return str(found[0]) if found else None
 
 
-def _outline_of_row(row: Sequence[str | None]) -> Outline:
+def _outline_of_row(row: tuple[Any, ...]) -> Outline:
     """The outline that is in the row of ``_MENTIONS``; what there is none of is None or ``[]``."""
-    first, *numbers = row[:5]
-    starts, ends, extent_starts, extent_ends = (array("I", json.loads(column or "[]")) for column in numbers)
+    starts, ends, extent_starts, extent_ends = (array("I", json.loads(column)) for column in row[2:6])
     roles, kinds, verdicts, standings = (
-        bytearray((column or "").encode("ascii").translate(_CODES)) for column in row[5:9]
+        bytearray((column or "").encode("ascii").translate(_CODES)) for column in row[6:10]
     )
     outline = Outline(
         starts=starts,
@@ -167,8 +166,8 @@ def _outline_of_row(row: Sequence[str | None]) -> Outline:
         verdicts=verdicts,
         standings=standings,
         shifts={},
-        longest=max(map(sub, extent_ends, extent_starts), default=0),
-        _text=text_of_claim(first) if first else "",
+        longest=row[1] or 0,
+        _text=text_of_claim(row[0]) if row[0] else "",
     )
-    outline.shift(json.loads(row[9] or "{}"))
+    outline.shift(json.loads(row[10]))
     return outline
