@@ -131,7 +131,7 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         place = self._shown.from_source
         first = self._wrapping.line_of(place(start))
         last = max(first, self._wrapping.line_of(place(max(start, end - 1))))
-        if last >= self.virtual_size.height:
+        if len(self._wrapping) > self.virtual_size.height:
             self._take_lines()
         return first, last
 
