@@ -21,6 +21,8 @@ FullClaim = tuple[Claim, list[Review], list[Finding]]
 
 # How long a thread may work before it sleeps, and how long it sleeps: enough for another thread to wake up.
 BREATH_EVERY_SECONDS, BREATH_SECONDS = 0.005, 0.0002
+# Code points from which on a text takes longer to be made ready than a thread takes to begin, on a busy machine.
+LONG = 1_000_000
 
 
 class Breath:
@@ -99,4 +101,10 @@ def open_article(store: Store, article: str, annotator: str, claim: str | None =
     """Everything of one article, ready to be shown, and where a claim of it stands now."""
     found = store.article(article)
     standing = store.where_now(claim) if claim else None
-    return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)
+    if len(found.text) < LONG:
+        return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)
+    # SQLite reads the outline without Python's lock, so meanwhile the text is made ready to be shown.
+    with ThreadPoolExecutor(1) as beside:
+        shown = beside.submit(show, found.text)
+        outline = store.outline(article, annotator)
+    return OpenArticle(found, shown.result(), outline, standing)

@@ -52,7 +52,9 @@ class Reading:
         self.dates, self.retired = dates, retired
         self._walk = outline.claims(dates=dates, retired=retired)
         self._starts = array("I", map(outline.starts.__getitem__, self._walk))
-        self._verdicts = bytearray(map(self._code, self._walk))
+        # Retired claims are few if there are any, and a hundred thousand calls of a method take their time.
+        code = self._code if retired else outline.verdicts.__getitem__
+        self._verdicts = bytearray(map(code, self._walk))
 
     def _code(self, mention: int) -> int:
         """A claim's verdict, where it is none 0; a retired claim needs none."""

@@ -31,6 +31,11 @@ def claim_id(article: str, sha256: str, start: int, end: int) -> str:
     return f"{claims_prefix(article, sha256)}-{start}-{end}"
 
 
+def text_of_claim(claim: str) -> str:
+    """What the ids of all claims of the same text begin with; the offsets of each follow, as in ``claim_id``."""
+    return claim.rsplit("-", 2)[0]
+
+
 def successive_ids(count: int, after: str | None = None) -> Iterator[str]:
     """So many new ids, each sorting behind the one before it and all behind ``after``."""
     for _ in range(count):

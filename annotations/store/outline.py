@@ -11,11 +11,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
+from itertools import chain, compress, pairwise
 from operator import and_, sub
 from typing import NamedTuple
 
 from annotations.model import Claim, Kind, Review, Role, Standing, Verdict
+from annotations.store.identifiers import text_of_claim
+
+Span = tuple[int, int]
 
 # What the numbers in the columns stand for; 0 of kinds, verdicts and standings is none.
 ROLES = tuple(Role)
@@ -31,8 +34,6 @@ STANDING_CODES = {standing.value if standing else None: code for code, standing 
 _RETIRED = STANDINGS.index(Standing.RETIRED)
 _CLAIMS = bytes(code < len(ROLES) and ROLES[code] is Role.CLAIM for code in range(256))
 _NO_DATES = bytes(code >= len(KINDS) or KINDS[code] not in (Kind.DATE, Kind.TIME) for code in range(256))
-# To look up more claims than this it is quicker to make a table of all first.
-_MANY = 50
 _NOT_RETIRED = bytes(code != _RETIRED for code in range(256))
 
 
@@ -65,8 +66,7 @@ class Outline:
     standings: bytearray
     shifts: dict[int, Shift]
     longest: int
-    _ids: str
-    _id_starts: array[int]
+    _text: str  # what the claim ids of this text begin with
     _read_kinds: dict[int, int] = field(
         default_factory=dict
     )  # what the extractor read, where it is corrected
@@ -76,14 +76,22 @@ class Outline:
 
     def id(self, mention: int) -> str:
         """The claim id of a mention."""
-        return self._ids[self._id_starts[mention] : self._id_starts[mention + 1] - 1]
+        start, end = self._read_at(mention)
+        return f"{self._text}-{start}-{end}"
+
+    def _read_at(self, mention: int) -> Span:
+        """Where a mention was read, wherever its ends are now."""
+        start, end = self.starts[mention], self.ends[mention]
+        shift = self.shifts.get(mention)
+        return (start - shift.start, end - shift.end) if shift else (start, end)
 
     def index(self, claim: str) -> int | None:
         """The mention with this claim id, None where it is not of this text."""
-        at = self._ids.find(f"{claim}\n")
-        while at > 0 and self._ids[at - 1] != "\n":  # the end of a longer id
-            at = self._ids.find(f"{claim}\n", at + 1)
-        return bisect_right(self._id_starts, at) - 1 if at >= 0 else None
+        start = claim.removeprefix(f"{self._text}-").partition("-")[0]
+        if not start.isdecimal():
+            return None
+        here = range(bisect_left(self.starts, int(start)), bisect_right(self.starts, int(start)))
+        return next((mention for mention in chain(here, self.shifts) if self.id(mention) == claim), None)
 
     def is_claim(self, mention: int) -> bool:
         """Whether a mention is a claim, and not a reference, a name, metadata or retired."""
@@ -134,14 +142,9 @@ class Outline:
 
     def correct(self, kinds: Mapping[str, Kind]) -> None:
         """Take in which kinds the annotator holds some claims, given by id, to be of."""
-        if len(kinds) > _MANY:
-            places = {claim: mention for mention, claim in enumerate(self._ids.split("\n"))}
-            found = {claim: places.get(claim) for claim in kinds}
-        else:
-            found = {claim: self.index(claim) for claim in kinds}
-        for claim, mention in found.items():
-            if mention is not None:
-                self._correct(mention, kinds[claim])
+        for claim, kind in kinds.items():
+            if (mention := self.index(claim)) is not None:
+                self._correct(mention, kind)
 
     def _correct(self, mention: int, kind: Kind | None) -> None:
         """Hold a mention to be of a kind or, where that is None, of the one that was read."""
@@ -160,7 +163,12 @@ class Outline:
         before, behind = self.starts[max(0, mention - 1) : mention], self.starts[mention + 1 : mention + 2]
         if any(other > start for other in before) or any(other < start for other in behind):
             return False
-        end = self.ends[mention] - was.end + last
+        self._move(mention, was, first, last)
+        return True
+
+    def _move(self, mention: int, was: Shift, first: int, last: int) -> None:
+        """Put the ends of a mention, moved as ``was`` says, so far from where they were read."""
+        start, end = self.starts[mention] - was.start + first, self.ends[mention] - was.end + last
         self.starts[mention], self.ends[mention] = start, end
         self.extent_starts[mention] = start if first else was.extent_start
         self.extent_ends[mention] = end if last else was.extent_end
@@ -169,7 +177,28 @@ class Outline:
             self.shifts[mention] = Shift(first, last, was.extent_start, was.extent_end)
         else:
             self.shifts.pop(mention, None)
-        return True
+
+    def shift(self, moved: Mapping[str, Span]) -> None:
+        """Move the ends of claims, given by id, of which none was moved before, into whatever order they then have."""
+        places = [(self.index(claim), first, last) for claim, (first, last) in moved.items()]
+        for mention, first, last in places:
+            if mention is None:
+                continue
+            was = Shift(0, 0, self.extent_starts[mention], self.extent_ends[mention])
+            self._move(mention, was, first, last)
+        if places and any(one > other for one, other in pairwise(self.starts)):
+            self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Put the mentions in the order in which they start."""
+        order = sorted(
+            range(len(self)), key=lambda mention: (self.starts[mention], self._read_at(mention)[1])
+        )
+        for column in (self.starts, self.ends, self.extent_starts, self.extent_ends):
+            column[:] = array("I", map(column.__getitem__, order))
+        for codes in (self.roles, self.kinds, self.verdicts, self.standings):
+            codes[:] = bytes(map(codes.__getitem__, order))
+        self.shifts = {place: self.shifts[was] for place, was in enumerate(order) if was in self.shifts}
 
 
 def outline_of(claims: Sequence[Claim]) -> Outline:
@@ -188,6 +217,5 @@ def outline_of(claims: Sequence[Claim]) -> Outline:
         standings=bytearray(len(claims)),
         shifts={},
         longest=max(map(sub, extent_ends, extent_starts), default=0),
-        _ids="".join(f"{claim.id}\n" for claim in claims),
-        _id_starts=array("I", accumulate((len(claim.id) + 1 for claim in claims), initial=0)),
+        _text=text_of_claim(claims[0].id) if claims else "",
     )

@@ -5,36 +5,55 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
-from itertools import accumulate, islice, pairwise
-from operator import sub
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotations.model import Claim, Kind, Review, Role
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.identifiers import text_of_claim
 from annotations.store.outline import (
     KIND_CODES,
     ROLE_CODES,
     STANDING_CODES,
     VERDICT_NAME_CODES,
     Outline,
-    Shift,
 )
 from annotations.store.reviews import ADDED, STANDS, STATE
 from annotations.store.rows import claim_of_row, review_of_row
 
-_BATCH = 512
+_FIRST_LETTER = ord("@")
+_CODES = bytes(max(0, letter - _FIRST_LETTER) for letter in range(256))
 
+
+def _letters(column: str, codes: Mapping[str, int] | Mapping[str | None, int]) -> str:
+    """SQL that writes a code of every row as a letter, @ for 0, and gives them as one text."""
+    known = " ".join(
+        f"WHEN '{name}' THEN '{chr(_FIRST_LETTER + code)}'" for name, code in codes.items() if code
+    )
+    return f"group_concat(CASE {column} {known} ELSE '@' END, '')"
+
+
+# One row, in which each column is a text of all mentions: a hundred thousand rows would be made into Python's values
+# with Python's lock held, and that takes three times as long. The functions take the rows as they come, in the order
+# of an index, so that nothing is sorted.
 _MENTIONS = f"""
-    SELECT c.id, start_offset + coalesce(mine.start_shift, 0), end_offset + coalesce(mine.end_shift, 0),
-        extent_start, extent_end,
-        CASE WHEN (c.role <> 'claim' OR c.origin = 'annotator') AND {ADDED} THEN 'claim' ELSE c.role END,
-        kind, mine.verdict, mine.standing, mine.start_shift, mine.end_shift
-    FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
-        LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
-    WHERE a.id = ?1 AND (c.origin <> 'annotator' OR mine.standing IS NOT NULL OR {ADDED})
-    ORDER BY {{}}
+    SELECT (SELECT id FROM claims WHERE article_id = ?1 AND current LIMIT 1), max(extent_end - extent_start),
+        json_group_array(start_offset), json_group_array(end_offset),
+        json_group_array(extent_start), json_group_array(extent_end),
+        {_letters("role", ROLE_CODES)}, {_letters("kind", KIND_CODES)},
+        {_letters("verdict", VERDICT_NAME_CODES)}, {_letters("standing", STANDING_CODES)},
+        json_group_object(moved, json_array(start_shift, end_shift)) FILTER (WHERE moved IS NOT NULL)
+    FROM (
+        SELECT start_offset, end_offset, extent_start, extent_end,
+            CASE WHEN (c.role <> 'claim' OR c.origin = 'annotator') AND {ADDED} THEN 'claim' ELSE c.role END AS role,
+            kind, mine.verdict, mine.standing, mine.start_shift, mine.end_shift,
+            CASE WHEN mine.start_shift <> 0 OR mine.end_shift <> 0 THEN c.id END AS moved
+        FROM claims c LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
+        WHERE c.article_id = ?1 AND c.current
+            AND (c.origin <> 'annotator' OR mine.standing IS NOT NULL OR {ADDED})
+        ORDER BY start_offset, end_offset
+    )
 """  # noqa: S608
 _CORRECTED = """
     SELECT c.id, d.corrected_kind
@@ -45,8 +64,6 @@ _CORRECTED = """
 """
 # Of more mentions than this, what is corrected is asked for when the article is shown already.
 CORRECTED_AT_ONCE = 5000
-_BY_TEXT = "start_offset"  # the order of an index, so that nothing is sorted
-_BY_SHIFT = "start_offset + coalesce(mine.start_shift, 0), end_offset"
 
 
 class Outlines(OpenStore):
@@ -57,9 +74,9 @@ class Outlines(OpenStore):
 
         Of very many, kinds are the extractor's until ``corrected_kinds`` is asked: that would take as long again.
         """
-        outline = self._outline(_BY_TEXT, article, annotator)
-        if outline.shifts and any(one > other for one, other in pairwise(outline.starts)):
-            outline = self._outline(_BY_SHIFT, article, annotator)
+        with plain_errors(self.path):
+            row = self._connection.execute(_MENTIONS, (article, annotator)).fetchone()
+        outline = _outline_of_row(row)
         if len(outline) <= CORRECTED_AT_ONCE:
             outline.correct(self.corrected_kinds(article, annotator))
         return outline
@@ -69,38 +86,6 @@ class Outlines(OpenStore):
         with plain_errors(self.path):
             rows = self._connection.execute(_CORRECTED, (article, annotator))
             return {row["id"]: Kind(row["corrected_kind"]) for row in rows}
-
-    def _outline(self, order: str, article: str, annotator: str) -> Outline:
-        starts, ends, extent_starts, extent_ends = (array("I") for _ in range(4))
-        roles, kinds, verdicts, standings = (bytearray() for _ in range(4))
-        ids: list[str] = []
-        id_starts = array("I", [0])
-        moved: dict[int, tuple[int, int]] = {}
-        with plain_errors(self.path):
-            cursor = self._connection.cursor()
-            cursor.row_factory = None  # plain tuples are made in half the time
-            cursor.execute(_MENTIONS.format(order), (article, annotator))
-            while rows := cursor.fetchmany(_BATCH):
-                columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
-                if any(columns[9]) or any(columns[10]):
-                    pairs = enumerate(zip(columns[9], columns[10], strict=True), len(starts))
-                    moved.update((mention, pair) for mention, pair in pairs if any(pair))
-                # Joined a batch at a time: as many small strings at once would leave the memory in shreds.
-                ids.append("".join(f"{name}\n" for name in columns[0]))
-                lengths = (len(name) + 1 for name in columns[0])
-                id_starts.extend(islice(accumulate(lengths, initial=id_starts[-1]), 1, None))
-                for kept, column in zip(
-                    (starts, ends, extent_starts, extent_ends), columns[1:], strict=False
-                ):
-                    kept.extend(column)
-                roles.extend(map(ROLE_CODES.__getitem__, columns[5]))
-                kinds.extend(map(KIND_CODES.__getitem__, columns[6]))
-                verdicts.extend(map(VERDICT_NAME_CODES.__getitem__, columns[7]))
-                standings.extend(map(STANDING_CODES.__getitem__, columns[8]))
-        shifts = _shifts(moved, (starts, ends), (extent_starts, extent_ends))
-        longest = max(map(sub, extent_ends, extent_starts), default=0)
-        columns_of = (starts, ends, extent_starts, extent_ends, roles, kinds, verdicts, standings)
-        return Outline(*columns_of, shifts, longest, "".join(ids), id_starts)
 
     def claim(self, claim: str) -> tuple[Claim, list[Review]] | None:
         """A claim in full and every annotator's review of it, by name; None where there is no such claim."""
@@ -165,17 +150,24 @@ class Outlines(OpenStore):
         return str(found[0]) if found else None
 
 
-def _shifts(
-    moved: dict[int, tuple[int, int]],
-    spans: tuple[array[int], array[int]],
-    extents: tuple[array[int], array[int]],
-) -> dict[int, Shift]:
-    """Put the extents of claims whose ends were moved where those ends are, and keep where they were."""
-    shifts = {}
-    for mention, (start, end) in moved.items():
-        shifts[mention] = Shift(start, end, extents[0][mention], extents[1][mention])
-        if start:
-            extents[0][mention] = spans[0][mention]
-        if end:
-            extents[1][mention] = spans[1][mention]
-    return shifts
+def _outline_of_row(row: tuple[Any, ...]) -> Outline:
+    """The outline that is in the row of ``_MENTIONS``; what there is none of is None or ``[]``."""
+    starts, ends, extent_starts, extent_ends = (array("I", json.loads(column)) for column in row[2:6])
+    roles, kinds, verdicts, standings = (
+        bytearray((column or "").encode("ascii").translate(_CODES)) for column in row[6:10]
+    )
+    outline = Outline(
+        starts=starts,
+        ends=ends,
+        extent_starts=extent_starts,
+        extent_ends=extent_ends,
+        roles=roles,
+        kinds=kinds,
+        verdicts=verdicts,
+        standings=standings,
+        shifts={},
+        longest=row[1] or 0,
+        _text=text_of_claim(row[0]) if row[0] else "",
+    )
+    outline.shift(json.loads(row[10]))
+    return outline

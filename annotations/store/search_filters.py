@@ -88,12 +88,12 @@ def review_condition(query: Query) -> Condition:
 def _meaning(query: Query, *, broad: bool) -> Condition:
     """What a query asks of what a claim says: as it was corrected, else as it was read."""
     read, meant = reading_condition(query, _READ, broad=broad), reading_condition(query, _MEANT)
-    sql = (
-        "CASE WHEN c.rowid IN (SELECT number FROM temp.meant) "  # noqa: S608
-        f"THEN EXISTS (SELECT 1 FROM temp.meant AS m WHERE m.number = c.rowid AND {meant.sql}) "
-        f"ELSE {read.sql} END"
-    )
-    return Condition(sql, meant.parameters + read.parameters)
+    corrected = f"SELECT m.number FROM temp.meant AS m WHERE {meant.sql}"  # noqa: S608
+    # The + keeps SQLite from going to each claim by its number: the index that lists them all is read once.
+    holds = f"+c.rowid IN ({corrected})" if broad else f"EXISTS ({corrected} AND m.number = c.rowid)"
+    # What was read comes first: it alone leaves out most claims, and needs no look at what was corrected.
+    sql = f"(({read.sql} AND c.rowid NOT IN (SELECT number FROM temp.meant)) OR {holds})"  # noqa: S608
+    return Condition(sql, read.parameters + meant.parameters)
 
 
 def _holds(column: str) -> Callable[[Value], Condition]:

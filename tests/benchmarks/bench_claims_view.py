@@ -1,12 +1,14 @@
 """The claims view and what it asks of the store, beside their floors: each filter, each order, and both at once.
 
-python -m tests.benchmarks.bench_claims_view [--large]; --large makes 1,000,000 claims instead of 100,000.
+python -m tests.benchmarks.bench_claims_view [--large] [--store FILE]; --large makes 1,000,000 claims instead of
+100,000. The store is made at FILE if it is not there, and kept for the next time; a copy of it is asked.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -220,7 +222,11 @@ def main() -> None:
         made, _ = article(0, random.Random(SEED))
         (corpus / made.id).write_text(made.text, encoding="utf-8")
         print(f"claims view, {claims:,} claims")
-        fill(path, claims)
+        kept = Path(sys.argv[sys.argv.index("--store") + 1]) if "--store" in sys.argv else None
+        if kept is None or not kept.exists():
+            fill(kept or path, claims)
+        if kept is not None:
+            shutil.copy(kept, path)
         questions(path)
         counting(path)
         asyncio.run(screen(path, corpus, claims))

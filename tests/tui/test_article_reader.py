@@ -223,5 +223,25 @@ async def test_an_article_of_ten_megabytes_opens(seeds: Path, tmp_path: Path) ->
         before = current(pilot)
         await press(pilot, "v", "right")
         assert current(pilot) != before
-        assert len(reader._wrapping) > 10_000
         assert len(reader._lines) < 500, "only what was in sight is drawn"
+        await pilot.app.workers.wait_for_complete()
+        assert reader._wrapping.whole
+        assert reader.virtual_size.height == len(reader._wrapping) > 10_000
+
+
+async def test_of_a_long_article_the_end_is_laid_out_when_one_goes_there(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Một xã có 12 thôn.\n" * 20_000, encoding="utf-8")
+    async with running(make_app(corpus, tmp_path / "soi.db"), size=(80, 24)) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        reader._wrap(40)
+        assert not reader._wrapping.whole
+        await press(pilot, "end")
+        await pilot.wait_for_animation()
+        assert reader._wrapping.whole
+        assert reader.scroll_offset.y == reader.max_scroll_y > 19_000
+        reader._wrap(40)
+        await press(pilot, "<", ">")
+        line = reader._wrapping.line_of(current(pilot).mention.start)
+        assert 0 <= line - reader.scroll_offset.y < 24

@@ -32,6 +32,28 @@ def test_lines_fit(text: str, width: int) -> None:
         assert cell_len(shown[start:end]) <= width
 
 
+def test_lines_are_as_full_as_can_be_where_characters_are_wide() -> None:
+    text = "日本 日本 日本 một hai ba 日本\nbốn 日"
+    wrapping = Wrapping(text, 10)
+    lines = [text[slice(*wrapping.line(y))] for y in range(len(wrapping))]
+    assert lines == ["日本 日本", "日本 một", "hai ba", "日本", "bốn 日"]
+
+
+def test_lines_laid_out_piece_by_piece_are_those_laid_out_at_once() -> None:
+    text = "Xã An Phú có 628 hộ dân, 日本.\n" * 20_000 + "Hết."
+    whole, piecemeal = Wrapping(text, 20), Wrapping(text, 20, whole=False)
+    assert not piecemeal.whole
+    assert 0 < len(piecemeal) < len(whole)
+    assert piecemeal.starts == whole.starts[: len(piecemeal) + 1], "where the first lines end is known"
+    middle = len(text) // 2
+    assert piecemeal.line_of(middle) == whole.line_of(middle)
+    assert not piecemeal.whole
+    assert piecemeal.line_of(len(text)) == len(whole) - 1
+    assert (piecemeal.whole, piecemeal.starts) == (True, whole.starts)
+    piecemeal.go_on()
+    assert piecemeal.starts == whole.starts, "there is no more"
+
+
 def test_words_stay_whole_and_long_ones_are_cut() -> None:
     text = "một hai ba\n\ndichvucongtructuyen xong"
     wrapping = Wrapping(text, 8)

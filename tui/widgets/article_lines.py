@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import ClassVar
@@ -23,6 +24,8 @@ from tui.widgets.wrapping import Wrapping
 CACHED_LINES = 1000
 # Lines kept in sight above and below the current claim.
 MARGIN = 3
+# How long the screen is left alone between two pieces of a text that is laid out behind.
+REST_SECONDS = 0.01
 
 
 class ArticleLines(ScrollView, Inked, inherit_bindings=False):
@@ -101,14 +104,43 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, immediate=True)
 
     def _wrap(self, width: int) -> None:
-        self._wrapping = Wrapping(self._shown.text, width)
-        self.virtual_size = Size(width, len(self._wrapping))
+        """Lay the text out, of a long one only what is looked at first: the rest comes behind that."""
+        self._wrapping = Wrapping(self._shown.text, width, whole=False)
+        self._take_lines()
         self._redraw()
+        if not self._wrapping.whole:
+            self.run_worker(self._lay_out_rest(self._wrapping), exclusive=True, group="layout")
+
+    async def _lay_out_rest(self, wrapping: Wrapping) -> None:
+        """Lay the rest out a little at a time, so that keys are answered and what is in sight is painted meanwhile."""
+        while wrapping is self._wrapping and not wrapping.whole:
+            await asyncio.sleep(REST_SECONDS)
+            wrapping.go_on()
+        if wrapping is self._wrapping:
+            self._take_lines()
+
+    def _lay_out(self) -> None:
+        """Lay out now all that is not yet."""
+        while not self._wrapping.whole:
+            self._wrapping.go_on()
+        self._take_lines()
+
+    def _take_lines(self) -> None:
+        """Let one scroll through all lines that are laid out."""
+        self.virtual_size = Size(self._wrapping.width, len(self._wrapping))
+
+    def action_scroll_end(self) -> None:
+        """To the end of the text, which must be known for that."""
+        self._lay_out()
+        super().action_scroll_end()
 
     def _lines_of(self, start: int, end: int) -> Span:
         place = self._shown.from_source
         first = self._wrapping.line_of(place(start))
-        return first, max(first, self._wrapping.line_of(place(max(start, end - 1))))
+        last = max(first, self._wrapping.line_of(place(max(start, end - 1))))
+        if len(self._wrapping) > self.virtual_size.height:
+            self._take_lines()
+        return first, last
 
     def on_resize(self) -> None:
         """Wrap anew when the width changed, keeping what is in sight in sight."""
