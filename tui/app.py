@@ -83,6 +83,10 @@ class SoiApp(OrderedInputApp):
             "ctrl+p", "command_palette", "Commands", show=False, priority=True,
             tooltip="Every action by its name", id="app.palette",
         ),
+        Binding(
+            "ctrl+z", "suspend_process", "Suspend", show=False,
+            tooltip="Back to the shell for a while; fg leads here again", id="app.suspend",
+        ),
     ]  # fmt: skip
 
     def __init__(
@@ -142,6 +146,7 @@ class SoiApp(OrderedInputApp):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._leave, 128 + number)
         self.theme_changed_signal.subscribe(self, self._theme_picked)
+        self.app_resume_signal.subscribe(self, self._come_back)
 
     def get_default_screen(self) -> Screen[Any]:
         """The review is there from the start: nothing is laid out or painted before it."""
@@ -152,6 +157,10 @@ class SoiApp(OrderedInputApp):
         self.stylesheet.read(self.OVER)
         self.stylesheet.parse()
         gc.enable()
+
+    def _come_back(self, _app: App[Any]) -> None:
+        """Paint everything after the shell had the terminal (Ctrl+Z, fg)."""
+        self.screen.refresh()
 
     def _theme_picked(self, theme: Theme) -> None:
         """Keep the theme for the next time, unless soi.toml or --theme says which it is then."""

@@ -121,6 +121,27 @@ def test_it_says_how_large_a_terminal_it_needs(tmp_path: Path) -> None:
         terminal.wait("soi needs 30×8, this is 28×7")
 
 
+def test_the_shell_can_have_the_terminal_for_a_while(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.run()
+        terminal.wait("Claim 1/")
+        terminal.keys("v")
+        terminal.wait("Claim 2/")
+        terminal.keys("C-z")
+        terminal.wait(lambda screen: "Claim" not in screen)
+        stat = Path(f"/proc/{terminal.pid}/stat")
+        end = time.monotonic() + PATIENCE
+        while stat.read_text().rpartition(")")[2].split()[0] != "T":
+            assert time.monotonic() < end, "it goes on behind the shell"
+            time.sleep(0.05)
+        os.kill(terminal.pid, signal.SIGCONT)
+        screen = terminal.wait("Claim 2/")
+        assert "1/124 reviewed" in screen
+        assert "Quit" in screen.splitlines()[-1], "all of it is painted again"
+        terminal.keys("z")
+        terminal.wait("0/124 reviewed")
+
+
 HOSTILE = (
     "[bold]Giá[/bold] [/x] [@click=app.bell]bấm[/] \x1b[31mđỏ\x1b]0;tên\x07 \x9b2J\x85 \u202e%8,26\u202c "
     "\u2066tăng\u2069"

@@ -50,6 +50,11 @@ async def test_a_click_presses_the_key_and_the_pointer_is_told_more(seeds: Path,
         assert line.tooltip is None
 
 
+async def test_keys_of_ones_own_stand_where_those_stood(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db", keys={"review.verify": "i,1"})) as pilot:
+        assert footer(pilot).told.startswith("? Keys  i Verified  r Refuted")
+
+
 async def test_it_tells_the_keys_of_what_has_the_focus(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "/")

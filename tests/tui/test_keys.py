@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual import events
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
@@ -19,7 +20,17 @@ import tui
 from annotations.errors import UsageError
 from annotations.model import Verdict
 from annotations.store import Store
-from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tests.tui.driving import (
+    current,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    told,
+    type_text,
+)
 from tests.tui.test_cli import one_sentence, soi
 from tui import i18n, keys
 from tui.keymap import bindings, types
@@ -56,6 +67,8 @@ UNSAFE = {
     "macOS changes desktops, Windows Terminal panes": ["ctrl+left", "ctrl+up", "alt+left", "alt+shift+left"],
     "macOS Terminal sends the bare key, or scrolls": ["shift+up", "shift+home", "ctrl+delete", "ctrl+home"],
 }
+# What these keys do in the shell they do here.
+AS_IN_THE_SHELL = {"app.suspend": {"ctrl+z"}}
 # What other actions, each with a safe key of its own, do too.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
 ENDS = ("review.set_ends", *SELECTING)
@@ -75,7 +88,7 @@ def is_safe(key: str) -> bool:
 
 
 def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alone() -> None:
-    actions = {action.id: action for action in keys.actions()}
+    actions = {action.id: action for action in keys.actions() if action.id not in AS_IN_THE_SHELL}
     assert len(actions) > 40
     for action in actions.values():
         for name in DONE_OTHERWISE.get(action.id, (action.id,)):
@@ -86,7 +99,7 @@ def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alo
 def test_no_key_is_given_that_would_do_harm_in_some_terminal() -> None:
     harmful = {"ctrl+s", "ctrl+z", "ctrl+c", "ctrl+v", "ctrl+h", "ctrl+i", "ctrl+m"}
     for action in keys.actions():
-        assert not harmful & set(action.keys), action
+        assert not harmful & set(action.keys) - AS_IN_THE_SHELL.get(action.id, set()), action
         assert not any(key.startswith("shift+f") for key in action.keys), action
 
 
@@ -297,6 +310,28 @@ async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, 
         await press(pilot, "f5", *typed)
         line = pilot.app.screen.query_one("ArticleSearch Input")
         assert nfc(str(getattr(line, "value", ""))) == "tiếng Việt"
+
+
+async def test_a_letter_that_an_input_method_made_of_a_key_is_told(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "v", "left")
+        await press(pilot, *TELEX[3:5])
+        assert told(pilot).startswith("“ê” is no key: an input method is on.")
+        review = reading(pilot).review
+        assert review is not None
+        assert review.verdict is Verdict.VERIFIED, "the Backspace that comes with it takes nothing back"
+
+
+async def test_several_lines_are_pasted_into_one(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "f5")
+        pilot.app.post_message(events.Paste("dịch vụ\r\n  công\n"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one("ArticleSearch Input", Input).value == "dịch vụ công"
+        await press(pilot, "enter", "f4")
+        pilot.app.post_message(events.Paste("một\nhai"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == "một\nhai", "a note has lines"
 
 
 def nfc(text: str) -> str:

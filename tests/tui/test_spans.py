@@ -315,6 +315,16 @@ async def test_retired_claims_are_shown_when_asked_for_and_can_be_clicked(corpus
         assert words(pilot) == "101 tỷ"
 
 
+async def test_undoing_an_added_claim_stays_where_it_was(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await to(pilot, "62,8%")
+        await press(pilot, "8", *["right"] * len(" kế hoạch, "), "shift+right", "W", "W", "enter")
+        await press(pilot, "ctrl+u", "5", "enter")
+        assert held(store, current(pilot).id).standing is Standing.ADDED
+        await press(pilot, "z")
+        assert words(pilot) == "62,8%", "the claim before it, not the article's first"
+
+
 async def test_an_added_claim_that_was_retired_comes_back(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await to(pilot, "15")

@@ -117,6 +117,18 @@ async def test_where_there_are_few_lines_it_is_said_in_the_headline(corpus: Path
         assert headline.size.height == 1
 
 
+async def test_where_there_is_no_room_for_it_less_is_said(corpus: Path, store: Path) -> None:
+    """The text would move by a line, and back with the next key."""
+    async with running(make_app(corpus, store), size=(34, 24)) as pilot:
+        line = pilot.app.screen.query_one(Status)
+        await press(pilot, "u")
+        assert told(pilot) == "unverifiable · 3 left here"
+        assert line.size.height == 1
+        await pilot.resize_terminal(60, 24)
+        await press(pilot, "u")
+        assert told(pilot) == "unverifiable · 2 left here, 3 in all"
+
+
 async def test_a_click_ends_it_too(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "v")
@@ -282,6 +294,10 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
         assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
         for toast in pilot.app.screen.query(Toast):
             assert not toast.region.overlaps(panel.region)
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "set_verdict", fail)
+            await press(pilot, "v", "r")
+        assert len(pilot.app._notifications) == 1, "not the same again and again over the text"
         await press(pilot, "v")
         assert told(pilot).startswith("verified")
         assert not pilot.app._notifications

@@ -100,6 +100,7 @@ class MovingScreen(FindingScreen):
         search.step(by)
         if (reading := self._reading) and (match := search.match):
             await self._go_from(match.start, reading.claim_at(match.start, match.end))
+            self.tell(_("match {place}").format(place=search.place))
         else:
             self.tell(_("Nothing is found here: {key} searches.").format(key=self.key_of("review.search")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -13,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.i18n import _, language
-from tui.keymap import key_of, types
+from tui.keymap import bindings, key_of, types
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.status import Status
 
@@ -31,6 +32,15 @@ def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what i
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
     return active._replace(binding=_spoken(active.binding, language()), tooltip=_(active.tooltip))
+
+
+def _as_declared(bound: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Bindings in the order in which they are declared: keys that the user has changed come last otherwise."""
+    nodes = dict.fromkeys(active.node for active in bound.values())
+    declared = (binding.id for node in nodes for binding in bindings(type(node)))
+    places = {name: place for place, name in enumerate(dict.fromkeys(declared))}
+    last = len(places)
+    return dict(sorted(bound.items(), key=lambda one: places.get(one[1].binding.id, last)))
 
 
 def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
@@ -52,6 +62,8 @@ class SpokenScreen(Screen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that can be used now, by key."""
         bound, focused = super().active_bindings, self.focused
+        if getattr(self.app, "keys", None):
+            bound = _as_declared(bound)
         return {
             key: _translated(active)
             for key, active in bound.items()

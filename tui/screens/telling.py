@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,6 +19,7 @@ from tui.screens.desk import Desk
 from tui.widgets.article_list import ArticleList, article_title, signs
 from tui.widgets.status import Headline, Status
 
+PADDING = 2  # columns of the line of status and of the headline that are blank
 READ_WIDTH = 24  # columns of the bar that says how far the corpus is read
 
 
@@ -99,6 +101,10 @@ class TellingScreen(CorpusScreen):
         if in_headline != self._in_headline:
             self._in_headline = in_headline
             self.query_one(Headline).tell(in_headline)
+
+    def tell_what_fits(self, told: str, short: str) -> None:
+        """Say this in one line or, where there is no room for it, what is ``short``: the text is not to move for it."""
+        self.tell(told if cell_len(told) <= self.size.width - PADDING else short)
 
     def _tell_modes(self) -> None:
         """Keep saying what is not as usual: what is passed by, what is shown beside the rest."""

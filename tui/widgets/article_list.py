@@ -165,7 +165,7 @@ class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=T
         lines.append(
             [Segment(text, base + self.ink(part)) for text, part in _about(row, self._marks.get(row.article))]
         )
-        return [Strip(line).crop_extend(0, width, base) for line in lines]
+        return [_whole_or_told(Strip(line), width).crop_extend(0, width, base) for line in lines]
 
     def _base(self, index: int) -> Style:
         style = self.rich_style
@@ -211,6 +211,14 @@ def _title_lines(title: str, width: int) -> Sequence[str]:
         last = lines[-1]
         lines[-1] = (last if cell_len(last) < width else set_cell_size(last, width - 1)) + "…"
     return [*lines, *[""] * TITLE_LINES]
+
+
+def _whole_or_told(line: Strip, width: int) -> Strip:
+    """A line with an ellipsis where it is longer than there is room."""
+    if line.cell_length <= width:
+        return line
+    kept = list(line.crop(0, width - 1))
+    return Strip([*kept, Segment("…", kept[-1].style if kept else None)])
 
 
 def signs(mark: ArticleReview | None) -> str:

@@ -111,6 +111,15 @@ class ArticleSearch(Horizontal):
         return self._matches[self._current] if self._current is not None else None
 
     @property
+    def place(self) -> str:
+        """The current match's number among all in the order in which one steps: ``7/24``; empty where there is none."""
+        if self._current is None:
+            return ""
+        many = f"{MOST}+" if len(self._matches) >= MOST else str(len(self._matches))
+        ordered = f" {_('best first')}" if self._best_first else ""
+        return f"{self._order(self._matches).index(self._current) + 1}/{many}{ordered}"
+
+    @property
     def best_first(self) -> bool:
         """Whether one steps from the best match on, not down the text."""
         return self._best_first
@@ -171,12 +180,7 @@ class ArticleSearch(Horizontal):
         self._matches, self._current = matches, current
         if self.children:
             asked = bool(self.query_one(Input).value.strip())
-            many = f"{MOST}+" if len(matches) >= MOST else str(len(matches))
-            count = _("no match") if asked else ""
-            if current is not None:
-                ordered = f" {_('best first')}" if self._best_first else ""
-                count = f"{self._order(matches).index(current) + 1}/{many}{ordered}"
-            self.query_one("#search-count", Static).update(count)
+            self.query_one("#search-count", Static).update(self.place or (_("no match") if asked else ""))
         self.post_message(self.MatchesChanged(matches, current))
 
     def on_input_changed(self, event: Input.Changed) -> None:
