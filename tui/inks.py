@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 READER = {
     "sentence": "on $surface",
+    "mark": "$text-accent",
     "other": "$text-muted",
     **dict.fromkeys(("percentage", "ratio", "multiple"), "$text-accent"),
     **dict.fromkeys(("count", "measure"), "$text-primary"),

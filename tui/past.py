@@ -9,7 +9,6 @@ from pathlib import Path
 from annotations.model import ArticleReview, Correction, Evidence, LogEntry, Review
 from annotations.store import Store, doctor
 from annotations.text import visible
-from tui.figures import day
 from tui.i18n import _, translated
 from tui.wording import confidence_name, kind_name, standing_name, verdict_name
 
@@ -64,7 +63,7 @@ def _said(review: Review | ArticleReview) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> str:
     quoted = repr(evidence.quote) if evidence.quote else ""
-    return visible(" ".join(filter(None, (evidence.url, quoted, day(evidence.seen or "")))))
+    return visible(" ".join(filter(None, (evidence.url, quoted, evidence.seen))))
 
 
 def _correction(correction: Correction) -> str:

@@ -18,6 +18,7 @@ from annotations.store import Store
 from annotations.store.outline import Outline
 from annotations.text import show
 from tests.tui.driving import make_app, press, reading, review_screen, running
+from tui.widgets.article_lines import MARK
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.selection import Caret, Selection
 from tui.widgets.wrapping import Wrapping
@@ -130,17 +131,17 @@ async def test_offsets_are_those_of_the_stored_text_in_its_own_form(tmp_path: Pa
 async def test_a_drag_selects_and_a_click_does_not(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 10)) as pilot:
         reader = app.query_one(ArticleReader)
-        await pilot.mouse_down(reader, offset=(6, 0))
-        await pilot.hover(reader, offset=(9, 0))
+        await pilot.mouse_down(reader, offset=(MARK + 6, 0))
+        await pilot.hover(reader, offset=(MARK + 9, 0))
         assert reader.selected == (6, 9)
-        await pilot.hover(reader, offset=(11, 0))
-        await pilot.mouse_up(reader, offset=(11, 0))
+        await pilot.hover(reader, offset=(MARK + 11, 0))
+        await pilot.mouse_up(reader, offset=(MARK + 11, 0))
         await pilot.pause()
         assert app.posted == ["1.234"]
-        await pilot.click(reader, offset=(2, 0))
+        await pilot.click(reader, offset=(MARK + 2, 0))
         assert app.posted == ["1.234"]
         assert reader.selected is None
-        await pilot.double_click(reader, offset=(7, 0))
+        await pilot.double_click(reader, offset=(MARK + 7, 0))
         await pilot.pause()
         assert app.posted == ["1.234", "1.234"], "a double click asks for the word"
 

@@ -16,6 +16,7 @@ from tests.tui import driving
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tui.screens.form import FormScreen
 from tui.screens.review import ReviewScreen
+from tui.widgets.article_lines import MARK
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.claim_panel import ClaimPanel
 
@@ -125,7 +126,7 @@ async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus:
     (corpus / "a.txt").write_text("Xem Chỉ thị 19 và 62,8% nữa.\n", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
         reader = review_screen(pilot).query_one(ArticleReader)
-        column = reader.gutter.left + "Xem Chỉ thị 19".index("19")
+        column = reader.gutter.left + MARK + "Xem Chỉ thị 19".index("19")
         await pilot.mouse_down(reader, offset=(column, 0))
         await pilot.hover(reader, offset=(column + 2, 0))
         await pilot.mouse_up(reader, offset=(column + 2, 0))
@@ -305,7 +306,7 @@ async def test_retired_claims_are_shown_when_asked_for_and_can_be_clicked(corpus
         await to(pilot, "101 tỷ")
         await press(pilot, "-", "ctrl+end")
         reader = review_screen(pilot).query_one(ArticleReader)
-        column = reader.gutter.left + TEXT.index("101")
+        column = reader.gutter.left + MARK + TEXT.index("101")
         await pilot.click(reader, offset=(column, 0))
         await settle(pilot)
         assert words(pilot) != "101 tỷ"

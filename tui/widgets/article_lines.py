@@ -22,6 +22,8 @@ from tui.widgets.highlights import Highlights, Span
 from tui.widgets.wrapping import Wrapping
 
 CACHED_LINES = 1000
+# Columns before the text, in which the current sentence is marked: few colours, or none, leave its ground as it is.
+MARK = 1
 # Lines kept in sight above and below the current claim.
 MARGIN = 3
 # How long the screen is left alone between two pieces of a text that is laid out behind.
@@ -51,7 +53,7 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         if not 0 <= line < len(self._wrapping):
             return None
         start, end = self._wrapping.line(line)
-        cells = 0
+        x, cells = max(0, x - MARK), 0
         for first, _, width in split_graphemes(self._wrapping.text[start:end])[0]:
             cells += width
             if x < cells:
@@ -90,7 +92,7 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
 
     @property
     def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width)
+        return max(1, self.scrollable_content_region.width - MARK)
 
     @property
     def _height(self) -> int:
@@ -127,7 +129,7 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
 
     def _take_lines(self) -> None:
         """Let one scroll through all lines that are laid out."""
-        self.virtual_size = Size(self._wrapping.width, len(self._wrapping))
+        self.virtual_size = Size(self._wrapping.width + MARK, len(self._wrapping))
 
     def action_scroll_end(self) -> None:
         """To the end of the text, which must be known for that."""
@@ -181,9 +183,17 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         width = self.size.width
         strip = self._lines.get(line)
         if strip is None:
-            drawn = self._draw(line) if line < len(self._wrapping) else Strip([])
-            strip = self._lines[line] = drawn.crop_extend(0, width, self._style(()))
+            strip = self._lines[line] = self._drawn(line).crop_extend(0, width, self._style(()))
         return strip
+
+    def _drawn(self, line: int) -> Strip:
+        """A line with what marks it as one of the current sentence, if there are as many lines."""
+        if line >= len(self._wrapping):
+            return Strip([])
+        here = self._highlights.is_current(*self._wrapping.line(line))
+        mark = Segment("▎" if here else " ", self._style(("mark",) if here else ()))
+        text = self._draw(line)
+        return Strip([mark, *text], MARK + text.cell_length)
 
     def _draw(self, line: int) -> Strip:
         start, end = self._wrapping.line(line)

@@ -12,7 +12,7 @@ from textual.message import Message
 from annotations.store.outline import Outline
 from annotations.text import Shown
 from tui import keymap
-from tui.widgets.article_lines import ArticleLines
+from tui.widgets.article_lines import MARK, ArticleLines
 from tui.widgets.highlights import Highlights, Span
 from tui.widgets.selection import Caret, Selection
 
@@ -243,7 +243,7 @@ class ArticleReader(ArticleLines, can_focus=True):
         """The shown place nearest to the pointer."""
         offset = event.offset - self.gutter.top_left
         line = max(0, min(offset.y + self.scroll_offset.y, len(self._wrapping) - 1))
-        return Caret(self._wrapping).in_column(line, max(0, offset.x))
+        return Caret(self._wrapping).in_column(line, max(0, offset.x - MARK))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A drag may begin here."""

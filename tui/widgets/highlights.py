@@ -37,6 +37,10 @@ class Highlights:
         self.matches: Sequence[Span] = ()
         self.current_match: int | None = None
 
+    def is_current(self, start: int, end: int) -> bool:
+        """Whether something of the current sentence stands between two offsets of the shown text."""
+        return any(self._spans([self.sentence], self.shown.to_source(start), self.shown.to_source(end), ""))
+
     def intervals(self, start: int, end: int) -> list[Interval]:
         """What is styled between two offsets of the shown text, in the order in which it is laid on."""
         first, last = self.shown.to_source(start), self.shown.to_source(end)
