@@ -60,15 +60,15 @@ class KeysPanel(VerticalScroll, can_focus=True):
             shown = dict.fromkeys(self.app.get_key_display(other) for other in bindings)
             told = Text(binding.description)
             if binding.tooltip:
-                told.append(f" {binding.tooltip}", about_style)
+                told.append(f" · {binding.tooltip}", about_style)
             table.add_row(Text(" ".join(shown), style=key_style), told)
         return table
 
 
 def _by_action(bound: Mapping[str, ActiveBinding]) -> list[list[Binding]]:
-    """The bindings of each action; this program's own first, then those of what it is made of."""
+    """The bindings of each action: the screen's, those of what has the focus, those of what all is made of."""
     found: dict[object, list[Binding]] = {}
-    for active in bound.values():
+    for active in sorted(bound.values(), key=lambda active: not isinstance(active.node, Screen)):
         if not active.binding.key.startswith("super+"):
             action = active.binding.action
             # The same is bound here and there: what Textual's app calls quit is app.quit on a screen.
