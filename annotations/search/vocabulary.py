@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from re import Match
 
 from annotations.claims.numbers import read_digits
 from annotations.search.numerals import Valued
@@ -31,23 +32,31 @@ class Vocabulary:
         end = 0
         for numeral in numerals:
             self._add_tokens(end, numeral.start)
-            self._add(numeral.key, numeral.start, numeral.end)
+            self._add([numeral.key], [numeral.start], [numeral.end])
             end = numeral.end
         self._add_tokens(end, len(folded))
 
     def _add_tokens(self, start: int, end: int) -> None:
-        for match in TOKEN.finditer(self._folded, start, end):
-            self._add(key_of(match[0]), match.start(), match.end())
+        found = list(TOKEN.finditer(self._folded, start, end))
+        keys: Iterable[str] = map(Match.group, found)
+        if "%" in self._folded:
+            keys = map(key_of, keys)
+        self._add(list(keys), list(map(Match.start, found)), list(map(Match.end, found)))
 
-    def _add(self, key: str, start: int, end: int) -> None:
-        word = self.known.setdefault(key, len(self.positions))
-        if word == len(self.positions):
-            self.positions.append(array("I"))
-            self.keys.append(key)
-        self.positions[word].append(len(self.ids))
-        self.ids.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
+    def _add(self, keys: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> None:
+        # All at once, column by column: a text is split for every keystroke of a search in many.
+        known, positions = self.known, self.positions
+        for key in keys:
+            if key not in known:
+                known[key] = len(positions)
+                positions.append(array("I"))
+                self.keys.append(key)
+        words = [known[key] for key in keys]
+        for place, word in enumerate(words, len(self.ids)):
+            positions[word].append(place)
+        self.ids.extend(words)
+        self.starts.extend(starts)
+        self.ends.extend(ends)
 
     @cached_property
     def spelling(self) -> Spelling:

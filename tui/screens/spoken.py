@@ -78,7 +78,7 @@ class SpokenScreen(Screen[Result]):
         """Say why nothing happens where an input method has made another letter of a key."""
         typed = event.character or ""
         if typed.isprintable() and not typed.isascii() and event.key not in self.active_bindings:
-            told = _("“{typed}” is no key: an input method is on. Digits and F-keys do the same as letters.")
+            told = _("“{typed}” is no key: an input method is on. Digits and F-keys do the same.")
             self.tell(told.format(typed=typed))
 
     def tell(self, told: str) -> None:
