@@ -11,7 +11,7 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from annotations.model import Claim, Role
 from annotations.store import Store
@@ -47,8 +47,8 @@ async def settle(pilot: Pilot[None]) -> None:
         await app.typed_keys_done()
         await app.workers.wait_for_complete()
         await pilot.pause()
-    for line in app.screen.query(Input):
-        line.cursor_blink = False
+    for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+        field.cursor_blink = False
 
 
 def key_event(name: str) -> events.Key:
