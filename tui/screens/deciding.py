@@ -108,19 +108,16 @@ class DecidingScreen(ChecksScreen):
             self._show_panel()
         reading = self._reading
         here = self._progress.get(reading.id) if reading else None
-        told, short = _("{done} · {here} left here, {all} in all"), _("{done} · {here} left here")
         if nowhere or here is None:
-            told = short = f"{{done}} · {visible(nowhere)}"
-        elif reading is not before:
+            self.tell(f"{done} · {visible(nowhere)}")
+            return
+        told, short = _("{done} · {here} left here, {all} in all"), _("{done} · {here} left here")
+        if reading is not before:
             told = _("{done} · next article: {here} left here, {all} in all")
             short = _("{done} · next article: {here} left")
-        left = here.total - here.reviewed if here else 0
-        self.tell_what_fits(
-            *(
-                one.format(done=done, here=count(left), all=count(self._total - self._reviewed))
-                for one in (told, short)
-            )
-        )
+        left = here.total - here.reviewed
+        words = {"done": done, "here": count(left), "all": count(self._total - self._reviewed)}
+        self.tell_what_fits(told.format(**words), short.format(**words), done)
 
     async def action_clear(self) -> None:
         """Take the current claim's verdict back and stay."""

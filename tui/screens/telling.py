@@ -102,9 +102,10 @@ class TellingScreen(CorpusScreen):
             self._in_headline = in_headline
             self.query_one(Headline).tell(in_headline)
 
-    def tell_what_fits(self, told: str, short: str) -> None:
-        """Say this in one line or, where there is no room for it, what is ``short``: the text is not to move for it."""
-        self.tell(told if cell_len(told) <= self.size.width - PADDING else short)
+    def tell_what_fits(self, *told: str) -> None:
+        """Say the first of these that fits in one line, else the last: the text is not to move for it."""
+        room = self.size.width - PADDING
+        self.tell(next((one for one in told if cell_len(one) <= room), told[-1]))
 
     def _tell_modes(self) -> None:
         """Keep saying what is not as usual: what is passed by, what is shown beside the rest."""
