@@ -15,10 +15,15 @@ from annotations.store import ImportReport, Store
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread
-from tui.screens.desk import Desk, DeskScreen
+from tui.screens.desk import Desk
 
 if TYPE_CHECKING:
     from tui.intake import Import
+    from tui.screens.desk import DeskScreen
+else:
+    # This and telling only add to a desk's screen, which the article screen is: Textual takes its time with each class
+    # that is a screen itself.
+    DeskScreen = object
 
 TOLD_PROBLEMS = 3
 
