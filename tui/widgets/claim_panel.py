@@ -17,7 +17,7 @@ from tui.widgets.saying import Saying
 from tui.widgets.titled import Titled
 
 
-class ClaimPanel(VerticalScroll, Titled):
+class ClaimPanel(Titled, VerticalScroll):
     """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
 
     def compose(self) -> ComposeResult:
