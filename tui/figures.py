@@ -15,11 +15,12 @@ from annotations.model import Kind
 from tui.i18n import language
 
 _NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?", re.ASCII)
+# The first is the usual one; what stands behind the one that matches is not compiled.
 _DATES = (
-    re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-Q(?P<quarter>[1-4]))?", re.ASCII),
-    re.compile(r"--(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4]))", re.ASCII),
-    re.compile(r"---(?P<day>\d{2})", re.ASCII),
-    re.compile(r"-W-(?P<weekday>[1-7])", re.ASCII),
+    r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-Q(?P<quarter>[1-4]))?",
+    r"--(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4]))",
+    r"---(?P<day>\d{2})",
+    r"-W-(?P<weekday>[1-7])",
 )
 
 
@@ -88,7 +89,7 @@ def day(moment: str) -> str:
 
 def count(number: int) -> str:
     """How many there are of something, in the language of the interface."""
-    return figure(str(number), None)
+    return f"{number:,}".replace(",", _STYLES[language()].group)
 
 
 @lru_cache(maxsize=10_000)
@@ -107,6 +108,8 @@ def _written(value: str, kind: Kind | None, lang: str) -> str:
 
 def _span(ends: list[str]) -> str:
     """From one end to the other; with blanks where an end has blanks or signs of its own."""
+    if len(ends) == 1:
+        return ends[0]
     return (" – " if any(re.search(r"[\s/-]", end) for end in ends) else "–").join(ends)
 
 
@@ -121,7 +124,7 @@ def _number(number: str, style: _Style) -> str | None:
 
 def _date(date: str, style: _Style) -> str | None:
     for pattern in _DATES:
-        if found := pattern.fullmatch(date):
+        if found := re.fullmatch(pattern, date, re.ASCII):
             day = _Day(**{name: int(part) for name, part in found.groupdict().items() if part is not None})
             return style.date(day) if day.month is None or 1 <= day.month <= 12 else None
     return None
