@@ -118,7 +118,7 @@ def _number(number: str, style: _Style) -> str | None:
     if not found:
         return None
     sign, whole, fraction = found.groups()
-    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", style.group, whole)
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", style.group, whole) if len(whole) > 3 else whole
     return f"{sign}{grouped}{style.point + fraction if fraction else ''}"
 
 

@@ -229,7 +229,7 @@ def signs(mark: ArticleReview | None) -> str:
 def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
-    told = " · ".join(visible(part) for part in (day(row.published or ""), row.outlet) if part)
+    told = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
         (f" {signs(mark)}".rstrip(), "done"),
