@@ -48,7 +48,10 @@ class VisibleControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Replace what could act on the terminal."""
-        if all(segment.control or segment.text.isprintable() for segment in segments):
+        for text, _style, control in segments:
+            if not (control or text.isprintable()):
+                break
+        else:
             return segments
         return [
             segment if segment.control else Segment(visible(segment.text), segment.style)
@@ -71,7 +74,7 @@ class Underlined(LineFilter):
         ]
 
 
-class SoiApp(OrderedInputApp):
+class SoiApp(OrderedInputApp, App[None]):
     """Reviews the claims of a corpus."""
 
     TITLE = "soi"
