@@ -22,7 +22,7 @@ from tui.jumps import Place
 from tui.ordered_input import OrderedInputApp
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
-from tui.screens.desk import Desk, DeskScreen
+from tui.screens.desk import Desk
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_reader import ArticleReader
@@ -41,7 +41,7 @@ MINIMUM = (30, 8)
 OPENING_SECONDS = 0.3
 
 
-class ArticleScreen(TellingScreen, DeskScreen):
+class ArticleScreen(TellingScreen):
     """Three panes: articles, the article, the current claim. It coordinates them and the store's thread."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.intake import Import
     from tui.screens.desk import DeskScreen
 else:
-    # This and telling only add to a desk's screen, which the article screen is: Textual takes its time with each class
-    # that is a screen itself.
+    # From here up to the review screen, which is one, every class only adds to a desk's screen: Textual takes its time
+    # with each class that is a screen itself.
     DeskScreen = object
 
 TOLD_PROBLEMS = 3

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from tui.first_look import FirstLook
 from tui.jobs import StoreThread
 from tui.reading import Reading
+from tui.screens.article import ArticleScreen
 from tui.screens.desk import LOOK_SECONDS, Desk
 from tui.widgets.article_reader import ArticleReader
-
-if TYPE_CHECKING:
-    from tui.screens.article import ArticleScreen
-else:
-    # From here up to the review screen, which is one, every class only adds to an article screen: Textual takes its time
-    # with each that is a screen itself.
-    ArticleScreen = object
 
 # What there is before anything was asked.
 NO_NEWS = (0, 0, 0)
