@@ -276,40 +276,6 @@ class ArticleReview(NamedTuple):
     decision: str = ""
 
 
-class Orphan(NamedTuple):
-    """A claim that somebody reviewed, whose article came back edited and that did not find its place again.
-
-    ``reviews`` are everybody's; it waits until each has said what becomes of theirs.
-    ``text`` is the one it stands in; ``candidate`` is the claim of the article's current text that stands where
-    this one stood, ``near`` the offset in it where that is or would be.
-    """
-
-    claim: Claim
-    outcome: Outcome
-    reviews: tuple[Review, ...]
-    text: str
-    candidate: Claim | None
-    near: int
-
-
-class ReviewedClaim(NamedTuple):
-    """One row of an export: a claim, the article it stands in and one annotator's review of it.
-
-    ``span`` is where the annotator has the claim: start, end and the words there; ``context`` the words before
-    and after it, as long as a claim's prefix and suffix. ``findings`` are what the article says of the claim as
-    the annotator reads it.
-    """
-
-    title: str | None
-    outlet: str | None
-    published: str | None
-    claim: Claim
-    review: Review
-    span: tuple[int, int, str]
-    context: tuple[str, str]
-    findings: tuple[Finding, ...] = ()
-
-
 class Progress(NamedTuple):
     """How much of one article's claims an annotator has given a verdict."""
 
@@ -320,18 +286,3 @@ class Progress(NamedTuple):
     total: int
     reviewed: int
     verdicts: dict[Verdict, int]
-
-
-class LogEntry(NamedTuple):
-    """One decision as the log tells it: what it replaced (None for the first), and whether it undid another.
-
-    ``start`` and ``quote`` are those of the claim as it was extracted; None and empty where the decision is on
-    the article as a whole.
-    """
-
-    article: str
-    start: int | None
-    quote: str
-    before: Review | ArticleReview | None
-    after: Review | ArticleReview
-    undoes: str | None

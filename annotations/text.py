@@ -24,13 +24,11 @@ _INVISIBLE = "␣"
 _BROKEN = "\ufffd"
 _RETURN = "↵"
 
+# What str.isprintable calls printable is none of these.
 _UNSAFE_CHARACTER = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# Written so, and not with + alone, it is looked for in half the time: re skips to the next place where a pattern may
-# begin only if that begins with a single character.
-_UNSAFE = re.compile(f"{_UNSAFE_CHARACTER}{_UNSAFE_CHARACTER}*")
 
 
 class Folded(NamedTuple):
@@ -108,10 +106,10 @@ def show(text: str) -> Shown:
     composed, starts = _compose(text)
     if "\r\n" in composed:
         composed = composed.replace("\r\n", " \n")
-    shown, count = _UNSAFE.subn(_visible_run, composed, count=_MANY)
-    if count == _MANY:
-        shown = shown.translate(_symbols())
-    return Shown(shown, len(text), starts)
+    # Nearly every title is printable, and most articles are, line by line.
+    if len(text) > _CHUNK or not all(map(str.isprintable, composed.split("\n"))):
+        composed = _made_visible(composed)
+    return Shown(composed, len(text), starts)
 
 
 def visible(text: str) -> str:
@@ -128,7 +126,7 @@ def brief(text: str, most: int = 60) -> str:
 
 def escaped(text: str) -> str:
     r"""Write what is unsafe to show as ``\uXXXX``, as JSON and most languages read it; line breaks stay."""
-    return _UNSAFE.sub(lambda run: "".join(_escape(char) for char in run[0]), text)
+    return _unsafe().sub(lambda run: "".join(_escape(char) for char in run[0]), text)
 
 
 def _escape(char: str) -> str:
@@ -243,6 +241,18 @@ def _joining() -> frozenset[str]:
     seconds = {chr(int(pair[1], 16)) for pair in pairs if len(pair) > 1 and pair[0][0] != "<"}
     hangul = {*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3))}
     return frozenset(seconds | hangul)
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    # Written so, and not with + alone, it is looked for in half the time: re skips to the next place where a pattern
+    # may begin only if that begins with a single character.
+    return re.compile(f"{_UNSAFE_CHARACTER}{_UNSAFE_CHARACTER}*")
+
+
+def _made_visible(text: str) -> str:
+    shown, count = _unsafe().subn(_visible_run, text, count=_MANY)
+    return shown.translate(_symbols()) if count == _MANY else shown
 
 
 def _visible_run(match: re.Match[str]) -> str:

@@ -48,7 +48,10 @@ class VisibleControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Replace what could act on the terminal."""
-        if all(segment.control or segment.text.isprintable() for segment in segments):
+        for text, _style, control in segments:
+            if not (control or text.isprintable()):
+                break
+        else:
             return segments
         return [
             segment if segment.control else Segment(visible(segment.text), segment.style)
@@ -71,7 +74,7 @@ class Underlined(LineFilter):
         ]
 
 
-class SoiApp(OrderedInputApp):
+class SoiApp(OrderedInputApp, App[None]):
     """Reviews the claims of a corpus."""
 
     TITLE = "soi"
@@ -114,7 +117,7 @@ class SoiApp(OrderedInputApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and our own, by name."""
-        return {**super().available_themes, **{own.name: own for own in themes.OURS}}
+        return themes.ALL  # Textual asks for them with every line that it paints
 
     def _begin_in(self, theme: str) -> None:
         """Take a theme before anything is painted."""

@@ -6,17 +6,19 @@ import copy
 import inspect
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial, wraps
+from importlib import import_module
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
 from click_default_group import DefaultGroup
 
 from annotations.errors import SoiError, UsageError
-from tui import i18n
+from tui import i18n, paths
 from tui.config import load_config
-from tui.i18n import _, translated
+from tui.i18n import LANGUAGES, _, translated
 
 P = ParamSpec("P")
 C = TypeVar("C", bound=click.Command)
@@ -64,6 +66,42 @@ class Option(click.Option):
 
 option = partial(click.option, cls=Option)
 
+STORE = option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=paths.DEFAULT_STORE,
+    show_default=True,
+    metavar="FILE",
+    help="The SQLite file that holds the reviews.",
+)
+ANNOTATOR = option(
+    "--annotator",
+    metavar="NAME",
+    help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
+)
+
+# Taken before anything else, by the group.
+LANG = option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    expose_value=False,
+    help="The language of the program; otherwise $SOI_LANG, then what soi.toml says, then the locale.",
+)
+LEXICON = option(
+    "--lexicon",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
+)
+
+
+def who(annotator: str | None) -> str:
+    """Who decides, by name; raise UsageError where that cannot be one."""
+    name = (annotator if annotator is not None else paths.annotator()).strip()
+    if not name or not name.isprintable():
+        raise UsageError("The annotator's name is empty or not printable; give one with --annotator NAME.")
+    return name
+
 
 class Command(click.Command):
     """A command whose help is translated when it is shown."""
@@ -81,6 +119,28 @@ class Group(DefaultGroup):
     """The program: finds out the language before anything is parsed, for parsing may end in a sentence."""
 
     command_class = Command
+
+    def __init__(self, *others: Any, later: str, names: Collection[str], **settings: Any) -> None:
+        """``later`` is the module that has the commands ``names`` in its ``COMMANDS``: it is loaded for one of them."""
+        super().__init__(*others, **settings)
+        self._later, self._names = later, names
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, the default one where there is none."""
+        if cmd_name in self._names:
+            self._load()
+        found: click.Command | None = super().get_command(ctx, cmd_name)
+        return found
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        self._load()
+        names: list[str] = super().list_commands(ctx)
+        return names
+
+    def _load(self) -> None:
+        for command in import_module(self._later).COMMANDS:
+            self.add_command(command)
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **named: Any) -> Any:
         """Run the command that the arguments name."""

@@ -12,7 +12,8 @@ import click
 from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Verdict
-from annotations.store import Imported, ImportReport, Store
+from annotations.reports import Imported, ImportReport
+from annotations.store import Store
 from annotations.store.checking import check_articles
 from annotations.store.merging import Dispute, MergeReport, expect_store, merge
 from annotations.text import visible

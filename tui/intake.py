@@ -10,7 +10,8 @@ from time import monotonic
 from annotations.corpus import count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Outcome
-from annotations.store import Imported, ImportReport, Store
+from annotations.reports import Imported, ImportReport
+from annotations.store import Store
 from annotations.text import visible
 from tui.extraction import Extractor
 from tui.figures import count

@@ -64,8 +64,9 @@ class StoreThread:
         return self._executor.submit(self._run, job)
 
     def get_ready(self) -> None:
-        """Load now what the first write would have to wait for, behind everything that was asked before."""
-        self._executor.submit(import_module, "sqlite_utils")
+        """Load now what keys would have to wait for at first, behind everything that was asked before."""
+        for module in ("sqlite_utils", "annotations.store.stops"):
+            self._executor.submit(import_module, module)
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:

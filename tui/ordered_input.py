@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    _App = App[None]
+else:
+    _App = object
 
 # How long a key may keep the next one waiting when what it went to is gone before it answered.
 GIVE_UP_SECONDS = 1.0
@@ -22,8 +29,8 @@ HOLD_SECONDS = 0.1
 ROUNDS = 20
 
 
-class OrderedInputApp(App[None]):
-    """An app that deals with one key, and all that follows from it, at a time.
+class OrderedInputApp(_App):
+    """Has an app, before which it stands, deal with one key, and all that follows from it, at a time.
 
     Textual hands a typed letter straight to the focused input while a key with a binding takes a longer way
     through the app. When several arrive at once, as over a slow SSH line, from an input method or in a paste,

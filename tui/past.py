@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.model import ArticleReview, Correction, Evidence, LogEntry, Review
+from annotations.model import ArticleReview, Correction, Evidence, Review
+from annotations.reports import LogEntry
 from annotations.store import Store, doctor
 from annotations.text import visible
 from tui.i18n import _, translated

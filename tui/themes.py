@@ -80,7 +80,9 @@ LIGHT = Theme(
 )
 OURS = (DARK, LIGHT)
 _FILE = "theme"
-NAMES = sorted({*(theme.name for theme in OURS), *BUILTIN_THEMES})
+# Textual's and our own, by name.
+ALL = {**BUILTIN_THEMES, **{theme.name: theme for theme in OURS}}
+NAMES = sorted(ALL)
 
 
 def remembered() -> str | None:

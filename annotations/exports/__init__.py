@@ -7,7 +7,7 @@ from typing import TextIO
 
 from annotations.exports.csv import write_csv
 from annotations.exports.jsonl import write_jsonl
-from annotations.model import ReviewedClaim
+from annotations.reports import ReviewedClaim
 
 Writer = Callable[[Iterable[ReviewedClaim], TextIO], None]
 

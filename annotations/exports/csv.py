@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from annotations.exports.rows import COLUMNS, export_row
-from annotations.model import ReviewedClaim
+from annotations.reports import ReviewedClaim
 
 
 def write_csv(claims: Iterable[ReviewedClaim], out: TextIO) -> None:

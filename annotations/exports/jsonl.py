@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from annotations.exports.rows import export_row
-from annotations.model import ReviewedClaim
+from annotations.reports import ReviewedClaim
 from annotations.text import escaped
 
 

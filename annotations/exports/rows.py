@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from annotations.checks import says
-from annotations.model import ReviewedClaim
+from annotations.reports import ReviewedClaim
 
 
 class ExportRow(TypedDict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotations.store.articles import Imported, ImportReport
 from annotations.store.store import Store
 
-__all__ = ["ImportReport", "Imported", "Store"]
+__all__ = ["Store"]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
-from annotations.model import Article, Claim, Finding, Mention, Outcome, Role
+from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.store.base import OpenStore
 from annotations.store.claims import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import now
@@ -19,6 +17,9 @@ from annotations.store.placements import forget_placements, place_again
 from annotations.store.rows import claim_of_mention
 from annotations.text import visible
 
+if TYPE_CHECKING:
+    from annotations.reports import Imported, ImportReport
+
 # Texts under one name, from two folders, that share less of their words are two articles: unrelated reports share
 # an eighth of them, an edited one keeps most.
 SAME_ARTICLE = 0.5
@@ -26,36 +27,13 @@ SAME_ARTICLE = 0.5
 COMPARED = 4_000
 
 
-class Imported(Enum):
-    """What importing an article did."""
-
-    NEW = "new"
-    UNCHANGED = "unchanged"
-    EDITED = (
-        "edited"  # its text is another; the claims of the one before are found again as far as they can be
-    )
-    OTHER = "other"  # left out: the store has decisions on another article of the same name
-
-
-class ImportReport(NamedTuple):
-    """What importing an article did and, where its text was edited, what became of its claims.
-
-    ``outcomes`` counts the claims of the former text; ``new`` those of the new text that were not in it.
-    ``orphans`` is how many reviewed claims wait in the orphan queue for this article.
-    """
-
-    article: str
-    what: Imported
-    outcomes: Mapping[Outcome, int] = MappingProxyType({})
-    new: int = 0
-    orphans: int = 0
-
-
 class Articles(OpenStore):
     """Importing articles and reading them back."""
 
     def imported(self, article: Article, extractor: str) -> Imported | None:
         """What importing the article would do if it needs no extraction; None if its claims must be read."""
+        from annotations.reports import Imported  # noqa: PLC0415 (as below)
+
         with plain_errors(self.path):
             row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
             if row is None:
@@ -81,6 +59,8 @@ class Articles(OpenStore):
         A text that was edited is kept beside the former one, and the claims of that are found again in it.
         Those that were reviewed and are not found, or whose number is another now, go to the orphan queue.
         """
+        from annotations.reports import Imported, ImportReport  # noqa: PLC0415 (as below)
+
         sha256 = text_sha256(article.text)
         mentions = list(mentions)
         found = self._found_in_new(article, mentions)
@@ -166,6 +146,8 @@ class Articles(OpenStore):
 
     def _report_edit(self, article: str, before: str, sha256: str) -> ImportReport:
         """Bring what follows from the text up to date and tell what became of the former text's claims."""
+        from annotations.reports import Imported, ImportReport  # noqa: PLC0415 (as above)
+
         self._connection.execute(
             "UPDATE claims SET current = text_sha256 = ? WHERE article_id = ?", (sha256, article)
         )

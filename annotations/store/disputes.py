@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
-from annotations.store.stops import Stop, next_stop
+
+if TYPE_CHECKING:
+    from annotations.store.stops import Stop
 
 
 class Disputes(OpenStore):
@@ -20,6 +23,8 @@ class Disputes(OpenStore):
         The place is an offset in an article or, where ``claim`` is given, that claim there, which comes last
         itself. What the annotator has retired is left out. None where nothing is disputed.
         """
+        from annotations.store.stops import Stop, next_stop  # noqa: PLC0415 (a store must open at once)
+
         claims = (
             "disputed_claims AS d CROSS JOIN claims AS c ON c.id = d.claim_id "
             "CROSS JOIN json_each(?1) AS wanted ON wanted.value = c.article_id"

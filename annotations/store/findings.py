@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotations.model import Bearing, Finding
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
-from annotations.store.stops import Stop, next_stop
+
+if TYPE_CHECKING:
+    from annotations.store.stops import Stop
 
 # Whose reading counts for an annotator: their own, where they have one. f is a finding.
 _COUNTS = (
@@ -77,6 +80,8 @@ class Findings(OpenStore):
 
         The place is as in ``next_disputed``. What the annotator has retired is left out.
         """
+        from annotations.store.stops import Stop, next_stop  # noqa: PLC0415 (a store must open at once)
+
         claims = (
             f"findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0 "
             "CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id "

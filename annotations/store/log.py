@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
-from annotations.model import LogEntry
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 from annotations.store.rows import STATE_COLUMNS, article_review_of_row, log_entry_of_row
 from annotations.text import visible
+
+if TYPE_CHECKING:
+    from annotations.reports import LogEntry
 
 _BEFORE = ", ".join(f"lag(d.{column}) OVER was AS before_{column}" for column in STATE_COLUMNS)
 _CLAIMS = f"""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from annotations.model import Claim, Orphan, Outcome, Review
+from annotations.model import Claim, Outcome, Review
 from annotations.store.base import OpenStore
 from annotations.store.claims import text_of
 from annotations.store.connection import plain_errors
 from annotations.store.rows import claim_of_row, review_of_row
+
+if TYPE_CHECKING:
+    from annotations.reports import Orphan
 
 
 class Orphans(OpenStore):
@@ -38,6 +42,8 @@ class Orphans(OpenStore):
         return sum(counts.values()) if articles is None else sum(counts.get(a, 0) for a in articles)
 
     def _orphan(self, row: sqlite3.Row) -> Orphan:
+        from annotations.reports import Orphan  # noqa: PLC0415 (a store must open at once)
+
         claim = claim_of_row(row)
         return Orphan(
             claim=claim,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.model import Claim, Progress, Review, ReviewedClaim, Role, Verdict
+from annotations.model import Claim, Progress, Review, Role, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
 from annotations.store.findings import FOUND_OF_REVIEWED
@@ -14,6 +14,7 @@ from annotations.store.placements import where_now
 from annotations.store.rows import CONTEXT, claim_of_row, review_of_row, reviewed_claim_of_row
 
 if TYPE_CHECKING:
+    from annotations.reports import ReviewedClaim
     from annotations.search.clauses import Query
 
 # A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.

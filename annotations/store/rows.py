@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations.model import (
     ArticleReview,
@@ -15,15 +15,16 @@ from annotations.model import (
     Evidence,
     Finding,
     Kind,
-    LogEntry,
     Mention,
     Review,
-    ReviewedClaim,
     Role,
     Standing,
     Verdict,
 )
 from annotations.store.identifiers import claim_id
+
+if TYPE_CHECKING:
+    from annotations.reports import LogEntry, ReviewedClaim
 
 CONTEXT = 32
 
@@ -170,6 +171,8 @@ def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
 
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
     """The claim with its review in a row of the view ``reviewed_claims`` that has a moved span in its words too."""
+    from annotations.reports import ReviewedClaim  # noqa: PLC0415 (a store must open at once)
+
     claim, review = claim_of_row(row), review_of_row(row, row["id"])
     start, end = claim.mention.start + review.start_shift, claim.mention.end + review.end_shift
     quote, context = claim.mention.text, (claim.prefix, claim.suffix)
@@ -198,6 +201,8 @@ def _finding_of_json(found: dict[str, Any]) -> Finding:
 
 def log_entry_of_row(row: sqlite3.Row) -> LogEntry:
     """The log entry in a row of the query of ``Reviews.log``."""
+    from annotations.reports import LogEntry  # noqa: PLC0415 (a store must open at once)
+
     before = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
     after = review_of_row(row, row["claim_id"])
     return LogEntry(row["article_id"], row["start_offset"], row["quote"], before, after, row["undoes"])

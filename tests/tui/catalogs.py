@@ -110,8 +110,10 @@ def _help_texts(command: click.Command) -> Iterator[str]:
         if isinstance(parameter, click.Option) and parameter.help:
             yield parameter.help
     if isinstance(command, click.Group):
-        for below in command.commands.values():
-            yield from _help_texts(below)
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                yield from _help_texts(below)
 
 
 def _textual_texts() -> Iterator[str]:

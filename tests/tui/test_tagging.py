@@ -19,7 +19,6 @@ from tui.screens.review import ReviewScreen
 from tui.screens.tag_keys import TagKeysScreen
 from tui.screens.tags import TagsScreen
 from tui.widgets.claim_panel import ClaimPanel
-from tui.widgets.saying import Saying
 
 QUANG_NINH = "quang-ninh.txt"
 
@@ -91,7 +90,7 @@ async def test_a_tag_gets_a_key_and_a_colour_in_the_picker(seeds: Path, store: P
         assert vocabulary(store)["mục tiêu"].key is None, "a key stands for one tag"
         assert "k" in options(pilot)[0]
         await press(pilot, "enter", "escape")
-        content = pilot.app.screen.query_one(ClaimPanel).query_one(Saying).render()
+        content = pilot.app.screen.query_one(ClaimPanel).render()
         assert isinstance(content, Content)
         assert "#cấp tỉnh" in content.plain, "by name, so that colour is never alone"
         assert any(COLOURS[wanted] in str(span.style) for span in content.spans)

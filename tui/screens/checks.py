@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.message import Message
 
 from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.store import Store
-from annotations.store.stops import Stop
 from tui.i18n import _
 from tui.jumps import Place
 from tui.reading import Reading
 from tui.screens.corpus import CorpusScreen
 from tui.screens.moving import MovingScreen
+
+if TYPE_CHECKING:
+    from annotations.store.stops import Stop
 
 
 class ChecksScreen(MovingScreen):

@@ -12,7 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.model import Orphan, Outcome, Review
+from annotations.model import Outcome, Review
+from annotations.reports import Orphan
 from annotations.sentences import sentence_at
 from annotations.store import Store
 from annotations.store.outline import outline_of

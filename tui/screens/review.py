@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from annotations.text import visible
 from tui import keymap
 from tui.i18n import _
+from tui.screens.desk import DeskScreen
 from tui.screens.spans import SpansScreen
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.widgets.search_results import FoundPlace
 
 
-class ReviewScreen(SpansScreen):
+class ReviewScreen(SpansScreen, DeskScreen):
     """All that a reviewer does with articles and their claims, by key, mouse and palette.
 
     Moving is in ``moving``, verdicts and undo in ``deciding``, notes, evidence, confidence and corrections in

@@ -39,7 +39,7 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-class ArticleList(ScrollView, Titled, Inked, inherit_bindings=False, can_focus=True):
+class ArticleList(Titled, ScrollView, Inked, inherit_bindings=False, can_focus=True):
     """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
     INKS: ClassVar[Mapping[str, str]] = inks.ARTICLES
@@ -229,7 +229,7 @@ def signs(mark: ArticleReview | None) -> str:
 def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title, in pieces with the part each is."""
     done = row.total > 0 and row.reviewed == row.total
-    told = " · ".join(visible(part) for part in (day(row.published or ""), row.outlet) if part)
+    told = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
         (f" {signs(mark)}".rstrip(), "done"),

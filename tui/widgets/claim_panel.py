@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
 
 from annotations.model import Claim, Finding, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
 from tui.widgets.said import finding_lines, others_lines, own_lines, reading_lines, unstored_lines
-from tui.widgets.saying import Saying
+from tui.widgets.saying import Lined, changed
 from tui.widgets.titled import Titled
 
 
-class ClaimPanel(VerticalScroll, Titled):
-    """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it."""
+class ClaimPanel(Titled, Lined, ScrollView):
+    """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it.
 
-    def compose(self) -> ComposeResult:
-        """The text."""
-        yield Saying()
+    Only the lines that are others than before are painted, as it is filled anew with every key.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        # There are none, and looking for them is a fifth of drawing.
+        self.set_reactive(Widget.auto_links, False)
 
     @property
     def told(self) -> str:
         """What it shows, as plain text."""
-        return self.query_one(Saying).said
+        return self.said
 
     def show_claim(
         self,
@@ -84,5 +90,29 @@ class ClaimPanel(VerticalScroll, Titled):
         self._tell(Content.styled(told, "$text-muted"))
 
     def _tell(self, content: Content) -> None:
-        # It fills the panel, however little is said.
-        self.query_one(Saying).say(content, least=self.scrollable_content_region.height)
+        before = self._lines
+        if not self._takes(content):
+            return
+        self._take_lines()
+        width = self.size.width
+        if lines := changed(before, self._lines):
+            self.refresh(*(Region(0, y, width, 1) for y in lines))
+
+    def _take_lines(self) -> None:
+        """Let one scroll through all lines."""
+        room = self.scrollable_content_region.size
+        if room.width:
+            # Laid out anew only where they are more or fewer than fill the panel.
+            self.virtual_size = Size(room.width, max(room.height, len(self._drawn(room.width))))
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._take_lines()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Leave room for it."""
+        self.call_after_refresh(self._take_lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)

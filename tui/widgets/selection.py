@@ -11,8 +11,8 @@ from rich.cells import cell_len, split_graphemes
 from tui.widgets.wrapping import Wrapping
 
 # A number with its points, commas and signs is one word, as is a word with its hyphens.
-_WORD = re.compile(r"[^\W_]+(?:[.,/:-][^\W_]+)*%?|[^\w\s]")
-_PARAGRAPH = re.compile(r"[^\n]*\n|[^\n]+")
+_WORD = r"[^\W_]+(?:[.,/:-][^\W_]+)*%?|[^\w\s]"
+_PARAGRAPH = r"[^\n]*\n|[^\n]+"
 # How much of the text is looked at round a place, so that a line of ten megabytes is as quick as a short one.
 _NEAR = 400
 
@@ -64,7 +64,7 @@ class Caret:
 
     def by_word(self, place: int, by: int) -> int:
         """To the end of this or the next word (``by`` is 1), or to the beginning of this or the last (-1)."""
-        words = _WORD.finditer(self._text, max(0, place - _NEAR), place + _NEAR)
+        words = re.compile(_WORD).finditer(self._text, max(0, place - _NEAR), place + _NEAR)
         if by > 0:
             ends = (self.snapped(word.end(), up=True) for word in words)
             return next((end for end in ends if end > place), self.by_character(place, 1))
@@ -94,7 +94,7 @@ class Caret:
 
     def word_at(self, place: int) -> tuple[int, int]:
         """The word, or the number with its points and commas, that a character is in."""
-        for word in _WORD.finditer(self._text, max(0, place - _NEAR), place + _NEAR):
+        for word in re.compile(_WORD).finditer(self._text, max(0, place - _NEAR), place + _NEAR):
             if word.start() <= place < word.end():
                 return self.snapped(word.start()), self.snapped(word.end(), up=True)
         return self.snapped(place), self.by_character(place, 1)
@@ -105,7 +105,9 @@ class Caret:
         line = wrapping.line_of(place)
         first, last = wrapping.starts[max(0, line - 1)], wrapping.starts[min(len(wrapping), line + 2)]
         bounds = []
-        for paragraph in _PARAGRAPH.findall(self._text, first, last):  # a mark never joins a line break
+        for paragraph in re.compile(_PARAGRAPH).findall(
+            self._text, first, last
+        ):  # a mark never joins a line break
             words = paragraph.removesuffix("\n")
             bounds += [first + begin for begin, _, _ in split_graphemes(words)[0]]
             if words != paragraph:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from textual.geometry import Region
-from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+else:
+    # It only adds to a widget: Textual takes its time with each class that is one itself.
+    Widget = object
 
 
 class Titled(Widget):
     """A widget whose border titles change with every key; drawing it all for them would cost half the answer.
 
-    It stands behind the first base of a class: Textual takes default styles from that one alone.
+    It stands before the widget that it adds to.
     """
 
     _edge: Region | None = None

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from annotations.claims import extract_claims
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Mention, Outcome, Review, Role, Verdict
-from annotations.store import Imported, Store, doctor
+from annotations.reports import Imported
+from annotations.store import Store, doctor
 from annotations.store.anchors import Anchor, find_again
 from annotations.store.rows import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS

@@ -9,7 +9,8 @@ import pytest
 
 from annotations.errors import StoreError, UsageError
 from annotations.model import Article, Mention, Verdict
-from annotations.store import Imported, Store
+from annotations.reports import Imported
+from annotations.store import Store
 from annotations.store.base import KNOWN_MIGRATIONS
 from annotations.store.schema import MIGRATIONS
 from tests.annotations.store.making import TEXT, article, filled, mentions
