@@ -59,6 +59,8 @@ class Log(OpenStore):
         return map(log_entry_of_row, self._connection.execute(_CLAIMS, (about,)))
 
     def _of_articles(self, about: str | None) -> Iterator[LogEntry]:
+        from annotations.reports import LogEntry  # noqa: PLC0415 (a store must open at once)
+
         for row in self._connection.execute(_ARTICLES, (about,)):
             after = article_review_of_row(row)
             before = None

@@ -102,8 +102,10 @@ class ClaimPanel(Titled, Lined, ScrollView):
         """Let one scroll through all lines."""
         room = self.scrollable_content_region.size
         if room.width:
-            # Laid out anew only where they are more or fewer than fill the panel.
-            self.virtual_size = Size(room.width, max(room.height, len(self._drawn(room.width))))
+            # None where all are in sight: the screen is laid out anew only where there is more to scroll through, or less,
+            # and what filled a panel that was higher a moment ago is not scrolled through.
+            lines = len(self._drawn(room.width))
+            self.virtual_size = Size(room.width, lines if lines > room.height else 0)
 
     def on_resize(self) -> None:
         """Break the lines anew."""
