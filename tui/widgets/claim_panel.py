@@ -14,8 +14,8 @@ from annotations.model import Claim, Finding, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
+from tui.widgets.lined import Lined, changed
 from tui.widgets.said import finding_lines, others_lines, own_lines, reading_lines, unstored_lines
-from tui.widgets.saying import Lined, changed
 from tui.widgets.titled import Titled
 
 
