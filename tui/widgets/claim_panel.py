@@ -98,6 +98,10 @@ class ClaimPanel(Titled, Lined, ScrollView):
         if lines := changed(before, self._lines):
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
+    @property
+    def _room(self) -> int:
+        return self.scrollable_content_region.width
+
     def _take_lines(self) -> None:
         """Let one scroll through all lines."""
         room = self.scrollable_content_region.size
@@ -115,4 +119,4 @@ class ClaimPanel(Titled, Lined, ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+        return super().render_line(y + self.scroll_offset.y)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -40,6 +41,11 @@ class Lined(Widget):
         self._said, self._drawn_for = said, None
         return True
 
+    @property
+    def _room(self) -> int:
+        """The columns that it has for its lines."""
+        return self.content_size.width
+
     def _drawn(self, width: int) -> Sequence[Strip]:
         drawn_for = (width, self.visual_style, self.text_selection)
         if drawn_for != self._drawn_for:
@@ -47,10 +53,16 @@ class Lined(Widget):
             self._lines = Visual.to_strips(self, self._said, width, None, self.visual_style, pad=True)
         return self._lines
 
-    def _line(self, y: int, width: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in sight; whether anything of it is to be broken anew is asked once for all lines."""
+        self._drawn(self._room)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
         """One line of it, blank behind the last."""
-        lines = self._drawn(width)
-        return lines[y] if y < len(lines) else Strip.blank(width, self.visual_style.rich_style)
+        return (
+            self._lines[y] if y < len(self._lines) else Strip.blank(self._room, self.visual_style.rich_style)
+        )
 
     def notify_style_update(self) -> None:
         """Draw it anew in another theme."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.lined import Lined, changed
@@ -29,13 +28,9 @@ class Saying(Lined, Widget):
         """Say something else from now on, on ``least`` lines where its style has it take so many."""
         if not self._takes(Content(said) if isinstance(said, str) else said):
             return
-        width, before = self.content_size.width, self._lines
+        width, before = self._room, self._lines
         lines = self._drawn(width) if width else []
         if not width or max(least, len(lines)) != self.content_size.height:
             self.refresh(layout=True)
         elif others := changed(before, lines):
             self.refresh(*(Region(0, y, width, 1) for y in others))
-
-    def render_line(self, y: int) -> Strip:
-        """One line of it."""
-        return self._line(y, self.content_size.width)
