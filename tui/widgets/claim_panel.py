@@ -103,11 +103,12 @@ class ClaimPanel(Titled, Lined, ScrollView):
         return self.scrollable_content_region.width
 
     def _take_lines(self) -> None:
-        """Let one scroll through all lines."""
+        """Let one scroll through all lines, if they are more than there is room for."""
         room = self.scrollable_content_region.size
         if room.width:
-            # Laid out anew only where they are more or fewer than fill the panel.
-            self.virtual_size = Size(room.width, max(room.height, len(self._drawn(room.width))))
+            lines = len(self._drawn(room.width))
+            # Laid out anew only where it is another size than before: a key would be answered noticeably later.
+            self.virtual_size = Size(room.width, lines) if lines > room.height else Size(0, 0)
 
     def on_resize(self) -> None:
         """Break the lines anew."""
