@@ -123,11 +123,11 @@ class Group(DefaultGroup):
     def __init__(self, *others: Any, later: str, names: Collection[str], **settings: Any) -> None:
         """``later`` is the module that has the commands ``names`` in its ``COMMANDS``: it is loaded for one of them."""
         super().__init__(*others, **settings)
-        self._later, self._names = later, names
+        self._later, self.names = later, names
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, the default one where there is none."""
-        if cmd_name in self._names:
+        if cmd_name in self.names:
             self._load()
         found: click.Command | None = super().get_command(ctx, cmd_name)
         return found

@@ -46,7 +46,7 @@ class Shift(NamedTuple):
     extent_end: int
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
+@dataclass(slots=True, repr=False, match_args=False)
 class Outline:
     """The mentions of an article's text, in order of position; a mention is known by its place in that order.
 

@@ -19,6 +19,8 @@ from annotations.corpus import read_corpus
 from annotations.model import Article, Verdict
 from annotations.store import Store
 from tui.cli import main
+from tui.commands import Group
+from tui.other_commands import COMMANDS
 
 
 def soi(*arguments: str) -> Result:
@@ -352,3 +354,8 @@ def test_every_command_explains_itself(command: str) -> None:
     result = soi(*filter(None, [command, "--help"]))
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
+
+
+def test_every_command_can_be_named_before_it_is_made() -> None:
+    assert isinstance(main, Group)
+    assert sorted(str(command.name) for command in COMMANDS) == sorted(main.names)

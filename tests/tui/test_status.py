@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
@@ -301,3 +302,21 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
         await press(pilot, "v")
         assert told(pilot).startswith("verified")
         assert not pilot.app._notifications
+
+
+async def test_all_of_a_long_note_can_be_scrolled_to(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store), size=(80, 24)) as pilot:
+        panel = pilot.app.screen.query_one(ClaimPanel)
+        assert not panel.show_vertical_scrollbar
+        panel._tell(Content("năm mươi " * 80 + "hết"))
+        await settle(pilot)
+        assert panel.show_vertical_scrollbar
+        panel.scroll_end(animate=False, immediate=True)
+        await settle(pilot)
+        last = panel.render_line(panel.scrollable_content_region.height - 1)
+        assert "hết" in last.text
+        assert last.cell_length == panel.scrollable_content_region.width
+        panel._tell(Content("hết"))
+        await settle(pilot)
+        assert not panel.show_vertical_scrollbar
+        assert panel.scroll_offset.y == 0

@@ -163,7 +163,9 @@ class ArticleScreen(TellingScreen):
             self.mount(Static(self._reading_corpus(), id="state", markup=False), before="#reader")
         for state in self.query("#state"):
             state.display = nothing_open
-        self.query_one(ArticleReader).display = self.query_one(ClaimPanel).display = not nothing_open
+        for pane in (self.query_one(ArticleReader), self.query_one(ClaimPanel)):
+            if pane.display == nothing_open:  # it is looked up and laid out anew even for what it was before
+                pane.display = not nothing_open
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before an article is open, what would be done in one does nothing, and its keys are not shown."""

@@ -21,6 +21,7 @@ from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.listing import Listing, Part, answer
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
+from tui.screens.spoken import SpokenScreen
 from tui.widgets.claims_columns import column_name
 from tui.widgets.claims_table import ClaimsTable
 from tui.widgets.key_footer import KeyFooter
@@ -31,7 +32,7 @@ from tui.widgets.status import Headline
 PATIENCE_SECONDS = 1.0
 
 
-class ClaimListScreen(DeskScreen):
+class ClaimListScreen(DeskScreen, SpokenScreen[None]):
     """A list of claims as a query and an order make it; it stays as it is until another is asked for.
 
     What the rows say is always what is stored. A claim that a decision takes out of what the query asks for

@@ -15,16 +15,11 @@ from annotations.store import Store
 from annotations.text import visible
 from tui.i18n import _, ngettext, translated
 from tui.jobs import StoreThread
-from tui.screens.desk import Desk
+from tui.screens.desk import Desk, DeskScreen
 
 if TYPE_CHECKING:
     from annotations.reports import ImportReport
     from tui.intake import Import
-    from tui.screens.desk import DeskScreen
-else:
-    # From here up to the review screen, which is one, every class only adds to a desk's screen: Textual takes its time
-    # with each class that is a screen itself.
-    DeskScreen = object
 
 TOLD_PROBLEMS = 3
 

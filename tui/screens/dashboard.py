@@ -26,6 +26,7 @@ from tui.figures import count, figure
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
 from tui.screens.desk import Desk, DeskScreen
+from tui.screens.spoken import SpokenScreen
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.plots import Plot, bar, bars, columns, legend
 from tui.wording import kind_name
@@ -36,7 +37,7 @@ MOST_ARTICLES = 500
 COLUMN_HEIGHT = 6
 
 
-class DashboardScreen(DeskScreen):
+class DashboardScreen(DeskScreen, SpokenScreen[None]):
     """Plots of the annotator's own work or of everybody's; they follow what is stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.DASHBOARD

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotations.errors import SoiError
 from annotations.store import Store
 from tui.extraction import Extractor
 from tui.i18n import _, translated
 from tui.jobs import StoreThread
-from tui.screens.spoken import SpokenScreen
+
+if TYPE_CHECKING:
+    from tui.screens.spoken import SpokenScreen
+
+    _Screen = SpokenScreen[None]
+else:
+    # From here up to the review screen, which is one, every class only adds to a screen: Textual takes its time with
+    # each class that is one itself.
+    _Screen = object
 
 T = TypeVar("T")
 
@@ -28,8 +36,8 @@ class Desk(NamedTuple):
     extractor: Extractor
 
 
-class DeskScreen(SpokenScreen[None]):
-    """Asks the store for things, away from the screen's own thread, and says so where it fails."""
+class DeskScreen(_Screen):
+    """Stands before a screen that asks the store for things, away from the screen's own thread, and says so where it fails."""
 
     def __init__(self, desk: Desk, store: StoreThread) -> None:
         super().__init__()

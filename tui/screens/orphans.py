@@ -24,6 +24,7 @@ from tui.i18n import _, mark, ngettext
 from tui.jobs import StoreThread, open_article, read_claim
 from tui.reading import Reading
 from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
+from tui.screens.spoken import SpokenScreen
 from tui.widgets.article_reader import ArticleReader
 from tui.widgets.deeds import told_taken_back
 from tui.widgets.key_footer import KeyFooter
@@ -40,7 +41,7 @@ WHAT_HAPPENED = {
 _ON_ORPHANS = {"place", "step", "select", "retire", "orphan"}
 
 
-class OrphansScreen(DeskScreen):
+class OrphansScreen(DeskScreen, SpokenScreen[None]):
     """Shows each orphan in its former text and, beside it, the text now; a key says what becomes of it.
 
     Placing it on a claim of the new text makes everything that was decided on it count there; retiring it takes

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from annotations.text import visible
 from tui import keymap
 from tui.i18n import _
-from tui.screens.desk import DeskScreen
 from tui.screens.spans import SpansScreen
+from tui.screens.spoken import SpokenScreen
 
 if TYPE_CHECKING:
     from tui.jumps import Place
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.widgets.search_results import FoundPlace
 
 
-class ReviewScreen(SpansScreen, DeskScreen):
+class ReviewScreen(SpansScreen, SpokenScreen[None]):
     """All that a reviewer does with articles and their claims, by key, mouse and palette.
 
     Moving is in ``moving``, verdicts and undo in ``deciding``, notes, evidence, confidence and corrections in

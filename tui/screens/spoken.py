@@ -31,7 +31,10 @@ def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what i
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
-    return active._replace(binding=_spoken(active.binding, language()), tooltip=_(active.tooltip))
+    binding, tooltip = _spoken(active.binding, language()), _(active.tooltip)
+    if binding is active.binding and tooltip == active.tooltip:
+        return active
+    return active._replace(binding=binding, tooltip=tooltip)
 
 
 def _as_declared(bound: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:

@@ -14,8 +14,8 @@ from annotations.model import Claim, Finding, Review
 from annotations.store.vocabulary import Tag
 from annotations.text import visible
 from tui.i18n import _
+from tui.widgets.lined import Lined, changed
 from tui.widgets.said import finding_lines, others_lines, own_lines, reading_lines, unstored_lines
-from tui.widgets.saying import Lined, changed
 from tui.widgets.titled import Titled
 
 
@@ -98,14 +98,17 @@ class ClaimPanel(Titled, Lined, ScrollView):
         if lines := changed(before, self._lines):
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
+    @property
+    def _room(self) -> int:
+        return self.scrollable_content_region.width
+
     def _take_lines(self) -> None:
-        """Let one scroll through all lines."""
+        """Let one scroll through all lines, if they are more than there is room for."""
         room = self.scrollable_content_region.size
         if room.width:
-            # None where all are in sight: the screen is laid out anew only where there is more to scroll through, or less,
-            # and what filled a panel that was higher a moment ago is not scrolled through.
             lines = len(self._drawn(room.width))
-            self.virtual_size = Size(room.width, lines if lines > room.height else 0)
+            # Laid out anew only where it is another size than before: a key would be answered noticeably later.
+            self.virtual_size = Size(room.width, lines) if lines > room.height else Size(0, 0)
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -117,4 +120,4 @@ class ClaimPanel(Titled, Lined, ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+        return super().render_line(y + self.scroll_offset.y)
