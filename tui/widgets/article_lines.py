@@ -74,15 +74,20 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         direction it came from: the lines then stay where they are for the next steps, which is easier on the eyes.
         """
         self._kept_in_sight = (start, end)
+        self._scroll_from(self.scroll_offset.y, start, end, ahead=ahead)
+
+    def _scroll_from(self, above: int, start: int, end: int, *, ahead: bool) -> None:
+        """Scroll as from a line that stands at the top so far."""
         top, bottom = self._lines_of(start, end)
-        above, height = self.scroll_offset.y, self._height
+        height = self._height
         margin = min(MARGIN, (height - 1) // 3)
         room = height // 3 if ahead else margin
         at_top, at_bottom = top - room, bottom + room - height + 1
         if top - margin < above:
-            self.scroll_to(y=max(0, at_bottom if ahead else at_top), animate=False, immediate=True)
+            above = max(0, at_bottom if ahead else at_top)
         elif bottom + margin >= above + height:
-            self.scroll_to(y=at_top if ahead else at_bottom, animate=False, immediate=True)
+            above = at_top if ahead else at_bottom
+        self.scroll_to(y=above, animate=False, immediate=True)
 
     def scroll_page(self, by: int) -> None:
         """Scroll by a page less a line, so that one finds one's way."""
@@ -146,12 +151,19 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap anew when the width changed, keeping what is in sight in sight."""
-        if self._text_width != self._wrapping.width:
-            first = self.in_sight()[0]
-            self._wrap(self._text_width)
-            self.scroll_to(y=self._lines_of(first, first)[0], animate=False, immediate=True)
+        if self._text_width == self._wrapping.width:
+            if self._kept_in_sight is not None:
+                self.call_after_refresh(self.bring_into_sight, *self._kept_in_sight)
+            return
+        first = self.in_sight()[0]
+        self._wrap(self._text_width)
+        self.scroll_to(y=self._lines_of(first, first)[0], animate=False, immediate=True)
+        self.call_after_refresh(self._place_anew)
+
+    def _place_anew(self) -> None:
+        """Have what is to be in sight stand where it would if one had come to it in these lines from the top."""
         if self._kept_in_sight is not None:
-            self.call_after_refresh(self.bring_into_sight, *self._kept_in_sight)
+            self._scroll_from(0, *self._kept_in_sight, ahead=True)
 
     def notify_style_update(self) -> None:
         """Forget everything drawn in the old styles."""
