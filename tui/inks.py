@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import style
 from textual.color import TRANSPARENT, Color
-from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+else:
+    # It only adds to a widget: Textual takes its time with each class that is one itself.
+    Widget = object
 
 READER = {
     "sentence": "on $surface",
@@ -83,7 +88,7 @@ UNCOLOURED = {
 class Inked(Widget):
     """A widget that draws its lines in styles of its own; a name that has none is drawn as the widget itself.
 
-    It stands behind the first base of a class: Textual takes default styles from that one alone.
+    It stands before the widget that it adds to.
     """
 
     INKS: ClassVar[Mapping[str, str]] = {}

@@ -30,7 +30,7 @@ MARGIN = 3
 REST_SECONDS = 0.01
 
 
-class ArticleLines(ScrollView, Inked, inherit_bindings=False):
+class ArticleLines(Inked, ScrollView, inherit_bindings=False):
     """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
 
     INKS: ClassVar[Mapping[str, str]] = inks.READER
@@ -107,7 +107,10 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
         """Show another text from its top."""
         self._highlights = highlights
         self._kept_in_sight = None
-        self._wrap(self._text_width)
+        if self.size.width:
+            self._wrap(self._text_width)
+        else:
+            self._wrapping = Wrapping("", 1)  # until there is room to lay it out in
         self.scroll_to(y=0, animate=False, immediate=True)
 
     def _wrap(self, width: int) -> None:
@@ -151,7 +154,7 @@ class ArticleLines(ScrollView, Inked, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap anew when the width changed, keeping what is in sight in sight."""
-        if self._text_width == self._wrapping.width:
+        if self._text_width == self._wrapping.width and self._wrapping.text is self._shown.text:
             if self._kept_in_sight is not None:
                 self.call_after_refresh(self.bring_into_sight, *self._kept_in_sight)
             return

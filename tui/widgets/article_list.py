@@ -39,7 +39,7 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-class ArticleList(Titled, ScrollView, Inked, inherit_bindings=False, can_focus=True):
+class ArticleList(Titled, Inked, ScrollView, inherit_bindings=False, can_focus=True):
     """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
     INKS: ClassVar[Mapping[str, str]] = inks.ARTICLES

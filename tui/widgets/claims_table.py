@@ -26,7 +26,7 @@ from tui.widgets.claims_columns import GAP, Field, Piece, fields_for, fitted, pi
 AHEAD, KEPT = 60, 2_000
 
 
-class ClaimsTable(ScrollView, Inked, inherit_bindings=False, can_focus=True):
+class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
     """Knows the claims by the numbers of their rows; whoever owns it gives it what the rows say.
 
     A number is eight bytes, so a million claims are listed as fast as ten. The cursor stays on its claim when

@@ -55,7 +55,7 @@ class _Row:
             at += len(text)
 
 
-class SearchResults(ScrollView, Inked, inherit_bindings=False, can_focus=False):
+class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """Draws only the lines in sight, so that what comes in while somebody types costs next to nothing.
 
     It grows as results come in, and the first place can be gone to at once.
