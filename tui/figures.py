@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from annotations.model import Kind
@@ -28,17 +28,18 @@ _GROUPS = {"vi": ".", "en": ","}
 _POINTS = {"vi": ",", "en": "."}
 
 
-# What a date names of a day; None what it leaves open. The year is 0 for 1 BC, as ISO 8601 counts.
+# What a date may name of a day.
+_PARTS = ("year", "month", "day", "quarter", "weekday")
 
 
-def _vietnamese(
-    year: int | None = None,
-    month: int | None = None,
-    day: int | None = None,
-    quarter: int | None = None,
-    weekday: int | None = None,
-) -> str:
-    told = None if year is None else str(year) if year > 0 else f"{1 - year} TCN"
+def _year(year: int | None, before_christ: str) -> str | None:
+    """A year in digits; 0 is 1 BC, as ISO 8601 counts."""
+    return None if year is None else str(year) if year > 0 else f"{1 - year} {before_christ}"
+
+
+def _vietnamese(date: Mapping[str, int]) -> str:
+    year, month, day, quarter, weekday = map(date.get, _PARTS)
+    told = _year(year, "TCN")
     if weekday:
         return "chủ nhật" if weekday == 7 else f"thứ {weekday + 1}"
     if quarter:
@@ -54,14 +55,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _english(
-    year: int | None = None,
-    month: int | None = None,
-    day: int | None = None,
-    quarter: int | None = None,
-    weekday: int | None = None,
-) -> str:
-    told = None if year is None else str(year) if year > 0 else f"{1 - year} BC"
+def _english(date: Mapping[str, int]) -> str:
+    year, month, day, quarter, weekday = map(date.get, _PARTS)
+    told = _year(year, "BC")
     if weekday:
         return _WEEKDAYS[weekday - 1]
     if quarter:
@@ -126,7 +122,7 @@ def _date(date: str, lang: str) -> str | None:
     for pattern in _DATES:
         if found := re.fullmatch(pattern, date, re.ASCII):
             parts = {name: int(part) for name, part in found.groupdict().items() if part is not None}
-            return _DAYS[lang](**parts) if 1 <= parts.get("month", 1) <= 12 else None
+            return _DAYS[lang](parts) if 1 <= parts.get("month", 1) <= 12 else None
     return None
 
 

@@ -37,7 +37,6 @@ _QUARTERS = re.compile(
 _ALONE = re.compile(r"(\d{1,2})" + _END)
 _CENTURY = re.compile(r"\d{1,2}" + _END)
 _PERIOD = re.compile(r"(\d{4})( ?- ?|/)(\d{4}|\d{2})(?![0-9]|[/.][0-9]|-[0-9])")
-_YEARS = re.compile(r"(\d{4})(, | và )(\d{4})" + _END)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d)| ([0-5]\d)(?=  ))?(?![\d])")
 _CLOCKS = re.compile(r"([01]?\d|2[0-4])[hg:]([0-5]\d)? ?- ?([01]?\d|2[0-4])[hg:]([0-5]\d)?(?![^\W_])")
 _HOURS = re.compile(r"([01]?\d|2[0-4])(?:[hg]| giờ) ?- ?([01]?\d|2[0-4])(?=[hg](?![^\W_])| giờ)")

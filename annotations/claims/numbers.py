@@ -45,7 +45,6 @@ _AFTER_FIVE = {"mươi", "chục", "phần", "phẩy"}
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?\Z")
 _MARKED = re.compile(r"\d+(?:[.,]\d+)*")
 _ONE_MARK = re.compile(r"\d+(?:[.,]\d+)?")
-_WORDS_BELOW_TEN = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 def canonical(whole: str, fraction: str = "") -> str:
@@ -257,42 +256,3 @@ def write_digits(number: Decimal) -> str:
     whole, _, fraction = plain(number).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     return f"{grouped},{fraction}" if fraction else grouped
-
-
-def write_words(number: Decimal) -> str:
-    """Write a number in Vietnamese words, the northern way: ``một nghìn không trăm linh năm``."""
-    whole, _, fraction = plain(number).partition(".")
-    words = _write_whole(int(whole))
-    if fraction:
-        words += " phẩy " + " ".join(_WORDS_BELOW_TEN[int(digit)] for digit in fraction)
-    return words
-
-
-def _write_whole(number: int) -> str:
-    billions, rest = divmod(number, 10**9)
-    if billions:
-        head = f"{_write_whole(billions)} tỷ"
-        return f"{head} {_write_below_billion(rest, full=True)}" if rest else head
-    return _write_below_billion(rest, full=False)
-
-
-def _write_below_billion(number: int, full: bool) -> str:
-    words: list[str] = []
-    for scale, name in ((10**6, "triệu"), (1000, "nghìn"), (1, "")):
-        group, number = divmod(number, scale)
-        if group or (scale == 1 and not words):
-            words.append(f"{_write_group(group, full=full or bool(words))} {name}".strip())
-    return " ".join(words)
-
-
-def _write_group(group: int, full: bool) -> str:
-    hundreds, rest = divmod(group, 100)
-    tens, units = divmod(rest, 10)
-    words = [f"{_WORDS_BELOW_TEN[hundreds]} trăm"] if hundreds or full else []
-    if rest == 0:
-        return " ".join(words) or "không"
-    if tens == 0:
-        return " ".join([*words, "linh", _WORDS_BELOW_TEN[units]] if words else [_WORDS_BELOW_TEN[units]])
-    words.append("mười" if tens == 1 else f"{_WORDS_BELOW_TEN[tens]} mươi")
-    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(units, _WORDS_BELOW_TEN[units])
-    return " ".join([*words, last]).strip()

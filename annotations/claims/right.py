@@ -21,7 +21,6 @@ _PER_LATER = re.compile(
     r" [^\W\d_]+(?: [^\W\d_]+){0,2}/(kg|km|ha|m2|m²|năm|tháng|ngày|giờ|người|tuần|đêm|lượt|hộ|vụ)(?![^\W_])"
 )
 _AFTER = re.compile(r"[^\W\d_]+ [^\W\d_]+")
-_GAP = 48
 
 
 class Unit(NamedTuple):
