@@ -248,7 +248,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
 async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_picture(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("annotations.store.outlines", "tui.screens.article"):
+    for place in ("annotations.store.outlines", "tui.screens.open_article"):
         monkeypatch.setattr(f"{place}.CORRECTED_AT_ONCE", 2)
     soi("import", str(corpus), "--store", str(store))
     with Store.open(store) as opened:
