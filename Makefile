@@ -34,7 +34,7 @@ snapshots: $(VENV)/.dev ## take the screens' SVG snapshots and the README's pict
 	@$(BIN)/python -m tests.tui.pictures docs/images
 
 catalogs: $(VENV)/.dev ## bring the message catalogs up to date with the code
-	@$(BIN)/python -m tests.tui.catalogs
+	@$(BIN)/python -m tests.tui.language.catalogs
 
 clean: ## remove what make made
 	@rm -rf $(VENV) $(VENV)-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

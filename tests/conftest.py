@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import i18n
+from tui.language import i18n
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

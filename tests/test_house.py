@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import paths
+from tui.settings import paths
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,7 +30,7 @@ def test_the_domain_loads_neither_textual_nor_rich() -> None:
 
 
 def test_the_command_line_does_not_wait_for_textual() -> None:
-    code = "import sys, tui.cli; sys.exit(', '.join({'textual', 'sqlite_utils', 'rapidfuzz'} & set(sys.modules)) or 0)"
+    code = "import sys, tui.cli.main; sys.exit(', '.join({'textual', 'sqlite_utils', 'rapidfuzz'} & set(sys.modules)) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -29,14 +29,14 @@ from textual.widget import Widget
 
 from annotations.errors import UsageError
 from annotations.text import visible
-from tui import themes
-from tui.i18n import _, translated
-from tui.jobs import StoreThread
-from tui.keymap import bindings, key_of, split
+from tui.keys.keymap import bindings, key_of, split
+from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
-from tui.screens.desk import Desk
-from tui.screens.review import ReviewScreen
-from tui.screens.spoken import SpokenScreen
+from tui.review.screen import ReviewScreen
+from tui.screens.base import SpokenScreen
+from tui.store.client import Desk
+from tui.store.thread import StoreThread
+from tui.styles import themes
 
 FAREWELL_SECONDS = 2.0
 # How long another thread may work before the screen's gets its turn, which it needs more than once for a key.
@@ -222,7 +222,7 @@ class SoiApp(OrderedInputApp, App[None]):
 
     async def action_toggle_keys(self) -> None:
         """Show all keys, to be scrolled through, or hide them and go back to what had the focus."""
-        from tui.widgets.keys_panel import KeysPanel  # noqa: PLC0415 (not before it is needed)
+        from tui.widgets.panels.keys_panel import KeysPanel  # noqa: PLC0415 (not before it is needed)
 
         screen = self.screen
         shown = screen.query(KeysPanel)

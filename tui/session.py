@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotations.claims.extractor import extractor
 from annotations.errors import CorpusError
-from tui import themes
 from tui.app import SoiApp
-from tui.config import Config
-from tui.extraction import extractor
-from tui.i18n import translated
-from tui.jobs import StoreThread
-from tui.screens.desk import Desk
+from tui.language.i18n import translated
+from tui.settings.config import Config
+from tui.store.client import Desk
+from tui.store.thread import StoreThread
+from tui.styles import themes
 
 
 def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tuple[list[str], int]:
@@ -26,9 +26,9 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     reading = extractor(config.lexicon)
     if config.keys:
         # To check keys all screens must be known: that is not waited for where there is nothing to check.
-        from tui import keys  # noqa: PLC0415
+        from tui.keys import actions  # noqa: PLC0415
 
-        keys.check(config.keys)
+        actions.check(config.keys)
     theme = themes.choose(config.theme or themes.remembered())
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
     opened = StoreThread(store, create=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotations.checks.wording import says
+from annotations.checks.messages import says
 from annotations.model import Article, Finding, Mention
 
 __all__ = ["RULES_VERSION", "check", "says"]

@@ -26,6 +26,6 @@ def extract_claims(
 
     """
     # Loaded with the first text: its patterns take longer to compile than the program takes to start.
-    from annotations.claims.reader import read_text  # noqa: PLC0415
+    from annotations.claims.extraction import read_text  # noqa: PLC0415
 
     return read_text(text, published, lexicon or load_lexicon())

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from annotations.corpus.furniture import ends_article, is_caption, is_furniture
 from annotations.corpus.names import are_people, is_outlet, is_signature
-from annotations.corpus.stamps import Stamp, read_stamp
+from annotations.corpus.page_furniture import ends_article, is_caption, is_furniture
+from annotations.corpus.timestamps import Stamp, read_stamp
 
 _HEAD_LINES, _TAIL_LINES = 40, 20
 _WINDOW = 40_000  # code points at either end; longer than any forty lines of a newspaper

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
-from annotations.corpus.text_folder import read_text
+from annotations.corpus.text_file import read_text
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from annotations.text import visible

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from annotations.search.article import ArticleIndex
+    from annotations.search.article_index import ArticleIndex
     from annotations.search.clauses import Query
     from annotations.search.completion import completions
     from annotations.search.matches import Match
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ArticleIndex", "Match", "Query", "completions", "parse"]
 
 _MODULES = {
-    "ArticleIndex": "article", "Match": "matches", "Query": "clauses", "completions": "completion", "parse": "query",
+    "ArticleIndex": "article_index", "Match": "matches", "Query": "clauses", "completions": "completion", "parse": "query",
 }  # fmt: skip
 
 

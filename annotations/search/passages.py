@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotations.search.article import ArticleIndex
+from annotations.search.article_index import ArticleIndex
 from annotations.search.clauses import Phrase, Words
 from annotations.search.matches import Match
 

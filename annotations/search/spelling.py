@@ -12,8 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from annotations.search.keystrokes import telex, telex_marked_behind
-from annotations.search.slips import slip_cost
 from annotations.search.tokens import Token, may_be_misspelt
+from annotations.search.typo_costs import slip_cost
 
 PREFIX_COST = 0.25
 KEYS_COST = 0.25  # of the keys of an input method that was off

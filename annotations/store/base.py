@@ -164,7 +164,7 @@ class OpenStore:
         applied = self._applied()
         if applied == KNOWN_MIGRATIONS:
             return
-        from annotations.store.schema import MIGRATIONS  # noqa: PLC0415
+        from annotations.store.migrations.registry import MIGRATIONS  # noqa: PLC0415
 
         if applied:
             self._back_up_before(min(KNOWN_MIGRATIONS - applied))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from annotations.store.articles import Articles
-from annotations.store.disputes import Disputes
-from annotations.store.findings import Findings
-from annotations.store.log import Log
-from annotations.store.orphans import Orphans
-from annotations.store.outlines import Outlines
-from annotations.store.reviews import Reviews
-from annotations.store.undoing import Undoing
-from annotations.store.vocabulary import TagVocabulary
+from annotations.store.articles.article_import import Articles
+from annotations.store.decisions.log import Log
+from annotations.store.decisions.tags import TagVocabulary
+from annotations.store.decisions.undo import Undoing
+from annotations.store.findings.stored_findings import Findings
+from annotations.store.queries.disputes import Disputes
+from annotations.store.queries.orphans import Orphans
+from annotations.store.queries.outline_query import Outlines
+from annotations.store.queries.reviews import Reviews
 
 
 class Store(Articles, Undoing, Reviews, Outlines, Disputes, Findings, Orphans, Log, TagVocabulary):

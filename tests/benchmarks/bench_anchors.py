@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 from annotations.claims import extract_claims
 from annotations.model import Claim, Outcome
-from annotations.store.anchors import find_again
-from annotations.store.rows import claim_of_mention
+from annotations.store.articles.reanchoring import find_again
+from annotations.store.row_mapping import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
 EDITS = 1000 if "--many" in sys.argv else 100

@@ -22,13 +22,13 @@ from textual.screen import Screen
 from annotations.model import Article, Correction, Kind, Mention, Standing, Verdict
 from annotations.search import parse
 from annotations.store import Store
-from annotations.store.claim_order import Column, Order
-from annotations.store.claim_table import ClaimTable
-from annotations.store.search_index import build_index
-from annotations.store.statistics import statistics as count
+from annotations.store.queries.statistics import statistics as count
+from annotations.store.search.index import build_index
+from annotations.store.table.claim_order import Column, Order
+from annotations.store.table.claim_table import ClaimTable
 from tests.tui.driving import key_event, make_app, press, review_screen, running
 from tui.screens.claims import ClaimsScreen
-from tui.widgets.claims_table import ClaimsTable
+from tui.widgets.lists.claims_table import ClaimsTable
 
 AN_ARTICLE = 500
 DECIDED = 40_000

@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotations.claims.extractor import extractor
 from annotations.model import Role
 from annotations.store import Store
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
-from tui.extraction import extractor
-from tui.intake import import_corpus
-from tui.paths import seeds
+from tui.settings.paths import seeds
+from tui.store.corpus_import import import_corpus
 
 SAMPLES = 100 if "--quick" in sys.argv else 300
 STARTS = 5 if "--quick" in sys.argv else 15

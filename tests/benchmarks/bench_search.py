@@ -25,8 +25,8 @@ from textual.widgets import Input
 from annotations.errors import QueryError
 from annotations.search import ArticleIndex, parse
 from annotations.store import Store
-from annotations.store.corpus_search import CorpusSearch
-from annotations.store.search_index import build_index
+from annotations.store.search.corpus_search import CorpusSearch
+from annotations.store.search.index import build_index
 from tests.benchmarks.generated import Newsroom
 from tests.benchmarks.heartbeat import Stalls, heartbeat, idle
 from tests.tui.driving import key_event, make_app, press, running, settle

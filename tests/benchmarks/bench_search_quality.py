@@ -19,8 +19,8 @@ from annotations.model import Article
 from annotations.search import ArticleIndex, parse
 from annotations.search.numerals import typed_numerals
 from annotations.store import Store
-from annotations.store.corpus_search import CorpusSearch
-from annotations.store.search_index import build_index
+from annotations.store.search.corpus_search import CorpusSearch
+from annotations.store.search.index import build_index
 from annotations.text import fold
 from tests.benchmarks.judged import Judged, articles, drawn, lines_of, queries
 from tests.benchmarks.rivals import Search, fts5, fzf

@@ -13,7 +13,7 @@ from annotations.corpus import read_corpus
 from annotations.model import Article
 from annotations.text import fold
 from tests.benchmarks.mistyped import mistyped, telex, vni
-from tui import paths
+from tui.settings import paths
 
 FOLDER = Path(__file__).parent.parent / "data" / "search"
 

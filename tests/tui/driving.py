@@ -13,15 +13,15 @@ from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from annotations.claims.extractor import extractor
 from annotations.model import Claim, Role
+from annotations.review.open_article import Reading
 from annotations.store import Store
 from tui.app import SoiApp
-from tui.extraction import extractor
-from tui.jobs import StoreThread
-from tui.reading import Reading
-from tui.screens.desk import Desk
-from tui.screens.review import ReviewScreen
-from tui.widgets.status import Status
+from tui.review.screen import ReviewScreen
+from tui.store.client import Desk
+from tui.store.thread import StoreThread
+from tui.widgets.panels.status import Status
 
 SIZE = (120, 36)
 

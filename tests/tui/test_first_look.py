@@ -10,10 +10,10 @@ from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running
-from tui.first_look import first_look
-from tui.widgets.article_list import ArticleList
-from tui.widgets.article_reader import ArticleReader
-from tui.widgets.claim_panel import ClaimPanel
+from tui.review.first_paint import first_look
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.lists.article_list import ArticleList
+from tui.widgets.panels.claim_panel import ClaimPanel
 
 
 async def test_what_was_left_is_there_without_the_corpus_being_read(
@@ -24,7 +24,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot)._total
         left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).told
-    monkeypatch.setattr("tui.intake.import_corpus", lambda *_: iter(()))
+    monkeypatch.setattr("tui.store.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
         assert current(pilot).id == left
         assert pilot.app.screen.query_one(ClaimPanel).told == told
@@ -87,6 +87,6 @@ async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(
     def fails(*_: object) -> None:
         raise StoreError("The disk failed.")
 
-    monkeypatch.setattr("tui.screens.article.first_look", fails)
+    monkeypatch.setattr("tui.review.panes.first_look", fails)
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         assert current(pilot)

@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from annotations.model import Verdict
 from annotations.store import Store
 from tests.tui.driving import make_app, press, review_screen, settle, type_text
-from tui import i18n, themes
+from tui.language import i18n
 from tui.screens.dashboard import DashboardScreen
+from tui.styles import themes
 
 Compare = Callable[..., bool]
 SIZES = [(140, 45), (80, 24), (40, 12)]
@@ -26,7 +27,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Decisions 40 seconds apart, on a day that is yesterday."""
     seconds = count(step=40)
     monkeypatch.setattr(
-        "annotations.store.decisions.now",
+        "annotations.store.decisions.claim_decisions.now",
         lambda: (NOON + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     )
     monkeypatch.setattr(DashboardScreen, "today", staticmethod(lambda: date(2026, 1, 3)))

@@ -14,11 +14,12 @@ from textual.pilot import Pilot
 
 from annotations.model import Article
 from annotations.store import Store
-from annotations.store.search_index import build_index
+from annotations.store.search.index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, running, settle
-from tui import i18n, themes
-from tui.intake import import_article
+from tui.language import i18n
 from tui.screens.dashboard import DashboardScreen
+from tui.store.corpus_import import import_article
+from tui.styles import themes
 
 SIZES = [(140, 45), (80, 24)]
 PATIENCE = 10
@@ -58,11 +59,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Decisions 40 seconds apart, on a day that is yesterday."""
     seconds = count(step=40)
     monkeypatch.setattr(
-        "annotations.store.decisions.now",
+        "annotations.store.decisions.claim_decisions.now",
         lambda: (NOON + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     )
     monkeypatch.setattr(DashboardScreen, "today", staticmethod(lambda: date(2026, 1, 3)))
-    monkeypatch.setattr("tui.screens.evidence.today_here", lambda: "2026-01-03")
+    monkeypatch.setattr("tui.screens.dialogs.evidence.today_here", lambda: "2026-01-03")
 
 
 async def begin(pilot: Pilot[None]) -> None:

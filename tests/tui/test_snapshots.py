@@ -11,11 +11,12 @@ from textual.pilot import Pilot
 
 from annotations.model import Article
 from annotations.store import Store
-from annotations.store.search_index import build_index
+from annotations.store.search.index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
-from tui import i18n, themes
 from tui.app import SoiApp
-from tui.intake import import_article
+from tui.language import i18n
+from tui.store.corpus_import import import_article
+from tui.styles import themes
 
 Compare = Callable[..., bool]
 SIZES = [(140, 45), (80, 24), (40, 12)]
@@ -91,8 +92,8 @@ async def with_all_said(pilot: Pilot[None]) -> None:
 
 @pytest.fixture
 def app(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App[None]:
-    monkeypatch.setattr("tui.screens.evidence.today_here", lambda: "2026-01-02")
-    monkeypatch.setattr("annotations.store.decisions.now", lambda: "2026-01-02T03:04:05.678Z")
+    monkeypatch.setattr("tui.screens.dialogs.evidence.today_here", lambda: "2026-01-02")
+    monkeypatch.setattr("annotations.store.decisions.claim_decisions.now", lambda: "2026-01-02T03:04:05.678Z")
     return make_app(seeds, tmp_path / "soi.db")
 
 

@@ -10,16 +10,16 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
+from annotations.claims.extractor import extractor
 from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Verdict
 from annotations.store import Store
+from tests.tui.cli.test_cli import soi
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
-from tests.tui.test_cli import soi
-from tui.extraction import extractor
-from tui.intake import import_corpus
-from tui.widgets.article_reader import ArticleReader
-from tui.widgets.claim_panel import ClaimPanel
-from tui.widgets.status import Headline, Status
+from tui.store.corpus_import import import_corpus
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.panels.claim_panel import ClaimPanel
+from tui.widgets.panels.status import Headline, Status
 
 A = "Xã đạt 62,8% kế hoạch, thu 5 tỷ đồng.\nNgày 3/5/2021 có 628 hộ.\n"
 B = "Huyện có 15 thôn.\n"
@@ -248,7 +248,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
 async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_picture(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("annotations.store.outlines", "tui.screens.open_article"):
+    for place in ("annotations.store.queries.outline_query", "tui.review.open_article"):
         monkeypatch.setattr(f"{place}.CORRECTED_AT_ONCE", 2)
     soi("import", str(corpus), "--store", str(store))
     with Store.open(store) as opened:

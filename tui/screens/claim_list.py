@@ -13,20 +13,20 @@ from textual.content import Content
 
 from annotations.errors import SoiError
 from annotations.store import Store
-from annotations.store.claim_order import Order
-from annotations.store.claim_table import ClaimTable
+from annotations.store.table.claim_order import Order
+from annotations.store.table.claim_table import ClaimTable
+from annotations.store.table.listing import Listing, Part, answer
 from annotations.text import brief
-from tui.figures import count
-from tui.i18n import _, translated
-from tui.jobs import StoreThread
-from tui.listing import Listing, Part, answer
-from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
-from tui.screens.spoken import SpokenScreen
-from tui.widgets.claims_columns import column_name
-from tui.widgets.claims_table import ClaimsTable
-from tui.widgets.key_footer import KeyFooter
+from tui.language.i18n import _, translated
+from tui.language.numbers import count
+from tui.screens.base import SpokenScreen
+from tui.store.client import LOOK_SECONDS, Desk, DeskScreen
+from tui.store.thread import StoreThread
+from tui.widgets.lists.claims_columns import column_name
+from tui.widgets.lists.claims_table import ClaimsTable
+from tui.widgets.panels.key_footer import KeyFooter
+from tui.widgets.panels.status import Headline
 from tui.widgets.query_line import QueryLine
-from tui.widgets.status import Headline
 
 # So long the next key waits for a list to begin.
 PATIENCE_SECONDS = 1.0

@@ -9,18 +9,18 @@ from textual.binding import BindingType
 
 from annotations.model import Review, Verdict
 from annotations.store import Store
-from annotations.store.claim_table import ClaimTable
-from annotations.store.vocabulary import Tag
+from annotations.store.decisions.tags import Tag
+from annotations.store.table.claim_table import ClaimTable
 from annotations.text import visible
-from tui import keymap
-from tui.figures import count
-from tui.i18n import _, ngettext
-from tui.jobs import StoreThread
+from tui.keys import keymap
+from tui.language.i18n import _, ngettext
+from tui.language.numbers import count
+from tui.language.wording import verdict_name
 from tui.screens.claim_list import ClaimListScreen
-from tui.screens.desk import Desk
-from tui.screens.tags import TagsScreen, TagStore
+from tui.screens.dialogs.tags import TagsScreen, TagStore
+from tui.store.client import Desk
+from tui.store.thread import StoreThread
 from tui.widgets.query_line import QueryInput
-from tui.wording import verdict_name
 
 # More at one stroke would hold up everybody else who stores something for seconds.
 MOST_MARKS = 20_000

@@ -18,18 +18,18 @@ from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.store import Store
-from annotations.store.pace import LEAST_DECISIONS
-from annotations.store.statistics import AnnotatorTally, Statistics, Tally, statistics
+from annotations.store.queries.speed import LEAST_DECISIONS
+from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
-from tui import keymap
-from tui.figures import count, figure
-from tui.i18n import _, translated
-from tui.jobs import StoreThread
-from tui.screens.desk import Desk, DeskScreen
-from tui.screens.spoken import SpokenScreen
-from tui.widgets.key_footer import KeyFooter
-from tui.widgets.plots import Plot, bar, bars, columns, legend
-from tui.wording import kind_name
+from tui.keys import keymap
+from tui.language.i18n import _, translated
+from tui.language.numbers import count, figure
+from tui.language.wording import kind_name
+from tui.screens.base import SpokenScreen
+from tui.store.client import Desk, DeskScreen
+from tui.store.thread import StoreThread
+from tui.widgets.panels.key_footer import KeyFooter
+from tui.widgets.panels.plots import Plot, bar, bars, columns, legend
 
 # Counting goes through every claim, so it is not done again with every decision that somebody makes.
 LOOK_SECONDS = 3.0

@@ -14,24 +14,25 @@ from textual.widgets import Static
 
 from annotations.model import Outcome, Review
 from annotations.reports import Orphan
+from annotations.review.article_query import open_article, read_claim
+from annotations.review.open_article import Reading
 from annotations.sentences import sentence_at
 from annotations.store import Store
-from annotations.store.outline import outline_of
+from annotations.store.queries.outline import outline_of
 from annotations.text import show, visible
-from tui import keymap
-from tui.figures import count, day
-from tui.i18n import _, mark, ngettext
-from tui.jobs import StoreThread, open_article, read_claim
-from tui.reading import Reading
-from tui.screens.desk import LOOK_SECONDS, Desk, DeskScreen
-from tui.screens.spoken import SpokenScreen
-from tui.widgets.article_reader import ArticleReader
-from tui.widgets.deeds import told_taken_back
-from tui.widgets.key_footer import KeyFooter
-from tui.widgets.said import STYLES
-from tui.widgets.said import reading as told_reading
-from tui.widgets.status import Status
-from tui.wording import SIGNS, verdict_name
+from tui.keys import keymap
+from tui.language.i18n import _, mark, ngettext
+from tui.language.numbers import count, day
+from tui.language.wording import SIGNS, verdict_name
+from tui.screens.base import SpokenScreen
+from tui.store.client import LOOK_SECONDS, Desk, DeskScreen
+from tui.store.thread import StoreThread
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.panels.claim_text import STYLES
+from tui.widgets.panels.claim_text import reading as told_reading
+from tui.widgets.panels.key_footer import KeyFooter
+from tui.widgets.panels.status import Status
+from tui.widgets.panels.undo_messages import told_taken_back
 
 WHAT_HAPPENED = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
@@ -208,7 +209,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         """Put the orphan on the selected words, read as the extractor reads them."""
         if (orphan := self.orphan) is None or (now := self._now) is None:
             return
-        from annotations.claims.selected import read_span  # noqa: PLC0415 (its patterns take long to compile)
+        from annotations.claims.selected_spans import read_span  # noqa: PLC0415 (its patterns take long to compile)
 
         article, lexicon, name = now.article, self._desk.extractor.lexicon, self._desk.annotator
         span = (message.start, message.end)

@@ -19,18 +19,18 @@ from annotations.errors import SoiError
 from annotations.search.clauses import Query
 from annotations.search.passages import FoundArticle
 from annotations.store import Store
-from annotations.store.claim_table import ClaimTable
-from annotations.store.corpus_search import CorpusSearch
-from annotations.store.search_index import is_complete
+from annotations.store.search.corpus_search import CorpusSearch
+from annotations.store.search.index import is_complete
+from annotations.store.table.claim_table import ClaimTable
 from annotations.text import brief, visible
-from tui.i18n import _, ngettext, translated
-from tui.jobs import Breath, StoreThread
-from tui.screens.desk import Desk
-from tui.screens.spoken import SpokenScreen
-from tui.widgets.key_footer import KeyFooter
+from tui.language.i18n import _, ngettext, translated
+from tui.screens.base import SpokenScreen
+from tui.store.client import Desk
+from tui.store.thread import Breath, StoreThread
+from tui.widgets.lists.search_results import FoundPlace, SearchResults
+from tui.widgets.live_label import Saying
+from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
-from tui.widgets.saying import Saying
-from tui.widgets.search_results import FoundPlace, SearchResults
 
 MOST = 100  # articles shown
 HANDFUL = 20  # articles handed to the screen at once, which takes it a few milliseconds

@@ -14,17 +14,17 @@ from textual.widgets import Static
 
 from annotations.errors import SoiError
 from annotations.model import Kind, Mention
-from annotations.store.similar import Similar, similar_claims
+from annotations.review.jumps import Place
+from annotations.store.search.similar import Similar, similar_claims
 from annotations.text import visible
-from tui import keymap
-from tui.i18n import _, translated
-from tui.jobs import StoreThread
-from tui.jumps import Place
-from tui.screens.desk import Desk
-from tui.screens.spoken import SpokenScreen
-from tui.widgets.key_footer import KeyFooter
-from tui.widgets.said import reading
-from tui.widgets.similar_claims import SimilarClaimsList
+from tui.keys import keymap
+from tui.language.i18n import _, translated
+from tui.screens.base import SpokenScreen
+from tui.store.client import Desk
+from tui.store.thread import StoreThread
+from tui.widgets.lists.similar_claims import SimilarClaimsList
+from tui.widgets.panels.claim_text import reading
+from tui.widgets.panels.key_footer import KeyFooter
 
 MOST = 50  # claims shown of each group
 

@@ -17,8 +17,8 @@ from annotations.search.clauses import Key, Query
 from annotations.search.completion import Completion, completions
 from annotations.search.query import parse
 from annotations.text import visible
-from tui.i18n import translated
-from tui.widgets.saying import Saying
+from tui.language.i18n import translated
+from tui.widgets.live_label import Saying
 
 MOST_OFFERED = 8
 

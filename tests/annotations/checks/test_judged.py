@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotations.checks import check, says
-from annotations.checks.wording import SENTENCES
+from annotations.checks.messages import SENTENCES
 from annotations.claims import extract_claims
 from annotations.model import Article
 

@@ -12,8 +12,8 @@ from annotations.model import Article, Mention, Verdict
 from annotations.reports import Imported
 from annotations.store import Store
 from annotations.store.base import KNOWN_MIGRATIONS
-from annotations.store.schema import MIGRATIONS
-from tests.annotations.store.making import TEXT, article, filled, mentions
+from annotations.store.migrations.registry import MIGRATIONS
+from tests.annotations.store.fixtures import TEXT, article, filled, mentions
 
 
 @pytest.fixture

@@ -1,0 +1,153 @@
+"""The place of a number: what stands left of it, read from right to left.
+
+Next to the number its modifiers, before them the head, the phrase that says what the number is, and before
+that, perhaps, a verb that says that a quantity moved.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from annotations.claims.context.right_context import words_after
+from annotations.claims.document import Document
+
+WINDOW = 72  # characters looked at on the left; no head with its modifiers is longer
+_REACH = 7  # words between a verb of movement and its number
+_SCALED = frozenset(("age", "score", "level"))  # heads that reach over `từ`: `tuổi từ 15`
+_ENDS = frozenset(("lên", "xuống", "còn"))  # what follows is where a quantity came to
+_NO_TAGS: frozenset[str] = frozenset()
+
+
+class Site:
+    """The words before a number on its line; ``near`` are left when modifiers and head are taken off."""
+
+    __slots__ = (
+        "at", "cased", "document", "head", "lexicon", "low", "modifier", "modifier_word", "near", "numbered", "tags", "words",
+    )  # fmt: skip
+
+    def __init__(self, document: Document, at: int) -> None:
+        self.document = document
+        self.at = at
+        self.low = low = document.low
+        self.cased = document.cased
+        self.lexicon = document.lexicon
+        start = max(0, at - WINDOW)
+        self.words = low[low.rfind("\n", start, at) + 1 or start : at].split()
+        self.near = len(self.words)
+        self.modifier: str | None = None
+        self.modifier_word = ""
+        self.tags = _NO_TAGS
+        self.head = ""
+        self.numbered = False  # `số` stands between head and number
+        if self.words:
+            self._take_modifiers()
+            self._take_head()
+
+    def word(self, back: int = 1) -> str:
+        """Give the word so many places before head and modifiers."""
+        return self.words[self.near - back] if self.near >= back else ""
+
+    def last(self, back: int = 1) -> str:
+        """Give the word so many places before the number itself."""
+        return self.words[-back] if len(self.words) >= back else ""
+
+    def cue(self, name: str, word: str) -> bool:
+        """Whether a word is in a list of the lexicon's cues."""
+        return word in self.lexicon.cues[name]
+
+    def after(self, end: int) -> list[str]:
+        """Up to five words that follow a position."""
+        return words_after(self.low, end)
+
+    def _phrase(
+        self, table: dict[str, str] | dict[str, frozenset[str]], reach: dict[str, int]
+    ) -> tuple[str, int]:
+        words, near = self.words, self.near
+        longest = reach.get(words[near - 1], 0) if near else 0
+        for length in range(min(longest, near), 0, -1):
+            phrase = words[near - 1] if length == 1 else " ".join(words[near - length : near])
+            if phrase in table:
+                return phrase, length
+        return "", 0
+
+    def _take_modifiers(self) -> None:
+        modifiers, reach = self.lexicon.modifiers, self.lexicon.modifier_ends
+        for _ in range(2):
+            phrase, length = self._phrase(modifiers, reach)
+            if not length or self._other_word(phrase, length):
+                return
+            # The word next to the number decides: `khoảng gần 101` is almost 101.
+            self.modifier = self.modifier or modifiers[phrase]
+            self.modifier_word = f"{phrase} {self.modifier_word}".strip()
+            self.near -= length
+
+    def _other_word(self, phrase: str, length: int) -> bool:
+        """Whether a modifier is only the end of another word: `khảo sát 100 hộ`, `dẫn đến 3 vụ`."""
+        avoid = self.lexicon.not_before.get(phrase)
+        return avoid is not None and self.near > length and self.words[self.near - length - 1] in avoid
+
+    def _take_head(self) -> None:
+        heads, reach = self.lexicon.heads, self.lexicon.head_ends
+        phrase, length = self._phrase(heads, reach)
+        if phrase == "số" and self.near > 1:
+            self.near -= 1
+            before, taken = self._phrase(heads, reach)
+            if taken and heads[before] & {"reference", "name", "rank", "level"}:
+                self.tags, self.head = heads[before] | {"firm"}, before
+                self.near -= taken
+                self.numbered = True
+                return
+            self.near += 1
+        if phrase == "từ" and self.near > 1:
+            self.near -= 1
+            before, taken = self._phrase(heads, reach)
+            if taken and heads[before] & _SCALED:
+                phrase, length = before, taken
+            else:
+                self.near += 1
+        if length and "plain" not in heads[phrase]:
+            self.tags, self.head = heads[phrase], phrase
+            self.near -= length
+
+    def direction(self, *, to: bool = False) -> str | None:
+        """Whether the sentence says just before the number that the quantity moved by it; ``to``: or to it."""
+        directions, words = self.lexicon.directions, self.words
+        for back in range(1, min(_REACH, len(words)) + 1):
+            word = words[-back]
+            move = directions.get(f"{words[-back - 1]} {word}") if back < len(words) else None
+            move = move or directions.get(word)
+            if move is None:
+                return None
+            if move != "between":
+                # In `giảm từ 4,8% xuống 2,9%` and `giảm còn 2,9%` no number is by how much.
+                rest = words[len(words) - back + 1 :]
+                ends = "từ" in rest or not (to or "gấp" in rest or _ENDS.isdisjoint(rest))
+                return None if ends else move
+        return None
+
+    def moved(self) -> str | None:
+        """The verb some words before, its object between: `hạ lãi suất điều hành 0,5`."""
+        for word in self.words[-2 : -_REACH - 1 : -1]:
+            if not word[-1].isalnum():
+                return None
+            move = self.lexicon.directions.get(word, "between")
+            if move != "between":
+                return move
+        return None
+
+    def speaks_of_score(self, fraction: bool) -> bool:
+        """Whether a bare number is a score: points are spoken of, or an index right before."""
+        if fraction and any(word.strip(",;:") == "điểm" for word in self.words[-9:]):
+            return True
+        near = self.words[-5:]
+        return any(pair == ("chỉ", "số") for pair in pairwise(near))
+
+    def name_before(self) -> bool:
+        """Whether the word right before is a name: a capital inside the sentence."""
+        cased, at = self.cased, self.at
+        if at < 1 or cased[at - 1] != " ":
+            return False
+        floor = max(0, at - 24)
+        start = max(cased.rfind(" ", floor, at - 1), cased.rfind("\n", floor, at - 1)) + 1
+        word = cased[start : at - 1]
+        return word[:1].isupper() and word[-1].isalnum() and start > 1 and cased[start - 2] not in ".\n:!?"

@@ -1,0 +1,120 @@
+"""Asking what articles say of their own claims, in the reading that counts for who asks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotations.model import Bearing, Finding
+from annotations.store.base import OpenStore
+from annotations.store.connection import plain_errors
+
+if TYPE_CHECKING:
+    from annotations.store.queries.next_claim import Stop
+
+# Whose reading counts for an annotator: their own, where they have one. f is a finding.
+_COUNTS = (
+    "f.annotator = (SELECT max(k.annotator) FROM checked AS k WHERE k.article_id = f.article_id "
+    "AND {name} IN ('', {me}) AND k.basis > 0)"
+)
+# Without an annotator: anybody's own reading, and the extractor's where nobody has one.
+_COUNTS_FOR_ALL = (
+    "(f.annotator <> '' OR NOT EXISTS (SELECT 1 FROM checked AS k WHERE k.article_id = f.article_id "
+    "AND k.annotator <> '' AND k.basis > 0))"
+)
+_OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
+
+# The findings on a reviewed claim, in the reading that counts for who reviewed it, as a JSON list.
+FOUND_OF_REVIEWED = f"""
+    SELECT json_group_array(json_object(
+        'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json(spans)
+    )) FROM (
+        SELECT f.*, (
+            SELECT json_group_array(json_array(start_offset, end_offset)) FROM (
+                SELECT c.start_offset, c.end_offset FROM finding_claims AS o JOIN claims AS c ON c.id = o.claim_id
+                WHERE o.article_id = f.article_id AND o.annotator = f.annotator AND o.number = f.number
+                ORDER BY o.place
+            )
+        ) AS spans
+        FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING}
+        WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(name="k.annotator", me="reviewed.annotator")}
+        ORDER BY f.bearing <> 'contradicts', fc.place, f.number
+    )
+"""  # noqa: S608
+
+
+def contradicted(readers: int) -> str:
+    """The ids of the claims that their article contradicts, as SQL: in the reading that counts for any of so many.
+
+    Their names, folded as ``soi_folded`` does, are the parameters. For nobody in particular it is anybody's own
+    reading, and the extractor's where nobody has one.
+    """
+    one = _COUNTS.format(name="soi_folded(k.annotator)", me="?")
+    counts = " OR ".join([one] * readers) if readers else _COUNTS_FOR_ALL
+    return (
+        f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "  # noqa: S608
+        f"WHERE f.bearing = 'contradicts' AND ({counts})"
+    )
+
+
+class Findings(OpenStore):
+    """Asking what articles say of their own claims."""
+
+    def findings(self, claim: str, annotator: str) -> list[Finding]:
+        """What is found that concerns a claim, in the reading that counts for an annotator; contradictions first."""
+        query = (
+            f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "  # noqa: S608
+            f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
+            "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
+        )
+        with plain_errors(self.path):
+            rows = self._connection.execute(query, (claim, annotator)).fetchall()
+            return [_finding(self._connection, row) for row in rows]
+
+    def next_contradicted(
+        self, annotator: str, articles: Sequence[str], article: str, start: int, claim: str | None = None
+    ) -> Stop | None:
+        """The first claim behind a place of which a contradiction is said, in these articles and round their end.
+
+        The place is as in ``next_disputed``. What the annotator has retired is left out.
+        """
+        from annotations.store.queries.next_claim import Stop, next_stop  # noqa: PLC0415 (a store must open at once)
+
+        claims = (
+            f"findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0 "
+            "CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id "
+            "CROSS JOIN claims AS c ON c.id = fc.claim_id"
+        )
+        condition = f"f.bearing = 'contradicts' AND {_COUNTS.format(name='k.annotator', me='?2')}"
+        with plain_errors(self.path):
+            after = Stop(article, claim or "", start)
+            return next_stop(self._connection, claims, condition, annotator, articles, after)
+
+
+def stored_findings(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
+    """What is stored of an article in somebody's reading, in the order in which it was found."""
+    query = "SELECT * FROM findings WHERE article_id = ? AND annotator = ? ORDER BY number"
+    return [_finding(connection, row) for row in connection.execute(query, (article, annotator)).fetchall()]
+
+
+def _finding(connection: sqlite3.Connection, row: sqlite3.Row) -> Finding:
+    query = (
+        "SELECT c.start_offset, c.end_offset FROM finding_claims AS fc JOIN claims AS c ON c.id = fc.claim_id "
+        "WHERE fc.article_id = ? AND fc.annotator = ? AND fc.number = ? ORDER BY fc.place"
+    )
+    key = (row["article_id"], row["annotator"], row["number"])
+    spans = tuple((start, end) for start, end in connection.execute(query, key))
+    values = tuple(json.loads(row["said"]).items())
+    return Finding(row["rule"], Bearing(row["bearing"]), spans, values, row["arithmetic"])
+
+
+def forget_findings(
+    connection: sqlite3.Connection, article: str | None = None, annotator: str | None = None
+) -> None:
+    """Forget what was found in an article or in all, in somebody's reading or in everybody's."""
+    named = {"article_id": article, "annotator": annotator}
+    asked = {column: value for column, value in named.items() if value is not None}
+    condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
+    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))  # noqa: S608

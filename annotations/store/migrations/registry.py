@@ -1,0 +1,27 @@
+"""The migrations of a store, in the order in which they are applied."""
+
+from __future__ import annotations
+
+from sqlite_utils.migrations import Migrations
+
+from annotations.store.migrations import (
+    m001_first_schema,
+    m002_versions_and_placements,
+    m003_search_index,
+    m004_search_terms,
+    m005_listing,
+    m006_findings,
+)
+
+MIGRATIONS = Migrations("soi")
+
+for _module in (
+    m001_first_schema,
+    m002_versions_and_placements,
+    m003_search_index,
+    m004_search_terms,
+    m005_listing,
+    m006_findings,
+):
+    # The name of a migration is stored in every database that it was applied to.
+    MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.claims import extract_claims
+from annotations.claims.numbers.decimals import plain, read_digits, read_words, shift, write_digits
+from tests.annotations.claims.spelling import write_words
+
+WHOLE = st.integers(0, 10**15).map(Decimal)
+DECIMALS = st.decimals(0, 10**15, places=3)
+
+
+@pytest.mark.parametrize(
+    ("token", "value", "other"),
+    [
+        ("1.000", "1000", "1"),
+        ("62,8", "62.8", None),
+        ("3,715", "3.715", "3715"),
+        ("1,250.50", "1250.5", None),
+        ("1.250,50", "1250.5", None),
+        ("2.35", "2.35", None),
+        ("350.000.000", "350000000", None),
+        ("1,234,567", "1234567", None),
+        ("0,500", "0.5", None),
+        ("007", "7", None),
+    ],
+)
+def test_digits_have_a_value_and_where_two_are_possible_another(
+    token: str, value: str, other: str | None
+) -> None:
+    assert read_digits(token) == (value, other)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("một triệu rưỡi", "1500000"),
+        ("ba trăm rưỡi ngàn", "350000"),
+        ("hai trăm lẻ tám", "208"),
+        ("một nghìn không trăm linh hai", "1002"),
+        ("hai mươi lăm", "25"),
+        ("tám mươi tư", "84"),
+        ("năm chục nghìn", "50000"),
+        ("bốn triệu tư", "4400000"),
+        ("hai phẩy năm triệu", "2500000"),
+        ("một nghìn tỷ", "1000000000000"),
+        ("ba vạn", "30000"),
+        ("không phẩy ba", "0.3"),
+    ],
+)
+def test_words_have_a_value(words: str, value: str) -> None:
+    assert read_words(words.split()) == (value, len(words.split()))
+
+
+@pytest.mark.parametrize(("words", "taken"), [("hai năm", 1), ("hai mươi năm", 2), ("ba người", 1)])
+def test_a_year_after_a_number_is_no_five(words: str, taken: int) -> None:
+    assert read_words(words.split())[1] == taken
+
+
+@given(WHOLE | DECIMALS)
+def test_what_is_written_in_words_is_read_back(number: Decimal) -> None:
+    words = write_words(number).split()
+    assert read_words(words) == (plain(number), len(words))
+
+
+@given(WHOLE | DECIMALS)
+def test_what_is_written_in_digits_is_read_back(number: Decimal) -> None:
+    value, other = read_digits(write_digits(number))
+    assert plain(number) in (value, other)
+
+
+@given(st.integers(2, 10**15 - 1).map(Decimal))  # `một` alone is mostly an article, `không` a no
+def test_an_amount_in_words_is_read_back_from_a_sentence(number: Decimal) -> None:
+    (mention,) = extract_claims(f"Tổng vốn là {write_words(number)} đồng.")
+    assert (mention.value, mention.unit) == (plain(number), "VND")
+
+
+@given(
+    st.decimals(0, 999, places=2), st.sampled_from([("nghìn", 3), ("triệu", 6), ("tỷ", 9), ("nghìn tỷ", 12)])
+)
+def test_an_amount_with_a_scale_is_read_back(number: Decimal, scale: tuple[str, int]) -> None:
+    (mention,) = extract_claims(f"Tổng vốn là {write_digits(number)} {scale[0]} đồng.")
+    assert mention.value == shift(plain(number), scale[1])
+    assert mention.decimal == number.scaleb(scale[1])

@@ -1,0 +1,273 @@
+"""Blanks, typos, values, and words that stand apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from annotations.search import ArticleIndex
+from annotations.search.numerals import numerals, typed_numerals, written_values
+from annotations.search.respacing import respaced
+from annotations.search.spelling import Spelling
+from annotations.search.tokens import Token, query_tokens
+from annotations.search.typo_costs import slip_cost
+from annotations.search.vocabulary import value_of
+from annotations.text import fold
+
+
+def hits(query: str, text: str) -> list[str]:
+    return [text[match.start : match.end] for match in ArticleIndex(text).search(query)]
+
+
+def parts(query: str, text: str) -> list[list[str]]:
+    return [[text[start:end] for start, end in match.parts] for match in ArticleIndex(text).search(query)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "chuyendoi so ",
+        "chuyendoiso ",
+        "chu yen doi so ",
+        "chuye ndoi so ",
+        "chuyen doiso ",
+        "chuyển  đổi   số ",
+    ],
+)
+def test_blanks_too_many_too_few_or_elsewhere(query: str) -> None:
+    assert hits(query, "Công cuộc chuyển đổi số quốc gia") == ["chuyển đổi số"]
+
+
+def test_words_are_taken_apart_into_known_ones_only() -> None:
+    known = {"dich", "vu", "cong", "y", "te", "d"}
+    assert [[token.key for token in one] for one in respaced([Token("dichvucong")], known)] == [
+        ["dich", "vu", "cong"]
+    ]
+    assert [[token.key for token in one] for one in respaced([Token("yte")], known)] == [["y", "te"]]
+    assert list(respaced([Token("dichd")], known)) == []
+    assert list(respaced([Token("x" * 10_000)], known)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cogn", "cong"),
+        ("truyn", "truyen"),
+        ("trnuyn", "truyen"),
+        ("thoogn", "thong"),
+        ("con", "cong"),
+        ("cnog", "cong"),
+    ],
+)
+def test_typos_in_a_phrase(typed: str, meant: str) -> None:
+    assert meant in Spelling([meant, "x"]).near(typed, in_phrase=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ccogn", "cong"), ("dnogg", "dong"), ("itnhj", "tinh"), ("tin", "tien"), ("vitea", "viet")],
+)
+def test_two_slips_far_from_a_word(typed: str, meant: str) -> None:
+    assert meant in Spelling([meant, "x"]).far(typed)
+
+
+def test_what_is_no_slip_is_far_from_nothing() -> None:
+    spelling = Spelling(["tin", "dong", "628", "xiii"])
+    assert spelling.far("xyng") == spelling.far("ti") == spelling.far("tni") == {}
+    assert slip_cost("cong", "cong") == 0 < slip_cost("coong", "cong") < slip_cost("cogn", "cong") == 1
+    assert slip_cost("cong", "cing") == 1 < slip_cost("cong", "ceng")
+
+
+def test_i_for_y_is_another_way_to_write() -> None:
+    assert hits("ti le ", "tỷ lệ") == ["tỷ lệ"]
+    assert hits("bac sy ", "bác sĩ") == ["bác sĩ"]
+    assert Spelling(["thuy", "ai"]).meant(Token("thui"), in_phrase=True)["thuy"] >= 1
+
+
+def test_short_words_and_numbers_are_not_guessed() -> None:
+    spelling = Spelling(["tin", "tinh", "xiii", "628"])
+    assert spelling.near("tun", in_phrase=True) == {}
+    assert spelling.near("tin", in_phrase=False) == {}
+    assert spelling.meant(Token("xii"), in_phrase=True) == spelling.meant(Token("682"), in_phrase=True) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("1.000 ", "có 1000 hộ", ["1000"]),
+        ("1000 ", "có 1.000 hộ", ["1.000"]),
+        ("1.000 ", "có một nghìn hộ", ["một nghìn"]),
+        ("1000 hộ ", "có một nghìn hộ", ["một nghìn hộ"]),
+        ("một nghìn hộ ", "có 1.000 hộ", ["1.000 hộ"]),
+        ("86.000 ", "hơn 86 nghìn lượt", ["86 nghìn"]),
+        ("101.000.000.000 ", "gần 101 tỷ đồng", ["101 tỷ"]),
+        ("62,8% ", "đạt 62,8 phần trăm", ["62,8 phần trăm"]),
+        ("62,8 ", "đạt 62,8% rồi", ["62,8%"]),
+        ("62,80% ", "đạt 62,8%", ["62,8%"]),
+        ("62,8% ", "đạt 62,8 điểm", []),
+        ("62,8% ", "đạt 68,2%", []),
+        ("1.000 ", "số 01000 và 1.0000 và 10.000", []),
+        ("9 ", "Nghị quyết 09", []),
+        ("5 ", "năm nay", []),
+        ("1 ", "một người", []),
+        ("11157 ty ", "11.157 tỷ đồng", ["11.157 tỷ"]),
+        ("26-07-2021 ", "ngày 26/07/2021", []),
+        ("26/07/2021 ", "ngày 26/07/2021", ["26/07/2021"]),
+        ("mot nghin ho ", "có 1.000 hộ", ["1.000 hộ"]),
+        ("hai muoi nghin ", "có 20.000 người", ["20.000"]),
+        ("86 nghin luot ", "hơn 86.000 lượt", ["86.000 lượt"]),
+        ("62,8 phan tram ", "đạt 62,8%", ["62,8%"]),
+        ("nam nay ", "7 năm nay", ["năm nay"]),
+        ("250 nghin nan nhan ", "250 tỷ đồng của 56 nạn nhân", []),
+    ],
+)
+def test_numbers_by_value_and_otherwise_digit_by_digit(query: str, text: str, found: list[str]) -> None:
+    assert hits(query, text) == found
+    decomposed = unicodedata.normalize("NFD", text)
+    assert [unicodedata.normalize("NFC", hit) for hit in hits(query, decomposed)] == found
+
+
+def test_a_number_written_as_asked_for_is_worth_more() -> None:
+    scores = {
+        text: ArticleIndex(text).search("1.000 hộ ")[0].score
+        for text in ("1.000 hộ", "1000 hộ", "một nghìn hộ")
+    }
+    assert scores["1.000 hộ"] == 100 > scores["1000 hộ"] >= scores["một nghìn hộ"] > 0
+
+
+def test_words_that_stand_apart_are_found_where_they_nowhere_follow_each_other() -> None:
+    text = "Dịch vụ công ở cấp xã hầu như chưa có gì; nay đã lên tới 62,8%.\nThu phí 68,2%."
+    assert parts("dich vu cong 62,8% ", text) == [["Dịch", "vụ", "công", "62,8%"]]
+    assert parts("62,8% cong vu dich ", text) == [["Dịch", "vụ", "công", "62,8%"]]
+    assert parts("dich vu cong 68,2% ", text.partition("\n")[0]) == []
+    (apart,) = ArticleIndex(text).search("dich vu cong 62,8% ")
+    (beside,) = ArticleIndex("dịch vụ công 62,8%").search("dich vu cong 62,8% ")
+    assert apart.score < beside.score == 100
+
+
+def test_a_word_of_several_may_lack_but_no_number() -> None:
+    text = "thu hút vốn đầu tư nước ngoài 26 dự án"
+    assert parts("thu hut vonn dau tu nuoc xyzxyz 26 ", text) == [
+        ["thu", "hút", "vốn", "đầu", "tư", "nước", "26"]
+    ]
+    assert parts("thu hut von dau tu nuoc ngoai 27 ", text) == []
+
+
+def test_the_tightest_place_of_a_line_is_the_match() -> None:
+    assert parts("xe do 3 ", "xe 3 bánh rất đỏ, xe to đỏ và có 3 chiếc") == [["xe", "3", "đỏ"]]
+
+
+WORDS = st.sampled_from(
+    [
+        "chuyển",
+        "đổi",
+        "số",
+        "một nghìn",
+        "1.000",
+        "1000",
+        "62,8%",
+        "68,2%",
+        "09",
+        "năm",
+        "86 nghìn",
+        "250 nghìn",
+        "250 tỷ",
+        "hộ",
+        "\n",
+        "26/07/2021",
+    ]
+)
+MISTYPED = st.sampled_from(
+    [
+        "chuyenr",
+        "dooi",
+        "soos",
+        "cuyhen",
+        "mot nghin",
+        "86 nghin",
+        "250 nghin",
+        "250 ty",
+        "ngin",
+        "hoo",
+        "ho",
+        "nawm",
+    ]
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=15).map(" ".join)
+QUERIES = st.lists(WORDS | MISTYPED, min_size=1, max_size=6).map(" ".join)
+
+
+def values(text: str) -> list[str]:
+    """What the numbers of a text are worth, digit by digit where that is not known."""
+    folded = fold(text)
+    known = list(typed_numerals(text, folded))
+    return sorted(
+        token.key.rstrip("%") for token in query_tokens(folded.text + " ", known) if token.is_number
+    )
+
+
+@settings(deadline=None)
+@given(TEXTS, QUERIES | TEXTS)
+@example("một nghìn chuyển một nghìn một nghìn", "một nghìn một nghìn 1.000")
+def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) -> None:
+    for match in ArticleIndex(text).search(query + " "):
+        hits = [text[start:end] for start, end in match.parts]
+        same_digits = sorted(re.findall(r"\d", " ".join(hits))) == sorted(re.findall(r"\d", query))
+        # Each part by itself: number words of two that stand apart would be read as one number.
+        assert same_digits or sorted(value for hit in hits for value in values(hit)) == values(query)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [*"0123456789.,% -(\n", "1.500", "000", "tỷ", " tr", "k", "lệ", "rưỡi", "một nghìn", " phần trăm"]
+    )
+)
+
+
+@given(WRITTEN)
+def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    quickly = list(numerals(text, fold(text)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("annotations.search.numerals._SIMPLE", re.compile("(?!)"))
+        assert list(numerals(text, fold(text))) == quickly
+
+
+@given(WRITTEN)
+def test_written_values_are_those_of_numbers_that_are_more_than_digits(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    folded = fold(text)
+    of_numerals = {
+        number.value
+        for number in numerals(text, folded)
+        if not folded.text[number.start : number.end].isdigit()
+    }
+    assert written_values(text) == of_numerals
+
+
+@given(st.text(max_size=40))
+def test_numerals_lie_in_the_text_and_apart(text: str) -> None:
+    folded, end = fold(text), 0
+    for number in numerals(text, folded):
+        assert end <= number.start < number.end <= len(folded.text)
+        end = number.end
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("1.000", "1000"),
+        ("62,8%", "62.8%"),
+        ("09", None),
+        ("0,5", "0.5"),
+        ("word", None),
+        ("1.", None),
+        ("٣", None),
+    ],
+)
+def test_the_value_of_a_number_as_written(key: str, value: str | None) -> None:
+    assert value_of(key) == value

@@ -1,0 +1,471 @@
+"""Claims of an edited article: found again where they say the same, never moved silently where they do not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.claims import extract_claims
+from annotations.errors import StoreError
+from annotations.model import Article, Claim, Mention, Outcome, Review, Role, Verdict
+from annotations.reports import Imported
+from annotations.store import Store
+from annotations.store.articles.reanchoring import Anchor, find_again
+from annotations.store.maintenance import doctor
+from annotations.store.row_mapping import claim_of_mention
+from tests.conftest import ORIGINALS, SEEDS
+
+ARTICLES = sorted([*SEEDS.glob("*.txt"), *(ORIGINALS.glob("*.txt") if ORIGINALS.is_dir() else ())])
+# Words that would be other numbers without their marks.
+NUMBER_WORDS = frozenset(
+    "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ đôi lần".split()  # noqa: SIM905
+)
+FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
+
+
+def claims_of(text: str) -> list[Claim]:
+    return [claim_of_mention("a", "", text, mention) for mention in extract_claims(text)]
+
+
+def again(old: str, new: str) -> list[tuple[Claim, Anchor]]:
+    ours = claims_of(old)
+    found = find_again(old, ours, new, claims_of(new))
+    return [(claim, found[claim.id]) for claim in ours]
+
+
+def headline_inserted(text: str) -> str:
+    return "Chuyển đổi số: những con số đáng chú ý trong 7 ngày qua\n\n" + text
+
+
+def paragraph_moved(text: str) -> str:
+    first, *rest = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+    return "\n".join([*rest, first])
+
+
+def decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def quotes_straightened(text: str) -> str:
+    return text.translate(str.maketrans("“”‘’–", "\"\"''-"))
+
+
+def typos_made(text: str) -> str:
+    """One word in five without its tone marks."""
+    words = re.split(r"(\s+)", text)
+    for at in range(0, len(words), 10):
+        if words[at].isalpha() and words[at].islower() and words[at] not in NUMBER_WORDS:
+            words[at] = "".join(
+                char for char in unicodedata.normalize("NFD", words[at]) if not unicodedata.combining(char)
+            )
+    return "".join(words)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("edit", [headline_inserted, paragraph_moved, decomposed, quotes_straightened])
+def test_harmless_edits_lose_no_claim(path: Path, edit: Callable[[str], str]) -> None:
+    old = path.read_text(encoding="utf-8")
+    new = edit(old)
+    theirs = {claim.id: claim for claim in claims_of(new)}
+    for claim, anchor in again(old, new):
+        mention = claim.mention
+        if mention.role is Role.METADATA:
+            continue  # a stamp is one for where it stands: moved into the article it is another thing
+        assert anchor.outcome in FOUND, (mention.text, claim.prefix, claim.suffix, anchor)
+        assert anchor.claim is not None
+        assert theirs[anchor.claim.id].mention.value == mention.value
+        folded = unicodedata.normalize("NFC", anchor.claim.mention.text)
+        assert folded.replace("-", "–") == unicodedata.normalize("NFC", mention.text).replace("-", "–")
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_typos_that_are_mended_lose_no_claim(path: Path) -> None:
+    new = path.read_text(encoding="utf-8")
+    old = typos_made(new)
+    assert old != new
+    theirs = {(c.mention.start, c.mention.end): c.mention for c in claims_of(new)}
+    for claim, anchor in again(old, new):
+        mention = claim.mention
+        mended = theirs.get((mention.start, mention.end))
+        if mended is None or (mention.role, mention.kind) != (mended.role, mended.kind):
+            # The typo made another number of it; a person may look at that.
+            assert anchor.outcome in (Outcome.UNCHANGED, Outcome.CHANGED, Outcome.GONE)
+        else:
+            assert anchor.outcome is Outcome.UNCHANGED, (mention, anchor)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_a_claim_stands_where_it_stood_and_nowhere_else(path: Path) -> None:
+    """Each claim is found at the place that its old one has in the new text, known from how that was made."""
+    old = path.read_text(encoding="utf-8")
+    headline = headline_inserted("")
+    for claim, anchor in again(old, headline + old):
+        assert anchor.claim is not None
+        assert anchor.claim.mention.start == claim.mention.start + len(headline)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+def test_a_changed_digit_is_never_taken_for_the_same(path: Path) -> None:
+    old = path.read_text(encoding="utf-8")
+    for claim in claims_of(old):
+        mention = claim.mention
+        digit = re.search(r"\d", mention.text)
+        if digit is None or mention.role is not Role.CLAIM:
+            continue
+        at = mention.start + digit.start()
+        new = old[:at] + str((int(old[at]) + 1) % 10 or 1) + old[at + 1 :]
+        (anchor,) = [anchor for c, anchor in again(old, new) if c.id == claim.id]
+        assert anchor.outcome in (Outcome.CHANGED, Outcome.GONE), (mention, anchor)
+
+
+def test_the_number_that_was_changed_is_shown_as_such() -> None:
+    old = "Toàn tỉnh có 628 thủ tục, đạt 62,8%; huyện có 97 thủ tục, đạt 48,5%."
+    found = {claim.mention.text: anchor for claim, anchor in again(old, old.replace("62,8%", "63,8%"))}
+    anchor = found["62,8%"]
+    assert anchor.outcome is Outcome.CHANGED
+    assert anchor.claim is not None
+    assert anchor.claim.mention.text == "63,8%"
+    assert {text for text, a in found.items() if a.outcome is Outcome.UNCHANGED} == {"628", "97", "48,5%"}
+
+
+def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
+    old = "Huyện Ba Tơ có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
+    new = "Huyện Ba Tơ có 13 hộ nghèo.\nHuyện Sơn Hà có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
+    found = {claim.mention.text: anchor for claim, anchor in again(old, new)}
+    assert found["12"].outcome is Outcome.CHANGED
+    assert found["12"].claim is not None
+    assert found["12"].claim.mention.text == "13"
+    assert found["30"].outcome is Outcome.MOVED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Tỉnh chi gần 101 tỷ đồng cho việc này.", "Tỉnh chi hơn 101 tỷ đồng cho việc này."),
+        ("Tỉnh chi 101 tỷ đồng cho việc này.", "Tỉnh chi 101 triệu đồng cho việc này."),
+        ("Diện tích là 12 ha đất trồng lúa.", "Diện tích là 12 km2 đất trồng lúa."),
+        ("Kho có 25 tạ thóc giống dự trữ.", "Kho có 25 tấn thóc giống dự trữ."),
+        ("Tỉnh xếp vị trí 26 trong số 63 tỉnh.", "Tỉnh xếp vị trí 26 trong số 64 tỉnh."),
+        ("Kho có 25 tạ thóc giống dự trữ.", "Kho có 25 tá thóc giống dự trữ."),
+        ("Số hộ nghèo tăng 3% so với năm trước.", "Số hộ nghèo giảm 3% so với năm trước."),
+    ],
+)
+def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
+    assert Outcome.CHANGED in {anchor.outcome for _, anchor in again(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Xã có 1.200 hộ nghèo cần giúp.", "Xã có 1.200 hộ cận nghèo cần giúp."),
+        ("Phường có 25 quán ăn ven sông.", "Phường có 25 quân ăn ven sông."),
+        ("Huyện có 12 cầu tạm qua suối.", "Huyện có 12 câu tạm qua suối."),
+        ("Lớp có 18 học sinh nam trúng tuyển.", "Lớp có 18 học sinh nữ trúng tuyển."),
+        ("Có 40 doanh nghiệp nhà nước báo lỗ.", "Có 40 doanh nghiệp tư nhân báo lỗ."),
+        ("Tỷ lệ số hóa đã đạt 62,8% kế hoạch.", "Tỷ lệ số hóa chưa đạt 62,8% kế hoạch."),
+        ("Giá vàng lên 80 triệu một lượng.", "Giá vàng xuống 80 triệu một lượng."),
+        ("Trong đó hộ nghèo: 12 hộ ở bản xa.", "Trong đó hộ giàu: 12 hộ ở bản xa."),
+        ("Năm nay, Hà Nội đạt 62,8% kế hoạch.", "Năm nay, Huế đạt 62,8% kế hoạch."),
+    ],
+)
+def test_the_words_beside_a_number_may_not_differ_either(old: str, new: str) -> None:
+    anchors = {claim.mention.text: anchor for claim, anchor in again(old, new)}
+    assert Outcome.CHANGED in {anchor.outcome for anchor in anchors.values()} or Outcome.GONE in {
+        anchor.outcome for anchor in anchors.values()
+    }
+
+
+ROWS = [
+    ["Hà Nội 62,8%", "Huế 62,8%", "Đà Nẵng 70,1%", "Cần Thơ 62,8%"],
+    ["Xã An Bình | 12 | 35%", "Xã Tân Lập | 9 | 41%", "Xã Đông Hà | 12 | 35%"],
+    ["Hà Nội\n62,8%", "Huế\n62,8%", "Đà Nẵng\n70,1%", "Cần Thơ\n62,8%"],
+]
+
+
+@pytest.mark.parametrize("rows", ROWS, ids=lambda rows: rows[0])
+def test_a_row_of_a_table_is_told_by_its_label(rows: list[str]) -> None:
+    """In whatever order the rows come back, and whichever is left out, no number is taken for another row's."""
+    old = "Kết quả năm nay:\n" + "\n".join(rows) + "\nHết."
+    for order in permutations(range(len(rows)), len(rows) - 1):
+        new = "Kết quả năm nay:\n" + "\n".join(rows[at] for at in order) + "\nHết."
+        for claim, anchor in again(old, new):
+            if anchor.outcome in FOUND:
+                assert anchor.claim is not None
+                assert label(new, anchor.claim.mention.start) == label(old, claim.mention.start)
+
+
+def label(text: str, offset: int) -> str:
+    """The words of a row without its numbers, also where they stand on the line before."""
+    line = text.rfind("\n", 0, offset) + 1
+    words = re.sub(r"[\d,.%|]+", "", text[line:offset]).strip()
+    return words or text[text.rfind("\n", 0, line - 1) + 1 : line].strip()
+
+
+def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
+    before = "Hệ thống có sổ điện tử. "
+    old = f"{before}100% người dân có sổ sức khỏe điện tử. 100% công dân được cấp căn cước công dân gắn chíp."
+    new = f"{before}100% công dân được cấp căn cước công dân gắn chíp."
+    first, second = [anchor for _, anchor in again(old, new)]
+    assert first.outcome is Outcome.GONE
+    assert second.outcome is Outcome.MOVED
+
+
+def test_a_deleted_sentence_is_gone_even_where_its_number_stands_elsewhere() -> None:
+    old = "Xã Bình Minh đạt 100% hộ có điện thoại.\nHuyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
+    new = "Huyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
+    first, second = [anchor for _, anchor in again(old, new)]
+    assert first.outcome is Outcome.GONE
+    assert second.outcome is Outcome.MOVED
+
+
+NUMBERS = st.lists(st.integers(2, 99999), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NUMBERS, st.data())
+def test_no_claim_is_ever_found_with_other_digits(numbers: list[int], data: st.DataObject) -> None:
+    lines = [
+        f"Thôn {chr(65 + n % 26)}{n} của xã có {number} hộ dân sinh sống." for n, number in enumerate(numbers)
+    ]
+    edited = data.draw(st.permutations(lines))
+    changed = data.draw(st.lists(st.integers(0, len(edited) - 1), max_size=3))
+    for at in changed:
+        edited[at] = re.sub(r"có (\d+) hộ", lambda m: f"có {int(m[1]) + 1} hộ", edited[at])
+    for claim, anchor in again("\n".join(lines), "\n".join(edited)):
+        if anchor.outcome in FOUND:
+            assert anchor.claim is not None
+            assert anchor.claim.mention.text == claim.mention.text
+
+
+# In the store ---------------------------------------------------------------------------------------
+
+TEXT = (
+    "Toàn tỉnh có 628 thủ tục trực tuyến, đạt 62,8%.\n"
+    "Cấp huyện có 97 thủ tục, đạt 48,5% kế hoạch.\n"
+    "Cấp xã có 31 thủ tục, đạt 39,7% kế hoạch."
+)
+
+
+def put(store: Store, text: str, source: str = "/corpus/a.txt") -> Imported:
+    article = Article("a.txt", source, text, title="Thủ tục")
+    return store.import_article(article, extract_claims(text), "1").what
+
+
+def named(store: Store) -> dict[str, Claim]:
+    return {claim.mention.text: claim for claim in store.mentions("a.txt")}
+
+
+def held(store: Store) -> dict[str, Review]:
+    quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
+    return {quotes[review.claim]: review for review in store.reviews("a.txt")}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "soi.db", create=True) as opened:
+        put(opened, TEXT)
+        for quote in ("62,8%", "48,5%", "39,7%"):
+            opened.set_verdict(named(opened)[quote].id, "lan", Verdict.VERIFIED)
+        yield opened
+
+
+def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> None:
+    text = "Tin mới trong ngày.\n" + TEXT
+    report = store.import_article(Article("a.txt", "/corpus/a.txt", text), extract_claims(text), "1")
+    assert report.what is Imported.EDITED
+    assert report.outcomes == {Outcome.MOVED: 6}
+    assert (report.new, report.orphans) == (0, 0)
+    assert {quote: review.verdict for quote, review in held(store).items()} == dict.fromkeys(
+        ("62,8%", "48,5%", "39,7%"), Verdict.VERIFIED
+    )
+    assert [
+        row.claim.mention.start - text.index(row.claim.mention.text)
+        for row in store.reviewed_claims([Verdict.VERIFIED])
+    ] == [0, 0, 0]
+    assert store.progress("lan")[0].reviewed == 3
+
+
+def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    assert set(held(store)) == {"48,5%", "39,7%"}
+    (orphan,) = store.orphans()
+    assert orphan.outcome is Outcome.CHANGED
+    assert orphan.claim.mention.text == "62,8%"
+    assert orphan.candidate is not None
+    assert orphan.candidate.mention.text == "63,8%"
+    assert [review.verdict for review in orphan.reviews] == [Verdict.VERIFIED]
+    assert orphan.text == TEXT
+    assert "62,8%" not in {row.claim.mention.text for row in store.reviewed_claims([Verdict.VERIFIED])}
+
+
+def test_an_orphan_that_is_accepted_counts_for_the_new_claim_and_can_be_undone(store: Store) -> None:
+    store.set_note(named(store)["62,8%"].id, "lan", "niên giám")
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    (orphan,) = store.orphans()
+    assert orphan.candidate is not None
+    store.place(orphan.claim.id, "lan", orphan.candidate.id)
+    assert store.orphans() == []
+    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.VERIFIED, "niên giám")
+    store.undo("lan")
+    assert [o.claim.id for o in store.orphans()] == [orphan.claim.id]
+    assert held(store)["63,8%"].blank
+    store.redo("lan")
+    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
+    put(store, TEXT)
+    assert held(store)["62,8%"].verdict is Verdict.VERIFIED
+    assert held(store)["62,8%"].note == "niên giám"
+
+
+def test_nobody_places_what_others_decided(store: Store) -> None:
+    claim = named(store)["62,8%"].id
+    store.set_verdict(claim, "hoa", Verdict.REFUTED)
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    (orphan,) = store.orphans()
+    assert orphan.candidate is not None
+    store.place(orphan.claim.id, "lan", orphan.candidate.id)
+    assert {(r.annotator, r.verdict) for r in store.reviews("a.txt") if r.claim == orphan.candidate.id} == {
+        ("lan", Verdict.VERIFIED)
+    }
+    assert store.orphans("lan") == []
+    assert [o.claim.id for o in store.orphans("hoa")] == [orphan.claim.id]
+    store.settle(orphan.claim.id, "hoa")
+    assert store.orphans() == []
+    assert store.count_orphans() == 0
+
+
+def test_what_was_decided_on_the_new_number_stays(store: Store) -> None:
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    new = named(store)["63,8%"].id
+    store.set_verdict(new, "lan", Verdict.REFUTED)
+    store.set_note(new, "lan", "số mới")
+    (orphan,) = store.orphans()
+    store.place(orphan.claim.id, "lan", new)
+    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
+    assert store.orphans() == []
+    store.undo("lan")
+    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
+    (again_,) = store.orphans()
+    assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
+
+
+def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None:
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    (orphan,) = store.orphans()
+    assert orphan.candidate is not None
+    store.place(orphan.claim.id, "lan", orphan.candidate.id)
+    store.set_verdict(orphan.candidate.id, "lan", Verdict.REFUTED)
+    assert held(store)["63,8%"].verdict is Verdict.REFUTED
+    store.undo("lan")
+    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
+    store.undo("lan")
+    (again_,) = store.orphans()
+    assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
+    assert held(store)["63,8%"].blank
+
+
+def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store) -> None:
+    new = TEXT.replace("đạt 62,8%", "đạt sáu mươi ba phần trăm tức rất cao")
+    put(store, new)
+    (orphan,) = store.orphans()
+    at = new.index("rất cao")
+    mention = type(orphan.claim.mention)(at, at + 7, "rất cao")
+    store.place_at(orphan.claim.id, "lan", "a.txt", mention)
+    assert held(store)["rất cao"].verdict is Verdict.VERIFIED
+    store.undo("lan")
+    assert len(store.orphans()) == 1
+    store.settle(orphan.claim.id, "lan")
+    assert store.orphans() == []
+    store.undo("lan")
+    assert len(store.orphans()) == 1
+    store.redo("lan")
+    put(store, TEXT)
+    assert held(store)["62,8%"].verdict is Verdict.VERIFIED, (
+        "in the text in which it stands it was never taken out"
+    )
+
+
+def test_a_text_that_comes_back_as_it_was_has_its_reviews_again(store: Store) -> None:
+    before = held(store)
+    put(store, TEXT.replace("62,8%", "63,8%"))
+    put(store, TEXT)
+    assert held(store) == before
+    assert store.orphans() == []
+
+
+def test_through_several_edits_a_placed_claim_stays_placed(store: Store) -> None:
+    second = TEXT.replace("62,8%", "63,8%")
+    put(store, second)
+    (orphan,) = store.orphans()
+    assert orphan.candidate is not None
+    store.place(orphan.claim.id, "lan", orphan.candidate.id)
+    put(store, "Một dòng mới ở đầu bài.\n" + second)
+    assert store.orphans() == []
+    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
+    put(store, second.replace("63,8%", "64,8%"))
+    assert [o.claim.mention.text for o in store.orphans()] == ["63,8%"]
+
+
+def test_a_decision_made_on_the_former_text_is_not_lost(store: Store) -> None:
+    """Somebody has the article open while another process imports the edited one."""
+    stale = named(store)["97"].id
+    put(store, "Tin mới.\n" + TEXT)
+    store.set_verdict(stale, "lan", Verdict.REFUTED)
+    assert held(store)["97"].verdict is Verdict.REFUTED
+
+
+def test_an_undo_reaches_back_before_the_edit(store: Store) -> None:
+    put(store, "Tin mới.\n" + TEXT)
+    store.set_verdict(named(store)["39,7%"].id, "lan", Verdict.REFUTED)
+    store.undo("lan")
+    assert held(store)["39,7%"].verdict is Verdict.VERIFIED
+    store.undo("lan")
+    assert held(store)["39,7%"].verdict is None
+    store.redo("lan")
+    assert held(store)["39,7%"].verdict is Verdict.VERIFIED
+
+
+def test_an_added_claim_is_carried_into_the_edited_text(store: Store) -> None:
+    at = TEXT.index("kế hoạch")
+    mention = type(named(store)["97"].mention)(at, at + 8, "kế hoạch")
+    review = store.add_claim("a.txt", "lan", mention)
+    store.set_verdict(review.claim, "lan", Verdict.UNVERIFIABLE)
+    new = "Tin mới.\n" + TEXT
+    put(store, new)
+    carried = named(store)["kế hoạch"]
+    assert carried.mention.start == new.index("kế hoạch")
+    assert held(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
+    put(store, TEXT)
+    assert held(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
+
+
+def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_not(store: Store) -> None:
+    claim = named(store)["97"]
+    store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
+    put(store, "Tin mới.\n" + TEXT)
+    assert "97" not in {r.claim.mention.text for r in store.reviewed_claims([None, *Verdict])}
+    store.set_note(named(store)["97"].id, "lan", "xem")
+    (row,) = [r for r in store.reviewed_claims([None]) if r.claim.mention.text == "97"]
+    assert row.span[2] == "97 thủ tục"
+    put(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
+    assert "97" in {o.claim.mention.text for o in store.orphans()}
+
+
+def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(store: Store) -> None:
+    """Somebody has the article open while another process imports the edited one."""
+    stale = named(store)["97"]
+    at = TEXT.index("kế hoạch")
+    put(store, "Tin mới.\n" + TEXT)
+    with pytest.raises(StoreError, match="imported with another text"):
+        store.add_claim("a.txt", "lan", Mention(at, at + 8, "kế hoạch"))
+    store.resize(stale.id, "lan", stale.mention.start, stale.mention.end + len(" thủ tục"))
+    store.set_note(stale.id, "lan", "xem")
+    (row,) = store.reviewed_claims([None])
+    assert row.span[2] == "97 thủ tục"
+    assert list(doctor.examine(store)) == []

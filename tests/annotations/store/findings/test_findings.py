@@ -1,0 +1,323 @@
+"""What articles say of their own claims, as the store keeps it: for each reading, and following from it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.checks import check as rules
+from annotations.checks import says
+from annotations.claims import extract_claims
+from annotations.model import Article, Correction, Finding, Kind, Mention, Verdict
+from annotations.search import parse
+from annotations.store import Store
+from annotations.store.findings import checking
+from annotations.store.findings.checking import all_are_checked, check_articles
+from annotations.store.maintenance import doctor
+from annotations.store.maintenance.merge import merge
+from annotations.store.queries.next_claim import Stop
+from annotations.store.table.claim_table import ClaimTable
+from tests.annotations.store.maintenance.test_merge import contents
+
+WRONG = "Tỉnh có 1.000 hộ, trong đó 628 hộ nghèo, chiếm 63,8%. Xã có 9 thôn."
+RIGHT = WRONG.replace("63,8%", "62,8%")
+EDITED = WRONG.replace("Xã có 9 thôn", "Đội xếp thứ 64/63")
+ARTICLES = ["c.txt", "a.txt", "b.txt"]
+
+
+def put(store: Store, name: str, text: str) -> None:
+    mentions = extract_claims(text)
+    store.import_article(Article(name, f"/corpus/{name}", text), mentions, "1")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "soi.db", create=True) as opened:
+        for name, text in zip(ARTICLES, (WRONG, RIGHT, EDITED), strict=True):
+            put(opened, name, text)
+        yield opened
+
+
+def claim(store: Store, article: str, quote: str) -> str:
+    return next(one.id for one in store.mentions(article) if one.mention.text == quote)
+
+
+def told(store: Store, article: str, quote: str, annotator: str = "lan") -> list[str]:
+    return [str(says(f)) for f in store.findings(claim(store, article, quote), annotator)]
+
+
+def check(store: Store) -> list[str]:
+    return list(check_articles(store))
+
+
+def asked(store: Store, query: str, annotator: str = "lan") -> list[str]:
+    table = ClaimTable(store, annotator)
+    numbers = [number for chunk in table.numbers(parse(query)) for number in chunk]
+    return [f"{row.claim.article} {row.claim.mention.text}" for row in table.rows(numbers)]
+
+
+def exported(store: Store, query: str | None = None) -> list[tuple[str, list[str]]]:
+    rows = store.reviewed_claims([None, *Verdict], parse(query) if query else None)
+    return [(row.review.annotator, [f.bearing.value for f in row.findings]) for row in rows]
+
+
+def test_a_new_article_is_checked_as_it_is_imported(store: Store) -> None:
+    assert all_are_checked(store)
+    assert check(store) == []
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert told(store, "c.txt", "1.000") == told(store, "c.txt", "63,8%"), "all that are concerned say so"
+    assert told(store, "a.txt", "62,8%") == ["628 of 1.000 is 62,8%."]
+    assert told(store, "a.txt", "9") == []
+    found = store.findings(claim(store, "c.txt", "63,8%"), "lan")[0]
+    assert [WRONG[start:end] for start, end in found.spans] == ["63,8%", "628", "1.000"]
+
+
+def test_a_correction_counts_for_who_made_it_alone_and_until_it_is_taken_back(store: Store) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("62.8"))
+    assert not all_are_checked(store)
+    assert check(store) == ["c.txt"]
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert told(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    store.undo("lan")
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert check(store) == [], "nobody reads it another way any more"
+    store.redo("lan")
+    assert check(store) == ["c.txt"]
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+
+
+def test_verdicts_and_notes_are_no_reason_to_check_again(store: Store) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("62.8"))
+    check(store)
+    store.set_verdict(share, "lan", Verdict.VERIFIED)
+    store.set_note(share, "lan", "đã sửa")
+    store.set_verdict(claim(store, "c.txt", "628"), "lan", Verdict.REFUTED)
+    assert check(store) == []
+
+
+def test_what_is_retired_is_compared_with_nothing_and_what_is_added_is(store: Store) -> None:
+    whole = claim(store, "c.txt", "1.000")
+    store.retire(whole, "lan")
+    check(store)
+    assert told(store, "c.txt", "63,8%") == []
+    store.restore(whole, "lan")
+    check(store)
+    assert told(store, "c.txt", "63,8%") != []
+    at = WRONG.index("hộ nghèo")
+    store.add_claim("c.txt", "lan", Mention(at, at + 8, "hộ nghèo"), Correction("5", "hộ", Kind.COUNT))
+    assert check(store) == ["c.txt"]
+    assert told(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
+
+
+def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
+    at = Stop("c.txt", "", 0)
+    seen = []
+    for _ in range(times):
+        found = store.next_contradicted(annotator, ARTICLES, at.article, at.start, at.claim)
+        assert found is not None
+        at = found
+        seen.append(at.claim)
+    return seen
+
+
+def test_from_one_contradiction_to_the_next_each_once_and_round_the_end(store: Store) -> None:
+    wanted = [
+        claim(store, "c.txt", "63,8%"),
+        claim(store, "b.txt", "63,8%"),
+        claim(store, "b.txt", "64/63"),
+    ]
+    assert walk(store, 4) == [*wanted, wanted[0]]
+    store.correct(wanted[0], "lan", Correction("62.8"))
+    store.retire(wanted[2], "lan")
+    check(store)
+    assert walk(store, 2) == [wanted[1], wanted[1]]
+    assert walk(store, 3, "minh") == wanted
+    assert store.next_contradicted("lan", ["a.txt"], "a.txt", 0) is None
+
+
+def test_the_query_language_asks_for_what_is_contradicted(store: Store) -> None:
+    every = ["c.txt 1.000", "c.txt 628", "c.txt 63,8%"]
+    of_b = [f"b.txt {quote}" for quote in ("1.000", "628", "63,8%", "64/63")]
+    assert asked(store, "is:finding article:c.txt") == every
+    assert asked(store, "is:finding") == [*of_b, *every]
+    assert asked(store, "-is:finding article:c.txt") == ["c.txt 9"]
+    store.correct(claim(store, "c.txt", "63,8%"), "lan", Correction("62.8"))
+    check(store)
+    assert asked(store, "is:finding") == of_b
+    assert asked(store, "is:finding", "minh") == [*of_b, *every]
+    share = claim(store, "c.txt", "63,8%")
+    store.set_verdict(share, "lan", Verdict.VERIFIED)
+    store.set_verdict(share, "minh", Verdict.REFUTED)
+    assert asked(store, "is:finding article:c.txt by:lan", "minh") == [], "as lan reads it"
+    assert asked(store, "is:finding article:c.txt by:Minh", "lan") == ["c.txt 63,8%"]
+
+
+def test_exports_have_the_findings_of_who_reviewed(store: Store) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("62.8"))
+    store.set_verdict(share, "minh", Verdict.REFUTED)
+    check(store)
+    assert exported(store) == [("lan", ["confirms"]), ("minh", ["contradicts"])]
+    assert exported(store, "is:finding") == [], (
+        "whoever has a reading of their own says what the article does"
+    )
+    store.undo("lan")
+    assert exported(store, "is:finding") == [("minh", ["contradicts"])]
+
+
+def test_an_edited_article_is_checked_anew(store: Store) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("62.8"))
+    put(store, "c.txt", EDITED)
+    assert sorted(check(store)) == ["c.txt", "c.txt"]
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert told(store, "c.txt", "64/63") == ["64 is more than the whole, 63."]
+    assert list(doctor.examine(store)) == []
+
+
+def test_newer_rules_check_everything_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "RULES_VERSION", 99)
+    assert not all_are_checked(store)
+    stopped = iter([False, True])
+    assert list(check_articles(store, cancelled=lambda: next(stopped))) == ["a.txt"]
+    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is None, "not checked by these"
+    assert check(store) == ["b.txt", "c.txt"], "what is done stays done"
+    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is not None
+
+
+def test_what_changes_while_it_is_checked_is_checked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = claim(store, "c.txt", "63,8%")
+    store.correct(share, "lan", Correction("70"))
+    compare = rules
+    values = ["62.8"]
+
+    def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
+        if values:
+            with Store.open(store.path) as other:
+                other.correct(share, "lan", Correction(values.pop()))
+        return compare(article, mentions)
+
+    monkeypatch.setattr(checking, "check", meanwhile)
+    assert check(store) == ["c.txt"]
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+
+
+def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.correct(claim(store, "c.txt", "63,8%"), "lan", Correction("62.8"))
+    compare = rules
+    others: list[list[str]] = []
+
+    def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
+        if not others:
+            others.append([])
+            with Store.open(store.path) as other:
+                others[0] += check_articles(other)
+        return compare(article, mentions)
+
+    monkeypatch.setattr(checking, "check", meanwhile)
+    assert (check(store), others) == ([], [["c.txt"]])
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+
+
+def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
+    store: Store, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    store.backup(old)
+    connection = sqlite3.connect(old)
+    for table in ("finding_claims", "findings", "checked"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP VIEW contradicted_claims")
+    connection.execute("DROP TRIGGER decisions_uncheck")
+    connection.execute("DROP INDEX decisions_of_readings")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_findings'")
+    connection.commit()
+    connection.close()
+    with Store.open(old) as opened:
+        assert not all_are_checked(opened)
+        assert opened.next_contradicted("lan", ARTICLES, "c.txt", 0) is None
+        assert check(opened) == ["a.txt", "b.txt", "c.txt"]
+        assert told(opened, "c.txt", "63,8%") == told(store, "c.txt", "63,8%")
+
+
+def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -> None:
+    connection = sqlite3.connect(store.path)
+    connection.execute("UPDATE findings SET bearing = 'confirms'")
+    connection.commit()
+    connection.close()
+    what = [str(ailment.what) for ailment in doctor.examine(store)]
+    assert what == ["2 articles have findings that do not follow from their claims."]
+    doctor.rebuild(store)
+    assert list(doctor.examine(store)) == []
+    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+
+
+def test_anybody_can_ask_for_contradictions_with_sqlite(store: Store) -> None:
+    rows = store._connection.execute(
+        "SELECT quote, rule, arithmetic FROM contradicted_claims WHERE article_id = 'c.txt' ORDER BY quote"
+    )
+    assert [tuple(row) for row in rows] == [
+        (quote, "share", "628 ÷ 1.000 = 62,8%") for quote in ("1.000", "628", "63,8%")
+    ]
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("import"), st.sampled_from([WRONG, RIGHT, EDITED])),
+    st.tuples(st.just("correct"), st.sampled_from(["62.8", "63.8", "1"])),
+    st.tuples(st.sampled_from(["retire", "restore", "resize", "undo", "redo", "verdict"]), st.just("")),
+    st.tuples(st.just("add"), st.just("")),
+    st.tuples(st.just("merge"), st.just("")),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(ACTIONS, st.integers(0, 4), st.sampled_from(["an", "lan"])), max_size=15))
+def test_whatever_is_done_what_is_found_follows_from_what_counts(
+    actions: list[tuple[tuple[str, str], int, str]],
+) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "soi.db", create=True) as store:
+        put(store, "a.txt", WRONG)
+        for (what, value), which, who in actions:
+            act(store, what, value, which, who)
+            assert [str(ailment.what) for ailment in doctor.examine(store)] == []
+            check(store)
+            assert all_are_checked(store)
+            before = contents(store.path)
+            doctor.rebuild(store)
+            assert contents(store.path) == before
+
+
+def act(store: Store, what: str, value: str, which: int, who: str) -> None:
+    mentions = store.mentions("a.txt")
+    one = mentions[which % len(mentions)]
+    if what == "import":
+        put(store, "a.txt", value)
+    elif what == "correct":
+        store.correct(one.id, who, Correction(value))
+    elif what == "resize":
+        store.resize(one.id, who, one.mention.start, one.mention.end + 1)
+    elif what == "verdict":
+        store.set_verdict(one.id, who, Verdict.VERIFIED)
+    elif what == "add":
+        at = which + 20
+        store.add_claim("a.txt", who, Mention(at, at + 3, store.article("a.txt").text[at : at + 3]))
+    elif what == "merge":
+        other = store.path.with_name("other.db")
+        other.unlink(missing_ok=True)
+        store.backup(other)
+        with Store.open(other) as opened:
+            opened.correct(opened.mentions("a.txt")[0].id, who, Correction(str(which + 2)))
+        merge(store, Path(shutil.copy(other, store.path.with_name("copy.db"))))
+    else:
+        getattr(store, what)(*((who,) if what in ("undo", "redo") else (one.id, who)))

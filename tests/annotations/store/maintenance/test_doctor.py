@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import StoreError, UsageError
+from annotations.model import Verdict
+from annotations.store import Store
+from annotations.store import base as store_base
+from annotations.store.maintenance import doctor
+from annotations.store.migrations.registry import MIGRATIONS
+from tests.annotations.store.fixtures import filled
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with filled(tmp_path / "soi.db") as opened:
+        for claim in opened.mentions("a.txt"):
+            opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+            opened.set_note(claim.id, "minh", "xem lại")
+        yield opened
+
+
+def meddle(store: Store, *statements: str) -> None:
+    """Do what another program might: change the file behind the store's back."""
+    connection = sqlite3.connect(store.path)
+    connection.executescript(";".join(("PRAGMA foreign_keys = OFF", *statements)))
+    connection.close()
+
+
+def told(store: Store) -> list[str]:
+    return [str(ailment.what) for ailment in doctor.examine(store)]
+
+
+def test_a_sound_store_has_nothing_wrong(store: Store) -> None:
+    assert told(store) == []
+
+
+def test_reviews_that_do_not_follow_are_found_and_rebuilt(store: Store) -> None:
+    before = store.reviews("a.txt")
+    meddle(store, "UPDATE reviews SET verdict = 'refuted'", "DELETE FROM reviews WHERE annotator = 'minh'")
+    assert told(store) == ["8 reviews do not follow from the decisions."]
+    doctor.rebuild(store)
+    assert told(store) == []
+    assert store.reviews("a.txt") == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE claims SET quote = '63,8%' WHERE quote = '62,8%'", "is not where its quote “63,8%” stands"),
+        ("UPDATE claims SET start_offset = start_offset + 1 WHERE quote = '97'", "“97”"),
+        (
+            "DROP TRIGGER texts_are_never_changed; UPDATE texts SET text = text || '.'",
+            "not the one that was imported",
+        ),
+        ("DELETE FROM claims WHERE quote = '97'", "points at a row of claims that is not there"),
+    ],
+)
+def test_what_another_program_did_is_found(store: Store, statement: str, words: str) -> None:
+    meddle(store, statement)
+    assert any(words in what for what in told(store))
+
+
+def test_a_damaged_page_is_found_or_refused(store: Store) -> None:
+    store.close()
+    data = bytearray(store.path.read_bytes())
+    for page in range(3, len(data) // 4096 - 1):
+        data[page * 4096 : page * 4096 + 64] = bytes(64)
+    store.path.write_bytes(bytes(data))
+    found = []
+    with suppress(StoreError), Store.open(store.path) as opened:
+        found = told(opened)
+    assert not found or any("damaged" in what for what in found)
+    with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as opened:
+        list(opened.log())
+
+
+def test_a_backup_is_whole_while_somebody_writes(store: Store, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        with Store.open(store.path) as other:
+            claim = other.mentions("a.txt")[0].id
+            number = 0
+            while not stop.is_set():
+                number += 1
+                other.set_note(claim, "an", str(number))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        store.backup(tmp_path / "bản sao.db")
+    finally:
+        stop.set()
+        writer.join()
+    with Store.open(tmp_path / "bản sao.db") as copy:
+        assert told(copy) == []
+        assert {r.annotator for r in copy.reviews("a.txt")} >= {"lan", "minh"}
+        assert copy._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal", (
+            "it is a store like any other"
+        )
+
+
+def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "there.db").write_text("mine")
+    with pytest.raises(UsageError, match="there already"):
+        store.backup(tmp_path / "there.db")
+    with pytest.raises(UsageError, match="does not exist"):
+        store.backup(tmp_path / "nowhere" / "copy.db")
+    assert (tmp_path / "there.db").read_text() == "mine"
+
+
+def test_an_older_store_is_migrated_after_a_backup_beside_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.reviews("a.txt")
+    store.close()
+    monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
+    MIGRATIONS(name="m999_test")(lambda db: db.execute("ALTER TABLE tags ADD COLUMN shape TEXT"))
+    monkeypatch.setattr(store_base, "KNOWN_MIGRATIONS", {*store_base.KNOWN_MIGRATIONS, "m999_test"})
+    with Store.open(store.path) as migrated:
+        assert migrated.reviews("a.txt") == before
+        assert "shape" in {row["name"] for row in migrated._connection.execute("PRAGMA table_info(tags)")}
+    copy = store.path.with_name("soi.db.before-m999_test")
+    monkeypatch.undo()
+    with Store.open(copy) as old:
+        assert old.reviews("a.txt") == before
+    with pytest.raises(StoreError, match="newer soi"):
+        Store.open(store.path)

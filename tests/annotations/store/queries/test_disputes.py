@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotations.claims import extract_claims
+from annotations.model import Article, Verdict
+from annotations.store import Store
+from annotations.store.queries.next_claim import Stop
+
+TEXT = "Xã có 628 hộ và 97 hộ nghèo. Đạt 62,8% kế hoạch."
+ARTICLES = ["c.txt", "a.txt", "b.txt"]  # the corpus has an order of its own
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "soi.db", create=True) as opened:
+        for name in ARTICLES:
+            opened.import_article(Article(name, name, TEXT), extract_claims(TEXT), "1")
+        yield opened
+
+
+def claim(store: Store, article: str, quote: str) -> str:
+    return next(one.id for one in store.mentions(article) if one.mention.text == quote)
+
+
+def dispute(store: Store, article: str, quote: str) -> str:
+    name = claim(store, article, quote)
+    store.set_verdict(name, "lan", Verdict.VERIFIED)
+    store.set_verdict(name, "minh", Verdict.REFUTED)
+    return name
+
+
+def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> list[str]:
+    at = Stop(article, "", start)
+    seen = []
+    for _ in range(times):
+        found = store.next_disputed("lan", ARTICLES, at.article, at.start, at.claim)
+        assert found is not None
+        at = found
+        seen.append(at.claim)
+    return seen
+
+
+def test_one_after_the_other_in_the_order_of_the_corpus_and_round_its_end(store: Store) -> None:
+    disputed = [
+        dispute(store, "c.txt", "97"),
+        dispute(store, "a.txt", "628"),
+        dispute(store, "a.txt", "62,8%"),
+    ]
+    assert walk(store, 4) == [*disputed, disputed[0]]
+    assert walk(store, 1, "b.txt") == disputed[:1]
+    assert walk(store, 1, "a.txt", 10) == disputed[2:]
+
+
+def test_nothing_is_disputed_where_all_agree_or_one_alone_has_decided(store: Store) -> None:
+    for name in ("lan", "minh"):
+        store.set_verdict(claim(store, "a.txt", "628"), name, Verdict.VERIFIED)
+    store.set_verdict(claim(store, "a.txt", "97"), "lan", Verdict.REFUTED)
+    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
+    one = dispute(store, "a.txt", "62,8%")
+    store.set_verdict(one, "minh", Verdict.VERIFIED)
+    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
+
+
+def test_only_articles_of_the_corpus_and_nothing_that_one_has_retired(store: Store) -> None:
+    dispute(store, "a.txt", "628")
+    assert store.next_disputed("lan", ["b.txt", "c.txt"], "b.txt", 0) is None
+    third = claim(store, "a.txt", "628")
+    store.set_verdict(third, "hoa", Verdict.UNVERIFIABLE)
+    store.retire(third, "lan")
+    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
+    assert store.next_disputed("hoa", ARTICLES, "a.txt", 0) == Stop("a.txt", third, TEXT.index("628"))
+
+
+def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
+    one = dispute(store, "a.txt", "97")
+    start = TEXT.index("97")
+    store.resize(one, "lan", start - 2, start + 2)
+    found = store.next_disputed("lan", ARTICLES, "a.txt", 0)
+    assert found == Stop("a.txt", one, TEXT.index("97") - 2)
+    other = dispute(store, "b.txt", "97")
+    assert walk(store, 2, "a.txt") == [one, other]

@@ -1,0 +1,182 @@
+"""What the dashboard shows: tallies that add up, days, and how fast annotators are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.model import Kind, Verdict
+from annotations.store import Store
+from annotations.store.queries.statistics import Statistics, Tally, statistics
+from tests.annotations.store.fixtures import article, filled, mentions
+
+START = datetime(2026, 1, 2, 15, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The time at which decisions are stored."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> str:
+        return self.time.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+    def wait(self, **time: float) -> None:
+        self.time += timedelta(**time)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("annotations.store.decisions.claim_decisions.now", clock)
+    return clock
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with filled(tmp_path / "soi.db") as store:
+        store.import_article(article("b.txt"), mentions(), "1")
+        yield store
+
+
+def counted(store: Store, annotator: str | None = "lan", articles: list[str] | None = None) -> Statistics:
+    found = statistics(store, annotator, articles, UTC)
+    assert found is not None
+    return found
+
+
+def ids(store: Store, name: str = "a.txt") -> list[str]:
+    return [claim.id for claim in store.mentions(name)]
+
+
+def test_tallies_of_one_annotator(store: Store) -> None:
+    first, second, *_ = ids(store)
+    store.set_verdict(first, "lan", Verdict.VERIFIED)
+    store.set_verdict(second, "minh", Verdict.REFUTED)
+    found = counted(store)
+    assert found.whole == Tally(8, {Verdict.VERIFIED: 1})
+    assert (found.whole.reviewed, found.whole.left) == (1, 7)
+    assert [(one.article, one.title, one.tally.reviewed) for one in found.articles] == [
+        ("a.txt", "Thủ tục", 1),
+        ("b.txt", "Thủ tục", 0),
+    ]
+    assert found.kinds == {Kind.COUNT: Tally(8, {Verdict.VERIFIED: 1})}
+    assert {one.name: one.verdicts for one in found.annotators} == {
+        "lan": {Verdict.VERIFIED: 1},
+        "minh": {Verdict.REFUTED: 1},
+    }
+
+
+def test_everybodys_verdicts_and_where_they_disagree(store: Store) -> None:
+    first, second, third, _ = ids(store)
+    store.set_verdicts([first, second], "lan", Verdict.VERIFIED)
+    store.set_verdict(first, "minh", Verdict.REFUTED)
+    store.set_verdict(third, "minh", Verdict.REFUTED)
+    assert counted(store, None).whole == Tally(8, {Verdict.VERIFIED: 1, Verdict.REFUTED: 1}, disputed=1)
+
+
+def test_what_is_retired_counts_for_nobody_who_retired_it(store: Store) -> None:
+    first = ids(store)[0]
+    store.set_verdict(first, "lan", Verdict.VERIFIED)
+    store.retire(first, "lan")
+    assert counted(store).whole == Tally(7)
+    assert counted(store, "minh").whole == Tally(8)
+
+
+def test_only_of_some_articles(store: Store) -> None:
+    store.set_verdict(ids(store)[0], "lan", Verdict.VERIFIED)
+    store.set_verdict(ids(store, "b.txt")[0], "lan", Verdict.REFUTED)
+    found = counted(store, "lan", ["b.txt"])
+    assert found.whole == Tally(4, {Verdict.REFUTED: 1})
+    assert sum(found.days.values()) == 1
+
+
+def test_days_are_those_of_the_time_zone(store: Store, clock: Clock) -> None:
+    first, second, third, _ = ids(store)
+    store.set_verdict(first, "lan", Verdict.VERIFIED)
+    clock.wait(hours=3)
+    store.set_verdict(second, "lan", Verdict.VERIFIED)
+    clock.wait(hours=24)
+    store.set_verdict(third, "lan", Verdict.VERIFIED)
+    assert counted(store).days == {"2026-01-02": 2, "2026-01-03": 1}
+    hanoi = statistics(store, "lan", zone=timezone(timedelta(hours=7)))
+    assert hanoi is not None
+    assert hanoi.days == {"2026-01-02": 1, "2026-01-03": 1, "2026-01-04": 1}
+
+
+def test_a_verdict_that_is_taken_back_or_only_noted_upon_is_not_given(store: Store, clock: Clock) -> None:
+    first = ids(store)[0]
+    store.set_verdict(first, "lan", Verdict.VERIFIED)
+    clock.wait(hours=24)
+    store.set_note(first, "lan", "seen")
+    assert counted(store).days == {"2026-01-02": 1}
+    store.undo("lan")
+    store.undo("lan")
+    assert counted(store).days == {}
+    assert counted(store).whole.reviewed == 0
+
+
+def test_the_pace_leaves_pauses_out(store: Store, clock: Clock) -> None:
+    claims = [*ids(store), *ids(store, "b.txt")]
+    for claim, wait in zip(claims, [10, 20, 30, 3600, 40, 0, 0, 0], strict=True):
+        store.set_verdict(claim, "lan", Verdict.VERIFIED)
+        clock.wait(seconds=wait)
+    pace = counted(store).pace
+    assert pace.decisions == 6
+    assert pace.active == timedelta(seconds=100)
+    assert pace.seconds == 15.0
+    assert pace.an_hour == pytest.approx(216)
+    assert pace.time_for(108) == timedelta(minutes=30)
+
+
+def test_many_claims_at_one_stroke_are_one_decision(store: Store, clock: Clock) -> None:
+    store.set_verdicts(ids(store), "lan", Verdict.VERIFIED)
+    clock.wait(seconds=60)
+    store.set_verdicts(ids(store, "b.txt"), "lan", Verdict.VERIFIED)
+    pace = counted(store).pace
+    assert (pace.decisions, pace.seconds) == (1, 60.0)
+
+
+def test_nothing_is_known_of_a_pace_without_decisions(store: Store) -> None:
+    pace = counted(store).pace
+    assert (pace.decisions, pace.an_hour, pace.seconds, pace.time_for(8)) == (0, None, None, None)
+
+
+def test_a_count_that_is_not_wanted_any_more_ends(store: Store) -> None:
+    assert statistics(store, "lan", cancelled=lambda: True) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 7), st.sampled_from(["lan", "minh"]), st.sampled_from([*Verdict, None])),
+        max_size=25,
+    )
+)
+@settings(max_examples=30, deadline=None)
+def test_every_way_to_count_comes_to_the_same(
+    tmp_path_factory: pytest.TempPathFactory, decided: list[tuple[int, str, Verdict | None]]
+) -> None:
+    with filled(tmp_path_factory.mktemp("store") / "soi.db") as store:
+        store.import_article(article("b.txt"), mentions(), "1")
+        claims = [*ids(store), *ids(store, "b.txt")]
+        held: dict[tuple[str, int], Verdict | None] = {}
+        for claim, name, verdict in decided:
+            store.set_verdict(claims[claim], name, verdict)
+            held[name, claim] = verdict
+        for annotator in ("lan", "minh", None):
+            found = counted(store, annotator)
+            assert sum(one.tally.reviewed for one in found.articles) == found.whole.reviewed
+            assert sum(tally.total for tally in found.kinds.values()) == found.whole.total == len(claims)
+            mine = {key: v for key, v in held.items() if v and annotator in (None, key[0])}
+            assert found.whole.reviewed == len({claim for _, claim in mine})
+            assert sum(found.days.values()) == len(mine)
+            if annotator:
+                assert found.whole.verdicts == Counter(mine.values())
+                assert found.whole.reviewed == sum(p.reviewed for p in store.progress(annotator))

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.search.terms import terms
+from annotations.store.search.fts_expressions import all_of, any_of, phrase, sequence, title_phrase
+from annotations.text import fold
+
+TEXT = "Dịch vụ công trực tuyến đạt 62,8% hồ sơ, 15tr đồng ngày 26/07/2021"
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[sqlite3.Connection]:
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE f USING fts5 (terms, content = '', detail = none, tokenize = \"ascii tokenchars '_=.'\")"
+        )
+        connection.execute("INSERT INTO f (terms) VALUES (?)", (" ".join(terms(TEXT).terms),))
+        yield connection
+    connection.close()
+
+
+def finds(index: sqlite3.Connection, expression: str) -> bool:
+    return bool(index.execute("SELECT count(*) FROM f WHERE f MATCH ?", (expression,)).fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("cong", '"cong"'),
+        ("dich vu cong", '("dich_vu" AND "vu_cong")'),
+        ("dat 62,8% khi", '("62_8" AND "dat" AND "khi")'),
+        ("15tr", '("15" AND "tr")'),
+        ('" * ^ AND', '"and"'),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_words_beside_each_other_are_their_pairs(text: str, expression: str) -> None:
+    assert phrase(fold(text).text) == expression
+
+
+def test_at_each_place_there_may_be_several_words(index: sqlite3.Connection) -> None:
+    assert finds(index, sequence([["dich"], ["vu", "vi"], ["cog", "cong"]]))
+    assert not finds(index, sequence([["dich"], ["vu", "vi"], ["dan", "tuyen"]]))
+    assert finds(index, sequence([["dat"], ["62,8%", "90%"], ["ho"]]))
+    assert not finds(index, sequence([["dat"], ["68,2%"], ["ho"]]))
+
+
+def test_what_is_empty_asks_for_nothing() -> None:
+    assert any_of(["", '"a"']) == '"a"'
+    assert all_of([]) == sequence([]) == sequence([["…"]]) == title_phrase(["%"]) == ""
+
+
+@given(st.data())
+def test_every_run_of_words_of_a_text_is_found(index: sqlite3.Connection, data: st.DataObject) -> None:
+    words = fold(TEXT).text.split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    assert finds(index, phrase(" ".join(words[start:end])))
+
+
+@given(st.text())
+def test_no_text_is_an_error(index: sqlite3.Connection, text: str) -> None:
+    expression = phrase(fold(text).text)
+    assert not expression or finds(index, expression) in (True, False)

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from annotations.model import Article
+from annotations.search import parse
+from annotations.search.terms import PART, parts, terms
+from annotations.store import Store
+from annotations.store import base as store_base
+from annotations.store.maintenance import doctor
+from annotations.store.migrations.registry import MIGRATIONS
+from annotations.store.search.corpus_search import CorpusSearch
+from annotations.store.search.index import build_index, forget_index, is_complete
+from tests.annotations.store.fixtures import article, mentions
+
+LONG = "Một dòng chữ dài về chuyển đổi số.\n" * 2_000
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "soi.db", create=True)
+
+
+def build(store: Store) -> None:
+    for _ in build_index(store):
+        pass
+
+
+def found(store: Store, query: str) -> list[str]:
+    return [article.article for article in CorpusSearch(store).search(parse(query))]
+
+
+def rows(store: Store) -> list[tuple[object, ...]]:
+    """What the index holds, in a form that two indexes can be compared by."""
+    with store.reading() as connection:
+        held = connection.execute(
+            "SELECT d.article_id, p.start_offset, p.end_offset FROM search_parts p "
+            "JOIN search_documents d ON d.id = p.document_id ORDER BY 1, 2"
+        ).fetchall()
+        words = connection.execute("SELECT word, parts FROM search_words").fetchall()
+        index = connection.execute("SELECT count(*) FROM search_index").fetchone()
+        return [*map(tuple, held), *map(tuple, words), tuple(index)]
+
+
+def test_parts_cover_a_text_and_break_at_lines() -> None:
+    cuts = list(parts(LONG))
+    assert cuts[0][0] == 0
+    assert cuts[-1][1] == len(LONG)
+    assert all(one[1] == other[0] for one, other in itertools.pairwise(cuts))
+    assert all(LONG[end - 1] == "\n" and end - start <= PART for start, end in cuts)
+    assert list(parts("x" * (PART + 1))) == [(0, PART), (PART, PART + 1)]
+    assert list(parts("")) == []
+
+
+def test_terms_are_folded_and_numbers_stand_by_value_too() -> None:
+    found = terms("Có 1.000 hộ, một nghìn người, đạt 62,8% với 15tr và 26 điểm")
+    assert {"co", "1", "000", "ho", "mot", "nghin", "62", "8", "15", "tr", "26"} <= found.terms
+    assert {term for term in found.terms if term[0] == "="} == {"=1000", "=62.8", "=15000000"}
+    assert {"nghin", "nguoi"} <= found.words
+    assert "15" not in found.words
+
+
+def test_words_beside_each_other_are_terms_and_so_are_the_parts_of_a_number() -> None:
+    found = terms("Dịch vụ công, 62,8% ngày 26/07/2021")
+    pairs = {term for term in found.terms if "_" in term}
+    assert pairs == {"dich_vu", "vu_cong", "62_8", "26_07", "07_2021"}
+
+
+def test_everything_is_indexed_once_and_new_articles_later(store: Store) -> None:
+    assert is_complete(store)
+    store.import_article(article("a.txt"), mentions(), "1")
+    store.import_article(article("b.txt", LONG), [], "1")
+    assert not is_complete(store)
+    told = list(build_index(store))
+    assert (told[-1].done, told[-1].total) == (2, 2)
+    assert is_complete(store)
+    assert list(build_index(store)) == []
+    before = rows(store)
+    store.import_article(article("c.txt", "Thêm một bài"), [], "1")
+    build(store)
+    assert rows(store) != before
+    assert found(store, "them mot bai") == ["c.txt"]
+
+
+def test_an_edited_article_is_found_by_its_new_text_and_title_only(store: Store) -> None:
+    store.import_article(Article("a.txt", "a.txt", "Quảng Ngãi", title="Cũ kỹ"), [], "1")
+    build(store)
+    store.import_article(Article("a.txt", "a.txt", "Thái Bình", title="Mới mẻ"), [], "1")
+    assert not is_complete(store)
+    build(store)
+    assert found(store, "quang ngai") == found(store, "cu ky") == []
+    assert found(store, "thai binh") == found(store, "moi me") == ["a.txt"]
+
+
+def test_empty_texts_and_texts_with_nul_are_no_obstacle(store: Store) -> None:
+    store.import_article(Article("a.txt", "a.txt", "", title="Không có gì"), [], "1")
+    store.import_article(Article("b.txt", "b.txt", "trước\0sau\n" * PART), [], "1")
+    build(store)
+    assert is_complete(store)
+    assert found(store, "khong co gi") == ["a.txt"]
+    assert found(store, "truoc sau") == ["b.txt"]
+
+
+def test_a_cancelled_build_goes_on_where_it_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
+    store.import_article(article("a.txt", LONG), [], "1")
+    store.import_article(article("b.txt", LONG + "x"), [], "1")
+    for _ in build_index(store):
+        break
+    assert not is_complete(store)
+    calls = iter([False] * 4 + [True] * 1000)
+    for _ in build_index(store, cancelled=lambda: next(calls)):
+        pass
+    assert not is_complete(store)
+    build(store)
+    assert is_complete(store)
+    stopped = rows(store)
+    forget_index(store)
+    assert not is_complete(store)
+    build(store)
+    assert rows(store) == stopped
+
+
+def test_two_builds_at_once_index_nothing_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
+    for number in range(4):
+        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+    with Store.open(store.path) as other:
+        for _ in zip(build_index(store), build_index(other), strict=False):
+            pass
+        build(store)
+    together = rows(store)
+    forget_index(store)
+    build(store)
+    assert rows(store) == together
+
+
+def test_a_killed_build_goes_on_and_gives_the_same_index(store: Store) -> None:
+    for number in range(60):
+        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+    code = (
+        "import sys; from pathlib import Path; from annotations.store import Store, search_index\n"
+        "search_index.BATCH = 50_000\n"
+        "for p in search_index.build_index(Store.open(Path(sys.argv[1]))): print(p.done, flush=True)"
+    )
+    for _ in range(3):
+        running = subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE)
+        assert running.stdout is not None
+        for _ in range(random.randrange(1, 8)):
+            running.stdout.readline()
+        os.kill(running.pid, signal.SIGKILL)
+        running.stdout.close()
+        running.wait()
+    build(store)
+    killed = rows(store)
+    forget_index(store)
+    build(store)
+    assert rows(store) == killed
+
+
+def test_decisions_do_not_wait_for_the_index(store: Store) -> None:
+    store.import_article(article("a.txt"), mentions(), "1")
+    for number in range(40):
+        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+    code = (
+        "import sys; from pathlib import Path; from annotations.store import Store\n"
+        "from annotations.store.search.index import build_index\n"
+        "for p in build_index(Store.open(Path(sys.argv[1]))): print(p.done, flush=True)"
+    )
+    claim = store.mentions("a.txt")[0].id
+    with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        waited: list[float] = []
+        while running.poll() is None and len(waited) < 200:
+            begin = time.perf_counter()
+            store.set_note(claim, "lan", str(len(waited)))
+            waited.append(time.perf_counter() - begin)
+        assert waited
+        assert max(waited) < 2  # tenths of a second in truth
+        running.stdout.read()
+
+
+def test_rebuilding_what_is_derived_forgets_the_index_which_is_built_again(store: Store) -> None:
+    store.import_article(Article("a.txt", "a.txt", LONG), [], "1")
+    build(store)
+    before = rows(store)
+    doctor.rebuild(store)
+    assert not is_complete(store)
+    build(store)
+    assert rows(store) == before
+
+
+def test_an_index_of_a_former_shape_is_forgotten_and_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = [one for one in MIGRATIONS._migrations if not one.name.endswith("_search_terms")]
+    with monkeypatch.context() as patched:
+        patched.setattr(MIGRATIONS, "_migrations", former)
+        patched.setattr(store_base, "KNOWN_MIGRATIONS", {one.name for one in former})
+        with Store.open(tmp_path / "old.db", create=True) as store:
+            store.import_article(Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
+            with store.writing() as connection:
+                connection.execute(
+                    "INSERT INTO search_documents (article_id, text_sha256, title, indexed, finished) "
+                    "SELECT id, text_sha256, title, 12, 1 FROM articles"
+                )
+                connection.execute(
+                    "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (1, 0, 12)"
+                )
+                connection.execute("INSERT INTO search_index (rowid, body) VALUES (1, 'dich vu cong')")
+            assert is_complete(store)
+    with Store.open(tmp_path / "old.db") as store:
+        assert not is_complete(store)
+        build(store)
+        assert found(store, "dich vu cong") == ["a.txt"]

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotations.claims import extract_claims
+from annotations.model import Article
+from annotations.store import Store
+from tui.cli.main import main
+
+TEXT = "Dịch vụ công đạt 62,8%.\nHộ nghèo còn \x1b[31m3%."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "soi.db"
+    with Store.open(path, create=True) as store:
+        article = Article("a.txt", "a.txt", TEXT, title="Công\x1b[2J việc", outlet="Báo")
+        store.import_article(article, extract_claims(TEXT), "1")
+    return path
+
+
+def soi(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["search", "--store", str(store), "--annotator", "lan", *words])
+
+
+def test_prints_articles_with_their_passages(store: Path) -> None:
+    done = soi(store, "dich", "vu", "cong")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == ["a.txt · Công␛[2J việc · Báo", "        0  Dịch vụ công đạt 62,8%."]
+    assert "\x1b" not in soi(store, "ho ngheo").stdout
+
+
+def test_prints_jsonl(store: Path) -> None:
+    done = soi(store, "62,8%", "--format", "jsonl")
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert (record["article"], record["start"], record["end"], record["score"]) == ("a.txt", 17, 22, 100)
+    assert TEXT[record["start"] : record["end"]] == "62,8%"
+
+
+def records(store: Path, *words: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in soi(store, *words, "--format", "jsonl").stdout.splitlines()]
+
+
+def test_a_record_is_a_passage_and_says_where_it_stands(store: Path) -> None:
+    title = {"article": "a.txt", "title": "Công\x1b[2J việc", "outlet": "Báo"}
+    first = "Dịch vụ công đạt 62,8%."
+    assert records(store, "dich vu cong 62,8%") == [
+        {**title, "score": 93.8, "start": 0, "end": 22, "spans": [[0, 12], [17, 22]]}
+        | {"passage": first, "passage_start": 0}
+    ]
+    (record,) = records(store, "ho ngheo")
+    start, passage = record["passage_start"], record["passage"]
+    assert isinstance(start, int)
+    assert isinstance(passage, str)
+    assert (start, passage) == (24, "Hộ nghèo còn \x1b[31m3%.")
+    assert TEXT[start : start + len(passage)] == passage
+
+
+def test_a_record_names_the_claim_where_filters_ask_for_claims(store: Path) -> None:
+    with Store.open(store) as opened:
+        (claim,) = (one.id for one in opened.mentions("a.txt") if one.mention.text == "62,8%")
+    found = records(store, "value:62,8")
+    assert [(one["claim"], one["start"], one["end"]) for one in found] == [(claim, 17, 22)]
+    (beside,) = records(store, "dich vu cong value:62,8")
+    assert (beside["claim"], beside["start"], beside["end"]) == (claim, 0, 12)
+    assert "claim" not in records(store, "dich vu cong")[0]
+
+
+def test_a_record_without_a_passage_is_the_article(store: Path) -> None:
+    title = {"article": "a.txt", "title": "Công\x1b[2J việc", "outlet": "Báo", "score": 100}
+    assert records(store, "outlet:báo") == [title]
+    assert records(store, "việc") == [title | {"title_spans": [[9, 13]]}]
+
+
+def test_a_minus_in_front_of_a_filter_is_no_option(store: Path) -> None:
+    assert "a.txt" in soi(store, "dich vu cong", "-kind:money").stdout
+
+
+def test_says_that_nothing_answers(store: Path) -> None:
+    done = soi(store, "khong co")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing answers khong co.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["kind:xyz"], "There is no kind:xyz"), (["knd:money"], "did you mean kind:"), ([], "Missing argument")],
+)
+def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], said: str) -> None:
+    done = soi(store, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not words or "^^^" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["khong co " * 1_200, "kind:" + "x" * 10_000, "y" * 10_000 + ":x"])
+def test_of_a_very_long_query_only_so_much_is_said_as_tells_it_from_others(store: Path, words: str) -> None:
+    done = soi(store, words)
+    assert done.stdout == ""
+    assert "…" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) < 500
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    done = soi(tmp_path / "no.db", "x")
+    assert done.exit_code == 2
+    assert "There is no store" in done.stderr

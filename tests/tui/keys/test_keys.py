@@ -1,0 +1,339 @@
+"""Keys: each action with one that an input method leaves alone, all changeable, all shown as they are."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from textual import events
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+import tui
+from annotations.errors import UsageError
+from annotations.model import Verdict
+from annotations.store import Store
+from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.driving import (
+    current,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    told,
+    type_text,
+)
+from tui.keys import actions
+from tui.keys.keymap import bindings, types
+from tui.language import i18n
+from tui.widgets.panels.key_footer import KeyFooter
+from tui.widgets.panels.keys_panel import KeysPanel
+
+# Keys that arrive in xterm, tmux, GNU screen, Windows Terminal and macOS Terminal, and that a Vietnamese input
+# method passes on, each lot with why.
+SAFE = {
+    "an input method makes marks of digits (VNI) and signs (VIQR) only behind a letter": [
+        *"0123456789", "space", "exclamation_mark", "number_sign", "dollar_sign", "percent_sign", "ampersand",
+        "left_parenthesis", "right_parenthesis", "asterisk", "plus", "comma", "minus", "full_stop", "slash",
+        "colon", "semicolon", "less_than_sign", "equals_sign", "greater_than_sign", "question_mark", "at",
+        "backslash", "underscore", "vertical_line",
+    ],
+    "one byte or an old sequence, the same everywhere": [
+        "enter", "escape", "tab", "shift+tab", "backspace", "delete", "up", "down", "left", "right",
+    ],
+    "old sequences too; only with Shift do terminals scroll with them": ["home", "end", "pageup", "pagedown"],
+    "xterm's sequence, which macOS Terminal sends for these two arrows": ["shift+left", "shift+right"],
+    "no terminal keeps them for itself": [*(f"f{n}" for n in range(1, 11)), "f12"],
+    "one byte that nothing else means": [*(f"ctrl+{letter}" for letter in "defgklnoprtuwxy")],
+}  # fmt: skip
+# And what does not count, with why: no action may have nothing else.
+UNSAFE = {
+    "letters, and Telex makes ơ and ư of brackets": ["a", "W", "left_square_bracket", "right_curly_bracket"],
+    "quotes and the like wait for a letter on many a keyboard": ["quotation_mark", "apostrophe", "tilde"],
+    "begins the commands of GNU screen and of tmux": ["ctrl+a", "ctrl+b"],
+    "are Backspace, Tab, Enter, Escape": ["ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"],
+    "may stop the terminal, or set it going again": ["ctrl+s", "ctrl+q", "ctrl+z", "ctrl+c"],
+    "Windows Terminal pastes": ["ctrl+v"],
+    "full screen in Windows Terminal, the desktop on macOS": ["f11"],
+    "a cursor report, or other numbers on macOS": ["shift+f3", "shift+f6", "f15", "f18"],
+    "macOS changes desktops, Windows Terminal panes": ["ctrl+left", "ctrl+up", "alt+left", "alt+shift+left"],
+    "macOS Terminal sends the bare key, or scrolls": ["shift+up", "shift+home", "ctrl+delete", "ctrl+home"],
+}
+# What these keys do in the shell they do here.
+AS_IN_THE_SHELL = {"app.suspend": {"ctrl+z"}}
+# What other actions, each with a safe key of its own, do too.
+SELECTING = ("selection.extend", "selection.turn", "selection.take")
+ENDS = ("review.set_ends", *SELECTING)
+DONE_OTHERWISE = {
+    **{
+        f"selection.{move}_stretching": (*SELECTING, f"selection.{move}")
+        for move in ("up", "down", "home", "end", "word_left", "word_right")
+    },
+    **{f"review.end_word_{way}": (*ENDS, f"selection.word_{way}") for way in ("left", "right")},
+    **{f"review.start_{way}": (*ENDS, f"selection.{way}") for way in ("left", "right")},
+    **{f"review.start_word_{way}": (*ENDS, f"selection.word_{way}") for way in ("left", "right")},
+}
+
+
+def is_safe(key: str) -> bool:
+    return any(key in some for some in SAFE.values())
+
+
+def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alone() -> None:
+    by_id = {action.id: action for action in actions.actions() if action.id not in AS_IN_THE_SHELL}
+    assert len(by_id) > 40
+    for action in by_id.values():
+        for name in DONE_OTHERWISE.get(action.id, (action.id,)):
+            assert any(map(is_safe, by_id[name].keys)), by_id[name]
+    assert not any(map(is_safe, itertools.chain.from_iterable(UNSAFE.values())))
+
+
+def test_no_key_is_given_that_would_do_harm_in_some_terminal() -> None:
+    harmful = {"ctrl+s", "ctrl+z", "ctrl+c", "ctrl+v", "ctrl+h", "ctrl+i", "ctrl+m"}
+    for action in actions.actions():
+        assert not harmful & set(action.keys) - AS_IN_THE_SHELL.get(action.id, set()), action
+        assert not any(key.startswith("shift+f") for key in action.keys), action
+
+
+def test_every_binding_of_the_program_is_in_a_chain() -> None:
+    known = {base for chain in actions.CHAINS for owner in chain for base in owner.__mro__}
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if (
+                isinstance(thing, type)
+                and thing.__module__.startswith("tui.")
+                and vars(thing).get("BINDINGS")
+            ):
+                assert thing in known, f"{thing} has keys that tui/actions.py does not know"
+                for binding in bindings(thing):
+                    assert isinstance(binding, Binding)
+                    assert binding.id, binding
+                    assert binding.description, binding
+
+
+def test_the_keys_as_they_come_clash_nowhere() -> None:
+    actions.check({})
+    actions.check({action.id: ",".join(action.keys) for action in actions.actions()})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"review.verify": "f13, 1"},
+        {"review.verify": "r,2", "review.refute": "v,1"},
+        {"review.search": "?", "app.keys": "f14"},
+        {"note.store": "ctrl+s", "search.cancel": "f15", "app.palette": "f14"},
+        {"review.next_claim": "shift+f5,alt+f5"},
+    ],
+)
+def test_keys_that_can_be(changed: dict[str, str]) -> None:
+    actions.check(changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"review.verfy": "g"}, ["review.verfy", "review.verify"]),
+        ({"review.verify": "spcae"}, ["spcae", "space"]),
+        ({"review.verify": "hyperspace+x"}, ["hyperspace+x"]),
+        ({"review.verify": ""}, ["review.verify", "no key"]),
+        ({"review.verify": "r"}, ["review.verify", "review.refute", " r "]),
+        ({"review.verify": "up"}, ["review.verify", "selection.up"]),
+        ({"review.verify": "ctrl+p"}, ["review.verify", "app.palette"]),
+        ({"note.cancel": "x"}, ["note.cancel", " x,"]),
+        ({"note.store": "ctrl+a"}, ["note.store", "TextArea"]),
+        ({"tags.up": "f6"}, ["tags.up", "tags.done"]),
+    ],
+)
+def test_keys_that_cannot_be_are_told(changed: dict[str, str], words: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        actions.check(changed)
+    for word in words:
+        assert word in str(caught.value)
+
+
+def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert re.search(r"review\.verify +v,1 ", soi("keys").stdout)
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "f13,f14"\n', encoding="utf-8")
+    (line,) = (
+        line for line in soi("keys", "--lang", "vi").stdout.splitlines() if line.split()[0] == "review.verify"
+    )
+    assert line.split() == ["review.verify", "f13,f14", "Đúng"]
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "review.refute")
+    (tmp_path / "soi.toml").write_text('keys = "v"\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "[keys]")
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = 1\n', encoding="utf-8")
+    one_sentence(soi("keys"), 2, "[keys]")
+
+
+def test_review_refuses_keys_that_cannot_be(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
+    one_sentence(soi(str(seeds)), 2, "review.refute")
+    assert not (tmp_path / "soi.db").exists()
+
+
+def panel_text(panel: KeysPanel) -> str:
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as capture:
+        console.print(panel.query_one(Static).content)
+    return capture.get()
+
+
+@pytest.mark.parametrize(("language", "verified"), [("en", "Verified"), ("vi", "Đúng")])
+async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language: str, verified: str) -> None:
+    i18n.use(language)
+    changed = {"review.verify": "f13,f14", "app.keys": "f15"}
+    async with running(make_app(seeds, tmp_path / "soi.db", keys=changed), size=(200, 60)) as pilot:
+        first = current(pilot)
+        await press(pilot, "v")
+        assert current(pilot) == first, "the old key is free"
+        await press(pilot, "f13")
+        await press(pilot, "left", "f14")
+        with Store.open(tmp_path / "soi.db") as store:
+            assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
+        footer = pilot.app.screen.query_one(KeyFooter).told
+        assert f"f13 {verified}" in footer
+        told = [a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id]
+        await press(pilot, "f15")
+        shown = panel_text(pilot.app.screen.query_one(KeysPanel))
+        assert f"f13 f14 {verified}" in " ".join(shown.split())
+        for description in told:
+            assert description in shown
+        await press(pilot, "f15")
+        assert not pilot.app.screen.query(KeysPanel)
+
+
+@pytest.mark.parametrize("keys_first", [(), ("a",), ("f5",), ("n",), ("t",)], ids=str)
+async def test_every_action_at_hand_is_in_the_palette(
+    seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
+) -> None:
+    i18n.use("vi")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, *keys_first)
+        screen = review_screen(pilot) if len(pilot.app.screen_stack) == 2 else pilot.app.screen
+        offered = {command.title for command in pilot.app.get_system_commands(screen)}
+        (chain,) = (c for c in actions.CHAINS if type(screen) in c and isinstance(screen.focused, c[0]))
+        for owner in chain:
+            for binding in bindings(owner):
+                if binding.id and not binding.action.startswith("selection_"):
+                    assert i18n._(binding.description) in offered
+        assert i18n._("Beginning of line") not in offered, "nothing is being selected"
+
+
+async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> None:
+    i18n.use("vi")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        first = current(pilot)
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "Không tính")
+        await press(pilot, "enter")
+        await settle(pilot)
+        with Store.open(tmp_path / "soi.db") as store:
+            assert {r.claim: r.verdict for r in store.reviews(reading(pilot).id)} == {
+                first.id: Verdict.NOT_A_CLAIM
+            }
+
+
+async def test_all_keys_are_scrolled_through_and_closed_where_they_were_asked_for(
+    seeds: Path, tmp_path: Path
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(40, 12)) as pilot:
+        for first in ([], ["f5"], ["f4"]):
+            await press(pilot, *first)
+            screen = pilot.app.screen
+            before = screen.focused
+            await press(pilot, "f1")
+            panel = screen.query_one(KeysPanel)
+            assert screen.focused is panel
+            await press(pilot, "end")
+            assert panel.scroll_offset.y > 0
+            await press(pilot, "escape")
+            assert not screen.query(KeysPanel)
+            assert screen.focused is before
+            assert pilot.app.screen is screen
+            await press(pilot, "escape")
+
+
+def footer_keys(pilot: Pilot[None]) -> list[str]:
+    """The keys in the footer, by their names."""
+    return [told.key for told in pilot.app.screen.query_one(KeyFooter)._keys or ()]
+
+
+@pytest.mark.parametrize(
+    "keys_first", [(), ("a",), ("f5",), ("s",), ("tab",), ("n",), ("t",), ("w",), ("g",), ("e",), ("L",)]
+)
+async def test_the_footer_names_only_keys_that_arrive(
+    seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(200, 40)) as pilot:
+        await press(pilot, *keys_first)
+        focused, shown = pilot.app.screen.focused, footer_keys(pilot)
+        assert shown
+        if isinstance(focused, (Input, TextArea)):
+            assert not any(map(types, shown))
+        if keys_first == ("s",):
+            assert set(shown) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
+
+
+# What an input method sends for "tiếng Việt": letters, and for each that changes a backspace and the new one.
+TELEX = ["t", "i", "e", "backspace", "ê", "backspace", "ế", "n", "g", " ", "V", "i", "e",
+         "backspace", "ê", "backspace", "ệ", "t"]  # fmt: skip
+# Another kind sends the base letter and its marks one by one.
+DECOMPOSED = [*"tie", "\u0302", "\u0301", *"ng", " ", *"Vie", "\u0323", "\u0302", *"t"]
+
+
+@pytest.mark.parametrize("typed", [TELEX, DECOMPOSED], ids=["backspaces", "marks"])
+async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, typed: list[str]) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        claim = current(pilot).id
+        await press(pilot, "f4", *typed, "enter", "f6", *typed, "enter", "escape")
+        with Store.open(tmp_path / "soi.db") as store:
+            (review,) = store.reviews(reading(pilot).id)
+        assert review.claim == claim
+        assert nfc(review.note) == "tiếng Việt"
+        assert review.tags == ("tiếng Việt",)
+        assert review.verdict is None, "no letter was taken for a verdict"
+        await press(pilot, "f5", *typed)
+        line = pilot.app.screen.query_one("ArticleSearch Input")
+        assert nfc(str(getattr(line, "value", ""))) == "tiếng Việt"
+
+
+async def test_a_letter_that_an_input_method_made_of_a_key_is_told(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "v", "left")
+        await press(pilot, *TELEX[3:5])
+        assert told(pilot).startswith("“ê” is no key: an input method is on.")
+        review = reading(pilot).review
+        assert review is not None
+        assert review.verdict is Verdict.VERIFIED, "the Backspace that comes with it takes nothing back"
+
+
+async def test_several_lines_are_pasted_into_one(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "f5")
+        pilot.app.post_message(events.Paste("dịch vụ\r\n  công\n"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one("ArticleSearch Input", Input).value == "dịch vụ công"
+        await press(pilot, "enter", "f4")
+        pilot.app.post_message(events.Paste("một\nhai"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == "một\nhai", "a note has lines"
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,193 @@
+"""What articles say of their own claims, on the review screen and in soi check."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from annotations.errors import StoreError
+from annotations.model import Correction
+from annotations.store import Store
+from annotations.store.findings import checking
+from tests.tui.cli.test_cli import soi
+from tests.tui.driving import (
+    current,
+    go_to,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    told,
+    type_text,
+)
+from tui.language import i18n
+from tui.widgets.panels.claim_panel import ClaimPanel
+
+TEXTS = {
+    "a.txt": "Tỉnh có 1.000 hộ, trong đó 628 hộ nghèo, chiếm 63,8%.\nXã có 9 thôn.",
+    "b.txt": "Huyện có 20 xã.",
+    "c.txt": "Đội xếp thứ 64/63 và thứ 12, tăng 3 bậc.",
+}
+NOT_628 = "≠ contradicted: 628 of 1.000 is 62,8%, not 63,8%. 628 ÷ 1.000 = 62,8%"
+IS_628 = "≡ agrees: 628 ÷ 1.000 = 62,8%"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in TEXTS.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    return corpus
+
+
+def panel(pilot: Pilot[None]) -> str:
+    return review_screen(pilot).query_one(ClaimPanel).told
+
+
+def messages(pilot: Pilot[None]) -> list[str]:
+    return [notification.message for notification in pilot.app._notifications]
+
+
+async def test_the_panel_says_what_the_article_says_and_not_by_colour_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await go_to(pilot, "a.txt", "63,8%")
+        assert NOT_628 in panel(pilot)
+        await go_to(pilot, "a.txt", "628")
+        assert NOT_628 in panel(pilot)
+        await go_to(pilot, "a.txt", "9")
+        assert "≠" not in panel(pilot)
+        await go_to(pilot, "c.txt", "12")
+        assert "⇒ implied: The rank before was 15. 12 + 3 = 15" in panel(pilot)
+    i18n.use("vi")
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await go_to(pilot, "a.txt", "63,8%")
+        assert "≠ mâu thuẫn: 628 trên 1.000 là 62,8%, không phải 63,8%." in panel(pilot)
+
+
+@pytest.mark.parametrize("key", ['"', "ctrl+n"])
+async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: Path, key: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        seen = []
+        for _ in range(3):
+            await press(pilot, key)
+            seen.append((reading(pilot).id, current(pilot).mention.text))
+        assert seen == [("a.txt", "63,8%"), ("c.txt", "64/63"), ("a.txt", "63,8%")]
+        await press(pilot, "b")
+        assert current(pilot).mention.text == "64/63"
+        with Store.open(review_screen(pilot)._desk.store) as store:
+            store.retire(current(pilot).id, "lan")
+        await press(pilot, key, key)
+        assert told(pilot) == "This is the only claim that its article contradicts."
+
+
+async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "c.txt"):
+        (folder / name).unlink()
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, '"')
+        assert told(pilot) == "There is no claim that its article contradicts."
+        pilot.app.clear_notifications()
+        monkeypatch.setattr(checking, "all_are_checked", lambda _store: False)
+        await press(pilot, '"')
+        assert told(pilot) == "Nothing found yet: not all articles are checked."
+
+
+async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await go_to(pilot, "a.txt", "63,8%")
+        await press(pilot, "=")
+        await press(pilot, *["backspace"] * 4)
+        await type_text(pilot, "62,8")
+        await press(pilot, "enter")
+        assert IS_628 in panel(pilot)
+        await press(pilot, "z")
+        assert NOT_628 in panel(pilot)
+        await press(pilot, "y")
+        assert IS_628 in panel(pilot)
+        await go_to(pilot, "a.txt", "1.000")
+        assert IS_628 in panel(pilot)
+        await press(pilot, "-")
+        await go_to(pilot, "a.txt", "63,8%")
+        assert "628 ÷" not in panel(pilot), "what is retired is compared with nothing"
+
+
+async def test_another_program_counts_too(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await go_to(pilot, "a.txt", "63,8%")
+        with Store.open(review_screen(pilot)._desk.store) as store:
+            store.correct(current(pilot).id, "lan", Correction("62.8"))
+        await review_screen(pilot)._look()
+        await settle(pilot)
+        assert IS_628 in panel(pilot)
+
+
+async def test_a_store_that_was_never_checked_is_behind_the_first_screen(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "soi.db"
+    async with running(make_app(folder, path)):
+        pass
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("DELETE FROM checked")
+    connection.commit()
+    connection.close()
+    async with running(make_app(folder, path)) as pilot:
+        await go_to(pilot, "a.txt", "63,8%")
+        assert NOT_628 in panel(pilot)
+
+
+async def test_a_store_that_fails_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bool:
+        raise StoreError("The store is gone.")
+
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        monkeypatch.setattr(Store, "next_contradicted", fails)
+        await press(pilot, '"')
+        monkeypatch.setattr(checking, "check_articles", fails)
+        await go_to(pilot, "a.txt", "9")
+        await press(pilot, "-")
+        assert messages(pilot).count("The store is gone.") == 2
+
+
+def test_soi_check_prints_what_is_found(folder: Path) -> None:
+    lines = soi("check", str(folder)).stdout.splitlines()
+    assert lines[0] == "a.txt: 1 finding"
+    assert lines[1].split("  ")[2:] == ["63,8%", "≠ contradicted", NOT_628.partition(": ")[2]]
+    assert lines[2:4] == ["b.txt: 0 findings", "c.txt: 2 findings"]
+    only = soi("check", str(folder), "--bearing", "implies").stdout
+    assert "contradicted" not in only
+    assert "The rank before was 15." in only
+
+
+def test_soi_check_prints_objects_for_programs(folder: Path) -> None:
+    result = soi("check", str(folder), "--format", "jsonl", "--bearing", "contradicts", "--lang", "vi")
+    assert result.exit_code == 0
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["article"], first["rule"], first["bearing"]) == ("a.txt", "share", "contradicts")
+    assert first["says"] == "628 of 1.000 is 62,8%, not 63,8%.", "the same in both languages"
+    assert [TEXTS["a.txt"][c["start"] : c["end"]] for c in first["claims"]] == ["63,8%", "628", "1.000"]
+    assert second["arithmetic"] == "64 > 63"
+
+
+def test_soi_check_names_what_it_cannot_read(folder: Path) -> None:
+    (folder / "d.txt").write_bytes(b"\x00\xff\xfe")
+    result = soi("check", str(folder))
+    assert result.exit_code == 1
+    assert "d.txt" in result.stderr
+    assert "a.txt: 1 finding" in result.stdout

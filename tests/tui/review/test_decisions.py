@@ -1,0 +1,137 @@
+"""Verdicts on all that say the same, and their undo and redo, with keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import StoreError
+from annotations.model import Confidence, Verdict
+from annotations.store import Store
+from tests.tui.driving import current, make_app, press, reading, review_screen, running, told
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.panels.claim_panel import ClaimPanel
+
+TEXT = "Xã đạt 62,8% năm nay. Huyện đạt 62,8% và 62,8 điểm. Tỉnh đạt 61% và 62,8% nữa.\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text("Nơi khác đạt 62,8%.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+def verdicts(store: Path, article: str = "a.txt") -> list[tuple[str, Verdict | None]]:
+    with Store.open(store) as opened:
+        given = {review.claim: review.verdict for review in opened.reviews(article)}
+        return [(c.mention.text, given.get(c.id)) for c in opened.mentions(article)]
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        ("V", Verdict.VERIFIED),
+        ("\\", Verdict.VERIFIED),
+        ("R", Verdict.REFUTED),
+        ("ctrl+r", Verdict.REFUTED),
+        ("U", Verdict.UNVERIFIABLE),
+        ("ctrl+u", Verdict.UNVERIFIABLE),
+        ("X", Verdict.NOT_A_CLAIM),
+        ("ctrl+x", Verdict.NOT_A_CLAIM),
+    ],
+)
+async def test_a_key_decides_all_of_the_same_value_and_unit(
+    corpus: Path, store: Path, key: str, verdict: Verdict
+) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "right", key)
+        decided = [("62,8%", verdict), ("62,8%", verdict), ("62,8", None), ("61%", None), ("62,8%", verdict)]
+        assert verdicts(store) == decided
+        assert verdicts(store, "b.txt") == [("62,8%", None)], "the article alone"
+        assert current(pilot).mention.text == "62,8", "and on to the next unreviewed one"
+        assert "3 claims of 62.8 %" in told(pilot)
+        await press(pilot, "z")
+        assert {given for _, given in verdicts(store)} == {None}, "undone as one step"
+        await press(pilot, "f10")
+        assert verdicts(store) == decided
+
+
+@pytest.mark.parametrize("key", ["C", "ctrl+e"])
+async def test_the_verdicts_on_all_of_the_same_are_taken_back(corpus: Path, store: Path, key: str) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "v", "r", "u", "x", "ctrl+home", key)
+        assert verdicts(store) == [
+            ("62,8%", None),
+            ("62,8%", None),
+            ("62,8", Verdict.UNVERIFIABLE),
+            ("61%", Verdict.NOT_A_CLAIM),
+            ("62,8%", None),
+        ]
+        await press(pilot, "f9")
+        assert [given for _, given in verdicts(store)][:2] == [Verdict.VERIFIED, Verdict.REFUTED]
+
+
+async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) -> None:
+    (corpus / "a.txt").write_text("Xã đạt 62,8% năm nay.\n" * 100, encoding="utf-8")
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "V")
+        assert "of 100/101" in str(pilot.app.screen.query_one("#headline").render())
+        await press(pilot, "z")
+        assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
+        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, "y")
+        assert "100/100 of 100/101" in str(pilot.app.screen.query_one("#headline").render())
+        await press(pilot, "C")
+        assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
+        highlights = review_screen(pilot).query_one(ArticleReader)._highlights
+        assert highlights.current == reading(pilot).index == 0
+
+
+async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(corpus, store)) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "set_verdicts", fail)
+            await press(pilot, "V")
+        told = pilot.app.screen.query_one(ClaimPanel).told
+        assert "verified for all that say the same: NOT STORED" in told
+        assert reading(pilot).review is None
+        await press(pilot, "V")
+        await press(pilot, "ctrl+home")
+        assert "NOT STORED" not in pilot.app.screen.query_one(ClaimPanel).told
+
+
+@pytest.mark.parametrize("key", ["l", "6"])
+async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        claim = current(pilot)
+
+        def held() -> Confidence | None:
+            with Store.open(store) as opened:
+                return next(iter(opened.reviews("a.txt"))).confidence
+
+        for level in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH):
+            await press(pilot, key)
+            assert held() is level
+            assert f"{level.value} confidence" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, key)
+        assert held() is None
+        await press(pilot, "z")
+        assert held() is Confidence.HIGH
+        assert current(pilot) == claim
+        await press(pilot, "y")
+        assert held() is None
+        assert "confidence" not in pilot.app.screen.query_one(ClaimPanel).told

@@ -1,0 +1,212 @@
+"""Getting about: by claim, sentence, paragraph and page, between articles, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from annotations.review.jumps import Jumps, Place
+from annotations.search.name_matching import found_names
+from tests.tui.driving import (
+    claims,
+    current,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    told,
+    type_text,
+)
+from tui.keys import keymap
+from tui.screens.dialogs.goto import GotoScreen
+from tui.widgets.article.article_reader import ArticleReader
+
+TEXT = (
+    "Xã An Phú có 628 hộ dân. Có 372 hồ sơ và 15 thôn. Không có gì ở đây. Đạt 62,8% kế hoạch.\n\n"
+    "Đoạn này không có số.\n\nHuyện thu 5 triệu đồng. Chi 7 triệu đồng."
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(TEXT, encoding="utf-8")
+    (corpus / "b.txt").write_text("Chuyển đổi số ở Quảng Ninh\n\nTỉnh có 99 xã.", encoding="utf-8")
+    (corpus / "c.txt").write_text("Giá lúa tăng\n\nGiá là 6.500 đồng.", encoding="utf-8")
+    return corpus
+
+
+def quote(pilot: Pilot[None]) -> str | None:
+    claim = reading(pilot).current
+    return claim.mention.text if claim else None
+
+
+@pytest.mark.parametrize(("first", "last"), [("<", ">"), ("ctrl+home", "ctrl+end")])
+async def test_to_the_first_and_the_last_claim(folder: Path, tmp_path: Path, first: str, last: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        quotes = [claim.mention.text for claim in claims(pilot)]
+        await press(pilot, last)
+        assert quote(pilot) == quotes[-1]
+        await press(pilot, "right")
+        assert quote(pilot) == quotes[-1], "behind the last claim there is none"
+        await press(pilot, first)
+        assert quote(pilot) == quotes[0]
+
+
+@pytest.mark.parametrize(("on", "back"), [(")", "("), ("ctrl+right", "ctrl+left")])
+async def test_by_sentence(folder: Path, tmp_path: Path, on: str, back: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "<")
+        seen = []
+        for _ in range(6):
+            await press(pilot, on)
+            start, end = reading(pilot).sentence()
+            seen.append((TEXT[start:end], quote(pilot)))
+        assert seen == [
+            ("Có 372 hồ sơ và 15 thôn.", "372"),
+            ("Không có gì ở đây.", None),
+            ("Đạt 62,8% kế hoạch.", "62,8%"),
+            ("Đoạn này không có số.", None),
+            ("Huyện thu 5 triệu đồng.", "5 triệu"),
+            ("Chi 7 triệu đồng.", "7 triệu"),
+        ]
+        await press(pilot, on)
+        assert quote(pilot) == "7 triệu", "behind the last sentence there is none"
+        for sentence, claim in [*seen[-2::-1], ("Xã An Phú có 628 hộ dân.", "628")]:
+            await press(pilot, back)
+            assert quote(pilot) == claim
+            assert TEXT[slice(*reading(pilot).sentence())] == sentence
+        await press(pilot, back, "right", "right")
+        assert quote(pilot) == "15"
+        await press(pilot, back)
+        assert quote(pilot) == "372", "from the second claim in a sentence to its first"
+
+
+async def test_where_there_is_no_claim_nothing_is_decided(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "<", ")", ")")
+        assert quote(pilot) is None
+        await press(pilot, "v", "1", "c", "n", "t")
+        assert review_screen(pilot)._reviewed == 0
+        assert pilot.app.screen is review_screen(pilot)
+        await press(pilot, "right")
+        assert quote(pilot) == "62,8%", "next is told from where one stands"
+
+
+@pytest.mark.parametrize(("on", "back"), [("}", "{"), ("shift+down", "shift+up")])
+async def test_by_paragraph(folder: Path, tmp_path: Path, on: str, back: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "<", on)
+        assert quote(pilot) is None
+        await press(pilot, on)
+        assert quote(pilot) == "5 triệu"
+        await press(pilot, *[back] * 2)
+        assert quote(pilot) == "628"
+
+
+@pytest.mark.parametrize(("down", "up"), [("pagedown", "pageup"), ("ctrl+f", "ctrl+b")])
+async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        await press(pilot, "<", down)
+        start, end = reader.in_sight()
+        assert start > 0
+        assert start <= reading(pilot).cursor < end
+        await press(pilot, *[up] * 3)
+        assert reader.scroll_offset.y == 0
+        assert current(pilot) == claims(pilot)[0]
+
+
+@pytest.mark.parametrize(("back", "forward"), [("b", "f"), (";", ":"), ("alt+left", "alt+right")])
+async def test_back_to_where_one_was_and_forward_again(
+    folder: Path, tmp_path: Path, back: str, forward: str
+) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "<", "right", ">", "]")
+        assert (reading(pilot).id, quote(pilot)) == ("b.txt", "99")
+        await press(pilot, back)
+        assert (reading(pilot).id, quote(pilot)) == ("a.txt", "7 triệu")
+        await press(pilot, back)
+        assert quote(pilot) == "372"
+        await press(pilot, forward, forward)
+        assert (reading(pilot).id, quote(pilot)) == ("b.txt", "99")
+        await press(pilot, forward)
+        assert "nowhere to go forward" in told(pilot)
+
+
+def test_a_jump_forgets_what_lay_ahead() -> None:
+    jumps, places = Jumps(), [Place("a", str(n), n) for n in range(4)]
+    assert jumps.back(places[0]) is None
+    jumps.leave(places[0])
+    jumps.leave(places[1])
+    assert jumps.back(places[2]) == places[1]
+    jumps.leave(places[1])
+    assert jumps.forward(places[3]) is None
+    assert jumps.back(places[3]) == places[1]
+    assert jumps.back(places[1]) == places[0]
+    for n in range(1000):
+        jumps.leave(Place("b", None, n))
+    assert len(jumps._behind) == 200
+
+
+@pytest.mark.parametrize("key", ["g", "ctrl+g"])
+async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        before = quote(pilot)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, GotoScreen)
+        assert pilot.app.screen.query_one(OptionList).option_count == 3
+        await type_text(pilot, "quang nin")
+        await press(pilot, "enter")
+        assert reading(pilot).id == "b.txt"
+        await press(pilot, "b")
+        assert (reading(pilot).id, quote(pilot)) == ("a.txt", before)
+        await press(pilot, key, *"zzzz", "enter")
+        assert isinstance(pilot.app.screen, GotoScreen), "nothing fits, nowhere to go"
+        pilot.app.screen.query_one(Input).value = ""
+        await press(pilot, "down", "down", "up", "down", "enter")
+        assert reading(pilot).id == "c.txt"
+        await press(pilot, key, "escape")
+        assert reading(pilot).id == "c.txt"
+
+
+def test_titles_are_found_through_typos_and_without_marks() -> None:
+    titles = {"1": "chuyen doi so o quang ninh", "2": "gia lua tang", "3": "quang nam chuyen doi so"}
+    assert found_names("", titles) == ["1", "2", "3"]
+    assert found_names("Quảng Nình", titles)[0] == "1"
+    assert found_names("quang nihn", titles)[0] == "1"
+    assert found_names("đổi số nam", titles) == ["3", "1"]
+    assert found_names("xyzw", titles) == []
+    assert len(found_names("tin", {str(n): f"tin so {n}" for n in range(500)})) == 50
+
+
+async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        told = {command.title for command in pilot.app.get_system_commands(review_screen(pilot))}
+        ours = (
+            "first",
+            "last",
+            "back",
+            "forward",
+            "sentence",
+            "paragraph",
+            "page",
+            "goto",
+            "toggle",
+            "select",
+        )
+        found = 0
+        for binding in keymap.REVIEW:
+            assert isinstance(binding, Binding)
+            if binding.id and any(word in binding.id for word in ours):
+                found += 1
+                assert binding.tooltip
+                assert binding.description in told
+                assert any(len(key) > 1 and not key.isalpha() for key in binding.key.split(","))
+        assert found >= 14

@@ -1,0 +1,324 @@
+"""Evidence, confidence, corrected readings, and what is said of an article, with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from annotations.errors import StoreError
+from annotations.model import ArticleReview, Correction, Evidence, Kind, Review
+from annotations.store import Store
+from tests.tui.driving import current, go_to, make_app, press, reading, review_screen, running, type_text
+from tui.review.screen import ReviewScreen
+from tui.screens.dialogs.evidence import EvidenceScreen
+from tui.screens.dialogs.form import FormScreen
+from tui.screens.dialogs.note import NoteScreen
+from tui.widgets.lists.article_list import NOTED, SEEN, ArticleList
+from tui.widgets.panels.claim_panel import ClaimPanel
+
+QUANG_NINH = "quang-ninh.txt"
+TODAY = datetime.now().astimezone().date().isoformat()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+def held(path: Path, quote: str) -> Review:
+    with Store.open(path) as opened:
+        claim = next(c for c in opened.mentions(QUANG_NINH) if c.mention.text == quote)
+        found = opened.claim(claim.id)
+        assert found is not None
+        return next((r for r in found[1] if r.annotator == "lan"), Review(claim.id, "lan"))
+
+
+def marked(path: Path, article: str = QUANG_NINH) -> ArticleReview | None:
+    with Store.open(path) as opened:
+        return next(iter(opened.article_reviews([article], "lan")), None)
+
+
+def told(pilot: Pilot[None]) -> str:
+    return review_screen(pilot).query_one(ClaimPanel).told
+
+
+def complaint(pilot: Pilot[None], field: str) -> str:
+    error = pilot.app.screen.query_one(f"#error-{field}")
+    return str(error.render()) if error.display else ""
+
+
+async def test_what_is_wrong_is_said_until_the_field_changes(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "w", "enter")
+        assert complaint(pilot, "url")
+        await press(pilot, "tab", "x")
+        assert complaint(pilot, "url"), "another field changed"
+        await press(pilot, "shift+tab", "x")
+        assert not complaint(pilot, "url")
+
+
+async def fill(pilot: Pilot[None], field: str, typed: str) -> None:
+    line = pilot.app.screen.query_one(f"#field-{field}", Input)
+    line.focus()
+    line.value = ""
+    await type_text(pilot, typed)
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise StoreError("The disk is full.")
+
+
+# Evidence -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["w", "5"])
+async def test_evidence_is_typed_stored_and_shown(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, key)
+        await type_text(pilot, "example.vn/tin")
+        await press(pilot, "tab")
+        await type_text(pilot, "đạt 62,8%")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen), "the first piece is one form, and back"
+        wanted = Evidence("https://example.vn/tin", "đạt 62,8%", TODAY)
+        assert held(store, "62,8%").evidence == (wanted,)
+        assert "https://example.vn/tin “đạt 62,8%”" in told(pilot)
+        await press(pilot, "z")
+        assert held(store, "62,8%").evidence == ()
+        assert "example.vn" not in told(pilot)
+        await press(pilot, "y")
+        assert held(store, "62,8%").evidence == (wanted,)
+
+
+async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        for address in ("a.vn", "b.vn"):
+            await press(pilot, "w", *(["+"] if address == "b.vn" else []))
+            await type_text(pilot, address)
+            await press(pilot, "enter")
+        assert [e.url for e in held(store, "62,8%").evidence] == ["https://a.vn", "https://b.vn"]
+        assert isinstance(pilot.app.screen, EvidenceScreen)
+        assert pilot.app.screen.query_one(OptionList).option_count == 2
+        await press(pilot, "enter")
+        await fill(pilot, "seen", "18/5/2022")
+        await press(pilot, "enter")
+        assert held(store, "62,8%").evidence[1] == Evidence("https://b.vn", "", "2022-05-18")
+        await press(pilot, "up", "delete")
+        assert [e.url for e in held(store, "62,8%").evidence] == ["https://b.vn"]
+        await press(pilot, "insert", "escape", "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await press(pilot, "z", "z")
+        assert [e.seen for e in held(store, "62,8%").evidence] == [TODAY, TODAY]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "word"),
+    [
+        ("url", "not an address", "web address"),
+        ("url", "ftp://x.vn", "web address"),
+        ("url", "http://[x", "web address"),
+        ("seen", "2022-02-30", "no day"),
+        ("seen", "2022", "no day"),
+        ("seen", "2999-01-01", "yet to come"),
+    ],
+)
+async def test_what_is_no_evidence_is_said_at_its_field(
+    seeds: Path, store: Path, field: str, typed: str, word: str
+) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "w")
+        await fill(pilot, "url", "a.vn")
+        await fill(pilot, field, typed)
+        await press(pilot, "enter")
+        assert word in complaint(pilot, field)
+        assert pilot.app.screen.query_one(f"#field-{field}", Input).has_focus
+        assert pilot.app.screen.query_one(f"#field-{field}", Input).value == typed
+        assert held(store, "62,8%").evidence == ()
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def test_evidence_is_an_address_or_words(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "w", "enter")
+        assert "Write where it was found" in complaint(pilot, "url")
+        await fill(pilot, "quote", "Báo in, trang 3")
+        await press(pilot, "enter")
+        assert held(store, "62,8%").evidence == (Evidence("", "Báo in, trang 3", TODAY),)
+
+
+# Readings -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["=", "7"])
+async def test_a_reading_is_corrected_and_the_extractors_stays(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, key)
+        assert pilot.app.screen.query_one("#field-value", Input).value == "62,8"
+        await fill(pilot, "value", "101 tỷ")
+        assert "= percentage, 101,000,000,000 %" in str(pilot.app.screen.query_one("#explained").render())
+        await fill(pilot, "unit", "VND")
+        await press(pilot, "tab", "right", "right")
+        await press(pilot, "enter")
+        assert held(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
+        assert "money, 101,000,000,000 VND" in told(pilot)
+        assert "read as percentage, 62.8 %" in told(pilot)
+        await press(pilot, "z")
+        assert held(store, "62,8%").correction is None
+        assert "read as" not in told(pilot)
+        await press(pilot, "f10")
+        assert held(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
+        await press(pilot, key)
+        await fill(pilot, "value", "62,8")
+        await fill(pilot, "unit", "%")
+        await press(pilot, "tab", "left", "left", "enter")
+        assert held(store, "62,8%").correction is None, "what is as it was read needs no correction"
+
+
+async def test_a_value_that_is_none_is_said_at_its_field(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "=")
+        for typed in ("nhiều lắm", ""):
+            await fill(pilot, "value", typed)
+            await press(pilot, "enter")
+            assert "rite" in complaint(pilot, "value")
+        assert held(store, "62,8%").correction is None
+        await fill(pilot, "value", "1.000")
+        await press(pilot, "enter")
+        assert held(store, "62,8%").correction == Correction(value="1000")
+
+
+async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        for _ in range(12):
+            await press(pilot, "=", "enter", "right")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        with Store.open(store) as opened:
+            assert list(opened.log()) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "method", "word"),
+    [
+        ("w", "set_evidence", "evidence"),
+        ("=", "correct", "correction"),
+        ("l", "set_confidence", "confidence low"),
+    ],
+)
+async def test_what_cannot_be_stored_stays_as_typed(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch, key: str, method: str, word: str
+) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, method, full_disk)
+            await press(pilot, key)
+            if key != "l":
+                assert isinstance(pilot.app.screen, FormScreen)
+                first = pilot.app.screen.query(Input).first()
+                first.value = "9"
+                if key == "w":
+                    await fill(pilot, "url", "a.vn")
+                await press(pilot, "enter")
+                assert isinstance(pilot.app.screen, FormScreen), "the form stays with what was typed"
+                assert pilot.app.screen.query(Input).first().value in {"9", "a.vn"}
+            assert f"{word}: NOT STORED" in told(pilot)
+            assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
+        await press(pilot, "enter" if key != "l" else key)
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert "NOT STORED" not in told(pilot)
+        assert held(store, "62,8%").decision
+
+
+# Articles -----------------------------------------------------------------------------------------------
+
+
+def listed(pilot: Pilot[None]) -> str:
+    """What the list of articles has painted."""
+    articles = review_screen(pilot).query_one(ArticleList)
+    return "\n".join(strip.text for strip in articles.render_lines(Region(0, 0, *articles.outer_size)))
+
+
+@pytest.mark.parametrize("key", ["S", "$"])
+async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        assert SEEN not in listed(pilot)
+        await press(pilot, key)
+        mark = marked(store)
+        assert mark
+        assert mark.seen
+        assert listed(pilot).count(SEEN) == 1
+        assert SEEN in str(review_screen(pilot).query_one("#headline").render())
+        await press(pilot, "]", "z")
+        assert reading(pilot).id == QUANG_NINH, "undo goes where it was done"
+        assert SEEN not in listed(pilot)
+        await press(pilot, "y")
+        assert listed(pilot).count(SEEN) == 1
+        await press(pilot, key)
+        mark = marked(store)
+        assert mark
+        assert not mark.seen
+    async with running(make_app(seeds, store)) as pilot:
+        assert SEEN not in listed(pilot)
+
+
+@pytest.mark.parametrize("key", ["N", "ctrl+y"])
+async def test_a_note_on_the_article(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, NoteScreen)
+        await type_text(pilot, "[/x] hỏi tòa soạn")
+        await press(pilot, "enter")
+        assert "[/x] hỏi tòa soạn" in str(review_screen(pilot).query_one("#headline").render())
+        assert NOTED in listed(pilot)
+        await press(pilot, "z")
+        assert NOTED not in listed(pilot)
+        await press(pilot, "y")
+        mark = marked(store)
+        assert mark
+        assert mark.note == "[/x] hỏi tòa soạn"
+    async with running(make_app(seeds, store)) as pilot:
+        assert NOTED in listed(pilot), "shown again after a restart"
+
+
+async def test_a_note_on_the_article_that_cannot_be_stored_stays(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "set_article_note", full_disk)
+            await press(pilot, "N", *"dài", "enter")
+        assert isinstance(pilot.app.screen, NoteScreen)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        mark = marked(store, current(pilot).article)
+        assert mark
+        assert mark.note == "dài"
+
+
+@pytest.mark.parametrize("say", [lambda s, c: s.set_note(c, "minh", "của minh")])
+async def test_what_others_say_without_a_verdict_is_shown(
+    seeds: Path, store: Path, say: Callable[[Store, str], Review]
+) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with Store.open(store) as other:
+            say(other, current(pilot).id)
+        await review_screen(pilot)._look()
+        assert "by minh" in told(pilot)
+        assert "của minh" in told(pilot)

@@ -1,0 +1,415 @@
+"""What a reviewer does with keys and mouse, end to end to the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from annotations.errors import StoreError
+from annotations.model import Review, Verdict
+from annotations.store import Store
+from tests.tui.driving import (
+    claims,
+    current,
+    go_to,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    told,
+    type_text,
+)
+from tui.screens.dialogs.note import NoteScreen
+from tui.screens.dialogs.tags import TagsScreen
+from tui.widgets.article.article_lines import MARK
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.article.article_search import ArticleSearch
+from tui.widgets.lists.article_list import ArticleList
+from tui.widgets.panels.claim_panel import ClaimPanel
+
+QUANG_NINH = "quang-ninh.txt"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+def stored(path: Path, article: str, annotator: str = "lan") -> dict[str, Review]:
+    with Store.open(path) as opened:
+        quotes = {claim.id: claim.mention.text for claim in opened.mentions(article)}
+        return {quotes[r.claim]: r for r in opened.reviews(article) if r.annotator == annotator}
+
+
+async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        assert len(pilot.app.screen.query_one(ArticleList)) == 5
+        for _ in range(5):
+            assert claims(pilot)
+            await press(pilot, "]")
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        ("v", Verdict.VERIFIED),
+        ("1", Verdict.VERIFIED),
+        ("r", Verdict.REFUTED),
+        ("2", Verdict.REFUTED),
+        ("u", Verdict.UNVERIFIABLE),
+        ("3", Verdict.UNVERIFIABLE),
+        ("x", Verdict.NOT_A_CLAIM),
+        ("4", Verdict.NOT_A_CLAIM),
+    ],
+)
+async def test_a_key_decides_and_moves_on(seeds: Path, store: Path, key: str, verdict: Verdict) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        before = current(pilot)
+        await press(pilot, key)
+        after = current(pilot)
+        assert after.mention.start > before.mention.start
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is verdict
+        assert "1/" in str(pilot.app.screen.query_one(ArticleList).border_subtitle)
+
+
+@pytest.mark.parametrize("key", ["c", "0"])
+async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "v", "left")
+        assert current(pilot).mention.text == "62,8%"
+        await press(pilot, key)
+        assert current(pilot).mention.text == "62,8%", "clearing stays at the claim"
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is None
+        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).told
+
+
+async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
+    tmp_path: Path, store: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Có 628 thủ tục và 372 hồ sơ.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
+    async with running(make_app(tmp_path, store)) as pilot:
+        await press(pilot, "right", "v")
+        assert current(pilot).mention.text == "62,8%", "behind the last claim comes the next article"
+        await press(pilot, "enter")
+        assert current(pilot).mention.text == "628", "and behind the last article the first again"
+        await press(pilot, "v", "v")
+        assert [p.reviewed for p in review_screen(pilot)._progress.values()] == [2, 1]
+        await press(pilot, "enter")
+        assert "Every claim is reviewed" in told(pilot)
+
+
+async def test_a_note_is_stored_and_shown(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, NoteScreen)
+        await type_text(pilot, "628/1000")
+        await press(pilot, "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000"
+        assert "628/1000" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, "f4", "x", "escape")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000", "Esc leaves the note as it was"
+        await press(pilot, "n", "ctrl+j", "x", "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000\nx"
+        await press(pilot, "n", "backspace", "backspace", "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000"
+
+
+async def test_a_note_is_not_changed_by_looking_at_it(seeds: Path, store: Path) -> None:
+    note = "dòng một\ndòng\thai, NFD: ho\u0301a"
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with Store.open(store) as other:
+            other.set_note(current(pilot).id, "lan", note)
+        await review_screen(pilot)._look()
+        await press(pilot, "n", "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == note
+
+
+async def test_tags_are_made_put_on_and_off(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "t")
+        assert isinstance(pilot.app.screen, TagsScreen)
+        await type_text(pilot, "mục tiêu")
+        await press(pilot, "enter")
+        await type_text(pilot, "cấp tỉnh")
+        await press(pilot, "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].tags == ("cấp tỉnh", "mục tiêu"), "stored when it shows"
+        await press(pilot, "escape")
+        await press(pilot, "f6")
+        await type_text(pilot, "muc")
+        assert pilot.app.screen.query_one(OptionList).option_count == 2, (
+            "the tag, and the new one being typed"
+        )
+        await press(pilot, "enter", "escape")
+        assert stored(store, QUANG_NINH)["62,8%"].tags == ("cấp tỉnh",)
+
+
+async def test_keys_that_arrive_together_go_where_they_were_meant(seeds: Path, store: Path) -> None:
+    """A burst, as over SSH: nothing behind `n` may be taken for a verdict, nothing behind Enter for the note."""
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "n", *"vrux", "enter", "v", "/", *"372", "enter", "r")
+        found = stored(store, QUANG_NINH)
+        assert {quote: (r.verdict, r.note) for quote, r in found.items()} == {
+            "62,8%": (Verdict.VERIFIED, "vrux"),
+            "372": (Verdict.REFUTED, ""),
+        }
+
+
+async def test_leaving_and_coming_back_lands_on_the_same_claim(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "372")
+        await press(pilot, "q")
+    async with running(make_app(seeds, store)) as pilot:
+        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NINH, "372")
+    async with running(make_app(seeds, store, "minh")) as pilot:
+        assert reading(pilot).id != QUANG_NINH, "each annotator has a place of their own"
+
+
+async def test_what_others_decided_is_shown(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store, "minh")) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "r")
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        assert "refuted by minh" in pilot.app.screen.query_one(ClaimPanel).told
+
+
+async def test_a_decision_that_cannot_be_stored_is_not_shown(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "set_verdict", fail)
+            await press(pilot, "v")
+        assert current(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
+        assert reading(pilot).review is None
+        assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
+        assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).told
+        await press(pilot, "v")
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
+
+
+async def test_a_note_that_cannot_be_stored_stays_to_be_stored_again(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "set_note", fail)
+            await press(pilot, "n", *"dài", "enter")
+        assert isinstance(pilot.app.screen, NoteScreen)
+        await press(pilot, "enter")
+        assert stored(store, QUANG_NINH)["62,8%"].note == "dài"
+        assert not isinstance(pilot.app.screen, NoteScreen)
+
+
+async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "slash")
+        await type_text(pilot, "dich vu cog truc tuyen")
+        search = pilot.app.screen.query_one(ArticleSearch)
+        text = reading(pilot).opened.article.text
+        assert search._matches
+        assert all("dịch vụ công" in text[m.start : m.end].lower() for m in search._matches)
+        await press(pilot, "escape")
+        assert not search.display
+        assert not search._matches
+        assert current(pilot).mention.text == "62,8%"
+
+
+async def test_search_forgives_nothing_in_digits(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "37,2%")
+        await press(pilot, "slash")
+        await type_text(pilot, "68,2%")
+        search = pilot.app.screen.query_one(ArticleSearch)
+        assert not search._matches
+        pilot.app.screen.query_one(Input).value = ""
+        await type_text(pilot, "62,8%")
+        assert len(search._matches) == 1
+        await press(pilot, "enter")
+        assert current(pilot).mention.text == "62,8%", "Enter goes on at the claim that was found"
+        assert pilot.app.screen.query_one(ArticleReader).has_focus
+        await press(pilot, "escape")
+        assert not search._matches
+
+
+async def test_matches_are_walked_in_a_circle(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "f5")
+        await type_text(pilot, "nghi quyet")
+        await press(pilot, "enter")
+        search = pilot.app.screen.query_one(ArticleSearch)
+        count, first = len(search._matches), search._current
+        assert count > 1
+        await press(pilot, "f3")
+        assert search._current != first
+        for _ in range(count - 1):
+            await press(pilot, ".")
+        assert search._current == first
+        await press(pilot, ",")
+        assert first is not None
+        assert search._current == (first - 1) % count
+
+
+async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "slash")
+        await type_text(pilot, "nghi quyet 09")
+        search = pilot.app.screen.query_one(ArticleSearch)
+        scores = [match.score for match in search._matches]
+        assert len(set(scores)) > 1
+        await press(pilot, "f8")
+        walked = []
+        for _ in scores:
+            assert search._current is not None
+            walked.append(scores[search._current])
+            await press(pilot, "f3")
+        assert walked == sorted(scores, reverse=True)
+        await press(pilot, "enter", "m")
+        assert search._current is not None
+        assert search._matches[search._current].start >= search._origin
+
+
+async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "slash")
+        await type_text(pilot, "dat toan trinh 62,8%")
+        (match,) = pilot.app.screen.query_one(ArticleSearch)._matches
+        reader = pilot.app.screen.query_one(ArticleReader)
+        assert [
+            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+        ] == [
+            "toàn",
+            "trình",
+            "đạt",
+            "62,8%",
+        ]
+        assert (match.start, match.end) == (match.parts[0][0], match.parts[-1][1])
+
+
+async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        await go_to(pilot, QUANG_NINH, "628")
+        target = next(c for c in claims(pilot) if c.mention.text == "62,8%")
+        row = reader._wrapping.line_of(target.mention.start)
+        column = target.mention.start - reader._wrapping.starts[row]
+        await pilot.click(reader, offset=(column + reader.gutter.left + MARK, row - reader.scroll_offset.y))
+        await settle(pilot)
+        assert current(pilot) == target
+
+
+async def test_the_list_opens_articles(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        first = reading(pilot).id
+        await press(pilot, "a", "down", "enter")
+        assert reading(pilot).id != first
+        assert pilot.app.screen.query_one(ArticleReader).has_focus
+
+
+async def test_a_bad_file_is_told_and_the_good_ones_open(tmp_path: Path, store: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes("Đạt 62,8%".encode("utf-16"))
+    (tmp_path / "good.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
+    app = make_app(tmp_path, store)
+    async with running(app) as pilot:
+        assert current(pilot).mention.text == "62,8%"
+        assert any("bad.txt" in n.message for n in app._notifications)
+    assert len(app.problems) == 1
+
+
+async def test_a_small_terminal_keeps_working_and_a_tiny_one_says_so(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store), size=(40, 12)) as pilot:
+        before = current(pilot)
+        await press(pilot, "v")
+        assert current(pilot) != before
+        await pilot.resize_terminal(28, 7)
+        await settle(pilot)
+        assert pilot.app.screen.query_one("#too-small").region.size == (28, 7)
+        assert "30×8" in str(pilot.app.screen.query_one("#too-small").render())
+
+
+async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "v", "n", *"nguồn", "enter", "]")
+        assert stored(store, QUANG_NINH)["372"].note == "nguồn"
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "z")
+        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NINH, "372")
+        assert stored(store, QUANG_NINH)["372"].note == ""
+        await press(pilot, "f9")
+        assert current(pilot).mention.text == "62,8%"
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is None
+        await press(pilot, "z")
+        assert "nothing to undo" in told(pilot)
+        await press(pilot, "y", "f10")
+        found = stored(store, QUANG_NINH)
+        assert (found["62,8%"].verdict, found["372"].note) == (Verdict.VERIFIED, "nguồn")
+
+
+async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        reader = pilot.app.screen.query_one(ArticleReader)
+        row, claim = reader.scroll_offset.y, current(pilot)
+        with Store.open(store) as other:
+            other.set_verdict(claim.id, "minh", Verdict.REFUTED)
+            other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
+        await review_screen(pilot)._look()
+        await settle(pilot)
+        told = pilot.app.screen.query_one(ClaimPanel).told
+        assert "refuted by minh" in told
+        assert "? unverifiable" in told
+        assert (reader.scroll_offset.y, current(pilot)) == (row, claim)
+        assert review_screen(pilot)._progress[QUANG_NINH].reviewed == 1
+
+
+async def test_every_action_is_in_the_command_palette(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        labels = {command.title for command in pilot.app.get_system_commands(review_screen(pilot))}
+        assert {"Verified", "No claim", "Next unreviewed", "Undo", "Note", "Find", "Quit"} <= labels
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "Verified")
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
+
+
+async def test_a_verdict_after_a_search_is_never_on_a_claim_out_of_sight(tmp_path: Path, store: Path) -> None:
+    text = "Xã có 12 hộ.\n\nĐoạn giữa có 34 thôn.\n\nDoanh nghiệp một.\n\nDoanh nghiệp hai."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    async with running(make_app(tmp_path / "a.txt", store)) as pilot:
+        await press(pilot, "slash", *"doanh nghiep", "enter")
+        assert reading(pilot).current is None, "no claim stands behind the match"
+        await press(pilot, "v", "full_stop", "v")
+        assert stored(store, "a.txt") == {}
+        await press(pilot, "left")
+        assert current(pilot).mention.text == "34"
+        await press(pilot, "slash", "ctrl+u", *"xa co 12", "enter")
+        assert current(pilot).mention.text == "12"
+        await press(pilot, "v")
+        assert {quote: r.verdict for quote, r in stored(store, "a.txt").items()} == {"12": Verdict.VERIFIED}
+        assert current(pilot).mention.text == "34"

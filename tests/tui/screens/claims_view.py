@@ -1,0 +1,57 @@
+"""What is on the screen of the claims view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from annotations.model import Verdict
+from annotations.store import Store
+from tests.tui.driving import press, type_text
+from tui.screens.claims import ClaimsScreen
+from tui.widgets.lists.claims_table import ClaimsTable
+
+CLAIMS = 124
+
+
+def screen(pilot: Pilot[None]) -> ClaimsScreen:
+    found = pilot.app.screen
+    assert isinstance(found, ClaimsScreen)
+    return found
+
+
+def table(pilot: Pilot[None]) -> ClaimsTable:
+    return screen(pilot).table
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    shown = table(pilot)
+    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
+
+
+def told(pilot: Pilot[None]) -> str:
+    return str(screen(pilot).query_one("#claims-told", Static).content)
+
+
+def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
+    with Store.open(path) as opened:
+        return {
+            review.claim: review.verdict
+            for progress in opened.progress(annotator)
+            for review in opened.reviews(progress.article)
+            if review.annotator == annotator
+        }
+
+
+def ids(pilot: Pilot[None]) -> list[str]:
+    """The claims of the list from the top, as far as they are known."""
+    shown = table(pilot)
+    return [shown._rows[number].claim.id for number in shown.numbers if number in shown._rows]
+
+
+async def filtered(pilot: Pilot[None], query: str) -> None:
+    await press(pilot, "slash", "home", "ctrl+k")
+    await type_text(pilot, query)
+    await press(pilot, "enter")

@@ -1,0 +1,351 @@
+"""The claims view: sorted, filtered, and the way to a claim and back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from annotations.model import Article, Correction, Kind, Mention, Verdict
+from annotations.store import Store
+from annotations.store.table.claim_order import Column, Order
+from annotations.store.table.listing import Listing, Part
+from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
+from tui.review.screen import ReviewScreen
+from tui.screens.claims import ClaimsScreen
+from tui.widgets.lists.claims_table import ClaimsTable
+from tui.widgets.query_line import QueryLine
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+@pytest.mark.parametrize("key", ["L", "ctrl+l"])
+async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, key)
+        assert len(table(pilot)) == CLAIMS == review_screen(pilot)._total
+        head, first, *_ = lines(pilot)
+        assert head.split()[0] == "kind"
+        assert "article↑" in head
+        assert first.split()[:4] == ["○", "level", "3;", "4"]
+        assert told(pilot).startswith("1/124 claims · by article ↑")
+
+
+async def test_moving(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "down", "j", "j", "up")
+        assert table(pilot).cursor == 2
+        await press(pilot, "end")
+        assert table(pilot).cursor == CLAIMS - 1
+        assert table(pilot).row is not None
+        await press(pilot, "pageup", "k")
+        assert table(pilot).cursor == CLAIMS - 1 - (table(pilot).size.height - 1) - 1
+        await press(pilot, "pagedown", "home")
+        assert table(pilot).cursor == 0
+
+
+async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "right", "right", "]", "end", "pageup")
+        row, at = table(pilot).row, table(pilot).cursor
+        assert row is not None
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert current(pilot).id == row.claim.id
+        await press(pilot, "v", "L")
+        assert table(pilot).cursor == at
+        again = table(pilot).row
+        assert again is not None
+        assert (again.claim.id, again.verdicts) == (row.claim.id, {"lan": Verdict.VERIFIED})
+
+
+@pytest.mark.parametrize("key", ["escape", "L", "ctrl+l"])
+async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "1")
+        claim = ids(pilot)[0]
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert review_screen(pilot)._reviewed == 1
+        assert reading(pilot).stance(claim)[0] is Verdict.VERIFIED
+
+
+# Sorting ------------------------------------------------------------------------------------------------
+
+
+async def test_sorting_by_keys_keeps_the_cursor_on_its_claim(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "down", "down")
+        row = table(pilot).row
+        assert row is not None
+        await press(pilot, "right", "right", "ctrl+up")
+        assert table(pilot).order == Order(Column.VALUE)
+        assert table(pilot).row == row
+        await press(pilot, "home")
+        first = table(pilot).row
+        assert first is not None
+        assert first.claim.mention.value is not None
+        await press(pilot, "]")
+        assert table(pilot).order == Order(Column.VALUE, descending=True)
+        await press(pilot, "left", "left", "ctrl+down")
+        assert table(pilot).order == Order(Column.ARTICLE, descending=True)
+        assert "by article ↓" in told(pilot)
+
+
+async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        x = lines(pilot)[0].index("value")
+        await pilot.click(ClaimsTable, offset=(x, 0))
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.VALUE)
+        await pilot.click(ClaimsTable, offset=(x, 0))
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.VALUE, descending=True)
+        await press(pilot, "home")
+        await pilot.click(ClaimsTable, offset=(0, 3))
+        await settle(pilot)
+        assert table(pilot).cursor == 2
+        assert len(table(pilot).marks) == 1
+        row = table(pilot).row
+        assert row is not None
+        await pilot.click(ClaimsTable, offset=(20, 3), times=2)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert current(pilot).id == row.claim.id
+
+
+# Filtering ----------------------------------------------------------------------------------------------
+
+
+async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "slash")
+        await type_text(pilot, "kind:percentage value:>=90")
+        assert len(table(pilot)) == 13
+        await press(pilot, "enter")
+        assert table(pilot).has_focus
+        assert all(line.split()[1] == "percentage" for line in lines(pilot)[1:14])
+        await press(pilot, "f5")
+        await type_text(pilot, " xyzzy")
+        assert len(table(pilot)) == 0
+        assert "No claim answers this." in lines(pilot)[2]
+        await press(pilot, "escape")
+        assert len(table(pilot)) == 13
+        assert screen(pilot).query_one(QueryLine).value == "kind:percentage value:>=90"
+
+
+async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "dịch vụ công")
+        found = len(table(pilot))
+        assert 0 < found < CLAIMS
+        await press(pilot, "slash", "ctrl+u")
+        await type_text(pilot, "dich vu cong")
+        assert len(table(pilot)) == found
+
+
+@pytest.mark.parametrize("key", ["tab", "right"])
+async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        with Store.open(store) as other:
+            claim = other.mentions("quang-ninh.txt")[0].id
+            other.change_tags([claim], "minh", on=["mục tiêu"])
+        await press(pilot, "L", "slash")
+        line = screen(pilot).query_one(QueryLine)
+        await type_text(pilot, "ki")
+        assert line.told.split() == ["kind:"]
+        await press(pilot, key)
+        assert line.value == "kind:"
+        assert line.told.startswith("percentage count money")
+        await press(pilot, "down", "down", key)
+        assert line.value == "kind:money"
+        await type_text(pilot, " tag:")
+        assert line.told.split() == ['"mục', 'tiêu"']
+        await press(pilot, key)
+        assert line.value == 'kind:money tag:"mục tiêu"'
+        await press(pilot, *["left"] * 3)
+        assert screen(pilot).query_one(Input).cursor_position == len(line.value) - 3
+
+
+async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "tỉnh kind:monye")
+        line = screen(pilot).query_one(QueryLine)
+        assert "did you mean kind:money?" in line.told
+        assert line.told.endswith("\n  tỉnh kind:monye\n            ^^^^^")
+        assert screen(pilot).query_one(Input).has_focus
+        await press(pilot, "backspace", "backspace", "backspace")
+        assert line.told.split() == ["money"]
+        await press(pilot, "tab", "enter")
+        assert table(pilot).has_focus
+
+
+async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "is:reviewed kind:moni")
+        assert "still the list of: is:reviewed" in told(pilot)
+        await press(pilot, "f6", "insert", "ctrl+a", "ctrl+t")
+        assert isinstance(pilot.app.screen, ClaimsScreen)
+        assert not table(pilot).marks
+
+
+async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:money")
+        await press(pilot, "slash")
+        screen(pilot).query_one(Input).value += " kind:moni"  # as from the clipboard
+        await press(pilot, "enter")
+        assert "still the list of: kind:money ·" in told(pilot)
+        await pilot.click(ClaimsTable, offset=(20, 2))
+        await settle(pilot)
+        line = screen(pilot).query_one(QueryLine)
+        assert table(pilot).has_focus
+        assert (line.value, line.told) == ("kind:money", "")
+        assert "still the list" not in told(pilot)
+        await press(pilot, "plus", "v")
+        assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
+
+
+async def test_a_half_typed_filter_outlives_a_look_at_another_window(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "slash", *"kind:mon")
+        for focus in (False, True):
+            pilot.app.app_focus = focus
+            await settle(pilot)
+        assert screen(pilot).query_one(QueryLine).value == "kind:mon"
+        assert screen(pilot).query_one(Input).has_focus
+
+
+async def test_a_filter_given_up_leads_back_to_its_row(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L", "end", "up", "up", "slash")
+        row = table(pilot).row
+        await type_text(pilot, "xyzzy")
+        assert not table(pilot).numbers
+        await press(pilot, "escape")
+        assert table(pilot).cursor == CLAIMS - 3
+        assert table(pilot).row == row
+
+
+# Others -------------------------------------------------------------------------------------------------
+
+
+async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
+    keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
+    async with running(make_app(seeds, store, keys=keys)) as pilot:
+        await press(pilot, "L", "space", "v")
+        assert told(pilot) == "1 claim: verified. f14 takes it back."
+        with Store.open(store) as other:
+            other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
+        await screen(pilot)._look()
+        await settle(pilot)
+        await press(pilot, "down")
+        assert "f13 lists anew" in told(pilot)
+
+
+async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store), size=(140, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage value:62,8")
+        with Store.open(store) as other:
+            (claim,) = {row.claim.id for row in (table(pilot).row,) if row}
+            other.correct(claim, "lan", Correction(value="9500", unit="hộ", kind=Kind.COUNT))
+        await filtered(pilot, "kind:percentage value:62,8")
+        assert claim not in ids(pilot)
+        await filtered(pilot, "kind:count value:>=9000 unit:hộ")
+        assert ids(pilot) == [claim]
+        assert "→count" in lines(pilot)[1]
+        assert "→9,500" in lines(pilot)[1]
+        assert "→hộ" in lines(pilot)[1]
+
+
+async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "L")
+        many = len(table(pilot))
+        assert f"1/{many} claims" in told(pilot)
+        assert "counting" not in told(pilot)
+        part = Part(table(pilot).numbers[:5], (), first=True)  # type: ignore[arg-type]  # an array
+        screen(pilot)._take(part, None)
+        screen(pilot)._tell()
+        assert "1/5+ claims" in told(pilot)
+        assert "counting …" in told(pilot)
+        screen(pilot)._take(Part(done=True), None)
+        screen(pilot)._tell()
+        assert "1/5 claims" in told(pilot)
+
+
+# Many ---------------------------------------------------------------------------------------------------
+
+ARTICLES, EACH = 100, 500
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> tuple[Path, Path]:
+    corpus, path = tmp_path / "corpus", tmp_path / "large.db"
+    corpus.mkdir()
+    (corpus / "00000.txt").write_text("Có 5 xã.", encoding="utf-8")
+    line = "Xã số một có 1.234 hộ dân.\n"
+    at = line.index("1.234")
+    with Store.open(path, create=True) as store:
+        for number in range(1, ARTICLES + 1):
+            mentions = [
+                Mention(
+                    start + at,
+                    start + at + 5,
+                    "1.234",
+                    kind=list(Kind)[index % 5],
+                    value=str(index),
+                    unit="hộ",
+                )
+                for index, start in enumerate(range(0, EACH * len(line), len(line)))
+            ]
+            name = f"{number:05}.txt"
+            store.import_article(Article(name, str(corpus / name), line * EACH), mentions, "1")
+    return corpus, path
+
+
+async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus, path = large
+    async with running(make_app(corpus, path)) as pilot:
+        known = [f"{number:05}.txt" for number in range(ARTICLES + 1)]
+        await press(pilot, "L")
+        screen(pilot)._articles = lambda: known
+        await press(pilot, "g")
+        shown = table(pilot)
+        assert len(shown) == ARTICLES * EACH + 1
+        await press(pilot, "end")
+        assert shown.row is not None
+        assert shown.row.claim.article == f"{ARTICLES:05}.txt"
+        assert len(shown._rows) < 1000, "only what was near the cursor is known"
+        await press(pilot, "right", "right", "]", "home")
+        assert shown.row.claim.mention.value == str(EACH - 1)
+        await filtered(pilot, "value:>=490 kind:percentage article:00007")
+        assert [row.claim.mention.value for row in shown._rows.values()] == ["495", "490"]
+        await press(pilot, "plus", "v")
+        assert len(verdicts(path)) == 2
+
+
+async def test_a_newer_question_ends_the_older_one(large: tuple[Path, Path]) -> None:
+    corpus, path = large
+    async with running(make_app(corpus, path)) as pilot:
+        await press(pilot, "L")
+        screen(pilot)._articles = lambda: [f"{number:05}.txt" for number in range(ARTICLES + 1)]
+        for descending in (True, False, True):
+            screen(pilot)._ask(Listing(order=Order(Column.KIND, descending)))
+            await asyncio.sleep(0)
+        await settle(pilot)
+        assert table(pilot).order == Order(Column.KIND, descending=True)
+        assert len(table(pilot)) == ARTICLES * EACH + 1
+        assert not screen(pilot)._doing

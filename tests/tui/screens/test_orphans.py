@@ -1,0 +1,174 @@
+"""The orphan queue, with keys, from an edited article to what is exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from annotations.errors import StoreError
+from annotations.model import Verdict
+from annotations.store import Store
+from tests.tui.driving import current, make_app, press, reading, running, settle
+from tui.screens.orphans import OrphansScreen
+from tui.widgets.article.article_reader import ArticleReader
+
+TEXT = "Toàn tỉnh có 628 thủ tục trực tuyến, đạt 62,8%.\n\nCấp huyện có 97 thủ tục, đạt 48,5% kế hoạch."
+EDITED = "Tin trong ngày.\n\n" + TEXT.replace("62,8%", "63,8%").replace("97 thủ tục", "đủ thủ tục")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+async def store(corpus: Path, tmp_path: Path) -> Path:
+    """A store in which all four claims are verified and whose article was edited since."""
+    path = tmp_path / "soi.db"
+    async with running(make_app(corpus, path)) as pilot:
+        await press(pilot, "v", "v", "v", "v")
+    (corpus / "a.txt").write_text(EDITED, encoding="utf-8")
+    return path
+
+
+def verdicts(path: Path) -> dict[str, Verdict | None]:
+    with Store.open(path) as store:
+        quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
+        return {quotes[r.claim]: r.verdict for r in store.reviews("a.txt") if r.claim in quotes}
+
+
+def told(screen: OrphansScreen, name: str) -> str:
+    return str(screen.query_one(f"#{name}", Static).content)
+
+
+async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        assert reading(pilot).opened.article.text == EDITED
+        assert set(verdicts(store)) == {"628", "48,5%"}
+        messages = [str(toast.message) for toast in pilot.app._notifications]
+        assert any("2 moved, 1 with another number, 1 gone" in message for message in messages)
+        assert any("2 reviewed claims wait in the orphan queue" in message for message in messages)
+
+
+async def test_the_queue_from_the_first_to_the_last(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o")
+        screen = pilot.app.screen
+        assert isinstance(screen, OrphansScreen)
+        assert told(screen, "orphan-told") == "1/2  a.txt  62,8%: what it says has changed"
+        assert told(screen, "now-title").startswith("Now: 63,8%")
+        assert "verified by lan" in told(screen, "orphan-said")
+        await press(pilot, "enter")
+        assert verdicts(store)["63,8%"] is Verdict.VERIFIED
+        assert told(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
+        await press(pilot, "x")
+        assert "No claim waits here" in told(screen, "orphan-told")
+        await press(pilot, "z")
+        assert "97" in told(screen, "orphan-told")
+        await press(pilot, "z")
+        assert told(screen, "orphan-told").startswith("1/2")
+        assert verdicts(store)["63,8%"] is None
+        await press(pilot, "f10", "f10", "escape")
+        assert not isinstance(pilot.app.screen, OrphansScreen)
+        assert verdicts(store) == dict.fromkeys(("628", "63,8%", "48,5%"), Verdict.VERIFIED)
+
+
+async def test_another_claim_can_be_chosen_with_keys_and_mouse(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "f12")
+        screen = pilot.app.screen
+        assert isinstance(screen, OrphansScreen)
+        await press(pilot, "left")
+        assert told(screen, "now-title").startswith("Now: 628")
+        await press(pilot, "right", "right")
+        assert told(screen, "now-title").startswith("Now: 48,5%")
+        await press(pilot, "]")
+        assert told(screen, "orphan-told").startswith("2/2")
+        await press(pilot, "[", "4")
+        assert told(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
+        now = screen.query_one("#now")
+        await pilot.click(now, offset=(20, 2))
+        await settle(pilot)
+        assert told(screen, "now-title").startswith("Now: 628")
+
+
+async def test_words_that_are_no_claim_can_be_selected(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o", "]", "s")
+        reader = pilot.app.screen.query_one("#now", ArticleReader)
+        at = EDITED.index("đủ thủ tục")
+        assert reader.selected is not None
+        steps = at - reader.selected[0]
+        await press(
+            pilot, *["right" if steps > 0 else "left"] * abs(steps), "shift+right", "shift+right", "enter"
+        )
+        assert verdicts(store)["đủ"] is Verdict.VERIFIED
+        await press(pilot, "z")
+        assert verdicts(store).get("đủ") is None
+        assert told(pilot.app.screen, "orphan-told").startswith("2/2")  # type: ignore[arg-type]
+
+
+async def test_what_cannot_be_stored_stays_in_the_queue(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o")
+        screen = pilot.app.screen
+        assert isinstance(screen, OrphansScreen)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "place", fail)
+            await press(pilot, "enter")
+        assert told(screen, "orphan-told").startswith("1/2")
+        assert any("Not stored. The disk is full." in str(t.message) for t in pilot.app._notifications)
+        await press(pilot, "enter")
+        assert told(screen, "orphan-told").startswith("1/1")
+
+
+async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "soi.db"
+    async with running(make_app(corpus, path)) as pilot:
+        await press(pilot, "right", "right")
+        assert current(pilot).mention.text == "97"
+        review = pilot.app.screen
+        await review._look()  # type: ignore[attr-defined]  # what the clock does every half second
+        (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
+        from annotations.claims.extractor import extractor  # noqa: PLC0415
+        from tui.store.corpus_import import import_corpus  # noqa: PLC0415
+
+        with Store.open(path) as other:
+            list(import_corpus(other, corpus, extractor()))
+        await review._look()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert reading(pilot).opened.article.text.startswith("Tin trong ngày")
+        assert current(pilot).mention.text == "97"
+
+
+async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:
+    async with running(make_app(corpus, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "o")
+        assert isinstance(pilot.app.screen, OrphansScreen)
+        assert "No claim waits here" in told(pilot.app.screen, "orphan-told")
+        await press(pilot, "enter", "x", "right", "]", "z", "escape")
+        assert not isinstance(pilot.app.screen, OrphansScreen)
+
+
+async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store: Path) -> None:
+    async with running(make_app(corpus, store)) as pilot:
+        await press(pilot, "o")
+        screen = pilot.app.screen
+        assert isinstance(screen, OrphansScreen)
+        await press(pilot, "]")
+        assert told(screen, "orphan-told").startswith("2/2  a.txt  97")
+        with Store.open(store) as other:
+            first = other.orphans()[0].claim.id
+            other.settle(first, "lan")
+        await screen._look()
+        assert told(screen, "orphan-told").startswith("1/1  a.txt  97")

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations.claims import extract_claims
+from annotations.model import Article
+from annotations.search.clauses import Key
+from annotations.store import Store
+from annotations.store.search.index import is_complete
+from annotations.store.table.claim_table import ClaimTable
+from tests.tui.driving import (
+    claims,
+    current,
+    key_event,
+    make_app,
+    press,
+    reading,
+    review_screen,
+    running,
+    settle,
+    type_text,
+)
+from tui.review.screen import ReviewScreen
+from tui.screens.search import SearchScreen
+from tui.store.thread import StoreThread
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.lists.search_results import SearchResults
+from tui.widgets.live_label import Saying
+from tui.widgets.panels.claim_panel import ClaimPanel
+from tui.widgets.query_line import QueryLine
+
+QUANG_NGAI = "quang-ngai.txt"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    return pilot.app.screen.query_one(SearchResults).lines
+
+
+def told(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one("#corpus-search-told", Saying).said
+
+
+@pytest.mark.parametrize("key", ["e", "f7"])
+async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, key: str) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        assert reading(pilot).id != QUANG_NGAI
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, SearchScreen)
+        await type_text(pilot, "nhom kha cua bang")
+        assert told(pilot) == "1 article"
+        assert "nhóm khá của bảng" in shown(pilot)[1], "the best comes first"
+        await press(pilot, "enter")
+        assert reading(pilot).id == QUANG_NGAI
+        text, start = reading(pilot).article.text, current(pilot).mention.start
+        assert "nhóm khá của bảng" in text[:start], "the first claim behind it"
+        assert not [c for c in claims(pilot) if text.index("nhóm khá của bảng") <= c.mention.start < start]
+        reader = pilot.app.screen.query_one(ArticleReader)
+        assert [
+            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+        ] == ["nhóm khá của bảng"]
+
+
+async def test_filters_find_claims_and_enter_makes_them_current(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "kind:money value:>1tỷ")
+        assert told(pilot) == "1 article"
+        await press(pilot, "enter")
+        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NGAI, "101 tỷ")
+
+
+TEXT = "Thôn Trên có 5 hộ nghèo.\n\nThôn Dưới không có hộ nào, tỉnh có 62,8% và 7 hộ.\n\nHết bài rồi."
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Tin đầu tiên có 3 hộ.", encoding="utf-8")
+    (corpus / "b.txt").write_text(TEXT, encoding="utf-8")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("query", "quote"),
+    [
+        ("thon duoi", "62,8%"),
+        ("5 ho ngheo", "5"),
+        ("thon duoi kind:count", "7"),
+        ("kind:count thon tren", "5"),
+        ("ho kind:percentage", "62,8%"),
+        ("article:b.txt", "5"),
+    ],
+)
+async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
+    village: Path, store: Path, query: str, quote: str
+) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, query)
+        await press(pilot, "enter")
+        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", quote)
+
+
+async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_on(
+    village: Path, store: Path
+) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, "het bai roi")
+        await press(pilot, "enter")
+        assert (reading(pilot).id, reading(pilot).current) == ("b.txt", None)
+        panel = pilot.app.screen.query_one(ClaimPanel)
+        assert panel.told.startswith("No claim here")
+        await press(pilot, "left")
+        assert current(pilot).mention.text == "7"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Không có gì.", "There is no claim"), ("Họp ngày 3/2/2024.", "only claims are dates")],
+)
+async def test_the_panel_says_why_no_claim_is_current(
+    tmp_path: Path, store: Path, text: str, said: str
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(text, encoding="utf-8")
+    async with running(make_app(tmp_path / "corpus", store)) as pilot:
+        await press(pilot, "d", "right_square_bracket")
+        screen = review_screen(pilot)
+        await screen._go(None, 0)
+        assert said in pilot.app.screen.query_one(ClaimPanel).told
+
+
+async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_keys(
+    seeds: Path, store: Path
+) -> None:
+    async with running(make_app(seeds, store), size=(40, 12)) as pilot:
+        await press(pilot, "e")
+        await type_text(pilot, "dich vu cong")
+        line = pilot.app.screen.query_one("#corpus-search-told", Saying)
+        assert len(told(pilot)) <= line.content_region.width
+        shown_keys = {b.binding.id for b in pilot.app.screen.active_bindings.values() if b.binding.show}
+        assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys
+
+
+async def test_the_arrows_walk_the_passages_while_one_types(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "dich vu cog truc tuyen")
+        results = pilot.app.screen.query_one(SearchResults)
+        first = results.place
+        await press(pilot, "down")
+        assert results.place != first
+        await press(pilot, "up")
+        assert results.place == first
+        assert pilot.app.screen.query_one(Input).has_focus
+
+
+async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "dich vu cong kind:monye so")
+        assert told(pilot) == "still what answers: dich vu cong kind"
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        line = pilot.app.screen.query_one(QueryLine)
+        assert line.told.splitlines() == [
+            "There is no kind:monye; did you mean kind:money?",
+            "  dich vu cong kind:monye so",
+            "                    ^^^^^",
+        ]
+        assert line.query_one(Input).cursor_position == len("dich vu cong kind:monye")
+        line.query_one(Input).value = "xyzxyz"
+        await settle(pilot)
+        assert told(pilot) == "Nothing answers this: xyzxyz"
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path, store: Path) -> None:
+    async with running(make_app(village, store)) as pilot:
+        await press(pilot, "t")
+        await type_text(pilot, "nghèo")
+        await press(pilot, "enter", "escape", "e")
+        line = pilot.app.screen.query_one(QueryLine)
+        await type_text(pilot, "ho ki")
+        assert line.told.split() == ["kind:"]
+        await press(pilot, "tab")
+        assert line.value == "ho kind:"
+        await press(pilot, "down", "tab")
+        assert line.value == "ho kind:count", (
+            "while a filter has no value, the arrows go through what is offered"
+        )
+        assert shown(pilot)[0].startswith("b")
+        await type_text(pilot, " tag:n")
+        await press(pilot, "right")
+        assert line.value == "ho kind:count tag:nghèo"
+
+
+async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_written(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def asked_for(opened: Store) -> bool:
+        asked.append(opened)
+        return is_complete(opened)
+
+    monkeypatch.setattr("tui.screens.search.is_complete", asked_for)
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "quang nam")
+        assert len(asked) == 1
+        with Store.open(store) as opened:
+            opened.import_article(Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
+        await type_text(pilot, " m")
+        assert len(asked) == 2
+        assert told(pilot).endswith("the index is still being built")
+
+
+async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store)) as pilot:
+        before = current(pilot)
+        await press(pilot, "f7")
+        await type_text(pilot, "quang nam")
+        await press(pilot, "escape")
+        assert current(pilot) == before
+        await press(pilot, "f7")
+        assert pilot.app.screen.query_one(Input).value == "quang nam"
+        assert told(pilot).endswith("articles")
+
+
+async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
+    with Store.open(store, create=True) as opened:
+        text = "[/x] [@click=app.quit]dừng\x1b[2J[/] có 5 hộ"
+        opened.import_article(
+            Article("evil.txt", "evil.txt", text, title="[bold]\x1b]0;x"), extract_claims(text), "1"
+        )
+    async with running(make_app(seeds, store)) as pilot:
+        await press(pilot, "f7")
+        await type_text(pilot, "dung co 5 ho")
+        assert shown(pilot)[:2] == ["[bold]␛]0;x", "  [/x] [@click=app.quit]dừng␛[2J[/] có 5 hộ"]
+        await press(pilot, "enter")
+        assert reading(pilot).id != "evil.txt", "it is not in the corpus that is open"
+
+
+async def test_it_can_be_left_before_it_knows_what_there_is(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer comes when the line it is for is gone already and the list is not yet."""
+    begun, leaving, answered = threading.Event(), threading.Event(), threading.Event()
+    vocabulary, close = ClaimTable.vocabulary, StoreThread.close
+
+    def slow(table: ClaimTable) -> dict[Key, list[str]]:
+        begun.set()
+        assert leaving.wait(10)
+        return vocabulary(table)
+
+    def closed(thread: StoreThread) -> None:
+        close(thread)
+        answered.set()
+
+    async def unmounted(results: SearchResults) -> None:
+        leaving.set()
+        await asyncio.to_thread(answered.wait, 10)
+        for _ in range(100):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(ClaimTable, "vocabulary", slow)
+    monkeypatch.setattr(StoreThread, "close", closed)
+    monkeypatch.setattr(SearchResults, "on_unmount", unmounted, raising=False)
+    async with running(make_app(seeds, store)) as pilot:
+        pilot.app.post_message(key_event("e"))
+        await asyncio.to_thread(begun.wait, 10)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert pilot.app.is_running

@@ -1,0 +1,207 @@
+"""Claims like the current one, in a list that jumps; and the next claim on which annotators disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from annotations.errors import StoreError
+from annotations.model import Correction, Verdict
+from annotations.store import Store
+from annotations.store.search.index import build_index
+from annotations.store.search.similar import Similar
+from tests.tui import driving
+from tests.tui.driving import claims, current, go_to, make_app, press, reading, review_screen, running, settle
+from tui.screens import similar as similar_module
+from tui.screens.similar import SimilarScreen
+from tui.widgets.lists.similar_claims import SimilarClaimsList
+
+TEXTS = {
+    "a.txt": "Chuyển đổi số ở xã An Phú\n\nTỷ lệ dịch vụ công trực tuyến ở cấp xã đạt 41%. Xã có 628 hộ nghèo.",
+    "b.txt": "Chuyển đổi [/x] số ở Quảng Ninh\n\nNay dịch vụ công trực tuyến tại nhiều nơi lên tới 90%. Có 97 hộ nghèo, 628 hộ nghèo.",
+    "c.txt": "Giá vàng và giá gạo\n\nGiá vàng tăng 41%, giá gạo giảm 5%.",
+    "d.txt": "Đàn trâu của huyện\n\nCó 3.333 con trâu.",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in TEXTS.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    return corpus
+
+
+async def indexed(pilot: Pilot[None]) -> None:
+    with Store.open(review_screen(pilot)._desk.store) as store:
+        for _ in build_index(store):
+            pass
+    await settle(pilot)
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    listed = pilot.app.screen.query_one(SimilarClaimsList)
+    return [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
+
+
+def told(pilot: Pilot[None]) -> str:
+    line = pilot.app.screen.query_one("#similar-told", Static)
+    return str(line.content) if line.display else ""
+
+
+@pytest.mark.parametrize("key", ["i", "ctrl+k"])
+async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
+    folder: Path, tmp_path: Path, key: str
+) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await indexed(pilot)
+        await go_to(pilot, "c.txt", "41%")
+        await press(pilot, "v")
+        await go_to(pilot, "a.txt", "41%")
+        before = current(pilot)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, SimilarScreen)
+        assert (
+            str(pilot.app.screen.query_one("#similar-about", Static).content) == "Like 41% (percentage, 41 %)"
+        )
+        assert shown(pilot) == [
+            "Same value and unit · 1",
+            "✓ percentage, 41 % increase · Giá vàng và giá gạo\n  Giá vàng tăng 41%, giá gạo giảm 5%.",
+            "Same thing, another value · 1",
+            "○ percentage, up to 90 % · Chuyển đổi [/x] số ở Quảng Ninh\n  Nay dịch vụ công trực tuyến tại nhiều nơi lên tới 90%.",
+        ]
+        await press(pilot, "down", "enter")
+        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "90%")
+        await press(pilot, "b")
+        assert (reading(pilot).id, current(pilot)) == ("a.txt", before)
+
+
+async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await indexed(pilot)
+        await go_to(pilot, "b.txt", "628")
+        await press(pilot, "i")
+        assert [line.partition("\n")[0] for line in shown(pilot)] == [
+            "Same value and unit · 1",
+            "○ count, 628 hộ nghèo · Chuyển đổi số ở xã An Phú",
+            "Same thing, another value · 1",
+            "○ count, 97 hộ nghèo · Chuyển đổi [/x] số ở Quảng Ninh",
+        ]
+        await press(pilot, "end", "enter")
+        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "97")
+        await press(pilot, "b")
+        assert current(pilot).mention.text == "628"
+
+
+async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await indexed(pilot)
+        await go_to(pilot, "a.txt", "628")
+        before = current(pilot)
+        for leave in ("escape", "i", "ctrl+k"):
+            await press(pilot, "i", leave)
+            assert pilot.app.screen is review_screen(pilot)
+            assert current(pilot) == before
+        await press(pilot, "i")
+        await pilot.click(SimilarClaimsList, offset=(5, 1))
+        await settle(pilot)
+        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "628")
+
+
+async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await indexed(pilot)
+        await go_to(pilot, "d.txt", "3.333")
+        await press(pilot, "i")
+        assert shown(pilot) == []
+        assert told(pilot).startswith("No other claim has this value and unit")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SimilarScreen), "there is nowhere to go"
+        await press(pilot, "escape")
+        with Store.open(review_screen(pilot)._desk.store) as store:
+            store.correct(current(pilot).id, "lan", Correction(value=""))
+        await review_screen(pilot)._look()
+        await press(pilot, "i")
+        assert told(pilot) == "This claim has no value to compare with others."
+
+
+async def test_more_than_can_be_shown_is_counted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar_module, "MOST", 2)
+    (folder / "e.txt").write_text("Hộ nghèo của huyện\n\n" + "Huyện có 628 hộ nghèo. " * 5, encoding="utf-8")
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await indexed(pilot)
+        await go_to(pilot, "a.txt", "628")
+        await press(pilot, "i")
+        lines = shown(pilot)
+        assert lines[0] == "Same value and unit · 6"
+        assert lines[3] == "  and 4 more"
+
+
+async def test_a_store_that_fails_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> Similar:
+        raise StoreError("The store is gone.")
+
+    monkeypatch.setattr(similar_module, "similar_claims", gone)
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "i")
+        assert told(pilot) == "The store is gone."
+
+
+async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "soi.db"
+    async with running(make_app(folder, store)):
+        pass
+    (folder / "b.txt").unlink()
+    async with running(make_app(folder, store)) as pilot:
+        await go_to(pilot, "a.txt", "628")
+        await press(pilot, "i")
+        await press(pilot, "enter")
+        assert reading(pilot).id == "a.txt"
+        assert "b.txt is in the store but not in this corpus" in driving.told(pilot)
+
+
+async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text("Không có gì.", encoding="utf-8")
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        assert reading(pilot).current is None
+        await press(pilot, "i")
+        assert pilot.app.screen is review_screen(pilot)
+        assert driving.told(pilot) == "There is no claim here."
+
+
+@pytest.mark.parametrize("key", ["!", "apostrophe"])
+async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_path: Path, key: str) -> None:
+    async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
+        before = current(pilot)
+        await press(pilot, key)
+        assert driving.told(pilot) == "There is no claim on which annotators disagree."
+        disputed = []
+        for article, quote in (("a.txt", "628"), ("c.txt", "5%")):
+            await go_to(pilot, article, quote)
+            disputed.append(current(pilot).id)
+        with Store.open(review_screen(pilot)._desk.store) as store:
+            store.set_verdicts(disputed, "minh", Verdict.REFUTED)
+            store.set_verdicts(disputed, "hoa", Verdict.VERIFIED)
+            store.set_verdict(before.id, "hoa", Verdict.VERIFIED)
+        await go_to(pilot, "a.txt", "41%")
+        seen = []
+        for _ in range(3):
+            await press(pilot, key)
+            seen.append(current(pilot).id)
+        assert seen == [*disputed, disputed[0]], "round the end"
+        await press(pilot, "b")
+        assert current(pilot).id == disputed[1]
+        with Store.open(review_screen(pilot)._desk.store) as store:
+            store.set_verdict(disputed[0], "minh", Verdict.VERIFIED)
+        await press(pilot, key)
+        assert current(pilot).id == disputed[1]
+        assert driving.told(pilot) == "This is the only claim on which annotators disagree."
+        assert len(claims(pilot)) == 2

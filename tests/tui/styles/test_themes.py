@@ -1,0 +1,224 @@
+"""The program's own themes: readable in true colour and in sixteen, told apart without colour."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
+from rich.style import Style
+from textual import color
+from textual.widgets import OptionList
+
+from annotations.errors import UsageError
+from annotations.model import Kind, Verdict
+from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.driving import make_app, press, running, settle, told
+from tui.settings import paths
+from tui.styles import themes
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.lists.article_list import ArticleList
+from tui.widgets.panels.claim_text import STYLES
+
+# The sixteen colours of the Linux console, where a terminal has no more.
+VGA = [
+    ColorTriplet(*(int(part, 16) for part in (rgb[:2], rgb[2:4], rgb[4:])))
+    for rgb in [
+        "000000",
+        "aa0000",
+        "00aa00",
+        "aa5500",
+        "0000aa",
+        "aa00aa",
+        "00aaaa",
+        "aaaaaa",
+        "555555",
+        "ff5555",
+        "55ff55",
+        "ffff55",
+        "5555ff",
+        "ff55ff",
+        "55ffff",
+        "ffffff",
+    ]
+]
+READABLE = 4.5  # WCAG 2.2, 1.4.3
+STATES = ["unreviewed", *(verdict.value for verdict in Verdict)]
+MATCHES = [None, "match", "current_match"]
+
+
+def luminance(colour: ColorTriplet) -> float:
+    """The relative luminance as WCAG defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (value / 255 for value in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def colours(style: Style) -> tuple[Color, Color]:
+    assert style.color
+    assert style.bgcolor
+    return style.color, style.bgcolor
+
+
+def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
+    """Every look that a claim can have: of its kind, its verdict and a match over it."""
+    found = {}
+    kinds = [*(kind.value for kind in Kind), "other"]
+    for under, *names in product((None, "sentence"), kinds, STATES, MATCHES):
+        style = reader.rich_style
+        for name in filter(None, (under, *names)):
+            style += reader.ink(name)
+        found[tuple(filter(None, (under, *names)))] = style
+    found["sentence",] = reader.rich_style + reader.ink("sentence")
+    return found
+
+
+def test_the_measure_is_the_one_of_wcag() -> None:
+    black, white, grey = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255), ColorTriplet(119, 119, 119)
+    assert contrast(black, white) == pytest.approx(21)
+    assert contrast(grey, white) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+async def test_every_text_is_readable_on_what_it_can_stand_on(
+    seeds: Path, tmp_path: Path, theme: str
+) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db", theme=theme)) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        listed = pilot.app.screen.query_one(ArticleList)
+        shown = looks(reader)
+        shown["other",] = reader.rich_style + reader.ink("other")
+        for name, under in product(("title", "untitled", "count", "done", "about"), ("", "open", "cursor")):
+            base = listed.rich_style + (listed.ink(under) if under else Style())
+            shown["list", name, under] = base + listed.ink(name)
+        for names, style in shown.items():
+            text, background = (colour.get_truecolor() for colour in colours(style))
+            assert contrast(text, background) >= READABLE, names
+            assert not style.dim, names
+        variables = pilot.app.theme_variables
+        for named, under in product(
+            {*STYLES.values(), "$text-accent", "$foreground"}, ("background", "surface", "panel")
+        ):
+            pair = (color.Color.parse(variables[name]).rich_color for name in (named[1:], under))
+            text, background = (one.get_truecolor() for one in pair)
+            assert contrast(text, background) >= READABLE, (named, under)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+async def test_sixteen_colours_stay_readable(seeds: Path, tmp_path: Path, theme: str) -> None:
+    async with running(make_app(seeds, tmp_path / "soi.db", theme=theme)) as pilot:
+        for names, style in looks(pilot.app.screen.query_one(ArticleReader)).items():
+            numbers = (colour.downgrade(ColorSystem.STANDARD).number for colour in colours(style))
+            text, background = (VGA[number] for number in numbers if number is not None)
+            assert contrast(text, background) >= 3, names
+
+
+def form(style: Style) -> tuple[bool, ...]:
+    return tuple(map(bool, (style.bold, style.dim, style.underline, style.strike, style.reverse)))
+
+
+async def test_without_colour_all_is_told_by_form(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        names = [*STATES, "other", "current", "match", "current_match", "selection"]
+        forms = {form(reader.ink(name)) for name in names}
+        assert len(forms) == len(names)
+        assert form(Style()) not in forms
+        current = reader.ink("current")
+        for name in STATES:
+            assert (reader.ink(name) + current).reverse
+
+
+async def test_without_colour_the_highlighted_tag_is_told(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        await press(pilot, "t", "a", "enter", "b", "enter")
+        options = pilot.app.screen.query_one(OptionList)
+        lines = [options.render_line(line) for line in range(options.option_count)]
+        drawn = [any(segment.style and segment.style.underline for segment in line) for line in lines]
+        assert drawn == [line == options.highlighted for line in range(len(lines))]
+        assert sum(drawn) == 1
+
+
+async def test_textuals_themes_serve_too(seeds: Path, tmp_path: Path) -> None:
+    for name in ("textual-light", "ansi-dark"):
+        async with running(make_app(seeds, tmp_path / "soi.db", theme=name)) as pilot:
+            await press(pilot, "v", "left")
+            assert pilot.app.current_theme.name == name
+
+
+async def test_what_is_dim_can_be_read_in_textuals_themes(seeds: Path, tmp_path: Path) -> None:
+    """Their $text-muted is black or white at sixty of a hundred, whichever can be read on the ground."""
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        app = pilot.app
+        for name in sorted(app.available_themes):
+            if app.available_themes[name].ansi:
+                continue
+            app.theme = name
+            await settle(pilot)
+            reader, listed = app.screen.query_one(ArticleReader), app.screen.query_one(ArticleList)
+            for widget, part in ((reader, "other"), (reader, "not_a_claim"), (listed, "about")):
+                style = widget.rich_style + widget.ink(part)
+                text, background = (colour.get_truecolor() for colour in colours(style))
+                assert contrast(text, background) >= 3, (name, part)
+
+
+def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.chdir(tmp_path)
+    one_sentence(soi(str(seeds), "--theme", "soi-ligt"), 2, "soi-ligt", "(soi-light?)", "nord")
+    (tmp_path / "soi.toml").write_text('theme = "blau"\n', encoding="utf-8")
+    one_sentence(soi(str(seeds)), 2, "blau")
+    assert not (tmp_path / "soi.db").exists()
+    assert themes.choose(None) == "soi-dark"
+    assert themes.choose("soi-light") == "soi-light"
+    with pytest.raises(UsageError):
+        themes.choose("")
+
+
+@pytest.mark.parametrize("configured", [False, True])
+async def test_a_theme_that_is_picked_is_kept_unless_another_is_configured(
+    seeds: Path, tmp_path: Path, configured: bool
+) -> None:
+    assert themes.remembered() is None
+    async with running(make_app(seeds, tmp_path / "soi.db", keep_theme=not configured)) as pilot:
+        await press(pilot, "ctrl+p", *"Theme", "enter")
+        await press(pilot, *"soi-light", "enter")
+        assert pilot.app.theme == "soi-light"
+        assert "soi-light" in told(pilot)
+        assert ("next time" in told(pilot)) != configured
+    assert themes.remembered() == (None if configured else "soi-light")
+
+
+def test_what_is_remembered_of_themes_may_be_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    themes.remember("nord")
+    assert themes.remembered() == "nord"
+    (tmp_path / "state" / "soi" / "theme").write_bytes(b"\xff\x00")
+    assert themes.remembered() is None
+    (tmp_path / "state" / "soi" / "theme").write_text("gone-with-an-update", encoding="utf-8")
+    assert themes.remembered() is None
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    assert themes.remembered() is None
+    with pytest.raises(UsageError, match="cannot be remembered"):
+        themes.remember("nord")
+    monkeypatch.setenv("XDG_STATE_HOME", "not/whole")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert paths.state() == tmp_path / ".local" / "state" / "soi"

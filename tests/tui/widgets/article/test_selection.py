@@ -1,0 +1,194 @@
+"""Selecting text in the reader, by keys and by mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import split_graphemes
+from textual import on
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from annotations.claims import extract_claims
+from annotations.model import Article
+from annotations.store import Store
+from annotations.store.queries.outline import Outline
+from annotations.text import show
+from tests.tui.driving import make_app, press, reading, review_screen, running
+from tui.widgets.article.article_lines import MARK
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.article.selection import Caret, Selection
+from tui.widgets.article.wrapping import Wrapping
+
+TEXT = "Xã có 1.234 hộ, đạt 62,8%.\nMột 👨‍👩‍👧 nhà e\u0323\u0302 日本 xong"
+
+
+class ReaderApp(App[None]):
+    """A reader alone, that keeps what it posts."""
+
+    def __init__(self, text: str, outline: Outline) -> None:
+        super().__init__()
+        self.text, self.outline = text, outline
+        self.posted: list[str | None] = []
+
+    def compose(self) -> ComposeResult:
+        yield ArticleReader()
+
+    def on_mount(self) -> None:
+        reader = self.query_one(ArticleReader)
+        reader.show_article(show(self.text), self.outline)
+        reader.focus()
+
+    @on(ArticleReader.SpanSelected)
+    def selected(self, message: ArticleReader.SpanSelected) -> None:
+        self.posted.append(self.text[message.start : message.end])
+
+    @on(ArticleReader.SelectionCancelled)
+    def cancelled(self) -> None:
+        self.posted.append(None)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> ReaderApp:
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        store.import_article(Article("a", "a", TEXT), extract_claims(TEXT), "1")
+        return ReaderApp(TEXT, store.outline("a", "lan"))
+
+
+async def keys(pilot: Pilot[None], *pressed: str) -> None:
+    await pilot.press(*pressed)
+    await pilot.pause()
+
+
+def begin(pilot: Pilot[None], mention: int | None = None) -> ArticleReader:
+    reader = pilot.app.query_one(ArticleReader)
+    if mention is not None:
+        reader.show_current(mention, (0, 10))
+    reader.action_select()
+    return reader
+
+
+async def test_it_begins_at_the_current_claim_and_stretches(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 10)) as pilot:
+        reader = begin(pilot, 0)
+        assert reader.selected == (6, 11)
+        await keys(pilot, "right", "w", "enter")
+        assert app.posted == ["1.234 hộ"]
+        assert reader.selected is None
+
+
+@pytest.mark.parametrize(
+    ("pressed", "selected"),
+    [
+        (("shift+right", "shift+right"), "Xã"),
+        (("w", "shift+end"), "có 1.234 hộ, đạt 62,8%."),
+        (("w", "w", "W"), "1.234"),
+        (("ctrl+right", "ctrl+right", "ctrl+shift+right"), "1.234"),
+        (("w", "w", "right", "space", "w", "w", "left"), "1.234 h"),
+        (("end", "B", "B"), "62,8%."),
+        (("end", "shift+home"), "Xã có 1.234 hộ, đạt 62,8%."),
+        (("down", "w", "right", "shift+right"), "👨‍👩‍👧"),
+        (("w", "w", "w", "b", "space", "w", "tab", "b"), "có 1.234"),
+        (("shift+down", "shift+up", "shift+right"), "X"),
+    ],
+)
+async def test_it_moves_by_grapheme_word_and_line(
+    app: ReaderApp, pressed: tuple[str, ...], selected: str
+) -> None:
+    async with app.run_test(size=(60, 10)) as pilot:
+        begin(pilot)
+        await keys(pilot, *pressed, "enter")
+        assert app.posted == [selected]
+
+
+async def test_nothing_selected_is_not_posted_and_esc_gives_up(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 10)) as pilot:
+        reader = begin(pilot)
+        await keys(pilot, "enter", "right", "enter")
+        assert app.posted == []
+        assert reader.selected is not None
+        await keys(pilot, "escape", "escape")
+        assert app.posted == [None]
+        assert reader._highlights.selection is None
+
+
+async def test_offsets_are_those_of_the_stored_text_in_its_own_form(tmp_path: Path) -> None:
+    text = "Ho\u0300a co\u0301 12 xa\u0303"
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        store.import_article(Article("a", "a", text), extract_claims(text), "1")
+        app = ReaderApp(text, store.outline("a", "lan"))
+    async with app.run_test(size=(60, 10)) as pilot:
+        begin(pilot)
+        await keys(pilot, "W", "enter")
+        begin(pilot)
+        await keys(pilot, "right", "shift+right", "enter")
+        assert app.posted == ["Ho\u0300a", "o\u0300"]
+
+
+async def test_a_drag_selects_and_a_click_does_not(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 10)) as pilot:
+        reader = app.query_one(ArticleReader)
+        await pilot.mouse_down(reader, offset=(MARK + 6, 0))
+        await pilot.hover(reader, offset=(MARK + 9, 0))
+        assert reader.selected == (6, 9)
+        await pilot.hover(reader, offset=(MARK + 11, 0))
+        await pilot.mouse_up(reader, offset=(MARK + 11, 0))
+        await pilot.pause()
+        assert app.posted == ["1.234"]
+        await pilot.click(reader, offset=(MARK + 2, 0))
+        assert app.posted == ["1.234"]
+        assert reader.selected is None
+        await pilot.double_click(reader, offset=(MARK + 7, 0))
+        await pilot.pause()
+        assert app.posted == ["1.234", "1.234"], "a double click asks for the word"
+
+
+async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    async with running(make_app(tmp_path, tmp_path / "soi.db")) as pilot:
+        reader = pilot.app.screen.query_one(ArticleReader)
+        for key in ("s", "|"):
+            await press(pilot, key, "v", "1", "r", "x", "4", "j", "]", "g", "n", "t", "slash")
+            assert reader.selected is not None
+            assert pilot.app.screen is review_screen(pilot)
+            assert review_screen(pilot)._reviewed == 0
+            await press(pilot, "escape")
+            assert reader.selected is None
+        before = reading(pilot).index
+        await press(pilot, "right")
+        assert reading(pilot).index != before, "afterwards the keys are the screen's again"
+
+
+@example("1\u200d ", 2, [("edge", 1)])
+@given(
+    st.text(st.sampled_from("ab 1.,%\nđ日😀👍🏽\u0301\u200d"), min_size=1, max_size=60),
+    st.integers(2, 12),
+    st.lists(st.tuples(st.sampled_from(["character", "word", "line", "edge"]), st.sampled_from([1, -1]))),
+)
+def test_a_caret_never_stands_in_a_grapheme(text: str, width: int, steps: list[tuple[str, int]]) -> None:
+    shown = show(text).text
+    wrapping = Wrapping(shown, width)
+    caret, selection = Caret(wrapping), Selection(0, 0)
+    moves = {
+        "character": caret.by_character,
+        "word": caret.by_word,
+        "line": caret.by_line,
+        "edge": caret.to_edge,
+    }
+    for how, by in steps:
+        selection = selection.to(moves[how](selection.head, by), extend=by > 0)
+        start, end = selection.span
+        assert 0 <= start <= end <= len(shown)
+        assert selection.head in whole(wrapping)
+
+
+def whole(wrapping: Wrapping) -> set[int]:
+    """Every boundary between graphemes, a line break being one."""
+    found, at = {len(wrapping.text)}, 0
+    for paragraph in wrapping.text.split("\n"):
+        found |= {at + begin for begin, _, _ in split_graphemes(paragraph)[0]} | {at + len(paragraph)}
+        at += len(paragraph) + 1
+    return found

@@ -1,0 +1,83 @@
+"""The claims view: how its rows are written, at every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from annotations.model import Kind
+from tests.tui.driving import make_app, press, running
+from tests.tui.screens.claims_view import filtered, lines, table
+from tui.language import i18n
+from tui.language.wording import short_kind_name
+from tui.widgets.lists.claims_columns import SHORT_KIND
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "soi.db"
+
+
+async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: Path) -> None:
+    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage")
+        assert "unit" not in lines(pilot)[0]
+        assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("en", "%"), ("vi", "%")])
+async def test_a_narrow_table_says_the_kind_in_a_word(seeds: Path, store: Path, lang: str, kind: str) -> None:
+    i18n.use(lang)
+    async with running(make_app(seeds, store), size=(40, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:percentage")
+        assert all(line.split()[1] == kind for line in lines(pilot)[1:10])
+        await filtered(pilot, "kind:money")
+        assert lines(pilot)[1].split()[1] == {"en": "mny", "vi": "tiền"}[lang]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_short_names_of_kinds_fit_and_differ(lang: str) -> None:
+    i18n.use(lang)
+    names = [short_kind_name(kind) for kind in Kind]
+    assert len(set(names)) == len(Kind)
+    assert max(map(cell_len, names)) <= SHORT_KIND.width
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "date"),
+    [("en", "101,000,000,000", "11 May 2021"), ("vi", "101.000.000.000", "11/05/2021")],
+)
+async def test_values_and_dates_are_written_as_the_reader_writes_them(
+    seeds: Path, store: Path, lang: str, value: str, date: str
+) -> None:
+    i18n.use(lang)
+    async with running(make_app(seeds, store), size=(140, 24)) as pilot:
+        await press(pilot, "L")
+        await filtered(pilot, "kind:money")
+        assert value in lines(pilot)[1]
+        await filtered(pilot, "kind:date")
+        assert any(date in line for line in lines(pilot)[1:])
+
+
+async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a[b].txt").write_text(
+        "[/x] \x1b[2J [@click=app.quit]Xã\x07 có 12 hộ [red]dân\x9b31m.", encoding="utf-8"
+    )
+    async with running(make_app(corpus, store), size=(141, 20)) as pilot:
+        await press(pilot, "L")
+        assert "2J [@click=app.quit]Xã␇ có 12 hộ [red]dân" in lines(pilot)[1]
+        assert not {"\x1b", "\x07", "\x9b"} & set(lines(pilot)[1])
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 110, 200, 300])
+async def test_every_width_is_filled_exactly(seeds: Path, store: Path, width: int) -> None:
+    async with running(make_app(seeds, store), size=(max(width, 30), 24)) as pilot:
+        await press(pilot, "L")
+        shown = table(pilot)
+        assert {shown.render_line(y).cell_length for y in range(10)} == {shown.size.width}

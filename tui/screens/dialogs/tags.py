@@ -1,0 +1,188 @@
+"""Choosing the tags of the current claim, and what there is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+from unicodedata import normalize
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from annotations.errors import UsageError
+from annotations.search.name_matching import found_names
+from annotations.store.decisions.tags import Tag
+from annotations.text import fold, visible
+from tui.language.i18n import _
+from tui.screens.dialogs.dialog import Dialog
+from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
+from tui.styles.colours import COLOURS, chip
+from tui.widgets.panels.key_footer import KeyFooter
+
+
+@dataclass(frozen=True, slots=True)
+class TagStore:
+    """What a picker has stored, each saying whether it could be: a claim's tags, a tag's key and colour, its end."""
+
+    put: Callable[[frozenset[str]], Awaitable[bool]]
+    define: Callable[[Tag], Awaitable[bool]]
+    retire: Callable[[str], Awaitable[bool]]
+
+
+class TagsScreen(Dialog[None]):
+    """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
+
+    A tag has its mark, its key and its colour only once that is stored.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "toggle_tag", "On or off", priority=True, id="tags.toggle"),
+        Binding("escape,f6", "dismiss", "Done", id="tags.done"),
+        Binding("down", "move(1)", "Down", show=False, id="tags.down"),
+        Binding("up", "move(-1)", "Up", show=False, id="tags.up"),
+        Binding("f2", "edit", "Key and colour", id="tags.edit"),
+        Binding("f8", "retire", "Retire", id="tags.retire"),
+    ]
+
+    def __init__(self, quote: str, chosen: Iterable[str], tags: Iterable[Tag], store: TagStore) -> None:
+        super().__init__()
+        self._store = store
+        self._quote = quote
+        self._chosen = set(chosen)
+        self._tags = {tag.name: tag for tag in (*map(Tag, self._chosen), *tags)}
+
+    def compose(self) -> ComposeResult:
+        """The claim, the filter, the tags."""
+        with Vertical(classes="dialog"):
+            title = _("Tags of {quote}").format(quote=visible(self._quote))
+            yield Static(title, markup=False, classes="dialog-title")
+            yield Input(placeholder=_("filter, or a new tag"))
+            yield OptionList()
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Show all tags; the keys go to the filter, not to the list."""
+        self.query_one(OptionList).can_focus = False
+        self._show()
+
+    def _filter(self) -> str:
+        # A semicolon separates tags in an exported cell, so none has one; an input method may send a letter
+        # and its marks one by one, and the tag is the same.
+        typed = normalize("NFC", self.query_one(Input).value)
+        return " ".join(typed.replace(";", " ").split())
+
+    def _shown(self) -> list[str]:
+        typed = self._filter()
+        found = found_names(typed, {name: fold(name).text for name in sorted(self._tags)})
+        return [*found, typed] if typed and typed not in self._tags else found
+
+    def _show(self, at: int = 0) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        names = self._shown()
+        options.add_options(Option(self._line(name)) for name in names)
+        options.highlighted = min(at, len(names) - 1) if names else None
+
+    def _line(self, name: str) -> Content:
+        tag = self._tags.get(name)
+        sign = "+" if tag is None else "✓" if name in self._chosen else " "
+        key = f"  {visible(tag.key)}" if tag and tag.key else ""
+        style = chip(tag.colour) if tag and tag.colour else ""
+        return Content.assemble(f"{sign} ", (visible(name), style), (key, "bold $text-accent"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter."""
+        event.stop()
+        self._show()
+
+    async def action_toggle_tag(self) -> None:
+        """Put the highlighted tag on or off."""
+        await self._toggle(self.query_one(OptionList).highlighted)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Put the clicked tag on or off."""
+        event.stop()
+        await self._toggle(event.option_index)
+
+    async def _toggle(self, index: int | None) -> None:
+        if index is None:
+            return
+        name = self._shown()[index]
+        if not await self._store.put(frozenset(self._chosen ^ {name})):
+            return
+        self._chosen ^= {name}
+        self._tags.setdefault(name, Tag(name))
+        line = self.query_one(Input)
+        if line.value:
+            line.clear()
+        else:
+            self._show(index)
+
+    def action_move(self, by: int) -> None:
+        """Move the highlight, the keys staying with the filter."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    # The vocabulary -------------------------------------------------------------------------------------
+
+    def _highlighted(self) -> tuple[int, Tag] | None:
+        """The highlighted tag and its place, None where there is none or it is only being typed."""
+        at = self.query_one(OptionList).highlighted
+        tag = self._tags.get(self._shown()[at]) if at is not None else None
+        return (at, tag) if at is not None and tag is not None else None
+
+    def action_edit(self) -> None:
+        """Ask for the key and the colour of the highlighted tag; a new one is made by that."""
+        at = self.query_one(OptionList).highlighted
+        if at is None:
+            return
+        name = self._shown()[at]
+        tag = self._tags.get(name, Tag(name))
+
+        async def store(values: Values) -> bool:
+            meant = tag._replace(key=read_key(values["key"]), colour=values["colour"] or None)
+            if not await self._store.define(meant):
+                return False
+            others = {n: t._replace(key=None) for n, t in self._tags.items() if t.key == meant.key}
+            self._tags |= (others if meant.key else {}) | {name: meant}
+            return True
+
+        fields = [
+            Field("key", _("Key"), tag.key or "", placeholder=_("a letter or a digit, typed after T")),
+            Field("colour", _("Colour"), tag.colour or "", {"": _("none"), **{c: _(c) for c in COLOURS}}),
+        ]
+        self.app.push_screen(
+            FormScreen(_("Tag {name}").format(name=name), fields, store), lambda _: self._show(at)
+        )
+
+    async def action_retire(self) -> None:
+        """Take the highlighted tag out of use; claims that have it keep it."""
+        if (found := self._highlighted()) is None:
+            return
+        at, tag = found
+        if await self._store.retire(tag.name):
+            if tag.name in self._chosen:
+                self._tags[tag.name] = Tag(tag.name)
+            else:
+                del self._tags[tag.name]
+            self._show(at)
+
+
+def read_key(typed: str) -> str | None:
+    """The key typed for a tag; raises FieldError where it is none."""
+    if not typed:
+        return None
+    key = fold(typed).text
+    if len(typed) != 1 or len(key) != 1 or not key.isalnum() or not key.isascii():
+        raise FieldError(
+            UsageError("A tag's key is one letter or digit without marks, such as k or 7."), "key"
+        )
+    return key
