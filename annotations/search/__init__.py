@@ -1,9 +1,10 @@
-"""Finding text again: the query language of the program, and search inside one article as one types."""
+"""The query language of the program, and search inside one article while its query is typed."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotations.search.article_index import ArticleIndex
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ArticleIndex", "Match", "Query", "completions", "parse"]
 
-_MODULES = {
-    "ArticleIndex": "article_index", "Match": "matches", "Query": "clauses", "completions": "completion", "parse": "query",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded when asked for: whoever only shows what was found need not pay for what finds it.
-    if name in _MODULES:
-        return getattr(import_module(f"annotations.search.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "ArticleIndex": "annotations.search.article_index",
+        "Match": "annotations.search.matches",
+        "Query": "annotations.search.clauses",
+        "completions": "annotations.search.completion",
+        "parse": "annotations.search.query",
+    },
+)

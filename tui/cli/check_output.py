@@ -50,12 +50,12 @@ def _print_jsonl(article: Article, findings: Sequence[Finding]) -> None:
                 {"start": start, "end": end, "text": article.text[start:end]} for start, end in finding.spans
             ],
         }
-        print(escaped(json.dumps(record, ensure_ascii=False)))  # noqa: T201
+        print(escaped(json.dumps(record, ensure_ascii=False)))
 
 
 def _print_table(article: Article, findings: Sequence[Finding]) -> None:
     told = ngettext("{n} finding", "{n} findings", len(findings)).format(n=len(findings))
-    print(f"{visible(article.id)}: {told}")  # noqa: T201
+    print(f"{visible(article.id)}: {told}")
     rows = []
     for finding in findings:
         start, end = finding.spans[0]

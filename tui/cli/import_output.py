@@ -57,14 +57,14 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
         missing = gone(opened, {report.article for report in reports})
     for report in reports:
         if report.what is Imported.EDITED:
-            print(f"{visible(report.article)}: {told_outcomes([report])}")  # noqa: T201
+            print(f"{visible(report.article)}: {told_outcomes([report])}")
     counts = Counter(report.what for report in reports)
     told = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.").format(
         new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
     )
-    print(told)  # noqa: T201
+    print(told)
     if missing:
-        print(told_gone(missing))  # noqa: T201
+        print(told_gone(missing))
     _print_waiting(orphans)
     return problems
 
@@ -91,7 +91,7 @@ def _print_waiting(orphans: int) -> None:
     if orphans:
         from tui.keys.keymap import printed_key  # noqa: PLC0415 (loads Textual)
 
-        print(waiting(orphans, printed_key("review.orphans", load_config().keys)))  # noqa: T201
+        print(waiting(orphans, printed_key("review.orphans", load_config().keys)))
 
 
 def print_merge(store: Path, others: Sequence[Path]) -> None:
@@ -107,13 +107,13 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
 
 def _print_merged(other: Path, report: MergeReport) -> None:
     came = [_(_CAME[table]).format(n=count) for table, count in report.came.items() if count > 0]
-    print(f"{visible(str(other))}: {', '.join(came) or _('nothing new')}")  # noqa: T201
+    print(f"{visible(str(other))}: {', '.join(came) or _('nothing new')}")
     for article in report.edited:
-        print(f"  {_('another text now')}  {visible(article)}")  # noqa: T201
+        print(f"  {_('another text now')}  {visible(article)}")
     for dispute in report.disputes:
-        print(f"  {_('two verdicts')}  {_dispute(dispute)}")  # noqa: T201
+        print(f"  {_('two verdicts')}  {_dispute(dispute)}")
     for dispute in report.twofold:
-        print(f"  {_('decided twice, the newer counts')}  {_dispute(dispute)}")  # noqa: T201
+        print(f"  {_('decided twice, the newer counts')}  {_dispute(dispute)}")
 
 
 def _dispute(dispute: Dispute) -> str:

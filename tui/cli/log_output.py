@@ -21,9 +21,9 @@ def print_log(store: Path, about: str | None) -> None:
         told = False
         for entry in opened.log(about):
             told = True
-            print(log_line(entry))  # noqa: T201
+            print(log_line(entry))
     if not told:
-        print(_("Nothing has been decided yet."), file=sys.stderr)  # noqa: T201
+        print(_("Nothing has been decided yet."), file=sys.stderr)
 
 
 def log_line(entry: LogEntry) -> str:
@@ -78,9 +78,9 @@ def print_examination(store: Path, *, rebuild: bool) -> bool:
     """Print what is wrong with a store and how to mend it; True if nothing is."""
     ailments = list(_examination(store, rebuild=rebuild))
     for told in ailments:
-        print(told)  # noqa: T201
+        print(told)
     if not ailments:
-        print(_("{store} is sound.").format(store=visible(str(store))))  # noqa: T201
+        print(_("{store} is sound.").format(store=visible(str(store))))
     return not ailments
 
 

@@ -70,7 +70,7 @@ def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -
         record = mention_record(article.id, mention)
         if explain:
             record["rule"] = mention.rule
-        print(escaped(json.dumps(record, ensure_ascii=False)))  # noqa: T201
+        print(escaped(json.dumps(record, ensure_ascii=False)))
 
 
 def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -> None:
@@ -78,7 +78,7 @@ def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -
     kept_out = len(mentions) - len(claims)
     told_claims = ngettext("{n} claim", "{n} claims", len(claims)).format(n=len(claims))
     told_others = ngettext("{n} other number", "{n} other numbers", kept_out).format(n=kept_out)
-    print(f"{visible(article.id)}: {told_claims}, {told_others}")  # noqa: T201
+    print(f"{visible(article.id)}: {told_claims}, {told_others}")
     shown = mentions if explain else claims
     rows = [
         [
@@ -101,7 +101,7 @@ def print_columns(rows: Sequence[Sequence[str]]) -> None:
         return
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
+        print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def write_export(

@@ -10,7 +10,7 @@ from annotations.store.row_mapping import CLAIM_COLUMNS, claim_of_row, row_of_cl
 
 _INSERT = (
     # A claim with decisions is still there: it stays as it was when they were made.
-    f"INSERT INTO claims ({CLAIM_COLUMNS}) VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))}) "  # noqa: S608
+    f"INSERT INTO claims ({CLAIM_COLUMNS}) VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))}) "
     "ON CONFLICT (id) DO NOTHING"
 )
 

@@ -51,7 +51,7 @@ def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
     ).rowcount
     placed = connection.execute("DELETE FROM placements WHERE article_id = ?", (article,)).rowcount
     connection.execute(
-        f"DELETE FROM claims WHERE article_id = ? AND origin = 'import' AND rule = ? {_UNREVIEWED}",  # noqa: S608
+        f"DELETE FROM claims WHERE article_id = ? AND origin = 'import' AND rule = ? {_UNREVIEWED}",
         (article, CARRIED),
     )
     return reviews + placed > 0

@@ -23,7 +23,7 @@ from annotations.text import visible
 Change = Callable[[Review], Review]
 
 _INSERT = (
-    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, {', '.join(STATE_COLUMNS)}) "  # noqa: S608
+    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, {', '.join(STATE_COLUMNS)}) "
     f"VALUES (:id, :step, :undoes, :claim_id, :annotator, :{', :'.join(STATE_COLUMNS)})"
 )
 

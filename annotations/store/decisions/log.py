@@ -24,7 +24,7 @@ _CLAIMS = f"""
     WHERE ?1 IS NULL OR c.article_id = ?1 OR ?1 IN (c.id, p.placed_on)
     WINDOW was AS (PARTITION BY coalesce(p.placed_on, d.claim_id), d.annotator ORDER BY d.id)
     ORDER BY d.id
-"""  # noqa: S608
+"""
 _ARTICLES = """
     SELECT d.*, d.id AS decision_id, lag(d.id) OVER was AS before_decision_id,
         lag(d.seen) OVER was AS before_seen, lag(d.note) OVER was AS before_note

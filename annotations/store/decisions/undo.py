@@ -37,7 +37,7 @@ _BEFORE = f"""
     SELECT d.*, d.id AS decision_id FROM ({_SAME}) AS same
     CROSS JOIN decisions d INDEXED BY decisions_by_claim ON d.claim_id = same.id
     WHERE d.annotator = ?2 AND d.id < ?3 ORDER BY d.id DESC LIMIT 1
-"""  # noqa: S608
+"""
 _OWN = """
     SELECT placed_on FROM decisions INDEXED BY decisions_by_claim
     WHERE claim_id = ? AND annotator = ? AND id < ? ORDER BY id DESC LIMIT 1

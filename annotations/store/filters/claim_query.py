@@ -47,7 +47,7 @@ def filter_condition(
     parts = [claim_condition(query, annotator, broad=True) or standing_condition(query, broad=True)]
     if query.of(*OF_ARTICLES):
         asked = article_condition(query)
-        parts.append(_among_articles(f"SELECT a.id FROM articles AS a WHERE {asked.sql}", asked.parameters))  # noqa: S608
+        parts.append(_among_articles(f"SELECT a.id FROM articles AS a WHERE {asked.sql}", asked.parameters))
     if articles is not None and has_others(connection, articles):
         parts.append(_among_articles("SELECT value FROM json_each(?)", (json.dumps(list(articles)),)))
     if query.words and _of_orphans(query):
@@ -96,5 +96,5 @@ def _among_articles(select: str, parameters: tuple[object, ...]) -> Condition:
 
 def _articles_of(connection: sqlite3.Connection, asked: Condition) -> frozenset[str]:
     """The articles in which what is asked finds anything."""
-    sql = f"SELECT DISTINCT c.article_id FROM claims AS c WHERE {asked.sql}"  # noqa: S608
+    sql = f"SELECT DISTINCT c.article_id FROM claims AS c WHERE {asked.sql}"
     return frozenset(row[0] for row in connection.execute(sql, asked.parameters))

@@ -22,7 +22,7 @@ _MEANT = f"""
         CROSS JOIN claims AS c ON c.id = o.claim_id
     WHERE coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL
         AND o.standing IS NOT 'retired'
-"""  # noqa: S608
+"""
 
 
 def note_meanings(connection: sqlite3.Connection, annotator: str | None) -> bool:

@@ -88,11 +88,11 @@ def review_condition(query: Query) -> Condition:
 def _meaning(query: Query, *, broad: bool) -> Condition:
     """What a query asks of what a claim says: as it was corrected, else as it was read."""
     read, meant = reading_condition(query, _READ, broad=broad), reading_condition(query, _MEANT)
-    corrected = f"SELECT m.number FROM temp.meant AS m WHERE {meant.sql}"  # noqa: S608
+    corrected = f"SELECT m.number FROM temp.meant AS m WHERE {meant.sql}"
     # The + keeps SQLite from going to each claim by its number: the index that lists them all is read once.
     holds = f"+c.rowid IN ({corrected})" if broad else f"EXISTS ({corrected} AND m.number = c.rowid)"
     # What was read comes first: it alone leaves out most claims, and needs no look at what was corrected.
-    sql = f"(({read.sql} AND c.rowid NOT IN (SELECT number FROM temp.meant)) OR {holds})"  # noqa: S608
+    sql = f"(({read.sql} AND c.rowid NOT IN (SELECT number FROM temp.meant)) OR {holds})"
     return Condition(sql, read.parameters + meant.parameters)
 
 

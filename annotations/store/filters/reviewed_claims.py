@@ -36,7 +36,7 @@ def reviewed(conditions: Sequence[Condition]) -> Condition:
     """That there is a review of the claim, held by the decision ``r``, of which all of these hold."""
     held = all_of(conditions)
     sql = (
-        "EXISTS (SELECT 1 FROM reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id "  # noqa: S608
+        "EXISTS (SELECT 1 FROM reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id "
         f"WHERE reviews.claim_id = c.id AND reviews.standing IS NOT 'retired' AND {held.sql})"
     )
     return Condition(sql, held.parameters)
@@ -49,7 +49,7 @@ def reviewed_of_all(conditions: Sequence[Condition]) -> Condition:
     review = "reviews" if found else "r"
     source, where = found or ("reviews AS r", "true")
     sql = (
-        f"c.rowid IN (SELECT x.rowid FROM {source} CROSS JOIN claims AS x ON x.id = {review}.claim_id "  # noqa: S608
+        f"c.rowid IN (SELECT x.rowid FROM {source} CROSS JOIN claims AS x ON x.id = {review}.claim_id "
         f"WHERE {where} AND {review}.standing IS NOT 'retired' AND {held.sql})"
     )
     return Condition(sql, held.parameters)

@@ -40,7 +40,7 @@ _PENDING = f"""
         SELECT 1 FROM checked AS k
         WHERE k.article_id = c.article_id AND k.annotator = d.annotator AND k.basis = ?1
     )
-"""  # noqa: S608
+"""
 # What a reading needs of the claims of a text: of those that stand in it for whoever reads.
 _CLAIMS = """
     SELECT c.id, c.start_offset, c.end_offset, c.quote, c.kind, c.value, c.unit, c.modifier, c.direction, c.whole,
@@ -100,7 +100,7 @@ def _mark(store: OpenStore, article: str | None, mark: int, theirs: set[Key]) ->
     """Mark the next readings to check as being checked."""
     only = "" if article is None else "WHERE article_id = ?2 "
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
-    query = f"SELECT * FROM ({_PENDING}) {only}ORDER BY article_id, annotator LIMIT {BATCH + len(theirs)}"  # noqa: S608
+    query = f"SELECT * FROM ({_PENDING}) {only}ORDER BY article_id, annotator LIMIT {BATCH + len(theirs)}"
     with store.reading() as connection:
         if not any(tuple(row) not in theirs for row in connection.execute(query, parameters)):
             return []

@@ -42,7 +42,7 @@ FOUND_OF_REVIEWED = f"""
         WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(name="k.annotator", me="reviewed.annotator")}
         ORDER BY f.bearing <> 'contradicts', fc.place, f.number
     )
-"""  # noqa: S608
+"""
 
 
 def contradicted(readers: int) -> str:
@@ -54,7 +54,7 @@ def contradicted(readers: int) -> str:
     one = _COUNTS.format(name="soi_folded(k.annotator)", me="?")
     counts = " OR ".join([one] * readers) if readers else _COUNTS_FOR_ALL
     return (
-        f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "  # noqa: S608
+        f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "
         f"WHERE f.bearing = 'contradicts' AND ({counts})"
     )
 
@@ -65,7 +65,7 @@ class Findings(OpenStore):
     def findings(self, claim: str, annotator: str) -> list[Finding]:
         """What is found that concerns a claim, in the reading that counts for an annotator; contradictions first."""
         query = (
-            f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "  # noqa: S608
+            f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "
             f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
             "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
         )
@@ -117,4 +117,4 @@ def forget_findings(
     named = {"article_id": article, "annotator": annotator}
     asked = {column: value for column, value in named.items() if value is not None}
     condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
-    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))  # noqa: S608
+    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))

@@ -22,7 +22,7 @@ _FOLLOWS = (
         Sentence("{n} articles do not have the text that was imported last."),
         f"""
         SELECT count(*) FROM articles a WHERE text_sha256 <> (SELECT text_sha256 {NEWEST_VERSION.format(article="a.id")})
-        """,  # noqa: S608
+        """,
     ),
     (
         Sentence("{n} claims are not known to stand, or not to stand, in the current text."),
@@ -116,10 +116,10 @@ def _texts(connection: sqlite3.Connection) -> Iterator[Ailment]:
 
 
 def _derived(connection: sqlite3.Connection) -> Iterator[Ailment]:
-    reviews = f"SELECT {REVIEW_COLUMNS} FROM reviews"  # noqa: S608
-    follow = f"SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF.replace('?1', 'NULL')})"  # noqa: S608
+    reviews = f"SELECT {REVIEW_COLUMNS} FROM reviews"
+    follow = f"SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF.replace('?1', 'NULL')})"
     wrong = max(
-        connection.execute(f"SELECT count(*) FROM ({one} EXCEPT {other})").fetchone()[0]  # noqa: S608
+        connection.execute(f"SELECT count(*) FROM ({one} EXCEPT {other})").fetchone()[0]
         for one, other in ((reviews, follow), (follow, reviews))
     )
     if wrong:
@@ -156,6 +156,6 @@ def _wrongly_found(connection: sqlite3.Connection) -> int:
 def _misplaced(connection: sqlite3.Connection, article: str) -> int:
     """How many of an article's placements are others than are found now."""
     columns = "claim_id, article_id, outcome, placed_on, candidate_id, near"
-    query = f"SELECT {columns} FROM placements WHERE article_id = ?"  # noqa: S608
+    query = f"SELECT {columns} FROM placements WHERE article_id = ?"
     stored = {tuple(row) for row in connection.execute(query, (article,))}
     return len(stored ^ set(Placing(connection, article).placements()))

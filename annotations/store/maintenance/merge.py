@@ -131,8 +131,7 @@ def _expect_whole(connection: sqlite3.Connection, schema: str, path: Path) -> No
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {
-        table: connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0]  # noqa: S608
-        for table in _COUNTED
+        table: connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0] for table in _COUNTED
     }
 
 
@@ -197,7 +196,7 @@ def _take_union(connection: sqlite3.Connection) -> None:
 def _add(connection: sqlite3.Connection, table: str) -> None:
     columns = ", ".join(row["name"] for row in connection.execute(f"PRAGMA main.table_info({table})"))
     connection.execute(
-        f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table} WHERE true "  # noqa: S608
+        f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table} WHERE true "
         "ORDER BY rowid ON CONFLICT DO NOTHING"
     )
 
@@ -229,13 +228,13 @@ def _take_claims(connection: sqlite3.Connection) -> None:
     """Take in claims and, of those both have, the reading that counts; then leave out what nobody reads any more."""
     columns = CLAIM_COLUMNS
     connection.execute(
-        f"INSERT INTO main.claims ({columns}) SELECT {columns} FROM other.claims AS theirs "  # noqa: S608
+        f"INSERT INTO main.claims ({columns}) SELECT {columns} FROM other.claims AS theirs "
         f"WHERE origin <> 'import' OR {_REVIEWED.format(store='other', claim='theirs')} "
         "ORDER BY rowid ON CONFLICT DO NOTHING"
     )
     differ = " OR ".join(f"ours.{column} IS NOT theirs.{column}" for column in _READING)
     connection.execute(
-        f"UPDATE main.claims AS ours SET ({', '.join(_READING)}) = "  # noqa: S608
+        f"UPDATE main.claims AS ours SET ({', '.join(_READING)}) = "
         f"({', '.join(f'theirs.{column}' for column in _READING)}) FROM other.claims AS theirs "
         f"WHERE theirs.id = ours.id AND ({differ}) AND {_rank('other', 'theirs')} > {_rank('main', 'ours')}"
     )
@@ -246,7 +245,7 @@ def _leave_out_unread(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM main.reviews")
     connection.execute("DELETE FROM main.placements")
     connection.execute(
-        "DELETE FROM main.claims WHERE origin <> 'annotator' "  # noqa: S608
+        "DELETE FROM main.claims WHERE origin <> 'annotator' "
         f"AND extractor IS NOT {_NEWEST_EXTRACTOR.format(claim='claims')} "
         f"AND NOT {_REVIEWED.format(store='main', claim='claims')}"
     )

@@ -28,12 +28,10 @@ def make_anew(connection: sqlite3.Connection) -> None:
     """
     forget_findings(connection)
     connection.execute(
-        f"UPDATE main.articles SET ({_OF_VERSION}) = (SELECT {_OF_VERSION} "  # noqa: S608
+        f"UPDATE main.articles SET ({_OF_VERSION}) = (SELECT {_OF_VERSION} "
         f"{NEWEST_VERSION.format(article='articles.id')})"
     )
-    connection.execute(
-        f"UPDATE main.claims SET current = {_CURRENT} WHERE current <> {_CURRENT}"  # noqa: S608
-    )
+    connection.execute(f"UPDATE main.claims SET current = {_CURRENT} WHERE current <> {_CURRENT}")
     connection.execute("DELETE FROM main.reviews")
     connection.execute("DELETE FROM main.placements")
     connection.execute(

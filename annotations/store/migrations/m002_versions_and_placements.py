@@ -211,7 +211,7 @@ def _rename_claims(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     db.execute("DROP TRIGGER decisions_are_never_changed")
     for table, column in (("claims", "id"), ("decisions", "claim_id"), ("places", "claim_id")):
-        db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", names)  # noqa: S608
+        db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", names)
     db.execute(_kept("decisions", "UPDATE", "changed"))
 
 

@@ -71,7 +71,7 @@ _STATEMENTS = (
         DELETE FROM checked WHERE annotator = new.annotator
             AND article_id = (SELECT article_id FROM claims WHERE id = new.claim_id);
     END
-    """,  # noqa: S608
+    """,
     """
     CREATE VIEW contradicted_claims AS
     SELECT claims.id AS claim_id, claims.article_id, claims.quote, findings.annotator, findings.rule,

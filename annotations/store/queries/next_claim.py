@@ -38,7 +38,7 @@ def next_stop(
             WHERE mine.standing IS NOT 'retired' AND {condition}
         )
         SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
-    """  # noqa: S608
+    """
     number = articles.index(after.article) if after.article in articles else -1
     place = (json.dumps(list(articles)), annotator, number, after.start, after.claim)
     row = connection.execute(query, place).fetchone()

@@ -54,7 +54,7 @@ _MENTIONS = f"""
             AND (c.origin <> 'annotator' OR mine.standing IS NOT NULL OR {ADDED})
         ORDER BY start_offset, end_offset
     )
-"""  # noqa: S608
+"""
 _CORRECTED = """
     SELECT c.id, d.corrected_kind
     FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
@@ -90,12 +90,12 @@ class Outlines(OpenStore):
     def claim(self, claim: str) -> tuple[Claim, list[Review]] | None:
         """A claim in full and every annotator's review of it, by name; None where there is no such claim."""
         query = (
-            f"SELECT {STATE} FROM reviews JOIN decisions ON decisions.id = reviews.decision_id "  # noqa: S608
+            f"SELECT {STATE} FROM reviews JOIN decisions ON decisions.id = reviews.decision_id "
             "WHERE reviews.claim_id = ? ORDER BY reviews.annotator"
         )
         with plain_errors(self.path):
             row = self._connection.execute(
-                f"SELECT c.*, {ADDED} AS added FROM claims c WHERE id = ?",  # noqa: S608
+                f"SELECT c.*, {ADDED} AS added FROM claims c WHERE id = ?",
                 (claim,),
             ).fetchone()
             if row is None:
@@ -109,7 +109,7 @@ class Outlines(OpenStore):
     def reviews_since(self, since: int, article: str, annotator: str) -> list[Review]:
         """The annotator's reviews of what was decided in an article since (the first part of a news' token)."""
         query = (
-            f"SELECT {STATE}, reviews.claim_id AS standing_claim FROM reviews "  # noqa: S608
+            f"SELECT {STATE}, reviews.claim_id AS standing_claim FROM reviews "
             "JOIN decisions ON decisions.id = reviews.decision_id "
             "JOIN claims ON claims.id = reviews.claim_id "
             "WHERE decisions.rowid > ? AND claims.article_id = ? AND reviews.annotator = ?"
@@ -142,7 +142,7 @@ class Outlines(OpenStore):
                         (SELECT corrected_kind FROM decisions WHERE id = mine.decision_id), kind, ''
                     ) NOT IN ('date', 'time'))
             ) ORDER BY wanted.key LIMIT 1
-        """  # noqa: S608
+        """
         with plain_errors(self.path):
             found: sqlite3.Row | None = self._connection.execute(
                 query, (json.dumps(list(articles)), annotator, dates)

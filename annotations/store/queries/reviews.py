@@ -61,7 +61,7 @@ class Reviews(OpenStore):
         A number that an annotator has added has the role of a claim; one whose adding was undone is left out.
         """
         query = (
-            f"SELECT c.*, CASE WHEN c.role <> 'claim' OR c.origin = 'annotator' THEN {ADDED} END AS added "  # noqa: S608
+            f"SELECT c.*, CASE WHEN c.role <> 'claim' OR c.origin = 'annotator' THEN {ADDED} END AS added "
             "FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
             "WHERE a.id = ? ORDER BY c.start_offset, c.end_offset"
         )
@@ -78,7 +78,7 @@ class Reviews(OpenStore):
     def reviews(self, article: str) -> list[Review]:
         """Every annotator's review of every claim of an article's current text."""
         query = (
-            f"SELECT {STATE}, reviews.claim_id AS standing_claim "  # noqa: S608
+            f"SELECT {STATE}, reviews.claim_id AS standing_claim "
             "FROM articles JOIN claims ON claims.article_id = articles.id "
             "AND claims.text_sha256 = articles.text_sha256 JOIN reviews ON reviews.claim_id = claims.id "
             "JOIN decisions ON decisions.id = reviews.decision_id "
@@ -91,7 +91,7 @@ class Reviews(OpenStore):
     def progress(self, annotator: str, articles: Sequence[str] | None = None) -> list[Progress]:
         """How far an annotator is with these articles, or with all of them, in order of article id."""
         query = (
-            "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "  # noqa: S608
+            "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "
             "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
             f"AND {STANDS} AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.claim_id = c.id "
             "AND mine.annotator = ?1 AND mine.standing = 'retired') "
@@ -127,7 +127,7 @@ class Reviews(OpenStore):
         wanted = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
         asked, parameters = self._asked_of_reviewed(query)
         sql = (
-            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "  # noqa: S608
+            "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
             f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
             f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
             "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved, "
@@ -159,7 +159,7 @@ class Reviews(OpenStore):
             SELECT other.id FROM held JOIN held other
                 ON other.id = held.id OR (other.value = held.value AND other.unit IS held.unit)
             WHERE held.id = ?1 ORDER BY other.start_offset
-        """  # noqa: S608
+        """
         with plain_errors(self.path):
             return [row["id"] for row in self._connection.execute(query, (claim, annotator))]
 
@@ -179,7 +179,7 @@ class Reviews(OpenStore):
         with self.reading() as connection:
             claims, reviews = condition(connection, of_claims), review_condition(query)
         sql = (
-            f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "  # noqa: S608
+            f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "
             f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {readings.sql}"
         )
         return sql, claims.parameters + reviews.parameters + readings.parameters

@@ -96,7 +96,7 @@ _TOTALS = f"""
     WHERE c.current AND {STANDS} AND {_IN_CORPUS} AND c.id NOT IN (
         SELECT claim_id FROM reviews WHERE standing = 'retired' AND annotator = :me
     ) GROUP BY c.article_id, c.kind
-"""  # noqa: S608
+"""
 _VERDICTS = """
     SELECT c.article_id, c.kind, held.verdict, count(*) FROM ({held}) AS held CROSS JOIN claims AS c
     ON c.id = held.claim_id WHERE c.current AND {stands} AND {in_corpus} GROUP BY 1, 2, 3

@@ -36,7 +36,7 @@ _CANDIDATES = f"""
     CROSS JOIN search_documents AS d ON d.id = p.document_id
     CROSS JOIN articles AS a ON a.id = d.article_id
     WHERE {{table}} MATCH ? AND a.text_sha256 = d.text_sha256 AND coalesce(a.title, '') = d.title
-"""  # noqa: S608
+"""
 
 
 class CorpusSearch:
@@ -170,7 +170,7 @@ class CorpusSearch:
         conditions = [article_condition(query)]
         claims = claim_condition(query, self._annotator)
         if claims:
-            sql = f"EXISTS (SELECT 1 FROM claims AS c WHERE c.article_id = a.id AND {claims.sql})"  # noqa: S608
+            sql = f"EXISTS (SELECT 1 FROM claims AS c WHERE c.article_id = a.id AND {claims.sql})"
             conditions.append(Condition(sql, claims.parameters))
         where = "".join(f" AND {condition.sql}" for condition in conditions)
         parameters = [expression, *(one for condition in conditions for one in condition.parameters)]
@@ -215,7 +215,7 @@ class CorpusSearch:
     def _claims(connection: sqlite3.Connection, article: str, condition: Condition) -> list[tuple[int, str]]:
         """Where the claims of an article stand for which the condition holds, and their ids, in text order."""
         query = (
-            "SELECT c.start_offset, c.id FROM articles AS a JOIN claims AS c ON c.article_id = a.id "  # noqa: S608
+            "SELECT c.start_offset, c.id FROM articles AS a JOIN claims AS c ON c.article_id = a.id "
             f"WHERE a.id = ? AND {condition.sql} ORDER BY c.start_offset"
         )
         return [(row[0], row[1]) for row in connection.execute(query, (article, *condition.parameters))]
@@ -225,11 +225,11 @@ class CorpusSearch:
         articles, claims = article_condition(query), claim_condition(query, self._annotator)
         if claims is None:
             if query.filters:
-                sql = f"SELECT {_ARTICLE} FROM articles AS a WHERE {articles.sql} ORDER BY a.id"  # noqa: S608
+                sql = f"SELECT {_ARTICLE} FROM articles AS a WHERE {articles.sql} ORDER BY a.id"
                 yield from (_article(row, 100) for row in connection.execute(sql, articles.parameters))
             return
         sql = (
-            f"SELECT {_ARTICLE}, c.id AS claim, c.text_sha256 AS claim_text, c.extent_start, c.extent_end "  # noqa: S608
+            f"SELECT {_ARTICLE}, c.id AS claim, c.text_sha256 AS claim_text, c.extent_start, c.extent_end "
             "FROM articles AS a CROSS JOIN claims AS c ON c.article_id = a.id "
             f"WHERE {articles.sql} AND {claims.sql} ORDER BY a.id, c.start_offset"
         )

@@ -79,12 +79,12 @@ def forget_index(store: OpenStore) -> None:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
         connection.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
         for table in ("search_parts", "search_documents", "search_words"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 (the three names above)
+            connection.execute(f"DELETE FROM {table}")
 
 
 def _count(store: OpenStore, condition: str = "") -> int:
     with store.reading() as connection:
-        query = f"SELECT count(*) FROM search_documents {condition}"  # noqa: S608 (named above)
+        query = f"SELECT count(*) FROM search_documents {condition}"
         return int(connection.execute(query).fetchone()[0])
 
 

@@ -94,7 +94,7 @@ def similar_claims(store: OpenStore, claim: str, *, annotator: str | None = None
     with store.reading() as connection:
         connection.create_function("soi_unit", 1, _unit, deterministic=True)
         row = connection.execute(
-            f"SELECT c.*, {_HELD} FROM claims AS c {_MINE} WHERE c.id = ?",  # noqa: S608
+            f"SELECT c.*, {_HELD} FROM claims AS c {_MINE} WHERE c.id = ?",
             (annotator, claim),
         ).fetchone()
         if row is None:
@@ -191,7 +191,7 @@ class _Other:
 
 def _same(connection: sqlite3.Connection, needle: _Needle) -> list[sqlite3.Row]:
     query = (
-        f"SELECT c.*, {_HELD} FROM current_claims AS c {_MINE} WHERE {_OF_UNIT} AND c.value = ? "  # noqa: S608
+        f"SELECT c.*, {_HELD} FROM current_claims AS c {_MINE} WHERE {_OF_UNIT} AND c.value = ? "
         f"AND c.id <> ? AND mine.standing IS NOT 'retired' LIMIT {MOST_COMPARED}"
     )
     meant = needle.meant
@@ -220,7 +220,7 @@ def _other(
         indexed = indexed and are_all
         parts = _IN_PARTS
     query = (
-        f"SELECT c.*, {_HELD} FROM current_claims AS c {parts} {_MINE} WHERE {_OTHERS} LIMIT {MOST_COMPARED}"  # noqa: S608
+        f"SELECT c.*, {_HELD} FROM current_claims AS c {parts} {_MINE} WHERE {_OTHERS} LIMIT {MOST_COMPARED}"
     )
     units = _spellings(connection, meant.unit)
     asked = (*match, needle.annotator, units, meant.unit, meant.value, meant.kind and meant.kind.value)
@@ -231,7 +231,7 @@ def _other(
 
 def _parts_with(connection: sqlite3.Connection, runs: Iterable[str]) -> tuple[list[int], bool]:
     """Parts of texts that have one of these runs of words, those of the rarest first, and whether that is all."""
-    query = f"SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS + 1}"  # noqa: S608
+    query = f"SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS + 1}"
     found: list[list[int]] = [
         [row[0] for row in connection.execute(query, (phrase(run),))] for run in sorted(runs)
     ]

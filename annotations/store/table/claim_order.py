@@ -47,8 +47,7 @@ class Stage:
     def select(self, columns: str, asked: Condition) -> Condition:
         """The statement for these columns of the claims that are asked for."""
         sql = (
-            f"SELECT {columns} FROM {self.source} WHERE {self.where.sql} AND {asked.sql} "  # noqa: S608
-            f"ORDER BY {self.keys}"
+            f"SELECT {columns} FROM {self.source} WHERE {self.where.sql} AND {asked.sql} ORDER BY {self.keys}"
         )
         return Condition(sql, self.where.parameters + asked.parameters)
 
@@ -69,7 +68,7 @@ _FEW = {
         "WHERE r.annotator = ? AND r.verdict IS NOT NULL"
     ),
     Column.TAG: (
-        f"SELECT c.rowid, min(t.value) FROM {TAGGING[0]} CROSS JOIN claims AS c ON c.id = reviews.claim_id, "  # noqa: S608
+        f"SELECT c.rowid, min(t.value) FROM {TAGGING[0]} CROSS JOIN claims AS c ON c.id = reviews.claim_id, "
         f"json_each(r.tags) AS t WHERE {TAGGING[1]} GROUP BY c.rowid"
     ),
     Column.ANNOTATOR: (
@@ -118,7 +117,7 @@ def _note_dates(connection: sqlite3.Connection, way: str) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.dated")
     connection.execute("CREATE TEMP TABLE dated (place INTEGER PRIMARY KEY, article TEXT NOT NULL)")
     connection.execute(
-        f"INSERT INTO temp.dated (article) SELECT id FROM articles ORDER BY published {way} NULLS LAST, id"  # noqa: S608
+        f"INSERT INTO temp.dated (article) SELECT id FROM articles ORDER BY published {way} NULLS LAST, id"
     )
 
 

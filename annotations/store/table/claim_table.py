@@ -82,7 +82,7 @@ _ROWS = f"""
         c.current AND (c.role = 'claim' OR {ADDED}) AS standing_claim
     FROM claims AS c JOIN articles AS a ON a.id = c.article_id
     WHERE c.rowid IN (SELECT value FROM json_each(?))
-"""  # noqa: S608
+"""
 _OPINIONS = """
     SELECT o.claim_id, o.annotator, d.* FROM reviews AS o CROSS JOIN decisions AS d ON d.id = o.decision_id
     WHERE o.claim_id IN (SELECT value FROM json_each(?)) ORDER BY o.annotator
@@ -156,7 +156,7 @@ class ClaimTable:
     def claims(self, numbers: Sequence[int]) -> dict[int, str]:
         """The ids, by row number, of those of these rows that can be decided on."""
         query = (
-            f"SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "  # noqa: S608
+            f"SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "
             f"AND c.current AND (c.role = 'claim' OR {ADDED})"
         )
         with self._store.reading() as connection:

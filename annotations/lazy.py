@@ -1,0 +1,30 @@
+"""Packages whose names load their module when they are first used (PEP 562)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def lazy_names(
+    package: str, modules: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """``__getattr__`` and ``__dir__`` of a package, for names that stand in the modules given.
+
+    ``modules`` maps each public name to the full name of its module. A name is looked up once, then it is an
+    ordinary attribute of the package. For type checkers the same names are imported under ``TYPE_CHECKING``.
+    """
+
+    def load(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(modules[name]), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def listed_names() -> list[str]:
+        return sorted(modules)
+
+    return load, listed_names
