@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench snapshots catalogs clean
+.PHONY: help run test check smoke format bench snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -21,6 +21,15 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+smoke: $(VENV)/bin/python ## build the wheel, install it in a clean environment and run it
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
+		&& $(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir "$$folder" . \
+		&& $(PYTHON) -m venv "$$folder/venv" \
+		&& "$$folder/venv/bin/python" -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$$folder"/*.whl \
+		&& cp seeds/quang-ninh.txt "$$folder" && cd "$$folder" \
+		&& venv/bin/soi --version && venv/bin/soi claims quang-ninh.txt && venv/bin/soi keys >/dev/null \
+		&& echo "The wheel installs and runs."
 
 format: $(VENV)/.dev ## put the code in shape
 	@$(BIN)/ruff format .
@@ -46,6 +55,7 @@ $(VENV)/bin/python $(VENV)-bench/bin/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 		|| { echo "This Python has no venv: on Debian and Ubuntu run  sudo apt-get install python3-venv  and try again." >&2; exit 1; }
 	@$(PYTHON) -m venv $(@D)/.. || { rm -rf $(@D)/..; exit 1; }
+	@$@ -m pip --disable-pip-version-check install --quiet --constraint constraints.txt pip # dependency groups need 25.1
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi into $(VENV) ..."
@@ -54,13 +64,13 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi and what its tests need into $(VENV) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable . --group dev
 	@touch $@ $(VENV)/.run
 
 # The peers stay out of the environment in which the app runs and is tested: they bring numpy and more.
 $(VENV)-bench/.peers: $(VENV)-bench/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi and its peers into $(VENV)-bench ..."
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable .
-	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[peers]' \
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --group peers \
 		|| echo "Not every peer can be installed here; the benchmark names those that are missing."
 	@touch $@
