@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.model import Article, Claim, Finding, Mention, Role
-from annotations.store.articles.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.articles.placements import forget_placements, place_again
 from annotations.store.base import OpenStore
+from annotations.store.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import now
 from annotations.store.connection import plain_errors
 from annotations.store.identifiers import successive_id, text_sha256

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
-from annotations.store.articles.claim_rows import claims_of, insert_claims, text_of
+from annotations.store.claim_rows import claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.row_mapping import claim_of_mention, claim_of_row
 

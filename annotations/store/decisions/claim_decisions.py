@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from annotations.errors import StoreError, UsageError
 from annotations.model import Claim, Confidence, Correction, Evidence, Mention, Review, Standing, Verdict
-from annotations.store.articles.claim_rows import insert_claims, text_of
 from annotations.store.articles.placements import place_again
 from annotations.store.base import OpenStore
+from annotations.store.claim_rows import insert_claims, text_of
 from annotations.store.clock import now
 from annotations.store.identifiers import successive_ids
 from annotations.store.row_mapping import (

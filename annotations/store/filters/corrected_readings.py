@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotations.store.queries.reviews import CORRECTED
+from annotations.store.expressions import CORRECTED
 
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS meant (

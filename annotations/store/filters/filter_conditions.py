@@ -8,11 +8,11 @@ from functools import partial
 
 from annotations.search.clauses import DateRange, Filter, Key, Query, State, Value
 from annotations.store.conditions import Condition, all_of, negated
+from annotations.store.expressions import STANDS, STANDS_OF_ALL
 from annotations.store.filters.corrected_readings import note_meanings
-from annotations.store.filters.reviewed_claims import STANDS_OF_ALL, reviewed, reviewed_of_all
+from annotations.store.filters.reviewed_claims import reviewed, reviewed_of_all
 from annotations.store.filters.value_conditions import OF_READINGS, add_functions, filtered, reading_condition
 from annotations.store.findings.stored_findings import contradicted
-from annotations.store.queries.reviews import STANDS
 from annotations.text import fold
 
 OF_ARTICLES = (Key.OUTLET, Key.ARTICLE, Key.DATE)

@@ -23,14 +23,6 @@ _SOURCES = {
     "r.note": ("reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id", "true"),
 }
 
-# As STANDS, without a look at each claim for what annotators have added.
-STANDS_OF_ALL = """((c.role = 'claim' AND c.origin <> 'annotator') OR c.rowid IN (
-    SELECT x.rowid FROM reviews AS r CROSS JOIN claims AS x ON x.id = r.claim_id WHERE r.standing = 'added'
-    UNION ALL
-    SELECT x.rowid FROM claims AS x INDEXED BY claims_of_annotators
-        CROSS JOIN reviews AS r ON r.claim_id = x.id WHERE x.origin = 'annotator' AND r.verdict IS NOT NULL
-))"""
-
 
 def reviewed(conditions: Sequence[Condition]) -> Condition:
     """That there is a review of the claim, held by the decision ``r``, of which all of these hold."""

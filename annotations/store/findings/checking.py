@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from annotations.checks import RULES_VERSION, check
 from annotations.model import Article, Correction, Finding, Kind, Mention
-from annotations.store.articles.claim_rows import text_of
 from annotations.store.base import OpenStore
+from annotations.store.claim_rows import text_of
+from annotations.store.expressions import CHANGES_CLAIMS
 from annotations.store.findings.stored_findings import forget_findings
-from annotations.store.migrations.m006_findings import IS_READING
 from annotations.store.row_mapping import correction_of_row
 
 EXTRACTOR = ""  # whose reading it is where it is nobody's
@@ -31,7 +31,7 @@ _PENDING = f"""
     WHERE NOT EXISTS (SELECT 1 FROM checked AS k WHERE k.article_id = a.id AND k.annotator = '' AND k.basis = ?1)
     UNION
     SELECT c.article_id, d.annotator
-    FROM (SELECT * FROM decisions WHERE {IS_READING}) AS d
+    FROM (SELECT * FROM decisions WHERE {CHANGES_CLAIMS}) AS d
         LEFT JOIN placements AS p ON p.claim_id = d.claim_id
         JOIN reviews AS r ON r.claim_id = coalesce(p.placed_on, d.claim_id) AND r.annotator = d.annotator
             AND r.decision_id = d.id

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.errors import Sentence
-from annotations.store.articles.claim_rows import text_of
 from annotations.store.articles.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
+from annotations.store.claim_rows import text_of
 from annotations.store.findings.checking import check_articles, found_again
 from annotations.store.findings.stored_findings import stored_findings
 from annotations.store.identifiers import text_sha256

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome, Review
-from annotations.store.articles.claim_rows import text_of
 from annotations.store.base import OpenStore
+from annotations.store.claim_rows import text_of
 from annotations.store.connection import plain_errors
 from annotations.store.row_mapping import claim_of_row, review_of_row
 

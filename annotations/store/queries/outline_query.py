@@ -11,6 +11,7 @@ from typing import Any
 from annotations.model import Claim, Kind, Review, Role
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.expressions import ADDED, STANDS, STATE
 from annotations.store.identifiers import text_of_claim
 from annotations.store.queries.outline import (
     KIND_CODES,
@@ -19,7 +20,6 @@ from annotations.store.queries.outline import (
     VERDICT_NAME_CODES,
     Outline,
 )
-from annotations.store.queries.reviews import ADDED, STANDS, STATE
 from annotations.store.row_mapping import claim_of_row, review_of_row
 
 _FIRST_LETTER = ord("@")

@@ -10,34 +10,13 @@ from annotations.model import Claim, Progress, Review, Role, Verdict
 from annotations.store.articles.placements import where_now
 from annotations.store.base import OpenStore
 from annotations.store.connection import plain_errors
+from annotations.store.expressions import ADDED, CORRECTED, STANDS, STATE, corrected
 from annotations.store.findings.stored_findings import FOUND_OF_REVIEWED
 from annotations.store.row_mapping import CONTEXT, claim_of_row, review_of_row, reviewed_claim_of_row
 
 if TYPE_CHECKING:
     from annotations.reports import ReviewedClaim
     from annotations.search.clauses import Query
-
-# A number stands as a claim where the extractor says so or an annotator has added it; claims here is c.
-ADDED = (
-    "EXISTS (SELECT 1 FROM reviews r WHERE r.claim_id = c.id "
-    "AND (r.standing = 'added' OR (c.origin = 'annotator' AND r.verdict IS NOT NULL)))"
-)
-STANDS = f"((c.role = 'claim' AND c.origin <> 'annotator') OR {ADDED})"
-
-
-def corrected(claim: str, decision: str) -> dict[str, str]:
-    """What a claim says to whoever has made a decision on it: as they have corrected it, else as it was read."""
-    return {
-        "kind": f"coalesce({decision}.corrected_kind, {claim}.kind)",
-        "value": f"nullif(coalesce({decision}.corrected_value, {claim}.value), '')",
-        "unit": f"nullif(coalesce({decision}.corrected_unit, {claim}.unit), '')",
-    }
-
-
-CORRECTED = corrected("c", "d")
-
-# What an annotator holds, of reviews joined with decisions.
-STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 
 
 class News(NamedTuple):
@@ -167,9 +146,9 @@ class Reviews(OpenStore):
         if query is None or not query.clauses:
             return "1", ()
         # Imported where it is needed: it takes longer to load than a store to open.
-        from annotations.store.filters.claim_query import condition  # noqa: PLC0415
         from annotations.store.filters.filter_conditions import review_condition  # noqa: PLC0415
         from annotations.store.filters.value_conditions import OF_READINGS, reading_condition  # noqa: PLC0415
+        from annotations.store.search.claim_query import condition  # noqa: PLC0415
 
         # A row says what its annotator holds the claim to say, so it is asked of the row, not of the claim.
         of_claims, readings = (

@@ -14,9 +14,9 @@ from datetime import tzinfo
 from annotations.model import Kind, Verdict
 from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
-from annotations.store.filters.claim_query import has_others
-from annotations.store.queries.reviews import STANDS
+from annotations.store.expressions import STANDS
 from annotations.store.queries.speed import Pace, Work, pace, works
+from annotations.store.search.claim_query import has_others
 
 
 @dataclass(frozen=True, slots=True)

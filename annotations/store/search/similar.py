@@ -14,8 +14,8 @@ from annotations.model import Claim, Kind, Mention, Verdict
 from annotations.search.matches import Match
 from annotations.search.passages import Passage, passage
 from annotations.sentences import sentence_at
-from annotations.store.articles.claim_rows import text_of
 from annotations.store.base import OpenStore
+from annotations.store.claim_rows import text_of
 from annotations.store.row_mapping import claim_of_row, correction_of_row
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete

@@ -18,10 +18,10 @@ from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.conditions import all_of
 from annotations.store.connection import snapshot
-from annotations.store.filters.claim_query import filter_condition, looked_for, with_words
+from annotations.store.expressions import ADDED
 from annotations.store.filters.filter_conditions import prepare
-from annotations.store.queries.reviews import ADDED
 from annotations.store.row_mapping import claim_of_row, correction_of_row
+from annotations.store.search.claim_query import filter_condition, looked_for, with_words
 from annotations.store.table.claim_order import Order, stages
 from annotations.store.table.row_numbers import first_with_words, numbers_of
 

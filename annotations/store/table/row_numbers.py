@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 
 from annotations.store.conditions import Condition
+from annotations.store.search.claim_words import ClaimWords
 from annotations.store.table.claim_order import Stage
-from annotations.store.table.claim_words import ClaimWords
 
 # Numbers handed on at once: the first few are painted while the rest is still being read.
 FIRST, CHUNK = 500, 50_000

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
 from annotations.search.query import parse
 from annotations.store import Store
-from annotations.store.filters.claim_query import filter_condition
 from annotations.store.filters.filter_conditions import prepare
+from annotations.store.search import claim_words
+from annotations.store.search.claim_query import filter_condition
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index
-from annotations.store.table import claim_words
 from annotations.store.table import row_numbers as module
 from annotations.store.table.claim_order import Column, Order, stages
 from annotations.store.table.claim_table import ClaimRow, ClaimTable

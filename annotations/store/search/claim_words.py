@@ -17,7 +17,7 @@ from annotations.search.passages import hits
 from annotations.search.spelling import Spelling
 from annotations.search.terms import words_of
 from annotations.search.typed_lines import Span, TypedLines, line_at
-from annotations.store.articles.claim_rows import text_of
+from annotations.store.claim_rows import text_of
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.fts_expressions import all_of, phrase, term
 from annotations.text import fold

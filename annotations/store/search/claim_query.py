@@ -16,7 +16,7 @@ from annotations.store.filters.filter_conditions import (
     prepare,
     standing_condition,
 )
-from annotations.store.table.claim_words import ClaimWords
+from annotations.store.search.claim_words import ClaimWords
 from annotations.text import fold
 
 
