@@ -63,7 +63,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda: (NOON + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     )
     monkeypatch.setattr(DashboardScreen, "today", staticmethod(lambda: date(2026, 1, 3)))
-    monkeypatch.setattr("tui.screens.dialogs.evidence.today_here", lambda: "2026-01-03")
+    monkeypatch.setattr("tui.screens.dialogs.evidence.local_today", lambda: "2026-01-03")
 
 
 async def begin(pilot: Pilot[None]) -> None:

@@ -64,7 +64,7 @@ class RemarksScreen(DecidingScreen):
 
     async def action_correct(self) -> None:
         """Say what the current claim really says; the extractor's own reading stays with it."""
-        from tui.screens.dialogs.correction import ReadingScreen  # noqa: PLC0415
+        from tui.screens.dialogs.correction import CorrectionScreen  # noqa: PLC0415
 
         if (here := self._at_hand()) is None:
             return
@@ -77,7 +77,9 @@ class RemarksScreen(DecidingScreen):
         about = _("The extractor read {reading}.").format(reading=said(claim.mention))
         title = _("What {quote} says").format(quote=reading.quoted[1])
         lexicon = self._desk.extractor.lexicon
-        await self.app.push_screen(ReadingScreen(title, about, claim.mention, meant, lexicon, store_reading))
+        await self.app.push_screen(
+            CorrectionScreen(title, about, claim.mention, meant, lexicon, store_reading)
+        )
 
     # The article ----------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class SpansScreen(TaggingScreen):
     async def _ask_for_claim(self, reading: Reading, start: int, end: int) -> None:
         """Show how the selected words are read, to be put right and stored."""
         from annotations.claims.selected_spans import read_span  # noqa: PLC0415 (its patterns take long to compile)
-        from tui.screens.dialogs.correction import ReadingScreen  # noqa: PLC0415
+        from tui.screens.dialogs.correction import CorrectionScreen  # noqa: PLC0415
 
         article, lexicon = reading.article, self._desk.extractor.lexicon
         mention = await self._asked(
@@ -79,7 +79,7 @@ class SpansScreen(TaggingScreen):
         if mention.value:
             about = _("The extractor reads it as {reading}.").format(reading=said(mention))
         title = _("Add the claim {quote}").format(quote=mention.text)
-        await self.app.push_screen(ReadingScreen(title, about, mention, mention, lexicon, store_claim))
+        await self.app.push_screen(CorrectionScreen(title, about, mention, mention, lexicon, store_claim))
 
     async def _add(self, reading: Reading, mention: Mention, correction: Correction | None) -> bool:
         name = self._desk.annotator

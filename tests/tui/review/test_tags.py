@@ -138,7 +138,7 @@ async def test_a_key_that_no_tag_has_is_said(seeds: Path, store: Path) -> None:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "T", "v")
         assert isinstance(pilot.app.screen, TagKeysScreen)
-        assert "No tag has the key v" in str(pilot.app.screen.query_one("#told").render())
+        assert "No tag has the key v" in str(pilot.app.screen.query_one("#message").render())
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert tags(store) == ()

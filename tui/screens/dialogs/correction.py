@@ -1,4 +1,4 @@
-"""What a claim says: its value, unit and kind, to be put right."""
+"""The dialog that corrects what the extractor read: a claim's value, unit and kind."""
 
 from __future__ import annotations
 
@@ -11,57 +11,65 @@ from annotations.model import Correction, Kind, Mention
 from tui.language.i18n import _
 from tui.language.wording import kind_name
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
-from tui.widgets.panels.claim_text import reading as said
+from tui.widgets.panels.claim_text import reading as claim_sentence
 
 
-class ReadingScreen(FormScreen):
-    """Asks what a claim says that was ``read`` so and, as far as anyone knows, ``meant`` so.
+class CorrectionScreen(FormScreen):
+    """Asks for value, unit and kind of a claim.
 
-    Values are typed the Vietnamese way, and what they come to is shown. ``store`` gets what is typed as a
-    correction of what was read, None where it is that, and says whether it could store it.
+    ``extracted`` is what the extractor read; ``current`` is what the annotator holds now, with which the form opens.
+    Values are typed the Vietnamese way, and the form shows how they are understood. ``store`` gets the difference
+    from ``extracted`` as a correction, or None where there is none, and returns whether storing succeeded.
     """
 
     def __init__(
         self,
         title: str,
-        about: str,
-        read: Mention,
-        meant: Mention,
+        introduction: str,
+        extracted: Mention,
+        current: Mention,
         lexicon: Lexicon,
         store: Callable[[Correction | None], Awaitable[bool]],
     ) -> None:
-        self._read, self._meant, self._lexicon, self._correct = read, meant, lexicon, store
-        self._written = write_value(meant.value, meant.kind)
+        self._extracted, self._current, self._lexicon = extracted, current, lexicon
+        self._store_correction = store
+        self._first_value = write_value(current.value, current.kind)
         kinds = {kind.value: kind_name(kind) for kind in Kind}
-        if read.kind is None:
+        if extracted.kind is None:
             kinds = {"": _("none"), **kinds}
         fields = [
-            Field("value", _("Value"), self._written, placeholder=_("62,8 or 1.000 or 101 tỷ or 2022-05-18")),
-            Field("unit", _("Unit"), meant.unit or ""),
-            Field("kind", _("Kind"), meant.kind.value if meant.kind else "", kinds),
+            Field(
+                "value", _("Value"), self._first_value, placeholder=_("62,8 or 1.000 or 101 tỷ or 2022-05-18")
+            ),
+            Field("unit", _("Unit"), current.unit or ""),
+            Field("kind", _("Kind"), current.kind.value if current.kind else "", kinds),
         ]
-        super().__init__(title, fields, self._store_typed, about=about, explain=self._told)
+        super().__init__(
+            title, fields, self._store_typed, introduction=introduction, explain=self._explain_typed
+        )
 
-    def _typed(self, values: Values) -> Mention:
-        """The claim as it was typed; raises UsageError where the value is none."""
+    def _typed_mention(self, values: Values) -> Mention:
+        """The claim as it was typed; raises UsageError where the typed value cannot be read."""
         kind = Kind(values["kind"]) if values["kind"] else None
-        value = self._meant.value
-        # What was not touched is not read again: it may say more than can be typed.
-        if values["value"] != self._written or kind is not self._meant.kind:
-            nothing = not values["value"] and not self._read.value
-            value = None if nothing else read_value(values["value"], kind, self._lexicon)
-        read = self._read
-        return Mention(read.start, read.end, read.text, kind=kind, value=value, unit=values["unit"] or None)
+        value = self._current.value
+        # An untouched value is kept, not read from the field: it may hold more than can be typed.
+        if values["value"] != self._first_value or kind is not self._current.kind:
+            has_no_value = not values["value"] and not self._extracted.value
+            value = None if has_no_value else read_value(values["value"], kind, self._lexicon)
+        source = self._extracted
+        return Mention(
+            source.start, source.end, source.text, kind=kind, value=value, unit=values["unit"] or None
+        )
 
-    def _told(self, values: Values) -> str:
+    def _explain_typed(self, values: Values) -> str:
         try:
-            return f"= {said(self._typed(values))}"
+            return f"= {claim_sentence(self._typed_mention(values))}"
         except UsageError:
             return ""
 
     async def _store_typed(self, values: Values) -> bool:
         try:
-            wanted = self._typed(values)
+            typed = self._typed_mention(values)
         except UsageError as error:
             raise FieldError(error, "value") from error
-        return await self._correct(Correction.between(self._read, wanted))
+        return await self._store_correction(Correction.between(self._extracted, typed))

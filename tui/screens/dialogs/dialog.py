@@ -1,4 +1,4 @@
-"""A screen over another one, that asks for something."""
+"""Base of the dialogs: modal screens that ask for one thing and close."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result], SpokenScreen[Result]):
-    """A screen over another one, that asks for something."""
+    """A modal screen that keeps F1 for the keys, since typed characters go to its fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.toggle_keys", "Keys", show=False, tooltip="All keys, or none", id="app.keys"),

@@ -1,4 +1,4 @@
-"""The evidence on a claim: a list of what was found, and a form for each piece."""
+"""The evidence on a claim: a list of its pieces, and a form for each of them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from tui.widgets.panels.key_footer import KeyFooter
 
 
 class EvidenceScreen(Dialog[None]):
-    """Lists the evidence on a claim to add to, change and remove from; where there is none, asks for some.
+    """Lists the pieces of evidence on a claim, to add, change and remove; without any, asks for the first.
 
-    ``store`` stores all of it and says whether it could: what is listed is stored.
+    ``store`` stores the whole list and returns whether storing succeeded: the dialog shows stored pieces only.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,6 @@ class EvidenceScreen(Dialog[None]):
         self._store = store
 
     def compose(self) -> ComposeResult:
-        """The claim and what was found."""
         with Vertical(classes="dialog"):
             title = _("Evidence on {quote}").format(quote=visible(self._quote))
             yield Static(title, markup=False, classes="dialog-title")
@@ -56,56 +55,58 @@ class EvidenceScreen(Dialog[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """List it; ask for the first piece where there is none."""
+        """Show the list; open the form when it is empty."""
         self._show()
         if not self._evidence:
             self.action_add()
 
-    def _show(self, at: int = 0) -> None:
+    def _show(self, highlighted: int = 0) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(Content(evidence_line(evidence))) for evidence in self._evidence)
-        options.highlighted = min(at, len(self._evidence) - 1) if self._evidence else None
+        options.highlighted = min(highlighted, len(self._evidence) - 1) if self._evidence else None
 
     def action_add(self) -> None:
-        """Ask for another piece."""
-        self._ask(Evidence(), len(self._evidence))
+        """Open the form for a new piece."""
+        self._open_form(Evidence(), len(self._evidence))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Change the clicked piece."""
         event.stop()
-        self._ask(self._evidence[event.option_index], event.option_index)
+        self._open_form(self._evidence[event.option_index], event.option_index)
 
     def action_change(self) -> None:
         """Change the highlighted piece."""
-        if (at := self.query_one(OptionList).highlighted) is not None:
-            self._ask(self._evidence[at], at)
+        if (index := self.query_one(OptionList).highlighted) is not None:
+            self._open_form(self._evidence[index], index)
 
     async def action_remove(self) -> None:
         """Remove the highlighted piece."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None and await self._keep((*self._evidence[:at], *self._evidence[at + 1 :])):
-            self._show(at)
+        index = self.query_one(OptionList).highlighted
+        if index is not None and await self._replace((*self._evidence[:index], *self._evidence[index + 1 :])):
+            self._show(index)
 
-    async def _keep(self, evidence: tuple[Evidence, ...]) -> bool:
+    async def _replace(self, evidence: tuple[Evidence, ...]) -> bool:
         if not await self._store(evidence):
             return False
         self._evidence = evidence
         return True
 
-    def _ask(self, evidence: Evidence, at: int) -> None:
-        first = not self._evidence
-        today = today_here()
+    def _open_form(self, evidence: Evidence, index: int) -> None:
+        """Open the form for the piece at an index of the list; an index behind the last one adds a piece."""
+        is_first = not self._evidence
+        today = local_today()
 
         async def store(values: Values) -> bool:
-            found = read_evidence(values)
-            return await self._keep((*self._evidence[:at], found, *self._evidence[at + 1 :]))
+            piece = read_evidence(values)
+            return await self._replace((*self._evidence[:index], piece, *self._evidence[index + 1 :]))
 
-        def back(_result: None) -> None:
-            if first:
+        def close_form(_result: None) -> None:
+            # The list would only be in the way of an annotator who wanted to add one piece.
+            if is_first:
                 self.dismiss()
             else:
-                self._show(at)
+                self._show(index)
 
         fields = [
             Field("url", _("Address"), evidence.url, placeholder="https://…"),
@@ -113,21 +114,21 @@ class EvidenceScreen(Dialog[None]):
             Field("seen", _("Seen on"), evidence.seen or today, placeholder=today),
         ]
         title = _("Evidence on {quote}").format(quote=self._quote)
-        self.app.push_screen(FormScreen(title, fields, store), back)
+        self.app.push_screen(FormScreen(title, fields, store), close_form)
 
 
-def today_here() -> str:
-    """Today, where the annotator is, in ISO 8601."""
+def local_today() -> str:
+    """The current date in the annotator's time zone, in ISO 8601."""
     return datetime.now().astimezone().date().isoformat()
 
 
 def read_evidence(values: Values) -> Evidence:
-    """The evidence typed into a form; raises FieldError for what cannot be."""
+    """The evidence that the values of a form describe; raises FieldError for a value that is not valid."""
     fields = {}
-    today = today_here()
-    for name, read in (("url", read_url), ("seen", lambda typed: read_day(typed, today))):
+    today = local_today()
+    for name, parse in (("url", read_url), ("seen", lambda text: read_day(text, today))):
         try:
-            fields[name] = read(values[name])
+            fields[name] = parse(values[name])
         except UsageError as error:
             raise FieldError(error, name) from error
     if not fields["url"] and not values["quote"]:

@@ -1,4 +1,4 @@
-"""A few fields to fill in, each with its own word where what is in it cannot be."""
+"""A form with a validation message per field."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its name, what it is called, and what stands in it.
+    """A field of a form: its name, its label and its first value.
 
-    ``options`` is what there is to choose from, where that is so: values, and what they are called.
+    ``options`` maps values to labels; a field with options is a choice, one without is a line of text.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Field:
 
 
 class FieldError(Exception):
-    """What stands in a field cannot be; ``error`` says what can."""
+    """The value of ``field`` is not valid; ``error`` is the message for the annotator."""
 
     def __init__(self, error: UsageError, field: str) -> None:
         super().__init__(str(error))
@@ -44,10 +44,10 @@ class FieldError(Exception):
 
 
 class FormScreen(Dialog[None]):
-    """Asks for some values and goes once ``store`` says that they are stored; until then they stay as typed.
+    """Asks for some values and closes once ``store`` returns True; until then the fields keep what was typed.
 
-    ``store`` raises FieldError for what cannot be. ``about`` stands above the fields, ``explain`` says below
-    them what the values would come to.
+    ``store`` raises FieldError for a value that is not valid. ``introduction`` is shown above the fields; below them
+    ``explain`` shows, with every change, how the program understands the values.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,19 +63,18 @@ class FormScreen(Dialog[None]):
         fields: Sequence[Field],
         store: Callable[[Values], Awaitable[bool]],
         *,
-        about: str = "",
+        introduction: str = "",
         explain: Callable[[Values], str] | None = None,
     ) -> None:
         super().__init__()
-        self._heading, self._about, self._fields = title, about, fields
+        self._heading, self._introduction, self._fields = title, introduction, fields
         self._store, self._explain = store, explain
 
     def compose(self) -> ComposeResult:
-        """The fields, one below the other."""
         with VerticalScroll(classes="dialog form", can_focus=False):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
-            if self._about:
-                yield Static(self._about, markup=False, classes="dialog-hint")
+            if self._introduction:
+                yield Static(self._introduction, markup=False, classes="dialog-hint")
             for field in self._fields:
                 with Horizontal(classes="field"):
                     yield Static(field.label, markup=False, classes="label")
@@ -90,58 +89,59 @@ class FormScreen(Dialog[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Write on in the first field."""
-        self._tell()
+        """Explain the values that the form opens with."""
+        self._show_explanation()
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields, by name, without blanks around it."""
+        """The values of the fields by name, stripped."""
         return {field.name: self._widget(field).value.strip() for field in self._fields}
 
     def _widget(self, field: Field) -> Input | Choice:
-        name = f"#field-{field.name}"
-        return self.query_one(name, Input) if field.options is None else self.query_one(name, Choice)
+        selector = f"#field-{field.name}"
+        return self.query_one(selector, Input) if field.options is None else self.query_one(selector, Choice)
 
-    def _tell(self) -> None:
-        explained = self.query_one("#explained", Static)
-        told = self._explain(self.values) if self._explain else ""
-        explained.update(visible(told))
-        explained.display = bool(told)
+    def _show_explanation(self) -> None:
+        line = self.query_one("#explained", Static)
+        explanation = self._explain(self.values) if self._explain else ""
+        line.update(visible(explanation))
+        line.display = bool(explanation)
 
-    def _complain(self, name: str | None, told: str = "") -> None:
+    def _show_error(self, name: str | None, message: str = "") -> None:
+        """Show a message below the field of that name, and none below the others."""
         for field in self._fields:
             error = self.query_one(f"#error-{field.name}", Static)
-            error.update(f"! {visible(told)}" if field.name == name else "")
+            error.update(f"! {visible(message)}" if field.name == name else "")
             error.display = field.name == name
         if name is not None:
             self.query_one(f"#field-{name}").focus()
-            # Where there are few lines the word below the field is to be seen as well.
+            # In a terminal of few lines the focused field is in sight while its message is not.
             self.call_after_refresh(self.query_one(f"#error-{name}").scroll_visible, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what it comes to now."""
+        """Explain the changed values."""
         event.stop()
-        self._changed(event.input)
+        self._revalidate(event.input)
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Say what it comes to now."""
+        """Explain the changed values."""
         event.stop()
-        self._changed(event.choice)
+        self._revalidate(event.choice)
 
-    def _changed(self, widget: Input | Choice) -> None:
-        """Take back what was said of the value that stood there before."""
+    def _revalidate(self, widget: Input | Choice) -> None:
+        """Hide the message about the former value of a field and explain the new values."""
         for field in self._fields:
             if self._widget(field) is widget:
                 self.query_one(f"#error-{field.name}").display = False
-        self._tell()
+        self._show_explanation()
 
     async def action_store(self) -> None:
-        """Have the values stored; where one cannot be, say so at its field."""
+        """Store the values and close; show the message of a value that is not valid at its field."""
         try:
             stored = await self._store(self.values)
         except FieldError as error:
-            self._complain(error.field, translated(error.error))
+            self._show_error(error.field, translated(error.error))
             return
-        self._complain(None)
+        self._show_error(None)
         if stored:
             self.dismiss()

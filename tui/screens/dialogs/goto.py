@@ -1,4 +1,4 @@
-"""Going to an article by some letters of its title."""
+"""The dialog that goes to an article by some letters of its title."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from tui.widgets.panels.key_footer import KeyFooter
 
 
 class GotoScreen(Dialog[str | None]):
-    """Lists titles as one types, typos and missing marks forgiven; gives the id of the chosen article, or None."""
+    """Lists the titles that match the typed letters, typos and missing tone marks forgiven.
+
+    Returns the id of the chosen article, or None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Go there", priority=True, id="goto.choose"),
@@ -33,10 +36,9 @@ class GotoScreen(Dialog[str | None]):
         super().__init__()
         self._titles = titles
         self._folded = {article: fold(title).text for article, title in titles.items()}
-        self._found: list[str] = []
+        self._matching_articles: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """The filter and the titles."""
         with Vertical(classes="dialog"):
             yield Static(_("Go to an article"), markup=False, classes="dialog-title")
             yield Input(placeholder=_("some letters of its title or its file's name"))
@@ -44,21 +46,23 @@ class GotoScreen(Dialog[str | None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Show all titles; the keys go to the filter, not to the list."""
+        """Show all titles; keys go to the filter, never to the list."""
         self.query_one(OptionList).can_focus = False
         self._show()
 
     def _show(self) -> None:
-        self._found = found_names(self.query_one(Input).value, self._folded)
+        self._matching_articles = found_names(self.query_one(Input).value, self._folded)
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(Content(visible(self._titles[article]))) for article in self._found)
-        if not self._found:
+        options.add_options(
+            Option(Content(visible(self._titles[article]))) for article in self._matching_articles
+        )
+        if not self._matching_articles:
             options.add_option(Option(Content(_("No article is called so.")), disabled=True))
-        options.highlighted = 0 if self._found else None
+        options.highlighted = 0 if self._matching_articles else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter."""
+        """Filter the titles."""
         event.stop()
         self._show()
 
@@ -66,21 +70,21 @@ class GotoScreen(Dialog[str | None]):
         """Go to the highlighted article."""
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
-            self.dismiss(self._found[highlighted])
+            self.dismiss(self._matching_articles[highlighted])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the clicked article."""
         event.stop()
-        self.dismiss(self._found[event.option_index])
+        self.dismiss(self._matching_articles[event.option_index])
 
     def action_cancel(self) -> None:
-        """Stay."""
+        """Close without a choice."""
         self.dismiss(None)
 
-    def action_move(self, by: int) -> None:
-        """Move the highlight, the keys staying with the filter."""
+    def action_move(self, step: int) -> None:
+        """Move the highlight while the filter keeps the focus."""
         options = self.query_one(OptionList)
-        if by > 0:
+        if step > 0:
             options.action_cursor_down()
         else:
             options.action_cursor_up()

@@ -1,4 +1,4 @@
-"""One key after another: a tag's own key puts it on the current claim or takes it off."""
+"""The dialog that waits for a tag's own key, which puts the tag on the current claim or takes it off."""
 
 from __future__ import annotations
 
@@ -21,23 +21,22 @@ from tui.widgets.panels.key_footer import KeyFooter
 
 
 class TagKeysScreen(Dialog[str | None]):
-    """Shows which key stands for which tag and gives the name of the tag whose key is pressed, or None."""
+    """Lists the tags that have a key; returns the name of the tag whose key is pressed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+t", "dismiss(None)", "None of them", id="tag_keys.cancel"),
     ]
 
-    def __init__(self, tags: Iterable[Tag], chosen: Iterable[str]) -> None:
+    def __init__(self, tags: Iterable[Tag], selected: Iterable[str]) -> None:
         super().__init__()
         self._keys = {tag.key: tag for tag in tags if tag.key}
-        self._chosen = set(chosen)
+        self._selected = set(selected)
 
     def compose(self) -> ComposeResult:
-        """The keys and their tags."""
         with Vertical(classes="dialog"):
             yield Static(_("A tag's key puts it on or off"), markup=False, classes="dialog-title")
             for key, tag in sorted(self._keys.items()):
-                sign = "✓" if tag.name in self._chosen else " "
+                sign = "✓" if tag.name in self._selected else " "
                 yield Static(
                     Content.assemble(
                         (visible(key), "bold $text-accent"),
@@ -45,11 +44,11 @@ class TagKeysScreen(Dialog[str | None]):
                         (f"#{visible(tag.name)}", chip(tag.colour)),
                     )
                 )
-            yield Static(markup=False, classes="dialog-hint", id="told")
+            yield Static(markup=False, classes="dialog-hint", id="message")
         yield KeyFooter()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the tag whose key it is."""
+        """Close with the tag of the key, or show that no tag has the key."""
         if event.character is None or not event.is_printable:
             return
         event.stop()
@@ -57,5 +56,5 @@ class TagKeysScreen(Dialog[str | None]):
         if tag is not None:
             self.dismiss(tag.name)
         else:
-            told = _("No tag has the key {key}.").format(key=visible(event.character))
-            self.query_one("#told", Static).update(told)
+            message = _("No tag has the key {key}.").format(key=visible(event.character))
+            self.query_one("#message", Static).update(message)

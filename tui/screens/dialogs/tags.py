@@ -1,4 +1,4 @@
-"""Choosing the tags of the current claim, and what there is to choose from."""
+"""The dialog that picks the tags of a claim and edits the vocabulary: new tags, their keys and colours."""
 
 from __future__ import annotations
 
@@ -27,17 +27,20 @@ from tui.widgets.panels.key_footer import KeyFooter
 
 @dataclass(frozen=True, slots=True)
 class TagStore:
-    """What a picker has stored, each saying whether it could be: a claim's tags, a tag's key and colour, its end."""
+    """What the picker stores; each callable returns whether storing succeeded.
 
-    put: Callable[[frozenset[str]], Awaitable[bool]]
+    ``set_tags`` stores the tags of the claim, ``define`` a tag's key and colour, ``retire`` that a tag is retired.
+    """
+
+    set_tags: Callable[[frozenset[str]], Awaitable[bool]]
     define: Callable[[Tag], Awaitable[bool]]
     retire: Callable[[str], Awaitable[bool]]
 
 
 class TagsScreen(Dialog[None]):
-    """Puts tags on a claim and takes them off; typing filters, and names a new tag where none fits.
+    """Puts tags on a claim and takes them off; typed text filters the tags and names a new one.
 
-    A tag has its mark, its key and its colour only once that is stored.
+    The list shows a mark, key or colour only once it is stored.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,15 +52,14 @@ class TagsScreen(Dialog[None]):
         Binding("f8", "retire", "Retire", id="tags.retire"),
     ]
 
-    def __init__(self, quote: str, chosen: Iterable[str], tags: Iterable[Tag], store: TagStore) -> None:
+    def __init__(self, quote: str, selected: Iterable[str], tags: Iterable[Tag], store: TagStore) -> None:
         super().__init__()
         self._store = store
         self._quote = quote
-        self._chosen = set(chosen)
-        self._tags = {tag.name: tag for tag in (*map(Tag, self._chosen), *tags)}
+        self._selected = set(selected)
+        self._tags = {tag.name: tag for tag in (*map(Tag, self._selected), *tags)}
 
     def compose(self) -> ComposeResult:
-        """The claim, the filter, the tags."""
         with Vertical(classes="dialog"):
             title = _("Tags of {quote}").format(quote=visible(self._quote))
             yield Static(title, markup=False, classes="dialog-title")
@@ -66,7 +68,7 @@ class TagsScreen(Dialog[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Show all tags; the keys go to the filter, not to the list."""
+        """Show all tags; keys go to the filter, never to the list."""
         self.query_one(OptionList).can_focus = False
         self._show()
 
@@ -76,27 +78,27 @@ class TagsScreen(Dialog[None]):
         typed = normalize("NFC", self.query_one(Input).value)
         return " ".join(typed.replace(";", " ").split())
 
-    def _shown(self) -> list[str]:
+    def _listed_names(self) -> list[str]:
         typed = self._filter()
-        found = found_names(typed, {name: fold(name).text for name in sorted(self._tags)})
-        return [*found, typed] if typed and typed not in self._tags else found
+        names = found_names(typed, {name: fold(name).text for name in sorted(self._tags)})
+        return [*names, typed] if typed and typed not in self._tags else names
 
-    def _show(self, at: int = 0) -> None:
+    def _show(self, highlighted: int = 0) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        names = self._shown()
+        names = self._listed_names()
         options.add_options(Option(self._line(name)) for name in names)
-        options.highlighted = min(at, len(names) - 1) if names else None
+        options.highlighted = min(highlighted, len(names) - 1) if names else None
 
     def _line(self, name: str) -> Content:
         tag = self._tags.get(name)
-        sign = "+" if tag is None else "✓" if name in self._chosen else " "
+        sign = "+" if tag is None else "✓" if name in self._selected else " "
         key = f"  {visible(tag.key)}" if tag and tag.key else ""
         style = chip(tag.colour) if tag and tag.colour else ""
         return Content.assemble(f"{sign} ", (visible(name), style), (key, "bold $text-accent"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter."""
+        """Filter the tags."""
         event.stop()
         self._show()
 
@@ -112,21 +114,21 @@ class TagsScreen(Dialog[None]):
     async def _toggle(self, index: int | None) -> None:
         if index is None:
             return
-        name = self._shown()[index]
-        if not await self._store.put(frozenset(self._chosen ^ {name})):
+        name = self._listed_names()[index]
+        if not await self._store.set_tags(frozenset(self._selected ^ {name})):
             return
-        self._chosen ^= {name}
+        self._selected ^= {name}
         self._tags.setdefault(name, Tag(name))
-        line = self.query_one(Input)
-        if line.value:
-            line.clear()
+        filter_input = self.query_one(Input)
+        if filter_input.value:
+            filter_input.clear()
         else:
             self._show(index)
 
-    def action_move(self, by: int) -> None:
-        """Move the highlight, the keys staying with the filter."""
+    def action_move(self, step: int) -> None:
+        """Move the highlight while the filter keeps the focus."""
         options = self.query_one(OptionList)
-        if by > 0:
+        if step > 0:
             options.action_cursor_down()
         else:
             options.action_cursor_up()
@@ -134,25 +136,28 @@ class TagsScreen(Dialog[None]):
     # The vocabulary -------------------------------------------------------------------------------------
 
     def _highlighted(self) -> tuple[int, Tag] | None:
-        """The highlighted tag and its place, None where there is none or it is only being typed."""
-        at = self.query_one(OptionList).highlighted
-        tag = self._tags.get(self._shown()[at]) if at is not None else None
-        return (at, tag) if at is not None and tag is not None else None
+        """The index and the tag of the highlighted row; None without one, or for a tag that is only typed yet."""
+        index = self.query_one(OptionList).highlighted
+        tag = self._tags.get(self._listed_names()[index]) if index is not None else None
+        return (index, tag) if index is not None and tag is not None else None
 
     def action_edit(self) -> None:
-        """Ask for the key and the colour of the highlighted tag; a new one is made by that."""
-        at = self.query_one(OptionList).highlighted
-        if at is None:
+        """Ask for the key and the colour of the highlighted tag; storing them creates a tag that is only typed yet."""
+        index = self.query_one(OptionList).highlighted
+        if index is None:
             return
-        name = self._shown()[at]
+        name = self._listed_names()[index]
         tag = self._tags.get(name, Tag(name))
 
         async def store(values: Values) -> bool:
-            meant = tag._replace(key=read_key(values["key"]), colour=values["colour"] or None)
-            if not await self._store.define(meant):
+            defined = tag._replace(key=read_key(values["key"]), colour=values["colour"] or None)
+            if not await self._store.define(defined):
                 return False
-            others = {n: t._replace(key=None) for n, t in self._tags.items() if t.key == meant.key}
-            self._tags |= (others if meant.key else {}) | {name: meant}
+            # A key belongs to one tag: the store takes it from the tag that had it.
+            for former_name, former in self._tags.items():
+                if defined.key and former.key == defined.key:
+                    self._tags[former_name] = former._replace(key=None)
+            self._tags[name] = defined
             return True
 
         fields = [
@@ -160,24 +165,24 @@ class TagsScreen(Dialog[None]):
             Field("colour", _("Colour"), tag.colour or "", {"": _("none"), **{c: _(c) for c in COLOURS}}),
         ]
         self.app.push_screen(
-            FormScreen(_("Tag {name}").format(name=name), fields, store), lambda _: self._show(at)
+            FormScreen(_("Tag {name}").format(name=name), fields, store), lambda _: self._show(index)
         )
 
     async def action_retire(self) -> None:
-        """Take the highlighted tag out of use; claims that have it keep it."""
-        if (found := self._highlighted()) is None:
+        """Retire the highlighted tag; claims that have it keep it."""
+        if (highlighted := self._highlighted()) is None:
             return
-        at, tag = found
+        index, tag = highlighted
         if await self._store.retire(tag.name):
-            if tag.name in self._chosen:
+            if tag.name in self._selected:
                 self._tags[tag.name] = Tag(tag.name)
             else:
                 del self._tags[tag.name]
-            self._show(at)
+            self._show(index)
 
 
 def read_key(typed: str) -> str | None:
-    """The key typed for a tag; raises FieldError where it is none."""
+    """The key of a tag, folded, or None for an empty text; raises FieldError for a text that is no key."""
     if not typed:
         return None
     key = fold(typed).text
