@@ -15,7 +15,7 @@ from annotations.errors import SoiError
 from annotations.store import Store
 from annotations.store.table.claim_order import Order
 from annotations.store.table.claim_table import ClaimTable
-from annotations.store.table.listing import Listing, Part, answer
+from annotations.store.table.listing import Listing, ListingPart, read_listing
 from annotations.text import brief
 from tui.language.i18n import _, translated
 from tui.language.numbers import count
@@ -98,7 +98,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
     @work(exclusive=True, group="list")
     async def _list(self, listing: Listing, keep: int | None) -> None:
         try:
-            async with aclosing(answer(self._desk.store, listing, self._desk.annotator)) as parts:
+            async with aclosing(read_listing(self._desk.store, listing, self._desk.annotator)) as parts:
                 async for part in parts:
                     self._take(part, keep)
                     self._tell()
@@ -108,13 +108,13 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         self._begun.set()
         self._tell()
 
-    def _take(self, part: Part, keep: int | None) -> None:
+    def _take(self, part: ListingPart, keep: int | None) -> None:
         """Show a part of the list."""
         if part.indexing:
             done, total = part.indexing
             told = _("indexing the words: {done} of {total} articles …")
             self._doing = told.format(done=count(done), total=count(total))
-        elif part.first:
+        elif part.is_first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
             self.table.told = _("No claim answers this.") if query.clauses else _("There are no claims yet.")
@@ -123,7 +123,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
             self._doing = _("counting …")
         else:
             self.table.extend(part.numbers)
-        if part.done:
+        if part.is_last:
             self._doing = ""
             if self.table.has_focus:  # not while a query is being typed, that may be given up
                 self._drop_marks()

@@ -67,7 +67,7 @@ class ClaimsScreen(ClaimListScreen):
             return False
         marks = dict(table.marks)
         if marks.pop(row.number, None) is None:
-            if not row.standing:
+            if not row.is_decidable:
                 self._refuse()
                 return False
             marks[row.number] = row.claim.id
@@ -127,7 +127,7 @@ class ClaimsScreen(ClaimListScreen):
             return list(table.marks.values())
         if table.row is None:
             return []
-        if not table.row.standing:
+        if not table.row.is_decidable:
             self._refuse()
             return []
         return [table.row.claim.id]
@@ -242,7 +242,7 @@ class ClaimsScreen(ClaimListScreen):
         row = self.table.row
         if row is None:
             return
-        if not row.standing:
+        if not row.is_decidable:
             self._refuse()
             return
         self.dismiss()

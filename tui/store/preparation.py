@@ -62,7 +62,9 @@ def _index_with_progress(store: Store) -> None:
     shown = sys.stderr.isatty()
     for progress in build_index(store):
         if shown:
-            told = _("Indexing: {done} of {total} articles").format(done=progress.done, total=progress.total)
+            told = _("Indexing: {done} of {total} articles").format(
+                done=progress.indexed, total=progress.total
+            )
             click.echo(f"\r{told}", nl=False, err=True)
     if shown:
         click.echo("\r\x1b[K", nl=False, err=True)

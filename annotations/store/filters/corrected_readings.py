@@ -1,4 +1,4 @@
-"""What claims mean to an annotator where somebody has put right what the extractor read."""
+"""Kind, value and unit of the claims that annotators have corrected, in a temporary table for conditions to join."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import sqlite3
 from annotations.store.expressions import CORRECTED
 
 _TABLE = """
-    CREATE TEMP TABLE IF NOT EXISTS meant (
+    CREATE TEMP TABLE IF NOT EXISTS corrected_readings (
         number INTEGER NOT NULL, annotator TEXT NOT NULL, kind TEXT, value TEXT, unit TEXT,
         PRIMARY KEY (number, annotator)
     ) WITHOUT ROWID
 """
-# Of each annotator the newest decision, which says all they hold, as with every review.
-_MEANT = f"""
-    INSERT INTO temp.meant
+# The join with reviews keeps each annotator's newest decision on a claim, which holds their whole review.
+_CORRECTED_READINGS = f"""
+    INSERT INTO temp.corrected_readings
     SELECT c.rowid, o.annotator, {CORRECTED["kind"]}, {CORRECTED["value"]}, {CORRECTED["unit"]}
     FROM decisions AS d INDEXED BY decisions_correcting
         CROSS JOIN reviews AS o ON o.decision_id = d.id AND o.annotator = d.annotator AND o.claim_id =
@@ -25,14 +25,14 @@ _MEANT = f"""
 """
 
 
-def note_meanings(connection: sqlite3.Connection, annotator: str | None) -> bool:
-    """Note in ``temp.meant`` what the claims that an annotator has corrected mean to them; tell if there are any.
+def fill_corrected_readings(connection: sqlite3.Connection, annotator: str | None) -> bool:
+    """Fill ``temp.corrected_readings`` with an annotator's corrected claims (None: everybody's); True if there are any.
 
-    None notes what they mean to each who has corrected them. Few claims are corrected, so that nearly all of what
-    is asked of readings is answered by those of the extractor.
+    The table stays small because annotators correct few claims: for all others a condition uses the claim's own
+    columns.
     """
     connection.execute(_TABLE)
-    connection.execute("DELETE FROM temp.meant")
+    connection.execute("DELETE FROM temp.corrected_readings")
     if annotator is None:
-        return connection.execute(_MEANT).rowcount > 0
-    return connection.execute(f"{_MEANT} AND d.annotator = ?", (annotator,)).rowcount > 0
+        return connection.execute(_CORRECTED_READINGS).rowcount > 0
+    return connection.execute(f"{_CORRECTED_READINGS} AND d.annotator = ?", (annotator,)).rowcount > 0

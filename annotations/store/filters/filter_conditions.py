@@ -4,99 +4,138 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
 
 from annotations.search.clauses import DateRange, Filter, Key, Query, State, Value
 from annotations.store.conditions import Condition, all_of, negated
 from annotations.store.expressions import STANDS, STANDS_OF_ALL
-from annotations.store.filters.corrected_readings import note_meanings
-from annotations.store.filters.reviewed_claims import reviewed, reviewed_of_all
-from annotations.store.filters.value_conditions import OF_READINGS, add_functions, filtered, reading_condition
+from annotations.store.filters.corrected_readings import fill_corrected_readings
+from annotations.store.filters.reviewed_claims import reviewed, reviewed_in_store
+from annotations.store.filters.value_conditions import (
+    VALUE_KEYS,
+    add_functions,
+    filter_condition,
+    value_condition,
+)
 from annotations.store.findings.stored_findings import contradicted
 from annotations.text import fold
 
-OF_ARTICLES = (Key.OUTLET, Key.ARTICLE, Key.DATE)
-OF_REVIEWS = (Key.VERDICT, Key.TAG, Key.BY)
+ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE)
+REVIEW_KEYS = (Key.VERDICT, Key.TAG, Key.BY)
 
-_READ = {"kind": "c.kind", "value": "c.value", "unit": "c.unit"}
-_MEANT = {"kind": "m.kind", "value": "m.value", "unit": "m.unit"}
+_EXTRACTED_COLUMNS = {"kind": "c.kind", "value": "c.value", "unit": "c.unit"}
+_CORRECTED_COLUMNS = {"kind": "m.kind", "value": "m.value", "unit": "m.unit"}
+
+# The condition of the view disputed_claims, without the verdicts that the view collects.
+_DISPUTED = """(c.current AND c.id IN (
+    SELECT claim_id FROM reviews WHERE verdict IS NOT NULL AND standing IS NOT 'retired'
+    GROUP BY claim_id HAVING min(verdict) <> max(verdict)
+))"""
 
 
-def prepare(connection: sqlite3.Connection, annotator: str | None) -> bool:
-    """Make a connection ready for the conditions on claims, as they are now and as an annotator holds them.
+def prepare_connection(connection: sqlite3.Connection, annotator: str | None) -> bool:
+    """Register the functions and fill the temporary table that claim conditions use; True if there are corrections.
 
-    None is anybody: a claim means what each holds it to mean who has corrected it, else what was read. Tells
-    whether anything was corrected.
+    The corrections of ``annotator`` apply, None applies everybody's. Call it again once the store has changed.
     """
     add_functions(connection)
-    return note_meanings(connection, annotator)
+    return fill_corrected_readings(connection, annotator)
 
 
 def article_condition(query: Query) -> Condition:
-    """What a query asks of articles."""
-    return all_of([filtered(found, _ARTICLE[found.key]) for found in query.of(*OF_ARTICLES)])
+    """The filters on articles: outlet, article and date."""
+    return all_of([filter_condition(clause, _ARTICLE[clause.key]) for clause in query.of(*ARTICLE_KEYS)])
 
 
 def claim_condition(query: Query, annotator: str | None = None, *, broad: bool = False) -> Condition | None:
-    """What a query asks of claims, or None where it asks nothing of them, on a connection prepared for it.
+    """The filters on claims, or None if the query has none; the connection must be prepared.
 
-    ``annotator`` is whose verdict ``is:unreviewed`` and ``is:reviewed`` are about where no ``by:`` says so;
-    None is anybody's. ``broad`` is set where all claims of a store are asked and not those of one article: what
-    holds of few of them is then looked up once.
+    ``is:unreviewed`` and ``is:reviewed`` concern the verdict of ``annotator`` (None: of anybody) unless a ``by:``
+    filter names others. ``broad``: the query runs over the whole store; conditions that few claims meet are
+    resolved once in a subquery, not per claim.
     """
-    asked = [found for found in query.filters if found.key not in OF_ARTICLES]
-    if not asked:
+    if all(clause.key in ARTICLE_KEYS for clause in query.filters):
         return None
     conditions = [standing_condition(query, broad=broad)]
     conditions += [
-        filtered(found, lambda role: Condition("c.role = ?", (str(role),))) for found in query.of(Key.ROLE)
+        filter_condition(clause, lambda role: Condition("c.role = ?", (str(role),)))
+        for clause in query.of(Key.ROLE)
     ]
-    if query.of(*OF_READINGS):
-        conditions.append(_meaning(query, broad=broad))
-    said = reviewed_of_all if broad else reviewed
-    by = [found for found in query.of(Key.BY) if not found.negated]
-    positive = [_of_review(found) for found in query.of(*OF_REVIEWS) if not found.negated]
-    if positive:
-        conditions.append(said(positive))
-    people = [_of_review(found) for found in by]
-    for found in query.of(*OF_REVIEWS):
-        if found.negated:
-            turned = Filter(found.key, found.values)
-            conditions.append(negated(said([_of_review(turned), *people])))
-    mine = people or ([Condition("r.annotator = ?", (annotator,))] if annotator is not None else [])
-    readers = [fold(str(value)).text for found in by for value in found.values]
-    if annotator is not None and not readers:
-        readers = [fold(annotator).text]
-    state = partial(_state, said=said, people=people, mine=mine, readers=readers)
-    conditions += [filtered(found, lambda value: state(str(value))) for found in query.of(Key.IS)]
+    if query.of(*VALUE_KEYS):
+        conditions.append(_corrected_value_condition(query, broad=broad))
+    reviews = _reviews_of(query, annotator, broad=broad)
+    conditions += _review_conditions(query, reviews)
+    conditions += [
+        filter_condition(clause, lambda state: _state_condition(str(state), reviews))
+        for clause in query.of(Key.IS)
+    ]
     return all_of(conditions)
 
 
 def standing_condition(query: Query, *, broad: bool = False) -> Condition:
-    """Which numbers a query is about at all: the claims of current texts, unless it asks for others."""
-    if any(State.ORPHAN in found.values and not found.negated for found in query.of(Key.IS)):
+    """The numbers that a query is about: claims of current texts, unless its filters name a role or orphans."""
+    if any(State.ORPHAN in clause.values and not clause.negated for clause in query.of(Key.IS)):
         return Condition("1")
     stands = STANDS_OF_ALL if broad else STANDS
     return Condition("c.current" if query.of(Key.ROLE) else f"(c.current AND {stands})")
 
 
 def review_condition(query: Query) -> Condition:
-    """What a query asks of the one review, held by the decision ``r``, that a row tells of a claim."""
-    return all_of([_of_review(found) for found in query.of(*OF_REVIEWS) if not found.negated])
+    """The filters on reviews that are not negated, on the decision ``r`` of a single review."""
+    return all_of([_review_filter(clause) for clause in query.of(*REVIEW_KEYS) if not clause.negated])
 
 
-def _meaning(query: Query, *, broad: bool) -> Condition:
-    """What a query asks of what a claim says: as it was corrected, else as it was read."""
-    read, meant = reading_condition(query, _READ, broad=broad), reading_condition(query, _MEANT)
-    corrected = f"SELECT m.number FROM temp.meant AS m WHERE {meant.sql}"
-    # The + keeps SQLite from going to each claim by its number: the index that lists them all is read once.
-    holds = f"+c.rowid IN ({corrected})" if broad else f"EXISTS ({corrected} AND m.number = c.rowid)"
-    # What was read comes first: it alone leaves out most claims, and needs no look at what was corrected.
-    sql = f"(({read.sql} AND c.rowid NOT IN (SELECT number FROM temp.meant)) OR {holds})"
-    return Condition(sql, read.parameters + meant.parameters)
+@dataclass(frozen=True, slots=True)
+class _Reviews:
+    """Which reviews the filters on a claim's state concern.
+
+    ``reviewed`` makes the condition that a review exists. ``named_annotators`` are the
+    conditions of the ``by:`` filters; ``verdict_annotators`` are the same, or the asking annotator's if the query has
+    no ``by:``. ``readers`` are the folded names of the annotators whose corrections count for findings.
+    """
+
+    reviewed: Callable[[Sequence[Condition]], Condition]
+    named_annotators: list[Condition]
+    verdict_annotators: list[Condition]
+    readers: list[str]
 
 
-def _holds(column: str) -> Callable[[Value], Condition]:
+def _reviews_of(query: Query, annotator: str | None, *, broad: bool) -> _Reviews:
+    by_clauses = [clause for clause in query.of(Key.BY) if not clause.negated]
+    named_annotators = [_review_filter(clause) for clause in by_clauses]
+    verdict_annotators = named_annotators
+    readers = [fold(str(value)).text for clause in by_clauses for value in clause.values]
+    if annotator is not None:
+        verdict_annotators = named_annotators or [Condition("r.annotator = ?", (annotator,))]
+        readers = readers or [fold(annotator).text]
+    review_exists = reviewed_in_store if broad else reviewed
+    return _Reviews(review_exists, named_annotators, verdict_annotators, readers)
+
+
+def _review_conditions(query: Query, reviews: _Reviews) -> list[Condition]:
+    """One review meets all positive filters; for each negated filter the annotators named have no such review."""
+    positive = [_review_filter(clause) for clause in query.of(*REVIEW_KEYS) if not clause.negated]
+    conditions = [reviews.reviewed(positive)] if positive else []
+    for clause in query.of(*REVIEW_KEYS):
+        if clause.negated:
+            excluded = _review_filter(Filter(clause.key, clause.values))
+            conditions.append(negated(reviews.reviewed([excluded, *reviews.named_annotators])))
+    return conditions
+
+
+def _corrected_value_condition(query: Query, *, broad: bool) -> Condition:
+    """The filters on kind, unit and value: on the corrected ones of a corrected claim, else on the extracted ones."""
+    extracted = value_condition(query, _EXTRACTED_COLUMNS, broad=broad)
+    corrected = value_condition(query, _CORRECTED_COLUMNS)
+    numbers = f"SELECT m.number FROM temp.corrected_readings AS m WHERE {corrected.sql}"
+    # The + keeps SQLite from looking up each claim by its rowid: it scans the index over all claims once.
+    matches = f"+c.rowid IN ({numbers})" if broad else f"EXISTS ({numbers} AND m.number = c.rowid)"
+    # The extracted columns first: they exclude most claims without a look at temp.corrected_readings.
+    sql = f"(({extracted.sql} AND c.rowid NOT IN (SELECT number FROM temp.corrected_readings)) OR {matches})"
+    return Condition(sql, extracted.parameters + corrected.parameters)
+
+
+def _contains(column: str) -> Callable[[Value], Condition]:
     return lambda value: Condition(f"instr(soi_folded({column}), ?) > 0", (fold(str(value)).text,))
 
 
@@ -113,56 +152,44 @@ def _tagged(value: Value) -> Condition:
     )
 
 
-def _by(value: Value) -> Condition:
+def _reviewed_by(value: Value) -> Condition:
     return Condition(
         "r.annotator IN (SELECT name FROM annotators WHERE soi_folded(name) = ?)", (fold(str(value)).text,)
     )
 
 
 _ARTICLE: dict[Key, Callable[[Value], Condition]] = {
-    Key.OUTLET: _holds("a.outlet"),
-    Key.ARTICLE: _holds("a.id"),
+    Key.OUTLET: _contains("a.outlet"),
+    Key.ARTICLE: _contains("a.id"),
     Key.DATE: _published,
 }
 _REVIEW: dict[Key, Callable[[Value], Condition]] = {
     Key.VERDICT: lambda value: Condition("r.verdict = ?", (str(value),)),
     Key.TAG: _tagged,
-    Key.BY: _by,
+    Key.BY: _reviewed_by,
 }
 
 
-def _of_review(found: Filter) -> Condition:
-    return filtered(found, _REVIEW[found.key])
+def _review_filter(clause: Filter) -> Condition:
+    return filter_condition(clause, _REVIEW[clause.key])
 
 
-# As the view disputed_claims has it, without what that tells of each.
-_DISPUTED = """(c.current AND c.id IN (
-    SELECT claim_id FROM reviews WHERE verdict IS NOT NULL AND standing IS NOT 'retired'
-    GROUP BY claim_id HAVING min(verdict) <> max(verdict)
-))"""
-
-
-def _state(
-    state: str,
-    said: Callable[[Sequence[Condition]], Condition],
-    people: list[Condition],
-    mine: list[Condition],
-    readers: list[str],
-) -> Condition:
-    decided = Condition("r.verdict IS NOT NULL")
+def _state_condition(state: str, reviews: _Reviews) -> Condition:
+    """The condition of one value of an ``is:`` filter."""
+    has_verdict = Condition("r.verdict IS NOT NULL")
     if state == State.REVIEWED:
-        return said([decided, *mine])
+        return reviews.reviewed([has_verdict, *reviews.verdict_annotators])
     if state == State.UNREVIEWED:
-        return negated(said([decided, *mine]))
+        return negated(reviews.reviewed([has_verdict, *reviews.verdict_annotators]))
     if state == State.NOTED:
-        return said([Condition("r.note <> ''"), *people])
+        return reviews.reviewed([Condition("r.note <> ''"), *reviews.named_annotators])
     if state == State.CORRECTED:
         corrected = "coalesce(r.corrected_value, r.corrected_unit, r.corrected_kind) IS NOT NULL"
-        return said([Condition(corrected), *people])
+        return reviews.reviewed([Condition(corrected), *reviews.named_annotators])
     if state == State.DISPUTED:
         return Condition(_DISPUTED)
     if state == State.FINDING:
-        return Condition(f"c.id IN ({contradicted(len(readers))})", tuple(readers))
+        return Condition(f"c.id IN ({contradicted(len(reviews.readers))})", tuple(reviews.readers))
     if state == State.ADDED:
-        return said([Condition("r.standing = 'added'"), *people])
+        return reviews.reviewed([Condition("r.standing = 'added'"), *reviews.named_annotators])
     return Condition("c.id IN (SELECT claim_id FROM orphans)")

@@ -147,16 +147,16 @@ class Reviews(OpenStore):
             return "1", ()
         # Imported where it is needed: it takes longer to load than a store to open.
         from annotations.store.filters.filter_conditions import review_condition  # noqa: PLC0415
-        from annotations.store.filters.value_conditions import OF_READINGS, reading_condition  # noqa: PLC0415
-        from annotations.store.search.claim_query import condition  # noqa: PLC0415
+        from annotations.store.filters.value_conditions import VALUE_KEYS, value_condition  # noqa: PLC0415
+        from annotations.store.search.claim_query import query_condition  # noqa: PLC0415
 
         # A row says what its annotator holds the claim to say, so it is asked of the row, not of the claim.
         of_claims, readings = (
-            query.without(*OF_READINGS),
-            reading_condition(query, corrected("reviewed", "reviewed")),
+            query.without(*VALUE_KEYS),
+            value_condition(query, corrected("reviewed", "reviewed")),
         )
         with self.reading() as connection:
-            claims, reviews = condition(connection, of_claims), review_condition(query)
+            claims, reviews = query_condition(connection, of_claims), review_condition(query)
         sql = (
             f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "
             f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {readings.sql}"

@@ -16,7 +16,7 @@ from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.expressions import STANDS
 from annotations.store.queries.speed import Pace, Work, pace, works
-from annotations.store.search.claim_query import has_others
+from annotations.store.search.claim_query import has_other_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ def statistics(
     """
     with cancellable(store, cancelled) as connection:
         only = (
-            None if articles is None or not has_others(connection, articles) else json.dumps(list(articles))
+            None
+            if articles is None or not has_other_articles(connection, articles)
+            else json.dumps(list(articles))
         )
         names = {"me": annotator, "articles": only}
         titles = dict(connection.execute("SELECT id, title FROM articles").fetchall())

@@ -1,6 +1,6 @@
-"""Which claims stand in a line with the words of a query.
+"""The claims in the same line as the words of a query.
 
-As typed, but for tone marks and case, wherever that is anywhere; else with the typos that a search forgives.
+Tone marks and case never count. Words that the texts do not have as typed are matched with typos, as in a search.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from annotations.store.search.candidates import Candidates
 from annotations.store.search.fts_expressions import all_of, phrase, term
 from annotations.text import fold
 
-MOST_FORGIVEN = 300  # parts of texts that are looked through for what is not there as it is typed
-MANY = 300  # parts of texts; to look through more takes longer than anybody waits for a first row
-_KEPT = 8_000_000  # code points of texts that are kept while claims here and there are looked at
+MOST_FUZZY_PARTS = 300  # parts of texts searched for words with typos
+COMMON_PARTS = (
+    300  # parts of texts with a word that is common: a search of them all takes too long for a first row
+)
+_CACHED_CODE_POINTS = 8_000_000  # of texts cached while claims are tested
 
 _PARTS = """
     SELECT p.start_offset, p.end_offset, a.id AS article, a.text_sha256
@@ -38,7 +40,7 @@ _CLAIMS = """
     WHERE article_id = ? AND start_offset >= ? AND start_offset < ? AND current ORDER BY start_offset
 """
 
-Finder = Callable[[str], list[Span]]
+LineFinder = Callable[[str], list[Span]]
 
 
 class ClaimWords:
@@ -53,102 +55,114 @@ class ClaimWords:
         self._connection = connection
         self._words = words
         self._cancelled = cancelled
-        self._texts: OrderedDict[str, str] = OrderedDict()
-        self._kept = 0  # code points of these
+        self._texts = _TextCache(connection)
         self._typed = TypedLines(words)
-        phrases = [_match_phrase(clause) for clause in words]
-        # A number is found by its value, however it is written.
+        phrases = [_index_phrase(clause) for clause in words]
+        # Not for digits: a search matches a number by its value, however it is written.
         as_typed = all(phrases) and not any(char.isdigit() for clause in words for char in clause.text)
         self._expression = all_of(phrases) if as_typed else ""
 
-    def are_many(self) -> bool:
-        """Whether the words stand in so many texts that it is quicker to look at some claims first."""
+    def are_common(self) -> bool:
+        """Whether so many parts of texts have the words that testing the first claims is quicker than a search."""
         if not self._expression:
             return False
         query = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)"
-        return int(self._connection.execute(query, (self._expression, MANY)).fetchone()[0]) >= MANY
+        row = self._connection.execute(query, (self._expression, COMMON_PARTS)).fetchone()
+        return int(row[0]) >= COMMON_PARTS
 
-    def beside(self, claims: Sequence[tuple[int, str, int]]) -> list[int]:
-        """The numbers of those claims that stand in a line with the words as typed, in the given order.
+    def matching(self, claims: Sequence[tuple[int, str, int]]) -> list[int]:
+        """The row numbers of those claims whose line has the words as typed, in the given order.
 
-        A claim is its number, its article and where it starts in the current text of that.
+        A claim is its row number, its article and its start in the article's current text.
         """
-        found: set[int] = set()
+        numbers: set[int] = set()
         for article, group in groupby(sorted(claims, key=itemgetter(1)), key=itemgetter(1)):
-            if article not in self._texts:
-                query = "SELECT text_sha256 FROM articles WHERE id = ?"
-                self._keep(article, self._connection.execute(query, (article,)).fetchone()[0])
-            text = self._texts[article]
-            found.update(number for number, _article, start in group if self._typed.hold(text, start))
-        return [number for number, _article, _start in claims if number in found]
+            text = self._texts.current_text(article)
+            numbers.update(number for number, _article, start in group if self._typed.hold(text, start))
+        return [number for number, _article, _start in claims if number in numbers]
 
     def claims(self, articles: frozenset[str] | None = None) -> Iterator[list[int]]:
-        """The claims' row numbers, text by text, of these articles or all; ends early once it is cancelled."""
-        found = False
+        """The row numbers of the claims, part by part, in ``articles`` or everywhere; ends early once cancelled."""
+        has_claims = False
         if self._expression:
-            for claims in self._in_parts(self._expression, self._typed.lines, articles):
-                found = True
-                yield claims
-        if not found:
-            yield from self._forgiving(articles)
+            for numbers in self._claims_in_parts(self._expression, self._typed.lines, articles):
+                has_claims = True
+                yield numbers
+        if not has_claims:
+            yield from self._fuzzy_claims(articles)
 
-    def _forgiving(self, articles: frozenset[str] | None) -> Iterator[list[int]]:
-        """As a search does: what is likeliest first, and nothing else once there is something."""
+    def _fuzzy_claims(self, articles: frozenset[str] | None) -> Iterator[list[int]]:
+        """The claims with the words as a search matches them: those of the first expression that finds any."""
         counts = dict(map(tuple, self._connection.execute("SELECT word, parts FROM search_words")))
         for expression in Candidates(self._words, Spelling(counts), counts).expressions():
-            found = False
-            for claims in self._in_parts(expression, self._lines_of_hits, articles, MOST_FORGIVEN):
-                found = True
-                yield claims
-            if found:
+            has_claims = False
+            for numbers in self._claims_in_parts(expression, self._lines_of_hits, articles, MOST_FUZZY_PARTS):
+                has_claims = True
+                yield numbers
+            if has_claims:
                 return
 
-    def _in_parts(
-        self, expression: str, lines: Finder, articles: frozenset[str] | None, most: int = -1
+    def _claims_in_parts(
+        self, expression: str, find_lines: LineFinder, articles: frozenset[str] | None, limit: int = -1
     ) -> Iterator[list[int]]:
-        for part in self._connection.execute(f"{_PARTS} LIMIT ?", (expression, most)):
+        for part in self._connection.execute(f"{_PARTS} LIMIT ?", (expression, limit)):
             if self._cancelled():
                 return
-            article, sha256 = part["article"], part["text_sha256"]
+            article = part["article"]
             if articles is not None and article not in articles:
                 continue
-            if article not in self._texts:
-                self._keep(article, sha256)
             start, end = part["start_offset"], part["end_offset"]
-            found = lines(self._texts[article][start:end])
-            if found:
-                spans = [(start + first, start + last) for first, last in found]
+            lines = find_lines(self._texts.text(article, part["text_sha256"])[start:end])
+            if lines:
+                spans = [(start + line_start, start + line_end) for line_start, line_end in lines]
                 claims = self._connection.execute(_CLAIMS, (article, spans[0][0], spans[-1][1])).fetchall()
-                if numbers := list(_within(claims, spans)):
+                if numbers := list(_numbers_within(claims, spans)):
                     yield numbers
 
     def _lines_of_hits(self, text: str) -> list[Span]:
         return sorted({line_at(text, match.start, match.end) for match in hits(text, self._words)})
 
-    def _keep(self, article: str, sha256: str) -> None:
-        """Keep an article's text at hand, and let go of those that came first where it gets much."""
-        text = text_of(self._connection, sha256)
-        self._texts[article] = text
-        self._kept += len(text)
-        while len(self._texts) > 1 and self._kept > _KEPT:
-            _article, first = self._texts.popitem(last=False)
-            self._kept -= len(first)
+
+class _TextCache:
+    """The texts of articles, of which the cache drops the oldest once it holds too many code points."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._size = 0
+
+    def current_text(self, article: str) -> str:
+        if article not in self._texts:
+            query = "SELECT text_sha256 FROM articles WHERE id = ?"
+            return self.text(article, self._connection.execute(query, (article,)).fetchone()[0])
+        return self._texts[article]
+
+    def text(self, article: str, sha256: str) -> str:
+        """The current text of an article, whose SHA-256 is given."""
+        if article not in self._texts:
+            text = text_of(self._connection, sha256)
+            self._texts[article] = text
+            self._size += len(text)
+            while len(self._texts) > 1 and self._size > _CACHED_CODE_POINTS:
+                _article, oldest = self._texts.popitem(last=False)
+                self._size -= len(oldest)
+        return self._texts[article]
 
 
-def _within(claims: Sequence[tuple[int, int]], spans: Sequence[Span]) -> Iterator[int]:
-    """The numbers of the claims, by position, whose offset lies in one of the spans, which are in order too."""
+def _numbers_within(claims: Sequence[tuple[int, int]], spans: Sequence[Span]) -> Iterator[int]:
+    """The row numbers of the claims that start in one of the spans; claims and spans are in text order."""
     offsets = [offset for _number, offset in claims]
-    done = 0
-    for first, last in spans:
-        begin = max(done, bisect_left(offsets, first))
-        done = max(done, bisect_left(offsets, last))
-        yield from (number for number, _offset in claims[begin:done])
+    index = 0
+    for start, end in spans:
+        first = max(index, bisect_left(offsets, start))
+        index = max(index, bisect_left(offsets, end))
+        yield from (number for number, _offset in claims[first:index])
 
 
-def _match_phrase(clause: Words | Phrase) -> str:
-    """The clause for the index; empty where it has no word."""
-    *before, last = words_of(fold(clause.text).text) or [""]
-    is_open = isinstance(clause, Words) and clause.open
-    if not is_open:
-        return phrase(clause_text) if (clause_text := " ".join([*before, last])) else ""
-    return all_of([phrase(" ".join(before)), f"{term(last)} *"]) if last else ""
+def _index_phrase(clause: Words | Phrase) -> str:
+    """The clause as an expression for the index; empty if it has no word."""
+    *complete, last = words_of(fold(clause.text).text) or [""]
+    if isinstance(clause, Words) and clause.open:
+        return all_of([phrase(" ".join(complete)), f"{term(last)} *"]) if last else ""
+    text = " ".join([*complete, last])
+    return phrase(text) if text else ""

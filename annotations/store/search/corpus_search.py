@@ -16,7 +16,7 @@ from annotations.search.spelling import Spelling
 from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.conditions import Condition
-from annotations.store.filters.filter_conditions import article_condition, claim_condition, prepare
+from annotations.store.filters.filter_conditions import article_condition, claim_condition, prepare_connection
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.exact_matches import AsTyped, long_enough
 
@@ -66,7 +66,7 @@ class CorpusSearch:
         ``cancelled`` says so. Raises StoreError where the store cannot be read.
         """
         with cancellable(self._store, cancelled) as connection:
-            prepare(connection, self._annotator)
+            prepare_connection(connection, self._annotator)
             found = (
                 self._by_words(connection, query, cancelled)
                 if query.words

@@ -1,4 +1,4 @@
-"""Building the index that the corpus is searched with: bit by bit, from wherever it stopped."""
+"""Builds the full-text index (FTS5) of the corpus in short transactions; an interrupted build resumes."""
 
 from __future__ import annotations
 
@@ -11,31 +11,37 @@ from annotations.search.terms import Terms, parts, terms, words_of
 from annotations.store.base import OpenStore
 from annotations.text import fold
 
-BATCH = 500_000  # code points a transaction: others who write wait for it some hundredths of a second at most
+BATCH = (
+    500_000  # code points per transaction, so that it holds the write lock for some hundredths of a second
+)
 
+# The articles whose current text and title have no document yet.
 _MISSING = """
     FROM articles WHERE NOT EXISTS (
         SELECT 1 FROM search_documents AS d WHERE d.article_id = articles.id
         AND d.text_sha256 = articles.text_sha256 AND d.title = coalesce(articles.title, '')
     )
 """
-_ENTERED_NEXT = (
+_NEXT_MISSING = (
     f"SELECT rowid, id, text_sha256, coalesce(title, '') {_MISSING} AND rowid > ? ORDER BY rowid LIMIT 1000"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class IndexProgress:
-    """How far the index is: articles indexed of those there are, and the code points read just now."""
+    """Articles indexed, articles in all, and the code points of the batch just written."""
 
-    done: int
+    indexed: int
     total: int
     characters: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a document, ready to be written."""
+    """A part of a document with its terms, ready to be written.
+
+    ``title`` is empty except in the first part; ``last`` is set on the part that ends the document.
+    """
 
     document: int
     title: str
@@ -46,7 +52,7 @@ class _Part:
 
 
 def is_complete(store: OpenStore) -> bool:
-    """Whether everything there is can be found."""
+    """Whether every current text and title is indexed."""
     unfinished = "SELECT 1 FROM search_documents WHERE NOT finished"
     query = f"SELECT EXISTS (SELECT 1 {_MISSING}) OR EXISTS ({unfinished})"
     with store.reading() as connection:
@@ -56,10 +62,10 @@ def is_complete(store: OpenStore) -> bool:
 def build_index(
     store: OpenStore, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[IndexProgress]:
-    """Index what is not yet, telling how far it is after every transaction.
+    """Index the articles that are not indexed yet; yields the progress after each transaction.
 
-    ``store`` should be a connection of its own. Whatever happens in between, what was told stays done: the next
-    call goes on behind it. Raises StoreError where the store cannot be written.
+    Give it a ``store`` that no other code uses meanwhile. Each yielded batch is committed: after an interruption the
+    next call continues behind it. Raises StoreError if the store cannot be written.
     """
     while not cancelled():
         _enter_documents(store, cancelled)
@@ -70,11 +76,11 @@ def build_index(
             characters += sum(part.end - part.start for part in batch)
             yield IndexProgress(total - _count(store, "WHERE NOT finished"), total, characters)
         if is_complete(store):
-            return  # else articles came in meanwhile
+            return  # otherwise another process has imported articles meanwhile
 
 
 def forget_index(store: OpenStore) -> None:
-    """Forget the index; ``build_index`` makes it anew."""
+    """Empty the index; ``build_index`` builds it again."""
     with store.writing() as connection:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
         connection.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
@@ -89,11 +95,11 @@ def _count(store: OpenStore, condition: str = "") -> int:
 
 
 def _enter_documents(store: OpenStore, cancelled: Callable[[], bool]) -> None:
-    """Make documents of the articles that are none yet, in short transactions."""
+    """Insert a document for each article without one, in short transactions."""
     last = 0
     while not cancelled():
-        with store.reading() as connection:  # without the write lock: this may be a look at all articles
-            rows = connection.execute(_ENTERED_NEXT, (last,)).fetchall()
+        with store.reading() as connection:  # not under the write lock: this may scan all articles
+            rows = connection.execute(_NEXT_MISSING, (last,)).fetchall()
         if not rows:
             return
         with store.writing() as connection:
@@ -105,7 +111,7 @@ def _enter_documents(store: OpenStore, cancelled: Callable[[], bool]) -> None:
 
 
 def _batches(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:
-    """What to write next, folded before the write lock is taken."""
+    """The unfinished parts in batches; their terms are computed here, before the write lock is taken."""
     batch: list[_Part] = []
     size = 0
     for document in _unfinished(store):
@@ -148,23 +154,13 @@ def _parts(document: sqlite3.Row) -> Iterator[_Part]:
 
 
 def _write(store: OpenStore, batch: list[_Part]) -> None:
+    """Write a batch in one transaction, with the number of parts in which each word occurs."""
     words: Counter[str] = Counter()
     with store.writing() as connection:
         for part in batch:
             if not _advance(connection, part):
-                continue  # another process has indexed it meanwhile
-            row = connection.execute(
-                "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (?, ?, ?)",
-                (part.document, part.start, part.end),
-            )
-            connection.execute(
-                "INSERT INTO search_index (rowid, terms) VALUES (?, ?)",
-                (row.lastrowid, " ".join(part.terms.terms)),
-            )
-            if part.title:
-                connection.execute(
-                    "INSERT INTO search_titles (rowid, title) VALUES (?, ?)", (row.lastrowid, part.title)
-                )
+                continue  # another process has indexed this part meanwhile
+            _insert_part(connection, part)
             words.update(part.terms.words)
         connection.executemany(
             "INSERT INTO search_words (word, parts) VALUES (?, ?) "
@@ -173,9 +169,24 @@ def _write(store: OpenStore, batch: list[_Part]) -> None:
         )
 
 
+def _insert_part(connection: sqlite3.Connection, part: _Part) -> None:
+    row = connection.execute(
+        "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (?, ?, ?)",
+        (part.document, part.start, part.end),
+    )
+    connection.execute(
+        "INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (row.lastrowid, " ".join(part.terms.terms))
+    )
+    if part.title:
+        connection.execute(
+            "INSERT INTO search_titles (rowid, title) VALUES (?, ?)", (row.lastrowid, part.title)
+        )
+
+
 def _advance(connection: sqlite3.Connection, part: _Part) -> bool:
-    moved = connection.execute(
+    """Mark a document as indexed up to the end of a part; False if it was not indexed up to the part's start."""
+    update = connection.execute(
         "UPDATE search_documents SET indexed = ?, finished = ? WHERE id = ? AND indexed = ? AND NOT finished",
         (part.end, part.last, part.document, part.start),
     )
-    return moved.rowcount > 0
+    return update.rowcount > 0

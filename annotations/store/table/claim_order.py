@@ -1,4 +1,4 @@
-"""In what order a list of claims is read: by what SQL, and what of it can be handed on before all is sorted."""
+"""The orders of the claims table: the SQL for each, in stages whose first rows can be read before all are sorted."""
 
 from __future__ import annotations
 
@@ -11,58 +11,65 @@ from annotations.store.filters.reviewed_claims import TAGGING
 
 
 class Column(StrEnum):
-    """What the table can be sorted by."""
+    """A column by which the table can be sorted."""
 
-    ARTICLE = "article"  # and in it by position
-    KIND = "kind"  # as the annotator holds it
-    VALUE = "value"  # as the annotator holds it
-    TEXT = "text"  # the number as it is written
-    VERDICT = "verdict"  # the annotator's own
-    TAG = "tag"  # the first of its tags
-    ANNOTATOR = "annotator"  # the first who has given a verdict
+    ARTICLE = "article"  # then by position
+    KIND = "kind"  # as the annotator has corrected it
+    VALUE = "value"  # as the annotator has corrected it
+    TEXT = "text"  # the number as written
+    VERDICT = "verdict"  # of the annotator
+    TAG = "tag"  # the first of the claim's tags
+    ANNOTATOR = "annotator"  # the first who gave a verdict
     DATE = "date"  # of the article
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A column to sort by, and which way; what has nothing there comes last either way."""
+    """A column and a direction; claims without a value in the column come last in both directions."""
 
     column: Column = Column.ARTICLE
     descending: bool = False
 
 
+BY_ARTICLE = Order()
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A part of a list, of claims ``c`` selected beside what is asked.
+    """A part of the list: the claims ``c`` of ``source`` that meet ``condition``, ordered by ``keys``.
 
-    ``sorts`` is set where SQLite has to look at all of them before it knows the first: those few are then
-    asked for by themselves, for which nothing but them must be sorted.
+    ``sorts`` is set if SQLite must sort all rows before it returns the first. A query with a LIMIT then returns the
+    first rows sooner, because SQLite keeps only those while it sorts.
     """
 
     source: str
     keys: str
-    where: Condition = ALL
+    condition: Condition = ALL
     sorts: bool = False
 
-    def select(self, columns: str, asked: Condition) -> Condition:
-        """The statement for these columns of the claims that are asked for."""
+    def select(self, columns: str, filters: Condition) -> Condition:
+        """The SELECT statement for ``columns`` of the stage's claims that meet ``filters``."""
         sql = (
-            f"SELECT {columns} FROM {self.source} WHERE {self.where.sql} AND {asked.sql} ORDER BY {self.keys}"
+            f"SELECT {columns} FROM {self.source} WHERE {self.condition.sql} AND {filters.sql} "
+            f"ORDER BY {self.keys}"
         )
-        return Condition(sql, self.where.parameters + asked.parameters)
+        return Condition(sql, self.condition.parameters + filters.parameters)
 
 
-_BY_ARTICLE = "c.article_id {way}, c.start_offset {way}, c.end_offset {way}"
-_MEANT = "claims AS c LEFT JOIN temp.meant AS m ON m.number = c.rowid"
-# A REAL serves to sort decimals by; where two are one double, and for dates, the text goes on.
-_VALUE = "CAST({0} AS REAL) {{way}} NULLS LAST, {0} {{way}}, c.rowid {{way}}"
-_KEYS = {
+_CLAIMS = "claims AS c"
+_CLAIMS_WITH_CORRECTIONS = "claims AS c LEFT JOIN temp.corrected_readings AS m ON m.number = c.rowid"
+_CLAIMS_BY_DATE = "temp.dated AS k CROSS JOIN claims AS c ON c.article_id = k.article"
+_CLAIMS_WITH_KEY = "temp.keyed AS k CROSS JOIN claims AS c ON c.rowid = k.number"
+
+_ARTICLE_KEYS = "c.article_id {way}, c.start_offset {way}, c.end_offset {way}"
+_COLUMN_KEYS = {
     Column.KIND: "{0} {{way}} NULLS LAST, c.rowid {{way}}",
-    Column.VALUE: _VALUE,
+    # REAL orders decimals. The text orders dates, and decimals that round to the same double.
+    Column.VALUE: "CAST({0} AS REAL) {{way}} NULLS LAST, {0} {{way}}, c.rowid {{way}}",
     Column.TEXT: "c.quote {{way}}, c.rowid {{way}}",
 }
-# What few claims have, with the numbers of their rows.
-_FEW = {
+# Columns in which few claims have a value: the queries give the claims' row numbers and that value.
+_SPARSE_COLUMNS = {
     Column.VERDICT: (
         "SELECT c.rowid, r.verdict FROM reviews AS r CROSS JOIN claims AS c ON c.id = r.claim_id "
         "WHERE r.annotator = ? AND r.verdict IS NOT NULL"
@@ -79,41 +86,32 @@ _FEW = {
 
 
 def stages(connection: sqlite3.Connection, order: Order, annotator: str, *, corrected: bool) -> list[Stage]:
-    """The parts of a list in an order, one after the other; notes what they need in tables of the connection's own.
+    """The stages of an order, one after the other; fills the temporary tables of the connection that they read.
 
-    ``corrected`` tells whether ``temp.meant`` has anything that claims mean to the annotator.
+    ``corrected``: ``temp.corrected_readings`` has rows, which replace the extracted kind and value.
     """
     way, column = "DESC" if order.descending else "ASC", order.column
     if column is Column.ARTICLE:
-        return [Stage("claims AS c", _BY_ARTICLE.format(way=way))]
+        return [Stage(_CLAIMS, _ARTICLE_KEYS.format(way=way))]
     if column is Column.DATE:
-        _note_dates(connection, way)
-        return [Stage(_DATED, "k.place, c.start_offset, c.end_offset")]
-    if column in _FEW:
-        _note_few(connection, column, annotator)
+        _fill_dated(connection, way)
+        return [Stage(_CLAIMS_BY_DATE, "k.place, c.start_offset, c.end_offset")]
+    if column in _SPARSE_COLUMNS:
+        _fill_keyed(connection, column, annotator)
+        without_key = Condition("c.rowid NOT IN (SELECT number FROM temp.keyed)")
         return [
-            Stage(
-                "temp.keyed AS k CROSS JOIN claims AS c ON c.rowid = k.number",
-                f"k.key {way}, c.rowid {way}",
-                sorts=True,
-            ),
-            Stage(
-                "claims AS c",
-                _BY_ARTICLE.format(way="ASC"),
-                Condition("c.rowid NOT IN (SELECT number FROM temp.keyed)"),
-            ),
+            Stage(_CLAIMS_WITH_KEY, f"k.key {way}, c.rowid {way}", sorts=True),
+            Stage(_CLAIMS, _ARTICLE_KEYS.format(way="ASC"), without_key),
         ]
-    key, source = f"c.{column}", "claims AS c"
+    key, source = f"c.{column}", _CLAIMS
     if corrected and column is not Column.TEXT:
-        key, source = f"CASE WHEN m.number IS NULL THEN c.{column} ELSE m.{column} END", _MEANT
-    return [Stage(source, _KEYS[column].format(key).format(way=way), sorts=True)]
+        key = f"CASE WHEN m.number IS NULL THEN c.{column} ELSE m.{column} END"
+        source = _CLAIMS_WITH_CORRECTIONS
+    return [Stage(source, _COLUMN_KEYS[column].format(key).format(way=way), sorts=True)]
 
 
-_DATED = "temp.dated AS k CROSS JOIN claims AS c ON c.article_id = k.article"
-
-
-def _note_dates(connection: sqlite3.Connection, way: str) -> None:
-    """Note the articles in order of their dates, those without one last."""
+def _fill_dated(connection: sqlite3.Connection, way: str) -> None:
+    """Number the articles by date, those without a date last, in ``temp.dated``."""
     connection.execute("DROP TABLE IF EXISTS temp.dated")
     connection.execute("CREATE TEMP TABLE dated (place INTEGER PRIMARY KEY, article TEXT NOT NULL)")
     connection.execute(
@@ -121,9 +119,9 @@ def _note_dates(connection: sqlite3.Connection, way: str) -> None:
     )
 
 
-def _note_few(connection: sqlite3.Connection, column: Column, annotator: str) -> None:
-    """Note the claims that have something to be sorted by, where few have."""
+def _fill_keyed(connection: sqlite3.Connection, column: Column, annotator: str) -> None:
+    """Store the claims that have a value in a sparse column, with that value, in ``temp.keyed``."""
     connection.execute("DROP TABLE IF EXISTS temp.keyed")
     connection.execute("CREATE TEMP TABLE keyed (number INTEGER PRIMARY KEY, key TEXT NOT NULL)")
     parameters = (annotator,) if column is Column.VERDICT else ()
-    connection.execute(f"INSERT INTO temp.keyed {_FEW[column]}", parameters)
+    connection.execute(f"INSERT INTO temp.keyed {_SPARSE_COLUMNS[column]}", parameters)

@@ -1,7 +1,7 @@
-"""All claims of a store as one table: which there are, in what order, and a few of them at a time.
+"""The claims table: which claims of a store it lists, in what order, and a few of its rows at a time.
 
-A million claims are listed as the numbers of their rows, eight bytes each; what a row says is asked for only
-where somebody looks at it.
+A list of a million claims is an array of row numbers, eight bytes each. The rows themselves are read only where
+the screen shows them.
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ from annotations.model import Claim, Correction, Mention, Verdict
 from annotations.search.clauses import Key, Query
 from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
-from annotations.store.conditions import all_of
+from annotations.store.conditions import Condition, all_of
 from annotations.store.connection import snapshot
 from annotations.store.expressions import ADDED
-from annotations.store.filters.filter_conditions import prepare
+from annotations.store.filters.filter_conditions import prepare_connection
 from annotations.store.row_mapping import claim_of_row, correction_of_row
-from annotations.store.search.claim_query import filter_condition, looked_for, with_words
-from annotations.store.table.claim_order import Order, stages
-from annotations.store.table.row_numbers import first_with_words, numbers_of
+from annotations.store.search.claim_query import filters_condition, indexed_words, words_condition
+from annotations.store.search.claim_words import ClaimWords
+from annotations.store.table.claim_order import BY_ARTICLE, Order, Stage, stages
+from annotations.store.table.row_numbers import first_numbers_with_words, stage_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
-    """What one annotator holds of a claim, as the table shows it."""
+class ReviewSummary:
+    """The part of an annotator's review that the table shows."""
 
     verdict: Verdict | None
     tags: tuple[str, ...]
@@ -37,33 +38,37 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A row of the table: a claim, its article, and what each annotator holds of it, by name.
+    """A row of the table: a claim, its article, and the reviews of it by annotator.
 
-    ``standing`` is set where it is a claim of a current text, so that it can be decided on.
+    ``is_decidable`` is set for a claim of a current text, on which annotators can decide.
     """
 
     number: int
     claim: Claim
     title: str | None
     published: str | None
-    opinions: Mapping[str, Opinion]
-    standing: bool
+    reviews: Mapping[str, ReviewSummary]
+    is_decidable: bool
 
-    def meant(self, annotator: str) -> Mention:
-        """What the claim says for an annotator: as they have corrected it, else as it was read."""
-        opinion = self.opinions.get(annotator)
-        read = self.claim.mention
-        return opinion.correction.of(read) if opinion and opinion.correction else read
+    def corrected_mention(self, annotator: str) -> Mention:
+        """The claim's mention as the annotator has corrected it, else as extracted."""
+        review = self.reviews.get(annotator)
+        extracted = self.claim.mention
+        return review.correction.of(extracted) if review and review.correction else extracted
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """Everybody's tags, each once."""
-        return tuple(sorted({tag for opinion in self.opinions.values() for tag in opinion.tags}))
+        """The tags of all annotators, each once, sorted."""
+        return tuple(sorted({tag for review in self.reviews.values() for tag in review.tags}))
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
-        """Who has given which verdict."""
-        return {name: o.verdict for name, o in self.opinions.items() if o.verdict is not None}
+        """The verdicts by annotator."""
+        return {
+            annotator: review.verdict
+            for annotator, review in self.reviews.items()
+            if review.verdict is not None
+        }
 
     @property
     def disputed(self) -> bool:
@@ -71,26 +76,24 @@ class ClaimRow:
         return len(set(self.verdicts.values())) > 1
 
 
-BY_ARTICLE = Order()
-_MINE_RETIRED = """
+_RETIRED = """
     SELECT c.rowid FROM reviews AS r CROSS JOIN claims AS c ON c.id = r.claim_id
     WHERE r.standing = 'retired' AND r.annotator = ?
 """
-
+_DECIDABLE = f"c.current AND (c.role = 'claim' OR {ADDED})"
 _ROWS = f"""
-    SELECT c.rowid AS number, c.*, a.title, a.published,
-        c.current AND (c.role = 'claim' OR {ADDED}) AS standing_claim
+    SELECT c.rowid AS number, c.*, a.title, a.published, {_DECIDABLE} AS decidable
     FROM claims AS c JOIN articles AS a ON a.id = c.article_id
     WHERE c.rowid IN (SELECT value FROM json_each(?))
 """
-_OPINIONS = """
+_REVIEWS = """
     SELECT o.claim_id, o.annotator, d.* FROM reviews AS o CROSS JOIN decisions AS d ON d.id = o.decision_id
     WHERE o.claim_id IN (SELECT value FROM json_each(?)) ORDER BY o.annotator
 """
 
 
 class ClaimTable:
-    """The claims of a store as one annotator sees them; of the thread that opened the store."""
+    """The claims of a store as one annotator sees them; use it on the thread that opened the store."""
 
     def __init__(self, store: OpenStore, annotator: str) -> None:
         self._store = store
@@ -103,67 +106,53 @@ class ClaimTable:
         articles: Sequence[str] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[array[int]]:
-        """The row numbers of the claims that answer a query, in order, a few at first and then many at a time.
+        """The row numbers that ``chunks`` gives, without the flag that tells the last chunk."""
+        return (numbers for numbers, _ in self.chunks(query, order, articles, cancelled))
 
-        As ``parts`` has them.
-        """
-        return (numbers for numbers, _ in self.parts(query, order, articles, cancelled))
-
-    def parts(
+    def chunks(
         self,
         query: Query,
         order: Order = BY_ARTICLE,
         articles: Sequence[str] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[tuple[array[int], bool]]:
-        """The row numbers of the claims that answer a query, in order, each time with whether they are the last.
+        """The row numbers of the claims that answer a query, in chunks, each with whether it is the last.
 
-        Only of ``articles``, where they are given. Claims that the annotator has retired are left out. Ends
-        early once ``cancelled`` says so; raises StoreError where the store cannot be read.
+        The first chunk is small and comes soon. ``articles`` restricts the list; claims that the annotator has
+        retired are left out. Ends early, without a last chunk, once ``cancelled`` returns True. Raises StoreError
+        if the store cannot be read.
         """
         with cancellable(self._store, cancelled) as connection, snapshot(connection):
-            corrected = prepare(connection, self._annotator)
-            asked = filter_condition(connection, query, self._annotator, articles)
-            # Few: not to hand them on is quicker than to ask each claim whether it is one of them.
-            left_out = {row[0] for row in connection.execute(_MINE_RETIRED, (self._annotator,))}
-            listed = stages(connection, order, self._annotator, corrected=corrected)
-            words = looked_for(connection, query, cancelled)
-            if words is not None:
-                if words.are_many():
-                    first, whole = first_with_words(connection, listed, asked, words, left_out)
-                    if first:
-                        yield first, whole
-                    if whole:
-                        return
-                    left_out |= set(first)
-                asked = all_of([with_words(connection, query, words, asked), asked])
-            for stage in listed:
-                for numbers, ended in numbers_of(connection, stage, asked, left_out):
-                    if cancelled():
-                        return
-                    last = ended and stage is listed[-1]
-                    if numbers or last:
-                        yield numbers, last
+            corrected = prepare_connection(connection, self._annotator)
+            filters = filters_condition(connection, query, self._annotator, articles)
+            # A test in Python is quicker than a condition per claim, because annotators retire few claims.
+            excluded = {row[0] for row in connection.execute(_RETIRED, (self._annotator,))}
+            ordered = stages(connection, order, self._annotator, corrected=corrected)
+            words = indexed_words(connection, query, cancelled)
+            if words is None:
+                yield from _chunks(connection, ordered, filters, excluded, cancelled)
+            else:
+                yield from _chunks_with_words(connection, query, words, ordered, filters, excluded, cancelled)
 
     def rows(self, numbers: Sequence[int]) -> list[ClaimRow]:
-        """What these rows say now, in this order; rows that are gone are left out."""
+        """The rows with these numbers as the store has them now, in this order; deleted rows are left out."""
         with self._store.reading() as connection:
-            found = connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
-            opinions = _opinions(connection, [row["id"] for row in found])
-        rows = {row["number"]: _row(row, opinions.get(row["id"], {})) for row in found}
+            claim_rows = connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
+            reviews = _reviews(connection, [row["id"] for row in claim_rows])
+        rows = {row["number"]: _claim_row(row, reviews.get(row["id"], {})) for row in claim_rows}
         return [rows[number] for number in numbers if number in rows]
 
     def claims(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The ids, by row number, of those of these rows that can be decided on."""
+        """The claim ids of those of these rows on which annotators can decide, by row number."""
         query = (
-            f"SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "
-            f"AND c.current AND (c.role = 'claim' OR {ADDED})"
+            "SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "
+            f"AND {_DECIDABLE}"
         )
         with self._store.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query, (json.dumps(list(numbers)),))}
 
     def shared_tags(self, claims: Sequence[str]) -> list[str]:
-        """The tags that the annotator has on every one of these claims."""
+        """The tags that the annotator has given to every one of these claims."""
         query = (
             "SELECT t.value FROM json_each(?1) AS named JOIN reviews AS o ON o.claim_id = named.value "
             "AND o.annotator = ?2 JOIN decisions AS d ON d.id = o.decision_id, json_each(d.tags) AS t "
@@ -173,48 +162,81 @@ class ClaimTable:
             return [row[0] for row in connection.execute(query, (json.dumps(list(claims)), self._annotator))]
 
     def vocabulary(self) -> dict[Key, list[str]]:
-        """What a query can name here: tags, annotators, outlets and articles."""
-        asked = {
+        """The tags, annotators, outlets and articles of the store, which a query can name."""
+        queries = {
             Key.TAG: "SELECT name FROM tags ORDER BY retired, name",
             Key.BY: "SELECT name FROM annotators ORDER BY name",
             Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
             Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
         }
         with self._store.reading() as connection:
-            return {key: [row[0] for row in connection.execute(sql)] for key, sql in asked.items()}
+            return {key: [row[0] for row in connection.execute(sql)] for key, sql in queries.items()}
 
     def edition(self) -> tuple[int, int]:
-        """Another one when row numbers may mean other claims: an article was imported, or the file vacuumed."""
+        """A token that changes when row numbers may denote other claims: after an import or a VACUUM."""
         with self._store.reading() as connection:
             versions = connection.execute("SELECT coalesce(max(rowid), 0) FROM versions").fetchone()[0]
             return versions, connection.execute("PRAGMA schema_version").fetchone()[0]
 
     def state(self) -> tuple[int, int]:
-        """Another one when anything was decided or imported, by anybody."""
+        """A token that changes with every decision and import of anybody."""
         with self._store.reading() as connection:
             sql = "SELECT (SELECT max(rowid) FROM decisions), (SELECT max(rowid) FROM versions)"
             decisions, versions = connection.execute(sql).fetchone()
             return decisions or 0, versions or 0
 
 
-def _opinions(connection: sqlite3.Connection, claims: Sequence[str]) -> dict[str, dict[str, Opinion]]:
-    found: dict[str, dict[str, Opinion]] = {}
-    for row in connection.execute(_OPINIONS, (json.dumps(list(claims)),)):
-        opinion = Opinion(
+def _chunks_with_words(
+    connection: sqlite3.Connection,
+    query: Query,
+    words: ClaimWords,
+    ordered: Sequence[Stage],
+    filters: Condition,
+    excluded: set[int],
+    cancelled: Callable[[], bool],
+) -> Iterator[tuple[array[int], bool]]:
+    """The chunks of a query with words: common words are first looked for in the first claims of the order."""
+    if words.are_common():
+        first, is_last = first_numbers_with_words(connection, ordered, filters, words, excluded)
+        if first:
+            yield first, is_last
+        if is_last:
+            return
+        excluded |= set(first)
+    condition = all_of([words_condition(connection, query, words, filters), filters])
+    yield from _chunks(connection, ordered, condition, excluded, cancelled)
+
+
+def _chunks(
+    connection: sqlite3.Connection,
+    ordered: Sequence[Stage],
+    condition: Condition,
+    excluded: set[int],
+    cancelled: Callable[[], bool],
+) -> Iterator[tuple[array[int], bool]]:
+    for stage in ordered:
+        for numbers, stage_ended in stage_numbers(connection, stage, condition, excluded):
+            if cancelled():
+                return
+            is_last = stage_ended and stage is ordered[-1]
+            if numbers or is_last:
+                yield numbers, is_last
+
+
+def _reviews(connection: sqlite3.Connection, claims: Sequence[str]) -> dict[str, dict[str, ReviewSummary]]:
+    """The reviews of claims, by claim id and annotator."""
+    reviews: dict[str, dict[str, ReviewSummary]] = {}
+    for row in connection.execute(_REVIEWS, (json.dumps(list(claims)),)):
+        summary = ReviewSummary(
             Verdict(row["verdict"]) if row["verdict"] else None,
             tuple(json.loads(row["tags"])),
             correction_of_row(row),
         )
-        found.setdefault(row[0], {})[row["annotator"]] = opinion
-    return found
+        reviews.setdefault(row[0], {})[row["annotator"]] = summary
+    return reviews
 
 
-def _row(row: sqlite3.Row, opinions: Mapping[str, Opinion]) -> ClaimRow:
+def _claim_row(row: sqlite3.Row, reviews: Mapping[str, ReviewSummary]) -> ClaimRow:
     return ClaimRow(
-        row["number"],
-        claim_of_row(row),
-        row["title"],
-        row["published"],
-        opinions,
-        bool(row["standing_claim"]),
+        row["number"], claim_of_row(row), row["title"], row["published"], reviews, bool(row["decidable"])
     )

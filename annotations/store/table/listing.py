@@ -1,4 +1,4 @@
-"""Which claims a query asks for, read from the store bit by bit on a thread of its own."""
+"""The list of claims that a query asks for, read part by part in a thread of its own."""
 
 from __future__ import annotations
 
@@ -13,45 +13,44 @@ from pathlib import Path
 from annotations.search.clauses import Query
 from annotations.store import Store
 from annotations.store.search.index import build_index, is_complete
-from annotations.store.table.claim_order import Order
+from annotations.store.table.claim_order import BY_ARTICLE, Order
 from annotations.store.table.claim_table import ClaimRow, ClaimTable
 
-EVERYTHING, BY_ARTICLE = Query(), Order()
-# Rows read along with the first numbers, so that the first screen is painted at once.
-PAINTED = 100
+ALL_CLAIMS = Query()
+FIRST_ROWS = 100  # rows read with the first numbers, so that the first screen is painted at once
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is asked for: the claims of ``articles`` that answer a query, in an order."""
+    """A list of claims: the query that they answer, their order, and the articles to which they belong."""
 
-    query: Query = EVERYTHING
+    query: Query = ALL_CLAIMS
     order: Order = BY_ARTICLE
     articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the answer: row numbers, and for the first of them the rows.
+class ListingPart:
+    """A part of a list: row numbers and, in the first part, the first rows.
 
-    ``first`` is set on the first part, also where there are no claims, ``done`` on the last. ``edition`` and
-    ``state`` are those of the table when it was asked. ``indexing`` is how many articles of how many are in the
-    search index, where that must be made first.
+    ``is_first`` is set on the first part, even of an empty list, ``is_last`` on the last. ``edition`` and ``state``
+    are those of the table when the list was read. ``indexing`` is set, with the numbers of articles indexed and in
+    all, while the search index is being built, before the first part.
     """
 
     numbers: array[int] = field(default_factory=lambda: array("q"))
     rows: Sequence[ClaimRow] = ()
-    first: bool = False
-    done: bool = False
+    is_first: bool = False
+    is_last: bool = False
     edition: tuple[int, int] = (0, 0)
     state: tuple[int, int] = (0, 0)
     indexing: tuple[int, int] | None = None
 
 
-async def answer(path: Path, listing: Listing, annotator: str) -> AsyncGenerator[Part, None]:
-    """The parts of the answer as they come; whoever stops asking for them ends the work on it.
+async def read_listing(path: Path, listing: Listing, annotator: str) -> AsyncGenerator[ListingPart, None]:
+    """The parts of a list as they are read from the store at ``path``; closing the generator cancels the rest.
 
-    Raises StoreError where the store cannot be read.
+    Raises StoreError if the store cannot be read.
     """
     stop = threading.Event()
     parts = _parts(path, listing, annotator, stop.is_set)
@@ -61,23 +60,23 @@ async def answer(path: Path, listing: Listing, annotator: str) -> AsyncGenerator
             yield part
     finally:
         stop.set()
-        thread.submit(parts.close)  # where its connection was opened
+        thread.submit(parts.close)  # SQLite closes a connection only in the thread that opened it
         thread.shutdown(wait=False)
 
 
 def _parts(
     path: Path, listing: Listing, annotator: str, cancelled: Callable[[], bool]
-) -> Generator[Part, None, None]:
+) -> Generator[ListingPart, None, None]:
     with Store.open(path) as store:
         if listing.query.words and not is_complete(store):
             for progress in build_index(store, cancelled=cancelled):
-                yield Part(indexing=(progress.done, progress.total))
+                yield ListingPart(indexing=(progress.indexed, progress.total))
         table = ClaimTable(store, annotator)
-        edition, state, first = table.edition(), table.state(), True
-        for numbers, last in table.parts(listing.query, listing.order, listing.articles, cancelled):
-            rows = table.rows(numbers[:PAINTED]) if first else ()
-            yield Part(numbers, rows, first, last, edition, state)
-            if last:
+        edition, state, is_first = table.edition(), table.state(), True
+        for numbers, is_last in table.chunks(listing.query, listing.order, listing.articles, cancelled):
+            rows = table.rows(numbers[:FIRST_ROWS]) if is_first else ()
+            yield ListingPart(numbers, rows, is_first, is_last, edition, state)
+            if is_last:
                 return
-            first = False
-        yield Part(first=first, done=True, edition=edition, state=state)
+            is_first = False
+        yield ListingPart(is_first=is_first, is_last=True, edition=edition, state=state)

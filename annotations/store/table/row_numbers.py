@@ -1,4 +1,4 @@
-"""The row numbers of a list of claims as they are read: the first ones soon, whatever the list is sorted by."""
+"""The row numbers of a list of claims, read in chunks, the first chunk soon in every order."""
 
 from __future__ import annotations
 
@@ -11,73 +11,77 @@ from annotations.store.conditions import Condition
 from annotations.store.search.claim_words import ClaimWords
 from annotations.store.table.claim_order import Stage
 
-# Numbers handed on at once: the first few are painted while the rest is still being read.
-FIRST, CHUNK = 500, 50_000
-# Where words stand in many texts, claims are looked at in order until so many are found that stand beside them.
-_FOUND, _LOOKED_AT, _AT_ONCE = 100, 20_000, 500
-_SECONDS = 0.4  # at most, spent on looking
+FIRST, CHUNK = (
+    500,
+    50_000,
+)  # numbers in the first chunk, which the table shows while it reads on, and in others
+# Limits for testing claims in order against the words of a query.
+_ENOUGH_CLAIMS = 100
+_MOST_TESTED = 20_000  # claims of a stage that sorts
+_TESTED_AT_ONCE = 500
+_TEST_SECONDS = 0.4
 
 
-def numbers_of(
-    connection: sqlite3.Connection, stage: Stage, asked: Condition, left_out: set[int]
+def stage_numbers(
+    connection: sqlite3.Connection, stage: Stage, filters: Condition, excluded: set[int]
 ) -> Iterator[tuple[array[int], bool]]:
-    """The numbers of a part of a list, but for those that are left out, and whether these were the last.
+    """The row numbers of a stage without the ``excluded`` ones, in chunks, each with whether it is the last.
 
-    All of it has to be read within one snapshot.
+    Read all chunks within one snapshot: where SQLite sorts, the first chunk comes from a query of its own.
     """
-    select = stage.select("c.rowid", asked)
+    select = stage.select("c.rowid", filters)
     cursor = connection.cursor()
     cursor.row_factory = None
     if stage.sorts:
         cursor.execute(f"{select.sql} LIMIT ?", (*select.parameters, FIRST))
         rows = cursor.fetchall()
-        yield _numbers(rows, left_out), len(rows) < FIRST
+        yield _without(rows, excluded), len(rows) < FIRST
         if len(rows) < FIRST:
             return
     cursor.execute(select.sql, select.parameters)
     rows = cursor.fetchmany(FIRST)
     if not stage.sorts:
-        yield _numbers(rows, left_out), len(rows) < FIRST
-    more = len(rows) == FIRST
-    while more:
+        yield _without(rows, excluded), len(rows) < FIRST
+    is_last = len(rows) < FIRST
+    while not is_last:
         rows = cursor.fetchmany(CHUNK)
-        more = len(rows) == CHUNK
-        yield _numbers(rows, left_out), not more
+        is_last = len(rows) < CHUNK
+        yield _without(rows, excluded), is_last
 
 
-def first_with_words(
+def first_numbers_with_words(
     connection: sqlite3.Connection,
     stages: Sequence[Stage],
-    asked: Condition,
+    filters: Condition,
     words: ClaimWords,
-    left_out: set[int],
+    excluded: set[int],
 ) -> tuple[array[int], bool]:
-    """The first numbers of those claims that stand beside words, and whether these are all there are.
+    """The first row numbers of the claims in a line with the words, and whether there are no more.
 
-    It is cheaper to look at some claims than for words that stand in many texts. Given up in time, where nearly
-    no claim stands beside them.
+    For words in so many texts that it is quicker to test the first claims than to search all texts. Stops after
+    0.4 s of testing, because hardly any of the claims may match.
     """
-    found = array("q")
-    spent = 0.0
+    numbers = array("q")
+    test_seconds = 0.0
     for stage in stages:
-        select = stage.select("c.rowid, c.article_id, c.start_offset", asked)
+        select = stage.select("c.rowid, c.article_id, c.start_offset", filters)
         cursor = connection.cursor()
         cursor.row_factory = None
-        cursor.execute(f"{select.sql} LIMIT ?", (*select.parameters, _LOOKED_AT if stage.sorts else -1))
-        looked_at = 0
-        while claims := cursor.fetchmany(_AT_ONCE):
-            began = monotonic()
-            found.extend(number for number in words.beside(claims) if number not in left_out)
-            looked_at += len(claims)
-            spent += monotonic() - began
-            if len(found) >= _FOUND or spent > _SECONDS:
-                return found, False
-        if stage.sorts and looked_at == _LOOKED_AT:
-            return found, False
-    return found, bool(found)
+        cursor.execute(f"{select.sql} LIMIT ?", (*select.parameters, _MOST_TESTED if stage.sorts else -1))
+        tested = 0
+        while claims := cursor.fetchmany(_TESTED_AT_ONCE):
+            start = monotonic()
+            numbers.extend(number for number in words.matching(claims) if number not in excluded)
+            tested += len(claims)
+            test_seconds += monotonic() - start
+            if len(numbers) >= _ENOUGH_CLAIMS or test_seconds > _TEST_SECONDS:
+                return numbers, False
+        if stage.sorts and tested == _MOST_TESTED:
+            return numbers, False
+    return numbers, bool(numbers)
 
 
-def _numbers(rows: Sequence[tuple[int]], left_out: set[int]) -> array[int]:
-    if left_out:
-        return array("q", [row[0] for row in rows if row[0] not in left_out])
+def _without(rows: Sequence[tuple[int]], excluded: set[int]) -> array[int]:
+    if excluded:
+        return array("q", [row[0] for row in rows if row[0] not in excluded])
     return array("q", [row[0] for row in rows])

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.store import Store
 from annotations.store.table.claim_order import Column, Order
-from annotations.store.table.listing import Listing, Part
+from annotations.store.table.listing import Listing, ListingPart
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
 from tui.review.screen import ReviewScreen
@@ -276,12 +276,12 @@ async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path
         many = len(table(pilot))
         assert f"1/{many} claims" in told(pilot)
         assert "counting" not in told(pilot)
-        part = Part(table(pilot).numbers[:5], (), first=True)  # type: ignore[arg-type]  # an array
+        part = ListingPart(table(pilot).numbers[:5], (), is_first=True)  # type: ignore[arg-type]  # an array
         screen(pilot)._take(part, None)
         screen(pilot)._tell()
         assert "1/5+ claims" in told(pilot)
         assert "counting …" in told(pilot)
-        screen(pilot)._take(Part(done=True), None)
+        screen(pilot)._take(ListingPart(is_last=True), None)
         screen(pilot)._tell()
         assert "1/5 claims" in told(pilot)
 

@@ -97,7 +97,7 @@ def column_name(column: Column) -> str:
 
 def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[Piece]:
     """What stands in a cell, exactly as wide as it is."""
-    meant = row.meant(annotator)
+    meant = row.corrected_mention(annotator)
     if field is SIGN:
         verdict = row.verdicts.get(annotator)
         yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"

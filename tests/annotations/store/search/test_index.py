@@ -81,7 +81,7 @@ def test_everything_is_indexed_once_and_new_articles_later(store: Store) -> None
     store.import_article(article("b.txt", LONG), [], "1")
     assert not is_complete(store)
     told = list(build_index(store))
-    assert (told[-1].done, told[-1].total) == (2, 2)
+    assert (told[-1].indexed, told[-1].total) == (2, 2)
     assert is_complete(store)
     assert list(build_index(store)) == []
     before = rows(store)
@@ -150,7 +150,7 @@ def test_a_killed_build_goes_on_and_gives_the_same_index(store: Store) -> None:
     code = (
         "import sys; from pathlib import Path; from annotations.store import Store, search_index\n"
         "search_index.BATCH = 50_000\n"
-        "for p in search_index.build_index(Store.open(Path(sys.argv[1]))): print(p.done, flush=True)"
+        "for p in search_index.build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
     )
     for _ in range(3):
         running = subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE)
@@ -174,7 +174,7 @@ def test_decisions_do_not_wait_for_the_index(store: Store) -> None:
     code = (
         "import sys; from pathlib import Path; from annotations.store import Store\n"
         "from annotations.store.search.index import build_index\n"
-        "for p in build_index(Store.open(Path(sys.argv[1]))): print(p.done, flush=True)"
+        "for p in build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
     )
     claim = store.mentions("a.txt")[0].id
     with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE) as running:

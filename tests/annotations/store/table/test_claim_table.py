@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
 from annotations.search.query import parse
 from annotations.store import Store
-from annotations.store.filters.filter_conditions import prepare
+from annotations.store.filters.filter_conditions import prepare_connection
 from annotations.store.search import claim_words
-from annotations.store.search.claim_query import filter_condition
+from annotations.store.search.claim_query import filters_condition
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index
 from annotations.store.table import row_numbers as module
@@ -196,7 +196,7 @@ def test_references_are_listed_where_they_are_asked_for_and_cannot_be_decided(tm
         store.import_article(story, mentions, "1")
         assert values(asked(store)) == ["2"]
         (row,) = asked(store, "role:reference")
-        assert not row.standing
+        assert not row.is_decidable
         assert ClaimTable(store, "lan").claims([row.number]) == {}
 
 
@@ -205,9 +205,9 @@ def test_corrections_are_told_beside_the_extractors_reading(store: Store) -> Non
     store.correct(first, "lan", Correction(value="11"))
     row = asked(store)[0]
     assert row.claim.mention.value == "10"
-    assert row.meant("lan").value == "11"
-    assert row.meant("minh") == row.claim.mention
-    correction = row.opinions["lan"].correction
+    assert row.corrected_mention("lan").value == "11"
+    assert row.corrected_mention("minh") == row.claim.mention
+    correction = row.reviews["lan"].correction
     assert correction is not None
     assert correction.value == "11"
 
@@ -254,7 +254,7 @@ def test_a_correction_counts_where_the_claim_stands_in_the_edited_text(store: St
     store.import_article(story._replace(text=text), mentions, "1")
     (row,) = asked(store, "value:9..9,6 article:2.txt")
     assert row.claim.id != first
-    assert row.meant("lan").value == "9.5"
+    assert row.corrected_mention("lan").value == "9.5"
 
 
 def test_where_nobody_is_asked_a_claim_says_what_any_who_corrected_it_hold(store: Store) -> None:
@@ -311,12 +311,12 @@ def test_words_in_many_texts_are_found_in_the_same_order(
     ]
     expected = [[row.number for row in asked(store, query, order)] for query in queries]
     assert expected[0]
-    monkeypatch.setattr(claim_words, "MANY", 1)
-    monkeypatch.setattr(claim_words, "_KEPT", 10)
+    monkeypatch.setattr(claim_words, "COMMON_PARTS", 1)
+    monkeypatch.setattr(claim_words, "_CACHED_CODE_POINTS", 10)
     for found_at_first, at_once, looked_at in [(2, 1, 3), (100, 500, 20_000), (0, 1, 1)]:
-        monkeypatch.setattr(module, "_FOUND", found_at_first)
-        monkeypatch.setattr(module, "_AT_ONCE", at_once)
-        monkeypatch.setattr(module, "_LOOKED_AT", looked_at)
+        monkeypatch.setattr(module, "_ENOUGH_CLAIMS", found_at_first)
+        monkeypatch.setattr(module, "_TESTED_AT_ONCE", at_once)
+        monkeypatch.setattr(module, "_MOST_TESTED", looked_at)
         assert [[row.number for row in asked(store, query, order)] for query in queries] == expected
 
 
@@ -409,8 +409,8 @@ def plain_select(column: Column, way: str) -> str:
 def test_claims_are_looked_at_in_the_index_alone(store: Store, query: str, column: Column) -> None:
     """A look at each claim itself, with its words, takes several times as long where there are a million."""
     with store.reading() as connection:
-        corrected = prepare(connection, "lan")
-        asked = filter_condition(connection, parse(query), "lan", None)
+        corrected = prepare_connection(connection, "lan")
+        asked = filters_condition(connection, parse(query), "lan", None)
         (stage,) = stages(connection, Order(column), "lan", corrected=corrected)
         select = stage.select("c.rowid", asked)
         plan = connection.execute(f"EXPLAIN QUERY PLAN {select.sql}", select.parameters).fetchall()
