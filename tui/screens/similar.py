@@ -87,7 +87,7 @@ class SimilarScreen(SpokenScreen[Place | None]):
     def on_similar_screen_compared(self, message: Compared) -> None:
         """List what was found, or say that there is nothing."""
         similar = message.similar
-        if similar.same.found or similar.other.found:
+        if similar.same_value.total or similar.other_value.total:
             self._tell("")
             listed = self.query_one(SimilarClaimsList)
             listed.show(similar)
@@ -96,7 +96,7 @@ class SimilarScreen(SpokenScreen[Place | None]):
             self._tell(_("This claim has no value to compare with others."))
         elif self._meant.kind in {Kind.DATE, Kind.TIME}:
             self._tell(_("No other sentence with this date or time shares words with this one."))
-        elif not similar.other.whole:
+        elif not similar.other_value.is_complete:
             self._tell(_("Nothing like it so far: the index is still being built. Come back later."))
         else:
             self._tell(

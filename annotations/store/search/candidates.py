@@ -1,4 +1,4 @@
-"""What to ask the index for: expressions that find likely parts, the strictest first."""
+"""The FTS5 expressions that find the parts of texts a query may match, the strictest expression first."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from annotations.search.tokens import Token, may_be_misspelt, query_tokens
 from annotations.store.search.fts_expressions import all_of, any_of, phrase, sequence, term, title_phrase
 from annotations.text import fold
 
-_MOST_WORDS = 16  # of a query; what is more is not looked for in the index
+_MOST_WORDS = 16  # of a query; further words are left out of the expressions
 _MOST_ALTERNATIVES = 12  # of a word
-_MOST_ENDS = 4  # of a phrase whose last word is only begun
-_LEAST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
-_MOST_READINGS = 6  # of a query
-_MOST_CORRECTIONS = 3  # of a word among others behind each other
-_MOST_LACKING = 24
+_MOST_ENDINGS = 4  # of the unfinished last word of a phrase
+_SHORTEST_BEGINNING = 3  # letters or digits; a shorter beginning matches nearly every part
+_MOST_VARIANTS = 6  # of a query
+_MOST_CORRECTIONS = 3  # of each word in a phrase
+_MOST_OMISSIONS = 24  # expressions with words left out
 _GOOD_COST = 1.5
-_MOST_FAR = 48  # words a word may stand for that it is far from
-_PHRASE = 3  # words that say together what is meant
-_WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
+_MOST_SLIPPED_WORDS = 48  # words two slips away, for one word
+_PHRASE_WORDS = 3  # from so many words on, more typos are forgiven in each
+_WORDS_PER_OMISSION = 3  # words that must match for each word left out
 
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a word of a query may stand for: words, the likeliest first, and expressions of which one must match."""
+    """The alternatives of one word of a query: words, the likeliest first, and expressions any of which may match."""
 
     words: list[str]
     expressions: list[str]
@@ -47,171 +47,180 @@ class Group:
 
 
 class Candidates:
-    """The words of a query against the words of an index."""
+    """Compares the words of a query with the words of an index and makes the expressions to search for."""
 
     def __init__(
         self, words: Sequence[Words | Phrase], spelling: Spelling, counts: Mapping[str, int]
     ) -> None:
-        """``counts`` tells for each word of the spelling in how many parts it stands."""
+        """``spelling`` has the words of the index, ``counts`` the number of parts in which each occurs."""
         self._spelling = spelling
         self._counts = counts
-        self._values: dict[str, str] = {}
-        self._clauses = [self._tokens(clause) for clause in words]
+        self._values: dict[str, str] = {}  # of the query's numbers, by the text of their first word
+        self._clauses = [self._clause_tokens(clause) for clause in words]
         self._forgiven = all(is_forgiven(fold(clause.text).text) for clause in words)
-        self._readings = list(islice(self._read(words), _MOST_READINGS))
+        self._variants = list(islice(self._query_variants(words), _MOST_VARIANTS))
 
     def in_title(self) -> Iterator[str]:
-        """The expression for titles that hold what is typed; none for a query of signs."""
+        """The expression for titles that contain the query as typed; none for a query without words."""
         if all(self._clauses):
             yield all_of(map(self._typed_in_title, self._clauses))
 
     def expressions(self) -> Iterator[str]:
-        """Expressions, each finding less likely parts than the one before; none for a query of signs."""
+        """Distinct expressions, each less strict than the one before; none for a query without words."""
         if not all(self._clauses):
             return
-        asked: set[str] = {""}
+        yielded: set[str] = {""}
         for expression in self._expressions():
-            if expression not in asked:
-                asked.add(expression)
+            if expression not in yielded:
+                yielded.add(expression)
                 yield expression
 
     def _expressions(self) -> Iterator[str]:
         yield all_of(map(self._typed, self._clauses))
         if not self._forgiven:
             return
-        groups = [self._groups(tokens) for tokens in self._readings]
+        variants = [self._groups(tokens) for tokens in self._variants]
         if len(self._clauses) == 1:
-            yield any_of(_corrected(group) for group in groups)
-        yield any_of(_every(group) for group in groups if all(group))
-        begun = _begun_number(self._readings[0])
-        if begun and all(groups[0]):
-            yield all_of([_every(groups[0][:-1]), begun])
-        lacking = (
-            one
-            for tokens, group in zip(self._readings, groups, strict=True)
-            for one in _lacking(tokens, group)
+            yield any_of(_corrected_phrase(groups) for groups in variants)
+        yield any_of(_all_words(groups) for groups in variants if all(groups))
+        number_beginning = _number_beginning(self._variants[0])
+        if number_beginning and all(variants[0]):
+            yield all_of([_all_words(variants[0][:-1]), number_beginning])
+        omissions = (
+            expression
+            for tokens, groups in zip(self._variants, variants, strict=True)
+            for expression in _with_omissions(tokens, groups)
         )
-        yield any_of(islice(lacking, _MOST_LACKING))
+        yield any_of(islice(omissions, _MOST_OMISSIONS))
 
     @property
     def good_score(self) -> float:
-        """The score of words behind each other with a typo; what is worth less hardly says what was meant."""
+        """The score of a phrase with one typo: matches below it are probably not what the user looks for."""
         letters = sum(len(token.key) for clause in self._clauses for token in clause)
         return match_score(_GOOD_COST, letters)
 
-    def far(self) -> Iterator[str]:
-        """The words behind each other, those with two slips in them too: for where nothing good is found.
+    def with_slips(self) -> Iterator[str]:
+        """The expression for the phrase with two slips in a word, for a query without a good match.
 
-        Words that the index does not have are misspelt; where it has them all, any one of them may be.
+        The slips are in the words that the index does not have; if it has them all, in any one of them.
         """
         if len(self._clauses) != 1 or not self._clauses[0]:
             return
         tokens = self._clauses[0][:_MOST_WORDS]
-        words = [at for at, token in enumerate(tokens) if may_be_misspelt(token.key) and not token.exact]
-        unknown = [at for at in words if tokens[at].key not in self._spelling]
-        guessed = [unknown] if unknown else [[at] for at in words]
-        if found := any_of(self._with_far(tokens, places) for places in guessed):
-            yield found
+        correctable = [
+            index for index, token in enumerate(tokens) if may_be_misspelt(token.key) and not token.exact
+        ]
+        unknown = [index for index in correctable if tokens[index].key not in self._spelling]
+        guesses = [unknown] if unknown else [[index] for index in correctable]
+        if expression := any_of(self._phrase_with_slips(tokens, indices) for indices in guesses):
+            yield expression
 
-    def _with_far(self, tokens: Sequence[Token], places: Sequence[int]) -> str:
-        """The words behind each other with those at these places as what they may have been."""
-        keys = [[token.key] for token in tokens]
-        for at in places:
-            meant = self._spelling.far(tokens[at].key)
-            keys[at] = nsmallest(_MOST_FAR, meant, key=lambda word: (meant[word], -self._counts[word]))
-        return sequence(keys) if all(keys) else ""
+    def _phrase_with_slips(self, tokens: Sequence[Token], indices: Sequence[int]) -> str:
+        """The phrase, in which the tokens at ``indices`` are replaced by words two slips away."""
+        choices = [[token.key] for token in tokens]
+        for index in indices:
+            costs = self._spelling.far(tokens[index].key)
+            choices[index] = self._cheapest(costs, _MOST_SLIPPED_WORDS)
+        return sequence(choices) if all(choices) else ""
 
-    def _tokens(self, clause: Words | Phrase) -> list[Token]:
+    def _cheapest(self, costs: Mapping[str, float], limit: int) -> list[str]:
+        """The words that cost least; of equal ones, the commonest."""
+        return nsmallest(limit, costs, key=lambda word: (costs[word], -self._counts[word]))
+
+    def _clause_tokens(self, clause: Words | Phrase) -> list[Token]:
         folded = fold(clause.text)
         for number in typed_numerals(clause.text, folded):
-            written = folded.text[number.start : number.end]
-            self._values[written.split()[0].rstrip("%")] = number.value
+            words = folded.text[number.start : number.end].split()
+            self._values[words[0].rstrip("%")] = number.value
         if isinstance(clause, Phrase):
-            return _tokens(folded.text, open=False, exact=True)
-        return _tokens(folded.text, open=clause.open)
+            return _tokens(folded.text, is_open=False, exact=True)
+        return _tokens(folded.text, is_open=clause.open)
 
-    def _read(self, words: Sequence[Words | Phrase]) -> Iterator[list[Token]]:
-        """The tokens of a query as typed, without VNI's keys, with its blanks put right."""
+    def _query_variants(self, words: Sequence[Words | Phrase]) -> Iterator[list[Token]]:
+        """The tokens of the query as typed, then without VNI keys, with numbers by value, with blanks corrected."""
         yield [token for clause in self._clauses for token in clause][:_MOST_WORDS]
         if len(words) == 1 and isinstance(words[0], Words):
-            unkeyed = vni(fold(words[0].text).text)
-            if unkeyed:
-                yield _tokens(unkeyed, open=words[0].open)
             folded = fold(words[0].text)
+            without_keys = vni(folded.text)
+            if without_keys:
+                yield _tokens(without_keys, is_open=words[0].open)
             numbers = list(typed_numerals(words[0].text, folded))
             if any(" " in folded.text[number.start : number.end] for number in numbers):
                 yield query_tokens(folded.text, numbers)[:_MOST_WORDS]
             yield from respaced(self._clauses[0][:_MOST_WORDS], self._spelling)
 
     def _typed_in_title(self, tokens: Sequence[Token]) -> str:
-        *first, last = self._places(tokens)
-        before = [key for keys in first for key in keys]
-        return any_of(title_phrase([*before, key]) for key in last)
+        *complete, last = self._choices(tokens)
+        first_keys = [key for keys in complete for key in keys]
+        return any_of(title_phrase([*first_keys, key]) for key in last)
 
     def _typed(self, tokens: Sequence[Token]) -> str:
-        return sequence(self._places(tokens))
+        return sequence(self._choices(tokens))
 
-    def _places(self, tokens: Sequence[Token]) -> list[list[str]]:
-        """Words behind each other as typed; the last one may be the beginning of another."""
+    def _choices(self, tokens: Sequence[Token]) -> list[list[str]]:
+        """The choices at each position of the phrase as typed: one, or for an unfinished last word its endings."""
         keys = [token.key for token in tokens]
-        places = [[key] for key in keys]
+        choices = [[key] for key in keys]
         if not tokens[-1].open or tokens[-1].is_number:
-            return places
-        if len(keys) > 1 and len(keys[-1]) < _LEAST_BEGINNING:
-            return places[:-1]  # the text itself tells what goes on that way
-        return [*places[:-1], self._begun(keys[-1], _MOST_ENDS) or keys[-1:]]
+            return choices
+        if len(keys) > 1 and len(keys[-1]) < _SHORTEST_BEGINNING:
+            return choices[:-1]  # the search in the text itself tests the last word
+        return [*choices[:-1], self._words_beginning(keys[-1], _MOST_ENDINGS) or keys[-1:]]
 
-    def _begun(self, beginning: str, most: int = _MOST_ALTERNATIVES) -> list[str]:
-        """The commonest words with a beginning, itself before all: FTS5's own prefixes read all there are first."""
+    def _words_beginning(self, beginning: str, limit: int = _MOST_ALTERNATIVES) -> list[str]:
+        """The commonest words with a beginning, the beginning itself first.
+
+        Used in place of FTS5's prefix queries, which read the rows of every such word before they return any.
+        """
         words = self._spelling.beginning_with(beginning)
-        return nlargest(most, words, key=lambda word: (word == beginning, self._counts[word]))
+        return nlargest(limit, words, key=lambda word: (word == beginning, self._counts[word]))
 
     def _groups(self, tokens: Sequence[Token]) -> list[Group]:
-        in_phrase = len(tokens) >= _PHRASE
+        in_phrase = len(tokens) >= _PHRASE_WORDS
         return [self._alternatives(token, in_phrase=in_phrase) for token in tokens]
 
     def _alternatives(self, token: Token, *, in_phrase: bool) -> Group:
-        """What a word may stand for: itself, a longer one it begins, one it was meant to be."""
+        """The alternatives of a token: itself, its corrections, and longer words if it is unfinished."""
         if token.is_number:
-            return Group([], self._number(token))
-        closed = Token(token.key, exact=token.exact)  # what it begins is asked for below, not word for word
-        meant = self._spelling.meant(closed, in_phrase=in_phrase)
-        best = nsmallest(_MOST_ALTERNATIVES, meant, key=lambda word: (meant[word], -self._counts[word]))
-        begun = self._begun(token.key) if token.open else []
-        words = list(dict.fromkeys([*best, *begun]))
+            return Group([], self._number_expressions(token))
+        complete = Token(token.key, exact=token.exact)  # not open: _words_beginning finds the longer words
+        corrections = self._cheapest(self._spelling.meant(complete, in_phrase=in_phrase), _MOST_ALTERNATIVES)
+        longer_words = self._words_beginning(token.key) if token.open else []
+        words = list(dict.fromkeys([*corrections, *longer_words]))
         return Group(words, list(filter(None, map(phrase, words))))
 
-    def _number(self, token: Token) -> list[str]:
+    def _number_expressions(self, token: Token) -> list[str]:
+        """The expressions for a number: its digits as typed, and its value however it is written."""
         if token.key[0] == "=":
-            worth = token.key.strip("=%")
-            return list(filter(None, [term(value_term(worth)), phrase(worth)]))
+            value = token.key.strip("=%")
+            return list(filter(None, [term(value_term(value)), phrase(value)]))
         expressions = [phrase(token.key)]
-        value = self._values.get(token.key.rstrip("%"))
-        if value is not None:
-            expressions.append(term(value_term(value)))
-            if value.isdigit() and value != token.key:
-                expressions.append(phrase(value))
+        typed_value = self._values.get(token.key.rstrip("%"))
+        if typed_value is not None:
+            expressions.append(term(value_term(typed_value)))
+            if typed_value.isdigit() and typed_value != token.key:
+                expressions.append(phrase(typed_value))
         return list(filter(None, expressions))
 
 
-def _tokens(folded: str, *, open: bool, exact: bool = False) -> list[Token]:  # noqa: A002 (as Token has it)
-    tokens = query_tokens(folded + ("" if open else " "))
+def _tokens(folded: str, *, is_open: bool, exact: bool = False) -> list[Token]:
+    tokens = query_tokens(folded + ("" if is_open else " "))
     return [Token(token.key, token.glue, token.open, exact) for token in tokens]
 
 
-def _begun_number(tokens: Sequence[Token]) -> str | None:
-    """The digits of a number still being typed that cannot become others: of ``1.2``, on to ``1.286``, the 1."""
+def _number_beginning(tokens: Sequence[Token]) -> str | None:
+    """The digits of an unfinished last number that further keys cannot change: the 1 of ``1.2``, later ``1.286``."""
     last = tokens[-1]
-    groups = _DIGITS.findall(last.key)
+    digit_groups = _DIGITS.findall(last.key)
     if not last.open or not last.is_number:
         return None
-    if len(groups) > 1:
-        return phrase(" ".join(groups[:-1]))
-    return f"{term(groups[0])} *" if len(groups[0]) >= _LEAST_BEGINNING else None
+    if len(digit_groups) > 1:
+        return phrase(" ".join(digit_groups[:-1]))
+    return f"{term(digit_groups[0])} *" if len(digit_groups[0]) >= _SHORTEST_BEGINNING else None
 
 
-def _corrected(groups: Sequence[Group]) -> str:
-    """The words behind each other, each as itself or as what it was most likely meant to be; numbers anywhere."""
+def _corrected_phrase(groups: Sequence[Group]) -> str:
+    """The words as a phrase, each as typed or as its likeliest corrections; numbers may be anywhere in the part."""
     if not all(groups):
         return ""
     required: list[str] = []
@@ -223,15 +232,15 @@ def _corrected(groups: Sequence[Group]) -> str:
     return all_of(required)
 
 
-def _every(groups: Iterable[Group]) -> str:
+def _all_words(groups: Iterable[Group]) -> str:
     return all_of(any_of(group.expressions) for group in groups)
 
 
-def _lacking(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[str]:
-    """All but one or two words, never a number; first without those that stand for nothing in the index."""
-    words = [at for at, token in enumerate(tokens) if not token.is_number]
-    missing = {at for at, group in enumerate(groups) if not group}
-    for lack in range(max(1, len(missing)), (len(tokens) - 1) // _WORDS_A_MISSING + 1):
-        for out in combinations(words, lack):
-            if missing <= set(out):
-                yield _every(group for at, group in enumerate(groups) if at not in out)
+def _with_omissions(tokens: Sequence[Token], groups: Sequence[Group]) -> Iterator[str]:
+    """Expressions that leave out words, never numbers: always the words for which the index has no alternative."""
+    words = [index for index, token in enumerate(tokens) if not token.is_number]
+    unmatched = {index for index, group in enumerate(groups) if not group}
+    for count in range(max(1, len(unmatched)), (len(tokens) - 1) // _WORDS_PER_OMISSION + 1):
+        for omitted in combinations(words, count):
+            if unmatched <= set(omitted):
+                yield _all_words(group for index, group in enumerate(groups) if index not in omitted)

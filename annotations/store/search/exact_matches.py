@@ -1,4 +1,4 @@
-"""Which of the parts that the index finds have the words of a query behind each other, as they are typed."""
+"""Selects the parts of texts that have the words of a query as typed, before the slower search for typos."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from annotations.search.clauses import Phrase, Words
 from annotations.search.terms import words_of
 from annotations.text import fold
 
-_LONG = 200  # letters; in a shorter text one character may stand for two of the query, as ß does
+_LONG_QUERY = 200  # letters; of a shorter query a text may be shorter, since ß folds to two letters
 
 Row = TypeVar("Row")
 
 
-class AsTyped(Generic[Row]):
-    """Candidates, and how to tell those that have it all as typed: by their text, a tenth of the work of a search.
+class ExactMatches(Generic[Row]):
+    """The candidate rows whose text has every clause as typed.
 
-    Where there are many candidates that only have the same words here and there, the first look gives up after a
-    while, so that something likely is found soon; a second one goes on behind it.
+    A regular expression on the folded text takes a tenth of the time of a search. Many candidates may have all the
+    words but not the phrase: ``rows`` can then give up after a while, so that a less strict expression finds
+    something soon, and be called again to go on.
     """
 
     def __init__(
@@ -33,38 +34,38 @@ class AsTyped(Generic[Row]):
     ) -> None:
         self._rows = rows
         self._cancelled = cancelled
-        self._patterns = [as_typed(clause) for clause in words]
+        self._patterns = [clause_pattern(clause) for clause in words]
         self._text_of = text_of
-        self.gave_up = False  # there may be more behind where the last look ended
+        self.gave_up = False  # whether the last call of rows() stopped with candidates left
 
     def rows(self, patience: float | None = None) -> Iterator[Row]:
-        """Those that have it, from where the last look ended; ``patience`` is how many seconds none may be found."""
-        begun, found = monotonic(), False
+        """The matching rows from where the last call stopped; gives up after ``patience`` seconds without a match."""
+        start, has_match = monotonic(), False
         self.gave_up = False
         for row in self._rows:
             if self._cancelled():
                 return
             folded = fold(self._text_of(row)).text
             if all(pattern.search(folded) for pattern in self._patterns):
-                found = True
+                has_match = True
                 yield row
-            elif patience is not None and not found and monotonic() - begun > patience:
+            elif patience is not None and not has_match and monotonic() - start > patience:
                 self.gave_up = True
                 return
 
 
-def long_enough(words: Sequence[Words | Phrase]) -> int:
-    """How many code points a text has that may hold all of a very long query; 0 where it is not that long."""
+def shortest_text(words: Sequence[Words | Phrase]) -> int:
+    """The least number of code points of a text that has the longest clause; 0 unless the query is very long."""
     letters = max((sum(map(len, words_of(fold(clause.text).text))) for clause in words), default=0)
-    return letters if letters > _LONG else 0
+    return letters if letters > _LONG_QUERY else 0
 
 
-def as_typed(clause: Words | Phrase) -> re.Pattern[str]:
-    """Finds the words of a clause in folded text, behind each other; the last one may be a beginning."""
+def clause_pattern(clause: Words | Phrase) -> re.Pattern[str]:
+    """A pattern for the words of a clause as a phrase in folded text; the last word may be unfinished."""
     words = words_of(fold(clause.text).text)
     pattern = "".join(
-        re.escape(one) + (r"[\W_]*" if one.isdecimal() is not other.isdecimal() else r"[\W_]+")
-        for one, other in pairwise(words)
+        re.escape(word) + (r"[\W_]*" if word.isdecimal() is not following_word.isdecimal() else r"[\W_]+")
+        for word, following_word in pairwise(words)
     )
     pattern += re.escape(words[-1]) if words else ""
     if not (isinstance(clause, Words) and clause.open):

@@ -1,4 +1,8 @@
-"""Expressions for the search index, in FTS5's language, of folded words. What they find is likely, not certain."""
+"""Expressions in the query language of FTS5, made of folded words.
+
+The index stores words and pairs of neighbouring words without positions, so that an expression finds parts that
+probably match; the search tests the text itself.
+"""
 
 from __future__ import annotations
 
@@ -7,64 +11,68 @@ from itertools import pairwise
 
 from annotations.search.terms import pair_term, words_of
 
-_MOST_PLACES = 32  # of words behind each other; what is more is not looked for in the index
+_MOST_POSITIONS = 32  # of a phrase; further words are left out of the expression
 
 
 def phrase(text: str) -> str:
-    """Words behind each other, ready to be joined; empty where there is none."""
+    """The expression for the words of a text as a phrase; empty if it has none."""
     return sequence([[text]])
 
 
-def sequence(places: Sequence[Iterable[str]]) -> str:
-    """Words behind each other, at each place one of several, ready to be joined; empty where there is none.
+def sequence(positions: Sequence[Iterable[str]]) -> str:
+    """The expression for a phrase with one of several words at each position; empty if there are no words.
 
-    What is found has every pair that must be there somewhere, which is nearly always where it should be.
+    The pairs of neighbouring words must occur, in any order: a part with all pairs nearly always has the phrase.
     """
-    said = [[words for words in map(words_of, choices) if words] for choices in places[:_MOST_PLACES]]
-    said = [choices for choices in said if choices]
+    choices = [[words for words in map(words_of, texts) if words] for texts in positions[:_MOST_POSITIONS]]
+    choices = [alternatives for alternatives in choices if alternatives]
     required: list[str] = []
-    alone = [True] * len(said)
-    for at, (left, right) in enumerate(pairwise(said)):
-        joints = [pair_term(one[-1], other[0]) for one in left for other in right]
-        known = [joint for joint in joints if joint is not None]
-        if len(known) == len(joints):
-            required.append(any_of(map(term, known)))
-            alone[at] = alone[at + 1] = False
-    for is_alone, choices in zip(alone, said, strict=True):
-        if is_alone or any(len(words) > 1 for words in choices):
-            required.append(any_of(all_of(_terms(words)) for words in choices))
+    unpaired = [True] * len(choices)
+    for index, (left, right) in enumerate(pairwise(choices)):
+        joints = [pair_term(first[-1], second[0]) for first in left for second in right]
+        pairs = [joint for joint in joints if joint is not None]
+        if len(pairs) == len(joints):
+            required.append(any_of(map(term, pairs)))
+            unpaired[index] = unpaired[index + 1] = False
+    for is_unpaired, alternatives in zip(unpaired, choices, strict=True):
+        if is_unpaired or any(len(words) > 1 for words in alternatives):
+            required.append(any_of(all_of(_terms(words)) for words in alternatives))
     return all_of(dict.fromkeys(required))
 
 
 def title_phrase(keys: Iterable[str]) -> str:
-    """Words behind each other, for the index of the titles; empty where there is none."""
-    words = words_of(" ".join(keys))[:_MOST_PLACES]
+    """The expression for a phrase in the index of titles; empty if there are no words."""
+    words = words_of(" ".join(keys))[:_MOST_POSITIONS]
     return term(" ".join(words)) if words else ""
 
 
 def term(word: str) -> str:
-    """In quotes, so that nothing in it is an operator; words and numbers have no quotes themselves."""
+    """The term in quotes, so that FTS5 takes nothing in it for an operator; words themselves have no quotes."""
     return f'"{word}"'
 
 
 def any_of(expressions: Iterable[str]) -> str:
-    """One of these, ready to be joined; empty where there is none."""
+    """The expressions joined by OR, in brackets; empty ones are left out."""
     return _joined(" OR ", expressions)
 
 
 def all_of(expressions: Iterable[str]) -> str:
-    """All of these, ready to be joined; empty where there is none."""
+    """The expressions joined by AND, in brackets; empty ones are left out."""
     return _joined(" AND ", expressions)
 
 
-def _joined(word: str, expressions: Iterable[str]) -> str:
-    held = [expression for expression in expressions if expression]
-    return f"({word.join(held)})" if len(held) > 1 else "".join(held)
+def _joined(operator: str, expressions: Iterable[str]) -> str:
+    operands = [expression for expression in expressions if expression]
+    return f"({operator.join(operands)})" if len(operands) > 1 else "".join(operands)
 
 
 def _terms(words: Sequence[str]) -> list[str]:
-    """The terms of words behind each other: their pairs, and each word that is in none."""
-    pairs = [pair_term(one, other) for one, other in pairwise(words)]
-    beside = zip([None, *pairs], [*pairs, None], strict=True)
-    alone = [word for word, (before, behind) in zip(words, beside, strict=True) if not before and not behind]
-    return [term(one) for one in [*pairs, *alone] if one]
+    """The terms of a phrase: its pairs, and the words that are in no pair."""
+    pairs = [pair_term(left, right) for left, right in pairwise(words)]
+    neighbours = zip([None, *pairs], [*pairs, None], strict=True)
+    unpaired = [
+        word
+        for word, (left_pair, right_pair) in zip(words, neighbours, strict=True)
+        if not left_pair and not right_pair
+    ]
+    return [term(key) for key in [*pairs, *unpaired] if key]

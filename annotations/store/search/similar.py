@@ -1,4 +1,4 @@
-"""Claims that say the same number elsewhere, and claims that say another of the same thing."""
+"""Claims similar to a claim: the same value elsewhere, and other values of the same thing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from annotations.errors import UsageError
-from annotations.model import Claim, Kind, Mention, Verdict
+from annotations.model import Claim, Mention, Verdict
 from annotations.search.matches import Match
 from annotations.search.passages import Passage, passage
 from annotations.sentences import sentence_at
@@ -19,21 +19,20 @@ from annotations.store.claim_rows import text_of
 from annotations.store.row_mapping import claim_of_row, correction_of_row
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
-from annotations.store.search.similarity import Surroundings, rarities
+from annotations.store.search.similarity import TIME_KINDS, Surroundings, rarities
 from annotations.text import fold, visible
 
-MOST_COMPARED = 2_000  # claims; of what is counted everywhere, such as people, there are many more
-_MOST_PARTS = 100  # of articles that say something like it
-_WHEN = frozenset({Kind.DATE, Kind.TIME})
-# What is counted is named by the unit; of these the unit says only how it is measured.
-_MEASURED = frozenset({"%", "vnd", "usd", "eur", "nam", "thang", "ngay", "gio", "phut", "tuoi", "diem"})
-_HELD = "d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind"
-_MINE = (
+MOST_COMPARED = 2_000  # claims; the store may have many more of a common unit, such as people
+_MOST_PARTS = 100  # parts of texts that name the same thing
+# These units say how a thing is measured. Any other unit names the thing that is counted.
+_MEASURES = frozenset({"%", "vnd", "usd", "eur", "nam", "thang", "ngay", "gio", "phut", "tuoi", "diem"})
+_REVIEW_COLUMNS = "d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind"
+_JOIN_REVIEW = (
     "LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ? "
     "LEFT JOIN decisions AS d ON d.id = mine.decision_id"
 )
-_OF_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
-_OTHERS = f"{_OF_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
+_SAME_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
+_OTHER_VALUE = f"{_SAME_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
 _CORRECTED = """
     SELECT c.*, d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind
     FROM reviews AS mine JOIN decisions AS d ON d.id = mine.decision_id
@@ -51,156 +50,174 @@ _IN_PARTS = """
 
 @dataclass(frozen=True, slots=True)
 class SimilarClaim:
-    """A claim, its article, its passage in its sentence, and how alike the words around it are, of 100.
+    """A claim with its article, its passage, and the similarity (0 to 100) of the words around it.
 
-    ``meant`` is what it says and ``verdict`` what was given it, as far as the annotator asked for is concerned.
+    ``corrected_mention`` is the claim's mention as the annotator has corrected it, else as extracted; ``verdict`` is
+    the annotator's.
     """
 
     claim: Claim
-    meant: Mention
+    corrected_mention: Mention
     verdict: Verdict | None
     title: str | None
     outlet: str | None
     published: str | None
     passage: Passage
-    likeness: float
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarClaims:
-    """The likest ``claims`` first, of ``found`` in all; there may be more of them where they are not ``whole``."""
+    """The most similar ``claims`` of ``total`` that were found; there may be more unless ``is_complete``."""
 
     claims: tuple[SimilarClaim, ...] = ()
-    found: int = 0
-    whole: bool = True
+    total: int = 0
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """What resembles a claim: ``same`` has its value and unit, ``other`` is of the same thing with another value."""
+    """The claims with the same value and unit, and the claims about the same thing with another value."""
 
-    same: SimilarClaims = SimilarClaims()
-    other: SimilarClaims = SimilarClaims()
+    same_value: SimilarClaims = SimilarClaims()
+    other_value: SimilarClaims = SimilarClaims()
 
 
 def similar_claims(store: OpenStore, claim: str, *, annotator: str | None = None, limit: int = 50) -> Similar:
-    """Find what resembles a claim in all current texts, the likest first, no more than ``limit`` of each.
+    """Find the claims of all current texts that are similar to a claim, at most ``limit`` of each sort.
 
-    The same thing is what is counted, if the words around say so too, or for shares, money and other measures what
-    three words or more around the claim name. That part needs the search index. Dates and times resemble others
-    only where their sentences share words. A claim says what ``annotator`` holds it to say; what they have retired
-    is left out. Raises UsageError where there is no such claim.
+    Two claims are about the same thing if they count the same unit and share words around it. A unit that only
+    measures (%, money, time) names nothing: then three words in a row around both must be equal, which the search
+    index finds. Dates and times are similar only if their sentences share words. Claims have the values to which
+    ``annotator`` has corrected them; claims that ``annotator`` has retired are left out. Raises UsageError if there is
+    no such claim.
     """
     with store.reading() as connection:
-        connection.create_function("soi_unit", 1, _unit, deterministic=True)
+        connection.create_function("soi_unit", 1, _folded_unit, deterministic=True)
         row = connection.execute(
-            f"SELECT c.*, {_HELD} FROM claims AS c {_MINE} WHERE c.id = ?",
+            f"SELECT c.*, {_REVIEW_COLUMNS} FROM claims AS c {_JOIN_REVIEW} WHERE c.id = ?",
             (annotator, claim),
         ).fetchone()
         if row is None:
             raise UsageError(
                 "There is no claim {claim} in {store}.", claim=visible(claim), store=visible(str(store.path))
             )
-        meant = _meant(row)
-        if meant.value is None:
+        mention = _corrected_mention(row)
+        if mention.value is None:
             return Similar()
-        around = Surroundings(text_of(connection, row["text_sha256"]), meant, _unit(meant.unit))
-        needle = _Needle(claim, row["article_id"], annotator, meant, around)
+        context = Surroundings(text_of(connection, row["text_sha256"]), mention, _folded_unit(mention.unit))
+        needle = _Needle(claim, row["article_id"], annotator, mention, context)
         corrected = connection.execute(_CORRECTED, (annotator,)).fetchall()
-        same = _same(connection, needle)
-        whole = len(same) < MOST_COMPARED
         return Similar(
-            needle.listed(connection, [*same, *corrected], limit, same_value=True, whole=whole),
-            _other(connection, needle, corrected, limit, indexed=is_complete(store)),
+            _same_value(connection, needle, corrected, limit),
+            _other_value(connection, needle, corrected, limit, indexed=is_complete(store)),
         )
 
 
 @dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A claim to compare: the text of its article, its row, the words around it."""
+
+    text: str
+    row: sqlite3.Row
+    context: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
 class _Needle:
-    """The claim that others are compared with, as the annotator holds it, and the words around it."""
+    """The claim with which others are compared, as the annotator has corrected it, and the words around it."""
 
     claim: str
     article: str
     annotator: str | None
-    meant: Mention
-    around: Surroundings
+    mention: Mention
+    context: Surroundings
 
     @property
     def is_measured(self) -> bool:
-        """Whether its unit does not say what it is about."""
-        return self.meant.unit is None or _unit(self.meant.unit) in _MEASURED
+        """Whether the unit does not name the thing that is counted."""
+        return self.mention.unit is None or _folded_unit(self.mention.unit) in _MEASURES
 
-    def listed(
+    def ranked(
         self,
         connection: sqlite3.Connection,
         rows: list[sqlite3.Row],
         limit: int,
         *,
         same_value: bool,
-        whole: bool,
+        is_complete: bool,
     ) -> SimilarClaims:
-        """The likest of these rows, of those with the same value and unit or of the same thing with another."""
-        others = [
-            _Other(text, row, Surroundings(text, claim_of_row(row).mention, _unit(_meant(row).unit)))
+        """The most similar of these rows: those with the same value, or those with another value of the same thing."""
+        candidates = [
+            _Candidate(
+                text,
+                row,
+                Surroundings(text, claim_of_row(row).mention, _folded_unit(_corrected_mention(row).unit)),
+            )
             for text, row in _with_texts(connection, {row["id"]: row for row in rows}.values())
-            if self._may_be(row, same_value=same_value)
+            if self._is_comparable(row, same_value=same_value)
         ]
-        rarity = rarities([self.around, *(other.around for other in others)])
-        chosen = self._with_same_value(others) if same_value else self._of_same_thing(others)
-        found = [
-            _similar(other.text, other.row, self.around.likeness(other.around, rarity)) for other in chosen
+        rarity = rarities([self.context, *(candidate.context for candidate in candidates)])
+        selected = self._with_same_value(candidates) if same_value else self._of_same_thing(candidates)
+        claims = [
+            _similar_claim(candidate, self.context.similarity(candidate.context, rarity))
+            for candidate in selected
         ]
-        found.sort(key=lambda one: (-one.likeness, one.claim.article, one.claim.mention.start))
-        found = sorted(_by_turns(found), key=self._is_beside)  # which is in sight already
-        return SimilarClaims(tuple(found[:limit]), len(found), whole)
+        claims.sort(key=lambda claim: (-claim.similarity, claim.claim.article, claim.claim.mention.start))
+        claims = sorted(
+            _alternated(claims), key=self._is_in_same_sentence
+        )  # last: the screen shows them already
+        return SimilarClaims(tuple(claims[:limit]), len(claims), is_complete)
 
-    def _is_beside(self, one: SimilarClaim) -> bool:
-        """Whether it stands in the same sentence."""
-        first = one.passage.text_start
-        return one.claim.article == self.article and first <= self.meant.start < first + len(one.passage.text)
+    def _is_in_same_sentence(self, similar: SimilarClaim) -> bool:
+        start = similar.passage.text_start
+        end = start + len(similar.passage.text)
+        return similar.claim.article == self.article and start <= self.mention.start < end
 
-    def _may_be(self, row: sqlite3.Row, *, same_value: bool) -> bool:
-        """Whether a row, as the annotator holds it, has the same value and unit, or the same unit and another."""
-        mine, theirs = self.meant, _meant(row)
-        if row["id"] == self.claim or theirs.value is None or _unit(mine.unit) != _unit(theirs.unit):
+    def _is_comparable(self, row: sqlite3.Row, *, same_value: bool) -> bool:
+        """Whether a row, as the annotator has corrected it, has the same unit and the same or another value."""
+        mention, compared = self.mention, _corrected_mention(row)
+        if row["id"] == self.claim or compared.value is None:
             return False
-        same_kind = mine.kind is theirs.kind or (same_value and mine.unit is not None)
-        return same_kind and (mine.value == theirs.value) is same_value
+        if _folded_unit(mention.unit) != _folded_unit(compared.unit):
+            return False
+        same_kind = mention.kind is compared.kind or (same_value and mention.unit is not None)
+        return same_kind and (mention.value == compared.value) is same_value
 
-    def _with_same_value(self, others: list[_Other]) -> list[_Other]:
-        if self.meant.kind not in _WHEN:
-            return others
-        return [other for other in others if self.around.shares_words_with(other.around)]
+    def _with_same_value(self, candidates: list[_Candidate]) -> list[_Candidate]:
+        if self.mention.kind not in TIME_KINDS:
+            return candidates
+        return [candidate for candidate in candidates if self.context.share_pair(candidate.context)]
 
-    def _of_same_thing(self, others: list[_Other]) -> list[_Other]:
+    def _of_same_thing(self, candidates: list[_Candidate]) -> list[_Candidate]:
         if self.is_measured:
-            return [other for other in others if self.around.names_what(other.around)]
-        # What is counted may be counted of many things; where nothing says of which, its name has to do.
-        about = [other for other in others if self.around.shares_words_with(other.around)]
-        return about if about or " " not in _unit(self.meant.unit) else others
+            return [candidate for candidate in candidates if self.context.share_name(candidate.context)]
+        # One unit may count several things. If no words around tell which, a unit of several words suffices.
+        sharing = [candidate for candidate in candidates if self.context.share_pair(candidate.context)]
+        return sharing if sharing or " " not in _folded_unit(self.mention.unit) else candidates
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """A claim that may resemble the needle: its text, its row, the words around it."""
-
-    text: str
-    row: sqlite3.Row
-    around: Surroundings
-
-
-def _same(connection: sqlite3.Connection, needle: _Needle) -> list[sqlite3.Row]:
+def _same_value(
+    connection: sqlite3.Connection, needle: _Needle, corrected: list[sqlite3.Row], limit: int
+) -> SimilarClaims:
     query = (
-        f"SELECT c.*, {_HELD} FROM current_claims AS c {_MINE} WHERE {_OF_UNIT} AND c.value = ? "
+        f"SELECT c.*, {_REVIEW_COLUMNS} FROM current_claims AS c {_JOIN_REVIEW} WHERE {_SAME_UNIT} AND c.value = ? "
         f"AND c.id <> ? AND mine.standing IS NOT 'retired' LIMIT {MOST_COMPARED}"
     )
-    meant = needle.meant
-    units = _spellings(connection, meant.unit)
-    asked = (needle.annotator, units, meant.unit, meant.value, needle.claim)
-    return connection.execute(query, asked).fetchall()
+    mention = needle.mention
+    spellings = _unit_spellings(connection, mention.unit)
+    parameters = (needle.annotator, spellings, mention.unit, mention.value, needle.claim)
+    rows = connection.execute(query, parameters).fetchall()
+    return needle.ranked(
+        connection,
+        [*rows, *corrected],
+        limit,
+        same_value=True,
+        is_complete=len(rows) < MOST_COMPARED,
+    )
 
 
-def _other(
+def _other_value(
     connection: sqlite3.Connection,
     needle: _Needle,
     corrected: list[sqlite3.Row],
@@ -208,87 +225,98 @@ def _other(
     *,
     indexed: bool,
 ) -> SimilarClaims:
-    meant, parts = needle.meant, ""
-    match: tuple[str, ...] = ()
-    if meant.kind in _WHEN:
+    mention, join_parts = needle.mention, ""
+    part_parameters: tuple[str, ...] = ()
+    if mention.kind in TIME_KINDS:
         return SimilarClaims()  # another day is another thing
     if needle.is_measured:
-        if not needle.around.runs:
+        if not needle.context.names:
             return SimilarClaims()
-        found, are_all = _parts_with(connection, needle.around.runs)
-        match = (json.dumps(found),)
+        parts, are_all = _parts_with_names(connection, needle.context.names)
+        part_parameters = (json.dumps(parts),)
         indexed = indexed and are_all
-        parts = _IN_PARTS
+        join_parts = _IN_PARTS
     query = (
-        f"SELECT c.*, {_HELD} FROM current_claims AS c {parts} {_MINE} WHERE {_OTHERS} LIMIT {MOST_COMPARED}"
+        f"SELECT c.*, {_REVIEW_COLUMNS} FROM current_claims AS c {join_parts} {_JOIN_REVIEW} "
+        f"WHERE {_OTHER_VALUE} LIMIT {MOST_COMPARED}"
     )
-    units = _spellings(connection, meant.unit)
-    asked = (*match, needle.annotator, units, meant.unit, meant.value, meant.kind and meant.kind.value)
-    rows = connection.execute(query, asked).fetchall()
-    whole = (indexed or not needle.is_measured) and len(rows) < MOST_COMPARED
-    return needle.listed(connection, [*rows, *corrected], limit, same_value=False, whole=whole)
+    spellings = _unit_spellings(connection, mention.unit)
+    kind = mention.kind and mention.kind.value
+    parameters = (*part_parameters, needle.annotator, spellings, mention.unit, mention.value, kind)
+    rows = connection.execute(query, parameters).fetchall()
+    complete = (indexed or not needle.is_measured) and len(rows) < MOST_COMPARED
+    return needle.ranked(connection, [*rows, *corrected], limit, same_value=False, is_complete=complete)
 
 
-def _parts_with(connection: sqlite3.Connection, runs: Iterable[str]) -> tuple[list[int], bool]:
-    """Parts of texts that have one of these runs of words, those of the rarest first, and whether that is all."""
+def _parts_with_names(connection: sqlite3.Connection, names: Iterable[str]) -> tuple[list[int], bool]:
+    """The ids of the parts of texts that have one of the names, the rarest names first, and whether these are all."""
     query = f"SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT {_MOST_PARTS + 1}"
-    found: list[list[int]] = [
-        [row[0] for row in connection.execute(query, (phrase(run),))] for run in sorted(runs)
+    parts_of_names: list[list[int]] = [
+        [row[0] for row in connection.execute(query, (phrase(name),))] for name in sorted(names)
     ]
-    found.sort(key=len)
-    parts = dict.fromkeys(chain.from_iterable(found))
+    parts_of_names.sort(key=len)
+    parts = dict.fromkeys(chain.from_iterable(parts_of_names))
     return list(parts)[:_MOST_PARTS], len(parts) <= _MOST_PARTS
 
 
 def _with_texts(
     connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]
 ) -> Iterator[tuple[str, sqlite3.Row]]:
-    """The rows with their texts, of which only one at a time is held: each may be long."""
+    """The rows with the texts of their articles, text by text: a text may be long, so that only one is in memory."""
     for sha256, group in groupby(sorted(rows, key=_text_key), key=_text_key):
         text = text_of(connection, sha256)
         yield from ((text, row) for row in group)
 
 
-def _by_turns(found: list[SimilarClaim]) -> list[SimilarClaim]:
-    """Those of other articles sooner: the second of an article counts half as much, the third a third."""
-    turns: Counter[str] = Counter()
-    weighed = []
-    for one in found:
-        turns[one.claim.article] += 1
-        weighed.append((one.likeness / turns[one.claim.article], one))
-    return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]
+def _alternated(claims: list[SimilarClaim]) -> list[SimilarClaim]:
+    """The claims sorted so that articles alternate: the second of an article counts half, the third a third."""
+    counts: Counter[str] = Counter()
+    weighted = []
+    for claim in claims:
+        counts[claim.claim.article] += 1
+        weighted.append((claim.similarity / counts[claim.claim.article], claim))
+    return [claim for _, claim in sorted(weighted, key=lambda pair: -pair[0])]
 
 
 def _text_key(row: sqlite3.Row) -> str:
     return str(row["text_sha256"])
 
 
-def _similar(text: str, row: sqlite3.Row, likeness: float) -> SimilarClaim:
+def _similar_claim(candidate: _Candidate, similarity: float) -> SimilarClaim:
+    text, row = candidate.text, candidate.row
     claim = claim_of_row(row)
     start, end = claim.mention.start, claim.mention.end
-    first, last = sentence_at(text, start)
-    match = Match(start - first, end - first, 100, ((start - first, end - first),))
+    sentence_start, sentence_end = sentence_at(text, start)
+    span = (start - sentence_start, end - sentence_start)
     return SimilarClaim(
         claim,
-        _meant(row),
+        _corrected_mention(row),
         Verdict(row["verdict"]) if row["verdict"] else None,
         row["title"],
         row["outlet"],
         row["published"],
-        passage(text[first : max(last, end)], match, first, claim.id),
-        likeness,
+        passage(
+            text[sentence_start : max(sentence_end, end)],
+            Match(*span, 100, (span,)),
+            sentence_start,
+            claim.id,
+        ),
+        similarity,
     )
 
 
-def _meant(row: sqlite3.Row) -> Mention:
-    """What the annotator holds that a claim says."""
-    read = claim_of_row(row).mention
+def _corrected_mention(row: sqlite3.Row) -> Mention:
+    """The mention as the annotator of the row has corrected it, else as extracted."""
+    extracted = claim_of_row(row).mention
     correction = correction_of_row(row)
-    return correction.of(read) if correction else read
+    return correction.of(extracted) if correction else extracted
 
 
-def _spellings(connection: sqlite3.Connection, unit: str | None) -> str:
-    """The units of the store that are one unit when folded, as a JSON array."""
+def _unit_spellings(connection: sqlite3.Connection, unit: str | None) -> str:
+    """The units of the store that fold to the same text as ``unit``, as a JSON array.
+
+    The recursive query is a loose index scan: it reads each distinct unit once, not each claim.
+    """
     query = """
         WITH RECURSIVE units (unit) AS (
             SELECT min(unit) FROM claims
@@ -298,8 +326,8 @@ def _spellings(connection: sqlite3.Connection, unit: str | None) -> str:
         )
         SELECT json_group_array(unit) FROM units WHERE unit IS NOT NULL AND soi_unit(unit) = ?
     """
-    return str(connection.execute(query, (_unit(unit),)).fetchone()[0])
+    return str(connection.execute(query, (_folded_unit(unit),)).fetchone()[0])
 
 
-def _unit(unit: str | None) -> str:
+def _folded_unit(unit: str | None) -> str:
     return " ".join(fold(unit or "").text.split())

@@ -37,17 +37,17 @@ class SimilarClaimsList(OptionList):
         """Show both groups, and put the cursor on the first claim."""
         self._claims.clear()
         self.clear_options()
-        self._add_group(_("Same value and unit"), similar.same)
-        self._add_group(_("Same thing, another value"), similar.other)
+        self._add_group(_("Same value and unit"), similar.same_value)
+        self._add_group(_("Same thing, another value"), similar.other_value)
         self.action_first()
 
     def _add_group(self, name: str, group: SimilarClaims) -> None:
-        many = "" if group.whole else "+"
-        title = Content.assemble((name, "bold $text-accent"), f" · {count(group.found)}{many}")
+        many = "" if group.is_complete else "+"
+        title = Content.assemble((name, "bold $text-accent"), f" · {count(group.total)}{many}")
         self._add(None, title)
         for one in group.claims:
             self._add(one, _headline(one) + Content("\n") + _passage(one))
-        if more := group.found - len(group.claims):
+        if more := group.total - len(group.claims):
             self._add(None, Content("  " + _("and {n} more").format(n=f"{count(more)}{many}")))
 
     def _add(self, claim: SimilarClaim | None, shown: Content) -> None:
@@ -75,7 +75,7 @@ def _headline(one: SimilarClaim) -> Content:
     about = [visible(part) for part in (one.title or one.claim.article, day(one.published or "")) if part]
     return Content.assemble(
         (f"{SIGNS[one.verdict]} ", STYLES[one.verdict]),
-        (reading(one.meant), "bold"),
+        (reading(one.corrected_mention), "bold"),
         ("".join(f" · {part}" for part in about), "dim"),
     )
 

@@ -1,4 +1,4 @@
-"""Which claims are like which: the judged cases of ``tests/data/similar`` in a store of their own."""
+"""The judged cases of ``tests/data/similar``: a store with their articles, and what the lists of a case get wrong."""
 
 from __future__ import annotations
 
@@ -16,28 +16,35 @@ from annotations.store.search.index import build_index
 from annotations.store.search.similar import SimilarClaims, similar_claims
 from tui.settings import paths
 
-SHOWN = 10  # claims of a group that are seen at a glance
+VISIBLE = 10  # claims of a list that a user sees without scrolling
 FOLDER = Path(__file__).parents[3] / "data" / "similar"
-_PLACE = re.compile(r"([^:]+): (.*)\[([^]]+)\](.*)", re.DOTALL)
+_REFERENCE = re.compile(r"([^:]+): (.*)\[([^]]+)\](.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim and what is to be listed for it, and what never; a claim is ``article: words [quote] words``."""
+    """A claim and the claims that its two lists must have, and must never have.
+
+    A claim is written ``article: words [quote] words``.
+    """
 
     claim: str
-    same: list[str]
-    other: list[str]
+    same_value: list[str]
+    other_value: list[str]
     never: list[str]
+
+    @property
+    def id(self) -> str:
+        """The article of the claim, for the id of a test."""
+        return self.claim.partition(".txt")[0]
 
 
 def cases() -> list[Case]:
-    """All cases."""
-    rows = (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Case(**json.loads(row)) for row in rows]
+    rows = map(json.loads, (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines())
+    return [Case(row["claim"], row["same"], row["other"], row["never"]) for row in rows]
 
 
-def filled(store: Store) -> Iterator[Claim]:
+def import_articles(store: Store) -> Iterator[Claim]:
     """Import the articles of the cases and the seeds, index them, and yield their claims."""
     for block in (FOLDER / "articles.txt").read_text(encoding="utf-8").split("# ")[1:]:
         head, _, text = block.partition("\n")
@@ -52,40 +59,46 @@ def filled(store: Store) -> Iterator[Claim]:
         pass
 
 
-def named(store: Store, claims: list[Claim], place: str) -> str:
-    """The id of the one claim with this quote between these words."""
-    match = _PLACE.fullmatch(place)
-    assert match, place
-    article, before, quote, behind = match.groups()
-    found = []
+def find_claim(store: Store, claims: list[Claim], reference: str) -> str:
+    """The id of the only claim with the quote of a reference between its words."""
+    match = _REFERENCE.fullmatch(reference)
+    assert match, reference
+    article, left_words, quote, right_words = match.groups()
+    matching = []
     for claim in claims:
         if claim.article == article and claim.mention.text == quote:
             text = store.article(article).text
             start, end = claim.mention.start, claim.mention.end
-            if text[:start].endswith(before) and text[end:].startswith(behind):
-                found.append(claim.id)
-    assert len(found) == 1, (place, len(found))
-    return found[0]
+            if text[:start].endswith(left_words) and text[end:].startswith(right_words):
+                matching.append(claim.id)
+    assert len(matching) == 1, (reference, len(matching))
+    return matching[0]
 
 
 def misjudged(store: Store, claims: list[Claim], case: Case) -> list[str]:
-    """What is wrong in the lists of a case: missing at a glance or not the first, or there and never to be."""
-    found = similar_claims(store, named(store, claims, case.claim))
-    never = {named(store, claims, place): place for place in case.never}
-    wrong = [
-        f"never: {never[one]}" for group in (found.same, found.other) for one in ids(group) if one in never
+    """The faults of the lists of a case: expected claims not visible or not first, and claims never to be listed."""
+    similar = similar_claims(store, find_claim(store, claims, case.claim))
+    never = {find_claim(store, claims, reference): reference for reference in case.never}
+    faults = [
+        f"never: {never[claim]}"
+        for group in (similar.same_value, similar.other_value)
+        for claim in ids(group)
+        if claim in never
     ]
-    for name, wanted, group in (("same", case.same, found.same), ("other", case.other, found.other)):
-        wanted_ids = {named(store, claims, place): place for place in wanted}
+    groups = (("same", case.same_value, similar.same_value), ("other", case.other_value, similar.other_value))
+    for name, references, group in groups:
+        expected = {find_claim(store, claims, reference): reference for reference in references}
         listed = ids(group)
-        wrong += [f"{name}: {place}" for one, place in wanted_ids.items() if one not in listed[:SHOWN]]
-        if wanted and listed and listed[0] not in wanted_ids:
-            wrong.append(f"{name} first: {group.claims[0].passage.text}")
-    if not case.same and not case.other and found.other.claims:
-        wrong.append(f"other: {len(found.other.claims)}")
-    return wrong
+        faults += [
+            f"{name}: {reference}" for claim, reference in expected.items() if claim not in listed[:VISIBLE]
+        ]
+        if expected and listed and listed[0] not in expected:
+            faults.append(f"{name} first: {group.claims[0].passage.text}")
+    if not case.same_value and not case.other_value and similar.other_value.claims:
+        faults.append(f"other: {len(similar.other_value.claims)}")
+    return faults
 
 
 def ids(group: SimilarClaims) -> list[str]:
-    """The claims of a group, the likest first."""
-    return [one.claim.id for one in group.claims]
+    """The ids of the claims of a list, the most similar first."""
+    return [similar.claim.id for similar in group.claims]

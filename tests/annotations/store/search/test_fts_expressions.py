@@ -32,33 +32,33 @@ def finds(index: sqlite3.Connection, expression: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "expression"),
     [
-        ("cong", '"cong"'),
-        ("dich vu cong", '("dich_vu" AND "vu_cong")'),
-        ("dat 62,8% khi", '("62_8" AND "dat" AND "khi")'),
-        ("15tr", '("15" AND "tr")'),
-        ('" * ^ AND', '"and"'),
-        ("…", ""),
-        ("", ""),
+        pytest.param("cong", '"cong"', id="word"),
+        pytest.param("dich vu cong", '("dich_vu" AND "vu_cong")', id="phrase"),
+        pytest.param("dat 62,8% khi", '("62_8" AND "dat" AND "khi")', id="number-between"),
+        pytest.param("15tr", '("15" AND "tr")', id="number-and-word"),
+        pytest.param('" * ^ AND', '"and"', id="operators"),
+        pytest.param("…", "", id="sign"),
+        pytest.param("", "", id="empty"),
     ],
 )
-def test_words_beside_each_other_are_their_pairs(text: str, expression: str) -> None:
+def test_a_phrase_is_its_pairs(text: str, expression: str) -> None:
     assert phrase(fold(text).text) == expression
 
 
-def test_at_each_place_there_may_be_several_words(index: sqlite3.Connection) -> None:
+def test_each_position_may_have_several_words(index: sqlite3.Connection) -> None:
     assert finds(index, sequence([["dich"], ["vu", "vi"], ["cog", "cong"]]))
     assert not finds(index, sequence([["dich"], ["vu", "vi"], ["dan", "tuyen"]]))
     assert finds(index, sequence([["dat"], ["62,8%", "90%"], ["ho"]]))
     assert not finds(index, sequence([["dat"], ["68,2%"], ["ho"]]))
 
 
-def test_what_is_empty_asks_for_nothing() -> None:
+def test_empty_expressions_are_left_out() -> None:
     assert any_of(["", '"a"']) == '"a"'
     assert all_of([]) == sequence([]) == sequence([["…"]]) == title_phrase(["%"]) == ""
 
 
 @given(st.data())
-def test_every_run_of_words_of_a_text_is_found(index: sqlite3.Connection, data: st.DataObject) -> None:
+def test_every_run_of_words_matches(index: sqlite3.Connection, data: st.DataObject) -> None:
     words = fold(TEXT).text.split()
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
@@ -66,6 +66,6 @@ def test_every_run_of_words_of_a_text_is_found(index: sqlite3.Connection, data: 
 
 
 @given(st.text())
-def test_no_text_is_an_error(index: sqlite3.Connection, text: str) -> None:
+def test_every_text_makes_a_valid_expression(index: sqlite3.Connection, text: str) -> None:
     expression = phrase(fold(text).text)
     assert not expression or finds(index, expression) in (True, False)

@@ -35,60 +35,60 @@ def build(store: Store) -> None:
         pass
 
 
-def found(store: Store, query: str) -> list[str]:
+def search(store: Store, query: str) -> list[str]:
     return [article.article for article in CorpusSearch(store).search(parse(query))]
 
 
-def rows(store: Store) -> list[tuple[object, ...]]:
-    """What the index holds, in a form that two indexes can be compared by."""
+def index_rows(store: Store) -> list[tuple[object, ...]]:
+    """The rows of the index by article, so that two indexes can be compared."""
     with store.reading() as connection:
-        held = connection.execute(
+        parts = connection.execute(
             "SELECT d.article_id, p.start_offset, p.end_offset FROM search_parts p "
             "JOIN search_documents d ON d.id = p.document_id ORDER BY 1, 2"
         ).fetchall()
         words = connection.execute("SELECT word, parts FROM search_words").fetchall()
-        index = connection.execute("SELECT count(*) FROM search_index").fetchone()
-        return [*map(tuple, held), *map(tuple, words), tuple(index)]
+        size = connection.execute("SELECT count(*) FROM search_index").fetchone()
+        return [*map(tuple, parts), *map(tuple, words), tuple(size)]
 
 
 def test_parts_cover_a_text_and_break_at_lines() -> None:
     cuts = list(parts(LONG))
     assert cuts[0][0] == 0
     assert cuts[-1][1] == len(LONG)
-    assert all(one[1] == other[0] for one, other in itertools.pairwise(cuts))
+    assert all(left[1] == right[0] for left, right in itertools.pairwise(cuts))
     assert all(LONG[end - 1] == "\n" and end - start <= PART for start, end in cuts)
     assert list(parts("x" * (PART + 1))) == [(0, PART), (PART, PART + 1)]
     assert list(parts("")) == []
 
 
-def test_terms_are_folded_and_numbers_stand_by_value_too() -> None:
-    found = terms("Có 1.000 hộ, một nghìn người, đạt 62,8% với 15tr và 26 điểm")
-    assert {"co", "1", "000", "ho", "mot", "nghin", "62", "8", "15", "tr", "26"} <= found.terms
-    assert {term for term in found.terms if term[0] == "="} == {"=1000", "=62.8", "=15000000"}
-    assert {"nghin", "nguoi"} <= found.words
-    assert "15" not in found.words
+def test_terms_are_folded_words_and_the_values_of_numbers() -> None:
+    indexed = terms("Có 1.000 hộ, một nghìn người, đạt 62,8% với 15tr và 26 điểm")
+    assert {"co", "1", "000", "ho", "mot", "nghin", "62", "8", "15", "tr", "26"} <= indexed.terms
+    assert {term for term in indexed.terms if term[0] == "="} == {"=1000", "=62.8", "=15000000"}
+    assert {"nghin", "nguoi"} <= indexed.words
+    assert "15" not in indexed.words
 
 
-def test_words_beside_each_other_are_terms_and_so_are_the_parts_of_a_number() -> None:
-    found = terms("Dịch vụ công, 62,8% ngày 26/07/2021")
-    pairs = {term for term in found.terms if "_" in term}
+def test_neighbouring_words_are_terms() -> None:
+    terms_of_text = terms("Dịch vụ công, 62,8% ngày 26/07/2021").terms
+    pairs = {term for term in terms_of_text if "_" in term}
     assert pairs == {"dich_vu", "vu_cong", "62_8", "26_07", "07_2021"}
 
 
-def test_everything_is_indexed_once_and_new_articles_later(store: Store) -> None:
+def test_articles_are_indexed_once_and_new_ones_later(store: Store) -> None:
     assert is_complete(store)
     store.import_article(article("a.txt"), mentions(), "1")
     store.import_article(article("b.txt", LONG), [], "1")
     assert not is_complete(store)
-    told = list(build_index(store))
-    assert (told[-1].indexed, told[-1].total) == (2, 2)
+    progress = list(build_index(store))
+    assert (progress[-1].indexed, progress[-1].total) == (2, 2)
     assert is_complete(store)
     assert list(build_index(store)) == []
-    before = rows(store)
+    rows = index_rows(store)
     store.import_article(article("c.txt", "Thêm một bài"), [], "1")
     build(store)
-    assert rows(store) != before
-    assert found(store, "them mot bai") == ["c.txt"]
+    assert index_rows(store) != rows
+    assert search(store, "them mot bai") == ["c.txt"]
 
 
 def test_an_edited_article_is_found_by_its_new_text_and_title_only(store: Store) -> None:
@@ -97,20 +97,20 @@ def test_an_edited_article_is_found_by_its_new_text_and_title_only(store: Store)
     store.import_article(Article("a.txt", "a.txt", "Thái Bình", title="Mới mẻ"), [], "1")
     assert not is_complete(store)
     build(store)
-    assert found(store, "quang ngai") == found(store, "cu ky") == []
-    assert found(store, "thai binh") == found(store, "moi me") == ["a.txt"]
+    assert search(store, "quang ngai") == search(store, "cu ky") == []
+    assert search(store, "thai binh") == search(store, "moi me") == ["a.txt"]
 
 
-def test_empty_texts_and_texts_with_nul_are_no_obstacle(store: Store) -> None:
+def test_empty_texts_and_texts_with_nul_are_indexed(store: Store) -> None:
     store.import_article(Article("a.txt", "a.txt", "", title="Không có gì"), [], "1")
     store.import_article(Article("b.txt", "b.txt", "trước\0sau\n" * PART), [], "1")
     build(store)
     assert is_complete(store)
-    assert found(store, "khong co gi") == ["a.txt"]
-    assert found(store, "truoc sau") == ["b.txt"]
+    assert search(store, "khong co gi") == ["a.txt"]
+    assert search(store, "truoc sau") == ["b.txt"]
 
 
-def test_a_cancelled_build_goes_on_where_it_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_build_resumes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
     store.import_article(article("a.txt", LONG), [], "1")
     store.import_article(article("b.txt", LONG + "x"), [], "1")
@@ -123,51 +123,52 @@ def test_a_cancelled_build_goes_on_where_it_stopped(store: Store, monkeypatch: p
     assert not is_complete(store)
     build(store)
     assert is_complete(store)
-    stopped = rows(store)
+    resumed = index_rows(store)
     forget_index(store)
     assert not is_complete(store)
     build(store)
-    assert rows(store) == stopped
+    assert index_rows(store) == resumed
 
 
 def test_two_builds_at_once_index_nothing_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
     for number in range(4):
         store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
-    with Store.open(store.path) as other:
-        for _ in zip(build_index(store), build_index(other), strict=False):
+    with Store.open(store.path) as second_store:
+        for _ in zip(build_index(store), build_index(second_store), strict=False):
             pass
         build(store)
-    together = rows(store)
+    concurrent = index_rows(store)
     forget_index(store)
     build(store)
-    assert rows(store) == together
+    assert index_rows(store) == concurrent
 
 
-def test_a_killed_build_goes_on_and_gives_the_same_index(store: Store) -> None:
+def test_a_killed_build_resumes_and_gives_the_same_index(store: Store) -> None:
     for number in range(60):
         store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
     code = (
-        "import sys; from pathlib import Path; from annotations.store import Store, search_index\n"
-        "search_index.BATCH = 50_000\n"
-        "for p in search_index.build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
+        "import sys; from pathlib import Path; from annotations.store import Store\n"
+        "from annotations.store.search import index\n"
+        "index.BATCH = 50_000\n"
+        "for p in index.build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
     )
     for _ in range(3):
-        running = subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE)
-        assert running.stdout is not None
+        process = subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
         for _ in range(random.randrange(1, 8)):
-            running.stdout.readline()
-        os.kill(running.pid, signal.SIGKILL)
-        running.stdout.close()
-        running.wait()
+            assert process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+        process.stdout.close()
+        process.wait()
     build(store)
-    killed = rows(store)
+    resumed = index_rows(store)
     forget_index(store)
     build(store)
-    assert rows(store) == killed
+    assert index_rows(store) == resumed
 
 
-def test_decisions_do_not_wait_for_the_index(store: Store) -> None:
+def test_decisions_do_not_wait_for_an_index_build(store: Store) -> None:
     store.import_article(article("a.txt"), mentions(), "1")
     for number in range(40):
         store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
@@ -177,36 +178,38 @@ def test_decisions_do_not_wait_for_the_index(store: Store) -> None:
         "for p in build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
     )
     claim = store.mentions("a.txt")[0].id
-    with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        running.stdout.readline()
-        waited: list[float] = []
-        while running.poll() is None and len(waited) < 200:
-            begin = time.perf_counter()
-            store.set_note(claim, "lan", str(len(waited)))
-            waited.append(time.perf_counter() - begin)
-        assert waited
-        assert max(waited) < 2  # tenths of a second in truth
-        running.stdout.read()
+    with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        seconds: list[float] = []
+        while process.poll() is None and len(seconds) < 200:
+            start = time.perf_counter()
+            store.set_note(claim, "lan", str(len(seconds)))
+            seconds.append(time.perf_counter() - start)
+        assert seconds
+        assert max(seconds) < 2  # usually tenths of a second
+        process.stdout.read()
 
 
-def test_rebuilding_what_is_derived_forgets_the_index_which_is_built_again(store: Store) -> None:
+def test_a_rebuild_empties_the_index(store: Store) -> None:
     store.import_article(Article("a.txt", "a.txt", LONG), [], "1")
     build(store)
-    before = rows(store)
+    rows = index_rows(store)
     doctor.rebuild(store)
     assert not is_complete(store)
     build(store)
-    assert rows(store) == before
+    assert index_rows(store) == rows
 
 
-def test_an_index_of_a_former_shape_is_forgotten_and_built_anew(
+def test_a_migration_empties_an_index_of_an_older_schema(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former = [one for one in MIGRATIONS._migrations if not one.name.endswith("_search_terms")]
+    former = [
+        migration for migration in MIGRATIONS._migrations if not migration.name.endswith("_search_terms")
+    ]
     with monkeypatch.context() as patched:
         patched.setattr(MIGRATIONS, "_migrations", former)
-        patched.setattr(store_base, "KNOWN_MIGRATIONS", {one.name for one in former})
+        patched.setattr(store_base, "KNOWN_MIGRATIONS", {migration.name for migration in former})
         with Store.open(tmp_path / "old.db", create=True) as store:
             store.import_article(Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
             with store.writing() as connection:
@@ -222,4 +225,4 @@ def test_an_index_of_a_former_shape_is_forgotten_and_built_anew(
     with Store.open(tmp_path / "old.db") as store:
         assert not is_complete(store)
         build(store)
-        assert found(store, "dich vu cong") == ["a.txt"]
+        assert search(store, "dich vu cong") == ["a.txt"]
