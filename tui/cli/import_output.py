@@ -106,13 +106,13 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
 
 
 def _print_merged(other: Path, report: MergeReport) -> None:
-    came = [_(_CAME[table]).format(n=count) for table, count in report.came.items() if count > 0]
+    came = [_(_CAME[table]).format(n=count) for table, count in report.added_rows.items() if count > 0]
     print(f"{visible(str(other))}: {', '.join(came) or _('nothing new')}")
-    for article in report.edited:
+    for article in report.edited_articles:
         print(f"  {_('another text now')}  {visible(article)}")
-    for dispute in report.disputes:
+    for dispute in report.new_disputes:
         print(f"  {_('two verdicts')}  {_dispute(dispute)}")
-    for dispute in report.twofold:
+    for dispute in report.own_conflicts:
         print(f"  {_('decided twice, the newer counts')}  {_dispute(dispute)}")
 
 

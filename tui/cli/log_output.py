@@ -18,11 +18,11 @@ from tui.language.wording import confidence_name, kind_name, standing_name, verd
 def print_log(store: Path, about: str | None) -> None:
     """Print every decision, of one article or claim or of all, with what it replaced."""
     with Store.open(store) as opened:
-        told = False
+        problem = False
         for entry in opened.log(about):
-            told = True
+            problem = True
             print(log_line(entry))
-    if not told:
+    if not problem:
         print(_("Nothing has been decided yet."), file=sys.stderr)
 
 
@@ -32,9 +32,9 @@ def log_line(entry: LogEntry) -> str:
     was, now = _said(entry.before or type(after)(*_whose(after))), _said(after)
     changes = [f"{what}: {was[what]} → {now[what]}" for what in now if was[what] != now[what]]
     place = visible(entry.article) + (f":{entry.start}" if entry.start is not None else "")
-    told = [after.decided_at, visible(after.annotator), place, visible(entry.quote)]
+    problem = [after.decided_at, visible(after.annotator), place, visible(entry.quote)]
     undone = "  " + _("(undo or redo)") if entry.undoes else ""
-    return "  ".join(filter(None, told)) + "  " + (", ".join(changes) or _("the same again")) + undone
+    return "  ".join(filter(None, problem)) + "  " + (", ".join(changes) or _("the same again")) + undone
 
 
 def _whose(review: Review | ArticleReview) -> tuple[str, str]:
@@ -76,17 +76,17 @@ def _correction(correction: Correction) -> str:
 
 def print_examination(store: Path, *, rebuild: bool) -> bool:
     """Print what is wrong with a store and how to mend it; True if nothing is."""
-    ailments = list(_examination(store, rebuild=rebuild))
-    for told in ailments:
-        print(told)
-    if not ailments:
+    problems = list(_examination(store, rebuild=rebuild))
+    for problem in problems:
+        print(problem)
+    if not problems:
         print(_("{store} is sound.").format(store=visible(str(store))))
-    return not ailments
+    return not problems
 
 
 def _examination(store: Path, *, rebuild: bool) -> Iterator[str]:
     with Store.open(store) as opened:
         if rebuild:
             doctor.rebuild(opened)
-        for ailment in doctor.examine(opened):
-            yield f"{visible(translated(ailment.what))} {translated(ailment.remedy)}"
+        for problem in doctor.examine(opened):
+            yield f"{visible(translated(problem.description))} {translated(problem.remedy)}"

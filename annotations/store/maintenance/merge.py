@@ -1,10 +1,10 @@
-"""Stores made apart from the same corpus become one: the union of what was imported and decided.
+"""Merges stores that were made apart from the same corpus: the union of what was imported and decided.
 
-What people and imports have said is never overwritten, so nothing of it is in conflict: decisions, versions and
-texts are added by their ids. Of a claim that was read in two ways one reading is kept, by a rule that gives the same
-in any order; of a tag that was changed in two stores, the later change. What follows from them (which text is current, where claims stand, who holds what) is made anew from the union,
-so that it does not matter in which order stores are merged, nor how often. Where somebody left off
-(``places``) is nobody else's business and stays.
+Imports and decisions are never overwritten, so that there are no conflicts: texts, versions and decisions are added
+by their ids. If two stores extracted one claim differently, a rule that does not depend on the order keeps one of
+them; of a tag that was changed in both, the later change. The derived rows (current texts, placements, reviews) are
+rebuilt from the union, so that neither the order of merges nor their number matters. Where annotators left off
+(``places``) is not merged.
 """
 
 from __future__ import annotations
@@ -14,24 +14,30 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from annotations.errors import StoreError, UsageError
 from annotations.store.connection import plain_errors, quoted
-from annotations.store.maintenance.rebuild import make_anew
+from annotations.store.maintenance.rebuild import rebuild_derived
 from annotations.store.row_mapping import CLAIM_COLUMNS
 from annotations.store.store import Store
 from annotations.text import visible
 
-# Tables whose rows are what they are for ever, in the order in which they refer to each other.
-_FIRST = ("texts", "articles", "versions", "annotators")
-_LAST = ("decisions", "article_decisions")
-_COUNTED = ("articles", "texts", "claims", "decisions", "article_decisions", "annotators", "tags")
+# Tables whose rows never change, in the order of their references: before the claims, and after them.
+_TABLES_BEFORE_CLAIMS = ("texts", "articles", "versions", "annotators")
+_TABLES_AFTER_CLAIMS = ("decisions", "article_decisions")
+_REPORTED_TABLES = (
+    "articles", "texts", "claims", "decisions", "article_decisions", "annotators", "tags",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A claim of which two verdicts stand: by two annotators, or by one in two stores, where the newer counts."""
+    """A claim with two different verdicts, as pairs of annotator and verdict.
+
+    The verdicts are of two annotators, or of one annotator in two stores; of the latter the newer counts.
+    """
 
     claim: str
     article: str
@@ -41,45 +47,46 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What came in from another store, in rows by table, and what is in dispute since.
+    """The effect of a merge.
 
-    ``disputes`` are claims on which annotators disagree now and did not before, ``twofold`` those on which one
-    annotator had decided otherwise in the other store. ``edited`` are the articles that have another text now.
+    ``added_rows`` counts new rows by table. ``new_disputes`` are claims on which annotators disagree only since the
+    merge. ``own_conflicts`` are claims on which an annotator had decided differently in the other store.
+    ``edited_articles`` have another text now.
     """
 
-    came: dict[str, int]
-    disputes: tuple[Dispute, ...]
-    twofold: tuple[Dispute, ...]
-    edited: tuple[str, ...]
+    added_rows: dict[str, int]
+    new_disputes: tuple[Dispute, ...]
+    own_conflicts: tuple[Dispute, ...]
+    edited_articles: tuple[str, ...]
 
 
 def expect_store(path: Path) -> None:
-    """Raise UsageError or StoreError where there is no whole store at a path that could be merged."""
+    """Raise UsageError or StoreError unless there is a sound store at ``path`` that can be merged."""
     with Store.open(path, migrate=False) as opened, opened.reading() as connection:
-        _expect_whole(connection, "main", path)
+        _expect_sound(connection, "main", path)
 
 
-def merge(store: Store, other: Path) -> MergeReport:
-    """Take in what another store has and this one has not; the other is not changed.
+def merge(store: Store, path: Path) -> MergeReport:
+    """Add the imports and decisions of the store at ``path`` that ``store`` does not have; that file stays unchanged.
 
-    Raises UsageError where there is no other store there, StoreError where one of the two cannot be used;
-    nothing is taken in then.
+    Raises UsageError if there is no other store at ``path``, StoreError if one of the two cannot be used; then
+    ``store`` stays unchanged.
     """
-    if other.exists() and other.samefile(store.path):
+    if path.exists() and path.samefile(store.path):
         raise UsageError(
-            "{store} is the store itself; name another one to merge into it.", store=visible(str(other))
+            "{store} is the store itself; name another one to merge into it.", store=visible(str(path))
         )
-    with _readable(other) as path, store.reading() as connection:
-        connection.execute("ATTACH DATABASE ? AS other", (f"{path.absolute().as_uri()}?mode=ro",))
+    with _current_schema(path) as readable, store.reading() as connection:
+        connection.execute("ATTACH DATABASE ? AS other", (f"{readable.absolute().as_uri()}?mode=ro",))
         try:
-            return _merge(store, other)
+            return _merge(store, path)
         finally:
             connection.execute("DETACH DATABASE other")
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[Path]:
-    """The other store as one of this version: itself, or a migrated copy of an older one."""
+def _current_schema(path: Path) -> Iterator[Path]:
+    """The path of the store with the schema of this version: ``path`` itself, or a migrated copy."""
     with tempfile.TemporaryDirectory(prefix="soi-merge-") as folder:
         copy = Path(folder) / "other.db"
         with Store.open(path, migrate=False) as opened:
@@ -93,12 +100,12 @@ def _readable(path: Path) -> Iterator[Path]:
 
 def _merge(store: Store, path: Path) -> MergeReport:
     with store.writing() as connection:
-        _expect_whole(connection, "other", path)
-        before, texts = _counts(connection), _texts(connection)
-        disputed = {dispute.claim for dispute in _disputes(connection)}
-        twofold = tuple(_twofold(connection))
+        _expect_sound(connection, "other", path)
+        old_counts, old_texts = _row_counts(connection), _current_texts(connection)
+        old_disputes = {dispute.claim for dispute in _disputes(connection)}
+        own_conflicts = tuple(_own_conflicts(connection))
         try:
-            _take_union(connection)
+            _add_rows(connection)
         except sqlite3.IntegrityError as error:
             raise StoreError(
                 "{store} refers to things it does not have, so nothing was merged; run  "
@@ -106,36 +113,38 @@ def _merge(store: Store, path: Path) -> MergeReport:
                 store=visible(str(path)),
                 quoted=quoted(path),
             ) from error
-        _leave_out_unread(connection)
-        make_anew(connection)
-        after = _counts(connection)
-        came = {table: after[table] - before[table] for table in _COUNTED}
-        new = tuple(d for d in _disputes(connection) if d.claim not in disputed)
-        now = _texts(connection)
-        edited = tuple(article for article, sha256 in texts.items() if now[article] != sha256)
-    return MergeReport(came, new, twofold, edited)
+        _delete_outdated_claims(connection)
+        rebuild_derived(connection)
+        counts, texts = _row_counts(connection), _current_texts(connection)
+        return MergeReport(
+            {table: counts[table] - old_counts[table] for table in _REPORTED_TABLES},
+            tuple(dispute for dispute in _disputes(connection) if dispute.claim not in old_disputes),
+            own_conflicts,
+            tuple(article for article, sha256 in old_texts.items() if texts[article] != sha256),
+        )
 
 
-def _expect_whole(connection: sqlite3.Connection, schema: str, path: Path) -> None:
+def _expect_sound(connection: sqlite3.Connection, schema: str, path: Path) -> None:
     with plain_errors(path):
-        told = connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]
-    if told != "ok":
+        detail = connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]
+    if detail != "ok":
         raise StoreError(
             "{store} is damaged ({detail}), so nothing was merged; run  sqlite3 {quoted} .recover  into a new "
             "file, or take a copy from before.",
             store=visible(str(path)),
-            detail=visible(told),
+            detail=visible(detail),
             quoted=quoted(path),
         )
 
 
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {
-        table: connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0] for table in _COUNTED
+        table: connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0]
+        for table in _REPORTED_TABLES
     }
 
 
-def _texts(connection: sqlite3.Connection) -> dict[str, str]:
+def _current_texts(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT id, text_sha256 FROM main.articles ORDER BY id").fetchall())
 
 
@@ -144,11 +153,11 @@ def _disputes(connection: sqlite3.Connection) -> Iterator[Dispute]:
         "SELECT d.claim_id, d.article_id, d.quote, v.key, v.value FROM main.disputed_claims d, "
         "json_each(d.verdicts) v ORDER BY d.article_id, d.claim_id, v.key"
     )
-    return _gathered(connection.execute(query))
+    return _grouped(connection.execute(query))
 
 
-def _twofold(connection: sqlite3.Connection) -> Iterator[Dispute]:
-    """Claims on which one annotator decided one thing here and, knowing nothing of it, another there."""
+def _own_conflicts(connection: sqlite3.Connection) -> Iterator[Dispute]:
+    """Claims on which an annotator has decided differently in both stores, neither decision known to the other."""
     query = """
         SELECT c.id, c.article_id, c.quote, who.name, held.verdict
         FROM main.reviews ours JOIN other.reviews theirs USING (claim_id, annotator)
@@ -162,38 +171,35 @@ def _twofold(connection: sqlite3.Connection) -> Iterator[Dispute]:
             AND NOT EXISTS (SELECT 1 FROM other.decisions d WHERE d.id = ours.decision_id)
         ORDER BY c.article_id, c.id, who.name, held.id
     """
-    return _gathered(connection.execute(query))
+    return _grouped(connection.execute(query))
 
 
-def _gathered(rows: Iterator[sqlite3.Row]) -> Iterator[Dispute]:
-    """One dispute of the successive rows of one claim."""
-    here: Dispute | None = None
-    for claim, article, quote, annotator, verdict in rows:
-        if here is not None and here.claim == claim:
-            here = Dispute(claim, article, quote, (*here.verdicts, (annotator, verdict)))
-            continue
-        if here is not None:
-            yield here
-        here = Dispute(claim, article, quote, ((annotator, verdict),))
-    if here is not None:
-        yield here
+def _grouped(rows: Iterator[sqlite3.Row]) -> Iterator[Dispute]:
+    """One dispute for the successive rows of each claim."""
+    for (claim, article, quote), group in groupby(rows, key=_claim_of_row):
+        yield Dispute(claim, article, quote, tuple((row[3], row[4]) for row in group))
 
 
-def _take_union(connection: sqlite3.Connection) -> None:
-    for table in _FIRST:
-        _add(connection, table)
+def _claim_of_row(row: sqlite3.Row) -> tuple[str, str, str]:
+    return row[0], row[1], row[2]
+
+
+def _add_rows(connection: sqlite3.Connection) -> None:
+    """Add the rows of the other store to the tables that are not derived."""
+    for table in _TABLES_BEFORE_CLAIMS:
+        _add_rows_of(connection, table)
     connection.execute(
         "INSERT INTO main.tags (name, retired, key, colour, changed) "
         "SELECT name, retired, key, colour, changed FROM other.tags WHERE true "
         "ON CONFLICT (name) DO UPDATE SET retired = excluded.retired, key = excluded.key, "
         "colour = excluded.colour, changed = excluded.changed WHERE excluded.changed > tags.changed"
     )
-    _take_claims(connection)
-    for table in _LAST:
-        _add(connection, table)
+    _add_claims(connection)
+    for table in _TABLES_AFTER_CLAIMS:
+        _add_rows_of(connection, table)
 
 
-def _add(connection: sqlite3.Connection, table: str) -> None:
+def _add_rows_of(connection: sqlite3.Connection, table: str) -> None:
     columns = ", ".join(row["name"] for row in connection.execute(f"PRAGMA main.table_info({table})"))
     connection.execute(
         f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table} WHERE true "
@@ -201,7 +207,7 @@ def _add(connection: sqlite3.Connection, table: str) -> None:
     )
 
 
-# The extractor with which a text was last read, in either store.
+# The extractor that read a claim's text last, in either store.
 _NEWEST_EXTRACTOR = (
     "(SELECT v.extractor FROM main.versions v WHERE v.article_id = {claim}.article_id "
     "AND v.text_sha256 = {claim}.text_sha256 ORDER BY v.id DESC LIMIT 1)"
@@ -210,38 +216,42 @@ _REVIEWED = (
     "(EXISTS (SELECT 1 FROM {store}.decisions d WHERE d.claim_id = {claim}.id) "
     "OR EXISTS (SELECT 1 FROM {store}.decisions d WHERE d.placed_on = {claim}.id))"
 )
-_READING = CLAIM_COLUMNS.split(", ")[5:]
+# The columns that an extractor fills.
+_EXTRACTED_COLUMNS = CLAIM_COLUMNS.split(", ")[5:]
 
 
 def _rank(store: str, claim: str) -> str:
-    """What decides between two readings of one claim: the one somebody decided on, then the newest extractor's."""
+    """The sort key that decides between the two stores' versions of a claim: the greater is kept.
+
+    A version with decisions comes before the newest extractor's, and that before all others.
+    """
     reviewed = _REVIEWED.format(store=store, claim=claim)
     newest = _NEWEST_EXTRACTOR.format(claim=claim)
-    reading = ", ".join(f"{claim}.{column}" for column in _READING)
+    extracted = ", ".join(f"{claim}.{column}" for column in _EXTRACTED_COLUMNS)
     return (
         f"json_array({reviewed}, NOT {reviewed} AND {claim}.extractor IS {newest}, "
-        f"coalesce({claim}.extractor, ''), {reading})"
+        f"coalesce({claim}.extractor, ''), {extracted})"
     )
 
 
-def _take_claims(connection: sqlite3.Connection) -> None:
-    """Take in claims and, of those both have, the reading that counts; then leave out what nobody reads any more."""
+def _add_claims(connection: sqlite3.Connection) -> None:
+    """Add the claims of the other store; of a claim that both have, keep the version with the greater rank."""
     columns = CLAIM_COLUMNS
     connection.execute(
         f"INSERT INTO main.claims ({columns}) SELECT {columns} FROM other.claims AS theirs "
         f"WHERE origin <> 'import' OR {_REVIEWED.format(store='other', claim='theirs')} "
         "ORDER BY rowid ON CONFLICT DO NOTHING"
     )
-    differ = " OR ".join(f"ours.{column} IS NOT theirs.{column}" for column in _READING)
+    differ = " OR ".join(f"ours.{column} IS NOT theirs.{column}" for column in _EXTRACTED_COLUMNS)
     connection.execute(
-        f"UPDATE main.claims AS ours SET ({', '.join(_READING)}) = "
-        f"({', '.join(f'theirs.{column}' for column in _READING)}) FROM other.claims AS theirs "
+        f"UPDATE main.claims AS ours SET ({', '.join(_EXTRACTED_COLUMNS)}) = "
+        f"({', '.join(f'theirs.{column}' for column in _EXTRACTED_COLUMNS)}) FROM other.claims AS theirs "
         f"WHERE theirs.id = ours.id AND ({differ}) AND {_rank('other', 'theirs')} > {_rank('main', 'ours')}"
     )
 
 
-def _leave_out_unread(connection: sqlite3.Connection) -> None:
-    """Delete what an extractor has read before that is not the text's newest one, where nobody has decided on it."""
+def _delete_outdated_claims(connection: sqlite3.Connection) -> None:
+    """Delete the claims without decisions that are not of their text's newest extractor."""
     connection.execute("DELETE FROM main.reviews")
     connection.execute("DELETE FROM main.placements")
     connection.execute(

@@ -1,4 +1,4 @@
-"""What is derived, made anew: from versions, texts, claims and decisions, which are what counts."""
+"""Rebuilds the derived rows of a store from its sources: versions, texts, claims and decisions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sqlite3
 from annotations.store.articles.placements import CARRIED, place_again, rebuild_reviews
 from annotations.store.findings.stored_findings import forget_findings
 
-# The version that counts: the newest, but for first imports of a text that was replaced since: somebody had an old
-# copy of the corpus.
+# The current version of an article: the newest. A first import of a text that a later version replaces does not
+# count, because it came from somebody's old copy of the corpus.
 NEWEST_VERSION = """
     FROM main.versions v WHERE v.article_id = {article} AND NOT (
         v.replaces IS NULL AND EXISTS (
@@ -17,21 +17,23 @@ NEWEST_VERSION = """
         )
     ) ORDER BY v.id DESC LIMIT 1
 """
-_OF_VERSION = "source, title, outlet, author, published, text_sha256, extractor"
-_CURRENT = "(claims.text_sha256 = (SELECT text_sha256 FROM main.articles a WHERE a.id = claims.article_id))"
+_VERSION_COLUMNS = "source, title, outlet, author, published, text_sha256, extractor"
+_IS_CURRENT = (
+    "(claims.text_sha256 = (SELECT text_sha256 FROM main.articles a WHERE a.id = claims.article_id))"
+)
 
 
-def make_anew(connection: sqlite3.Connection) -> None:
-    """Make anew which text is current, where reviewed claims stand and what annotators hold, in one transaction.
+def rebuild_derived(connection: sqlite3.Connection) -> None:
+    """Rebuild the current texts, the placements and the reviews, within the caller's transaction.
 
-    What articles say of their own claims is only forgotten here: ``check_articles`` finds it again.
+    Deletes all findings: ``check_articles`` finds them again.
     """
     forget_findings(connection)
     connection.execute(
-        f"UPDATE main.articles SET ({_OF_VERSION}) = (SELECT {_OF_VERSION} "
+        f"UPDATE main.articles SET ({_VERSION_COLUMNS}) = (SELECT {_VERSION_COLUMNS} "
         f"{NEWEST_VERSION.format(article='articles.id')})"
     )
-    connection.execute(f"UPDATE main.claims SET current = {_CURRENT} WHERE current <> {_CURRENT}")
+    connection.execute(f"UPDATE main.claims SET current = {_IS_CURRENT} WHERE current <> {_IS_CURRENT}")
     connection.execute("DELETE FROM main.reviews")
     connection.execute("DELETE FROM main.placements")
     connection.execute(
@@ -47,7 +49,7 @@ def make_anew(connection: sqlite3.Connection) -> None:
 
 
 def edited_articles(connection: sqlite3.Connection) -> list[str]:
-    """The articles of whose former texts claims were reviewed."""
+    """The articles with decisions on claims of a former text."""
     query = (
         "SELECT DISTINCT article_id FROM main.claims WHERE current = 0 "
         "AND EXISTS (SELECT 1 FROM main.decisions d WHERE d.claim_id = claims.id)"

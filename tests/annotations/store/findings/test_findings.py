@@ -256,7 +256,7 @@ def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -
     connection.execute("UPDATE findings SET bearing = 'confirms'")
     connection.commit()
     connection.close()
-    what = [str(ailment.what) for ailment in doctor.examine(store)]
+    what = [str(problem.description) for problem in doctor.examine(store)]
     assert what == ["2 articles have findings that do not follow from their claims."]
     doctor.rebuild(store)
     assert list(doctor.examine(store)) == []
@@ -290,7 +290,7 @@ def test_whatever_is_done_what_is_found_follows_from_what_counts(
         put(store, "a.txt", WRONG)
         for (what, value), which, who in actions:
             act(store, what, value, which, who)
-            assert [str(ailment.what) for ailment in doctor.examine(store)] == []
+            assert [str(problem.description) for problem in doctor.examine(store)] == []
             check(store)
             assert all_are_checked(store)
             before = contents(store.path)

@@ -26,71 +26,84 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def meddle(store: Store, *statements: str) -> None:
-    """Do what another program might: change the file behind the store's back."""
+def change_file(store: Store, *statements: str) -> None:
+    """Change the file as another program might, on a connection without the store's checks."""
     connection = sqlite3.connect(store.path)
     connection.executescript(";".join(("PRAGMA foreign_keys = OFF", *statements)))
     connection.close()
 
 
-def told(store: Store) -> list[str]:
-    return [str(ailment.what) for ailment in doctor.examine(store)]
+def problems(store: Store) -> list[str]:
+    return [str(problem.description) for problem in doctor.examine(store)]
 
 
-def test_a_sound_store_has_nothing_wrong(store: Store) -> None:
-    assert told(store) == []
+def test_a_sound_store_has_no_problems(store: Store) -> None:
+    assert problems(store) == []
 
 
-def test_reviews_that_do_not_follow_are_found_and_rebuilt(store: Store) -> None:
-    before = store.reviews("a.txt")
-    meddle(store, "UPDATE reviews SET verdict = 'refuted'", "DELETE FROM reviews WHERE annotator = 'minh'")
-    assert told(store) == ["8 reviews do not follow from the decisions."]
+def test_reviews_that_do_not_follow_are_rebuilt(store: Store) -> None:
+    reviews = store.reviews("a.txt")
+    change_file(
+        store, "UPDATE reviews SET verdict = 'refuted'", "DELETE FROM reviews WHERE annotator = 'minh'"
+    )
+    assert problems(store) == ["8 reviews do not follow from the decisions."]
     doctor.rebuild(store)
-    assert told(store) == []
-    assert store.reviews("a.txt") == before
+    assert problems(store) == []
+    assert store.reviews("a.txt") == reviews
 
 
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("UPDATE claims SET quote = '63,8%' WHERE quote = '62,8%'", "is not where its quote “63,8%” stands"),
-        ("UPDATE claims SET start_offset = start_offset + 1 WHERE quote = '97'", "“97”"),
-        (
+        pytest.param(
+            "UPDATE claims SET quote = '63,8%' WHERE quote = '62,8%'",
+            "is not where its quote “63,8%” stands",
+            id="quote",
+        ),
+        pytest.param(
+            "UPDATE claims SET start_offset = start_offset + 1 WHERE quote = '97'", "“97”", id="offset"
+        ),
+        pytest.param(
             "DROP TRIGGER texts_are_never_changed; UPDATE texts SET text = text || '.'",
             "not the one that was imported",
+            id="text",
         ),
-        ("DELETE FROM claims WHERE quote = '97'", "points at a row of claims that is not there"),
+        pytest.param(
+            "DELETE FROM claims WHERE quote = '97'",
+            "points at a row of claims that is not there",
+            id="reference",
+        ),
     ],
 )
-def test_what_another_program_did_is_found(store: Store, statement: str, words: str) -> None:
-    meddle(store, statement)
-    assert any(words in what for what in told(store))
+def test_changes_by_another_program_are_problems(store: Store, statement: str, words: str) -> None:
+    change_file(store, statement)
+    assert any(words in problem for problem in problems(store))
 
 
-def test_a_damaged_page_is_found_or_refused(store: Store) -> None:
+def test_a_damaged_page_is_a_problem_or_an_error(store: Store) -> None:
     store.close()
     data = bytearray(store.path.read_bytes())
     for page in range(3, len(data) // 4096 - 1):
         data[page * 4096 : page * 4096 + 64] = bytes(64)
     store.path.write_bytes(bytes(data))
-    found = []
+    descriptions = []
     with suppress(StoreError), Store.open(store.path) as opened:
-        found = told(opened)
-    assert not found or any("damaged" in what for what in found)
+        descriptions = problems(opened)
+    assert not descriptions or any("damaged" in description for description in descriptions)
     with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as opened:
         list(opened.log())
 
 
-def test_a_backup_is_whole_while_somebody_writes(store: Store, tmp_path: Path) -> None:
+def test_a_backup_is_sound_while_another_thread_writes(store: Store, tmp_path: Path) -> None:
     stop = threading.Event()
 
     def write() -> None:
-        with Store.open(store.path) as other:
-            claim = other.mentions("a.txt")[0].id
+        with Store.open(store.path) as written_store:
+            claim = written_store.mentions("a.txt")[0].id
             number = 0
             while not stop.is_set():
                 number += 1
-                other.set_note(claim, "an", str(number))
+                written_store.set_note(claim, "an", str(number))
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -100,11 +113,9 @@ def test_a_backup_is_whole_while_somebody_writes(store: Store, tmp_path: Path) -
         stop.set()
         writer.join()
     with Store.open(tmp_path / "bản sao.db") as copy:
-        assert told(copy) == []
+        assert problems(copy) == []
         assert {r.annotator for r in copy.reviews("a.txt")} >= {"lan", "minh"}
-        assert copy._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal", (
-            "it is a store like any other"
-        )
+        assert copy._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
@@ -119,17 +130,17 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
 def test_an_older_store_is_migrated_after_a_backup_beside_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = store.reviews("a.txt")
+    reviews = store.reviews("a.txt")
     store.close()
     monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
     MIGRATIONS(name="m999_test")(lambda db: db.execute("ALTER TABLE tags ADD COLUMN shape TEXT"))
     monkeypatch.setattr(store_base, "KNOWN_MIGRATIONS", {*store_base.KNOWN_MIGRATIONS, "m999_test"})
     with Store.open(store.path) as migrated:
-        assert migrated.reviews("a.txt") == before
+        assert migrated.reviews("a.txt") == reviews
         assert "shape" in {row["name"] for row in migrated._connection.execute("PRAGMA table_info(tags)")}
     copy = store.path.with_name("soi.db.before-m999_test")
     monkeypatch.undo()
     with Store.open(copy) as old:
-        assert old.reviews("a.txt") == before
+        assert old.reviews("a.txt") == reviews
     with pytest.raises(StoreError, match="newer soi"):
         Store.open(store.path)

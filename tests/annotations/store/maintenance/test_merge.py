@@ -1,4 +1,4 @@
-"""Merging stores made apart: the union, whatever the order and however often."""
+"""Merging stores made apart gives their union, in every order and however often."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from annotations.store.findings.checking import check_articles
 from annotations.store.identifiers import claim_id
 from annotations.store.maintenance import doctor
 from annotations.store.maintenance.merge import merge
+from annotations.store.migrations import m001_first_schema
 
 FIRST = "Toàn tỉnh có 628 thủ tục, đạt 62,8%.\nCấp huyện có 97 thủ tục, đạt 48,5% kế hoạch."
 EDITED = FIRST.replace("62,8%", "63,8%")
 LONGER = "Tin mới có 3 dòng.\n" + FIRST
 TEXTS = [FIRST, EDITED, LONGER]
 
-# What each of three people does to a store of their own.
+# What each of three annotators does to their own store.
 ACTIONS = st.one_of(
     st.tuples(st.just("import"), st.integers(0, 2), st.sampled_from(["soi 1", "soi 2"])),
     st.tuples(st.just("verdict"), st.integers(0, 4), st.sampled_from([None, *Verdict])),
@@ -41,59 +42,59 @@ ACTIONS = st.one_of(
         st.none(),
     ),
 )
-PEOPLE = st.tuples(*[st.lists(ACTIONS, max_size=8)] * 3)
+ACTIONS_OF_THREE = st.tuples(*[st.lists(ACTIONS, max_size=8)] * 3)
 
 
-def put(store: Store, text: str, extractor: str = "soi 1") -> None:
+def import_text(store: Store, text: str, extractor: str = "soi 1") -> None:
     mentions = extract_claims(text)
-    if extractor == "soi 2":  # reads one number less, and one otherwise
+    if extractor == "soi 2":  # misses a number and gives another a different unit
         mentions = mentions[1:]
         mentions[0].unit = "mục"
     store.import_article(Article("a.txt", "/corpus/a.txt", text, title="Thủ tục"), mentions, extractor)
 
 
 def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
-    what, which, value = action
+    verb, number, value = action
     claims = store.mentions("a.txt")
-    claim = claims[which % len(claims)].id if which is not None else ""
-    if what == "import":
-        put(store, TEXTS[which], str(value))
-    elif what in {"verdict", "note"}:
-        getattr(store, f"set_{what}")(claim, annotator, value)
-    elif what == "tags":
+    claim = claims[number % len(claims)].id if number is not None else ""
+    if verb == "import":
+        import_text(store, TEXTS[number], str(value))
+    elif verb in {"verdict", "note"}:
+        getattr(store, f"set_{verb}")(claim, annotator, value)
+    elif verb == "tags":
         store.set_tags(claim, annotator, [str(value)])
-    elif what == "add":
+    elif verb == "add":
         text = store.article("a.txt").text
-        store.add_claim("a.txt", annotator, Mention(which, which + 4, text[which : which + 4]))
-    elif what == "resize":
-        mention = claims[which % len(claims)].mention
+        store.add_claim("a.txt", annotator, Mention(number, number + 4, text[number : number + 4]))
+    elif verb == "resize":
+        mention = claims[number % len(claims)].mention
         store.resize(claim, annotator, mention.start, mention.end + 1)
-    elif what == "retire":
+    elif verb == "retire":
         store.retire(claim, annotator)
     else:
-        act_on_the_whole(store, annotator, what)
+        act_on_store(store, annotator, verb)
 
 
-def act_on_the_whole(store: Store, annotator: str, what: str) -> None:
-    """What is done to no claim of the current text in particular."""
-    waiting = [orphan.claim.id for orphan in store.orphans(annotator)]
-    if what in {"undo", "redo"}:
-        getattr(store, what)(annotator)
-    elif what == "seen":
+def act_on_store(store: Store, annotator: str, verb: str) -> None:
+    """An action that does not concern a claim of the current text."""
+    orphans = [orphan.claim.id for orphan in store.orphans(annotator)]
+    if verb in {"undo", "redo"}:
+        getattr(store, verb)(annotator)
+    elif verb == "seen":
         store.set_seen("a.txt", annotator, seen=True)
-    elif what == "retire_tag":
+    elif verb == "retire_tag":
         for tag in store.tags()[:1]:
             store.retire_tag(tag.name)
-    elif waiting and what == "place":
-        store.place(waiting[0], annotator, store.mentions("a.txt")[-1].id)
-    elif waiting and what == "place_at":
-        store.place_at(waiting[0], annotator, "a.txt", Mention(3, 7, store.article("a.txt").text[3:7]))
-    elif waiting:
-        store.settle(waiting[0], annotator)
+    elif orphans and verb == "place":
+        store.place(orphans[0], annotator, store.mentions("a.txt")[-1].id)
+    elif orphans and verb == "place_at":
+        store.place_at(orphans[0], annotator, "a.txt", Mention(3, 7, store.article("a.txt").text[3:7]))
+    elif orphans:
+        store.settle(orphans[0], annotator)
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, but for where people left off and for when the schema was made."""
+    """The rows of all tables but ``places`` and the times of the migrations."""
     connection = sqlite3.connect(path)
     try:
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('places', '_sqlite_migrations')"
@@ -105,21 +106,21 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
         connection.close()
 
 
-def merged(folder: Path, name: str, stores: Sequence[Path]) -> Path:
-    """A copy of the first store with the others merged into it."""
+def merge_copies(folder: Path, name: str, stores: Sequence[Path]) -> Path:
+    """Copy the first store and merge the others into the copy."""
     path = folder / f"{name}.db"
     shutil.copy(stores[0], path)
     with Store.open(path) as store:
-        for other in stores[1:]:
-            merge(store, other)
+        for path_to_merge in stores[1:]:
+            merge(store, path_to_merge)
         assert list(doctor.examine(store)) == []
     return path
 
 
-def made(folder: Path, name: str, actions: Iterable[tuple[str, int, object]]) -> Path:
+def make_store(folder: Path, name: str, actions: Iterable[tuple[str, int, object]]) -> Path:
     path = folder / f"{name}.db"
     with Store.open(path, create=True) as store:
-        put(store, FIRST)
+        import_text(store, FIRST)
         for action in actions:
             act(store, name, action)
     connection = sqlite3.connect(path)
@@ -129,89 +130,89 @@ def made(folder: Path, name: str, actions: Iterable[tuple[str, int, object]]) ->
 
 
 @settings(max_examples=40, deadline=None)
-@given(PEOPLE)
+@given(ACTIONS_OF_THREE)
 def test_merging_is_commutative_associative_and_idempotent(
     actions: tuple[list[tuple[str, int, object]], ...],
 ) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        one, two, three = (
-            made(folder, who, done) for who, done in zip(("an", "lan", "minh"), actions, strict=True)
-        )
-        wanted = contents(merged(folder, "all", [one, two, three]))
-        for order in permutations([one, two, three]):
-            assert contents(merged(folder, "other", order)) == wanted
-        pair = merged(folder, "pair", [two, three])
-        assert contents(merged(folder, "grouped", [one, pair])) == wanted
-        assert contents(merged(folder, "twice", [one, pair, two, pair, one_more(folder, one)])) == wanted
+        annotators = ("an", "lan", "minh")
+        stores = [make_store(folder, *pair) for pair in zip(annotators, actions, strict=True)]
+        union = contents(merge_copies(folder, "all", stores))
+        for order in permutations(stores):
+            assert contents(merge_copies(folder, "permuted", order)) == union
+        first, second, third = stores
+        pair = merge_copies(folder, "pair", [second, third])
+        assert contents(merge_copies(folder, "grouped", [first, pair])) == union
+        copy = Path(shutil.copy(first, folder / "copy.db"))
+        assert contents(merge_copies(folder, "twice", [first, pair, second, pair, copy])) == union
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(ACTIONS, st.sampled_from(["an", "lan"])), max_size=20))
-def test_whatever_is_done_what_is_derived_follows_from_what_counts(
+def test_derived_rows_follow_from_every_action(
     actions: list[tuple[tuple[str, int, object], str]],
 ) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "soi.db", create=True) as store:
-        put(store, FIRST)
-        for action, who in actions:
-            act(store, who, action)
-            assert [str(ailment.what) for ailment in doctor.examine(store)] == []
-            assert len(list(check_articles(store))) < 4, "nothing is checked but what was touched"
-            before = contents(store.path)
+        import_text(store, FIRST)
+        for action, annotator in actions:
+            act(store, annotator, action)
+            assert [str(problem.description) for problem in doctor.examine(store)] == []
+            assert len(list(check_articles(store))) < 4, "only changed articles are checked"
+            rows = contents(store.path)
             doctor.rebuild(store)
-            assert contents(store.path) == before
-
-
-def one_more(folder: Path, path: Path) -> Path:
-    return Path(shutil.copy(path, folder / "copy.db"))
+            assert contents(store.path) == rows
 
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Path, Path]:
-    return made(tmp_path, "lan", []), made(tmp_path, "minh", [])
+    return make_store(tmp_path, "lan", []), make_store(tmp_path, "minh", [])
 
 
-def claim(store: Store, quote: str) -> str:
-    return next(c.id for c in store.mentions("a.txt") if c.mention.text == quote)
+def find_claim(store: Store, quote: str) -> str:
+    return next(claim.id for claim in store.mentions("a.txt") if claim.mention.text == quote)
 
 
-def test_everything_said_of_claims_comes_over(pair: tuple[Path, Path]) -> None:
-    with Store.open(pair[1]) as other:
-        name = claim(other, "62,8%")
-        other.set_verdict(name, "minh", Verdict.REFUTED)
-        other.set_evidence(name, "minh", [Evidence("https://so.vn", "62,8", "2026-01-02")])
-        other.set_confidence(name, "minh", Confidence.LOW)
-        other.correct(name, "minh", Correction("62.9"))
-        other.set_article_note("a.txt", "minh", "hay")
-        review = other.reviews("a.txt")
+def test_all_parts_of_a_review_are_merged(pair: tuple[Path, Path]) -> None:
+    with Store.open(pair[1]) as store:
+        claim = find_claim(store, "62,8%")
+        store.set_verdict(claim, "minh", Verdict.REFUTED)
+        store.set_evidence(claim, "minh", [Evidence("https://so.vn", "62,8", "2026-01-02")])
+        store.set_confidence(claim, "minh", Confidence.LOW)
+        store.correct(claim, "minh", Correction("62.9"))
+        store.set_article_note("a.txt", "minh", "hay")
+        reviews = store.reviews("a.txt")
     with Store.open(pair[0]) as store:
         report = merge(store, pair[1])
-        assert store.reviews("a.txt") == review
-        assert [r.note for r in store.article_reviews(["a.txt"], "minh")] == ["hay"]
-        assert {k: n for k, n in report.came.items() if n} == {
+        assert store.reviews("a.txt") == reviews
+        assert [review.note for review in store.article_reviews(["a.txt"], "minh")] == ["hay"]
+        assert {table: count for table, count in report.added_rows.items() if count} == {
             "decisions": 4,
             "article_decisions": 1,
             "annotators": 1,
         }
-        assert not any(merge(store, pair[1]).came.values())
+        assert not any(merge(store, pair[1]).added_rows.values())
 
 
-def test_what_is_in_dispute_since_is_told(pair: tuple[Path, Path]) -> None:
-    for path, who, verdict in ((pair[0], "lan", Verdict.VERIFIED), (pair[1], "minh", Verdict.REFUTED)):
+def test_new_disputes_and_own_conflicts_are_reported(pair: tuple[Path, Path]) -> None:
+    for path, annotator, verdict in zip(
+        pair, ("lan", "minh"), (Verdict.VERIFIED, Verdict.REFUTED), strict=True
+    ):
         with Store.open(path) as store:
-            store.set_verdict(claim(store, "97"), who, verdict)
-            store.set_verdict(claim(store, "628"), "hoa", verdict)
+            store.set_verdict(find_claim(store, "97"), annotator, verdict)
+            store.set_verdict(find_claim(store, "628"), "hoa", verdict)
     with Store.open(pair[0]) as store:
         report = merge(store, pair[1])
-        assert [(d.quote, d.verdicts) for d in report.disputes] == [
+        assert [(dispute.quote, dispute.verdicts) for dispute in report.new_disputes] == [
             ("97", (("lan", "verified"), ("minh", "refuted")))
         ]
-        assert [(d.quote, d.verdicts) for d in report.twofold] == [
+        assert [(dispute.quote, dispute.verdicts) for dispute in report.own_conflicts] == [
             ("628", (("hoa", "verified"), ("hoa", "refuted")))
         ]
-        assert {r.verdict for r in store.reviews("a.txt") if r.annotator == "hoa"} == {Verdict.REFUTED}
-        again = merge(store, pair[1])
-        assert (again.disputes, again.twofold) == ((), ())
+        verdicts = {review.verdict for review in store.reviews("a.txt") if review.annotator == "hoa"}
+        assert verdicts == {Verdict.REFUTED}
+        second_report = merge(store, pair[1])
+        assert (second_report.new_disputes, second_report.own_conflicts) == ((), ())
 
 
 def test_a_store_is_not_merged_into_itself(pair: tuple[Path, Path]) -> None:
@@ -219,23 +220,21 @@ def test_a_store_is_not_merged_into_itself(pair: tuple[Path, Path]) -> None:
         merge(store, pair[0])
 
 
-def test_an_older_store_is_merged_and_stays_as_it_is(pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_an_older_store_is_merged_and_stays_unchanged(pair: tuple[Path, Path], tmp_path: Path) -> None:
     old = first_schema(tmp_path / "old.db", pair[1])
-    before = old.read_bytes()
+    old_bytes = old.read_bytes()
     with Store.open(pair[0]) as store:
         report = merge(store, old)
-        assert report.came["decisions"] == 1
+        assert report.added_rows["decisions"] == 1
         assert [r.annotator for r in store.reviews("a.txt")] == ["hoa"]
-    assert old.read_bytes() == before
+    assert old.read_bytes() == old_bytes
 
 
-def first_schema(path: Path, like: Path) -> Path:
-    """A store of the first schema with the article of another one and one decision on it."""
-    from annotations.store.migrations import m001_first_schema  # noqa: PLC0415
-
-    with Store.open(like) as store:
+def first_schema(path: Path, template: Path) -> Path:
+    """Make a store of the first schema with the article of the template and one decision."""
+    with Store.open(template) as store:
         rows = [
-            {**dict(row), "id": f"{number:024x}"}  # ids were hashes then
+            {**dict(row), "id": f"{number:024x}"}  # ids were hashes in that schema
             for number, row in enumerate(store._connection.execute("SELECT * FROM claims"))
         ]
         article = dict(store._connection.execute("SELECT * FROM articles").fetchone())
@@ -246,7 +245,11 @@ def first_schema(path: Path, like: Path) -> Path:
     connection.execute("INSERT INTO texts VALUES (?, ?)", (article["text_sha256"], FIRST))
     insert(connection, "articles", article)
     for row in rows:
-        insert(connection, "claims", {k: v for k, v in row.items() if k not in {"extractor", "current"}})
+        insert(
+            connection,
+            "claims",
+            {name: value for name, value in row.items() if name not in {"extractor", "current"}},
+        )
     connection.execute("INSERT INTO annotators VALUES ('hoa')")
     connection.execute(
         "INSERT INTO decisions VALUES ('01900000-0000-7000-8000-000000000000', "
@@ -267,7 +270,7 @@ def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -
     )
 
 
-def test_a_store_of_the_first_schema_is_brought_up_to_date(pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_store_of_the_first_schema_is_migrated(pair: tuple[Path, Path], tmp_path: Path) -> None:
     old = first_schema(tmp_path / "old.db", pair[1])
     with Store.open(old) as store:
         assert [(r.annotator, r.verdict) for r in store.reviews("a.txt")] == [("hoa", Verdict.VERIFIED)]
@@ -275,13 +278,13 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(pair: tuple[Path, Pat
             claim_id("a.txt", c.text_sha256, c.mention.start, c.mention.end) for c in store.mentions("a.txt")
         }
         assert list(doctor.examine(store)) == []
-        put(store, EDITED)
+        import_text(store, EDITED)
         assert store.count_orphans() == 0
     assert (tmp_path / "old.db.before-m002_versions_and_placements").exists()
 
 
-def test_what_cannot_be_merged_is_told_and_changes_nothing(pair: tuple[Path, Path], tmp_path: Path) -> None:
-    before = contents(pair[0])
+def test_an_unusable_store_is_an_error_and_changes_nothing(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    rows = contents(pair[0])
     (tmp_path / "text.db").write_text("no database, but long enough to be taken for one" * 50)
     with sqlite3.connect(pair[1]) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -296,4 +299,4 @@ def test_what_cannot_be_merged_is_told_and_changes_nothing(pair: tuple[Path, Pat
             merge(store, tmp_path / "nothing.db")
         with pytest.raises(StoreError, match="refers to things it does not have"):
             merge(store, pair[1])
-    assert contents(pair[0]) == before
+    assert contents(pair[0]) == rows
