@@ -117,7 +117,7 @@ class SoiApp(OrderedInputApp, App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and our own, by name."""
-        return themes.ALL  # Textual asks for them with every line that it paints
+        return themes.THEMES  # Textual asks for them with every line that it paints
 
     def _begin_in(self, theme: str) -> None:
         """Take a theme before anything is painted."""
@@ -170,7 +170,7 @@ class SoiApp(OrderedInputApp, App[None]):
         told = _("Theme {name}, until you leave: soi.toml or --theme names another.")
         if self._keep_theme:
             try:
-                themes.remember(theme.name)
+                themes.remember_theme(theme.name)
             except UsageError as error:
                 self.notify(translated(error), severity="warning", markup=False)
                 return

@@ -29,7 +29,7 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
         from tui.keys import actions  # noqa: PLC0415
 
         actions.check(config.keys)
-    theme = themes.choose(config.theme or themes.remembered())
+    theme = themes.choose_theme(config.theme or themes.remembered_theme())
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
     opened = StoreThread(store, create=True)
     try:

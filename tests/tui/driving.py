@@ -77,7 +77,7 @@ def review_screen(pilot: Pilot[None]) -> ReviewScreen:
 
 def told(pilot: Pilot[None]) -> str:
     """What the review screen says of the last key."""
-    return review_screen(pilot).query_one(Status).told
+    return review_screen(pilot).query_one(Status).message
 
 
 def reading(pilot: Pilot[None]) -> Reading:

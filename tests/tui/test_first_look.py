@@ -23,11 +23,11 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot)._total
-        left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).told
+        left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
     monkeypatch.setattr("tui.store.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
         assert current(pilot).id == left
-        assert pilot.app.screen.query_one(ClaimPanel).told == told
+        assert pilot.app.screen.query_one(ClaimPanel).text == told
         assert "#new" in told
         assert pilot.app.screen.query_one(ArticleReader).display
         assert (review_screen(pilot)._reviewed, review_screen(pilot)._total) == (1, total)

@@ -85,7 +85,7 @@ def test_what_goes_wrong(
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=str)
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 @pytest.mark.parametrize("doing", [listed, dashboard], ids=lambda doing: doing.__name__)
 def test_lists_in_both_themes_and_languages(
     snap_compare: Compare,

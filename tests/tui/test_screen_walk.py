@@ -104,7 +104,7 @@ async def pictures(pilot: Pilot[None]) -> AsyncIterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 async def test_every_screen(
     snapshot: SnapshotAssertion, seeds: Path, tmp_path: Path, theme: str, language: str, size: tuple[int, int]
 ) -> None:

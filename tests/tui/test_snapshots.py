@@ -149,7 +149,7 @@ def test_saying_more(
 
 @pytest.mark.parametrize("size", BOTH, ids=str)
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 def test_both_themes_and_languages(
     snap_compare: Compare, seeds: Path, tmp_path: Path, size: tuple[int, int], language: str, theme: str
 ) -> None:

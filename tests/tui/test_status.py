@@ -159,9 +159,9 @@ async def test_the_panel_names_the_keys_in_use(corpus: Path, store: Path) -> Non
     }
     async with running(make_app(corpus, store, keys=changed), size=(80, 24)) as pilot:
         await press(pilot, "f8", "]", "[")
-        assert "f8 shows them" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "f8 shows them" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "]", "f5", *"Huyện", "enter", ".")
-        assert "f9 goes to the next one" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "f9 goes to the next one" in pilot.app.screen.query_one(ClaimPanel).text
 
 
 # What is gone -------------------------------------------------------------------------------------------
@@ -291,7 +291,7 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
             broken.setattr(Store, "set_verdict", fail)
             await press(pilot, "v")
         assert told(pilot) == ""
-        assert panel.told.startswith("! verified: NOT STORED"), "before all else, where there are few lines"
+        assert panel.text.startswith("! verified: NOT STORED"), "before all else, where there are few lines"
         assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
         for toast in pilot.app.screen.query(Toast):
             assert not toast.region.overlaps(panel.region)

@@ -14,7 +14,7 @@ from annotations.store.search.corpus_search import CorpusSearch
 from annotations.text import brief, escaped, visible
 from tui.language.i18n import _
 from tui.store.preparation import ready
-from tui.widgets.marked_text import marked
+from tui.widgets.marked_text import match_pieces
 
 
 def print_search(query: str, store: Path, annotator: str, limit: int, form: str) -> None:
@@ -47,7 +47,7 @@ def _print_table(article: FoundArticle) -> None:
 
 def _marked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
     """A text that begins at ``start`` in its article, with what matched in bold where a terminal shows it."""
-    pieces = marked(text, start, spans)
+    pieces = match_pieces(text, start, spans)
     return "".join(
         click.style(piece, bold=True, underline=True) if found else piece for piece, found in pieces
     )

@@ -33,14 +33,16 @@ class FindingScreen(WatchingScreen):
         from tui.widgets.article.article_search import ArticleSearch  # noqa: PLC0415 (not before it is needed)
 
         if self._search is None:
-            self._search = ArticleSearch(self._reading.article.text if self._reading else "", id="search")
+            self._search = ArticleSearch(
+                self._reading.article.text if self._reading else "", widget_id="search"
+            )
             await self.mount(self._search, after="#reader")
         return self._search
 
     async def action_match_order(self) -> None:
         """Step through the matches from the best one on, or down the text again."""
         search = await self._search_line()
-        search.turn_order()
+        search.toggle_order()
         best, down = _("Matches come best first."), _("Matches come down the text.")
         self.tell(best if search.best_first else down)
 

@@ -13,7 +13,7 @@ from tui.language.numbers import count, figure
 from tui.language.wording import verdict_name
 from tui.review.checks import ChecksScreen
 from tui.widgets.article.article_reader import ArticleReader
-from tui.widgets.panels.undo_messages import told_taken_back
+from tui.widgets.panels.undo_messages import undo_message
 
 # Of more claims than this it is quicker to read all of the article anew than to find each of them.
 MANY = 50
@@ -171,7 +171,7 @@ class DecidingScreen(ChecksScreen):
             return
         first = taken[0]
         before = await self._asked(lambda store: store.replaced(first))
-        told = told_taken_back(how, taken, before) if before else ""
+        told = undo_message(how, taken, before) if before else ""
         claim = first.claim if isinstance(first, Review) else None
         if isinstance(first, ArticleReview):
             article: str | None = first.article

@@ -100,7 +100,7 @@ class MovingScreen(FindingScreen):
         search.step(by)
         if (reading := self._reading) and (match := search.match):
             await self._go_from(match.start, reading.claim_at(match.start, match.end))
-            self.tell(_("match {place}").format(place=search.place))
+            self.tell(_("match {place}").format(place=search.position))
         else:
             self.tell(_("Nothing is found here: {key} searches.").format(key=self.key_of("review.search")))
 
@@ -113,14 +113,14 @@ class MovingScreen(FindingScreen):
     def action_toggle_others(self) -> None:
         """Show references, names and metadata dim, or as any text."""
         self._others = not self._others
-        self.query_one(ArticleReader).show_others(shown=self._others)
+        self.query_one(ArticleReader).show_non_claims(enabled=self._others)
         shown = _("References, names and metadata are dim.")
         self.tell(shown if self._others else _("References, names and metadata look like any other text."))
 
     def action_toggle_dates(self) -> None:
         """Highlight dates and stop at them, or pass them by."""
         self._dates = not self._dates
-        self.query_one(ArticleReader).show_dates(shown=self._dates)
+        self.query_one(ArticleReader).show_dates(enabled=self._dates)
         if self._reading:
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()

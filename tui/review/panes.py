@@ -48,11 +48,11 @@ class ArticleScreen(OpenArticleScreen):
         """The panes."""
         # Each in turn takes its edge of what is left of the screen: panes within panes would be painted as well.
         yield KeyFooter()
-        yield Status(id="status")
-        yield ArticleList(id="articles")
-        yield Headline(id="headline")
-        yield ArticleReader(id="reader")
-        yield ClaimPanel(id="claim")
+        yield Status(widget_id="status")
+        yield ArticleList(widget_id="articles")
+        yield Headline(widget_id="headline")
+        yield ArticleReader(widget_id="reader")
+        yield ClaimPanel(widget_id="claim")
 
     def on_compose(self) -> None:
         """Take the classes for the terminal's size: Textual gives them behind the first paint, which would be another."""

@@ -11,7 +11,7 @@ from tui.language.i18n import _
 from tui.language.wording import confidence_name
 from tui.review.decisions import DecidingScreen
 from tui.widgets.lists.article_list import article_title
-from tui.widgets.panels.claim_text import reading as said
+from tui.widgets.panels.claim_text import mention_text
 
 _LEVELS = (None, *Confidence)
 
@@ -74,7 +74,7 @@ class RemarksScreen(DecidingScreen):
         async def store_reading(correction: Correction | None) -> bool:
             return await self._say(_("correction"), lambda store: store.correct(claim.id, name, correction))
 
-        about = _("The extractor read {reading}.").format(reading=said(claim.mention))
+        about = _("The extractor read {reading}.").format(reading=mention_text(claim.mention))
         title = _("What {quote} says").format(quote=reading.quoted[1])
         lexicon = self._desk.extractor.lexicon
         await self.app.push_screen(

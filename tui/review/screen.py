@@ -15,7 +15,7 @@ from tui.screens.base import SpokenScreen
 if TYPE_CHECKING:
     from annotations.review.jumps import Place
     from tui.screens.search import SearchEnd
-    from tui.widgets.lists.search_results import FoundPlace
+    from tui.widgets.lists.search_results import ResultPlace
 
 
 class ReviewScreen(SpansScreen, SpokenScreen[None]):
@@ -64,7 +64,7 @@ class ReviewScreen(SpansScreen, SpokenScreen[None]):
             self.tell(told.format(name=visible(article)))
         return article in self._progress
 
-    async def _go_to_found(self, place: FoundPlace) -> None:
+    async def _go_to_found(self, place: ResultPlace) -> None:
         """Open an article at a place that was found, with what matched there highlighted."""
         from annotations.search.matches import Match  # noqa: PLC0415
 
@@ -74,7 +74,7 @@ class ReviewScreen(SpansScreen, SpokenScreen[None]):
             match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
             index = self._reading.found(place.claim, match.start, match.end)
             await self._go(index, match.start if index is None else None)
-            (await self._search_line()).take_match(match)
+            (await self._search_line()).show_match(match)
 
     async def action_similar(self) -> None:
         """Compare the current claim with those that resemble it, and go to one of them."""

@@ -9,7 +9,7 @@ from tui.review.tags import TaggingScreen
 from tui.store.client import Desk
 from tui.store.thread import StoreThread
 from tui.widgets.article.article_reader import ArticleReader
-from tui.widgets.panels.claim_text import reading as said
+from tui.widgets.panels.claim_text import mention_text
 
 
 class SpansScreen(TaggingScreen):
@@ -77,7 +77,7 @@ class SpansScreen(TaggingScreen):
 
         about = _("The extractor reads no number in it.")
         if mention.value:
-            about = _("The extractor reads it as {reading}.").format(reading=said(mention))
+            about = _("The extractor reads it as {reading}.").format(reading=mention_text(mention))
         title = _("Add the claim {quote}").format(quote=mention.text)
         await self.app.push_screen(CorrectionScreen(title, about, mention, mention, lexicon, store_claim))
 
@@ -112,7 +112,7 @@ class SpansScreen(TaggingScreen):
     def _moved(self, text: str, offset: int, end: str, unit: str, by: int) -> int | None:
         """Where an end comes to by a step, past blanks: none is part of a claim. None where the text ends before."""
         reader = self.query_one(ArticleReader)
-        while ((moved := reader.stepped(offset, unit, by)) - offset) * by > 0:
+        while ((moved := reader.step_offset(offset, unit, by)) - offset) * by > 0:
             offset, unit = moved, "character"
             edge = text[offset : offset + 1] if end == "start" else text[max(0, offset - 1) : offset]
             if edge.strip():
@@ -162,7 +162,7 @@ class SpansScreen(TaggingScreen):
     def action_toggle_retired(self) -> None:
         """Show the claims that were taken out, and stop at them, or hide them."""
         self._retired = not self._retired
-        self.query_one(ArticleReader).show_retired(shown=self._retired)
+        self.query_one(ArticleReader).show_retired(enabled=self._retired)
         if self._reading:
             self._reading.walk(dates=self._dates, retired=self._retired)
             self._show_panel()

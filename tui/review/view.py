@@ -16,7 +16,7 @@ from tui.language.numbers import count
 from tui.review.corpus import CorpusScreen
 from tui.store.client import Desk
 from tui.store.thread import StoreThread
-from tui.widgets.lists.article_list import ArticleList, article_title, signs
+from tui.widgets.lists.article_list import ArticleList, article_title, mark_signs
 from tui.widgets.panels.status import Headline, Status
 
 PADDING = 2  # columns of the line of status and of the headline that are blank
@@ -89,7 +89,7 @@ class TellingScreen(CorpusScreen):
         return Content.assemble(
             (f"{here.reviewed}/{here.total}", "$text-accent"),
             (f" {whole}  ", "$text-muted"),
-            (signs(mark), "$text-success"),
+            (mark_signs(mark), "$text-success"),
             (article_title(here), "bold"),
             (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
         )
@@ -100,7 +100,7 @@ class TellingScreen(CorpusScreen):
         in_headline = told if self.has_class("-short") else ""
         if in_headline != self._in_headline:
             self._in_headline = in_headline
-            self.query_one(Headline).tell(in_headline)
+            self.query_one(Headline).show_message(in_headline)
 
     def tell_what_fits(self, *told: str) -> None:
         """Say the first of these that fits in one line, else the last: the text is not to move for it."""
@@ -112,7 +112,7 @@ class TellingScreen(CorpusScreen):
         modes = [self._being_read] if self._being_read else []
         modes += [] if self._dates else [_("dates skipped")]
         modes += [_("retired claims shown")] if self._retired else []
-        self.query_one(Status).idle(" · ".join(modes))
+        self.query_one(Status).show_idle(" · ".join(modes))
 
     async def _count_orphans(self) -> None:
         name, articles = self._desk.annotator, list(self._progress)

@@ -52,7 +52,7 @@ def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
         return False
     if focused.check_consume_key("x", "x"):  # a text field
         return types(key)
-    return isinstance(focused, ArticleReader) and focused.keeps_keys and active.node is not focused.app
+    return isinstance(focused, ArticleReader) and focused.captures_keys and active.node is not focused.app
 
 
 class SpokenScreen(Screen[Result]):
@@ -91,7 +91,7 @@ class SpokenScreen(Screen[Result]):
         """
         for line in self.children:
             if isinstance(line, Status):
-                line.tell(told)
+                line.show_message(told)
 
     def key_of(self, action: str) -> str:
         """The key in use of an action of this screen, for sentences that name it."""

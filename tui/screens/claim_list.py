@@ -55,10 +55,10 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
     def compose(self) -> ComposeResult:
         """The filter, the table, a line that tells how many there are."""
         yield QueryLine(
-            placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), id="claims-filter"
+            placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), widget_id="claims-filter"
         )
-        yield ClaimsTable(self._desk.annotator, id="claims-table")
-        yield Headline(id="claims-told")
+        yield ClaimsTable(self._desk.annotator, widget_id="claims-table")
+        yield Headline(widget_id="claims-told")
         yield KeyFooter()
 
     @property
@@ -74,7 +74,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what was decided in the meantime, in the article or by others."""
-        self.table.ask_again()
+        self.table.reload_rows()
 
     # The list -------------------------------------------------------------------------------------------
 
@@ -117,7 +117,9 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         elif part.is_first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
-            self.table.told = _("No claim answers this.") if query.clauses else _("There are no claims yet.")
+            self.table.empty_message = (
+                _("No claim answers this.") if query.clauses else _("There are no claims yet.")
+            )
             self.table.start(part.numbers, part.rows, keep)
             self._begun.set()
             self._doing = _("counting …")
@@ -134,7 +136,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
             shown = set(self.table.numbers)
             self.table.mark({n: claim for n, claim in self.table.marks.items() if n in shown})
 
-    async def on_claims_table_rows_wanted(self, message: ClaimsTable.RowsWanted) -> None:
+    async def on_claims_table_rows_requested(self, message: ClaimsTable.RowsRequested) -> None:
         """Tell the table what its rows say."""
         name = self._desk.annotator
         rows = await self._asked(lambda store: ClaimTable(store, name).rows(message.numbers))
@@ -149,7 +151,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
             self._version = version
             state = await self._asked(self._state_of)
             self._changed = state != self._state
-            self.table.ask_again()
+            self.table.reload_rows()
 
     def _state_of(self, store: Store) -> tuple[int, int]:
         return ClaimTable(store, self._desk.annotator).state()
@@ -163,7 +165,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         many = count(len(table)) + ("+" if self._doing else "")  # while it is read there may be more
         place = f"{count(table.cursor + 1)}/{many}" if len(table) else "0"
         told = [(_("{place} claims").format(place=place), "$text-accent")]
-        standing = self.query_one(QueryLine).standing
+        standing = self.query_one(QueryLine).last_valid
         if standing is not None:
             of = _("still the list of: {query}").format(query=brief(standing) or _("everything"))
             told.append((of, "bold $text-warning"))
@@ -185,7 +187,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
 
     def tell(self, told: str) -> None:
         """Say what has just happened, for once in place of what is listed."""
-        self.query_one(Headline).tell(told)
+        self.query_one(Headline).show_message(told)
 
     # Sorting and filtering ------------------------------------------------------------------------------
 

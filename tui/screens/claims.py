@@ -152,7 +152,7 @@ class ClaimsScreen(ClaimListScreen):
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
             ).format(n=count(marked), done=done, key=self.key_of("claims.undo"))
             self.tell(told)
-        self.table.ask_again()
+        self.table.reload_rows()
         return True
 
     async def action_decide(self, verdict: str) -> None:
@@ -229,7 +229,7 @@ class ClaimsScreen(ClaimListScreen):
             self.tell((undone if undo else redone).format(n=count(len(held))))
         else:
             self.tell(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
-        self.table.ask_again()
+        self.table.reload_rows()
 
     # Going ----------------------------------------------------------------------------------------------
 

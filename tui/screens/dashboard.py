@@ -66,12 +66,12 @@ class DashboardScreen(DeskScreen, SpokenScreen[None]):
     def compose(self) -> ComposeResult:
         """The sum, and a plot for each way to look at it."""
         with VerticalScroll(id="dashboard"):
-            yield Plot(_("All claims"), id="whole")
+            yield Plot(_("All claims"), widget_id="whole")
             with Container(id="plots"):
-                yield Plot(_("Verdicts by day"), id="days")
-                yield Plot(_("By annotator"), id="people")
-                yield Plot(_("By kind"), id="kinds")
-                yield Plot(_("By article"), id="by-article")
+                yield Plot(_("Verdicts by day"), widget_id="days")
+                yield Plot(_("By annotator"), widget_id="people")
+                yield Plot(_("By kind"), widget_id="kinds")
+                yield Plot(_("By article"), widget_id="by-article")
         yield Static(_("Counting …"), id="dashboard-told", markup=False)
         yield KeyFooter()
 

@@ -28,11 +28,10 @@ from tui.screens.base import SpokenScreen
 from tui.store.client import LOOK_SECONDS, Desk, DeskScreen
 from tui.store.thread import StoreThread
 from tui.widgets.article.article_reader import ArticleReader
-from tui.widgets.panels.claim_text import STYLES
-from tui.widgets.panels.claim_text import reading as told_reading
+from tui.widgets.panels.claim_text import VERDICT_STYLES, mention_text
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.status import Status
-from tui.widgets.panels.undo_messages import told_taken_back
+from tui.widgets.panels.undo_messages import undo_message
 
 WHAT_HAPPENED = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
@@ -67,10 +66,10 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         with Horizontal(id="passages"):
             with Vertical():
                 yield Static(_("Before"), markup=False, classes="passage-title")
-                yield ArticleReader(id="before")
+                yield ArticleReader(widget_id="before")
             with Vertical():
                 yield Static(_("Now"), markup=False, classes="passage-title", id="now-title")
-                yield ArticleReader(id="now")
+                yield ArticleReader(widget_id="now")
         yield Static(id="orphan-said", markup=False)
         yield Status()
         yield KeyFooter()
@@ -172,7 +171,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         claim = now.current
         told = _("Now: no claim here")
         if claim:
-            quote, says = visible(claim.mention.text), told_reading(claim.mention)
+            quote, says = visible(claim.mention.text), mention_text(claim.mention)
             told = _("Now: {quote}, {reading}").format(quote=quote, reading=says)
         self.query_one("#now-title", Static).update(told)
 
@@ -244,7 +243,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         before = await self._asked(lambda store: store.replaced(first)) if first else None
         await self._load(first.claim if isinstance(first, Review) else None)
         if held and before:
-            self.tell(told_taken_back(how, held, before))
+            self.tell(undo_message(how, held, before))
 
 
 def _said(reviews: Sequence[Review]) -> Content:
@@ -258,5 +257,5 @@ def _said(reviews: Sequence[Review]) -> Content:
         )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""
-        lines.append((f"{SIGNS[review.verdict]} {who}{tags}{note}", STYLES[review.verdict]))
+        lines.append((f"{SIGNS[review.verdict]} {who}{tags}{note}", VERDICT_STYLES[review.verdict]))
     return Content("\n").join(Content.styled(text, style) for text, style in lines)

@@ -27,8 +27,8 @@ from tui.language.i18n import _, ngettext, translated
 from tui.screens.base import SpokenScreen
 from tui.store.client import Desk
 from tui.store.thread import Breath, StoreThread
-from tui.widgets.lists.search_results import FoundPlace, SearchResults
-from tui.widgets.live_label import Saying
+from tui.widgets.lists.search_results import ResultPlace, SearchResults
+from tui.widgets.live_label import LiveLabel
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
 
@@ -43,7 +43,7 @@ class SearchEnd:
     """How a search of the corpus ended: what was asked last, and where to go, if anywhere."""
 
     query: str
-    place: FoundPlace | None
+    place: ResultPlace | None
 
 
 class SearchScreen(SpokenScreen[SearchEnd]):
@@ -87,17 +87,17 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             prompt=_("All articles:"),
             placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
             query=self._asked,
-            id="corpus-search",
+            widget_id="corpus-search",
         )
-        yield Saying(id="corpus-search-told")
-        yield SearchResults(id="corpus-search-results")
+        yield LiveLabel(widget_id="corpus-search-told")
+        yield SearchResults(widget_id="corpus-search-results")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """The keys go to the line; the arrows move in the list all the same."""
         line = self.query_one(QueryLine)
         line.open({})
-        line.give()
+        line.post_query()
         self._get_ready()
         self._learn()
 
@@ -117,7 +117,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         finally:
             await asyncio.to_thread(thread.close)
         short = {key: values for key, values in known.items() if len(values) <= _MOST_KNOWN}
-        self.query_one(QueryLine).know(short)
+        self.query_one(QueryLine).set_vocabulary(short)
 
     def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
         """Ask anew; what was asked before is of no interest any more."""
@@ -127,13 +127,13 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def on_query_line_query_broken(self) -> None:
         """Tell what it is that is found below."""
-        standing = self.query_one(QueryLine).standing
+        standing = self.query_one(QueryLine).last_valid
         of = _("still what answers: {query}").format(query=visible(standing)) if standing else ""
         self._tell(Content.styled(of, "$text-warning"))
 
     def _tell_of_query(self, what: str) -> None:
         """Say something of what was asked; while something else is typed that is no query, that is said already."""
-        if self.query_one(QueryLine).standing is None:
+        if self.query_one(QueryLine).last_valid is None:
             self._tell(what)
 
     @work(group="corpus-search")
@@ -210,7 +210,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             return
         results.end()
         ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
-        if ranked != self._found and not results.moved:
+        if ranked != self._found and not results.cursor_moved:
             self._found = ranked
             results.show(ranked)
         self._tell_of_query(
@@ -218,12 +218,12 @@ class SearchScreen(SpokenScreen[SearchEnd]):
         )
 
     def _tell(self, what: str | Content) -> None:
-        self.query_one("#corpus-search-told", Saying).say(what)
+        self.query_one("#corpus-search-told", LiveLabel).show(what)
 
     def action_move(self, by: int) -> None:
         """To the next or the previous passage; while a filter is half typed, to what is offered for it."""
         line = self.query_one(QueryLine)
-        if line.offers and line.standing is not None:
+        if line.has_completions and line.last_valid is not None:
             line.action_offer(by)
         else:
             self.query_one(SearchResults).move(by)

@@ -23,7 +23,7 @@ from tui.screens.base import SpokenScreen
 from tui.store.client import Desk
 from tui.store.thread import StoreThread
 from tui.widgets.lists.similar_claims import SimilarClaimsList
-from tui.widgets.panels.claim_text import reading
+from tui.widgets.panels.claim_text import mention_text
 from tui.widgets.panels.key_footer import KeyFooter
 
 MOST = 50  # claims shown of each group
@@ -57,9 +57,9 @@ class SimilarScreen(SpokenScreen[Place | None]):
     def compose(self) -> ComposeResult:
         """The claim, and what resembles it."""
         about = _("Like {quote}").format(quote=visible(self._quote))
-        yield Static(f"{about} ({reading(self._meant)})", id="similar-about", markup=False)
+        yield Static(f"{about} ({mention_text(self._meant)})", id="similar-about", markup=False)
         yield Static(_("Comparing …"), id="similar-told", markup=False)
-        yield SimilarClaimsList(id="similar-claims")
+        yield SimilarClaimsList(widget_id="similar-claims")
         yield KeyFooter()
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ COLOURS = {
 }
 
 
-def chip(colour: str | None) -> str:
+def tag_style(colour: str | None) -> str:
     """The style of a tag of that colour; that of all tags where it has none, or one that is not known here."""
     found = COLOURS.get(colour or "")
     return f"bold #ffffff on {found}" if found else "$text-accent"

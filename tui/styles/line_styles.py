@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.style import Style
 from textual import style
 from textual.color import TRANSPARENT, Color
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-else:
-    # It only adds to a widget: Textual takes its time with each class that is one itself.
-    Widget = object
+from textual.scroll_view import ScrollView
 
 READER = {
     "sentence": "on $surface",
@@ -85,21 +80,21 @@ UNCOLOURED = {
 }
 
 
-class Inked(Widget):
+class LineStyles(ScrollView):
     """A widget that draws its lines in styles of its own; a name that has none is drawn as the widget itself.
 
     It stands before the widget that it adds to.
     """
 
-    INKS: ClassVar[Mapping[str, str]] = {}
+    LINE_STYLES: ClassVar[Mapping[str, str]] = {}
     _inks: Mapping[str, Style] = MappingProxyType({})  # those that were worked out, in the theme in use
 
-    def ink(self, name: str) -> Style:
+    def line_style(self, name: str) -> Style:
         """What a name adds to a style, in the theme in use."""
         if name not in self._inks:
-            text = self.INKS.get(name, "")
+            text = self.LINE_STYLES.get(name, "")
             if self.app.no_color:
-                text = UNCOLOURED.get(name, text) if name in self.INKS else ""
+                text = UNCOLOURED.get(name, text) if name in self.LINE_STYLES else ""
             self._inks = {**self._inks, name: self._worked_out(text)}
         return self._inks[name]
 

@@ -78,14 +78,14 @@ LIGHT = Theme(
         "footer-description-foreground": "#20242a",
     },
 )
-OURS = (DARK, LIGHT)
+OWN_THEMES = (DARK, LIGHT)
 _FILE = "theme"
 # Textual's and our own, by name.
-ALL = {**BUILTIN_THEMES, **{theme.name: theme for theme in OURS}}
-NAMES = sorted(ALL)
+THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
+NAMES = sorted(THEMES)
 
 
-def remembered() -> str | None:
+def remembered_theme() -> str | None:
     """The theme that was picked last on this machine, None where none was."""
     try:
         name = (state() / _FILE).read_text(encoding="utf-8").strip()
@@ -94,7 +94,7 @@ def remembered() -> str | None:
     return name if name in NAMES else None
 
 
-def remember(name: str) -> None:
+def remember_theme(name: str) -> None:
     """Keep a theme for the next time; raises UsageError where that cannot be written."""
     try:
         state().mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ def remember(name: str) -> None:
         raise UsageError("The theme cannot be remembered: {reason}.", reason=error) from error
 
 
-def choose(wanted: str | None) -> str:
+def choose_theme(wanted: str | None) -> str:
     """The name of the theme to use; raises UsageError where there is none of the name that is wanted."""
     if wanted is None:
         return DARK.name

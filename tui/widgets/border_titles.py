@@ -1,28 +1,24 @@
-"""Titles in a border that are drawn anew without the rest of the widget."""
+"""Border titles that change without a repaint of the widget inside the border."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from textual.geometry import Region
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-else:
-    # It only adds to a widget: Textual takes its time with each class that is one itself.
-    Widget = object
+from textual.scroll_view import ScrollView
 
 
-class Titled(Widget):
-    """A widget whose border titles change with every key; drawing it all for them would cost half the answer.
+class BorderTitles(ScrollView):
+    """Base of lists and panels whose border titles change with every key.
 
-    It stands before the widget that it adds to.
+    Textual refreshes the whole widget when a border title changes, which took half the time of a key; this class
+    refreshes the one line of the border.
     """
 
-    _edge: Region | None = None
+    _edge: Region | None = None  # the line of the border whose title is being set
 
     def retitle(self, *, title: str | None = None, subtitle: str | None = None) -> None:
-        """Put plain text into the upper or the lower edge of the border."""
+        """Put plain text into the upper (``title``) or the lower (``subtitle``) edge of the border."""
         top, width = -self.content_offset.y, self.outer_size.width
         if title is not None and title != self.border_title:
             self._edge = Region(-self.content_offset.x, top, width, 1)
@@ -35,7 +31,7 @@ class Titled(Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Refresh these regions, all of the widget or, while it gets a title, the edge that the title is in."""
+        """Refresh the regions or the whole widget; while a title is being set, only the edge it stands in."""
         if self._edge is not None and not regions:
             regions = (self._edge,)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

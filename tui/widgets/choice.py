@@ -31,8 +31,8 @@ class Choice(Static, can_focus=True):
             super().__init__()
             self.choice = choice
 
-    def __init__(self, options: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(markup=False, id=id)
+    def __init__(self, options: Mapping[str, str], value: str, *, widget_id: str | None = None) -> None:
+        super().__init__(markup=False, id=widget_id)
         self._options = list(options.items())
         self._at = list(options).index(value) if value in options else 0
 

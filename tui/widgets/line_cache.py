@@ -1,75 +1,69 @@
-"""The lines of a text that is another one with every key."""
+"""Rendered lines of a widget's text, kept until the text, the width or the styles change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.visual import Visual
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-else:
-    # It only adds to a widget: Textual takes its time with each class that is one itself.
-    Widget = object
+from textual.widget import Widget
 
 
-class Lined(Widget):
-    """Stands before a widget that says something, and draws its lines once for each width and look of it."""
+class LineCache(Widget):
+    """Base of widgets that show one text: renders its lines once for each width, style and selection."""
 
-    _said = Content("")
+    _content = Content("")
     _lines: Sequence[Strip] = ()
-    _drawn_for: object = None  # the width and the styles in which the lines were drawn
+    _lines_key: object = None  # the width, style and selection that the lines were rendered for
 
     @property
-    def said(self) -> str:
-        """What it says, as plain text."""
-        return self._said.plain
+    def text(self) -> str:
+        """The text without its styles."""
+        return self._content.plain
 
     def render(self) -> Content:
-        """What it says."""
-        return self._said
+        """The text with its styles."""
+        return self._content
 
-    def _takes(self, said: Content) -> bool:
-        """Say something else from now on; False where it is the same."""
-        if said.is_same(self._said):
+    def _replace_content(self, content: Content) -> bool:
+        """Set another text; False if it is the same one."""
+        if content.is_same(self._content):
             return False
-        self._said, self._drawn_for = said, None
+        self._content, self._lines_key = content, None
         return True
 
     @property
-    def _room(self) -> int:
-        """The columns that it has for its lines."""
+    def _line_width(self) -> int:
+        """The width of the lines in cells."""
         return self.content_size.width
 
-    def _drawn(self, width: int) -> Sequence[Strip]:
-        drawn_for = (width, self.visual_style, self.text_selection)
-        if drawn_for != self._drawn_for:
-            self._drawn_for = drawn_for
-            self._lines = Visual.to_strips(self, self._said, width, None, self.visual_style, pad=True)
+    def _render_text(self, width: int) -> Sequence[Strip]:
+        lines_key = (width, self.visual_style, self.text_selection)
+        if lines_key != self._lines_key:
+            self._lines_key = lines_key
+            self._lines = Visual.to_strips(self, self._content, width, None, self.visual_style, pad=True)
         return self._lines
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is in sight; whether anything of it is to be broken anew is asked once for all lines."""
-        self._drawn(self._room)
+        """Render the lines in ``crop``; the cache is checked once for all of them, not per line."""
+        self._render_text(self._line_width)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line of it, blank behind the last."""
-        return (
-            self._lines[y] if y < len(self._lines) else Strip.blank(self._room, self.visual_style.rich_style)
-        )
+        """Line ``y`` of the text, blank below the last one."""
+        if y < len(self._lines):
+            return self._lines[y]
+        return Strip.blank(self._line_width, self.visual_style.rich_style)
 
     def notify_style_update(self) -> None:
-        """Draw it anew in another theme."""
-        self._drawn_for = None
+        """Drop the lines when the theme or a class changes."""
+        self._lines_key = None
         super().notify_style_update()
 
 
-def changed(before: Sequence[Strip], now: Sequence[Strip]) -> list[int]:
-    """The lines that are others than before, or gone."""
-    return [y for y, (old, new) in enumerate(zip_longest(before, now)) if old != new]
+def changed_lines(old_lines: Sequence[Strip], new_lines: Sequence[Strip]) -> list[int]:
+    """The numbers of the lines that differ or that only one of the two has."""
+    return [y for y, (old, new) in enumerate(zip_longest(old_lines, new_lines)) if old != new]

@@ -1,4 +1,4 @@
-"""A text that is another one with every key."""
+"""A label whose text changes with every key."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tui.widgets.line_cache import Lined, changed
+from tui.widgets.line_cache import LineCache, changed_lines
 
 
-class Saying(Lined, Widget):
-    """Says something in as many lines as it takes.
+class LiveLabel(LineCache):
+    """A label that repaints only the lines that changed.
 
-    Only the lines that are others than before are painted, and the screen is laid out anew only where these are
-    more or fewer: a key would be answered noticeably later.
+    It asks for a new layout only when the number of its lines changes: a layout takes longer than the rest of a key.
     """
 
-    DEFAULT_CSS = "Saying { height: auto; }"
+    DEFAULT_CSS = "LiveLabel { height: auto; }"
 
-    def __init__(self, said: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes, markup=False)
-        # There are none, and looking for them is a fifth of drawing.
+    def __init__(self, text: str = "", *, widget_id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=widget_id, classes=classes, markup=False)
+        # Looking for links would take a fifth of the time of rendering, and there are none.
         self.set_reactive(Widget.auto_links, False)
-        self._said = Content(said)
+        self._content = Content(text)
 
-    def say(self, said: str | Content, *, least: int = 1) -> None:
-        """Say something else from now on, on ``least`` lines where its style has it take so many."""
-        if not self._takes(Content(said) if isinstance(said, str) else said):
+    def show(self, content: str | Content, *, min_height: int = 1) -> None:
+        """Show another text; ``min_height`` is the least height in lines that the stylesheet gives the label."""
+        if not self._replace_content(Content(content) if isinstance(content, str) else content):
             return
-        width, before = self._room, self._lines
-        lines = self._drawn(width) if width else []
-        if not width or max(least, len(lines)) != self.content_size.height:
+        width, old_lines = self._line_width, self._lines
+        lines = self._render_text(width) if width else []
+        if not width or max(min_height, len(lines)) != self.content_size.height:
             self.refresh(layout=True)
-        elif others := changed(before, lines):
-            self.refresh(*(Region(0, y, width, 1) for y in others))
+        elif changes := changed_lines(old_lines, lines):
+            self.refresh(*(Region(0, y, width, 1) for y in changes))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from annotations.text import visible
 
 
-def marked(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+def match_pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
     """The pieces of a text that begins at ``start`` in its article, safe to show, and whether each is a match."""
     done = 0
     for first, last in sorted(spans):

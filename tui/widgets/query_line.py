@@ -1,4 +1,4 @@
-"""A line for a query: completes keys and values as they are typed, and points at what is wrong."""
+"""An input line for the query language: completes keys and values, and marks errors."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from annotations.search.completion import Completion, completions
 from annotations.search.query import parse
 from annotations.text import visible
 from tui.language.i18n import translated
-from tui.widgets.live_label import Saying
+from tui.widgets.live_label import LiveLabel
 
-MOST_OFFERED = 8
+MAX_COMPLETIONS = 8  # shown at once
 
 
 class QueryInput(Input):
-    """An input whose right arrow, at the end of what is typed, takes what is offered."""
+    """An input whose right arrow, at the end of the text, accepts the completion."""
 
     class CompletionTaken(Message):
         """The right arrow was pressed behind the last character."""
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Take what is offered, or go right."""
+        """Accept the completion at the end of the text, else move the cursor."""
         if not select and self.cursor_position == len(self.value):
             self.post_message(self.CompletionTaken())
         else:
@@ -38,10 +38,10 @@ class QueryInput(Input):
 
 
 class QueryLine(Vertical):
-    """Gives queries as they are typed; one that is wrong is said to be so when it is to be used.
+    """Posts each valid query while it is typed; reports an invalid one only when Enter is pressed.
 
-    Left with something wrong in it, the line goes back to the last right query, so that it always says what is
-    listed below it.
+    When the line loses the focus with an invalid query, it goes back to the last valid one, so that the line always
+    agrees with the list below it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,174 +52,175 @@ class QueryLine(Vertical):
     ]
 
     class QueryChanged(Message):
-        """Something else, that can be a query, is typed."""
+        """The text changed and is a valid query."""
 
         def __init__(self, query: Query) -> None:
             super().__init__()
             self.query = query
 
     class QueryBroken(Message):
-        """What is typed now is no query; the last one that was given stands."""
+        """The text changed and is no valid query; the last valid query stays in force."""
 
     class Accepted(Message):
-        """Enter: the query is right."""
+        """Enter was pressed on a valid query."""
 
     class Cancelled(Message):
-        """Escape: what was typed since the line was opened is given up."""
+        """Escape was pressed: the query from before the line was opened is in force again."""
 
     def __init__(
-        self,
-        *,
-        placeholder: str,
-        prompt: str = "/",
-        query: str = "",
-        id: str | None = None,  # noqa: A002 (Textual's name)
+        self, *, placeholder: str, prompt: str = "/", query: str = "", widget_id: str | None = None
     ) -> None:
-        """``query`` is what stands in the line at first."""
-        super().__init__(id=id)
-        self._placeholder, self._prompt, self._query = placeholder, prompt, query
-        self._known: Mapping[Key, Iterable[str]] = {}
-        self._offers: list[Completion] = []
-        self._offer = 0
-        self._valid = self._before = ""  # queries: the last right one, and the one to go back to
+        """Create the line with ``query`` as its first text."""
+        super().__init__(id=widget_id)
+        self._placeholder, self._prompt, self._initial_query = placeholder, prompt, query
+        self._vocabulary: Mapping[Key, Iterable[str]] = {}
+        self._completions: list[Completion] = []
+        self._selected = 0  # index of the completion that Tab accepts
+        self._valid_query = self._query_on_open = ""
 
     def compose(self) -> ComposeResult:
-        """The line and, below it, what is offered or what is wrong."""
+        """The input and, below it, the completions or the error."""
         with Horizontal():
             yield Static(self._prompt, markup=False, classes="query-prompt")
-            yield QueryInput(self._query, placeholder=self._placeholder, compact=True, select_on_focus=False)
-        yield Saying(classes="query-told")
+            yield QueryInput(
+                self._initial_query, placeholder=self._placeholder, compact=True, select_on_focus=False
+            )
+        yield LiveLabel(classes="query-told")
 
     @property
     def value(self) -> str:
-        """What is typed."""
+        """The text of the line."""
         return self.query_one(Input).value
 
     @property
-    def standing(self) -> str | None:
-        """The last right query, where something else that is no query is typed."""
-        return None if self.value == self._valid else self._valid
+    def last_valid(self) -> str | None:
+        """The last valid query while the text differs from it, else None."""
+        return None if self.value == self._valid_query else self._valid_query
 
     @property
-    def told(self) -> str:
-        """What stands below the line, as plain text."""
-        return self.query_one(Saying).said
+    def hint(self) -> str:
+        """The completions or the error below the line, as plain text."""
+        return self.query_one(LiveLabel).text
 
     @property
-    def offers(self) -> bool:
-        """Whether anything is offered."""
-        return bool(self._offers)
+    def has_completions(self) -> bool:
+        """Whether there is a completion to accept."""
+        return bool(self._completions)
 
-    def know(self, known: Mapping[Key, Iterable[str]]) -> None:
-        """Complete keys with an open vocabulary to these values from now on."""
-        self._known = known
+    def set_vocabulary(self, vocabulary: Mapping[Key, Iterable[str]]) -> None:
+        """Set the values to which keys with an open vocabulary, such as ``tag:``, are completed."""
+        self._vocabulary = vocabulary
 
-    def open(self, known: Mapping[Key, Iterable[str]]) -> None:
-        """Ask for a query; ``known`` are the values that keys with an open vocabulary can be completed to."""
-        self.know(known)
-        self._before = self._valid
+    def open(self, vocabulary: Mapping[Key, Iterable[str]]) -> None:
+        """Focus the line for another query; see ``set_vocabulary`` for the argument."""
+        self.set_vocabulary(vocabulary)
+        self._query_on_open = self._valid_query
         line = self.query_one(Input)
         line.focus()
         line.cursor_position = len(line.value)
-        self._offer_what_fits()
+        self._update_completions()
 
-    def _offer_what_fits(self) -> None:
+    def _update_completions(self) -> None:
         line = self.query_one(Input)
         at_end = line.cursor_position == len(line.value)
-        self._offers = completions(line.value, line.cursor_position, self._known) if at_end else []
-        typed = line.value.rpartition(" ")[2]
-        self._offers = [offer for offer in self._offers if offer.text != typed[-len(offer.text) :]]
-        self._offer = 0
-        self._show_offers()
-
-    def _show_offers(self) -> None:
-        first = max(0, self._offer - MOST_OFFERED + 1)
-        shown = [
-            (f"{visible(offer.text)} ", "reverse" if first + at == self._offer else "$text-muted")
-            for at, offer in enumerate(self._offers[first : first + MOST_OFFERED])
+        candidates = completions(line.value, line.cursor_position, self._vocabulary) if at_end else []
+        last_word = line.value.rpartition(" ")[2]
+        self._completions = [
+            completion for completion in candidates if completion.text != last_word[-len(completion.text) :]
         ]
-        more = len(self._offers) - first - len(shown)
-        told = Content.assemble(*shown, (f"+{more}" if more > 0 else "", "$text-muted"))
-        self._tell(told)
+        self._selected = 0
+        self._show_completions()
 
-    def _tell(self, told: Content) -> None:
-        place = self.query_one(Saying)
-        place.say(told)
-        place.display = bool(told.plain)
+    def _show_completions(self) -> None:
+        first = max(0, self._selected - MAX_COMPLETIONS + 1)
+        labels = [
+            (f"{visible(completion.text)} ", "reverse" if index == self._selected else "$text-muted")
+            for index, completion in enumerate(
+                self._completions[first : first + MAX_COMPLETIONS], start=first
+            )
+        ]
+        remaining = len(self._completions) - first - len(labels)
+        self._show_hint(Content.assemble(*labels, (f"+{remaining}" if remaining > 0 else "", "$text-muted")))
+
+    def _show_hint(self, hint: Content) -> None:
+        label = self.query_one(LiveLabel)
+        label.show(hint)
+        label.display = bool(hint.plain)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Offer what may come next, and give the query where it is one."""
+        """Update the completions and post the query."""
         event.stop()
         if not self.query_one(Input).has_focus:
             return
-        self._offer_what_fits()
-        self.give()
+        self._update_completions()
+        self.post_query()
 
-    def give(self) -> None:
-        """Give the query where what is typed is one."""
+    def post_query(self) -> None:
+        """Post the text as a query if it is valid, else that it is not."""
         value = self.value
         try:
             query = parse(value)
         except QueryError:
             self.post_message(self.QueryBroken())
-            return  # it may not be typed to its end yet; Enter tells what is wrong
-        self._valid = value
+            return  # the user may still be typing; Enter shows the error
+        self._valid_query = value
         self.post_message(self.QueryChanged(query))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Use the query, or say what is wrong with it and where."""
+        """Accept the query, or show what is wrong with it."""
         event.stop()
         if (query := self.accept()) is not None:
-            self._tell(Content(""))
+            self._show_hint(Content(""))
             self.post_message(self.QueryChanged(query))
             self.post_message(self.Accepted())
 
     def accept(self) -> Query | None:
-        """The query, if it is one; else say what is wrong with it, the cursor behind the place."""
+        """The query if it is valid; else show the error, put the cursor behind it and return None."""
         value = self.value
         try:
             query = parse(value)
         except QueryError as error:
-            self._tell(Content.styled(translated(error), "$text-error"))
+            self._show_hint(Content.styled(translated(error), "$text-error"))
             self.query_one(Input).cursor_position = error.end
             return None
-        self._valid = value
+        self._valid_query = value
         return query
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Go back to the last right query; not where it is the terminal that lost the focus."""
+        """Restore the last valid query, unless the whole terminal lost the focus."""
         event.stop()
-        if self.app.app_focus and self.standing is not None:
-            line = self.query_one(Input)
-            with line.prevent(Input.Changed):
-                line.value = self._valid
-            self._tell(Content(""))
-            self.post_message(self.QueryChanged(parse(self._valid)))
+        if self.app.app_focus and self.last_valid is not None:
+            self._restore(self._valid_query)
 
     def on_query_input_completion_taken(self) -> None:
-        """Take what is offered."""
+        """Accept the selected completion."""
         self.action_complete()
 
     def action_complete(self) -> None:
-        """Put the offer in place of what is typed of it."""
-        if self._offers:
-            offer = self._offers[self._offer]
+        """Replace what is typed of a completion by the whole completion."""
+        if self._completions:
+            completion = self._completions[self._selected]
             line = self.query_one(Input)
-            line.value = line.value[: offer.start] + offer.text + line.value[offer.end :]
-            line.cursor_position = offer.start + len(offer.text)
+            line.value = line.value[: completion.start] + completion.text + line.value[completion.end :]
+            line.cursor_position = completion.start + len(completion.text)
 
-    def action_offer(self, by: int) -> None:
-        """To the next or the previous offer."""
-        if self._offers:
-            self._offer = (self._offer + by) % len(self._offers)
-            self._show_offers()
+    def action_offer(self, step: int) -> None:
+        """Select the next (1) or the previous (-1) completion."""
+        if self._completions:
+            self._selected = (self._selected + step) % len(self._completions)
+            self._show_completions()
 
     def action_cancel(self) -> None:
-        """Give up what was typed since the line was opened."""
-        line = self.query_one(Input)
-        self._tell(Content(""))
-        if line.value != self._before:
-            with line.prevent(Input.Changed):
-                line.value = self._valid = self._before
-            self.post_message(self.QueryChanged(parse(self._before)))
+        """Restore the query from before the line was opened."""
+        if self.value != self._query_on_open:
+            self._restore(self._query_on_open)
+        else:
+            self._show_hint(Content(""))
         self.post_message(self.Cancelled())
+
+    def _restore(self, query: str) -> None:
+        line = self.query_one(Input)
+        with line.prevent(Input.Changed):
+            line.value = self._valid_query = query
+        self._show_hint(Content(""))
+        self.post_message(self.QueryChanged(parse(query)))

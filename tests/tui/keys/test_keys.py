@@ -206,7 +206,7 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
         await press(pilot, "left", "f14")
         with Store.open(tmp_path / "soi.db") as store:
             assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
-        footer = pilot.app.screen.query_one(KeyFooter).told
+        footer = pilot.app.screen.query_one(KeyFooter).text
         assert f"f13 {verified}" in footer
         told = [a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id]
         await press(pilot, "f15")

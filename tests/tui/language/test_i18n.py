@@ -195,12 +195,12 @@ def test_soi_toml_may_say_the_language(tmp_path: Path, monkeypatch: pytest.Monke
 async def test_the_screen_speaks_vietnamese(seeds: Path, tmp_path: Path) -> None:
     i18n.use("vi")
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
-        assert "chưa duyệt" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "chưa duyệt" in pilot.app.screen.query_one(ClaimPanel).text
         screen = pilot.app.screen
         assert isinstance(screen, SpokenScreen)
         labels = {active.binding.description for active in screen.active_bindings.values()}
         assert {"Đúng", "Sai", "Không rõ", "Không tính", "Ghi chú", "Xuống một dòng"} <= labels
-        footer = screen.query_one(KeyFooter).told
+        footer = screen.query_one(KeyFooter).text
         assert "Đúng" in footer
         assert "Verified" not in footer
         await press(pilot, "enter")

@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def panel(pilot: Pilot[None]) -> str:
-    return review_screen(pilot).query_one(ClaimPanel).told
+    return review_screen(pilot).query_one(ClaimPanel).text
 
 
 def messages(pilot: Pilot[None]) -> list[str]:

@@ -87,7 +87,7 @@ async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) ->
         assert "of 100/101" in str(pilot.app.screen.query_one("#headline").render())
         await press(pilot, "z")
         assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
-        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "y")
         assert "100/100 of 100/101" in str(pilot.app.screen.query_one("#headline").render())
         await press(pilot, "C")
@@ -106,12 +106,12 @@ async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
         with monkeypatch.context() as patch:
             patch.setattr(Store, "set_verdicts", fail)
             await press(pilot, "V")
-        told = pilot.app.screen.query_one(ClaimPanel).told
+        told = pilot.app.screen.query_one(ClaimPanel).text
         assert "verified for all that say the same: NOT STORED" in told
         assert reading(pilot).review is None
         await press(pilot, "V")
         await press(pilot, "ctrl+home")
-        assert "NOT STORED" not in pilot.app.screen.query_one(ClaimPanel).told
+        assert "NOT STORED" not in pilot.app.screen.query_one(ClaimPanel).text
 
 
 @pytest.mark.parametrize("key", ["l", "6"])
@@ -126,7 +126,7 @@ async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> Non
         for level in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH):
             await press(pilot, key)
             assert held() is level
-            assert f"{level.value} confidence" in pilot.app.screen.query_one(ClaimPanel).told
+            assert f"{level.value} confidence" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, key)
         assert held() is None
         await press(pilot, "z")
@@ -134,4 +134,4 @@ async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> Non
         assert current(pilot) == claim
         await press(pilot, "y")
         assert held() is None
-        assert "confidence" not in pilot.app.screen.query_one(ClaimPanel).told
+        assert "confidence" not in pilot.app.screen.query_one(ClaimPanel).text

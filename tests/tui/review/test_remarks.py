@@ -45,7 +45,7 @@ def marked(path: Path, article: str = QUANG_NINH) -> ArticleReview | None:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return review_screen(pilot).query_one(ClaimPanel).told
+    return review_screen(pilot).query_one(ClaimPanel).text
 
 
 def complaint(pilot: Pilot[None], field: str) -> str:

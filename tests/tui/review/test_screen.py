@@ -86,7 +86,7 @@ async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -
         await press(pilot, key)
         assert current(pilot).mention.text == "62,8%", "clearing stays at the claim"
         assert stored(store, QUANG_NINH)["62,8%"].verdict is None
-        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).text
 
 
 async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
@@ -113,7 +113,7 @@ async def test_a_note_is_stored_and_shown(seeds: Path, store: Path) -> None:
         await type_text(pilot, "628/1000")
         await press(pilot, "enter")
         assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000"
-        assert "628/1000" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "628/1000" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "f4", "x", "escape")
         assert stored(store, QUANG_NINH)["62,8%"].note == "628/1000", "Esc leaves the note as it was"
         await press(pilot, "n", "ctrl+j", "x", "enter")
@@ -181,7 +181,7 @@ async def test_what_others_decided_is_shown(seeds: Path, store: Path) -> None:
         await press(pilot, "r")
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        assert "refuted by minh" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "refuted by minh" in pilot.app.screen.query_one(ClaimPanel).text
 
 
 async def test_a_decision_that_cannot_be_stored_is_not_shown(
@@ -198,7 +198,7 @@ async def test_a_decision_that_cannot_be_stored_is_not_shown(
         assert current(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
         assert reading(pilot).review is None
         assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
-        assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).told
+        assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "v")
         assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
 
@@ -379,7 +379,7 @@ async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, 
             other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
         await review_screen(pilot)._look()
         await settle(pilot)
-        told = pilot.app.screen.query_one(ClaimPanel).told
+        told = pilot.app.screen.query_one(ClaimPanel).text
         assert "refuted by minh" in told
         assert "? unverifiable" in told
         assert (reader.scroll_offset.y, current(pilot)) == (row, claim)

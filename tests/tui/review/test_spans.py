@@ -49,7 +49,7 @@ def claims(path: Path) -> list[str]:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return review_screen(pilot).query_one(ClaimPanel).told
+    return review_screen(pilot).query_one(ClaimPanel).text
 
 
 def words(pilot: Pilot[None]) -> str:

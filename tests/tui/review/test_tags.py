@@ -119,7 +119,7 @@ async def test_its_key_puts_a_tag_on_and_off(
         claim = current(pilot)
         await press(pilot, prefix, key)
         assert tags(store) == (name,)
-        assert f"#{name}" in pilot.app.screen.query_one(ClaimPanel).told
+        assert f"#{name}" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, prefix)
         assert isinstance(pilot.app.screen, TagKeysScreen)
         shown = " ".join(str(line.render()) for line in pilot.app.screen.query(Static))
@@ -160,9 +160,9 @@ async def test_a_tag_that_cannot_be_stored_is_shown_as_not_stored(
             patch.setattr(Store, "change_tags", full_disk)
             patch.setattr(Store, "define_tag", full_disk)
             await press(pilot, "T", "k")
-            assert "#mục tiêu on: NOT STORED" in review_screen(pilot).query_one(ClaimPanel).told
+            assert "#mục tiêu on: NOT STORED" in review_screen(pilot).query_one(ClaimPanel).text
             await press(pilot, "t", "f2", "tab", "right", "enter")
             assert isinstance(pilot.app.screen, FormScreen), "the form stays"
         await press(pilot, "escape", "escape", "T", "k")
-        assert "NOT STORED" not in review_screen(pilot).query_one(ClaimPanel).told
+        assert "NOT STORED" not in review_screen(pilot).query_one(ClaimPanel).text
         assert tags(store) == ("mục tiêu",)

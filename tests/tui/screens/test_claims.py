@@ -161,14 +161,14 @@ async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, ke
         await press(pilot, "L", "slash")
         line = screen(pilot).query_one(QueryLine)
         await type_text(pilot, "ki")
-        assert line.told.split() == ["kind:"]
+        assert line.hint.split() == ["kind:"]
         await press(pilot, key)
         assert line.value == "kind:"
-        assert line.told.startswith("percentage count money")
+        assert line.hint.startswith("percentage count money")
         await press(pilot, "down", "down", key)
         assert line.value == "kind:money"
         await type_text(pilot, " tag:")
-        assert line.told.split() == ['"mục', 'tiêu"']
+        assert line.hint.split() == ['"mục', 'tiêu"']
         await press(pilot, key)
         assert line.value == 'kind:money tag:"mục tiêu"'
         await press(pilot, *["left"] * 3)
@@ -180,11 +180,11 @@ async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store
         await press(pilot, "L")
         await filtered(pilot, "tỉnh kind:monye")
         line = screen(pilot).query_one(QueryLine)
-        assert "did you mean kind:money?" in line.told
-        assert line.told.endswith("\n  tỉnh kind:monye\n            ^^^^^")
+        assert "did you mean kind:money?" in line.hint
+        assert line.hint.endswith("\n  tỉnh kind:monye\n            ^^^^^")
         assert screen(pilot).query_one(Input).has_focus
         await press(pilot, "backspace", "backspace", "backspace")
-        assert line.told.split() == ["money"]
+        assert line.hint.split() == ["money"]
         await press(pilot, "tab", "enter")
         assert table(pilot).has_focus
 
@@ -211,7 +211,7 @@ async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, 
         await settle(pilot)
         line = screen(pilot).query_one(QueryLine)
         assert table(pilot).has_focus
-        assert (line.value, line.told) == ("kind:money", "")
+        assert (line.value, line.hint) == ("kind:money", "")
         assert "still the list" not in told(pilot)
         await press(pilot, "plus", "v")
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS

@@ -31,7 +31,7 @@ from tui.screens.search import SearchScreen
 from tui.store.thread import StoreThread
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.search_results import SearchResults
-from tui.widgets.live_label import Saying
+from tui.widgets.live_label import LiveLabel
 from tui.widgets.panels.claim_panel import ClaimPanel
 from tui.widgets.query_line import QueryLine
 
@@ -48,7 +48,7 @@ def shown(pilot: Pilot[None]) -> list[str]:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return pilot.app.screen.query_one("#corpus-search-told", Saying).said
+    return pilot.app.screen.query_one("#corpus-search-told", LiveLabel).text
 
 
 @pytest.mark.parametrize("key", ["e", "f7"])
@@ -122,7 +122,7 @@ async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_
         await press(pilot, "enter")
         assert (reading(pilot).id, reading(pilot).current) == ("b.txt", None)
         panel = pilot.app.screen.query_one(ClaimPanel)
-        assert panel.told.startswith("No claim here")
+        assert panel.text.startswith("No claim here")
         await press(pilot, "left")
         assert current(pilot).mention.text == "7"
 
@@ -140,7 +140,7 @@ async def test_the_panel_says_why_no_claim_is_current(
         await press(pilot, "d", "right_square_bracket")
         screen = review_screen(pilot)
         await screen._go(None, 0)
-        assert said in pilot.app.screen.query_one(ClaimPanel).told
+        assert said in pilot.app.screen.query_one(ClaimPanel).text
 
 
 async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_keys(
@@ -149,7 +149,7 @@ async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_k
     async with running(make_app(seeds, store), size=(40, 12)) as pilot:
         await press(pilot, "e")
         await type_text(pilot, "dich vu cong")
-        line = pilot.app.screen.query_one("#corpus-search-told", Saying)
+        line = pilot.app.screen.query_one("#corpus-search-told", LiveLabel)
         assert len(told(pilot)) <= line.content_region.width
         shown_keys = {b.binding.id for b in pilot.app.screen.active_bindings.values() if b.binding.show}
         assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys
@@ -176,7 +176,7 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
         line = pilot.app.screen.query_one(QueryLine)
-        assert line.told.splitlines() == [
+        assert line.hint.splitlines() == [
             "There is no kind:monye; did you mean kind:money?",
             "  dich vu cong kind:monye so",
             "                    ^^^^^",
@@ -196,7 +196,7 @@ async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path
         await press(pilot, "enter", "escape", "e")
         line = pilot.app.screen.query_one(QueryLine)
         await type_text(pilot, "ho ki")
-        assert line.told.split() == ["kind:"]
+        assert line.hint.split() == ["kind:"]
         await press(pilot, "tab")
         assert line.value == "ho kind:"
         await press(pilot, "down", "tab")

@@ -20,7 +20,7 @@ from tui.settings import paths
 from tui.styles import themes
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList
-from tui.widgets.panels.claim_text import STYLES
+from tui.widgets.panels.claim_text import VERDICT_STYLES
 
 # The sixteen colours of the Linux console, where a terminal has no more.
 VGA = [
@@ -76,9 +76,9 @@ def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
     for under, *names in product((None, "sentence"), kinds, STATES, MATCHES):
         style = reader.rich_style
         for name in filter(None, (under, *names)):
-            style += reader.ink(name)
+            style += reader.line_style(name)
         found[tuple(filter(None, (under, *names)))] = style
-    found["sentence",] = reader.rich_style + reader.ink("sentence")
+    found["sentence",] = reader.rich_style + reader.line_style("sentence")
     return found
 
 
@@ -88,7 +88,7 @@ def test_the_measure_is_the_one_of_wcag() -> None:
     assert contrast(grey, white) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 async def test_every_text_is_readable_on_what_it_can_stand_on(
     seeds: Path, tmp_path: Path, theme: str
 ) -> None:
@@ -96,24 +96,24 @@ async def test_every_text_is_readable_on_what_it_can_stand_on(
         reader = pilot.app.screen.query_one(ArticleReader)
         listed = pilot.app.screen.query_one(ArticleList)
         shown = looks(reader)
-        shown["other",] = reader.rich_style + reader.ink("other")
+        shown["other",] = reader.rich_style + reader.line_style("other")
         for name, under in product(("title", "untitled", "count", "done", "about"), ("", "open", "cursor")):
-            base = listed.rich_style + (listed.ink(under) if under else Style())
-            shown["list", name, under] = base + listed.ink(name)
+            base = listed.rich_style + (listed.line_style(under) if under else Style())
+            shown["list", name, under] = base + listed.line_style(name)
         for names, style in shown.items():
             text, background = (colour.get_truecolor() for colour in colours(style))
             assert contrast(text, background) >= READABLE, names
             assert not style.dim, names
         variables = pilot.app.theme_variables
         for named, under in product(
-            {*STYLES.values(), "$text-accent", "$foreground"}, ("background", "surface", "panel")
+            {*VERDICT_STYLES.values(), "$text-accent", "$foreground"}, ("background", "surface", "panel")
         ):
             pair = (color.Color.parse(variables[name]).rich_color for name in (named[1:], under))
             text, background = (one.get_truecolor() for one in pair)
             assert contrast(text, background) >= READABLE, (named, under)
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OURS])
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 async def test_sixteen_colours_stay_readable(seeds: Path, tmp_path: Path, theme: str) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db", theme=theme)) as pilot:
         for names, style in looks(pilot.app.screen.query_one(ArticleReader)).items():
@@ -133,12 +133,12 @@ async def test_without_colour_all_is_told_by_form(
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         names = [*STATES, "other", "current", "match", "current_match", "selection"]
-        forms = {form(reader.ink(name)) for name in names}
+        forms = {form(reader.line_style(name)) for name in names}
         assert len(forms) == len(names)
         assert form(Style()) not in forms
-        current = reader.ink("current")
+        current = reader.line_style("current")
         for name in STATES:
-            assert (reader.ink(name) + current).reverse
+            assert (reader.line_style(name) + current).reverse
 
 
 async def test_without_colour_the_highlighted_tag_is_told(
@@ -172,7 +172,7 @@ async def test_what_is_dim_can_be_read_in_textuals_themes(seeds: Path, tmp_path:
             await settle(pilot)
             reader, listed = app.screen.query_one(ArticleReader), app.screen.query_one(ArticleList)
             for widget, part in ((reader, "other"), (reader, "not_a_claim"), (listed, "about")):
-                style = widget.rich_style + widget.ink(part)
+                style = widget.rich_style + widget.line_style(part)
                 text, background = (colour.get_truecolor() for colour in colours(style))
                 assert contrast(text, background) >= 3, (name, part)
 
@@ -184,41 +184,41 @@ def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "soi.toml").write_text('theme = "blau"\n', encoding="utf-8")
     one_sentence(soi(str(seeds)), 2, "blau")
     assert not (tmp_path / "soi.db").exists()
-    assert themes.choose(None) == "soi-dark"
-    assert themes.choose("soi-light") == "soi-light"
+    assert themes.choose_theme(None) == "soi-dark"
+    assert themes.choose_theme("soi-light") == "soi-light"
     with pytest.raises(UsageError):
-        themes.choose("")
+        themes.choose_theme("")
 
 
 @pytest.mark.parametrize("configured", [False, True])
 async def test_a_theme_that_is_picked_is_kept_unless_another_is_configured(
     seeds: Path, tmp_path: Path, configured: bool
 ) -> None:
-    assert themes.remembered() is None
+    assert themes.remembered_theme() is None
     async with running(make_app(seeds, tmp_path / "soi.db", keep_theme=not configured)) as pilot:
         await press(pilot, "ctrl+p", *"Theme", "enter")
         await press(pilot, *"soi-light", "enter")
         assert pilot.app.theme == "soi-light"
         assert "soi-light" in told(pilot)
         assert ("next time" in told(pilot)) != configured
-    assert themes.remembered() == (None if configured else "soi-light")
+    assert themes.remembered_theme() == (None if configured else "soi-light")
 
 
 def test_what_is_remembered_of_themes_may_be_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    themes.remember("nord")
-    assert themes.remembered() == "nord"
+    themes.remember_theme("nord")
+    assert themes.remembered_theme() == "nord"
     (tmp_path / "state" / "soi" / "theme").write_bytes(b"\xff\x00")
-    assert themes.remembered() is None
+    assert themes.remembered_theme() is None
     (tmp_path / "state" / "soi" / "theme").write_text("gone-with-an-update", encoding="utf-8")
-    assert themes.remembered() is None
+    assert themes.remembered_theme() is None
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert themes.remembered() is None
+    assert themes.remembered_theme() is None
     with pytest.raises(UsageError, match="cannot be remembered"):
-        themes.remember("nord")
+        themes.remember_theme("nord")
     monkeypatch.setenv("XDG_STATE_HOME", "not/whole")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert paths.state() == tmp_path / ".local" / "state" / "soi"

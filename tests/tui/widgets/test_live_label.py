@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
-from tui.widgets.live_label import Saying
+from tui.widgets.live_label import LiveLabel
 
 TEXTS = [
     Content("một hai ba"),
@@ -24,7 +24,7 @@ TEXTS = [
 ]
 
 
-class Told(Saying):
+class Told(LiveLabel):
     """Keeps what it was asked to paint anew."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Beside(App[None]):
         yield Static()
 
 
-def lines(app: App[None], kind: type[Saying | Static]) -> list[list[tuple[str, str]]]:
+def lines(app: App[None], kind: type[LiveLabel | Static]) -> list[list[tuple[str, str]]]:
     """What is on the screen where a widget is: each cell with its style, but for what only the mouse sees."""
     region = app.query_one(kind).region
     drawn = app.screen._compositor.render_strips()[region.y : region.bottom]
@@ -65,7 +65,7 @@ async def test_it_shows_what_was_said_last(first: Content) -> None:
     async with Beside().run_test() as pilot:
         for then in TEXTS:
             for said in (first, then):
-                pilot.app.query_one(Told).say(said, least=6)
+                pilot.app.query_one(Told).show(said, min_height=6)
                 pilot.app.query_one(Static).update(said)
                 await pilot.pause()
             assert lines(pilot.app, Told) == lines(pilot.app, Static)
@@ -74,25 +74,25 @@ async def test_it_shows_what_was_said_last(first: Content) -> None:
 async def test_only_lines_that_changed_are_painted() -> None:
     async with Beside().run_test() as pilot:
         saying = pilot.app.query_one(Told)
-        saying.say(TEXTS[3], least=6)
+        saying.show(TEXTS[3], min_height=6)
         await pilot.pause()
         saying.painted.clear()
-        saying.say(TEXTS[3], least=6)
+        saying.show(TEXTS[3], min_height=6)
         assert saying.painted == [], "nothing else is said"
-        saying.say(TEXTS[4], least=6)
+        saying.show(TEXTS[4], min_height=6)
         assert saying.painted == [(Region(0, 1, 20, 1),)]
         await pilot.pause()
         saying.painted.clear()
-        saying.say("một dòng", least=6)
+        saying.show("một dòng", min_height=6)
         assert saying.painted == [tuple(Region(0, y, 20, 1) for y in (1, 2, 3))], "and those that are gone"
 
 
 async def test_it_is_laid_out_anew_only_where_it_takes_more_or_fewer_lines() -> None:
     async with Beside().run_test() as pilot:
         saying = pilot.app.query_one(Told)
-        saying.say("một\nhai\nba\nbốn\nnăm\nsáu\nbảy", least=6)
+        saying.show("một\nhai\nba\nbốn\nnăm\nsáu\nbảy", min_height=6)
         await pilot.pause()
         assert saying.size.height == 7
-        saying.say("một", least=6)
+        saying.show("một", min_height=6)
         await pilot.pause()
         assert saying.size.height == 6

@@ -11,7 +11,7 @@ from annotations.model import Correction, Kind, Mention
 from tui.language.i18n import _
 from tui.language.wording import kind_name
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
-from tui.widgets.panels.claim_text import reading as claim_sentence
+from tui.widgets.panels.claim_text import mention_text
 
 
 class CorrectionScreen(FormScreen):
@@ -63,7 +63,7 @@ class CorrectionScreen(FormScreen):
 
     def _explain_typed(self, values: Values) -> str:
         try:
-            return f"= {claim_sentence(self._typed_mention(values))}"
+            return f"= {mention_text(self._typed_mention(values))}"
         except UsageError:
             return ""
 

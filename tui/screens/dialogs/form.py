@@ -83,7 +83,7 @@ class FormScreen(Dialog[None]):
                             field.value, placeholder=field.placeholder, compact=True, id=f"field-{field.name}"
                         )
                     else:
-                        yield Choice(field.options, field.value, id=f"field-{field.name}")
+                        yield Choice(field.options, field.value, widget_id=f"field-{field.name}")
                 yield Static(markup=False, classes="error", id=f"error-{field.name}")
             yield Static(markup=False, id="explained")
         yield KeyFooter()

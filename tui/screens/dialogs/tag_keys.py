@@ -16,7 +16,7 @@ from annotations.store.decisions.tags import Tag
 from annotations.text import fold, visible
 from tui.language.i18n import _
 from tui.screens.dialogs.dialog import Dialog
-from tui.styles.colours import chip
+from tui.styles.colours import tag_style
 from tui.widgets.panels.key_footer import KeyFooter
 
 
@@ -41,7 +41,7 @@ class TagKeysScreen(Dialog[str | None]):
                     Content.assemble(
                         (visible(key), "bold $text-accent"),
                         f" {sign} ",
-                        (f"#{visible(tag.name)}", chip(tag.colour)),
+                        (f"#{visible(tag.name)}", tag_style(tag.colour)),
                     )
                 )
             yield Static(markup=False, classes="dialog-hint", id="message")

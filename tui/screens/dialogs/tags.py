@@ -21,7 +21,7 @@ from annotations.text import fold, visible
 from tui.language.i18n import _
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
-from tui.styles.colours import COLOURS, chip
+from tui.styles.colours import COLOURS, tag_style
 from tui.widgets.panels.key_footer import KeyFooter
 
 
@@ -94,7 +94,7 @@ class TagsScreen(Dialog[None]):
         tag = self._tags.get(name)
         sign = "+" if tag is None else "✓" if name in self._selected else " "
         key = f"  {visible(tag.key)}" if tag and tag.key else ""
-        style = chip(tag.colour) if tag and tag.colour else ""
+        style = tag_style(tag.colour) if tag and tag.colour else ""
         return Content.assemble(f"{sign} ", (visible(name), style), (key, "bold $text-accent"))
 
     def on_input_changed(self, event: Input.Changed) -> None:

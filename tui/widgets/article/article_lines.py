@@ -12,12 +12,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.text import Shown, show
 from tui.styles import line_styles
-from tui.styles.line_styles import Inked
+from tui.styles.line_styles import LineStyles
 from tui.widgets.article.highlights import Highlights, Span
 from tui.widgets.article.wrapping import Wrapping
 
@@ -30,13 +29,13 @@ MARGIN = 3
 REST_SECONDS = 0.01
 
 
-class ArticleLines(Inked, ScrollView, inherit_bindings=False):
+class ArticleLines(LineStyles, inherit_bindings=False):
     """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
 
-    INKS: ClassVar[Mapping[str, str]] = line_styles.READER
+    LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.READER
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._highlights = Highlights(show(""))
         self._wrapping = Wrapping("", 1)
         self._kept_in_sight: Span | None = None
@@ -228,6 +227,6 @@ class ArticleLines(Inked, ScrollView, inherit_bindings=False):
         if style is None:
             style = self.rich_style
             for name in names:
-                style += self.ink(name)
+                style += self.line_style(name)
             self._styles[names] = style
         return style

@@ -49,8 +49,8 @@ class ArticleReader(ArticleLines, can_focus=True):
     class SelectionCancelled(Message):
         """The selection was given up."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(widget_id=widget_id)
         self._selection: Selection | None = None
         self._pressed: int | None = None  # where the mouse button went down
 
@@ -69,9 +69,9 @@ class ArticleReader(ArticleLines, can_focus=True):
         self._highlights.outline, self._highlights.current = outline, current
         self._redraw()
 
-    def show_retired(self, *, shown: bool) -> None:
+    def show_retired(self, *, enabled: bool) -> None:
         """Show claims that the annotator has taken out, or leave them as any text."""
-        self._highlights.retired = shown
+        self._highlights.retired = enabled
         self._redraw()
 
     def show_verdict(self, mention: int) -> None:
@@ -99,14 +99,14 @@ class ArticleReader(ArticleLines, can_focus=True):
         if current is not None:
             self.bring_into_sight(*matches[current])
 
-    def show_others(self, *, shown: bool) -> None:
+    def show_non_claims(self, *, enabled: bool) -> None:
         """Show what is no claim dim (references, names, metadata), or as any text."""
-        self._highlights.others = shown
+        self._highlights.others = enabled
         self._redraw()
 
-    def show_dates(self, *, shown: bool) -> None:
+    def show_dates(self, *, enabled: bool) -> None:
         """Highlight dates and times of day, or not."""
-        self._highlights.dates = shown
+        self._highlights.dates = enabled
         self._redraw()
 
     def _extent(self, mention: int | None) -> Span | None:
@@ -142,11 +142,11 @@ class ArticleReader(ArticleLines, can_focus=True):
             self._select(Selection(place(top), place(top)))
 
     @property
-    def keeps_keys(self) -> bool:
+    def captures_keys(self) -> bool:
         """Whether only its own keys and the app's mean anything: text is being selected."""
         return self._selection is not None
 
-    def stepped(self, offset: int, unit: str, by: int) -> int:
+    def step_offset(self, offset: int, unit: str, by: int) -> int:
         """The offset one ``character`` (a grapheme) or ``word`` on from another (``by`` is 1) or back (-1)."""
         caret = Caret(self._wrapping)
         step = caret.by_character if unit == "character" else caret.by_word
@@ -228,7 +228,7 @@ class ArticleReader(ArticleLines, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """While selecting, keep the keys that mean something else from the screen: no verdict by accident."""
-        if self.keeps_keys and event.key not in self.screen.active_bindings:
+        if self.captures_keys and event.key not in self.screen.active_bindings:
             event.stop()
             event.prevent_default()
 

@@ -62,8 +62,8 @@ class ArticleSearch(Horizontal):
             super().__init__()
             self.query, self.matches = query, matches
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, text: str, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._text = text
         self._index: ArticleIndex | None = None
         self._matches: list[Match] = []
@@ -95,7 +95,7 @@ class ArticleSearch(Horizontal):
         line.select_all()
         self._search(line.value)
 
-    def take_match(self, match: Match) -> None:
+    def show_match(self, match: Match) -> None:
         """Show a match that was found elsewhere, in a search of all articles."""
         self._show([match], 0)
 
@@ -111,7 +111,7 @@ class ArticleSearch(Horizontal):
         return self._matches[self._current] if self._current is not None else None
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """The current match's number among all in the order in which one steps: ``7/24``; empty where there is none."""
         if self._current is None:
             return ""
@@ -130,7 +130,7 @@ class ArticleSearch(Horizontal):
             order = self._order(self._matches)
             self._show(self._matches, order[(order.index(self._current) + by) % len(order)])
 
-    def turn_order(self) -> None:
+    def toggle_order(self) -> None:
         """Step from the best match to the next best instead of down the text, or down the text again."""
         self._best_first = not self._best_first
         self._show(self._matches, self._first(self._matches))
@@ -180,7 +180,7 @@ class ArticleSearch(Horizontal):
         self._matches, self._current = matches, current
         if self.children:
             asked = bool(self.query_one(Input).value.strip())
-            self.query_one("#search-count", Static).update(self.place or (_("no match") if asked else ""))
+            self.query_one("#search-count", Static).update(self.position or (_("no match") if asked else ""))
         self.post_message(self.MatchesChanged(matches, current))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -210,4 +210,4 @@ class ArticleSearch(Horizontal):
 
     def action_order(self) -> None:
         """Turn the order while typing."""
-        self.turn_order()
+        self.toggle_order()

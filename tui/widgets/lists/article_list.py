@@ -13,16 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.model import ArticleReview, Progress
 from annotations.text import visible
 from tui.language.numbers import day
 from tui.styles import line_styles
-from tui.styles.line_styles import Inked
+from tui.styles.line_styles import LineStyles
 from tui.widgets.article.wrapping import Wrapping
-from tui.widgets.border_titles import Titled
+from tui.widgets.border_titles import BorderTitles
 
 # Lines an article takes: two for its title, one for the rest.
 ROW = 3
@@ -39,10 +38,10 @@ def article_title(progress: Progress) -> str:
     return visible(progress.title or progress.article)
 
 
-class ArticleList(Titled, Inked, ScrollView, inherit_bindings=False, can_focus=True):
+class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=True):
     """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
 
-    INKS: ClassVar[Mapping[str, str]] = line_styles.ARTICLES
+    LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.ARTICLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False, id="articles.up"),
         Binding("down", "move(1)", "Down", show=False, id="articles.down"),
@@ -60,8 +59,8 @@ class ArticleList(Titled, Inked, ScrollView, inherit_bindings=False, can_focus=T
             super().__init__()
             self.article = article
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._rows: list[Progress] = []
         self._index: dict[str, int] = {}
         self._marks: dict[str, ArticleReview] = {}
@@ -160,19 +159,22 @@ class ArticleList(Titled, Inked, ScrollView, inherit_bindings=False, can_focus=T
         """The lines of one article, or below the last one."""
         if row is None:
             return [Strip.blank(width, base)] * ROW
-        title = base + self.ink("title" if row.title else "untitled")
+        title = base + self.line_style("title" if row.title else "untitled")
         lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
         lines.append(
-            [Segment(text, base + self.ink(part)) for text, part in _about(row, self._marks.get(row.article))]
+            [
+                Segment(text, base + self.line_style(part))
+                for text, part in _about(row, self._marks.get(row.article))
+            ]
         )
         return [_whole_or_told(Strip(line), width).crop_extend(0, width, base) for line in lines]
 
     def _base(self, index: int) -> Style:
         style = self.rich_style
         if index == self._open:
-            style += self.ink("open")
+            style += self.line_style("open")
         if index == self._cursor and self.has_focus:
-            style += self.ink("cursor")
+            style += self.line_style("cursor")
         return style
 
     # Choosing -------------------------------------------------------------------------------------------
@@ -221,7 +223,7 @@ def _whole_or_told(line: Strip, width: int) -> Strip:
     return Strip([*kept, Segment("…", kept[-1].style if kept else None)])
 
 
-def signs(mark: ArticleReview | None) -> str:
+def mark_signs(mark: ArticleReview | None) -> str:
     """The signs of an article that was marked as seen and noted something on."""
     return f"{SEEN} " * bool(mark and mark.seen) + f"{NOTED} " * bool(mark and mark.note)
 
@@ -232,6 +234,6 @@ def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str
     told = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
     return [
         (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
-        (f" {signs(mark)}".rstrip(), "done"),
+        (f" {mark_signs(mark)}".rstrip(), "done"),
         (f"  {told}", "about"),
     ]

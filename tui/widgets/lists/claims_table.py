@@ -12,28 +12,27 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.store.table.claim_order import Column, Order
 from annotations.store.table.claim_table import ClaimRow
 from tui.language.i18n import _
 from tui.styles import line_styles
-from tui.styles.line_styles import Inked
+from tui.styles.line_styles import LineStyles
 from tui.widgets.lists.claims_columns import GAP, Field, Piece, fields_for, fitted, pieces
 
 # Rows beyond the edges that are asked for with those in sight, and rows that are kept.
 AHEAD, KEPT = 60, 2_000
 
 
-class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
+class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
     """Knows the claims by the numbers of their rows; whoever owns it gives it what the rows say.
 
     A number is eight bytes, so a million claims are listed as fast as ten. The cursor stays on its claim when
     what the rows say changes.
     """
 
-    INKS: ClassVar[Mapping[str, str]] = line_styles.CLAIMS
+    LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.CLAIMS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False, id="claims.up"),
         Binding("down,j", "move(1)", "Down", show=False, id="claims.down"),
@@ -43,7 +42,7 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
         Binding("end", "go(-1)", "Last", show=False, id="claims.last"),
     ]
 
-    class RowsWanted(Message):
+    class RowsRequested(Message):
         """The table needs to know what these rows say."""
 
         def __init__(self, numbers: list[int]) -> None:
@@ -66,8 +65,8 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
             super().__init__()
             self.column = column
 
-    def __init__(self, annotator: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, annotator: str, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._annotator = annotator
         self._numbers: array[int] = array("q")
         self._rows: dict[int, ClaimRow] = {}
@@ -78,7 +77,7 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
         self.order = Order()
         self.column = Column.ARTICLE
         self.marks: dict[int, str] = {}  # ids of the marked claims by the numbers of their rows
-        self.told = _("Looking …")  # what stands there while there are no rows
+        self.empty_message = _("Looking …")  # what stands there while there are no rows
 
     # What it shows --------------------------------------------------------------------------------------
 
@@ -145,13 +144,13 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
         self.refresh()
         self.post_message(self.CursorMoved())
 
-    def ask_again(self) -> None:
+    def reload_rows(self) -> None:
         """Ask anew what the rows in sight say; until it is told, they stay as they are."""
         near = self._near()
         self._rows = {number: self._rows[number] for number in near if number in self._rows}
         self._wanted = set(near)
         if near:
-            self.post_message(self.RowsWanted(near))
+            self.post_message(self.RowsRequested(near))
 
     def _near(self) -> list[int]:
         top, height = int(self.scroll_offset.y), self.scrollable_content_region.height
@@ -165,7 +164,7 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
             return
         missing = [n for n in self._near() if n not in self._rows and n not in self._wanted]
         self._wanted.update(missing)
-        self.post_message(self.RowsWanted(missing))
+        self.post_message(self.RowsRequested(missing))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for what comes into sight."""
@@ -244,13 +243,13 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
         index = int(self.scroll_offset.y) + y - 1
         base = self.rich_style
         if index >= len(self._numbers):
-            text = f"  {self.told}" if y == 2 and not self._numbers else ""
-            return Strip([Segment(text, base + self.ink("dim"))]).crop_extend(0, width, base)
+            text = f"  {self.empty_message}" if y == 2 and not self._numbers else ""
+            return Strip([Segment(text, base + self.line_style("dim"))]).crop_extend(0, width, base)
         number = self._numbers[index]
         if number in self.marks:
-            base += self.ink("marked")
+            base += self.line_style("marked")
         if index == self.cursor:
-            base += self.ink("cursor")
+            base += self.line_style("cursor")
         mark = Segment("+" if number in self.marks else " ", base)
         row = self._rows.get(number)
         if row is None:
@@ -264,21 +263,21 @@ class ClaimsTable(Inked, ScrollView, inherit_bindings=False, can_focus=True):
     def _cell(self, cell: Iterable[Piece], base: Style, *, plain: bool) -> list[Segment]:
         """A cell; under the cursor, where colours would not be read, only the number stands out."""
         drawn = [
-            Segment(text, base + self.ink(part) if part and (not plain or part == "quote") else base)
+            Segment(text, base + self.line_style(part) if part and (not plain or part == "quote") else base)
             for text, part in cell
         ]
         return [*drawn, Segment(" " * GAP, base)]
 
     def _header(self, fields: Sequence[tuple[Field, int]], width: int) -> Strip:
-        base = self.rich_style + self.ink("header")
+        base = self.rich_style + self.line_style("header")
         segments = [Segment(" ", base)]
         for field, room in fields:
             style, title = base, _(field.title)
             if field.column is self.order.column:
-                style += self.ink("sorted")
+                style += self.line_style("sorted")
                 title = f"{title}{'↓' if self.order.descending else '↑'}"
             if field.column is self.column and self.has_focus:
-                style += self.ink("chosen")
+                style += self.line_style("chosen")
             segments += [Segment(fitted(title, room, right=field.right), style), Segment(" " * GAP, base)]
         return Strip(segments).crop_extend(0, width, base)
 

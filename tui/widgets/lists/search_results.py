@@ -11,7 +11,6 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.search.passages import FoundArticle, Passage
@@ -19,15 +18,15 @@ from annotations.text import visible
 from tui.language.i18n import _
 from tui.language.numbers import day
 from tui.styles import line_styles
-from tui.styles.line_styles import Inked
+from tui.styles.line_styles import LineStyles
 from tui.widgets.article.wrapping import Wrapping
-from tui.widgets.marked_text import marked
+from tui.widgets.marked_text import match_pieces
 
 _INDENT = 2  # cells before a passage
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPlace:
+class ResultPlace:
     """Where a passage stands: its article, what matched there, and the claim if one was looked for."""
 
     article: str
@@ -40,7 +39,7 @@ class _Row:
     """What stands together: its pieces with the part each is, where it leads, where it breaks into lines."""
 
     pieces: tuple[tuple[str, str], ...]
-    place: FoundPlace | None
+    place: ResultPlace | None
     indent: int
     wrapping: Wrapping
 
@@ -55,30 +54,30 @@ class _Row:
             at += len(text)
 
 
-class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
     """Draws only the lines in sight, so that what comes in while somebody types costs next to nothing.
 
     It grows as results come in, and the first place can be gone to at once.
     """
 
-    INKS: ClassVar[Mapping[str, str]] = line_styles.RESULTS
+    LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.RESULTS
 
     class PlaceChosen(Message):
         """A passage, or an article found by its title alone, was chosen."""
 
-        def __init__(self, place: FoundPlace) -> None:
+        def __init__(self, place: ResultPlace) -> None:
             super().__init__()
             self.place = place
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._made: list[tuple[FoundArticle, int, list[_Row]]] = []  # with the width they are wrapped at
         self._rows: list[_Row] = []
         self._tops: list[int] = []  # the first line of each row
         self._height = 0
         self._width = 0  # that the rows are wrapped at
         self._cursor: int | None = None
-        self.moved = False  # somebody has begun to go through what is here
+        self.cursor_moved = False  # somebody has begun to go through what is here
 
     # What it shows --------------------------------------------------------------------------------------
 
@@ -87,7 +86,7 @@ class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         # When the best are put first they are the same articles: their lines are not made again.
         made = {id(article): (width, rows) for article, width, rows in self._made}
         former, self._made = self._made, []
-        self._rows, self._tops, self._height, self._cursor, self.moved = [], [], 0, None, False
+        self._rows, self._tops, self._height, self._cursor, self.cursor_moved = [], [], 0, None, False
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
         self._add(articles, made)
         self.refresh()
@@ -125,7 +124,7 @@ class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         return [" " * row.indent + row.wrapping.text for row in self._rows]
 
     @property
-    def place(self) -> FoundPlace | None:
+    def place(self) -> ResultPlace | None:
         """The place the cursor is on."""
         return None if self._cursor is None else self._rows[self._cursor].place
 
@@ -159,7 +158,7 @@ class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         places = [at for at, row in enumerate(self._rows) if row.place]
         if self._cursor is not None:
             self._cursor = places[(places.index(self._cursor) + by) % len(places)]
-            self.moved = True
+            self.cursor_moved = True
             self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
@@ -198,27 +197,27 @@ class SearchResults(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         at = self._row_at(y)
         row = self._rows[at]
         if at == self._cursor:
-            base += self.ink("place")
+            base += self.line_style("place")
         segments = [Segment(" " * row.indent, base)]
         segments += [
-            Segment(text, base + self.ink(part) if part else base)
+            Segment(text, base + self.line_style(part) if part else base)
             for text, part in row.line(y - self._tops[at])
         ]
         return Strip(segments).crop_extend(0, width, base)
 
 
 def _rows(article: FoundArticle, width: int) -> Iterator[_Row]:
-    place = None if article.passages else FoundPlace(article.article, (), None)
+    place = None if article.passages else ResultPlace(article.article, (), None)
     yield _row(_headline(article), place, 0, width)
     for passage in article.passages:
         yield _row(
-            _passage(passage), FoundPlace(article.article, passage.spans, passage.claim), _INDENT, width
+            _passage(passage), ResultPlace(article.article, passage.spans, passage.claim), _INDENT, width
         )
     if (more := article.hits - len(article.passages)) > 0:
         yield _row([(_("and {n} more").format(n=more), "more")], None, 2 * _INDENT, width)
 
 
-def _row(pieces: Iterable[tuple[str, str]], place: FoundPlace | None, indent: int, width: int) -> _Row:
+def _row(pieces: Iterable[tuple[str, str]], place: ResultPlace | None, indent: int, width: int) -> _Row:
     held = tuple(pieces)
     return _Row(held, place, indent, Wrapping("".join(text for text, _part in held), width - indent))
 
@@ -227,11 +226,11 @@ def _headline(article: FoundArticle) -> Iterator[tuple[str, str]]:
     title = article.title or article.article
     spans = article.title_spans if article.title else ()
     about = [visible(part) for part in (article.outlet, day(article.published or "")) if part]
-    for piece, found in marked(title, 0, spans):
+    for piece, found in match_pieces(title, 0, spans):
         yield piece, "found" if found else "title"
     yield "".join(f" · {part}" for part in about), "more"
 
 
 def _passage(passage: Passage) -> Iterator[tuple[str, str]]:
-    for piece, found in marked(passage.text, passage.text_start, passage.spans):
+    for piece, found in match_pieces(passage.text, passage.text_start, passage.spans):
         yield piece, "found" if found else ""

@@ -13,8 +13,8 @@ from annotations.text import visible
 from tui.language.i18n import _
 from tui.language.numbers import count, day
 from tui.language.wording import SIGNS
-from tui.widgets.marked_text import marked
-from tui.widgets.panels.claim_text import STYLES, reading
+from tui.widgets.marked_text import match_pieces
+from tui.widgets.panels.claim_text import VERDICT_STYLES, mention_text
 
 _QUOTE = "bold underline"
 
@@ -29,8 +29,8 @@ class SimilarClaimsList(OptionList):
             super().__init__()
             self.place = place
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._claims: list[SimilarClaim | None] = []
 
     def show(self, similar: Similar) -> None:
@@ -74,13 +74,13 @@ class SimilarClaimsList(OptionList):
 def _headline(one: SimilarClaim) -> Content:
     about = [visible(part) for part in (one.title or one.claim.article, day(one.published or "")) if part]
     return Content.assemble(
-        (f"{SIGNS[one.verdict]} ", STYLES[one.verdict]),
-        (reading(one.corrected_mention), "bold"),
+        (f"{SIGNS[one.verdict]} ", VERDICT_STYLES[one.verdict]),
+        (mention_text(one.corrected_mention), "bold"),
         ("".join(f" · {part}" for part in about), "dim"),
     )
 
 
 def _passage(one: SimilarClaim) -> Content:
     passage = one.passage
-    pieces = marked(passage.text, passage.text_start, passage.spans)
+    pieces = match_pieces(passage.text, passage.text_start, passage.spans)
     return Content.assemble("  ", *((piece, _QUOTE if quote else "") for piece, quote in pieces))

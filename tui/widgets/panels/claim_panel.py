@@ -14,32 +14,27 @@ from annotations.model import Claim, Finding, Review
 from annotations.store.decisions.tags import Tag
 from annotations.text import visible
 from tui.language.i18n import _
-from tui.widgets.border_titles import Titled
-from tui.widgets.line_cache import Lined, changed
+from tui.widgets.border_titles import BorderTitles
+from tui.widgets.line_cache import LineCache, changed_lines
 from tui.widgets.panels.claim_text import (
     finding_lines,
-    others_lines,
-    own_lines,
+    other_review_lines,
     reading_lines,
+    review_lines,
     unstored_lines,
 )
 
 
-class ClaimPanel(Titled, Lined, ScrollView):
+class ClaimPanel(BorderTitles, LineCache, ScrollView):
     """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it.
 
     Only the lines that are others than before are painted, as it is filled anew with every key.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         # There are none, and looking for them is a fifth of drawing.
         self.set_reactive(Widget.auto_links, False)
-
-    @property
-    def told(self) -> str:
-        """What it shows, as plain text."""
-        return self.said
 
     def show_claim(
         self,
@@ -68,13 +63,13 @@ class ClaimPanel(Titled, Lined, ScrollView):
                 "  ",
                 *reading_lines(claim.mention, review.correction if review else None),
                 "\n",
-                *own_lines(review, tags),
+                *review_lines(review, tags),
                 *finding_lines(findings),
                 (f"\n\n{before}", "$text-muted"),
                 (words, "bold underline"),
                 (behind, "$text-muted"),
                 *([("\n", "")] if others else []),
-                *others_lines(others, claim.mention),
+                *other_review_lines(others, claim.mention),
             )
         )
 
@@ -97,22 +92,22 @@ class ClaimPanel(Titled, Lined, ScrollView):
 
     def _tell(self, content: Content) -> None:
         before = self._lines
-        if not self._takes(content):
+        if not self._replace_content(content):
             return
         self._take_lines()
         width = self.size.width
-        if lines := changed(before, self._lines):
+        if lines := changed_lines(before, self._lines):
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
     @property
-    def _room(self) -> int:
+    def _line_width(self) -> int:
         return self.scrollable_content_region.width
 
     def _take_lines(self) -> None:
         """Let one scroll through all lines, if they are more than there is room for."""
         room = self.scrollable_content_region.size
         if room.width:
-            lines = len(self._drawn(room.width))
+            lines = len(self._render_text(room.width))
             # Laid out anew only where it is another size than before: a key would be answered noticeably later.
             self.virtual_size = Size(room.width, lines) if lines > room.height else Size(0, 0)
 

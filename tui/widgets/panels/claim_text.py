@@ -32,9 +32,9 @@ from tui.language.wording import (
     whole,
     word_name,
 )
-from tui.styles.colours import chip
+from tui.styles.colours import tag_style
 
-STYLES = {
+VERDICT_STYLES = {
     None: "$text-muted",
     Verdict.VERIFIED: "$text-success",
     Verdict.REFUTED: "$text-error",
@@ -51,7 +51,7 @@ FINDING_STYLES = {
 Line = tuple[str, str]
 
 
-def reading(mention: Mention) -> str:
+def mention_text(mention: Mention) -> str:
     """What a mention says, in one line: ``money, almost 101,000,000,000 VND``."""
     value = figure(mention.value, mention.kind) if mention.value else "?"
     modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
@@ -63,25 +63,25 @@ def reading(mention: Mention) -> str:
 def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
     """What a claim says: as the annotator holds, and below that what the extractor read where that is another."""
     meant = correction.of(mention) if correction else mention
-    yield reading(meant), "bold" if correction else ""
+    yield mention_text(meant), "bold" if correction else ""
     if meant.resolved:
         yield f"\n= {visible(figure(meant.resolved, meant.kind))}", "$text-muted"
     if meant.alternative:
         told = _("or {reading}?").format(reading=visible(figure(meant.alternative, meant.kind)))
         yield f"\n{told}", "$text-warning"
     if correction:
-        told = _("read as {reading}").format(reading=reading(mention))
+        told = _("read as {reading}").format(reading=mention_text(mention))
         yield f"\n{told}", "$text-muted"
 
 
-def own_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
+def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
     """All that the annotator says of the claim themselves."""
     verdict = review.verdict if review else None
-    yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {STYLES[verdict]}"
+    yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {VERDICT_STYLES[verdict]}"
     if review is None:
         return
     if review.confidence:
-        yield f", {_sure(review.confidence)}", STYLES[verdict]
+        yield f", {_sure(review.confidence)}", VERDICT_STYLES[verdict]
     if review.standing is Standing.RETIRED:
         yield "\n− " + _("retired: no claim for you any more"), "$text-warning"
     elif review.standing is Standing.ADDED:
@@ -103,7 +103,7 @@ def _tag_lines(names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[Line]:
     for index, name in enumerate(names):
         tag = tags.get(name)
         yield " " if index else "", ""
-        yield f"#{visible(name)}", chip(tag.colour if tag else None)
+        yield f"#{visible(name)}", tag_style(tag.colour if tag else None)
 
 
 def evidence_line(evidence: Evidence) -> str:
@@ -137,7 +137,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
             yield f" {visible(finding.arithmetic)}", "$text-muted"
 
 
-def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
+def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
     """What the others say, each in a line of their own."""
     for review in reviews:
         who = _("{verdict} by {annotator}, {date}").format(
@@ -150,5 +150,5 @@ def others_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
         more += [f"#{visible(tag)}" for tag in review.tags]
         more += [f"“{visible(review.note)}”"] if review.note else []
         more += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
-        more += [f"= {reading(review.meant(mention))}"] if review.correction else []
-        yield f"\n{SIGNS[review.verdict]} {' '.join([who, *more])}", STYLES[review.verdict]
+        more += [f"= {mention_text(review.meant(mention))}"] if review.correction else []
+        yield f"\n{SIGNS[review.verdict]} {' '.join([who, *more])}", VERDICT_STYLES[review.verdict]

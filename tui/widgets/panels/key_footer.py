@@ -68,7 +68,7 @@ class KeyFooter(Widget):
         return tuple(told)
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The whole line as plain text."""
         return self.render().plain
 

@@ -33,8 +33,8 @@ Span = tuple[str, str]
 class Plot(Static):
     """Draws itself anew for the width that it has."""
 
-    def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id, markup=False, classes="plot")
+    def __init__(self, title: str, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id, markup=False, classes="plot")
         self._draw: Callable[[int], Content] | None = None
         self.border_title = title
 

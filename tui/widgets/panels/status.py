@@ -1,4 +1,4 @@
-"""What has just happened, in one line."""
+"""The lines that say what the last key did."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ from textual.widgets import Static
 
 
 class Status(Static):
-    """Says what the last key did, until the next one; nothing that is still to be seen then goes here.
+    """Shows a message about the last key until the next key; between messages, the idle message.
 
-    Between two such words it says what ``idle`` gives, such as what is being passed by.
+    The idle message is for states that last, such as dates being skipped.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(markup=False, id=id)
-        self._told = self._idle = ""
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(markup=False, id=widget_id)
+        self._message = self._idle_message = ""
 
     @property
-    def told(self) -> str:
-        """What it says now, as plain text."""
-        return self._told or self._idle
+    def message(self) -> str:
+        """The message on the screen, as plain text."""
+        return self._message or self._idle_message
 
-    def tell(self, told: str) -> None:
-        """Say this in place of what was said before; nothing any more where it is empty."""
-        if told != self._told:
-            self._told = told
+    def show_message(self, message: str) -> None:
+        """Replace the message; an empty one brings back the idle message."""
+        if message != self._message:
+            self._message = message
             self._show()
 
-    def idle(self, told: str) -> None:
-        """Say this from now on while there is nothing else to say."""
-        if told != self._idle:
-            self._idle = told
+    def show_idle(self, message: str) -> None:
+        """Replace the idle message."""
+        if message != self._idle_message:
+            self._idle_message = message
             self._show()
 
     def _show(self) -> None:
-        self.update(Content.styled(self.told, "" if self._told else "$text-muted"), layout=False)
-        # Laid out anew only where it takes other lines than before: that costs more than the key itself.
-        room = self.content_size.width
-        lines = 2 if cell_len(self.told) > room > 0 else 1
+        self.update(Content.styled(self.message, "" if self._message else "$text-muted"), layout=False)
+        # A new layout takes longer than the rest of a key, so only another number of lines asks for one.
+        width = self.content_size.width
+        lines = 2 if cell_len(self.message) > width > 0 else 1
         if lines != self.content_size.height:
             self.refresh(layout=True)
 
 
 class Headline(Static):
-    """A line about what is open, which gives way for once to what has just happened."""
+    """A line about what is open; a message takes its place until the next key."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(markup=False, id=id)
-        self._told = ""
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(markup=False, id=widget_id)
+        self._message = ""
         self._line = Content("")
 
     def show(self, line: Content) -> None:
-        """Show this line from now on."""
+        """Replace the line; while there is a message, the line waits behind it."""
         self._line = line
-        if not self._told:
+        if not self._message:
             self.update(line, layout=False)
 
-    def tell(self, told: str) -> None:
-        """Say this instead; show the line again where it is empty."""
-        if told != self._told:
-            self._told = told
-            self.update(Content(told) if told else self._line, layout=False)
-            self.set_class(cell_len(told) > self.content_size.width > 0, "-long")
+    def show_message(self, message: str) -> None:
+        """Show a message in place of the line; an empty message brings back the line."""
+        if message != self._message:
+            self._message = message
+            self.update(Content(message) if message else self._line, layout=False)
+            self.set_class(cell_len(message) > self.content_size.width > 0, "-long")

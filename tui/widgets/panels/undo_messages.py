@@ -11,7 +11,7 @@ from tui.language.numbers import count
 from tui.language.wording import confidence_name, verdict_name
 
 
-def told_taken_back(how: str, taken: Sequence[Review | ArticleReview], before: Review | ArticleReview) -> str:
+def undo_message(how: str, taken: Sequence[Review | ArticleReview], before: Review | ArticleReview) -> str:
     """Say which step was just taken back (``how`` is ``undo``) or done again (``redo``).
 
     ``taken`` is what holds now, ``before`` what held of the first of it until then.

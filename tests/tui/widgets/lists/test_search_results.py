@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from annotations.search.passages import FoundArticle, Passage
 from tui.screens.search import HANDFUL, Handfuls
 from tui.store.thread import Breath
-from tui.widgets.lists.search_results import FoundPlace, SearchResults
+from tui.widgets.lists.search_results import ResultPlace, SearchResults
 
 LONG = "Dịch vụ công trực tuyến của tỉnh đạt 62,8% vào cuối năm, hơn một năm trước."
 
@@ -26,7 +26,7 @@ class Shown(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chosen: list[FoundPlace] = []
+        self.chosen: list[ResultPlace] = []
 
     def compose(self) -> ComposeResult:
         yield SearchResults()
@@ -48,7 +48,7 @@ async def test_draws_each_article_above_its_passages_and_says_how_many_more() ->
         assert isinstance(app, Shown)
         app.results.show([found("a", "Năm nay", hits=3), found("b")])
         assert app.drawn()[:5] == ["Tin a · Báo", "  Năm nay", "    and 2 more", "Tin b · Báo", ""]
-        assert app.results.place == FoundPlace("a", ((0, 4),), None)
+        assert app.results.place == ResultPlace("a", ((0, 4),), None)
 
 
 async def test_the_cursor_stops_at_places_alone_and_goes_round() -> None:
@@ -68,7 +68,7 @@ async def test_the_cursor_stops_at_places_alone_and_goes_round() -> None:
         app.results.move(-2)
         assert app.results.place
         assert app.results.place.article == "b"
-        assert app.results.moved
+        assert app.results.cursor_moved
 
 
 async def test_long_passages_break_and_break_anew_in_another_width() -> None:

@@ -17,19 +17,19 @@ def footer(pilot: Pilot[None]) -> KeyFooter:
 
 async def test_all_is_in_sight_at_eighty_columns(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
-        told = footer(pilot).told
+        told = footer(pilot).text
         assert told.startswith("? Keys v Verified r Refuted")
         assert told.endswith("q Quit")
         assert len(told) <= 80
         await pilot.resize_terminal(120, 24)
         await settle(pilot)
-        assert footer(pilot).told.startswith("? Keys  v Verified  r Refuted")
+        assert footer(pilot).text.startswith("? Keys  v Verified  r Refuted")
 
 
 async def test_a_click_presses_the_key_and_the_pointer_is_told_more(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         line = footer(pilot)
-        column = line.told.index("Refuted") + 2
+        column = line.text.index("Refuted") + 2
         await pilot.hover(KeyFooter, offset=(column, 0))
         assert "next unreviewed" in str(line.tooltip)
         decided = reading(pilot).index
@@ -52,12 +52,12 @@ async def test_a_click_presses_the_key_and_the_pointer_is_told_more(seeds: Path,
 
 async def test_keys_of_ones_own_stand_where_those_stood(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db", keys={"review.verify": "i,1"})) as pilot:
-        assert footer(pilot).told.startswith("? Keys  i Verified  r Refuted")
+        assert footer(pilot).text.startswith("? Keys  i Verified  r Refuted")
 
 
 async def test_it_tells_the_keys_of_what_has_the_focus(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "/")
-        assert footer(pilot).told.startswith("esc Give up")
+        assert footer(pilot).text.startswith("esc Give up")
         await press(pilot, "escape")
-        assert "Verified" in footer(pilot).told
+        assert "Verified" in footer(pilot).text
