@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotations.claims.extractor import extractor
 from annotations.errors import CorpusError
+from annotations.store.queries.places import read_place
 from tui.app import SoiApp
 from tui.language.i18n import translated
 from tui.settings.config import Config
@@ -47,7 +48,7 @@ def _expect_something_to_show(corpus: Path, store: StoreThread, desk: Desk) -> N
     is_there = desk.store.is_file() and desk.store.stat().st_size > 0
     if not is_there:
         _expect_an_article(corpus)
-    place = store.ask(lambda opened: opened.place_of(desk.annotator, str(desk.corpus))).result()
+    place = store.ask(lambda opened: read_place(opened, desk.annotator, str(desk.corpus))).result()
     # Reading articles takes a while to load; where the annotator has been before there is one to show.
     if is_there and (place is None or not (corpus / place[0]).is_file()):
         _expect_an_article(corpus)

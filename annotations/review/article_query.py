@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 from annotations.model import Article, Claim, Finding, Review
 from annotations.store import Store
+from annotations.store.findings.stored_findings import findings_on_claim
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.claims import current_claim, read_claim
 from annotations.store.queries.outline import Outline
+from annotations.store.queries.outline_query import read_outline
 from annotations.text import Shown, show
 
 FullClaim = tuple[Claim, list[Review], list[Finding]]
@@ -28,20 +32,20 @@ class OpenArticle(NamedTuple):
     claim: str | None = None
 
 
-def read_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
+def read_full_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
     """A claim in full, what everybody holds of it, and what its article says of it as the annotator reads it."""
-    found = store.claim(claim)
-    return (*found, store.findings(claim, annotator)) if found else None
+    found = read_claim(store, claim)
+    return (*found, findings_on_claim(store, claim, annotator)) if found else None
 
 
 def open_article(store: Store, article: str, annotator: str, claim: str | None = None) -> OpenArticle:
     """Everything of one article, ready to be shown, and where a claim of it stands now."""
-    found = store.article(article)
-    standing = store.where_now(claim) if claim else None
+    found = read_article(store, article)
+    standing = current_claim(store, claim) if claim else None
     if len(found.text) < LONG:
-        return OpenArticle(found, show(found.text), store.outline(article, annotator), standing)
+        return OpenArticle(found, show(found.text), read_outline(store, article, annotator), standing)
     # SQLite reads the outline without Python's lock, so meanwhile the text is made ready to be shown.
     with ThreadPoolExecutor(1) as beside:
         shown = beside.submit(show, found.text)
-        outline = store.outline(article, annotator)
+        outline = read_outline(store, article, annotator)
     return OpenArticle(found, shown.result(), outline, standing)

@@ -1,21 +1,336 @@
-"""The store: one SQLite file with texts, articles, claims and what was decided of them."""
+"""``Store``: one connection to a store's file, its transactions, its decisions with undo, and its tags.
+
+Everything else that is asked of a store is a function that takes it: see ``queries``, ``articles``, ``findings``,
+``table``, ``search`` and ``maintenance``.
+"""
 
 from __future__ import annotations
 
-from annotations.store.articles.article_import import Articles
-from annotations.store.decisions.log import Log
-from annotations.store.decisions.tags import TagVocabulary
-from annotations.store.decisions.undo import Undoing
-from annotations.store.findings.stored_findings import Findings
-from annotations.store.queries.disputes import Disputes
-from annotations.store.queries.orphans import Orphans
-from annotations.store.queries.outline_query import Outlines
-from annotations.store.queries.reviews import Reviews
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from annotations.errors import StoreError
+from annotations.model import (
+    ArticleReview,
+    Confidence,
+    Correction,
+    Evidence,
+    Mention,
+    Review,
+    Standing,
+    Verdict,
+)
+from annotations.store.connection import connect, plain_errors, transaction, write_ahead
+from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
+from annotations.store.decisions.tags import Tag
+from annotations.text import visible
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# Every migration by name. Listed here, since the registry loads sqlite-utils, which opening a current store must
+# not wait for; a test compares the two.
+KNOWN_MIGRATIONS = {
+    "m001_first_schema",
+    "m002_versions_and_placements",
+    "m003_search_index",
+    "m004_search_terms",
+    "m005_listing",
+    "m006_findings",
+}
 
 
-class Store(Articles, Undoing, Reviews, Outlines, Disputes, Findings, Orphans, Log, TagVocabulary):
-    """One connection to a store; open with ``Store.open`` and use it from the thread that did.
+class Store:
+    """One connection to a store; open it with ``Store.open`` and use it from the thread that opened it.
 
-    Every method raises StoreError, with a sentence that says what to do, where SQLite cannot do its part.
-    A method that writes returns after the commit: what it wrote survives a crash.
+    Methods and functions raise StoreError, with a sentence that says what to do, when SQLite fails. One that writes
+    returns after the commit: what it wrote survives a crash. A decision on a claim of an earlier text counts for the
+    claim of the current text that it became. Each method that decides returns the resulting review, and appends
+    nothing when the review would stay the same.
     """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self._file_identity = _file_identity(path)
+
+    # Opening and transactions ---------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False, migrate: bool = True) -> Self:
+        """Open the store at ``path`` and migrate its schema; with ``create``, make the store if it is missing.
+
+        Without ``migrate`` an older store keeps its schema: for examining or copying it. Raises UsageError where
+        there is no store or none can be made, StoreError where the file is not a store.
+        """
+        store = cls(path, connect(path, create=create))
+        try:
+            with plain_errors(path):
+                store._expect_store(create=create)
+                if migrate:
+                    store._migrate()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a block that reads; SQLite's errors become StoreError."""
+        with plain_errors(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a block that runs in one transaction and holds the write lock.
+
+        Raises StoreError where the path no longer leads to the file that was opened: SQLite would go on writing
+        to a deleted file, and everything in it would be lost when the program ends.
+        """
+        if _file_identity(self.path) != self._file_identity:
+            raise StoreError(
+                "The store {store} was moved, deleted or replaced while it was open; nothing was stored. Put it "
+                "back, or leave and start again.",
+                store=visible(str(self.path)),
+            )
+        with plain_errors(self.path), transaction(self.connection):
+            yield self.connection
+
+    def version(self) -> int:
+        """PRAGMA data_version: changes when another connection commits."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def is_current(self) -> bool:
+        """Whether the store has the schema of this version of the program."""
+        return self._applied_migrations() == KNOWN_MIGRATIONS
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def database(self) -> Database:
+        """The connection as a sqlite-utils database, for inserts and migrations."""
+        # Loaded with the first write: loading it takes seven times as long as opening the file and reading.
+        from sqlite_utils import Database  # noqa: PLC0415
+
+        return Database(self.connection, execute_plugins=False)
+
+    def _tables(self) -> set[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        return {row[0] for row in self.connection.execute(query)}
+
+    def _applied_migrations(self) -> set[str]:
+        if "_sqlite_migrations" not in self._tables():
+            return set()
+        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
+        return {row[0] for row in self.connection.execute(query)}
+
+    def _expect_store(self, *, create: bool) -> None:
+        """Raise StoreError for a file that is not a store, and for a store of a newer version."""
+        applied, shown_path = self._applied_migrations(), visible(str(self.path))
+        if not applied and self._tables():
+            raise StoreError(
+                "{path} is an SQLite database of another program; it was left as it is. Name another file.",
+                path=shown_path,
+            )
+        if not applied and not create:
+            raise StoreError(
+                "{path} is an empty file, not a store; it was left as it is. Name another file.",
+                path=shown_path,
+            )
+        if applied - KNOWN_MIGRATIONS:
+            raise StoreError(
+                "The store {store} was made by a newer soi; install that to open it.", store=shown_path
+            )
+
+    def _migrate(self) -> None:
+        write_ahead(self.connection)
+        applied = self._applied_migrations()
+        if applied == KNOWN_MIGRATIONS:
+            return
+        # Loaded only where a schema is made or changed: they load sqlite-utils.
+        from annotations.store.backup import back_up  # noqa: PLC0415
+        from annotations.store.migrations.registry import MIGRATIONS  # noqa: PLC0415
+
+        if applied:
+            copy = self.path.with_name(f"{self.path.name}.before-{min(KNOWN_MIGRATIONS - applied)}")
+            if not copy.exists():
+                back_up(self, copy)
+        # Immediate, so that of two processes that make the same store the second finds it made.
+        with transaction(self.connection):
+            MIGRATIONS.apply(self.database)
+
+    # Decisions on claims --------------------------------------------------------------------------------
+
+    def set_verdict(self, claim: str, annotator: str, verdict: Verdict | None) -> Review:
+        """Decide on a claim; None clears the verdict. Tags, note and evidence stay."""
+        return self.set_verdicts([claim], annotator, verdict)[0]
+
+    def set_verdicts(self, claims: Sequence[str], annotator: str, verdict: Verdict | None) -> list[Review]:
+        """Decide the same on several claims, as one step of undo."""
+        return claim_decisions.decide(
+            self, claims, annotator, lambda review: review._replace(verdict=verdict)
+        )
+
+    def set_note(self, claim: str, annotator: str, note: str) -> Review:
+        """Set the note on a claim."""
+        return claim_decisions.decide(self, [claim], annotator, lambda review: review._replace(note=note))[0]
+
+    def set_tags(self, claim: str, annotator: str, names: Iterable[str]) -> Review:
+        """Give a claim exactly these tags; new ones join the vocabulary.
+
+        Raises UsageError for a name that is not a tag (see ``tags.tag_name``).
+        """
+        new_tags = tuple(sorted({tags.tag_name(name) for name in names}))
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(tags=new_tags)
+        )[0]
+
+    def change_tags(
+        self, claims: Sequence[str], annotator: str, *, on: Iterable[str] = (), off: Iterable[str] = ()
+    ) -> list[Review]:
+        """Add tags to several claims and remove others, as one step of undo.
+
+        Raises UsageError for an added name that is not a tag (see ``tags.tag_name``).
+        """
+        added, removed = {tags.tag_name(name) for name in on}, {tags.nfc(name) for name in off}
+
+        def changed(review: Review) -> Review:
+            kept = {name for name in review.tags if tags.nfc(name) not in removed}
+            return review._replace(tags=tuple(sorted(kept | added)))
+
+        return claim_decisions.decide(self, claims, annotator, changed)
+
+    def set_evidence(self, claim: str, annotator: str, evidence: Iterable[Evidence]) -> Review:
+        """Set the evidence on which the verdict on a claim rests."""
+        pieces = tuple(evidence)
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(evidence=pieces)
+        )[0]
+
+    def set_confidence(self, claim: str, annotator: str, confidence: Confidence | None) -> Review:
+        """Set how sure the annotator is of a verdict."""
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(confidence=confidence)
+        )[0]
+
+    def correct(self, claim: str, annotator: str, correction: Correction | None) -> Review:
+        """Correct what the extractor read in a claim; its own reading stays with the claim. None removes the correction."""
+        stored = None if correction == Correction() else correction
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(correction=stored)
+        )[0]
+
+    def retire(self, claim: str, annotator: str) -> Review:
+        """Take a claim out of what the annotator reviews."""
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(standing=Standing.RETIRED)
+        )[0]
+
+    def restore(self, claim: str, annotator: str) -> Review:
+        """Take a retired claim back in; as an added one, where the extractor has no claim there."""
+        return claim_decisions.restore(self, claim, annotator)
+
+    def resize(
+        self, claim: str, annotator: str, start: int, end: int, correction: Correction | None = None
+    ) -> Review:
+        """Move the ends of a claim's span, in code points of its text; its id and its past stay.
+
+        ``correction`` is what the claim says with the new words, where that differs from what was extracted. Raises
+        UsageError where ``start`` and ``end`` are not a span of the text.
+        """
+        return claim_decisions.resize(self, claim, annotator, start, end, correction)
+
+    def add_claim(
+        self, article: str, annotator: str, mention: Mention, correction: Correction | None = None
+    ) -> Review:
+        """Add a claim that the extractor did not find: a mention of the article's current text.
+
+        Where the extractor has a number with that very span, it counts as a claim from now on, with the mention as
+        its correction. ``correction`` corrects the mention. Raises StoreError where the article has another text now.
+        """
+        return claim_decisions.add_claim(self, article, annotator, mention, correction)
+
+    # Orphans --------------------------------------------------------------------------------------------
+
+    def place(self, orphan: str, annotator: str, claim: str) -> list[Review]:
+        """Decide that an orphan is this claim of the current text, as one step of undo.
+
+        The annotator's review of the orphan becomes their review of the claim, unless they have reviewed the claim
+        already. Other annotators' reviews are theirs to place.
+        """
+        with self.writing():
+            return claim_decisions.place(self, orphan, annotator, claim)
+
+    def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> list[Review]:
+        """Decide that an orphan is a mention of the current text which is not a claim yet.
+
+        Raises StoreError where the article has another text now.
+        """
+        return claim_decisions.place_at(self, orphan, annotator, article, mention)
+
+    def settle(self, orphan: str, annotator: str) -> Review:
+        """Decide that an orphan stands nowhere in the current text; it stays with the earlier one."""
+        with self.writing():
+            return claim_decisions.place(self, orphan, annotator, orphan)[0]
+
+    # Decisions on articles ------------------------------------------------------------------------------
+
+    def set_seen(self, article: str, annotator: str, *, seen: bool) -> ArticleReview:
+        """Mark an article as seen or not seen."""
+        return article_decisions.decide_article(self, article, annotator, seen=seen)
+
+    def set_article_note(self, article: str, annotator: str, note: str) -> ArticleReview:
+        """Set the note on an article."""
+        return article_decisions.decide_article(self, article, annotator, note=note)
+
+    # Undo -----------------------------------------------------------------------------------------------
+
+    def undo(self, annotator: str) -> Sequence[Review | ArticleReview]:
+        """Undo the annotator's last step that is not undone; returns the resulting reviews, none where nothing is left."""
+        return undo.take_back(self, annotator, "done")
+
+    def redo(self, annotator: str) -> Sequence[Review | ArticleReview]:
+        """Redo the step that was undone last; returns the resulting reviews, none where nothing is left."""
+        return undo.take_back(self, annotator, "undone")
+
+    # Tags -----------------------------------------------------------------------------------------------
+
+    def tags(self) -> list[Tag]:
+        """The tags in use, sorted by name."""
+        return tags.read_tags(self)
+
+    def define_tag(self, tag: Tag) -> None:
+        """Create a tag, or change its key and colour; a retired tag is in use again.
+
+        The key is taken from the tag that had it. Raises UsageError for a name that is not a tag.
+        """
+        tags.define_tag(self, tag)
+
+    def retire_tag(self, name: str) -> None:
+        """Retire a tag; claims that have it keep it. Raises UsageError where there is no tag of that name."""
+        tags.retire_tag(self, name)
+
+
+def _file_identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a file, or None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

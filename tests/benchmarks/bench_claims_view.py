@@ -22,6 +22,8 @@ from textual.screen import Screen
 from annotations.model import Article, Correction, Kind, Mention, Standing, Verdict
 from annotations.search import parse
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.decisions.claim_decisions import decide
 from annotations.store.queries.statistics import statistics as count
 from annotations.store.search.index import build_index
 from annotations.store.table.claim_order import Column, Order
@@ -94,30 +96,30 @@ def fill(path: Path, claims: int) -> None:
         for number in range(claims // AN_ARTICLE):
             made = article(number, dice)
             start = time.perf_counter()
-            store.import_article(*made, "bench")
+            import_article(store, *made, "bench")
             took += time.perf_counter() - start
         row(f"import of {claims:,} claims", f"{claims / took:,.0f} claims/s")
-        ids = [row[0] for row in store._connection.execute("SELECT id FROM claims LIMIT ?", (DECIDED,))]
+        ids = [row[0] for row in store.connection.execute("SELECT id FROM claims LIMIT ?", (DECIDED,))]
         for first in range(0, len(ids), DECIDED // 4):
             some = ids[first : first + DECIDED // 4]
             store.set_verdicts(some, "lan", Verdict.REFUTED if first else Verdict.VERIFIED)
             store.change_tags(some[::10], "lan", on=["target"])
-        decide(store, random.Random(SEED))
+        decide_at_random(store, random.Random(SEED))
         start = time.perf_counter()
         for _ in build_index(store):
             pass
         row("search index of their texts, made once", f"{time.perf_counter() - start:.1f} s")
 
 
-def decide(store: Store, dice: random.Random) -> None:
+def decide_at_random(store: Store, dice: random.Random) -> None:
     """A second annotator, who disputes some, and what both have tagged, corrected and retired here and there."""
-    ids = [row[0] for row in store._connection.execute("SELECT id FROM claims WHERE rowid % 20 = 7")]
+    ids = [row[0] for row in store.connection.execute("SELECT id FROM claims WHERE rowid % 20 = 7")]
     dice.shuffle(ids)
     store.set_verdicts(ids[: len(ids) // 2], "minh", Verdict.VERIFIED)
     store.set_verdicts(ids[len(ids) // 3 : len(ids) // 2], "lan", Verdict.UNVERIFIABLE)
     store.change_tags(ids[-1000:], "minh", on=["giá"])
-    store.decide(ids[:CORRECTED], "lan", lambda review: review._replace(correction=meant(dice)))
-    store.decide(ids[-100:], "lan", lambda review: review._replace(standing=Standing.RETIRED))
+    decide(store, ids[:CORRECTED], "lan", lambda review: review._replace(correction=meant(dice)))
+    decide(store, ids[-100:], "lan", lambda review: review._replace(standing=Standing.RETIRED))
 
 
 def meant(dice: random.Random) -> Correction:

@@ -19,6 +19,8 @@ from pathlib import Path
 from annotations.claims.extractor import extractor
 from annotations.model import Role
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.progress import read_progress
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
 from tui.settings.paths import seeds
 from tui.store.corpus_import import import_corpus
@@ -160,7 +162,7 @@ def in_the_seeds(folder: Path) -> tuple[float, float]:
 
 def _claims(store: Path) -> int:
     with Store.open(store) as opened:
-        return sum(progress.total for progress in opened.progress("bench"))
+        return sum(progress.total for progress in read_progress(opened, "bench"))
 
 
 def imported(folder: Path, name: str, size: int, claims: int) -> tuple[Path, Path]:
@@ -172,7 +174,7 @@ def imported(folder: Path, name: str, size: int, claims: int) -> tuple[Path, Pat
     with Store.open(store, create=True) as opened:
         for _ in import_corpus(opened, corpus, extractor()):
             pass
-        found = sum(claim.mention.role is Role.CLAIM for claim in opened.mentions("b.txt"))
+        found = sum(claim.mention.role is Role.CLAIM for claim in read_mentions(opened, "b.txt"))
     row(f"{name}: bytes and claims", f"{(corpus / 'b.txt').stat().st_size:,}, {found:,}")
     return corpus, store
 

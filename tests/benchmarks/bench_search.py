@@ -25,6 +25,7 @@ from textual.widgets import Input
 from annotations.errors import QueryError
 from annotations.search import ArticleIndex, parse
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index
 from tests.benchmarks.generated import Newsroom
@@ -136,7 +137,7 @@ def made(path: Path, lines: Path, count: int) -> None:
     """Make the articles, as a store and as lines, and index them."""
     with Store.open(path, create=True) as store, lines.open("w", encoding="utf-8") as out:
         for article in Newsroom().articles(count):
-            store.import_article(article, [], "bench")
+            import_article(store, article, [], "bench")
             out.write(article.text.replace("\n", " ") + "\n")
     megabytes = lines.stat().st_size / 1e6
     before = path.stat().st_size

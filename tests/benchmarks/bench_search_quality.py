@@ -19,6 +19,7 @@ from annotations.model import Article
 from annotations.search import ArticleIndex, parse
 from annotations.search.numerals import typed_numerals
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index
 from annotations.text import fold
@@ -39,7 +40,7 @@ def corpus_search(held: list[Article], lines: list[str]) -> Iterator[Search]:
     texts = {article.id: article.text for article in held}
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "soi.db", create=True) as store:
         for article in held:
-            store.import_article(article, [], "bench")
+            import_article(store, article, [], "bench")
         for _ in build_index(store):
             pass
         search = CorpusSearch(store)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from annotations.model import Article, Kind, Mention, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
 
 DECISIONS = 500
 OPENINGS = 30
@@ -49,8 +51,8 @@ def row(what: str, figure: str) -> None:
 
 def deciding(folder: Path) -> None:
     with Store.open(folder / "decide.db", create=True) as store:
-        store.import_article(*article(1, 60_000), "bench")
-        claims = [claim.id for claim in store.mentions("1.txt")]
+        import_article(store, *article(1, 60_000), "bench")
+        claims = [claim.id for claim in read_mentions(store, "1.txt")]
         verdicts = [Verdict.VERIFIED, Verdict.REFUTED]
         number = iter(range(DECISIONS))
 
@@ -81,7 +83,7 @@ def importing(folder: Path, claims: int) -> None:
     with Store.open(folder / "import.db", create=True) as store:
         start, worked = time.perf_counter(), time.process_time()
         for one in made:
-            store.import_article(*one, "bench")
+            import_article(store, *one, "bench")
         took, worked = time.perf_counter() - start, time.process_time() - worked
     row(f"import of {claims:,} claims", f"{claims / took:,.0f} claims/s")
     row("by the processor's time alone", f"{claims / worked:,.0f} claims/s")
@@ -91,7 +93,7 @@ def filling(folder: Path, size: int) -> None:
     articles = 0
     with Store.open(folder / "full.db", create=True) as store:
         while (folder / "full.db").stat().st_size < size:
-            store.import_article(*article(articles, 1_000_000), "bench")
+            import_article(store, *article(articles, 1_000_000), "bench")
             articles += 1
 
 

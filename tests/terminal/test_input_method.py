@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import read_reviews
 from tests.terminal.terminal import SOI, Terminal
 
 pytestmark = [
@@ -59,8 +61,8 @@ def test_what_an_input_method_sends_and_the_keys_it_leaves_alone(tmp_path: Path,
         terminal.keys("2", "Left", "0", "F9", "F9", "F10", "C-q")
         terminal.wait("exit=0")
     with Store.open(tmp_path / "soi.db") as store:
-        quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
-        reviews = {quotes[review.claim]: review for review in store.reviews("a.txt")}
+        quotes = {claim.id: claim.mention.text for claim in read_mentions(store, "a.txt")}
+        reviews = {quotes[review.claim]: review for review in read_reviews(store, "a.txt")}
     assert unicodedata.normalize("NFC", reviews["628"].note) == "đúng số liệu"
     assert reviews["628"].tags == ("đúng số liệu",)
     assert reviews["628"].verdict == "verified"

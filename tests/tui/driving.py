@@ -17,6 +17,7 @@ from annotations.claims.extractor import extractor
 from annotations.model import Claim, Role
 from annotations.review.open_article import Reading
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
 from tui.app import SoiApp
 from tui.review.screen import ReviewScreen
 from tui.store.client import Desk
@@ -95,7 +96,9 @@ def current(pilot: Pilot[None]) -> Claim:
 def claims(pilot: Pilot[None]) -> list[Claim]:
     """The claims of the open article, as the store has them."""
     with Store.open(review_screen(pilot)._desk.store) as store:
-        return [claim for claim in store.mentions(reading(pilot).id) if claim.mention.role is Role.CLAIM]
+        return [
+            claim for claim in read_mentions(store, reading(pilot).id) if claim.mention.role is Role.CLAIM
+        ]
 
 
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
 from tests.tui.driving import make_app, press, review_screen, settle, type_text
 from tui.language import i18n
 from tui.screens.dashboard import DashboardScreen
@@ -37,7 +38,9 @@ async def listed(pilot: Pilot[None]) -> None:
     """Some decided, one of them in dispute, some tagged and marked."""
     await settle(pilot)
     with Store.open(review_screen(pilot)._desk.store) as other:
-        claims = [claim.id for claim in other.mentions("quang-nam.txt") if claim.mention.role == "claim"]
+        claims = [
+            claim.id for claim in read_mentions(other, "quang-nam.txt") if claim.mention.role == "claim"
+        ]
         other.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
         other.change_tags(claims[2:4], "minh", on=["mục tiêu"])
     await press(pilot, "L", "v", "r", "u", "x", "down", "space", "space")

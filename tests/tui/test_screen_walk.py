@@ -18,7 +18,7 @@ from annotations.store.search.index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, running, settle
 from tui.language import i18n
 from tui.screens.dashboard import DashboardScreen
-from tui.store.corpus_import import import_article
+from tui.store.corpus_import import extract_and_import
 from tui.styles import themes
 
 SIZES = [(140, 45), (80, 24)]
@@ -83,7 +83,7 @@ async def edit(pilot: Pilot[None]) -> None:
     )
     article = Article(EDITED, str(desk.corpus / EDITED), text)
     with Store.open(desk.store) as store:
-        import_article(store, article, desk.extractor)
+        extract_and_import(store, article, desk.extractor)
 
 
 async def pictures(pilot: Pilot[None]) -> AsyncIterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from annotations.store.search.index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
 from tui.app import SoiApp
 from tui.language import i18n
-from tui.store.corpus_import import import_article
+from tui.store.corpus_import import extract_and_import
 from tui.styles import themes
 
 Compare = Callable[..., bool]
@@ -202,7 +202,7 @@ async def edited(pilot: Pilot[None]) -> None:
         text = text.replace(old, new)
     article = Article("quang-ninh.txt", str(desk.corpus / "quang-ninh.txt"), text)
     with Store.open(desk.store) as store:
-        import_article(store, article, desk.extractor)
+        extract_and_import(store, article, desk.extractor)
     await press(pilot, "o")
 
 

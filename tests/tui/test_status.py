@@ -14,6 +14,9 @@ from annotations.claims.extractor import extractor
 from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.outline_query import read_outline
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.cli.test_cli import soi
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
 from tui.store.corpus_import import import_corpus
@@ -252,16 +255,18 @@ async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_pict
         monkeypatch.setattr(f"{place}.CORRECTED_AT_ONCE", 2)
     soi("import", str(corpus), "--store", str(store))
     with Store.open(store) as opened:
-        claim = next(c for c in opened.mentions("a.txt") if c.mention.text == "3/5/2021")
+        claim = next(c for c in read_mentions(opened, "a.txt") if c.mention.text == "3/5/2021")
         opened.correct(claim.id, "lan", Correction(kind=Kind.COUNT))
-        assert opened.outline("a.txt", "lan").is_date(opened.outline("a.txt", "lan").index(claim.id) or 0)
+        assert read_outline(opened, "a.txt", "lan").is_date(
+            read_outline(opened, "a.txt", "lan").index(claim.id) or 0
+        )
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "d")
         assert len(reading(pilot)) == 4, "it is no date and not passed by"
         await press(pilot, "v", "v", "v", "left")
         assert current(pilot).id == claim.id
         with Store.open(store) as opened:
-            verdicts = [review.verdict for review in opened.reviews("a.txt")]
+            verdicts = [review.verdict for review in read_reviews(opened, "a.txt")]
         assert verdicts.count(Verdict.VERIFIED) == 3
 
 

@@ -17,13 +17,14 @@ from annotations.reports import Imported, ImportReport
 from annotations.store import Store
 from annotations.store.findings.checking import check_articles
 from annotations.store.maintenance.merge import Dispute, MergeReport, expect_store, merge
+from annotations.store.queries.orphans import count_orphans
 from annotations.text import visible
 from tui.language.i18n import _, mark, translated
 from tui.language.wording import verdict_name
 from tui.settings.config import load_config
 from tui.store.corpus_import import (
+    extract_and_import,
     gone,
-    import_article,
     other_article,
     told_gone,
     told_outcomes,
@@ -53,7 +54,7 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
                 reports.append(report)
         for _article in check_articles(opened):
             pass
-        orphans = opened.count_orphans()
+        orphans = count_orphans(opened)
         missing = gone(opened, {report.article for report in reports})
     for report in reports:
         if report.what is Imported.EDITED:
@@ -82,7 +83,7 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
                     yield translated(read)
                 elif read.source not in seen:
                     seen.add(read.source)
-                    report, _again = import_article(store, read, extractor)
+                    report, _again = extract_and_import(store, read, extractor)
                     yield other_article(read.id) if report.what is Imported.OTHER else report
                 bar.update(1)
 
@@ -101,7 +102,7 @@ def print_merge(store: Path, others: Sequence[Path]) -> None:
     with Store.open(store, create=True) as opened:
         for other in others:
             _print_merged(other, merge(opened, other))
-        orphans = opened.count_orphans()
+        orphans = count_orphans(opened)
     _print_waiting(orphans)
 
 

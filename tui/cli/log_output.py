@@ -9,6 +9,7 @@ from pathlib import Path
 from annotations.model import ArticleReview, Correction, Evidence, Review
 from annotations.reports import LogEntry
 from annotations.store import Store
+from annotations.store.decisions.log import read_log
 from annotations.store.maintenance import doctor
 from annotations.text import visible
 from tui.language.i18n import _, translated
@@ -19,7 +20,7 @@ def print_log(store: Path, about: str | None) -> None:
     """Print every decision, of one article or claim or of all, with what it replaced."""
     with Store.open(store) as opened:
         problem = False
-        for entry in opened.log(about):
+        for entry in read_log(opened, about):
             problem = True
             print(log_line(entry))
     if not problem:

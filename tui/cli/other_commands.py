@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from annotations.errors import UsageError
+from annotations.store.backup import back_up
 from tui.cli.command import ANNOTATOR, LANG, LEXICON, STORE, Command, option, plain_failures, say, who
 from tui.language.i18n import _, ngettext
 from tui.settings.config import load_config
@@ -220,7 +221,7 @@ def backup(file: Path, store: Path) -> None:
     from annotations.store import Store  # noqa: PLC0415
 
     with Store.open(store) as opened:
-        opened.backup(file)
+        back_up(opened, file)
 
 
 @_command()

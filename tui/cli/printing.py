@@ -17,6 +17,9 @@ from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
 from annotations.model import Article, Mention, Role, Verdict
 from annotations.store import Store
+from annotations.store.queries.orphans import count_orphans
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import reviewed_claims
 from annotations.text import escaped, show, visible
 from tui.language.i18n import _, ngettext, translated
 from tui.language.numbers import figure
@@ -122,8 +125,8 @@ def write_export(
         asked = parse(f"{query} ")
     with ready(store, words=asked is not None and bool(asked.words)) as opened:
         with _output(output) as out:
-            FORMATS[form](opened.reviewed_claims(wanted, asked), out)
-        return opened.count_orphans()
+            FORMATS[form](reviewed_claims(opened, wanted, asked), out)
+        return count_orphans(opened)
 
 
 @contextmanager
@@ -190,7 +193,7 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
     """Print an annotator's progress by article and in all, of a corpus or of everything in the store."""
     articles = None if corpus is None else [a.id for a in read_corpus(corpus) if isinstance(a, Article)]
     with Store.open(store) as opened:
-        progress = opened.progress(annotator, articles)
+        progress = read_progress(opened, annotator, articles)
     header = [_("reviewed"), *(verdict_name(v) for v in Verdict), _("article")]
     rows = [
         [

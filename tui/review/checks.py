@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import work
 from textual.message import Message
 
@@ -12,12 +10,11 @@ from annotations.model import Review, Standing
 from annotations.review.jumps import Place
 from annotations.review.open_article import Reading
 from annotations.store import Store
+from annotations.store.findings.stored_findings import findings_on_claim, next_contradicted_claim
+from annotations.store.next_claim import ClaimPosition
 from tui.language.i18n import _
 from tui.review.corpus import CorpusScreen
 from tui.review.navigator import MovingScreen
-
-if TYPE_CHECKING:
-    from annotations.store.queries.next_claim import Stop
 
 
 class ChecksScreen(MovingScreen):
@@ -34,8 +31,10 @@ class ChecksScreen(MovingScreen):
 
         from annotations.store.findings.checking import all_are_checked  # noqa: PLC0415 (the first screen does without)
 
-        def job(store: Store) -> tuple[Stop | None, bool]:
-            found = store.next_contradicted(name, articles, here.article, here.cursor, here.claim)
+        def job(store: Store) -> tuple[ClaimPosition | None, bool]:
+            found = next_contradicted_claim(
+                store, name, articles, ClaimPosition(here.article, here.cursor, here.claim or "")
+            )
             return found, found is not None or all_are_checked(store)
 
         asked = await self._asked(job)
@@ -88,7 +87,7 @@ class ChecksScreen(MovingScreen):
         if (reading := self._reading) is None or (claim := reading.current) is None:
             return
         name = self._desk.annotator
-        found = await self._asked_now(lambda store: store.findings(claim.id, name))
+        found = await self._asked_now(lambda store: findings_on_claim(store, claim.id, name))
         if found is not None and reading is self._reading and reading.current is claim:
             reading.findings = found
             self._show_panel()

@@ -12,6 +12,8 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.model import ArticleReview, Progress, Verdict
 from annotations.store import Store
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_article_reviews
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
 from tui.store.client import Desk, DeskScreen
@@ -122,7 +124,7 @@ class CorpusScreen(DeskScreen):
         """Ask how far the annotator is with these articles and take that into the sums."""
         name = self._desk.annotator
         asked = await self._asked_now(
-            lambda store: (store.progress(name, articles), store.article_reviews(articles, name))
+            lambda store: (read_progress(store, name, articles), read_article_reviews(store, articles, name))
         )
         found, marks = asked or ((), ())
         now = {progress.article: progress for progress in found}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
 from annotations.review.open_article import Reading
 from annotations.store import Store
+from annotations.store.decisions.undo import replaced_review
+from annotations.store.queries.claims import article_of_claim, claims_with_same_value
 from annotations.text import visible
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import count, figure
@@ -133,7 +135,7 @@ class DecidingScreen(ChecksScreen):
         meant = Verdict(verdict) if verdict else None
         label = verdict_name(meant)
         reviews = await self._stored(
-            lambda store: store.set_verdicts(store.alike(claim.id, name), name, meant)
+            lambda store: store.set_verdicts(claims_with_same_value(store, claim.id, name), name, meant)
         )
         if reviews is None:
             reading.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
@@ -170,13 +172,13 @@ class DecidingScreen(ChecksScreen):
             self.tell(nothing[how])
             return
         first = taken[0]
-        before = await self._asked(lambda store: store.replaced(first))
+        before = await self._asked(lambda store: replaced_review(store, first))
         told = undo_message(how, taken, before) if before else ""
         claim = first.claim if isinstance(first, Review) else None
         if isinstance(first, ArticleReview):
             article: str | None = first.article
         else:
-            article = await self._asked(lambda store: store.article_of(first.claim))
+            article = await self._asked(lambda store: article_of_claim(store, first.claim))
         if article is None or article not in self._progress:
             elsewhere = {
                 "undo": _("Undone a decision in an article of another corpus."),

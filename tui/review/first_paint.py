@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotations.model import ArticleReview, Progress
-from annotations.review.article_query import FullClaim, OpenArticle, open_article, read_claim
+from annotations.review.article_query import FullClaim, OpenArticle, open_article, read_full_claim
 from annotations.review.open_article import Reading
 from annotations.store import Store
 from annotations.store.decisions.tags import Tag
+from annotations.store.queries.articles import article_ids_below
+from annotations.store.queries.changes import latest_token
+from annotations.store.queries.places import read_place
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_article_reviews
 
 # Of a corpus of more articles only the one that is read is listed at first: counting them all takes too long.
 LISTED = 200
@@ -33,14 +38,14 @@ class FirstLook(NamedTuple):
 
 def first_look(store: Store, annotator: str, corpus: str) -> FirstLook:
     """Look where the annotator left, and at what stands there."""
-    latest, tags = store.latest(), store.tags()
-    place = store.place_of(annotator, corpus)
+    latest, tags = latest_token(store), store.tags()
+    place = read_place(store, annotator, corpus)
     if place is None:
         return FirstLook(latest, tags)
     article, claim = place
-    known = store.articles_in(corpus)
+    known = article_ids_below(store, corpus)
     listed = known if article in known and len(known) <= LISTED else [article]
-    progress = store.progress(annotator, listed)
+    progress = read_progress(store, annotator, listed)
     if not progress:
         return FirstLook(latest, tags)
     opened = open_article(store, article, annotator, claim)
@@ -49,8 +54,8 @@ def first_look(store: Store, annotator: str, corpus: str) -> FirstLook:
         latest,
         tags,
         progress,
-        store.article_reviews(listed, annotator),
+        read_article_reviews(store, listed, annotator),
         opened,
         index,
-        read_claim(store, opened.outline.id(index), annotator) if index is not None else None,
+        read_full_claim(store, opened.outline.id(index), annotator) if index is not None else None,
     )

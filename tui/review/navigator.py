@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from annotations.model import Progress
 from annotations.review.jumps import Jumps, Place
+from annotations.store.next_claim import ClaimPosition
+from annotations.store.queries.disputes import next_disputed_claim
+from annotations.store.queries.progress import next_unreviewed_article
 from tui.language.i18n import _, ngettext
 from tui.review.article_search import FindingScreen
 from tui.store.client import Desk
@@ -166,7 +169,7 @@ class MovingScreen(FindingScreen):
         if self._dates or not left:
             return next(iter(left), None)
         name = self._desk.annotator
-        return await self._asked(lambda store: store.unreviewed_article(name, left, dates=False))
+        return await self._asked(lambda store: next_unreviewed_article(store, name, left, dates=False))
 
     def _all_reviewed(self) -> str:
         left = self._total - self._reviewed
@@ -185,7 +188,11 @@ class MovingScreen(FindingScreen):
         name, articles = self._desk.annotator, list(self._progress)
         # In a tuple, so that a store that fails is not taken for one in which nothing is disputed.
         found = await self._asked(
-            lambda store: (store.next_disputed(name, articles, here.article, here.cursor, here.claim),)
+            lambda store: (
+                next_disputed_claim(
+                    store, name, articles, ClaimPosition(here.article, here.cursor, here.claim or "")
+                ),
+            )
         )
         if found is None:
             return

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from annotations.review.article_query import FullClaim, OpenArticle, open_article, read_claim
+from annotations.review.article_query import FullClaim, OpenArticle, open_article, read_full_claim
 from annotations.review.jumps import Place
 from annotations.review.open_article import Reading
 from annotations.store import Store
 from annotations.store.decisions.tags import Tag
-from annotations.store.queries.outline_query import CORRECTED_AT_ONCE
+from annotations.store.queries.outline_query import CORRECTED_AT_ONCE, corrected_kinds, read_outline
+from annotations.store.queries.places import remember_place
 from tui.review.view import TellingScreen
 from tui.store.client import Desk
 from tui.store.thread import StoreThread
@@ -69,7 +70,7 @@ class OpenArticleScreen(TellingScreen):
         def job(store: Store) -> tuple[OpenArticle, FullClaim | None]:
             claim = before.current.id if before.current else None
             opened = open_article(store, before.id, name, claim)
-            return opened, read_claim(store, opened.claim, name) if opened.claim else None
+            return opened, read_full_claim(store, opened.claim, name) if opened.claim else None
 
         found = await self._asked_now(job)
         if found is None or before is not self._reading:
@@ -107,7 +108,7 @@ class OpenArticleScreen(TellingScreen):
 
     async def _take_corrections(self, reading: Reading) -> None:
         name, outline = self._desk.annotator, reading.outline
-        kinds = await self._asked_now(lambda store: store.corrected_kinds(reading.id, name))
+        kinds = await self._asked_now(lambda store: corrected_kinds(store, reading.id, name))
         if kinds and reading is self._reading and outline is reading.outline:
             reading.correct(kinds)
             self.query_one(ArticleReader).show_verdicts()
@@ -116,7 +117,7 @@ class OpenArticleScreen(TellingScreen):
     async def _renew(self, reading: Reading) -> None:
         """Read anew which claims there are; the place stays."""
         name = self._desk.annotator
-        outline = await self._asked_now(lambda store: store.outline(reading.id, name))
+        outline = await self._asked_now(lambda store: read_outline(store, reading.id, name))
         if outline is not None and reading is self._reading:
             reading.renew(outline)
             self.query_one(ArticleReader).show_outline(outline, reading.index)
@@ -136,7 +137,7 @@ class OpenArticleScreen(TellingScreen):
         if (index := reading.index) is None:
             return
         name = self._desk.annotator
-        found = await self._asked(lambda store: read_claim(store, reading.outline.id(index), name))
+        found = await self._asked(lambda store: read_full_claim(store, reading.outline.id(index), name))
         if found is not None and reading.index == index:
             reading.take_in(*found)
 
@@ -178,5 +179,5 @@ class OpenArticleScreen(TellingScreen):
         annotator, corpus = self._desk.annotator, str(self._desk.corpus)
         self._remembered = here
         await self._stored(
-            lambda store: store.set_place(annotator, corpus, here.article, here.claim), by_itself=True
+            lambda store: remember_place(store, annotator, corpus, here.article, here.claim), by_itself=True
         )

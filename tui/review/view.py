@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from annotations.model import Progress
 from annotations.review.open_article import Reading
+from annotations.store.queries.orphans import count_orphans
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
 from tui.language.numbers import count
@@ -116,7 +117,7 @@ class TellingScreen(CorpusScreen):
 
     async def _count_orphans(self) -> None:
         name, articles = self._desk.annotator, list(self._progress)
-        self._orphans = await self._asked(lambda store: store.count_orphans(name, articles)) or 0
+        self._orphans = await self._asked(lambda store: count_orphans(store, name, articles)) or 0
         await self._show_progress([])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from annotations.review.open_article import Reading
+from annotations.store.queries.changes import read_changes
+from annotations.store.queries.reviews import has_added_since, reviews_since
 from tui.review.first_paint import FirstLook
 from tui.review.panes import ArticleScreen
 from tui.store.client import LOOK_SECONDS, Desk
@@ -45,7 +47,7 @@ class WatchingScreen(ArticleScreen):
         if version in (None, self._version):
             return
         self._version = version
-        since, news = self._news, await self._asked(lambda store: store.news(self._news))
+        since, news = self._news, await self._asked(lambda store: read_changes(store, self._news))
         if news is None:
             return
         first, self._news, articles = self._news == NO_NEWS, news.token, news.reviewed
@@ -60,7 +62,10 @@ class WatchingScreen(ArticleScreen):
     async def _take_in_news(self, reading: Reading, since: int) -> None:
         name = self._desk.annotator
         found = await self._asked_now(
-            lambda store: (store.reviews_since(since, reading.id, name), store.added_since(since, reading.id))
+            lambda store: (
+                reviews_since(store, since, reading.id, name),
+                has_added_since(store, since, reading.id),
+            )
         )
         reviews, added = found or ((), False)
         places = [reading.decided(review) for review in reviews]

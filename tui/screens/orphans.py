@@ -14,10 +14,12 @@ from textual.widgets import Static
 
 from annotations.model import Outcome, Review
 from annotations.reports import Orphan
-from annotations.review.article_query import open_article, read_claim
+from annotations.review.article_query import open_article, read_full_claim
 from annotations.review.open_article import Reading
 from annotations.sentences import sentence_at
 from annotations.store import Store
+from annotations.store.decisions.undo import replaced_review
+from annotations.store.queries.orphans import list_orphans
 from annotations.store.queries.outline import outline_of
 from annotations.text import show, visible
 from tui.keys import keymap
@@ -86,7 +88,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         if version in (None, self._version):
             return
         self._version = version
-        queue = await self._asked(lambda store: store.orphans(self._desk.annotator, self._articles))
+        queue = await self._asked(lambda store: list_orphans(store, self._desk.annotator, self._articles))
         if queue is not None and queue != self._queue:
             here = self.orphan.claim.id if self.orphan else None
             waiting = [orphan.claim.id for orphan in queue]
@@ -95,7 +97,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
 
     async def _load(self, wanted: str | None = None) -> None:
         """Read the queue anew and show the wanted orphan, or the one that is at this place in it now."""
-        queue = await self._asked(lambda store: store.orphans(self._desk.annotator, self._articles))
+        queue = await self._asked(lambda store: list_orphans(store, self._desk.annotator, self._articles))
         if queue is not None:
             waiting = [orphan.claim.id for orphan in queue]
             self._at = waiting.index(wanted) if wanted in waiting else self._at
@@ -164,7 +166,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
         if index is not None:
             now.go(index)
             name = self._desk.annotator
-            found = await self._asked(lambda store: read_claim(store, now.outline.id(index), name))
+            found = await self._asked(lambda store: read_full_claim(store, now.outline.id(index), name))
             if found is not None:
                 now.take_in(*found)
         self.query_one("#now", ArticleReader).show_current(now.index, now.sentence())
@@ -240,7 +242,7 @@ class OrphansScreen(DeskScreen, SpokenScreen[None]):
             nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
             self.tell(nothing[how])
         first = held[0] if held else None
-        before = await self._asked(lambda store: store.replaced(first)) if first else None
+        before = await self._asked(lambda store: replaced_review(store, first)) if first else None
         await self._load(first.claim if isinstance(first, Review) else None)
         if held and before:
             self.tell(undo_message(how, held, before))

@@ -13,6 +13,8 @@ from annotations.errors import CorpusError
 from annotations.model import Article, Outcome
 from annotations.reports import Imported, ImportReport
 from annotations.store import Store
+from annotations.store.articles.article_import import expected_outcome, import_article
+from annotations.store.queries.articles import article_sources
 from annotations.text import visible
 from tui.language.i18n import _, mark, ngettext, translated
 from tui.language.numbers import count
@@ -57,12 +59,12 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
         if isinstance(read, CorpusError):
             batch.problems.append(translated(read))
             continue
-        if not seen and store.imported(read, extractor.name) is None:
+        if not seen and expected_outcome(store, read, extractor.name) is None:
             # Its claims are still to be read, as those of the rest will be, and that may take a while.
             files = count_files(corpus)
             yield replace(batch, files=files)
             batch = Import()
-        report, again = import_article(store, read, extractor)
+        report, again = extract_and_import(store, read, extractor)
         seen.add(read.id)
         if report.what is Imported.OTHER:
             batch.problems.append(other_article(read.id))
@@ -87,15 +89,15 @@ def other_article(article: str) -> str:
     ).format(name=visible(article))
 
 
-def import_article(store: Store, article: Article, extractor: Extractor) -> tuple[ImportReport, bool]:
+def extract_and_import(store: Store, article: Article, extractor: Extractor) -> tuple[ImportReport, bool]:
     """Store an article with its claims, reading those only where that has not been done before.
 
     Gives what that did, and whether the article's text or claims may be others than before.
     """
-    known = store.imported(article, extractor.name)
+    known = expected_outcome(store, article, extractor.name)
     if known is not None:
         return ImportReport(article.id, known), False
-    return store.import_article(article, extractor.read(article), extractor.name), True
+    return import_article(store, article, extractor.read(article), extractor.name), True
 
 
 def told_outcomes(reports: Sequence[ImportReport]) -> str:
@@ -118,7 +120,7 @@ def waiting(orphans: int, key: str) -> str:
 
 def gone(store: Store, seen: Collection[str]) -> list[str]:
     """The articles of a store that are not among those seen in the corpus, and whose file is nowhere any more."""
-    left = ((article, source) for article, source in store.sources().items() if article not in seen)
+    left = ((article, source) for article, source in article_sources(store).items() if article not in seen)
     return [article for article, source in left if not Path(source).exists()]
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from annotations.store import Store
+from annotations.store.backup import back_up
 from annotations.store.findings.checking import all_are_checked, check_articles
 from tui.language.i18n import _
 
@@ -32,7 +33,7 @@ def ready(path: Path, *, words: bool) -> Iterator[Store]:
         else:
             with TemporaryDirectory(prefix="soi-") as folder:
                 copy = Path(folder) / path.name
-                opened.backup(copy)
+                back_up(opened, copy)
                 with Store.open(copy) as writable:
                     _get_ready(writable, words=words)
                     yield writable

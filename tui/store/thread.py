@@ -58,7 +58,7 @@ class StoreThread:
 
     def get_ready(self) -> None:
         """Load now what keys would have to wait for at first, behind everything that was asked before."""
-        for module in ("sqlite_utils", "annotations.store.queries.next_claim"):
+        for module in ("sqlite_utils", "annotations.store.next_claim"):
             self._executor.submit(import_module, module)
 
     def _run(self, job: Callable[[Store], T]) -> T:

@@ -79,7 +79,7 @@ def place_again(
     return anchors
 
 
-def where_now(connection: sqlite3.Connection, claim: str) -> str | None:
+def current_claim(connection: sqlite3.Connection, claim: str) -> str | None:
     """The id of the claim of the current text that this one is, reviewed or not; None where it lost its place."""
     row = connection.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
     if row is None or row["current"]:

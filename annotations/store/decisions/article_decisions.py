@@ -1,67 +1,68 @@
-"""Decisions on articles as a whole: seen, and a free note; appended like those on claims."""
+"""Decisions on articles as a whole: seen, and a note. They are appended, like those on claims."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview
-from annotations.store.base import OpenStore
 from annotations.store.clock import now
-from annotations.store.connection import plain_errors
+from annotations.store.decisions.annotators import annotator_name
+from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
 from annotations.store.row_mapping import article_review_of_row
 
+if TYPE_CHECKING:
+    from annotations.store.store import Store
 
-class ArticleDecisions(OpenStore):
-    """What annotators say of articles; each method that decides returns after the commit."""
+_NEWEST_BEFORE = (
+    "SELECT *, id AS decision_id FROM article_decisions WHERE article_id = ?1 AND annotator = ?2 "
+    "AND (?3 IS NULL OR id < ?3) ORDER BY id DESC LIMIT 1"
+)
 
-    def set_seen(self, article: str, annotator: str, *, seen: bool) -> ArticleReview:
-        """Mark an article as seen, or as not seen."""
-        return self._decide_article(article, annotator, seen=seen)
 
-    def set_article_note(self, article: str, annotator: str, note: str) -> ArticleReview:
-        """Note something on an article."""
-        return self._decide_article(article, annotator, note=note)
+def read_article_review(
+    connection: sqlite3.Connection, article: str, annotator: str, before_id: str | None = None
+) -> ArticleReview:
+    """What an annotator holds of an article; what they held before the decision ``before_id``, if given."""
+    row = connection.execute(_NEWEST_BEFORE, (article, annotator, before_id)).fetchone()
+    return article_review_of_row(row) if row else ArticleReview(article, annotator)
 
-    def article_reviews(self, articles: Sequence[str], annotator: str) -> list[ArticleReview]:
-        """What an annotator has said of these articles, as far as they have."""
-        with plain_errors(self.path):
-            found = (self._article_review(article, annotator) for article in articles)
-            return [review for review in found if review.decision]
 
-    def _article_review(self, article: str, annotator: str, before: str | None = None) -> ArticleReview:
-        query = (
-            "SELECT *, id AS decision_id FROM article_decisions WHERE article_id = ?1 AND annotator = ?2 "
-            "AND (?3 IS NULL OR id < ?3) ORDER BY id DESC LIMIT 1"
+def decide_article(
+    store: Store, article: str, annotator: str, *, seen: bool | None = None, note: str | None = None
+) -> ArticleReview:
+    """Change what an annotator holds of an article; what is None stays."""
+    with store.writing() as connection:
+        review = read_article_review(connection, article, annotator_name(annotator))
+        changed = review._replace(
+            seen=review.seen if seen is None else seen, note=review.note if note is None else note
         )
-        row = self._connection.execute(query, (article, annotator, before)).fetchone()
-        return article_review_of_row(row) if row else ArticleReview(article, annotator)
+        return review if changed == review else append_article_decision(store, changed)
 
-    def _decide_article(self, article: str, annotator: str, **change: object) -> ArticleReview:
-        with self.writing():
-            before = self._article_review(article, annotator)
-            review = before._replace(**change)  # type: ignore[arg-type]  # the setters above know the types
-            return before if review == before else self._append_article(review)
 
-    def _take_back_article(self, step: str) -> ArticleReview:
-        """Append what held before a step, within the caller's transaction."""
-        row = self._connection.execute("SELECT * FROM article_decisions WHERE id = ?", (step,)).fetchone()
-        former = self._article_review(row["article_id"], row["annotator"], before=step)
-        return self._append_article(former, undoes=step)
+def take_back_article_step(store: Store, step: str) -> ArticleReview:
+    """Append what the annotator held before a step, within the caller's transaction."""
+    row = store.connection.execute("SELECT * FROM article_decisions WHERE id = ?", (step,)).fetchone()
+    former = read_article_review(store.connection, row["article_id"], row["annotator"], before_id=step)
+    return append_article_decision(store, former, undoes=step)
 
-    def _append_article(self, review: ArticleReview, undoes: str | None = None) -> ArticleReview:
-        appended = review._replace(decision=successive_id(self._last_id()), decided_at=now())
-        self._db.table("annotators").insert({"name": review.annotator}, ignore=True)
-        self._db.table("article_decisions").insert(
-            {
-                "id": appended.decision,
-                "step": appended.decision,
-                "undoes": undoes,
-                "article_id": appended.article,
-                "annotator": appended.annotator,
-                "seen": int(appended.seen),
-                "note": appended.note,
-                "decided_at": appended.decided_at,
-            }
-        )
-        return appended
+
+def append_article_decision(store: Store, review: ArticleReview, undoes: str | None = None) -> ArticleReview:
+    """Append a decision, within the caller's transaction; ``undoes`` is the step that it takes back."""
+    decision_id = successive_id(last_decision_id(store.connection))
+    appended = review._replace(decision=decision_id, decided_at=now())
+    store.database.table("annotators").insert({"name": review.annotator}, ignore=True)
+    store.database.table("article_decisions").insert(
+        {
+            "id": appended.decision,
+            "step": appended.decision,
+            "undoes": undoes,
+            "article_id": appended.article,
+            "annotator": appended.annotator,
+            "seen": int(appended.seen),
+            "note": appended.note,
+            "decided_at": appended.decided_at,
+        }
+    )
+    return appended

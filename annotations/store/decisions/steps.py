@@ -1,8 +1,7 @@
-"""What was decided before: steps, and which of them can be undone or redone.
+"""The history of an annotator's steps: which of them undo and redo take back next.
 
-A step is what an annotator did with one key, on one claim or on many. Undoing it appends, for each of its
-claims, the state from before it, as a step that names the one it undoes; redoing undoes that one in turn. So
-nothing is ever deleted, and the past stays readable.
+A step is what an annotator did with one key, on one claim or on many. Undoing it appends, for each of its claims, the
+state from before it, as a step that names the step it undoes; redoing undoes that step in turn.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# As far back as anyone will go with one key; reading more of a long past would make undo slow.
+# Steps that undo can reach. Reading more of a long history would make undo slow.
 REACH = 1000
 
 
 class Step(NamedTuple):
-    """One step of an annotator: its id and the id of the step that it undoes or redoes, if it does."""
+    """One step: its id and, for an undo or redo, the id of the step that it takes back."""
 
     id: str
     undoes: str | None
@@ -24,7 +23,7 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """An annotator's steps as two stacks of ids: what undo takes back next, and what redo does."""
+    """An annotator's steps as two stacks of ids: the last of ``done`` is undone next, the last of ``undone`` redone."""
 
     done: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
@@ -38,7 +37,7 @@ class History:
         return history
 
     def add(self, step: Step) -> None:
-        """Take in the next step."""
+        """Add the next step: a new one clears what could be redone."""
         if step.undoes is None:
             self.done.append(step.id)
             self.undone.clear()
@@ -46,7 +45,7 @@ class History:
             self.undone.remove(step.undoes)
             self.done.append(step.id)
         else:
-            # It may lie too far back to be known; that it was undone still counts.
+            # The undone step may lie beyond REACH; this step can be redone all the same.
             if step.undoes in self.done:
                 self.done.remove(step.undoes)
             self.undone.append(step.id)

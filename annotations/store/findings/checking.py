@@ -14,14 +14,18 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.checks import RULES_VERSION, check
 from annotations.model import Article, Correction, Finding, Kind, Mention
-from annotations.store.base import OpenStore
 from annotations.store.claim_rows import text_of
 from annotations.store.expressions import CHANGES_CLAIMS
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.row_mapping import correction_of_row
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
+
 
 EXTRACTOR = ""  # whose reading it is where it is nobody's
 BATCH = 100  # readings marked and stored at a time
@@ -63,14 +67,14 @@ class _Found:
     names: dict[tuple[int, int], str]
 
 
-def all_are_checked(store: OpenStore) -> bool:
+def all_are_checked(store: Store) -> bool:
     """Whether there is nothing that ``check_articles`` would have to do."""
     with store.reading() as connection:
         return not connection.execute(f"SELECT EXISTS ({_PENDING})", (RULES_VERSION,)).fetchone()[0]
 
 
 def check_articles(
-    store: OpenStore, article: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
+    store: Store, article: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[str]:
     """Check what is not checked yet, of one article or of all; gives each article as it is stored.
 
@@ -96,7 +100,7 @@ def check_articles(
             return
 
 
-def _mark(store: OpenStore, article: str | None, mark: int, theirs: set[Key]) -> list[Key]:
+def _mark(store: Store, article: str | None, mark: int, theirs: set[Key]) -> list[Key]:
     """Mark the next readings to check as being checked."""
     only = "" if article is None else "WHERE article_id = ?2 "
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
@@ -113,7 +117,7 @@ def _mark(store: OpenStore, article: str | None, mark: int, theirs: set[Key]) ->
     return pending
 
 
-def _keep_marked(store: OpenStore, found: Mapping[Key, _Found], mark: int) -> tuple[list[Key], set[Key]]:
+def _keep_marked(store: Store, found: Mapping[Key, _Found], mark: int) -> tuple[list[Key], set[Key]]:
     """Store what was found in readings that are still marked, and so have not changed since.
 
     Gives those, and those that another program has marked meanwhile.

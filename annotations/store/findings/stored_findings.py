@@ -1,4 +1,4 @@
-"""Asking what articles say of their own claims, in the reading that counts for who asks."""
+"""Reading the findings of the checks, in the reading that counts for an annotator."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotations.model import Bearing, Finding
-from annotations.store.base import OpenStore
-from annotations.store.connection import plain_errors
+from annotations.store.next_claim import ClaimPosition, next_claim
 
 if TYPE_CHECKING:
-    from annotations.store.queries.next_claim import Stop
+    from annotations.store.store import Store
 
 # Whose reading counts for an annotator: their own, where they have one. f is a finding.
 _COUNTS = (
@@ -27,7 +26,7 @@ _COUNTS_FOR_ALL = (
 _OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
 
 # The findings on a reviewed claim, in the reading that counts for who reviewed it, as a JSON list.
-FOUND_OF_REVIEWED = f"""
+FINDINGS_OF_REVIEWED = f"""
     SELECT json_group_array(json_object(
         'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json(spans)
     )) FROM (
@@ -59,47 +58,44 @@ def contradicted(readers: int) -> str:
     )
 
 
-class Findings(OpenStore):
-    """Asking what articles say of their own claims."""
+def findings_on_claim(store: Store, claim: str, annotator: str) -> list[Finding]:
+    """The findings that concern a claim, in the reading that counts for an annotator; contradictions first."""
+    query = (
+        f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "
+        f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
+        "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query, (claim, annotator)).fetchall()
+        return [_finding_of_row(connection, row) for row in rows]
 
-    def findings(self, claim: str, annotator: str) -> list[Finding]:
-        """What is found that concerns a claim, in the reading that counts for an annotator; contradictions first."""
-        query = (
-            f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "
-            f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
-            "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
-        )
-        with plain_errors(self.path):
-            rows = self._connection.execute(query, (claim, annotator)).fetchall()
-            return [_finding(self._connection, row) for row in rows]
 
-    def next_contradicted(
-        self, annotator: str, articles: Sequence[str], article: str, start: int, claim: str | None = None
-    ) -> Stop | None:
-        """The first claim behind a place of which a contradiction is said, in these articles and round their end.
+def next_contradicted_claim(
+    store: Store, annotator: str, articles: Sequence[str], position: ClaimPosition
+) -> ClaimPosition | None:
+    """The first claim behind a position that its article contradicts, in these articles and round their end.
 
-        The place is as in ``next_disputed``. What the annotator has retired is left out.
-        """
-        from annotations.store.queries.next_claim import Stop, next_stop  # noqa: PLC0415 (a store must open at once)
-
-        claims = (
-            f"findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0 "
-            "CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id "
-            "CROSS JOIN claims AS c ON c.id = fc.claim_id"
-        )
-        condition = f"f.bearing = 'contradicts' AND {_COUNTS.format(name='k.annotator', me='?2')}"
-        with plain_errors(self.path):
-            after = Stop(article, claim or "", start)
-            return next_stop(self._connection, claims, condition, annotator, articles, after)
+    Positions are as in ``next_disputed_claim``. Claims that the annotator has retired are left out.
+    """
+    claims = (
+        f"findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} AND fc.place = 0 "
+        "CROSS JOIN json_each(?1) AS wanted ON wanted.value = f.article_id "
+        "CROSS JOIN claims AS c ON c.id = fc.claim_id"
+    )
+    condition = f"f.bearing = 'contradicts' AND {_COUNTS.format(name='k.annotator', me='?2')}"
+    with store.reading() as connection:
+        return next_claim(connection, claims, condition, annotator, articles, position)
 
 
 def stored_findings(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
     """What is stored of an article in somebody's reading, in the order in which it was found."""
     query = "SELECT * FROM findings WHERE article_id = ? AND annotator = ? ORDER BY number"
-    return [_finding(connection, row) for row in connection.execute(query, (article, annotator)).fetchall()]
+    return [
+        _finding_of_row(connection, row) for row in connection.execute(query, (article, annotator)).fetchall()
+    ]
 
 
-def _finding(connection: sqlite3.Connection, row: sqlite3.Row) -> Finding:
+def _finding_of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Finding:
     query = (
         "SELECT c.start_offset, c.end_offset FROM finding_claims AS fc JOIN claims AS c ON c.id = fc.claim_id "
         "WHERE fc.article_id = ? AND fc.annotator = ? AND fc.number = ? ORDER BY fc.place"

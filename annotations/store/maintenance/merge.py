@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path
 
 from annotations.errors import StoreError, UsageError
+from annotations.store.backup import back_up
 from annotations.store.connection import plain_errors, quoted
 from annotations.store.maintenance.rebuild import rebuild_derived
 from annotations.store.row_mapping import CLAIM_COLUMNS
@@ -93,7 +94,7 @@ def _current_schema(path: Path) -> Iterator[Path]:
             if opened.is_current():
                 yield path
                 return
-            opened.backup(copy)
+            back_up(opened, copy)
         Store.open(copy).close()
         yield copy
 

@@ -10,13 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from annotations.model import Kind, Verdict
-from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.expressions import STANDS
 from annotations.store.queries.speed import Pace, Work, pace, works
 from annotations.store.search.claim_query import has_other_articles
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ _VERDICTS = """
 
 
 def statistics(
-    store: OpenStore,
+    store: Store,
     annotator: str | None = None,
     articles: Sequence[str] | None = None,
     zone: tzinfo | None = None,

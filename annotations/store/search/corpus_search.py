@@ -13,7 +13,6 @@ from annotations.search.clauses import Query
 from annotations.search.matches import Match
 from annotations.search.passages import FoundArticle, best_passages, passage
 from annotations.search.spelling import Spelling
-from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.claim_rows import text_of
 from annotations.store.filters.filter_conditions import (
@@ -23,6 +22,7 @@ from annotations.store.filters.filter_conditions import (
 )
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.word_search import ARTICLE_COLUMNS, WordSearch, article_of_row
+from annotations.store.store import Store
 
 _WORDS_AT_ONCE = 2_000
 _REREAD_FACTOR = 20  # the words are read again after so many times the seconds that reading them took
@@ -36,7 +36,7 @@ class CorpusSearch:
     It caches the words of the index and the texts read last between searches.
     """
 
-    def __init__(self, store: OpenStore, *, annotator: str | None = None) -> None:
+    def __init__(self, store: Store, *, annotator: str | None = None) -> None:
         """``annotator``: whose verdicts ``is:unreviewed`` concerns and whose corrections apply; None is anybody."""
         self._store = store
         self._annotator = annotator

@@ -6,10 +6,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.search.terms import Terms, parts, terms, words_of
-from annotations.store.base import OpenStore
 from annotations.text import fold
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
+
 
 BATCH = (
     500_000  # code points per transaction, so that it holds the write lock for some hundredths of a second
@@ -51,7 +55,7 @@ class _Part:
     terms: Terms
 
 
-def is_complete(store: OpenStore) -> bool:
+def is_complete(store: Store) -> bool:
     """Whether every current text and title is indexed."""
     unfinished = "SELECT 1 FROM search_documents WHERE NOT finished"
     query = f"SELECT EXISTS (SELECT 1 {_MISSING}) OR EXISTS ({unfinished})"
@@ -59,9 +63,7 @@ def is_complete(store: OpenStore) -> bool:
         return not connection.execute(query).fetchone()[0]
 
 
-def build_index(
-    store: OpenStore, *, cancelled: Callable[[], bool] = lambda: False
-) -> Iterator[IndexProgress]:
+def build_index(store: Store, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[IndexProgress]:
     """Index the articles that are not indexed yet; yields the progress after each transaction.
 
     Give it a ``store`` that no other code uses meanwhile. Each yielded batch is committed: after an interruption the
@@ -79,7 +81,7 @@ def build_index(
             return  # otherwise another process has imported articles meanwhile
 
 
-def forget_index(store: OpenStore) -> None:
+def forget_index(store: Store) -> None:
     """Empty the index; ``build_index`` builds it again."""
     with store.writing() as connection:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
@@ -88,13 +90,13 @@ def forget_index(store: OpenStore) -> None:
             connection.execute(f"DELETE FROM {table}")
 
 
-def _count(store: OpenStore, condition: str = "") -> int:
+def _count(store: Store, condition: str = "") -> int:
     with store.reading() as connection:
         query = f"SELECT count(*) FROM search_documents {condition}"
         return int(connection.execute(query).fetchone()[0])
 
 
-def _enter_documents(store: OpenStore, cancelled: Callable[[], bool]) -> None:
+def _enter_documents(store: Store, cancelled: Callable[[], bool]) -> None:
     """Insert a document for each article without one, in short transactions."""
     last = 0
     while not cancelled():
@@ -110,7 +112,7 @@ def _enter_documents(store: OpenStore, cancelled: Callable[[], bool]) -> None:
         last = rows[-1][0]
 
 
-def _batches(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:
+def _batches(store: Store, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:
     """The unfinished parts in batches; their terms are computed here, before the write lock is taken."""
     batch: list[_Part] = []
     size = 0
@@ -127,7 +129,7 @@ def _batches(store: OpenStore, cancelled: Callable[[], bool]) -> Iterator[list[_
         yield batch
 
 
-def _unfinished(store: OpenStore) -> Iterator[sqlite3.Row]:
+def _unfinished(store: Store) -> Iterator[sqlite3.Row]:
     query = (
         "SELECT d.id, d.title, d.indexed, texts.text FROM search_documents AS d "
         "JOIN texts ON texts.sha256 = d.text_sha256 WHERE NOT finished AND d.id > ? ORDER BY d.id LIMIT 50"
@@ -153,7 +155,7 @@ def _parts(document: sqlite3.Row) -> Iterator[_Part]:
         )
 
 
-def _write(store: OpenStore, batch: list[_Part]) -> None:
+def _write(store: Store, batch: list[_Part]) -> None:
     """Write a batch in one transaction, with the number of parts in which each word occurs."""
     words: Counter[str] = Counter()
     with store.writing() as connection:

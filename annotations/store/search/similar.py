@@ -14,12 +14,12 @@ from annotations.model import Claim, Mention, Verdict
 from annotations.search.matches import Match
 from annotations.search.passages import Passage, passage
 from annotations.sentences import sentence_at
-from annotations.store.base import OpenStore
 from annotations.store.claim_rows import text_of
 from annotations.store.row_mapping import claim_of_row, correction_of_row
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
 from annotations.store.search.similarity import TIME_KINDS, Surroundings, rarities
+from annotations.store.store import Store
 from annotations.text import fold, visible
 
 MOST_COMPARED = 2_000  # claims; the store may have many more of a common unit, such as people
@@ -83,7 +83,7 @@ class Similar:
     other_value: SimilarClaims = SimilarClaims()
 
 
-def similar_claims(store: OpenStore, claim: str, *, annotator: str | None = None, limit: int = 50) -> Similar:
+def similar_claims(store: Store, claim: str, *, annotator: str | None = None, limit: int = 50) -> Similar:
     """Find the claims of all current texts that are similar to a claim, at most ``limit`` of each sort.
 
     Two claims are about the same thing if they count the same unit and share words around it. A unit that only

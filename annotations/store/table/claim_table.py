@@ -11,10 +11,10 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Correction, Mention, Verdict
 from annotations.search.clauses import Key, Query
-from annotations.store.base import OpenStore
 from annotations.store.cancellation import cancellable
 from annotations.store.conditions import Condition, all_of
 from annotations.store.connection import snapshot
@@ -25,6 +25,9 @@ from annotations.store.search.claim_query import filters_condition, indexed_word
 from annotations.store.search.claim_words import ClaimWords
 from annotations.store.table.claim_order import BY_ARTICLE, Order, Stage, stages
 from annotations.store.table.row_numbers import first_numbers_with_words, stage_numbers
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ _REVIEWS = """
 class ClaimTable:
     """The claims of a store as one annotator sees them; use it on the thread that opened the store."""
 
-    def __init__(self, store: OpenStore, annotator: str) -> None:
+    def __init__(self, store: Store, annotator: str) -> None:
         self._store = store
         self._annotator = annotator
 

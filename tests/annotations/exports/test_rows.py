@@ -14,6 +14,9 @@ from annotations.claims import extract_claims
 from annotations.exports import FORMATS
 from annotations.model import Article, Confidence, Correction, Evidence, Kind, Mention, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import claims_with_same_value, read_mentions
+from annotations.store.queries.reviews import reviewed_claims
 
 TEXT = "Tỉnh đã chi gần 101 tỷ đồng cho 20 xã, đạt 62,8% kế hoạch của cả năm 2022."
 EVIDENCE = Evidence("https://example.vn/a", 'đạt "62,8%"; hết', "2026-11-24")
@@ -22,17 +25,17 @@ EVIDENCE = Evidence("https://example.vn/a", 'đạt "62,8%"; hết', "2026-11-24
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "soi.db", create=True) as opened:
-        opened.import_article(Article("a.txt", "a.txt", TEXT), extract_claims(TEXT), "1")
+        import_article(opened, Article("a.txt", "a.txt", TEXT), extract_claims(TEXT), "1")
         yield opened
 
 
 def claim(store: Store, quote: str) -> str:
-    return next(found.id for found in store.mentions("a.txt") if found.mention.text == quote)
+    return next(found.id for found in read_mentions(store, "a.txt") if found.mention.text == quote)
 
 
 def exported(store: Store) -> list[dict[str, object]]:
     out = io.StringIO()
-    FORMATS["jsonl"](store.reviewed_claims([None, *Verdict]), out)
+    FORMATS["jsonl"](reviewed_claims(store, [None, *Verdict]), out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -75,12 +78,12 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
     ]
     assert row["evidence"] == wanted
     out = io.StringIO()
-    FORMATS["csv"](store.reviewed_claims([None]), out)
+    FORMATS["csv"](reviewed_claims(store, [None]), out)
     cells = next(csv.DictReader(io.StringIO(out.getvalue())))
     assert json.loads(cells["evidence"]) == wanted
     store.set_evidence(rate, "lan", [])
     out = io.StringIO()
-    FORMATS["csv"](store.reviewed_claims([None]), out)
+    FORMATS["csv"](reviewed_claims(store, [None]), out)
     assert next(csv.DictReader(io.StringIO(out.getvalue())))["evidence"] == ""
 
 
@@ -98,15 +101,15 @@ def test_an_added_claim_is_exported_and_a_retired_one_is_not(store: Store) -> No
 def test_alike_are_claims_with_the_value_and_unit_one_holds_them_to_have(tmp_path: Path) -> None:
     text = "Đạt 62,8% ở xã, 62,8% ở huyện và 62,8 điểm; 61% ở tỉnh. Hàng 628 hộ, 628 người."
     with Store.open(tmp_path / "other.db", create=True) as store:
-        store.import_article(Article("a.txt", "a.txt", text), extract_claims(text), "1")
-        found = [c for c in store.mentions("a.txt") if c.mention.value]
+        import_article(store, Article("a.txt", "a.txt", text), extract_claims(text), "1")
+        found = [c for c in read_mentions(store, "a.txt") if c.mention.value]
         by_unit = [c.id for c in found if (c.mention.value, c.mention.unit) == ("62.8", "%")]
         assert len(by_unit) == 2
-        assert store.alike(by_unit[1], "lan") == by_unit
+        assert claims_with_same_value(store, by_unit[1], "lan") == by_unit
         other = next(c.id for c in found if c.mention.value == "61")
-        assert store.alike(other, "lan") == [other]
+        assert claims_with_same_value(store, other, "lan") == [other]
         store.correct(other, "lan", Correction(value="62.8"))
-        assert store.alike(other, "lan") == [*by_unit, other]
-        assert store.alike(other, "minh") == [other], "as each annotator holds it"
+        assert claims_with_same_value(store, other, "lan") == [*by_unit, other]
+        assert claims_with_same_value(store, other, "minh") == [other], "as each annotator holds it"
         store.retire(by_unit[0], "lan")
-        assert store.alike(other, "lan") == [by_unit[1], other]
+        assert claims_with_same_value(store, other, "lan") == [by_unit[1], other]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotations.model import Article, Kind, Mention
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 
 TEXT = "Tỉnh có 628 thủ tục, đạt 62,8%; huyện có 97 thủ tục, đạt 48,5%."
 
@@ -25,5 +26,5 @@ def mentions(text: str = TEXT) -> list[Mention]:
 
 def filled(path: Path) -> Store:
     store = Store.open(path, create=True)
-    store.import_article(article(), mentions(), "1")
+    import_article(store, article(), mentions(), "1")
     return store

@@ -11,8 +11,15 @@ from annotations.errors import StoreError, UsageError
 from annotations.model import Article, Mention, Verdict
 from annotations.reports import Imported
 from annotations.store import Store
-from annotations.store.base import KNOWN_MIGRATIONS
+from annotations.store.articles.article_import import expected_outcome, import_article
 from annotations.store.migrations.registry import MIGRATIONS
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.changes import read_changes
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.places import read_place, remember_place
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_reviews
+from annotations.store.store import KNOWN_MIGRATIONS
 from tests.annotations.store.fixtures import TEXT, article, filled, mentions
 
 
@@ -36,11 +43,11 @@ def test_known_migrations_are_those_there_are() -> None:
 
 
 def test_an_article_comes_back_as_it_went_in(store: Store) -> None:
-    assert store.article("a.txt") == article()
+    assert read_article(store, "a.txt") == article()
 
 
 def test_claims_come_back_with_their_selectors(store: Store) -> None:
-    claims = store.mentions("a.txt")
+    claims = read_mentions(store, "a.txt")
     assert [claim.mention for claim in claims] == mentions()
     for claim in claims:
         whole = claim.prefix + claim.mention.text + claim.suffix
@@ -50,17 +57,17 @@ def test_claims_come_back_with_their_selectors(store: Store) -> None:
 
 def test_claim_ids_agree_between_stores(store: Store, tmp_path: Path) -> None:
     with filled(tmp_path / "other.db") as other:
-        assert [c.id for c in other.mentions("a.txt")] == [c.id for c in store.mentions("a.txt")]
+        assert [c.id for c in read_mentions(other, "a.txt")] == [c.id for c in read_mentions(store, "a.txt")]
 
 
 def test_settings_are_durable(store: Store) -> None:
-    assert store._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert store._connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
-    assert store._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    assert store.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert store.connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+    assert store.connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
 
 
 def test_tables_are_strict(store: Store) -> None:
-    rows = store._connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
+    rows = store.connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     assert {name for name, strict in rows if not strict} <= {
         "_sqlite_migrations",
         "sqlite_schema",
@@ -69,14 +76,14 @@ def test_tables_are_strict(store: Store) -> None:
 
 
 def test_a_decision_is_there_for_the_next_connection(store: Store) -> None:
-    claim = store.mentions("a.txt")[1].id
+    claim = read_mentions(store, "a.txt")[1].id
     review = store.set_verdict(claim, "lan", Verdict.VERIFIED)
     with Store.open(store.path) as other:
-        assert other.reviews("a.txt") == [review]
+        assert read_reviews(other, "a.txt") == [review]
 
 
 def test_a_verdict_leaves_note_and_tags_alone(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     store.set_note(claim, "lan", "xem báo cáo")
     store.set_tags(claim, "lan", ["mục tiêu", "cấp tỉnh", "mục tiêu"])
     review = store.set_verdict(claim, "lan", Verdict.REFUTED)
@@ -87,17 +94,17 @@ def test_a_verdict_leaves_note_and_tags_alone(store: Store) -> None:
 
 
 def test_saying_the_same_again_adds_nothing(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     first = store.set_verdict(claim, "lan", Verdict.VERIFIED)
     assert store.set_verdict(claim, "lan", Verdict.VERIFIED) == first
     assert sql(store.path, "SELECT count(*) FROM decisions") == [(1,)]
 
 
 def test_annotators_do_not_touch_each_other(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     store.set_verdict(claim, "lan", Verdict.VERIFIED)
     store.set_verdict(claim, "minh", Verdict.REFUTED)
-    assert {(r.annotator, r.verdict) for r in store.reviews("a.txt")} == {
+    assert {(r.annotator, r.verdict) for r in read_reviews(store, "a.txt")} == {
         ("lan", Verdict.VERIFIED),
         ("minh", Verdict.REFUTED),
     }
@@ -114,8 +121,8 @@ def test_annotators_do_not_touch_each_other(store: Store) -> None:
     ],
 )
 def test_what_is_kept_cannot_be_changed_by_anyone(store: Store, statement: str) -> None:
-    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
-    store.set_tags(store.mentions("a.txt")[0].id, "lan", ["x"])
+    store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
+    store.set_tags(read_mentions(store, "a.txt")[0].id, "lan", ["x"])
     with pytest.raises(sqlite3.IntegrityError):
         sql(store.path, statement)
 
@@ -123,54 +130,54 @@ def test_what_is_kept_cannot_be_changed_by_anyone(store: Store, statement: str) 
 def test_a_clock_that_jumps_back_does_not_change_what_came_last(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     store.set_verdict(claim, "lan", Verdict.VERIFIED)
     monkeypatch.setattr("annotations.store.identifiers.time.time_ns", lambda: 0)
     store.set_verdict(claim, "lan", Verdict.REFUTED)
-    assert [r.verdict for r in store.reviews("a.txt")] == [Verdict.REFUTED]
+    assert [r.verdict for r in read_reviews(store, "a.txt")] == [Verdict.REFUTED]
 
 
 def test_progress_counts_claims_not_other_numbers(store: Store) -> None:
-    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
-    store.set_note(store.mentions("a.txt")[1].id, "lan", "?")
-    (progress,) = store.progress("lan")
+    store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
+    store.set_note(read_mentions(store, "a.txt")[1].id, "lan", "?")
+    (progress,) = read_progress(store, "lan")
     assert (progress.reviewed, progress.total, progress.verdicts) == (1, 4, {Verdict.VERIFIED: 1})
-    assert [p.reviewed for p in store.progress("minh")] == [0]
+    assert [p.reviewed for p in read_progress(store, "minh")] == [0]
 
 
 def test_places_are_kept_by_annotator_and_corpus(store: Store) -> None:
-    assert store.place_of("lan", "/corpus") is None
-    store.set_place("lan", "/corpus", "a.txt", None)
-    claim = store.mentions("a.txt")[2].id
-    store.set_place("lan", "/corpus", "a.txt", claim)
-    assert store.place_of("lan", "/corpus") == ("a.txt", claim)
-    assert store.place_of("minh", "/corpus") is None
+    assert read_place(store, "lan", "/corpus") is None
+    remember_place(store, "lan", "/corpus", "a.txt", None)
+    claim = read_mentions(store, "a.txt")[2].id
+    remember_place(store, "lan", "/corpus", "a.txt", claim)
+    assert read_place(store, "lan", "/corpus") == ("a.txt", claim)
+    assert read_place(store, "minh", "/corpus") is None
 
 
 # Importing again ------------------------------------------------------------------------------------
 
 
 def test_an_unchanged_article_needs_no_extraction(store: Store) -> None:
-    assert store.imported(article(), "1") is Imported.UNCHANGED
-    assert store.imported(article(), "2") is None
-    assert store.imported(article("b.txt"), "1") is None
+    assert expected_outcome(store, article(), "1") is Imported.UNCHANGED
+    assert expected_outcome(store, article(), "2") is None
+    assert expected_outcome(store, article("b.txt"), "1") is None
 
 
 def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None:
-    first, second, *_ = store.mentions("a.txt")
+    first, second, *_ = read_mentions(store, "a.txt")
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
     other = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
-    assert store.import_article(article(), other, "2").what is Imported.UNCHANGED
-    found = {claim.mention.text: claim.mention.value for claim in store.mentions("a.txt")}
+    assert import_article(store, article(), other, "2").what is Imported.UNCHANGED
+    found = {claim.mention.text: claim.mention.value for claim in read_mentions(store, "a.txt")}
     assert found == {"628": "628", "62,": "62"}, "a claim with a decision stays as it was when it was decided"
-    assert second.id not in {claim.id for claim in store.mentions("a.txt")}
+    assert second.id not in {claim.id for claim in read_mentions(store, "a.txt")}
 
 
 def test_a_changed_article_replaces_one_nobody_decided_on(store: Store) -> None:
     text = TEXT.replace("62,8%", "63,8%")
-    assert store.import_article(article(text=text), mentions(text), "1").what is Imported.EDITED
-    assert store.article("a.txt").text == text
-    assert "63,8%" in {claim.mention.text for claim in store.mentions("a.txt")}
+    assert import_article(store, article(text=text), mentions(text), "1").what is Imported.EDITED
+    assert read_article(store, "a.txt").text == text
+    assert "63,8%" in {claim.mention.text for claim in read_mentions(store, "a.txt")}
 
 
 # Bad files ------------------------------------------------------------------------------------------
@@ -220,25 +227,25 @@ def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
 
 
 def test_a_locked_store_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store._connection.execute("PRAGMA busy_timeout = 1")
+    store.connection.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked by another program"):
-        store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+        store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
     other.execute("ROLLBACK")
     other.close()
-    assert store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
+    assert store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     kept = store.set_verdict(claim, "lan", Verdict.VERIFIED)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="is full"):
         store.set_note(claim, "lan", "x" * 100_000)
-    assert store.reviews("a.txt") == [kept]
-    store._connection.execute("PRAGMA max_page_count = 1000000")
+    assert read_reviews(store, "a.txt") == [kept]
+    store.connection.execute("PRAGMA max_page_count = 1000000")
     assert store.set_note(claim, "lan", "x" * 100_000).note
 
 
@@ -248,7 +255,7 @@ def test_a_damaged_store_is_told(store: Store) -> None:
     data[4096:] = b"\xaa" * (len(data) - 4096)
     store.path.write_bytes(bytes(data))
     with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as opened:
-        opened.progress("lan")
+        read_progress(opened, "lan")
 
 
 # Several processes ----------------------------------------------------------------------------------
@@ -256,8 +263,8 @@ def test_a_damaged_store_is_told(store: Store) -> None:
 
 def decide_many(path: Path, annotator: str, times: int) -> None:
     with Store.open(path, create=True) as store:
-        store.import_article(article(), mentions(), "1")
-        claims = store.mentions("a.txt")
+        import_article(store, article(), mentions(), "1")
+        claims = read_mentions(store, "a.txt")
         for number in range(times):
             store.set_note(claims[number % len(claims)].id, annotator, str(number))
 
@@ -278,15 +285,15 @@ def test_processes_that_make_and_fill_one_store_lose_nothing(tmp_path: Path) -> 
 
 
 def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Store) -> None:
-    store.set_verdict(store.mentions("a.txt")[1].id, "lan", Verdict.VERIFIED)
+    store.set_verdict(read_mentions(store, "a.txt")[1].id, "lan", Verdict.VERIFIED)
     elsewhere = Article("a.txt", "/other corpus/a.txt", "Một bài khác, có 12 xã.")
-    assert store.imported(elsewhere, "1") is Imported.OTHER
-    assert store.import_article(elsewhere, [], "1").what is Imported.OTHER
-    assert store.article("a.txt").text == TEXT
+    assert expected_outcome(store, elsewhere, "1") is Imported.OTHER
+    assert import_article(store, elsewhere, [], "1").what is Imported.OTHER
+    assert read_article(store, "a.txt").text == TEXT
 
 
 def test_a_store_that_was_deleted_or_replaced_takes_no_more_decisions(store: Store, tmp_path: Path) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     away = tmp_path / "away.db"
     store.path.rename(away)
     with pytest.raises(StoreError, match="moved, deleted or replaced"):
@@ -307,13 +314,13 @@ def test_an_empty_file_is_not_made_a_store_by_reading(tmp_path: Path) -> None:
 
 
 def test_news_are_the_articles_decided_on_or_edited_since(store: Store) -> None:
-    news = store.news()
+    news = read_changes(store)
     assert (set(news.reviewed), set(news.imported)) == (set[str](), {"a.txt"})
-    store.set_verdict(store.mentions("a.txt")[0].id, "lan", Verdict.VERIFIED)
-    later = store.news(news.token)
+    store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
+    later = read_changes(store, news.token)
     assert (set(later.reviewed), set(later.imported)) == ({"a.txt"}, set[str]())
     store.set_seen("a.txt", "lan", seen=True)
-    store.import_article(article(text=TEXT + "."), mentions(TEXT + "."), "1")
-    latest = store.news(later.token)
+    import_article(store, article(text=TEXT + "."), mentions(TEXT + "."), "1")
+    latest = read_changes(store, later.token)
     assert (set(latest.reviewed), set(latest.imported)) == ({"a.txt"}, {"a.txt"})
-    assert store.news(latest.token).token == latest.token
+    assert read_changes(store, latest.token).token == latest.token

@@ -18,6 +18,9 @@ from annotations.claims import extract_claims
 from annotations.corpus import read_corpus
 from annotations.model import Article, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.progress import read_progress
 from tui.cli.command import Group
 from tui.cli.main import main
 from tui.cli.other_commands import COMMANDS
@@ -43,8 +46,8 @@ def store(tmp_path: Path, seeds: Path) -> Path:
     with Store.open(path, create=True) as opened:
         for article in read_corpus(seeds):
             assert isinstance(article, Article)
-            opened.import_article(article, extract_claims(article.text), "1")
-        claims = {c.mention.text: c.id for c in opened.mentions("quang-ninh.txt")}
+            import_article(opened, article, extract_claims(article.text), "1")
+        claims = {c.mention.text: c.id for c in read_mentions(opened, "quang-ninh.txt")}
         opened.set_verdict(claims["62,8%"], "lan", Verdict.VERIFIED)
         opened.set_note(claims["62,8%"], "lan", 'có "ngoặc", phẩy;\nhai dòng')
         opened.set_tags(claims["62,8%"], "lan", ["b", "a"])
@@ -195,7 +198,10 @@ def test_export_filters_by_verdict(store: Path) -> None:
 def test_export_takes_a_query(store: Path, query: str, expected: set[tuple[str, str]]) -> None:
     with Store.open(store) as opened:
         (claim, *_) = [
-            c for a in opened.progress("lan") for c in opened.mentions(a.article) if c.mention.unit == "%"
+            c
+            for a in read_progress(opened, "lan")
+            for c in read_mentions(opened, a.article)
+            if c.mention.unit == "%"
         ]
         opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
         opened.change_tags([claim.id], "minh", on=["giá"])
@@ -218,7 +224,7 @@ def test_a_store_that_cannot_be_written_is_exported_and_searched_as_well(
 ) -> None:
     """What is derived is made in a copy, which is gone afterwards."""
     with Store.open(store) as opened:
-        opened._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = store.read_bytes()
     with monkeypatch.context() as patched:
         patched.setattr("tui.store.preparation.os.access", lambda _, mode: mode != os.W_OK)
@@ -269,8 +275,10 @@ def test_what_a_terminal_might_act_on_is_escaped_in_jsonl(tmp_path: Path) -> Non
     hostile = "Giá\x1b[31m \x9b2J \u202e\U000e0041 tăng 62,8% \x85"
     (tmp_path / "a.txt").write_text(hostile, encoding="utf-8")
     with Store.open(tmp_path / "soi.db", create=True) as opened:
-        opened.import_article(Article("a.txt", "a.txt", hostile, title=hostile), extract_claims(hostile), "1")
-        for claim in opened.mentions("a.txt"):
+        import_article(
+            opened, Article("a.txt", "a.txt", hostile, title=hostile), extract_claims(hostile), "1"
+        )
+        for claim in read_mentions(opened, "a.txt"):
             opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
     for result in (
         soi("export", "jsonl", "--store", str(tmp_path / "soi.db")),

@@ -9,6 +9,7 @@ import pytest
 
 from annotations.model import Confidence, Correction, Evidence, Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
 from tests.tui.cli.test_cli import one_sentence, soi
 
 TEXT = "Toàn tỉnh có 628 thủ tục trực tuyến, đạt 62,8%.\n\nCấp huyện có 97 thủ tục, đạt 48,5% kế hoạch."
@@ -25,7 +26,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def decide(path: Path, annotator: str, quote: str, verdict: Verdict) -> str:
     with Store.open(path) as store:
-        claim = next(c.id for c in store.mentions("a.txt") if c.mention.text == quote)
+        claim = next(c.id for c in read_mentions(store, "a.txt") if c.mention.text == quote)
         store.set_verdict(claim, annotator, verdict)
     return claim
 

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
 from tui.cli.main import main
 
 TEXT = "Dịch vụ công đạt 62,8%.\nHộ nghèo còn \x1b[31m3%."
@@ -19,7 +21,7 @@ def store(tmp_path: Path) -> Path:
     path = tmp_path / "soi.db"
     with Store.open(path, create=True) as store:
         article = Article("a.txt", "a.txt", TEXT, title="Công\x1b[2J việc", outlet="Báo")
-        store.import_article(article, extract_claims(TEXT), "1")
+        import_article(store, article, extract_claims(TEXT), "1")
     return path
 
 
@@ -62,7 +64,7 @@ def test_a_record_is_a_passage_and_says_where_it_stands(store: Path) -> None:
 
 def test_a_record_names_the_claim_where_filters_ask_for_claims(store: Path) -> None:
     with Store.open(store) as opened:
-        (claim,) = (one.id for one in opened.mentions("a.txt") if one.mention.text == "62,8%")
+        (claim,) = (one.id for one in read_mentions(opened, "a.txt") if one.mention.text == "62,8%")
     found = records(store, "value:62,8")
     assert [(one["claim"], one["start"], one["end"]) for one in found] == [(claim, 17, 22)]
     (beside,) = records(store, "dich vu cong value:62,8")

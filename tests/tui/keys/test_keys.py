@@ -20,6 +20,7 @@ import tui
 from annotations.errors import UsageError
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.cli.test_cli import one_sentence, soi
 from tests.tui.driving import (
     current,
@@ -205,7 +206,7 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
         await press(pilot, "f13")
         await press(pilot, "left", "f14")
         with Store.open(tmp_path / "soi.db") as store:
-            assert [r.verdict for r in store.reviews(reading(pilot).id)] == [Verdict.VERIFIED]
+            assert [r.verdict for r in read_reviews(store, reading(pilot).id)] == [Verdict.VERIFIED]
         footer = pilot.app.screen.query_one(KeyFooter).text
         assert f"f13 {verified}" in footer
         told = [a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id]
@@ -244,7 +245,7 @@ async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> N
         await press(pilot, "enter")
         await settle(pilot)
         with Store.open(tmp_path / "soi.db") as store:
-            assert {r.claim: r.verdict for r in store.reviews(reading(pilot).id)} == {
+            assert {r.claim: r.verdict for r in read_reviews(store, reading(pilot).id)} == {
                 first.id: Verdict.NOT_A_CLAIM
             }
 
@@ -303,7 +304,7 @@ async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, 
         claim = current(pilot).id
         await press(pilot, "f4", *typed, "enter", "f6", *typed, "enter", "escape")
         with Store.open(tmp_path / "soi.db") as store:
-            (review,) = store.reviews(reading(pilot).id)
+            (review,) = read_reviews(store, reading(pilot).id)
         assert review.claim == claim
         assert nfc(review.note) == "tiếng Việt"
         assert review.tags == ("tiếng Việt",)

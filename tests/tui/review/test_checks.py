@@ -157,7 +157,7 @@ async def test_a_store_that_fails_is_told(
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        monkeypatch.setattr(Store, "next_contradicted", fails)
+        monkeypatch.setattr("tui.review.checks.next_contradicted_claim", fails)
         await press(pilot, '"')
         monkeypatch.setattr(checking, "check_articles", fails)
         await go_to(pilot, "a.txt", "9")

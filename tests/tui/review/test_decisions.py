@@ -9,6 +9,8 @@ import pytest
 from annotations.errors import StoreError
 from annotations.model import Confidence, Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, told
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_panel import ClaimPanel
@@ -32,8 +34,8 @@ def store(tmp_path: Path) -> Path:
 
 def verdicts(store: Path, article: str = "a.txt") -> list[tuple[str, Verdict | None]]:
     with Store.open(store) as opened:
-        given = {review.claim: review.verdict for review in opened.reviews(article)}
-        return [(c.mention.text, given.get(c.id)) for c in opened.mentions(article)]
+        given = {review.claim: review.verdict for review in read_reviews(opened, article)}
+        return [(c.mention.text, given.get(c.id)) for c in read_mentions(opened, article)]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> Non
 
         def held() -> Confidence | None:
             with Store.open(store) as opened:
-                return next(iter(opened.reviews("a.txt"))).confidence
+                return next(iter(read_reviews(opened, "a.txt"))).confidence
 
         for level in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH):
             await press(pilot, key)

@@ -9,6 +9,7 @@ import pytest
 
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import current, make_app, press, reading, review_screen, running
 from tui.widgets.lists.article_list import ArticleList
 
@@ -39,7 +40,7 @@ async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
         assert time.perf_counter() - start < 5, "a decision must not go through the whole corpus"
         assert review_screen(pilot)._reviewed == 1
         with Store.open(store) as opened:
-            assert [r.verdict for r in opened.reviews(f"{ARTICLES - 1:05}.txt")] == [Verdict.VERIFIED]
+            assert [r.verdict for r in read_reviews(opened, f"{ARTICLES - 1:05}.txt")] == [Verdict.VERIFIED]
         assert current(pilot) != before
     async with running(make_app(large, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == ARTICLES

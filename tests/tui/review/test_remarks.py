@@ -14,6 +14,9 @@ from textual.widgets import Input, OptionList
 from annotations.errors import StoreError
 from annotations.model import ArticleReview, Correction, Evidence, Kind, Review
 from annotations.store import Store
+from annotations.store.decisions.log import read_log
+from annotations.store.queries.claims import read_claim, read_mentions
+from annotations.store.queries.reviews import read_article_reviews
 from tests.tui.driving import current, go_to, make_app, press, reading, review_screen, running, type_text
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.evidence import EvidenceScreen
@@ -33,15 +36,15 @@ def store(tmp_path: Path) -> Path:
 
 def held(path: Path, quote: str) -> Review:
     with Store.open(path) as opened:
-        claim = next(c for c in opened.mentions(QUANG_NINH) if c.mention.text == quote)
-        found = opened.claim(claim.id)
+        claim = next(c for c in read_mentions(opened, QUANG_NINH) if c.mention.text == quote)
+        found = read_claim(opened, claim.id)
         assert found is not None
         return next((r for r in found[1] if r.annotator == "lan"), Review(claim.id, "lan"))
 
 
 def marked(path: Path, article: str = QUANG_NINH) -> ArticleReview | None:
     with Store.open(path) as opened:
-        return next(iter(opened.article_reviews([article], "lan")), None)
+        return next(iter(read_article_reviews(opened, [article], "lan")), None)
 
 
 def told(pilot: Pilot[None]) -> str:
@@ -207,7 +210,7 @@ async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) ->
             await press(pilot, "=", "enter", "right")
         assert isinstance(pilot.app.screen, ReviewScreen)
         with Store.open(store) as opened:
-            assert list(opened.log()) == []
+            assert list(read_log(opened)) == []
 
 
 @pytest.mark.parametrize(

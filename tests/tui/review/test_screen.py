@@ -10,6 +10,8 @@ from textual.widgets import Input, OptionList
 from annotations.errors import StoreError
 from annotations.model import Review, Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import (
     claims,
     current,
@@ -41,8 +43,8 @@ def store(tmp_path: Path) -> Path:
 
 def stored(path: Path, article: str, annotator: str = "lan") -> dict[str, Review]:
     with Store.open(path) as opened:
-        quotes = {claim.id: claim.mention.text for claim in opened.mentions(article)}
-        return {quotes[r.claim]: r for r in opened.reviews(article) if r.annotator == annotator}
+        quotes = {claim.id: claim.mention.text for claim in read_mentions(opened, article)}
+        return {quotes[r.claim]: r for r in read_reviews(opened, article) if r.annotator == annotator}
 
 
 async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Path, store: Path) -> None:

@@ -12,6 +12,8 @@ from textual.widgets import Input
 from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Mention, Review, Role, Standing, Verdict
 from annotations.store import Store
+from annotations.store.decisions.log import read_log
+from annotations.store.queries.claims import read_claim, read_mentions
 from tests.tui import driving
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tui.review.screen import ReviewScreen
@@ -38,14 +40,14 @@ def store(tmp_path: Path) -> Path:
 
 def held(path: Path, claim: str) -> Review:
     with Store.open(path) as opened:
-        found = opened.claim(claim)
+        found = read_claim(opened, claim)
         assert found is not None
         return next((r for r in found[1] if r.annotator == "lan"), Review(claim, "lan"))
 
 
 def claims(path: Path) -> list[str]:
     with Store.open(path) as opened:
-        return [c.mention.text for c in opened.mentions("a.txt") if c.mention.role is Role.CLAIM]
+        return [c.mention.text for c in read_mentions(opened, "a.txt") if c.mention.role is Role.CLAIM]
 
 
 def told(pilot: Pilot[None]) -> str:
@@ -137,7 +139,9 @@ async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus:
         assert words(pilot) == "19"
         assert "count, 19" in told(pilot)
         with Store.open(store) as opened:
-            assert next(iter(opened.mentions("a.txt"))).mention.role is Role.CLAIM, "what was a reference"
+            assert next(iter(read_mentions(opened, "a.txt"))).mention.role is Role.CLAIM, (
+                "what was a reference"
+            )
 
 
 async def test_selecting_a_claim_there_is_goes_to_it(corpus: Path, store: Path) -> None:
@@ -148,7 +152,7 @@ async def test_selecting_a_claim_there_is_goes_to_it(corpus: Path, store: Path) 
         assert words(pilot) == "62,8%"
         assert claims(store) == [c for c in claims(store) if c], "none is added"
         with Store.open(store) as opened:
-            assert list(opened.log()) == []
+            assert list(read_log(opened)) == []
 
 
 async def test_adding_is_given_up_with_escape(corpus: Path, store: Path) -> None:

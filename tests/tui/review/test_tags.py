@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from annotations.errors import StoreError
 from annotations.store import Store
 from annotations.store.decisions.tags import Tag
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import current, go_to, make_app, press, review_screen, running, told, type_text
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.form import FormScreen
@@ -34,7 +35,7 @@ def store(tmp_path: Path) -> Path:
 
 def tags(path: Path) -> tuple[str, ...]:
     with Store.open(path) as opened:
-        return next((r.tags for r in opened.reviews(QUANG_NINH)), ())
+        return next((r.tags for r in read_reviews(opened, QUANG_NINH)), ())
 
 
 def vocabulary(path: Path) -> dict[str, Tag]:

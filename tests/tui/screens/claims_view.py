@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import press, type_text
 from tui.screens.claims import ClaimsScreen
 from tui.widgets.lists.claims_table import ClaimsTable
@@ -39,8 +41,8 @@ def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
     with Store.open(path) as opened:
         return {
             review.claim: review.verdict
-            for progress in opened.progress(annotator)
-            for review in opened.reviews(progress.article)
+            for progress in read_progress(opened, annotator)
+            for review in read_reviews(opened, progress.article)
             if review.annotator == annotator
         }
 

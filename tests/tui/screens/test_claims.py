@@ -10,6 +10,8 @@ from textual.widgets import Input
 
 from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
 from annotations.store.table.claim_order import Column, Order
 from annotations.store.table.listing import Listing, ListingPart
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
@@ -156,7 +158,7 @@ async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Pa
 async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         with Store.open(store) as other:
-            claim = other.mentions("quang-ninh.txt")[0].id
+            claim = read_mentions(other, "quang-ninh.txt")[0].id
             other.change_tags([claim], "minh", on=["mục tiêu"])
         await press(pilot, "L", "slash")
         line = screen(pilot).query_one(QueryLine)
@@ -312,7 +314,7 @@ def large(tmp_path: Path) -> tuple[Path, Path]:
                 for index, start in enumerate(range(0, EACH * len(line), len(line)))
             ]
             name = f"{number:05}.txt"
-            store.import_article(Article(name, str(corpus / name), line * EACH), mentions, "1")
+            import_article(store, Article(name, str(corpus / name), line * EACH), mentions, "1")
     return corpus, path
 
 

@@ -9,6 +9,9 @@ import pytest
 from annotations.errors import StoreError
 from annotations.model import Article, Kind, Mention, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import make_app, press, running, settle, type_text
 from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
 from tui.screens.claims import ClaimsScreen
@@ -99,8 +102,8 @@ async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path)
         with Store.open(store) as opened:
             tagged = [
                 review.claim
-                for progress in opened.progress("lan")
-                for review in opened.reviews(progress.article)
+                for progress in read_progress(opened, "lan")
+                for review in read_reviews(opened, progress.article)
                 if review.tags
             ]
         assert sorted(tagged) == sorted(ids(pilot))
@@ -196,8 +199,8 @@ async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Pat
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         with Store.open(store) as other:
-            other.import_article(
-                Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
+            import_article(
+                other, Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
             )
         await press(pilot, "plus")
         assert not table(pilot).marks

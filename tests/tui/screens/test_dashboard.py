@@ -15,6 +15,7 @@ from textual.widgets import Static
 from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.speed import Pace
 from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tally
 from tests.tui.driving import make_app, press, running, settle
@@ -78,7 +79,9 @@ async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
 async def test_everybody(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         with Store.open(store) as other:
-            claims = [claim.id for claim in other.mentions("quang-ninh.txt") if claim.mention.role == "claim"]
+            claims = [
+                claim.id for claim in read_mentions(other, "quang-ninh.txt") if claim.mention.role == "claim"
+            ]
             other.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
             other.set_verdicts(claims[1:4], "hoa", Verdict.VERIFIED)
         await press(pilot, "D")
@@ -96,7 +99,7 @@ async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "D")
         with Store.open(store) as other:
-            claim = next(c for c in other.mentions("quang-ninh.txt") if c.mention.role == "claim")
+            claim = next(c for c in read_mentions(other, "quang-ninh.txt") if c.mention.role == "claim")
             other.set_verdict(claim.id, "lan", Verdict.VERIFIED)
         screen = pilot.app.screen
         assert isinstance(screen, DashboardScreen)

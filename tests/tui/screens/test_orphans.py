@@ -10,6 +10,9 @@ from textual.widgets import Static
 from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.orphans import list_orphans
+from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import current, make_app, press, reading, running, settle
 from tui.screens.orphans import OrphansScreen
 from tui.widgets.article.article_reader import ArticleReader
@@ -38,8 +41,8 @@ async def store(corpus: Path, tmp_path: Path) -> Path:
 
 def verdicts(path: Path) -> dict[str, Verdict | None]:
     with Store.open(path) as store:
-        quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
-        return {quotes[r.claim]: r.verdict for r in store.reviews("a.txt") if r.claim in quotes}
+        quotes = {claim.id: claim.mention.text for claim in read_mentions(store, "a.txt")}
+        return {quotes[r.claim]: r.verdict for r in read_reviews(store, "a.txt") if r.claim in quotes}
 
 
 def told(screen: OrphansScreen, name: str) -> str:
@@ -168,7 +171,7 @@ async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store
         await press(pilot, "]")
         assert told(screen, "orphan-told").startswith("2/2  a.txt  97")
         with Store.open(store) as other:
-            first = other.orphans()[0].claim.id
+            first = list_orphans(other)[0].claim.id
             other.settle(first, "lan")
         await screen._look()
         assert told(screen, "orphan-told").startswith("1/1  a.txt  97")

@@ -12,6 +12,7 @@ from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.search.clauses import Key
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.search.index import is_complete
 from annotations.store.table.claim_table import ClaimTable
 from tests.tui.driving import (
@@ -224,7 +225,7 @@ async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_
         await type_text(pilot, "quang nam")
         assert len(asked) == 1
         with Store.open(store) as opened:
-            opened.import_article(Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
+            import_article(opened, Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
         await type_text(pilot, " m")
         assert len(asked) == 2
         assert told(pilot).endswith("the index is still being built")
@@ -245,8 +246,8 @@ async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Pat
 async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
     with Store.open(store, create=True) as opened:
         text = "[/x] [@click=app.quit]dừng\x1b[2J[/] có 5 hộ"
-        opened.import_article(
-            Article("evil.txt", "evil.txt", text, title="[bold]\x1b]0;x"), extract_claims(text), "1"
+        import_article(
+            opened, Article("evil.txt", "evil.txt", text, title="[bold]\x1b]0;x"), extract_claims(text), "1"
         )
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")

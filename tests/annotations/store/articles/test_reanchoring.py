@@ -17,8 +17,13 @@ from annotations.errors import StoreError
 from annotations.model import Article, Claim, Mention, Outcome, Review, Role, Verdict
 from annotations.reports import Imported
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.articles.reanchoring import Anchor, find_again
 from annotations.store.maintenance import doctor
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.orphans import count_orphans, list_orphans
+from annotations.store.queries.progress import read_progress
+from annotations.store.queries.reviews import read_reviews, reviewed_claims
 from annotations.store.row_mapping import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
@@ -255,16 +260,16 @@ TEXT = (
 
 def put(store: Store, text: str, source: str = "/corpus/a.txt") -> Imported:
     article = Article("a.txt", source, text, title="Thủ tục")
-    return store.import_article(article, extract_claims(text), "1").what
+    return import_article(store, article, extract_claims(text), "1").what
 
 
 def named(store: Store) -> dict[str, Claim]:
-    return {claim.mention.text: claim for claim in store.mentions("a.txt")}
+    return {claim.mention.text: claim for claim in read_mentions(store, "a.txt")}
 
 
 def held(store: Store) -> dict[str, Review]:
-    quotes = {claim.id: claim.mention.text for claim in store.mentions("a.txt")}
-    return {quotes[review.claim]: review for review in store.reviews("a.txt")}
+    quotes = {claim.id: claim.mention.text for claim in read_mentions(store, "a.txt")}
+    return {quotes[review.claim]: review for review in read_reviews(store, "a.txt")}
 
 
 @pytest.fixture
@@ -278,7 +283,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> None:
     text = "Tin mới trong ngày.\n" + TEXT
-    report = store.import_article(Article("a.txt", "/corpus/a.txt", text), extract_claims(text), "1")
+    report = import_article(store, Article("a.txt", "/corpus/a.txt", text), extract_claims(text), "1")
     assert report.what is Imported.EDITED
     assert report.outcomes == {Outcome.MOVED: 6}
     assert (report.new, report.orphans) == (0, 0)
@@ -287,34 +292,34 @@ def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> No
     )
     assert [
         row.claim.mention.start - text.index(row.claim.mention.text)
-        for row in store.reviewed_claims([Verdict.VERIFIED])
+        for row in reviewed_claims(store, [Verdict.VERIFIED])
     ] == [0, 0, 0]
-    assert store.progress("lan")[0].reviewed == 3
+    assert read_progress(store, "lan")[0].reviewed == 3
 
 
 def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
     put(store, TEXT.replace("62,8%", "63,8%"))
     assert set(held(store)) == {"48,5%", "39,7%"}
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     assert orphan.outcome is Outcome.CHANGED
     assert orphan.claim.mention.text == "62,8%"
     assert orphan.candidate is not None
     assert orphan.candidate.mention.text == "63,8%"
     assert [review.verdict for review in orphan.reviews] == [Verdict.VERIFIED]
     assert orphan.text == TEXT
-    assert "62,8%" not in {row.claim.mention.text for row in store.reviewed_claims([Verdict.VERIFIED])}
+    assert "62,8%" not in {row.claim.mention.text for row in reviewed_claims(store, [Verdict.VERIFIED])}
 
 
 def test_an_orphan_that_is_accepted_counts_for_the_new_claim_and_can_be_undone(store: Store) -> None:
     store.set_note(named(store)["62,8%"].id, "lan", "niên giám")
     put(store, TEXT.replace("62,8%", "63,8%"))
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
-    assert store.orphans() == []
+    assert list_orphans(store) == []
     assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.VERIFIED, "niên giám")
     store.undo("lan")
-    assert [o.claim.id for o in store.orphans()] == [orphan.claim.id]
+    assert [o.claim.id for o in list_orphans(store)] == [orphan.claim.id]
     assert held(store)["63,8%"].blank
     store.redo("lan")
     assert held(store)["63,8%"].verdict is Verdict.VERIFIED
@@ -327,17 +332,17 @@ def test_nobody_places_what_others_decided(store: Store) -> None:
     claim = named(store)["62,8%"].id
     store.set_verdict(claim, "hoa", Verdict.REFUTED)
     put(store, TEXT.replace("62,8%", "63,8%"))
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
-    assert {(r.annotator, r.verdict) for r in store.reviews("a.txt") if r.claim == orphan.candidate.id} == {
-        ("lan", Verdict.VERIFIED)
-    }
-    assert store.orphans("lan") == []
-    assert [o.claim.id for o in store.orphans("hoa")] == [orphan.claim.id]
+    assert {
+        (r.annotator, r.verdict) for r in read_reviews(store, "a.txt") if r.claim == orphan.candidate.id
+    } == {("lan", Verdict.VERIFIED)}
+    assert list_orphans(store, "lan") == []
+    assert [o.claim.id for o in list_orphans(store, "hoa")] == [orphan.claim.id]
     store.settle(orphan.claim.id, "hoa")
-    assert store.orphans() == []
-    assert store.count_orphans() == 0
+    assert list_orphans(store) == []
+    assert count_orphans(store) == 0
 
 
 def test_what_was_decided_on_the_new_number_stays(store: Store) -> None:
@@ -345,19 +350,19 @@ def test_what_was_decided_on_the_new_number_stays(store: Store) -> None:
     new = named(store)["63,8%"].id
     store.set_verdict(new, "lan", Verdict.REFUTED)
     store.set_note(new, "lan", "số mới")
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     store.place(orphan.claim.id, "lan", new)
     assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
-    assert store.orphans() == []
+    assert list_orphans(store) == []
     store.undo("lan")
     assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
-    (again_,) = store.orphans()
+    (again_,) = list_orphans(store)
     assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
 
 
 def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None:
     put(store, TEXT.replace("62,8%", "63,8%"))
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
     store.set_verdict(orphan.candidate.id, "lan", Verdict.REFUTED)
@@ -365,7 +370,7 @@ def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None
     store.undo("lan")
     assert held(store)["63,8%"].verdict is Verdict.VERIFIED
     store.undo("lan")
-    (again_,) = store.orphans()
+    (again_,) = list_orphans(store)
     assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
     assert held(store)["63,8%"].blank
 
@@ -373,17 +378,17 @@ def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None
 def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store) -> None:
     new = TEXT.replace("đạt 62,8%", "đạt sáu mươi ba phần trăm tức rất cao")
     put(store, new)
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     at = new.index("rất cao")
     mention = type(orphan.claim.mention)(at, at + 7, "rất cao")
     store.place_at(orphan.claim.id, "lan", "a.txt", mention)
     assert held(store)["rất cao"].verdict is Verdict.VERIFIED
     store.undo("lan")
-    assert len(store.orphans()) == 1
+    assert len(list_orphans(store)) == 1
     store.settle(orphan.claim.id, "lan")
-    assert store.orphans() == []
+    assert list_orphans(store) == []
     store.undo("lan")
-    assert len(store.orphans()) == 1
+    assert len(list_orphans(store)) == 1
     store.redo("lan")
     put(store, TEXT)
     assert held(store)["62,8%"].verdict is Verdict.VERIFIED, (
@@ -396,20 +401,20 @@ def test_a_text_that_comes_back_as_it_was_has_its_reviews_again(store: Store) ->
     put(store, TEXT.replace("62,8%", "63,8%"))
     put(store, TEXT)
     assert held(store) == before
-    assert store.orphans() == []
+    assert list_orphans(store) == []
 
 
 def test_through_several_edits_a_placed_claim_stays_placed(store: Store) -> None:
     second = TEXT.replace("62,8%", "63,8%")
     put(store, second)
-    (orphan,) = store.orphans()
+    (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
     put(store, "Một dòng mới ở đầu bài.\n" + second)
-    assert store.orphans() == []
+    assert list_orphans(store) == []
     assert held(store)["63,8%"].verdict is Verdict.VERIFIED
     put(store, second.replace("63,8%", "64,8%"))
-    assert [o.claim.mention.text for o in store.orphans()] == ["63,8%"]
+    assert [o.claim.mention.text for o in list_orphans(store)] == ["63,8%"]
 
 
 def test_a_decision_made_on_the_former_text_is_not_lost(store: Store) -> None:
@@ -449,12 +454,12 @@ def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_no
     claim = named(store)["97"]
     store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
     put(store, "Tin mới.\n" + TEXT)
-    assert "97" not in {r.claim.mention.text for r in store.reviewed_claims([None, *Verdict])}
+    assert "97" not in {r.claim.mention.text for r in reviewed_claims(store, [None, *Verdict])}
     store.set_note(named(store)["97"].id, "lan", "xem")
-    (row,) = [r for r in store.reviewed_claims([None]) if r.claim.mention.text == "97"]
+    (row,) = [r for r in reviewed_claims(store, [None]) if r.claim.mention.text == "97"]
     assert row.span[2] == "97 thủ tục"
     put(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
-    assert "97" in {o.claim.mention.text for o in store.orphans()}
+    assert "97" in {o.claim.mention.text for o in list_orphans(store)}
 
 
 def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(store: Store) -> None:
@@ -466,6 +471,6 @@ def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(sto
         store.add_claim("a.txt", "lan", Mention(at, at + 8, "kế hoạch"))
     store.resize(stale.id, "lan", stale.mention.start, stale.mention.end + len(" thủ tục"))
     store.set_note(stale.id, "lan", "xem")
-    (row,) = store.reviewed_claims([None])
+    (row,) = reviewed_claims(store, [None])
     assert row.span[2] == "97 thủ tục"
     assert list(doctor.examine(store)) == []

@@ -22,6 +22,8 @@ from annotations.model import (
     Verdict,
 )
 from annotations.store import Store
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import read_article_reviews, read_reviews
 from tests.annotations.store.fixtures import TEXT, filled
 
 ACTIONS = st.one_of(
@@ -47,8 +49,8 @@ State = list[Review | ArticleReview]
 
 def held(store: Store) -> State:
     """What lan holds; what nothing is said of any more is as if nothing had ever been said."""
-    claims = [r._replace(decision="", decided_at="") for r in store.reviews("a.txt")]
-    articles = [r._replace(decision="", decided_at="") for r in store.article_reviews(["a.txt"], "lan")]
+    claims = [r._replace(decision="", decided_at="") for r in read_reviews(store, "a.txt")]
+    articles = [r._replace(decision="", decided_at="") for r in read_article_reviews(store, ["a.txt"], "lan")]
     said = [r for r in claims if r != Review(r.claim, "lan")]
     return [*said, *(r for r in articles if r != ArticleReview(r.article, "lan"))]
 
@@ -59,7 +61,7 @@ def act(store: Store, claims: list[str], what: str, which: int, value: Any) -> N
     elif what == "correct":
         store.correct(claims[which], "lan", value)
     elif what == "resize":
-        mention = next(c.mention for c in store.mentions("a.txt") if c.id == claims[which])
+        mention = next(c.mention for c in read_mentions(store, "a.txt") if c.id == claims[which])
         store.resize(claims[which], "lan", mention.start - value, mention.end + 1 - value % 2)
     elif what == "retire":
         store.retire(claims[which], "lan")
@@ -78,7 +80,7 @@ def act(store: Store, claims: list[str], what: str, which: int, value: Any) -> N
 def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[str, int, Any]]) -> None:
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "soi.db")
-        claims = [claim.id for claim in store.mentions("a.txt")]
+        claims = [claim.id for claim in read_mentions(store, "a.txt")]
         states, at = [held(store)], 0
         for what, which, value in actions:
             if what == "undo":
@@ -107,7 +109,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_undoing_deletes_nothing(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     store.set_verdict(claim, "lan", Verdict.VERIFIED)
     store.undo("lan")
     store.redo("lan")
@@ -118,16 +120,19 @@ def test_undoing_deletes_nothing(store: Store) -> None:
 
 
 def test_each_annotator_undoes_only_their_own(store: Store) -> None:
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     store.set_verdict(claim, "lan", Verdict.VERIFIED)
     store.set_verdict(claim, "minh", Verdict.REFUTED)
     assert [r.annotator for r in store.undo("lan")] == ["lan"]
-    assert {r.annotator: r.verdict for r in store.reviews("a.txt")} == {"lan": None, "minh": Verdict.REFUTED}
+    assert {r.annotator: r.verdict for r in read_reviews(store, "a.txt")} == {
+        "lan": None,
+        "minh": Verdict.REFUTED,
+    }
     assert store.undo("lan") == []
 
 
 def test_a_new_decision_forgets_what_could_be_redone(store: Store) -> None:
-    first, second, *_ = (claim.id for claim in store.mentions("a.txt"))
+    first, second, *_ = (claim.id for claim in read_mentions(store, "a.txt"))
     store.set_verdict(first, "lan", Verdict.VERIFIED)
     store.undo("lan")
     store.set_verdict(second, "lan", Verdict.REFUTED)

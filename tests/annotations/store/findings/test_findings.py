@@ -18,11 +18,17 @@ from annotations.claims import extract_claims
 from annotations.model import Article, Correction, Finding, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.backup import back_up
 from annotations.store.findings import checking
 from annotations.store.findings.checking import all_are_checked, check_articles
+from annotations.store.findings.stored_findings import findings_on_claim, next_contradicted_claim
 from annotations.store.maintenance import doctor
 from annotations.store.maintenance.merge import merge
-from annotations.store.queries.next_claim import Stop
+from annotations.store.next_claim import ClaimPosition
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import reviewed_claims
 from annotations.store.table.claim_table import ClaimTable
 from tests.annotations.store.maintenance.test_merge import contents
 
@@ -34,7 +40,7 @@ ARTICLES = ["c.txt", "a.txt", "b.txt"]
 
 def put(store: Store, name: str, text: str) -> None:
     mentions = extract_claims(text)
-    store.import_article(Article(name, f"/corpus/{name}", text), mentions, "1")
+    import_article(store, Article(name, f"/corpus/{name}", text), mentions, "1")
 
 
 @pytest.fixture
@@ -46,11 +52,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def claim(store: Store, article: str, quote: str) -> str:
-    return next(one.id for one in store.mentions(article) if one.mention.text == quote)
+    return next(one.id for one in read_mentions(store, article) if one.mention.text == quote)
 
 
 def told(store: Store, article: str, quote: str, annotator: str = "lan") -> list[str]:
-    return [str(says(f)) for f in store.findings(claim(store, article, quote), annotator)]
+    return [str(says(f)) for f in findings_on_claim(store, claim(store, article, quote), annotator)]
 
 
 def check(store: Store) -> list[str]:
@@ -64,7 +70,7 @@ def asked(store: Store, query: str, annotator: str = "lan") -> list[str]:
 
 
 def exported(store: Store, query: str | None = None) -> list[tuple[str, list[str]]]:
-    rows = store.reviewed_claims([None, *Verdict], parse(query) if query else None)
+    rows = reviewed_claims(store, [None, *Verdict], parse(query) if query else None)
     return [(row.review.annotator, [f.bearing.value for f in row.findings]) for row in rows]
 
 
@@ -75,7 +81,7 @@ def test_a_new_article_is_checked_as_it_is_imported(store: Store) -> None:
     assert told(store, "c.txt", "1.000") == told(store, "c.txt", "63,8%"), "all that are concerned say so"
     assert told(store, "a.txt", "62,8%") == ["628 of 1.000 is 62,8%."]
     assert told(store, "a.txt", "9") == []
-    found = store.findings(claim(store, "c.txt", "63,8%"), "lan")[0]
+    found = findings_on_claim(store, claim(store, "c.txt", "63,8%"), "lan")[0]
     assert [WRONG[start:end] for start, end in found.spans] == ["63,8%", "628", "1.000"]
 
 
@@ -119,10 +125,10 @@ def test_what_is_retired_is_compared_with_nothing_and_what_is_added_is(store: St
 
 
 def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
-    at = Stop("c.txt", "", 0)
+    at = ClaimPosition("c.txt", 0)
     seen = []
     for _ in range(times):
-        found = store.next_contradicted(annotator, ARTICLES, at.article, at.start, at.claim)
+        found = next_contradicted_claim(store, annotator, ARTICLES, at)
         assert found is not None
         at = found
         seen.append(at.claim)
@@ -141,7 +147,7 @@ def test_from_one_contradiction_to_the_next_each_once_and_round_the_end(store: S
     check(store)
     assert walk(store, 2) == [wanted[1], wanted[1]]
     assert walk(store, 3, "minh") == wanted
-    assert store.next_contradicted("lan", ["a.txt"], "a.txt", 0) is None
+    assert next_contradicted_claim(store, "lan", ["a.txt"], ClaimPosition("a.txt", 0)) is None
 
 
 def test_the_query_language_asks_for_what_is_contradicted(store: Store) -> None:
@@ -189,9 +195,11 @@ def test_newer_rules_check_everything_again(store: Store, monkeypatch: pytest.Mo
     assert not all_are_checked(store)
     stopped = iter([False, True])
     assert list(check_articles(store, cancelled=lambda: next(stopped))) == ["a.txt"]
-    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is None, "not checked by these"
+    assert next_contradicted_claim(store, "lan", ["b.txt"], ClaimPosition("b.txt", 0)) is None, (
+        "not checked by these"
+    )
     assert check(store) == ["b.txt", "c.txt"], "what is done stays done"
-    assert store.next_contradicted("lan", ["b.txt"], "b.txt", 0) is not None
+    assert next_contradicted_claim(store, "lan", ["b.txt"], ClaimPosition("b.txt", 0)) is not None
 
 
 def test_what_changes_while_it_is_checked_is_checked_again(
@@ -234,7 +242,7 @@ def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
     store: Store, tmp_path: Path
 ) -> None:
     old = tmp_path / "old.db"
-    store.backup(old)
+    back_up(store, old)
     connection = sqlite3.connect(old)
     for table in ("finding_claims", "findings", "checked"):
         connection.execute(f"DROP TABLE {table}")
@@ -246,7 +254,7 @@ def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
     connection.close()
     with Store.open(old) as opened:
         assert not all_are_checked(opened)
-        assert opened.next_contradicted("lan", ARTICLES, "c.txt", 0) is None
+        assert next_contradicted_claim(opened, "lan", ARTICLES, ClaimPosition("c.txt", 0)) is None
         assert check(opened) == ["a.txt", "b.txt", "c.txt"]
         assert told(opened, "c.txt", "63,8%") == told(store, "c.txt", "63,8%")
 
@@ -264,7 +272,7 @@ def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -
 
 
 def test_anybody_can_ask_for_contradictions_with_sqlite(store: Store) -> None:
-    rows = store._connection.execute(
+    rows = store.connection.execute(
         "SELECT quote, rule, arithmetic FROM contradicted_claims WHERE article_id = 'c.txt' ORDER BY quote"
     )
     assert [tuple(row) for row in rows] == [
@@ -299,7 +307,7 @@ def test_whatever_is_done_what_is_found_follows_from_what_counts(
 
 
 def act(store: Store, what: str, value: str, which: int, who: str) -> None:
-    mentions = store.mentions("a.txt")
+    mentions = read_mentions(store, "a.txt")
     one = mentions[which % len(mentions)]
     if what == "import":
         put(store, "a.txt", value)
@@ -311,13 +319,13 @@ def act(store: Store, what: str, value: str, which: int, who: str) -> None:
         store.set_verdict(one.id, who, Verdict.VERIFIED)
     elif what == "add":
         at = which + 20
-        store.add_claim("a.txt", who, Mention(at, at + 3, store.article("a.txt").text[at : at + 3]))
+        store.add_claim("a.txt", who, Mention(at, at + 3, read_article(store, "a.txt").text[at : at + 3]))
     elif what == "merge":
         other = store.path.with_name("other.db")
         other.unlink(missing_ok=True)
-        store.backup(other)
+        back_up(store, other)
         with Store.open(other) as opened:
-            opened.correct(opened.mentions("a.txt")[0].id, who, Correction(str(which + 2)))
+            opened.correct(read_mentions(opened, "a.txt")[0].id, who, Correction(str(which + 2)))
         merge(store, Path(shutil.copy(other, store.path.with_name("copy.db"))))
     else:
         getattr(store, what)(*((who,) if what in ("undo", "redo") else (one.id, who)))

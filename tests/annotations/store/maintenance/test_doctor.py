@@ -11,16 +11,20 @@ import pytest
 from annotations.errors import StoreError, UsageError
 from annotations.model import Verdict
 from annotations.store import Store
-from annotations.store import base as store_base
+from annotations.store import store as store_module
+from annotations.store.backup import back_up
+from annotations.store.decisions.log import read_log
 from annotations.store.maintenance import doctor
 from annotations.store.migrations.registry import MIGRATIONS
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import read_reviews
 from tests.annotations.store.fixtures import filled
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with filled(tmp_path / "soi.db") as opened:
-        for claim in opened.mentions("a.txt"):
+        for claim in read_mentions(opened, "a.txt"):
             opened.set_verdict(claim.id, "lan", Verdict.VERIFIED)
             opened.set_note(claim.id, "minh", "xem lại")
         yield opened
@@ -42,14 +46,14 @@ def test_a_sound_store_has_no_problems(store: Store) -> None:
 
 
 def test_reviews_that_do_not_follow_are_rebuilt(store: Store) -> None:
-    reviews = store.reviews("a.txt")
+    reviews = read_reviews(store, "a.txt")
     change_file(
         store, "UPDATE reviews SET verdict = 'refuted'", "DELETE FROM reviews WHERE annotator = 'minh'"
     )
     assert problems(store) == ["8 reviews do not follow from the decisions."]
     doctor.rebuild(store)
     assert problems(store) == []
-    assert store.reviews("a.txt") == reviews
+    assert read_reviews(store, "a.txt") == reviews
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_a_damaged_page_is_a_problem_or_an_error(store: Store) -> None:
         descriptions = problems(opened)
     assert not descriptions or any("damaged" in description for description in descriptions)
     with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as opened:
-        list(opened.log())
+        list(read_log(opened))
 
 
 def test_a_backup_is_sound_while_another_thread_writes(store: Store, tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_a_backup_is_sound_while_another_thread_writes(store: Store, tmp_path: P
 
     def write() -> None:
         with Store.open(store.path) as written_store:
-            claim = written_store.mentions("a.txt")[0].id
+            claim = read_mentions(written_store, "a.txt")[0].id
             number = 0
             while not stop.is_set():
                 number += 1
@@ -108,39 +112,39 @@ def test_a_backup_is_sound_while_another_thread_writes(store: Store, tmp_path: P
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        store.backup(tmp_path / "bản sao.db")
+        back_up(store, tmp_path / "bản sao.db")
     finally:
         stop.set()
         writer.join()
     with Store.open(tmp_path / "bản sao.db") as copy:
         assert problems(copy) == []
-        assert {r.annotator for r in copy.reviews("a.txt")} >= {"lan", "minh"}
-        assert copy._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert {r.annotator for r in read_reviews(copy, "a.txt")} >= {"lan", "minh"}
+        assert copy.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "there.db").write_text("mine")
     with pytest.raises(UsageError, match="there already"):
-        store.backup(tmp_path / "there.db")
+        back_up(store, tmp_path / "there.db")
     with pytest.raises(UsageError, match="does not exist"):
-        store.backup(tmp_path / "nowhere" / "copy.db")
+        back_up(store, tmp_path / "nowhere" / "copy.db")
     assert (tmp_path / "there.db").read_text() == "mine"
 
 
 def test_an_older_store_is_migrated_after_a_backup_beside_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reviews = store.reviews("a.txt")
+    reviews = read_reviews(store, "a.txt")
     store.close()
     monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
     MIGRATIONS(name="m999_test")(lambda db: db.execute("ALTER TABLE tags ADD COLUMN shape TEXT"))
-    monkeypatch.setattr(store_base, "KNOWN_MIGRATIONS", {*store_base.KNOWN_MIGRATIONS, "m999_test"})
+    monkeypatch.setattr(store_module, "KNOWN_MIGRATIONS", {*store_module.KNOWN_MIGRATIONS, "m999_test"})
     with Store.open(store.path) as migrated:
-        assert migrated.reviews("a.txt") == reviews
-        assert "shape" in {row["name"] for row in migrated._connection.execute("PRAGMA table_info(tags)")}
+        assert read_reviews(migrated, "a.txt") == reviews
+        assert "shape" in {row["name"] for row in migrated.connection.execute("PRAGMA table_info(tags)")}
     copy = store.path.with_name("soi.db.before-m999_test")
     monkeypatch.undo()
     with Store.open(copy) as old:
-        assert old.reviews("a.txt") == reviews
+        assert read_reviews(old, "a.txt") == reviews
     with pytest.raises(StoreError, match="newer soi"):
         Store.open(store.path)

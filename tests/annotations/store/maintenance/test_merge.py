@@ -17,11 +17,16 @@ from annotations.claims import extract_claims
 from annotations.errors import StoreError, UsageError
 from annotations.model import Article, Confidence, Correction, Evidence, Mention, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.findings.checking import check_articles
 from annotations.store.identifiers import claim_id
 from annotations.store.maintenance import doctor
 from annotations.store.maintenance.merge import merge
 from annotations.store.migrations import m001_first_schema
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.orphans import count_orphans, list_orphans
+from annotations.store.queries.reviews import read_article_reviews, read_reviews
 
 FIRST = "Toàn tỉnh có 628 thủ tục, đạt 62,8%.\nCấp huyện có 97 thủ tục, đạt 48,5% kế hoạch."
 EDITED = FIRST.replace("62,8%", "63,8%")
@@ -50,12 +55,12 @@ def import_text(store: Store, text: str, extractor: str = "soi 1") -> None:
     if extractor == "soi 2":  # misses a number and gives another a different unit
         mentions = mentions[1:]
         mentions[0].unit = "mục"
-    store.import_article(Article("a.txt", "/corpus/a.txt", text, title="Thủ tục"), mentions, extractor)
+    import_article(store, Article("a.txt", "/corpus/a.txt", text, title="Thủ tục"), mentions, extractor)
 
 
 def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
     verb, number, value = action
-    claims = store.mentions("a.txt")
+    claims = read_mentions(store, "a.txt")
     claim = claims[number % len(claims)].id if number is not None else ""
     if verb == "import":
         import_text(store, TEXTS[number], str(value))
@@ -64,7 +69,7 @@ def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
     elif verb == "tags":
         store.set_tags(claim, annotator, [str(value)])
     elif verb == "add":
-        text = store.article("a.txt").text
+        text = read_article(store, "a.txt").text
         store.add_claim("a.txt", annotator, Mention(number, number + 4, text[number : number + 4]))
     elif verb == "resize":
         mention = claims[number % len(claims)].mention
@@ -77,7 +82,7 @@ def act(store: Store, annotator: str, action: tuple[str, int, object]) -> None:
 
 def act_on_store(store: Store, annotator: str, verb: str) -> None:
     """An action that does not concern a claim of the current text."""
-    orphans = [orphan.claim.id for orphan in store.orphans(annotator)]
+    orphans = [orphan.claim.id for orphan in list_orphans(store, annotator)]
     if verb in {"undo", "redo"}:
         getattr(store, verb)(annotator)
     elif verb == "seen":
@@ -86,9 +91,9 @@ def act_on_store(store: Store, annotator: str, verb: str) -> None:
         for tag in store.tags()[:1]:
             store.retire_tag(tag.name)
     elif orphans and verb == "place":
-        store.place(orphans[0], annotator, store.mentions("a.txt")[-1].id)
+        store.place(orphans[0], annotator, read_mentions(store, "a.txt")[-1].id)
     elif orphans and verb == "place_at":
-        store.place_at(orphans[0], annotator, "a.txt", Mention(3, 7, store.article("a.txt").text[3:7]))
+        store.place_at(orphans[0], annotator, "a.txt", Mention(3, 7, read_article(store, "a.txt").text[3:7]))
     elif orphans:
         store.settle(orphans[0], annotator)
 
@@ -170,7 +175,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def find_claim(store: Store, quote: str) -> str:
-    return next(claim.id for claim in store.mentions("a.txt") if claim.mention.text == quote)
+    return next(claim.id for claim in read_mentions(store, "a.txt") if claim.mention.text == quote)
 
 
 def test_all_parts_of_a_review_are_merged(pair: tuple[Path, Path]) -> None:
@@ -181,11 +186,11 @@ def test_all_parts_of_a_review_are_merged(pair: tuple[Path, Path]) -> None:
         store.set_confidence(claim, "minh", Confidence.LOW)
         store.correct(claim, "minh", Correction("62.9"))
         store.set_article_note("a.txt", "minh", "hay")
-        reviews = store.reviews("a.txt")
+        reviews = read_reviews(store, "a.txt")
     with Store.open(pair[0]) as store:
         report = merge(store, pair[1])
-        assert store.reviews("a.txt") == reviews
-        assert [review.note for review in store.article_reviews(["a.txt"], "minh")] == ["hay"]
+        assert read_reviews(store, "a.txt") == reviews
+        assert [review.note for review in read_article_reviews(store, ["a.txt"], "minh")] == ["hay"]
         assert {table: count for table, count in report.added_rows.items() if count} == {
             "decisions": 4,
             "article_decisions": 1,
@@ -209,7 +214,7 @@ def test_new_disputes_and_own_conflicts_are_reported(pair: tuple[Path, Path]) ->
         assert [(dispute.quote, dispute.verdicts) for dispute in report.own_conflicts] == [
             ("628", (("hoa", "verified"), ("hoa", "refuted")))
         ]
-        verdicts = {review.verdict for review in store.reviews("a.txt") if review.annotator == "hoa"}
+        verdicts = {review.verdict for review in read_reviews(store, "a.txt") if review.annotator == "hoa"}
         assert verdicts == {Verdict.REFUTED}
         second_report = merge(store, pair[1])
         assert (second_report.new_disputes, second_report.own_conflicts) == ((), ())
@@ -226,7 +231,7 @@ def test_an_older_store_is_merged_and_stays_unchanged(pair: tuple[Path, Path], t
     with Store.open(pair[0]) as store:
         report = merge(store, old)
         assert report.added_rows["decisions"] == 1
-        assert [r.annotator for r in store.reviews("a.txt")] == ["hoa"]
+        assert [r.annotator for r in read_reviews(store, "a.txt")] == ["hoa"]
     assert old.read_bytes() == old_bytes
 
 
@@ -235,9 +240,9 @@ def first_schema(path: Path, template: Path) -> Path:
     with Store.open(template) as store:
         rows = [
             {**dict(row), "id": f"{number:024x}"}  # ids were hashes in that schema
-            for number, row in enumerate(store._connection.execute("SELECT * FROM claims"))
+            for number, row in enumerate(store.connection.execute("SELECT * FROM claims"))
         ]
-        article = dict(store._connection.execute("SELECT * FROM articles").fetchone())
+        article = dict(store.connection.execute("SELECT * FROM articles").fetchone())
     connection = sqlite3.connect(path)
     for statement in (*m001_first_schema._TABLES, *m001_first_schema._TRIGGERS, *m001_first_schema._VIEWS):
         connection.execute(statement)
@@ -273,13 +278,14 @@ def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -
 def test_a_store_of_the_first_schema_is_migrated(pair: tuple[Path, Path], tmp_path: Path) -> None:
     old = first_schema(tmp_path / "old.db", pair[1])
     with Store.open(old) as store:
-        assert [(r.annotator, r.verdict) for r in store.reviews("a.txt")] == [("hoa", Verdict.VERIFIED)]
-        assert {c.id for c in store.mentions("a.txt")} == {
-            claim_id("a.txt", c.text_sha256, c.mention.start, c.mention.end) for c in store.mentions("a.txt")
+        assert [(r.annotator, r.verdict) for r in read_reviews(store, "a.txt")] == [("hoa", Verdict.VERIFIED)]
+        assert {c.id for c in read_mentions(store, "a.txt")} == {
+            claim_id("a.txt", c.text_sha256, c.mention.start, c.mention.end)
+            for c in read_mentions(store, "a.txt")
         }
         assert list(doctor.examine(store)) == []
         import_text(store, EDITED)
-        assert store.count_orphans() == 0
+        assert count_orphans(store) == 0
     assert (tmp_path / "old.db.before-m002_versions_and_placements").exists()
 
 

@@ -8,7 +8,10 @@ import pytest
 from annotations.claims import extract_claims
 from annotations.model import Article, Verdict
 from annotations.store import Store
-from annotations.store.queries.next_claim import Stop
+from annotations.store.articles.article_import import import_article
+from annotations.store.next_claim import ClaimPosition
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.disputes import next_disputed_claim
 
 TEXT = "Xã có 628 hộ và 97 hộ nghèo. Đạt 62,8% kế hoạch."
 ARTICLES = ["c.txt", "a.txt", "b.txt"]  # the corpus has an order of its own
@@ -18,12 +21,12 @@ ARTICLES = ["c.txt", "a.txt", "b.txt"]  # the corpus has an order of its own
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "soi.db", create=True) as opened:
         for name in ARTICLES:
-            opened.import_article(Article(name, name, TEXT), extract_claims(TEXT), "1")
+            import_article(opened, Article(name, name, TEXT), extract_claims(TEXT), "1")
         yield opened
 
 
 def claim(store: Store, article: str, quote: str) -> str:
-    return next(one.id for one in store.mentions(article) if one.mention.text == quote)
+    return next(one.id for one in read_mentions(store, article) if one.mention.text == quote)
 
 
 def dispute(store: Store, article: str, quote: str) -> str:
@@ -34,10 +37,10 @@ def dispute(store: Store, article: str, quote: str) -> str:
 
 
 def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> list[str]:
-    at = Stop(article, "", start)
+    at = ClaimPosition(article, start)
     seen = []
     for _ in range(times):
-        found = store.next_disputed("lan", ARTICLES, at.article, at.start, at.claim)
+        found = next_disputed_claim(store, "lan", ARTICLES, at)
         assert found is not None
         at = found
         seen.append(at.claim)
@@ -59,27 +62,29 @@ def test_nothing_is_disputed_where_all_agree_or_one_alone_has_decided(store: Sto
     for name in ("lan", "minh"):
         store.set_verdict(claim(store, "a.txt", "628"), name, Verdict.VERIFIED)
     store.set_verdict(claim(store, "a.txt", "97"), "lan", Verdict.REFUTED)
-    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
+    assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
     one = dispute(store, "a.txt", "62,8%")
     store.set_verdict(one, "minh", Verdict.VERIFIED)
-    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
+    assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
 
 
 def test_only_articles_of_the_corpus_and_nothing_that_one_has_retired(store: Store) -> None:
     dispute(store, "a.txt", "628")
-    assert store.next_disputed("lan", ["b.txt", "c.txt"], "b.txt", 0) is None
+    assert next_disputed_claim(store, "lan", ["b.txt", "c.txt"], ClaimPosition("b.txt", 0)) is None
     third = claim(store, "a.txt", "628")
     store.set_verdict(third, "hoa", Verdict.UNVERIFIABLE)
     store.retire(third, "lan")
-    assert store.next_disputed("lan", ARTICLES, "a.txt", 0) is None
-    assert store.next_disputed("hoa", ARTICLES, "a.txt", 0) == Stop("a.txt", third, TEXT.index("628"))
+    assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
+    assert next_disputed_claim(store, "hoa", ARTICLES, ClaimPosition("a.txt", 0)) == ClaimPosition(
+        "a.txt", TEXT.index("628"), third
+    )
 
 
 def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
     one = dispute(store, "a.txt", "97")
     start = TEXT.index("97")
     store.resize(one, "lan", start - 2, start + 2)
-    found = store.next_disputed("lan", ARTICLES, "a.txt", 0)
-    assert found == Stop("a.txt", one, TEXT.index("97") - 2)
+    found = next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0))
+    assert found == ClaimPosition("a.txt", TEXT.index("97") - 2, one)
     other = dispute(store, "b.txt", "97")
     assert walk(store, 2, "a.txt") == [one, other]

@@ -9,7 +9,13 @@ import pytest
 from annotations.claims import extract_claims
 from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.changes import latest_token
+from annotations.store.queries.claims import read_claim, read_mentions
 from annotations.store.queries.outline import KINDS, ROLES, VERDICTS
+from annotations.store.queries.outline_query import corrected_kinds, read_outline
+from annotations.store.queries.progress import next_unreviewed_article
+from annotations.store.queries.reviews import reviews_since
 
 TEXT = "Theo Nghị quyết số 15, ngày 3/5/2021 xã có khoảng 628 hộ dân, đạt 62,8% kế hoạch. Giá 5 triệu đồng."
 
@@ -17,16 +23,16 @@ TEXT = "Theo Nghị quyết số 15, ngày 3/5/2021 xã có khoảng 628 hộ d�
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     with Store.open(tmp_path / "soi.db", create=True) as opened:
-        opened.import_article(Article("a.txt", "a.txt", TEXT), extract_claims(TEXT), "1")
-        opened.import_article(Article("b.txt", "b.txt", "Có 12 xã."), extract_claims("Có 12 xã."), "1")
+        import_article(opened, Article("a.txt", "a.txt", TEXT), extract_claims(TEXT), "1")
+        import_article(opened, Article("b.txt", "b.txt", "Có 12 xã."), extract_claims("Có 12 xã."), "1")
     return Store.open(tmp_path / "soi.db")
 
 
 def test_it_is_the_mentions(store: Store) -> None:
-    mentions = store.mentions("a.txt")
+    mentions = read_mentions(store, "a.txt")
     store.set_verdict(mentions[-1].id, "lan", Verdict.REFUTED)
     store.set_verdict(mentions[-1].id, "minh", Verdict.VERIFIED)
-    outline = store.outline("a.txt", "lan")
+    outline = read_outline(store, "a.txt", "lan")
     assert len(outline) == len(mentions) > 4
     for index, claim in enumerate(mentions):
         mention = claim.mention
@@ -49,7 +55,7 @@ def test_it_is_the_mentions(store: Store) -> None:
 
 
 def test_what_touches_a_piece_of_text(store: Store) -> None:
-    outline, mentions = store.outline("a.txt", "lan"), store.mentions("a.txt")
+    outline, mentions = read_outline(store, "a.txt", "lan"), read_mentions(store, "a.txt")
     for start in range(len(TEXT)):
         for end in (start + 1, start + 7, len(TEXT)):
             wanted = [
@@ -62,59 +68,59 @@ def test_what_touches_a_piece_of_text(store: Store) -> None:
 
 
 def test_an_article_without_numbers_has_an_empty_one(store: Store) -> None:
-    store.import_article(Article("c.txt", "c.txt", "Không số."), [], "1")
-    outline = store.outline("c.txt", "lan")
+    import_article(store, Article("c.txt", "c.txt", "Không số."), [], "1")
+    outline = read_outline(store, "c.txt", "lan")
     assert (len(outline), list(outline.claims()), list(outline.touching(0, 9))) == (0, [], [])
     assert outline.index("x") is None
     store.close()
 
 
 def test_one_claim_in_full_with_everyones_reviews(store: Store) -> None:
-    claim = store.mentions("a.txt")[-1]
+    claim = read_mentions(store, "a.txt")[-1]
     store.set_note(claim.id, "minh", "xem lại")
     store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-    found = store.claim(claim.id)
+    found = read_claim(store, claim.id)
     assert found is not None
     assert found[0] == claim
     assert [(r.annotator, r.verdict, r.note) for r in found[1]] == [
         ("lan", Verdict.VERIFIED, ""),
         ("minh", None, "xem lại"),
     ]
-    assert store.claim("no such id") is None
+    assert read_claim(store, "no such id") is None
     store.close()
 
 
 def test_what_was_decided_since(store: Store) -> None:
-    first, second = store.mentions("a.txt")[-2:]
+    first, second = read_mentions(store, "a.txt")[-2:]
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
-    since = store.latest()
-    assert store.reviews_since(since[0], "a.txt", "lan") == []
+    since = latest_token(store)
+    assert reviews_since(store, since[0], "a.txt", "lan") == []
     store.set_verdict(second.id, "lan", Verdict.REFUTED)
     store.set_verdict(first.id, "minh", Verdict.REFUTED)
     store.set_verdict(first.id, "lan", None)
-    found = {review.claim: review.verdict for review in store.reviews_since(since[0], "a.txt", "lan")}
+    found = {review.claim: review.verdict for review in reviews_since(store, since[0], "a.txt", "lan")}
     assert found == {second.id: Verdict.REFUTED, first.id: None}
-    assert store.reviews_since(since[0], "b.txt", "lan") == []
+    assert reviews_since(store, since[0], "b.txt", "lan") == []
     store.close()
 
 
 def test_the_next_article_with_something_to_review(store: Store) -> None:
     both = ["a.txt", "b.txt"]
-    assert store.unreviewed_article("lan", both, dates=True) == "a.txt"
-    assert store.unreviewed_article("lan", both[::-1], dates=True) == "b.txt"
-    for claim in store.mentions("a.txt"):
+    assert next_unreviewed_article(store, "lan", both, dates=True) == "a.txt"
+    assert next_unreviewed_article(store, "lan", both[::-1], dates=True) == "b.txt"
+    for claim in read_mentions(store, "a.txt"):
         if claim.mention.kind is not Kind.DATE:
             store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-    assert store.unreviewed_article("lan", both, dates=True) == "a.txt"
-    assert store.unreviewed_article("lan", both, dates=False) == "b.txt"
-    assert store.unreviewed_article("lan", [], dates=False) is None
+    assert next_unreviewed_article(store, "lan", both, dates=True) == "a.txt"
+    assert next_unreviewed_article(store, "lan", both, dates=False) == "b.txt"
+    assert next_unreviewed_article(store, "lan", [], dates=False) is None
     store.close()
 
 
 def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Store) -> None:
-    rate = next(claim for claim in store.mentions("a.txt") if claim.mention.text == "62,8%")
+    rate = next(claim for claim in read_mentions(store, "a.txt") if claim.mention.text == "62,8%")
     start, end = rate.mention.start, rate.mention.end
-    outline, same = store.outline("a.txt", "lan"), store.outline("a.txt", "minh")
+    outline, same = read_outline(store, "a.txt", "lan"), read_outline(store, "a.txt", "minh")
     index = outline.index(rate.id)
     assert index is not None
     shown = [
@@ -133,20 +139,20 @@ def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Sto
         assert outline.is_claim(index) == (review.standing is None)
     assert outline == same, "back where it was"
     store.resize(rate.id, "lan", start - 4, end - 1)
-    again = store.outline("a.txt", "lan")
+    again = read_outline(store, "a.txt", "lan")
     assert (again.extent_starts[index], again.extent_ends[index]) == (start - 4, end - 1)
-    assert store.outline("a.txt", "minh") == same, "the others see their own"
+    assert read_outline(store, "a.txt", "minh") == same, "the others see their own"
     assert again.take_in(index, store.resize(rate.id, "lan", start, end))
     assert again.extent_starts[index] == same.extent_starts[index]
 
 
 def test_ends_moved_over_another_mention_change_the_order(store: Store) -> None:
-    mentions = store.mentions("a.txt")
+    mentions = read_mentions(store, "a.txt")
     rate, before = mentions[-2], mentions[-3]
-    outline = store.outline("a.txt", "lan")
+    outline = read_outline(store, "a.txt", "lan")
     review = store.resize(rate.id, "lan", before.mention.start - 1, rate.mention.end)
     assert not outline.take_in(len(mentions) - 2, review)
-    again = store.outline("a.txt", "lan")
+    again = read_outline(store, "a.txt", "lan")
     assert list(again.starts) == sorted(again.starts)
     assert again.index(rate.id) == len(mentions) - 3
 
@@ -154,46 +160,46 @@ def test_ends_moved_over_another_mention_change_the_order(store: Store) -> None:
 def test_what_is_added_stands_and_what_is_taken_back_does_not(store: Store) -> None:
     at = TEXT.index("đồng")
     review = store.add_claim("a.txt", "lan", Mention(at, at + 4, "đồng", kind=Kind.MONEY, value="1"))
-    outline = store.outline("a.txt", "lan")
+    outline = read_outline(store, "a.txt", "lan")
     index = outline.index(review.claim)
     assert index is not None
     assert outline.is_claim(index)
-    found = store.claim(review.claim)
+    found = read_claim(store, review.claim)
     assert found is not None
     assert found[0].mention.role is Role.CLAIM
     store.retire(review.claim, "lan")
-    retired = store.outline("a.txt", "lan")
+    retired = read_outline(store, "a.txt", "lan")
     assert retired.is_retired(index)
     assert index not in retired.claims()
     assert index in retired.claims(retired=True)
-    assert index not in store.outline("a.txt", "minh").claims()
+    assert index not in read_outline(store, "a.txt", "minh").claims()
     store.restore(review.claim, "lan")
-    assert store.outline("a.txt", "lan").is_claim(index), "taken in again, not lost"
+    assert read_outline(store, "a.txt", "lan").is_claim(index), "taken in again, not lost"
     store.undo("lan")
     store.undo("lan")
     store.undo("lan")
-    assert store.outline("a.txt", "lan").index(review.claim) is None
+    assert read_outline(store, "a.txt", "lan").index(review.claim) is None
 
 
 def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
-    mentions = [claim for claim in store.mentions("a.txt") if claim.mention.role is Role.CLAIM]
+    mentions = [claim for claim in read_mentions(store, "a.txt") if claim.mention.role is Role.CLAIM]
     date, percentage = (
         next(c.id for c in mentions if c.mention.kind is kind) for kind in (Kind.DATE, Kind.PERCENTAGE)
     )
-    outline = store.outline("a.txt", "lan")
+    outline = read_outline(store, "a.txt", "lan")
     review = store.correct(percentage, "lan", Correction(kind=Kind.MONEY))
     assert outline.take_in(index := outline.index(percentage) or 0, review)
     store.correct(date, "lan", Correction(kind=Kind.COUNT))
-    anew = store.outline("a.txt", "lan")
+    anew = read_outline(store, "a.txt", "lan")
     assert KINDS[outline.kinds[index]] is KINDS[anew.kinds[index]] is Kind.MONEY
-    assert store.corrected_kinds("a.txt", "lan") == {percentage: Kind.MONEY, date: Kind.COUNT}
+    assert corrected_kinds(store, "a.txt", "lan") == {percentage: Kind.MONEY, date: Kind.COUNT}
     at = anew.index(date)
     assert at is not None
     assert at in anew.claims(dates=False)
-    theirs = store.outline("a.txt", "minh")
+    theirs = read_outline(store, "a.txt", "minh")
     assert KINDS[theirs.kinds[index]] is Kind.PERCENTAGE
     assert at not in theirs.claims(dates=False)
-    anew.correct(store.corrected_kinds("a.txt", "lan"))
+    anew.correct(corrected_kinds(store, "a.txt", "lan"))
     assert anew.take_in(index, store.correct(percentage, "lan", Correction(value="63")))
     assert KINDS[anew.kinds[index]] is Kind.PERCENTAGE, "as it was read"
     many = {claim.id: Kind.RANK for claim in mentions} | {str(n): Kind.RANK for n in range(100)}
@@ -202,11 +208,11 @@ def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
 
 
 def test_what_is_a_date_is_what_the_annotator_holds_for_one(store: Store) -> None:
-    claims = [claim for claim in store.mentions("a.txt") if claim.mention.role is Role.CLAIM]
+    claims = [claim for claim in read_mentions(store, "a.txt") if claim.mention.role is Role.CLAIM]
     for claim in claims:
         if claim.mention.kind is not Kind.DATE:
             store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-    assert store.unreviewed_article("lan", ["a.txt"], dates=False) is None
+    assert next_unreviewed_article(store, "lan", ["a.txt"], dates=False) is None
     date = next(claim.id for claim in claims if claim.mention.kind is Kind.DATE)
     store.correct(date, "lan", Correction(kind=Kind.COUNT))
-    assert store.unreviewed_article("lan", ["a.txt"], dates=False) == "a.txt"
+    assert next_unreviewed_article(store, "lan", ["a.txt"], dates=False) == "a.txt"

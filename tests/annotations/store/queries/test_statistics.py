@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from annotations.model import Kind, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.progress import read_progress
 from annotations.store.queries.statistics import Statistics, Tally, statistics
 from tests.annotations.store.fixtures import article, filled, mentions
 
@@ -42,7 +45,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with filled(tmp_path / "soi.db") as store:
-        store.import_article(article("b.txt"), mentions(), "1")
+        import_article(store, article("b.txt"), mentions(), "1")
         yield store
 
 
@@ -53,7 +56,7 @@ def counted(store: Store, annotator: str | None = "lan", articles: list[str] | N
 
 
 def ids(store: Store, name: str = "a.txt") -> list[str]:
-    return [claim.id for claim in store.mentions(name)]
+    return [claim.id for claim in read_mentions(store, name)]
 
 
 def test_tallies_of_one_annotator(store: Store) -> None:
@@ -164,7 +167,7 @@ def test_every_way_to_count_comes_to_the_same(
     tmp_path_factory: pytest.TempPathFactory, decided: list[tuple[int, str, Verdict | None]]
 ) -> None:
     with filled(tmp_path_factory.mktemp("store") / "soi.db") as store:
-        store.import_article(article("b.txt"), mentions(), "1")
+        import_article(store, article("b.txt"), mentions(), "1")
         claims = [*ids(store), *ids(store, "b.txt")]
         held: dict[tuple[str, int], Verdict | None] = {}
         for claim, name, verdict in decided:
@@ -179,4 +182,4 @@ def test_every_way_to_count_comes_to_the_same(
             assert sum(found.days.values()) == len(mine)
             if annotator:
                 assert found.whole.verdicts == Counter(mine.values())
-                assert found.whole.reviewed == sum(p.reviewed for p in store.progress(annotator))
+                assert found.whole.reviewed == sum(p.reviewed for p in read_progress(store, annotator))

@@ -12,6 +12,9 @@ from annotations.claims import extract_claims
 from annotations.corpus import read_corpus
 from annotations.model import Article, Claim
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.claims import read_mentions
 from annotations.store.search.index import build_index
 from annotations.store.search.similar import SimilarClaims, similar_claims
 from tui.settings import paths
@@ -49,12 +52,12 @@ def import_articles(store: Store) -> Iterator[Claim]:
     for block in (FOLDER / "articles.txt").read_text(encoding="utf-8").split("# ")[1:]:
         head, _, text = block.partition("\n")
         name, _, title = head.partition(" | ")
-        store.import_article(Article(f"{name}.txt", name, text, title=title), extract_claims(text), "1")
-        yield from store.mentions(f"{name}.txt")
+        import_article(store, Article(f"{name}.txt", name, text, title=title), extract_claims(text), "1")
+        yield from read_mentions(store, f"{name}.txt")
     for article in read_corpus(paths.seeds()):
         assert isinstance(article, Article)
-        store.import_article(article, extract_claims(article.text), "1")
-        yield from store.mentions(article.id)
+        import_article(store, article, extract_claims(article.text), "1")
+        yield from read_mentions(store, article.id)
     for _ in build_index(store):
         pass
 
@@ -67,7 +70,7 @@ def find_claim(store: Store, claims: list[Claim], reference: str) -> str:
     matching = []
     for claim in claims:
         if claim.article == article and claim.mention.text == quote:
-            text = store.article(article).text
+            text = read_article(store, article).text
             start, end = claim.mention.start, claim.mention.end
             if text[:start].endswith(left_words) and text[end:].startswith(right_words):
                 matching.append(claim.id)

@@ -15,6 +15,8 @@ from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.search.passages import FoundArticle
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index
 
@@ -43,13 +45,13 @@ ARTICLES = [
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(tmp_path_factory.mktemp("store") / "soi.db", create=True) as store:
         for article in ARTICLES:
-            store.import_article(article, extract_claims(article.text), "1")
+            import_article(store, article, extract_claims(article.text), "1")
         for _ in build_index(store):
             pass
         claims = {
             claim.mention.text: claim.id
             for name in ("quang-ngai.txt", "x.txt")
-            for claim in store.mentions(name)
+            for claim in read_mentions(store, name)
         }
         store.set_verdict(claims["62,8%"], "lan", Verdict.VERIFIED)
         store.set_verdict(claims["62,8%"], "minh", Verdict.REFUTED)
@@ -171,8 +173,8 @@ def test_unreviewed_concerns_the_annotator(store: Store) -> None:
 def test_corrected_and_added_claims_and_orphans(tmp_path: Path) -> None:
     with Store.open(tmp_path / "soi.db", create=True) as store:
         article = Article("a.txt", "", "Xã có 628 hộ, 97 xe và dăm ngôi nhà ở ven sông.")
-        store.import_article(article, extract_claims(article.text), "1")
-        claims = {claim.mention.text: claim.id for claim in store.mentions("a.txt")}
+        import_article(store, article, extract_claims(article.text), "1")
+        claims = {claim.mention.text: claim.id for claim in read_mentions(store, "a.txt")}
         store.correct(claims["97"], "lan", Correction(value="98"))
         start = article.text.index("dăm")
         store.add_claim("a.txt", "lan", Mention(start, start + 3, "dăm", kind=Kind.COUNT, value="5"))
@@ -185,7 +187,7 @@ def test_corrected_and_added_claims_and_orphans(tmp_path: Path) -> None:
         assert len(claims_of("is:added")) == len(claims_of("is:added by:lan")) == 1
         assert claims_of("is:added by:minh") == claims_of("is:orphan") == []
         edited = Article("a.txt", "", article.text.replace("628", "629"))
-        store.import_article(edited, extract_claims(edited.text), "1")
+        import_article(store, edited, extract_claims(edited.text), "1")
         (orphaned,) = search(store, "is:orphan verdict:verified")
         passages = [(passage.claim, passage.text) for passage in orphaned.passages]
         assert passages == [(claims["628"], article.text)]

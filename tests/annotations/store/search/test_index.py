@@ -15,9 +15,11 @@ from annotations.model import Article
 from annotations.search import parse
 from annotations.search.terms import PART, parts, terms
 from annotations.store import Store
-from annotations.store import base as store_base
+from annotations.store import store as store_module
+from annotations.store.articles.article_import import import_article
 from annotations.store.maintenance import doctor
 from annotations.store.migrations.registry import MIGRATIONS
+from annotations.store.queries.claims import read_mentions
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import build_index, forget_index, is_complete
 from tests.annotations.store.fixtures import article, mentions
@@ -77,24 +79,24 @@ def test_neighbouring_words_are_terms() -> None:
 
 def test_articles_are_indexed_once_and_new_ones_later(store: Store) -> None:
     assert is_complete(store)
-    store.import_article(article("a.txt"), mentions(), "1")
-    store.import_article(article("b.txt", LONG), [], "1")
+    import_article(store, article("a.txt"), mentions(), "1")
+    import_article(store, article("b.txt", LONG), [], "1")
     assert not is_complete(store)
     progress = list(build_index(store))
     assert (progress[-1].indexed, progress[-1].total) == (2, 2)
     assert is_complete(store)
     assert list(build_index(store)) == []
     rows = index_rows(store)
-    store.import_article(article("c.txt", "Thêm một bài"), [], "1")
+    import_article(store, article("c.txt", "Thêm một bài"), [], "1")
     build(store)
     assert index_rows(store) != rows
     assert search(store, "them mot bai") == ["c.txt"]
 
 
 def test_an_edited_article_is_found_by_its_new_text_and_title_only(store: Store) -> None:
-    store.import_article(Article("a.txt", "a.txt", "Quảng Ngãi", title="Cũ kỹ"), [], "1")
+    import_article(store, Article("a.txt", "a.txt", "Quảng Ngãi", title="Cũ kỹ"), [], "1")
     build(store)
-    store.import_article(Article("a.txt", "a.txt", "Thái Bình", title="Mới mẻ"), [], "1")
+    import_article(store, Article("a.txt", "a.txt", "Thái Bình", title="Mới mẻ"), [], "1")
     assert not is_complete(store)
     build(store)
     assert search(store, "quang ngai") == search(store, "cu ky") == []
@@ -102,8 +104,8 @@ def test_an_edited_article_is_found_by_its_new_text_and_title_only(store: Store)
 
 
 def test_empty_texts_and_texts_with_nul_are_indexed(store: Store) -> None:
-    store.import_article(Article("a.txt", "a.txt", "", title="Không có gì"), [], "1")
-    store.import_article(Article("b.txt", "b.txt", "trước\0sau\n" * PART), [], "1")
+    import_article(store, Article("a.txt", "a.txt", "", title="Không có gì"), [], "1")
+    import_article(store, Article("b.txt", "b.txt", "trước\0sau\n" * PART), [], "1")
     build(store)
     assert is_complete(store)
     assert search(store, "khong co gi") == ["a.txt"]
@@ -112,8 +114,8 @@ def test_empty_texts_and_texts_with_nul_are_indexed(store: Store) -> None:
 
 def test_a_cancelled_build_resumes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
-    store.import_article(article("a.txt", LONG), [], "1")
-    store.import_article(article("b.txt", LONG + "x"), [], "1")
+    import_article(store, article("a.txt", LONG), [], "1")
+    import_article(store, article("b.txt", LONG + "x"), [], "1")
     for _ in build_index(store):
         break
     assert not is_complete(store)
@@ -133,7 +135,7 @@ def test_a_cancelled_build_resumes(store: Store, monkeypatch: pytest.MonkeyPatch
 def test_two_builds_at_once_index_nothing_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.search.index.BATCH", 20_000)
     for number in range(4):
-        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+        import_article(store, article(f"{number}.txt", LONG + str(number)), [], "1")
     with Store.open(store.path) as second_store:
         for _ in zip(build_index(store), build_index(second_store), strict=False):
             pass
@@ -146,7 +148,7 @@ def test_two_builds_at_once_index_nothing_twice(store: Store, monkeypatch: pytes
 
 def test_a_killed_build_resumes_and_gives_the_same_index(store: Store) -> None:
     for number in range(60):
-        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+        import_article(store, article(f"{number}.txt", LONG + str(number)), [], "1")
     code = (
         "import sys; from pathlib import Path; from annotations.store import Store\n"
         "from annotations.store.search import index\n"
@@ -169,15 +171,15 @@ def test_a_killed_build_resumes_and_gives_the_same_index(store: Store) -> None:
 
 
 def test_decisions_do_not_wait_for_an_index_build(store: Store) -> None:
-    store.import_article(article("a.txt"), mentions(), "1")
+    import_article(store, article("a.txt"), mentions(), "1")
     for number in range(40):
-        store.import_article(article(f"{number}.txt", LONG + str(number)), [], "1")
+        import_article(store, article(f"{number}.txt", LONG + str(number)), [], "1")
     code = (
         "import sys; from pathlib import Path; from annotations.store import Store\n"
         "from annotations.store.search.index import build_index\n"
         "for p in build_index(Store.open(Path(sys.argv[1]))): print(p.indexed, flush=True)"
     )
-    claim = store.mentions("a.txt")[0].id
+    claim = read_mentions(store, "a.txt")[0].id
     with subprocess.Popen([sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline()
@@ -192,7 +194,7 @@ def test_decisions_do_not_wait_for_an_index_build(store: Store) -> None:
 
 
 def test_a_rebuild_empties_the_index(store: Store) -> None:
-    store.import_article(Article("a.txt", "a.txt", LONG), [], "1")
+    import_article(store, Article("a.txt", "a.txt", LONG), [], "1")
     build(store)
     rows = index_rows(store)
     doctor.rebuild(store)
@@ -209,9 +211,9 @@ def test_a_migration_empties_an_index_of_an_older_schema(
     ]
     with monkeypatch.context() as patched:
         patched.setattr(MIGRATIONS, "_migrations", former)
-        patched.setattr(store_base, "KNOWN_MIGRATIONS", {migration.name for migration in former})
+        patched.setattr(store_module, "KNOWN_MIGRATIONS", {migration.name for migration in former})
         with Store.open(tmp_path / "old.db", create=True) as store:
-            store.import_article(Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
+            import_article(store, Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
             with store.writing() as connection:
                 connection.execute(
                     "INSERT INTO search_documents (article_id, text_sha256, title, indexed, finished) "

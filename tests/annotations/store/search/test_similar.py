@@ -10,6 +10,8 @@ from annotations.claims import extract_claims
 from annotations.errors import UsageError
 from annotations.model import Article, Claim, Correction, Kind, Verdict
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
 from annotations.store.search.index import build_index
 from annotations.store.search.similar import SimilarClaims, similar_claims
 from tests.annotations.store.search.judged_similar import Case, cases, import_articles, misjudged
@@ -37,7 +39,7 @@ TEXTS = {
 
 
 def import_text(store: Store, name: str, text: str, title: str | None = None) -> None:
-    store.import_article(Article(name, name, text, title=title), extract_claims(text), "1")
+    import_article(store, Article(name, name, text, title=title), extract_claims(text), "1")
 
 
 def build(store: Store) -> None:
@@ -55,7 +57,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def claim_id(store: Store, article: str, quote: str) -> str:
-    return next(claim.id for claim in store.mentions(article) if claim.mention.text == quote)
+    return next(claim.id for claim in read_mentions(store, article) if claim.mention.text == quote)
 
 
 def quotes(group: SimilarClaims) -> list[str]:

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
 from annotations.search.query import parse
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.decisions.claim_decisions import decide
 from annotations.store.filters.filter_conditions import prepare_connection
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.reviews import reviewed_claims
 from annotations.store.search import claim_words
 from annotations.store.search.claim_query import filters_condition
 from annotations.store.search.corpus_search import CorpusSearch
@@ -55,8 +59,8 @@ def article(
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store.open(tmp_path / "soi.db", create=True)
-    store.import_article(*article(1, VALUES, "2023-05-06"), "1")
-    store.import_article(*article(2, ["90", "91", "89.99999999999999999"], "2024-01-02"), "1")
+    import_article(store, *article(1, VALUES, "2023-05-06"), "1")
+    import_article(store, *article(2, ["90", "91", "89.99999999999999999"], "2024-01-02"), "1")
     for _ in build_index(store):
         pass
     return store
@@ -79,7 +83,7 @@ def values(rows: list[ClaimRow]) -> list[str | None]:
 
 
 def ids(store: Store, article: str = "1.txt") -> list[str]:
-    return [claim.id for claim in store.mentions(article)]
+    return [claim.id for claim in read_mentions(store, article)]
 
 
 def test_all_claims_by_article_and_position(store: Store) -> None:
@@ -133,7 +137,7 @@ def test_a_value_filter_compares_like_decimals(
     limit_text = f"{limit:f}0".replace(".", ",")
     decimals = [*decimals, limit]
     with Store.open(path, create=True) as store:
-        store.import_article(*article(1, [f"{decimal:f}" for decimal in decimals]), "1")
+        import_article(store, *article(1, [f"{decimal:f}" for decimal in decimals]), "1")
         listed = values(list_claims(store, f'value:"{sign}{limit_text}"'))
     assert listed == [f"{decimal:f}" for decimal in decimals if meets(decimal)]
 
@@ -198,7 +202,7 @@ def test_references_are_listed_by_role_and_are_not_decidable(tmp_path: Path) -> 
     with Store.open(tmp_path / "roles.db", create=True) as store:
         story, mentions = article(1, ["1", "2"])
         mentions[0] = Mention(mentions[0].start, mentions[0].end, "7", role=Role.REFERENCE)
-        store.import_article(story, mentions, "1")
+        import_article(store, story, mentions, "1")
         assert values(list_claims(store)) == ["2"]
         (row,) = list_claims(store, "role:reference")
         assert not row.is_decidable
@@ -254,7 +258,7 @@ def test_a_correction_applies_in_an_edited_text(store: Store) -> None:
     for mention in mentions:
         for offset in ("start", "end", "extent_start", "extent_end"):
             setattr(mention, offset, getattr(mention, offset) + len("Sửa lại.\n"))
-    store.import_article(story._replace(text=text), mentions, "1")
+    import_article(store, story._replace(text=text), mentions, "1")
     (row,) = list_claims(store, "value:9..9,6 article:2.txt")
     assert row.claim.id != first
     assert row.corrected_mention("lan").value == "9.5"
@@ -284,7 +288,7 @@ def test_an_export_is_filtered_by_the_values_of_each_row(store: Store) -> None:
     store.correct(ninety_one, "lan", Correction(value="9.5", unit="%"))
 
     def rows(query: str) -> list[tuple[str, str]]:
-        reviewed = store.reviewed_claims(list(Verdict), parse(query))
+        reviewed = reviewed_claims(store, list(Verdict), parse(query))
         return [(row.claim.id, row.review.annotator) for row in reviewed]
 
     assert rows("value:>=91") == [(ninety, "lan"), (ninety_one, "minh")]
@@ -351,17 +355,20 @@ def test_the_paged_table_equals_one_select(
         patch.setattr(row_numbers, "CHUNK", page)
         for number, size in enumerate(sizes):
             article_values = [VALUES[(number + index) % len(VALUES)] for index in range(size)]
-            store.import_article(
-                *article(number, article_values, f"202{number}-01-01" if number % 2 else None), "1"
+            import_article(
+                store, *article(number, article_values, f"202{number}-01-01" if number % 2 else None), "1"
             )
         claims = [claim for number in range(len(sizes)) for claim in ids(store, f"{number}.txt")]
         store.set_verdicts(claims[::2], "lan", Verdict.VERIFIED)
         store.set_verdicts(claims[::3], "minh", Verdict.REFUTED)
         store.change_tags(claims[::5], "lan", on=["b", "a"])
-        store.decide(
-            claims[::4], "lan", lambda review: review._replace(correction=Correction("8.5", kind=Kind.AGE))
+        decide(
+            store,
+            claims[::4],
+            "lan",
+            lambda review: review._replace(correction=Correction("8.5", kind=Kind.AGE)),
         )
-        store.decide(claims[::3], "minh", lambda review: review._replace(correction=Correction("1")))
+        decide(store, claims[::3], "minh", lambda review: review._replace(correction=Correction("1")))
         table = ClaimTable(store, "lan")
         order = Order(column, descending)
         numbers = [number for chunk in table.numbers(parse(""), order) for number in chunk]
@@ -458,7 +465,7 @@ def test_an_import_changes_the_edition_and_a_decision_the_state(store: Store) ->
     store.set_verdict(ids(store)[0], "lan", Verdict.VERIFIED)
     assert table.edition() == edition
     assert table.state() != state
-    store.import_article(*article(3, ["1"]), "1")
+    import_article(store, *article(3, ["1"]), "1")
     assert table.edition() != edition
 
 

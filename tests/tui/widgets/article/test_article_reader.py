@@ -14,6 +14,9 @@ from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Mention, Role
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.outline_query import read_outline
 from annotations.text import show
 from tests.tui.driving import claims, current, make_app, press, reading, running, settle, told
 from tui.widgets.article.article_lines import ArticleLines
@@ -54,8 +57,8 @@ def articles(corpus: Path) -> list[Article]:
 
 
 def stored(article: Article, store: Store) -> list[Claim]:
-    store.import_article(article, extract_claims(article.text, published=article.published), "test")
-    return store.mentions(article.id)
+    import_article(store, article, extract_claims(article.text, published=article.published), "test")
+    return read_mentions(store, article.id)
 
 
 def cells(text: str) -> list[str]:
@@ -93,7 +96,7 @@ def test_what_is_highlighted_is_what_is_stored(
             mentions = stored(Article(article.id, article.source, text, published=article.published), store)
             assert mentions
             shown = show(text)
-            outline = store.outline(article.id, "lan")
+            outline = read_outline(store, article.id, "lan")
             highlights = Highlights(shown, outline)
             for width in WIDTHS:
                 styles = drawn(highlights, Wrapping(shown.text, width))

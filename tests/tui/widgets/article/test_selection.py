@@ -15,7 +15,9 @@ from textual.pilot import Pilot
 from annotations.claims import extract_claims
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.articles.article_import import import_article
 from annotations.store.queries.outline import Outline
+from annotations.store.queries.outline_query import read_outline
 from annotations.text import show
 from tests.tui.driving import make_app, press, reading, review_screen, running
 from tui.widgets.article.article_lines import MARK
@@ -54,8 +56,8 @@ class ReaderApp(App[None]):
 @pytest.fixture
 def app(tmp_path: Path) -> ReaderApp:
     with Store.open(tmp_path / "soi.db", create=True) as store:
-        store.import_article(Article("a", "a", TEXT), extract_claims(TEXT), "1")
-        return ReaderApp(TEXT, store.outline("a", "lan"))
+        import_article(store, Article("a", "a", TEXT), extract_claims(TEXT), "1")
+        return ReaderApp(TEXT, read_outline(store, "a", "lan"))
 
 
 async def keys(pilot: Pilot[None], *pressed: str) -> None:
@@ -118,8 +120,8 @@ async def test_nothing_selected_is_not_posted_and_esc_gives_up(app: ReaderApp) -
 async def test_offsets_are_those_of_the_stored_text_in_its_own_form(tmp_path: Path) -> None:
     text = "Ho\u0300a co\u0301 12 xa\u0303"
     with Store.open(tmp_path / "soi.db", create=True) as store:
-        store.import_article(Article("a", "a", text), extract_claims(text), "1")
-        app = ReaderApp(text, store.outline("a", "lan"))
+        import_article(store, Article("a", "a", text), extract_claims(text), "1")
+        app = ReaderApp(text, read_outline(store, "a", "lan"))
     async with app.run_test(size=(60, 10)) as pilot:
         begin(pilot)
         await keys(pilot, "W", "enter")

@@ -1,0 +1,45 @@
+"""Going to the next claim that meets a condition, in the order of some articles and round their end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class ClaimPosition(NamedTuple):
+    """A claim and where its reader has it: ``start`` counts moved ends in. Without a claim, an offset in an article."""
+
+    article: str
+    start: int
+    claim: str = ""
+
+
+def next_claim(
+    connection: sqlite3.Connection,
+    claims: str,
+    condition: str,
+    annotator: str,
+    articles: Sequence[str],
+    position: ClaimPosition,
+) -> ClaimPosition | None:
+    """The first claim behind a position, without those that the annotator has retired; None where there is none.
+
+    ``claims`` and ``condition`` are SQL behind FROM and WHERE: they select claims as ``c`` with their article as
+    ``wanted``, an entry of ``json_each(?1)``; ``?2`` is the annotator. The claim at the position comes last.
+    """
+    query = f"""
+        WITH found AS (
+            SELECT DISTINCT wanted.key AS number, c.article_id, c.id,
+                c.start_offset + coalesce(mine.start_shift, 0) AS start
+            FROM {claims}
+            LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?2
+            WHERE mine.standing IS NOT 'retired' AND {condition}
+        )
+        SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
+    """
+    number = articles.index(position.article) if position.article in articles else -1
+    parameters = (json.dumps(list(articles)), annotator, number, position.start, position.claim)
+    row = connection.execute(query, parameters).fetchone()
+    return ClaimPosition(row["article_id"], row["start"], row["id"]) if row else None

@@ -1,0 +1,41 @@
+"""Reading articles back from a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.errors import StoreError
+from annotations.model import Article
+from annotations.text import visible
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
+
+
+def read_article(store: Store, article: str) -> Article:
+    """The article of an id with its current text; raises StoreError where there is none."""
+    query = "SELECT * FROM articles JOIN texts ON texts.sha256 = articles.text_sha256 WHERE id = ?"
+    with store.reading() as connection:
+        row = connection.execute(query, (article,)).fetchone()
+    if row is None:
+        raise StoreError(
+            "The store {store} has no article {article}.",
+            store=visible(str(store.path)),
+            article=visible(article),
+        )
+    return Article(
+        row["id"], row["source"], row["text"], row["title"], row["outlet"], row["author"], row["published"]
+    )
+
+
+def article_sources(store: Store) -> dict[str, str]:
+    """The path from which each article was imported last, by the article's id."""
+    with store.reading() as connection:
+        return dict(connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall())
+
+
+def article_ids_below(store: Store, folder: str) -> list[str]:
+    """The ids of the articles that were imported last from a file below a folder, sorted."""
+    query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"
+    with store.reading() as connection:
+        return [row[0] for row in connection.execute(query, (folder.rstrip("/"),))]
