@@ -29,7 +29,7 @@ from textual.widget import Widget
 
 from annotations.errors import UsageError
 from annotations.text import visible
-from tui.keys.keymap import bindings, key_of, split
+from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.screen import ReviewScreen
@@ -251,9 +251,9 @@ def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
     focused = screen.focused.ancestors_with_self if screen.focused else [screen, app]
     offered: dict[str, SystemCommand] = {}
     for node in sorted(focused, key=lambda node: node is not screen):
-        for binding in bindings(type(node)):
+        for binding in declared_bindings(type(node)):
             if binding.id and binding.id not in offered and _can(node, binding.action):
-                keys = split(app.keys.get(binding.id, binding.key))
+                keys = split_keys(app.keys.get(binding.id, binding.key))
                 shown = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
                 told = f"{_(binding.tooltip or binding.description)} ({shown})"
                 call = partial(app.run_action, binding.action, node)

@@ -27,9 +27,9 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     reading = extractor(config.lexicon)
     if config.keys:
         # To check keys all screens must be known: that is not waited for where there is nothing to check.
-        from tui.keys import actions  # noqa: PLC0415
+        from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
 
-        actions.check(config.keys)
+        KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(config.theme or themes.remembered_theme())
     desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
     opened = StoreThread(store, create=True)

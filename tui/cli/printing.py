@@ -214,9 +214,9 @@ def print_stats(store: Path, annotator: str, corpus: Path | None = None) -> None
 def print_keys(changed: Mapping[str, str]) -> None:
     """Print every action with its id, its keys after the changes and its label."""
     # Only this command needs the screens, and what they need.
-    from tui.keys import actions  # noqa: PLC0415
+    from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
 
-    actions.check(changed)
+    KEY_ACTIONS.check(changed)
     print_columns(
-        [(action.id, ",".join(action.keys), _(action.label)) for action in actions.actions(changed)]
+        [(action.id, ",".join(action.keys), _(action.label)) for action in KEY_ACTIONS.list_actions(changed)]
     )

@@ -1,164 +1,149 @@
-"""Every action that has a key: its id, its label, the keys in use, and whether other keys can be had.
+"""Every action that has a key, and the rules for keys that ``soi.toml`` changes.
 
-``soi.toml`` changes keys by id (``"review.verify" = "v,1"``); Textual's keymap puts them in force.
+``soi.toml`` changes keys by the action's id (``"review.verify" = "v,1"``); Textual's keymap puts them in force.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.containers import ScrollableContainer
-from textual.keys import Keys
 from textual.widgets import Input, OptionList, TextArea
 
 from annotations.errors import UsageError
 from annotations.text import visible
-from tui.app import SoiApp
-from tui.keys.keymap import bindings, split, types
-from tui.review.screen import ReviewScreen
-from tui.screens.claims import ClaimsScreen
-from tui.screens.dashboard import DashboardScreen
-from tui.screens.dialogs.evidence import EvidenceScreen
-from tui.screens.dialogs.form import FormScreen
-from tui.screens.dialogs.goto import GotoScreen
-from tui.screens.dialogs.note import NoteScreen
-from tui.screens.dialogs.tag_keys import TagKeysScreen
-from tui.screens.dialogs.tags import TagsScreen
-from tui.screens.orphans import OrphansScreen
-from tui.screens.search import SearchScreen
-from tui.screens.similar import SimilarScreen
-from tui.widgets.article.article_reader import ArticleReader
-from tui.widgets.article.article_search import ArticleSearch
-from tui.widgets.choice import Choice
-from tui.widgets.lists.article_list import ArticleList
-from tui.widgets.lists.claims_table import ClaimsTable
-from tui.widgets.panels.claim_panel import ClaimPanel
-from tui.widgets.panels.keys_panel import KeysPanel
-from tui.widgets.query_line import QueryLine
+from tui.keys.keymap import KEY_NAMES, declared_bindings, split_keys, types_character
 
-# What answers to keys together: from what has the focus outwards. A text field takes what it types itself.
-CHAINS: tuple[tuple[type, ...], ...] = (
-    (ArticleReader, ReviewScreen, SoiApp),
-    (ArticleList, ReviewScreen, SoiApp),
-    (ClaimPanel, ScrollableContainer, ReviewScreen, SoiApp),
-    (ArticleReader, OrphansScreen, SoiApp),
-    (ClaimsTable, ClaimsScreen, SoiApp),
-    (Input, QueryLine, ClaimsScreen, SoiApp),
-    (ScrollableContainer, DashboardScreen, SoiApp),
-    (Input, GotoScreen, SoiApp),
-    (Input, QueryLine, SearchScreen, SoiApp),
-    (OptionList, SimilarScreen, SoiApp),
-    (Input, ArticleSearch, ReviewScreen, SoiApp),
-    (TextArea, NoteScreen, SoiApp),
-    (Input, TagsScreen, SoiApp),
-    (TagKeysScreen, SoiApp),
-    (KeysPanel, ScrollableContainer, ReviewScreen, SoiApp),
-    (Input, FormScreen, SoiApp),
-    (Choice, FormScreen, SoiApp),
-    (OptionList, EvidenceScreen, SoiApp),
-)
+# The classes that answer to a key while the first of them has the focus, from there outwards to the app.
+FocusChain = tuple[type, ...]
+
 TEXT_FIELDS = (Input, TextArea)
+TEXTUAL_OWNERS = (*TEXT_FIELDS, OptionList, ScrollableContainer)  # their keys cannot be changed
 MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
-NAMED = {key.value for key in Keys}
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does; ``keys`` are those that do it, ``label`` is in English."""
+    """An action: its id, the keys that call it, and its label in English."""
 
     id: str
     keys: tuple[str, ...]
     label: str
 
 
-def actions(changed: Mapping[str, str] | None = None) -> list[Action]:
-    """Every action there is, with its keys after the changes."""
-    found: dict[str, Action] = {}
-    for chain in CHAINS:
-        for owner in reversed(chain):
-            for binding in bindings(owner):
-                if binding.id and owner not in (*TEXT_FIELDS, OptionList, ScrollableContainer):
-                    known = found.get(binding.id)
-                    keys = dict.fromkeys((*(known.keys if known else ()), *split(binding.key)))
-                    found[binding.id] = Action(binding.id, tuple(keys), binding.description)
-    for name, wanted in (changed or {}).items():
-        if name in found:
-            found[name] = Action(name, split(wanted), found[name].label)
-    return sorted(found.values(), key=lambda action: action.id)
+@dataclass(frozen=True, slots=True)
+class KeyClash:
+    """One key that two actions of a chain answer to; ``inner`` is nearer to the focus and gets the key."""
+
+    inner: str
+    outer: str
+    key: str
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """The two actions, in no order."""
+        return frozenset((self.inner, self.outer))
 
 
-def check(changed: Mapping[str, str]) -> None:
-    """Raise UsageError where the changed keys cannot be: no such action or key, or one key for two actions."""
-    known = {action.id: action for action in actions()}
-    for name, keys in changed.items():
-        if name not in known:
+class KeyActions:
+    """The actions that the classes in some focus chains declare."""
+
+    def __init__(self, chains: Sequence[FocusChain]) -> None:
+        self._chains = chains
+
+    def list_actions(self, changed_keys: Mapping[str, str] | None = None) -> list[Action]:
+        """Every action, sorted by id, with its keys after ``changed_keys`` (keys by action id)."""
+        actions: dict[str, Action] = {}
+        for chain in self._chains:
+            for owner in reversed(chain):
+                if owner in TEXTUAL_OWNERS:
+                    continue
+                for binding in declared_bindings(owner):
+                    if binding.id:
+                        former = actions[binding.id].keys if binding.id in actions else ()
+                        keys = tuple(dict.fromkeys((*former, *split_keys(binding.key))))
+                        actions[binding.id] = Action(binding.id, keys, binding.description)
+        for action_id, keys_text in (changed_keys or {}).items():
+            if action_id in actions:
+                actions[action_id] = Action(action_id, split_keys(keys_text), actions[action_id].label)
+        return sorted(actions.values(), key=lambda action: action.id)
+
+    def check(self, changed_keys: Mapping[str, str]) -> None:
+        """Raise UsageError for an unknown action or key, and for a key that two actions would share."""
+        action_ids = [action.id for action in self.list_actions()]
+        for action_id, keys_text in changed_keys.items():
+            if action_id not in action_ids:
+                raise UsageError(
+                    "soi.toml: there is no action {name}{hint}; soi keys lists them.",
+                    name=visible(action_id),
+                    hint=_hint(action_id, action_ids),
+                )
+            self._check_keys(action_id, keys_text)
+        self._check_clashes(changed_keys)
+
+    def _check_keys(self, action_id: str, keys_text: str) -> None:
+        keys = split_keys(keys_text)
+        if not keys:
             raise UsageError(
-                "soi.toml: there is no action {name}{hint}; soi keys lists them.",
-                name=visible(name),
-                hint=_hint(name, known),
+                "soi.toml: {name} has no key: give it one, or leave the line out.", name=action_id
             )
-        if not split(keys):
-            raise UsageError("soi.toml: {name} has no key: give it one, or leave the line out.", name=name)
-        for key in split(keys):
-            _expect_a_key(name, key)
-            if types(key) and _is_only_in_text(name):
+        for key in keys:
+            _check_key_name(action_id, key)
+            if types_character(key) and self._is_only_in_text(action_id):
                 raise UsageError(
                     "soi.toml: {name} cannot be on {key}, which types a letter there: give it a function key "
                     "or one with Ctrl.",
-                    name=name,
+                    name=action_id,
                     key=key,
                 )
-    _expect_no_clash(changed)
+
+    def _is_only_in_text(self, action_id: str) -> bool:
+        """Whether an action can be called only while a text field has the focus."""
+        return all(chain[0] in TEXT_FIELDS for chain in self._chains if _declares(chain, action_id))
+
+    def _check_clashes(self, changed_keys: Mapping[str, str]) -> None:
+        # Two actions that share a key by default do so on purpose: the one nearer to the focus gets the key.
+        default_pairs = {clash.actions for clash in self._clashes({})}
+        for clash in self._clashes(changed_keys):
+            if clash.actions not in default_pairs:
+                raise UsageError(
+                    "soi.toml: {key} would be for both {one} and {other}: give one of them another key.",
+                    key=clash.key,
+                    one=clash.inner,
+                    other=clash.outer,
+                )
+
+    def _clashes(self, changed_keys: Mapping[str, str]) -> Iterator[KeyClash]:
+        for chain in self._chains:
+            first_actions: dict[str, str] = {}  # by key
+            for owner in chain:
+                for binding in declared_bindings(owner):
+                    action_id = owner.__name__ if owner in TEXT_FIELDS else binding.id or binding.action
+                    for key in split_keys(changed_keys.get(binding.id or "", binding.key)):
+                        inner = first_actions.setdefault(key, action_id)
+                        in_text = inner in ("Input", "TextArea")
+                        if inner != action_id and (not in_text or self._is_only_in_text(action_id)):
+                            yield KeyClash(inner, action_id, key)
 
 
-def _expect_a_key(name: str, key: str) -> None:
+def _declares(chain: FocusChain, action_id: str) -> bool:
+    return any(binding.id == action_id for owner in chain for binding in declared_bindings(owner))
+
+
+def _check_key_name(action_id: str, key: str) -> None:
     *modifiers, base = key.split("+")
-    if set(modifiers) <= MODIFIERS and (base in NAMED or types(base) or key in NAMED):
+    if set(modifiers) <= MODIFIERS and (base in KEY_NAMES or types_character(base) or key in KEY_NAMES):
         return
     raise UsageError(
-        "soi.toml: {name}: there is no key {key}{hint}.", name=name, key=visible(key), hint=_hint(key, NAMED)
+        "soi.toml: {name}: there is no key {key}{hint}.",
+        name=action_id,
+        key=visible(key),
+        hint=_hint(key, KEY_NAMES),
     )
 
 
-def _hint(wrong: str, right: Iterable[str]) -> str:
-    near = difflib.get_close_matches(wrong, list(right), n=1)
-    return f" ({near[0]}?)" if near else ""
-
-
-def _is_only_in_text(name: str) -> bool:
-    """Whether an action can be called only where a text field has the focus."""
-    chains = [
-        chain for chain in CHAINS if any(binding.id == name for owner in chain for binding in bindings(owner))
-    ]
-    return all(chain[0] in TEXT_FIELDS for chain in chains)
-
-
-def _expect_no_clash(changed: Mapping[str, str]) -> None:
-    usual = set(_shared({}))
-    for one, other, key in _shared(changed):
-        # What shares a key by default does so knowingly: the nearer to the focus goes first.
-        if not any({one, other} == {a, b} for a, b, _ in usual):
-            raise UsageError(
-                "soi.toml: {key} would be for both {one} and {other}: give one of them another key.",
-                key=key,
-                one=one,
-                other=other,
-            )
-
-
-def _shared(changed: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Every two actions that answer to the same key at the same time, and the key."""
-    for chain in CHAINS:
-        taken: dict[str, str] = {}
-        for owner in chain:
-            for binding in bindings(owner):
-                name = binding.id or binding.action
-                if owner in TEXT_FIELDS:
-                    name = owner.__name__
-                for key in split(changed.get(binding.id or "", binding.key)):
-                    other = taken.setdefault(key, name)
-                    if other == name or (other in ("Input", "TextArea") and not _is_only_in_text(name)):
-                        continue
-                    yield other, name, key
+def _hint(wrong_name: str, right_names: Iterable[str]) -> str:
+    close_names = difflib.get_close_matches(wrong_name, list(right_names), n=1)
+    return f" ({close_names[0]}?)" if close_names else ""

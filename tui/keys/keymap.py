@@ -1,7 +1,7 @@
-"""The keys of the screens and the reader: each action with an id, a label and a second key.
+"""The default keys of the screens and the article reader: each action with an id and a label.
 
-Each has a second key, or one to begin with, that a Vietnamese input method leaves alone and every terminal sends on;
-``tests/tui/test_keys.py`` says which these are, and why others are not.
+Every action has at least one key that Vietnamese input methods leave alone and that all terminals send;
+``tests/tui/keys/test_keys.py`` lists these keys, and says why other keys do not count.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textual.keys import Keys, format_key, key_to_character
 
 from tui.language.i18n import mark
 
-_NAMED = {key.value for key in Keys}
+KEY_NAMES = {key.value for key in Keys}
 
 READER: list[BindingType] = [
     Binding("up", "scroll_up", "Line up", show=False, id="reader.line_up"),
@@ -24,15 +24,15 @@ READER: list[BindingType] = [
     Binding("end", "scroll_end", "Bottom", show=False, id="reader.bottom"),
 ]  # fmt: skip
 
-# While text is being selected these keys mean nothing else.
+# The keys of the selection mode; meanwhile the reader keeps all other keys from the screen.
 SELECTION: list[BindingType] = [
     Binding("enter", "selection_take", "Take selection", tooltip="Take what is selected", id="selection.take"),
     Binding("escape", "selection_cancel", "Cancel", tooltip="Give the selection up", id="selection.cancel"),
     Binding("space,f8", "selection_extend", "Stretch", tooltip="Plain movements stretch, or move", id="selection.extend"),
     Binding("o,tab", "selection_turn", "Other end", tooltip="Move the selection's other end", id="selection.turn"),
     *(
-        Binding(f"{prefix}{key}", f"selection_move('{how}', {by}, {extend})", label, show=False, id=f"selection.{name}{suffix}")
-        for key, how, by, name, labels in (
+        Binding(f"{prefix}{key}", f"selection_move('{unit}', {step}, {extend})", label, show=False, id=f"selection.{name}{suffix}")
+        for key, unit, step, name, labels in (
             ("right", "character", 1, "right", (mark("Character right"), mark("Character right, stretching"))),
             ("left", "character", -1, "left", (mark("Character left"), mark("Character left, stretching"))),
             ("down", "line", 1, "down", (mark("Line down"), mark("Line down, stretching"))),
@@ -172,39 +172,41 @@ DASHBOARD: list[BindingType] = [
 ]  # fmt: skip
 
 
-def split(keys: str) -> tuple[str, ...]:
+def split_keys(keys: str) -> tuple[str, ...]:
     """The keys in a text such as ``v,1``, by the names that Textual gives them."""
-    # Textual names a key such as ? by its character's name; a binding made of it tells which.
-    given = ",".join(filter(None, (key.strip() for key in keys.split(","))))
-    return tuple(binding.key for binding in Binding.make_bindings([Binding(given, "")])) if given else ()
+    # Textual names a key such as ? by the name of its character; a binding made of the key yields that name.
+    joined_keys = ",".join(filter(None, (key.strip() for key in keys.split(","))))
+    if not joined_keys:
+        return ()
+    return tuple(binding.key for binding in Binding.make_bindings([Binding(joined_keys, "")]))
 
 
-def types(key: str) -> bool:
-    """Whether a key types something where text is written."""
-    # Textual finds the character of most names one way and that of slash and a few others the other way.
+def types_character(key: str) -> bool:
+    """Whether a key types a character in a text field."""
+    # key_to_character knows most names; for slash and a few others only format_key gives the character.
     return (key_to_character(key) or "\n").isprintable() or (
-        "+" not in key and len(format_key(key)) == 1 and key not in _NAMED
+        "+" not in key and len(format_key(key)) == 1 and key not in KEY_NAMES
     )
 
 
-def key_of(app: App[Any], owner: type, action: str) -> str:
-    """The first key in use of an action that ``owner`` declares, as the footer writes it."""
-    binding = next(binding for binding in bindings(owner) if binding.id == action)
-    changed: Keymap = getattr(app, "keys", {})
-    return app.get_key_display(binding.with_key(split(changed.get(action, binding.key))[0]))
+def key_of(app: App[Any], owner: type, action_id: str) -> str:
+    """The first key of an action that ``owner`` declares, after changed keys, as the footer writes it."""
+    binding = next(binding for binding in declared_bindings(owner) if binding.id == action_id)
+    changed_keys: Keymap = getattr(app, "keys", {})
+    return app.get_key_display(binding.with_key(split_keys(changed_keys.get(action_id, binding.key))[0]))
 
 
-def printed_key(action: str, changed: Keymap) -> str:
-    """The first key in use of an action of the review, for what is printed where no app runs."""
-    binding = next(binding for binding in REVIEW if isinstance(binding, Binding) and binding.id == action)
-    key = split(changed.get(action, binding.key))[0]
+def printed_key(action_id: str, changed_keys: Keymap) -> str:
+    """The first key of an action of the review screen, for commands that print it without running the app."""
+    binding = next(binding for binding in REVIEW if isinstance(binding, Binding) and binding.id == action_id)
+    key = split_keys(changed_keys.get(action_id, binding.key))[0]
     return key if "+" in key else format_key(key)
 
 
-def bindings(owner: type) -> Iterator[Binding]:
-    """The bindings that a screen, a widget or the app itself declares, and its bases in this program."""
+def declared_bindings(owner: type) -> Iterator[Binding]:
+    """The bindings that a class declares, and its bases in this program; not those of Textual's bases."""
     for base in owner.__mro__:
-        ours = base.__module__.startswith("tui.")
-        for binding in vars(base).get("BINDINGS", ()) if ours or base is owner else ():
-            assert isinstance(binding, Binding), "a binding here has an id and a label"
+        in_program = base.__module__.startswith("tui.")
+        for binding in vars(base).get("BINDINGS", ()) if in_program or base is owner else ():
+            assert isinstance(binding, Binding), "bindings of this program have an id and a label"
             yield binding

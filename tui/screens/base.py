@@ -13,7 +13,7 @@ from textual.messages import Prune
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys.keymap import bindings, key_of, types
+from tui.keys.keymap import declared_bindings, key_of, types_character
 from tui.language.i18n import _, language
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.status import Status
@@ -40,7 +40,7 @@ def _translated(active: ActiveBinding) -> ActiveBinding:
 def _as_declared(bound: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     """Bindings in the order in which they are declared: keys that the user has changed come last otherwise."""
     nodes = dict.fromkeys(active.node for active in bound.values())
-    declared = (binding.id for node in nodes for binding in bindings(type(node)))
+    declared = (binding.id for node in nodes for binding in declared_bindings(type(node)))
     places = {name: place for place, name in enumerate(dict.fromkeys(declared))}
     last = len(places)
     return dict(sorted(bound.items(), key=lambda one: places.get(one[1].binding.id, last)))
@@ -51,7 +51,7 @@ def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
     if active.node is focused or active.binding.priority:
         return False
     if focused.check_consume_key("x", "x"):  # a text field
-        return types(key)
+        return types_character(key)
     return isinstance(focused, ArticleReader) and focused.captures_keys and active.node is not focused.app
 
 

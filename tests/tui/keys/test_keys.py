@@ -33,8 +33,8 @@ from tests.tui.driving import (
     told,
     type_text,
 )
-from tui.keys import actions
-from tui.keys.keymap import bindings, types
+from tui.focus_chains import FOCUS_CHAINS, KEY_ACTIONS
+from tui.keys.keymap import declared_bindings, types_character
 from tui.language import i18n
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.keys_panel import KeysPanel
@@ -90,7 +90,7 @@ def is_safe(key: str) -> bool:
 
 
 def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alone() -> None:
-    by_id = {action.id: action for action in actions.actions() if action.id not in AS_IN_THE_SHELL}
+    by_id = {action.id: action for action in KEY_ACTIONS.list_actions() if action.id not in AS_IN_THE_SHELL}
     assert len(by_id) > 40
     for action in by_id.values():
         for name in DONE_OTHERWISE.get(action.id, (action.id,)):
@@ -100,13 +100,13 @@ def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alo
 
 def test_no_key_is_given_that_would_do_harm_in_some_terminal() -> None:
     harmful = {"ctrl+s", "ctrl+z", "ctrl+c", "ctrl+v", "ctrl+h", "ctrl+i", "ctrl+m"}
-    for action in actions.actions():
+    for action in KEY_ACTIONS.list_actions():
         assert not harmful & set(action.keys) - AS_IN_THE_SHELL.get(action.id, set()), action
         assert not any(key.startswith("shift+f") for key in action.keys), action
 
 
 def test_every_binding_of_the_program_is_in_a_chain() -> None:
-    known = {base for chain in actions.CHAINS for owner in chain for base in owner.__mro__}
+    known = {base for chain in FOCUS_CHAINS for owner in chain for base in owner.__mro__}
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
         for thing in vars(importlib.import_module(module.name)).values():
             if (
@@ -114,16 +114,16 @@ def test_every_binding_of_the_program_is_in_a_chain() -> None:
                 and thing.__module__.startswith("tui.")
                 and vars(thing).get("BINDINGS")
             ):
-                assert thing in known, f"{thing} has keys that tui/actions.py does not know"
-                for binding in bindings(thing):
+                assert thing in known, f"{thing} has keys that tui/focus_chains.py does not list"
+                for binding in declared_bindings(thing):
                     assert isinstance(binding, Binding)
                     assert binding.id, binding
                     assert binding.description, binding
 
 
 def test_the_keys_as_they_come_clash_nowhere() -> None:
-    actions.check({})
-    actions.check({action.id: ",".join(action.keys) for action in actions.actions()})
+    KEY_ACTIONS.check({})
+    KEY_ACTIONS.check({action.id: ",".join(action.keys) for action in KEY_ACTIONS.list_actions()})
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_keys_as_they_come_clash_nowhere() -> None:
     ],
 )
 def test_keys_that_can_be(changed: dict[str, str]) -> None:
-    actions.check(changed)
+    KEY_ACTIONS.check(changed)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_keys_that_can_be(changed: dict[str, str]) -> None:
 )
 def test_keys_that_cannot_be_are_told(changed: dict[str, str], words: list[str]) -> None:
     with pytest.raises(UsageError) as caught:
-        actions.check(changed)
+        KEY_ACTIONS.check(changed)
     for word in words:
         assert word in str(caught.value)
 
@@ -228,9 +228,9 @@ async def test_every_action_at_hand_is_in_the_palette(
         await press(pilot, *keys_first)
         screen = review_screen(pilot) if len(pilot.app.screen_stack) == 2 else pilot.app.screen
         offered = {command.title for command in pilot.app.get_system_commands(screen)}
-        (chain,) = (c for c in actions.CHAINS if type(screen) in c and isinstance(screen.focused, c[0]))
+        (chain,) = (c for c in FOCUS_CHAINS if type(screen) in c and isinstance(screen.focused, c[0]))
         for owner in chain:
-            for binding in bindings(owner):
+            for binding in declared_bindings(owner):
                 if binding.id and not binding.action.startswith("selection_"):
                     assert i18n._(binding.description) in offered
         assert i18n._("Beginning of line") not in offered, "nothing is being selected"
@@ -286,7 +286,7 @@ async def test_the_footer_names_only_keys_that_arrive(
         focused, shown = pilot.app.screen.focused, footer_keys(pilot)
         assert shown
         if isinstance(focused, (Input, TextArea)):
-            assert not any(map(types, shown))
+            assert not any(map(types_character, shown))
         if keys_first == ("s",):
             assert set(shown) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
 
