@@ -1,12 +1,12 @@
-"""The columns of the claims table: which fit into a width, and what stands in each."""
+"""The columns of the claims table: which of them fit a width, and the text of each cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from annotations.model import Mention
 from annotations.review.excerpts import words_before, words_behind
@@ -17,64 +17,155 @@ from annotations.text import visible
 from tui.language.i18n import _, mark
 from tui.language.numbers import day, figure
 from tui.language.wording import SIGNS, kind_name, role_name, short_kind_name, whole
+from tui.widgets.cell_text import fit_cells, fit_last_cells
 
-GAP = 1
-# A text cell of fewer cells says nothing; wider than this it only moves the rest away.
-LEAST_TEXT, MOST_TEXT = 25, 72
-# What a claim measures is said in narrow tables too, if in a word; in narrower ones its text is worth more.
-LEAST_WITH_KIND = 36
+GAP = 1  # blank cells behind each column
+# A narrower text column is of no use; a wider one only moves the other columns away.
+MIN_TEXT_WIDTH, MAX_TEXT_WIDTH = 25, 72
+# The narrowest table that keeps the kind, shortened to a word; in narrower ones the text needs the cells.
+MIN_WIDTH_WITH_KIND = 36
 
-# What is drawn, and the part of the table whose style it has.
+# Text, and the name of its style in tui.styles.line_styles.CLAIMS.
 Piece = tuple[str, str | None]
+# Gives a cell its text: the row, its mention as the annotator corrected it, the width, the annotator.
+CellText = Callable[[ClaimRow, Mention, int, str], Iterator[Piece]]
+
+
+def _sign_cell(row: ClaimRow, _mention: Mention, _width: int, annotator: str) -> Iterator[Piece]:
+    verdict = row.verdicts.get(annotator)
+    yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"
+    yield "≠" if row.disputed else " ", "disputed"
+
+
+def _kind_cell(row: ClaimRow, mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    kind = kind_name(mention.kind) if mention.kind else role_name(mention.role)
+    yield fit_cells(_flag_correction(kind, mention.kind, row.claim.mention.kind), width), "kind"
+
+
+def _short_kind_cell(_row: ClaimRow, mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    kind = short_kind_name(mention.kind) if mention.kind else role_name(mention.role)
+    yield fit_cells(kind, width), "kind"
+
+
+def _value_cell(row: ClaimRow, mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    yield fit_cells(_value(row, mention), width, right=True), "value"
+
+
+def _value_with_unit_cell(row: ClaimRow, mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    value, unit = _value(row, mention), _unit(row, mention)
+    with_unit = value + (f" {unit}" if unit[:1].isalpha() else unit)
+    # A number whose end is cut off would read as another number, so the unit goes first.
+    text = with_unit if cell_len(visible(with_unit)) <= width else value
+    yield fit_cells(text, width, right=True), "value"
+
+
+def _unit_cell(row: ClaimRow, mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    yield fit_cells(_unit(row, mention), width), None
+
+
+def _text_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    """The number between the words of its line, as many as fit."""
+    claim = row.claim
+    (_, line_start, prefix), (suffix, line_end, _) = (
+        claim.prefix.rpartition("\n"),
+        claim.suffix.partition("\n"),
+    )
+    # The store keeps only so many characters of context: a word at its edge may be cut.
+    prefix = visible(words_before(prefix, cut=not line_start and claim.mention.start > len(claim.prefix)))
+    suffix = visible(words_behind(suffix, cut=not line_end and len(claim.suffix) >= CONTEXT))
+    number = visible(claim.mention.text)
+    quote = fit_cells(number, min(width, cell_len(number)))
+    spare = width - cell_len(quote)
+    prefix_width = min(cell_len(prefix), max(spare // 2, spare - cell_len(suffix)))
+    yield fit_last_cells(prefix, prefix_width), "dim"
+    yield quote, "quote"
+    yield fit_cells(suffix, spare - prefix_width), "dim"
+
+
+def _tags_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    yield fit_cells(" ".join(f"#{tag}" for tag in row.tags), width), "tag"
+
+
+def _annotator_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    verdicts = [f"{SIGNS[verdict]}{annotator}" for annotator, verdict in row.verdicts.items()]
+    text = " ".join([*(["≠"] if row.disputed else []), *verdicts])
+    yield fit_cells(text, width), "disputed" if row.disputed else "dim"
+
+
+def _article_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    yield fit_cells(row.title or row.claim.article, width), "dim"
+
+
+def _date_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
+    yield fit_cells(day(row.published or ""), width), "dim"
+
+
+def _flag_correction(text: str, corrected: str | None, extracted: str | None) -> str:
+    """``text`` with an arrow before it where the annotator corrected what the extractor read."""
+    return text if corrected == extracted else f"→{text}"
+
+
+def _value(row: ClaimRow, mention: Mention) -> str:
+    value = figure(mention.value, mention.kind) if mention.value else "?"
+    value += f" {whole(mention)}" if mention.of else ""
+    return _flag_correction(value, mention.value, row.claim.mention.value)
+
+
+def _unit(row: ClaimRow, mention: Mention) -> str:
+    unit = (mention.unit or "") + (f"/{mention.per}" if mention.per else "")
+    return _flag_correction(unit, mention.unit, row.claim.mention.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column as it is drawn: ``place`` is its place from the left, ``width`` in cells."""
+    """A column on the screen: ``position`` orders the columns from the left, ``width`` is in cells."""
 
     title: str
     column: Column
+    cell: CellText
     width: int
-    place: int
-    right: bool = False
-    whole: bool = False  # whether the unit stands with the value
+    position: int
+    right: bool = False  # flush right
 
 
-SIGN = Field("", Column.VERDICT, 2, 0)
-KIND = Field(mark("kind"), Column.KIND, 10, 1)
-SHORT_KIND = replace(KIND, width=5)
-VALUE = Field(mark("value"), Column.VALUE, 15, 2, right=True)
-VALUE_WITH_UNIT = replace(VALUE, whole=True)
-UNIT = Field(mark("unit"), Column.VALUE, 8, 3)
-TEXT = Field(mark("text"), Column.TEXT, LEAST_TEXT, 4)
-TAGS = Field(mark("tags"), Column.TAG, 12, 5)
-BY = Field(mark("by"), Column.ANNOTATOR, 14, 6)
-ARTICLE = Field(mark("article"), Column.ARTICLE, 12, 7)
-DATE = Field(mark("date"), Column.DATE, 11, 8)
+SIGN = Field("", Column.VERDICT, _sign_cell, 2, 0)
+KIND = Field(mark("kind"), Column.KIND, _kind_cell, 10, 1)
+SHORT_KIND = replace(KIND, width=5, cell=_short_kind_cell)
+VALUE = Field(mark("value"), Column.VALUE, _value_cell, 15, 2, right=True)
+VALUE_WITH_UNIT = replace(VALUE, cell=_value_with_unit_cell)
+UNIT = Field(mark("unit"), Column.VALUE, _unit_cell, 8, 3)
+TEXT = Field(mark("text"), Column.TEXT, _text_cell, MIN_TEXT_WIDTH, 4)
+TAGS = Field(mark("tags"), Column.TAG, _tags_cell, 12, 5)
+ANNOTATOR = Field(mark("by"), Column.ANNOTATOR, _annotator_cell, 14, 6)
+ARTICLE = Field(mark("article"), Column.ARTICLE, _article_cell, 12, 7)
+DATE = Field(mark("date"), Column.DATE, _date_cell, 11, 8)
 
-_ALWAYS = (SIGN, VALUE, TEXT)
-_IF_THERE_IS_ROOM = (KIND, UNIT, ARTICLE, TAGS, BY, DATE)
+_REQUIRED_FIELDS = (SIGN, VALUE, TEXT)
+_OPTIONAL_FIELDS = (KIND, UNIT, ARTICLE, TAGS, ANNOTATOR, DATE)
 
 
 @lru_cache(maxsize=32)
 def fields_for(width: int) -> Sequence[tuple[Field, int]]:
-    """The columns that fit into so many cells, with their widths; the text takes what is left."""
-    room = width - 1 - sum(field.width + GAP for field in _ALWAYS)
-    chosen = list(_ALWAYS)
-    if room < KIND.width + GAP and width >= LEAST_WITH_KIND:
-        chosen.append(SHORT_KIND)
-        room -= SHORT_KIND.width + GAP
-    for field in _IF_THERE_IS_ROOM:
-        if field.width + GAP > room:
+    """The columns that fit a table of ``width`` cells, each with its width; the text column gets the spare cells."""
+    spare = width - 1 - sum(field.width + GAP for field in _REQUIRED_FIELDS)
+    fields = list(_REQUIRED_FIELDS)
+    if spare < KIND.width + GAP and width >= MIN_WIDTH_WITH_KIND:
+        fields.append(SHORT_KIND)
+        spare -= SHORT_KIND.width + GAP
+    for field in _OPTIONAL_FIELDS:
+        if field.width + GAP > spare:
             break
-        chosen.append(field)
-        room -= field.width + GAP
-    if UNIT not in chosen:
-        chosen[chosen.index(VALUE)] = VALUE_WITH_UNIT
-    more = max(0, min(room, MOST_TEXT - LEAST_TEXT))
-    widths = {TEXT: max(1, TEXT.width + min(room, more)), ARTICLE: ARTICLE.width + max(0, room - more)}
+        fields.append(field)
+        spare -= field.width + GAP
+    if UNIT not in fields:
+        fields[fields.index(VALUE)] = VALUE_WITH_UNIT
+    text_growth = max(0, min(spare, MAX_TEXT_WIDTH - MIN_TEXT_WIDTH))
+    widths = {
+        TEXT: max(1, TEXT.width + min(spare, text_growth)),
+        ARTICLE: ARTICLE.width + max(0, spare - text_growth),
+    }
     return [
-        (field, widths.get(field, field.width)) for field in sorted(chosen, key=lambda field: field.place)
+        (field, widths.get(field, field.width)) for field in sorted(fields, key=lambda field: field.position)
     ]
 
 
@@ -91,96 +182,10 @@ _COLUMN_NAMES = {
 
 
 def column_name(column: Column) -> str:
-    """What is sorted by, in words."""
+    """The name of a column that the table can be sorted by, in the language in use."""
     return _(_COLUMN_NAMES[column])
 
 
-def pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[Piece]:
-    """What stands in a cell, exactly as wide as it is."""
-    meant = row.corrected_mention(annotator)
-    if field is SIGN:
-        verdict = row.verdicts.get(annotator)
-        yield SIGNS[verdict], verdict.value.replace("_", "-") if verdict else "unreviewed"
-        yield "≠" if row.disputed else " ", "disputed"
-    elif field is KIND:
-        kind = kind_name(meant.kind) if meant.kind else role_name(meant.role)
-        yield fitted(_changed(kind, meant.kind, row.claim.mention.kind), width), "kind"
-    elif field is SHORT_KIND:
-        kind = short_kind_name(meant.kind) if meant.kind else role_name(meant.role)
-        yield fitted(kind, width), "kind"
-    elif field is VALUE:
-        yield fitted(_value(row, meant), width, right=True), "value"
-    elif field is VALUE_WITH_UNIT:
-        value, unit = _value(row, meant), _unit(row, meant)
-        both = value + (f" {unit}" if unit[:1].isalpha() else unit)
-        # A number of which the end is missing is another number.
-        yield fitted(both if cell_len(visible(both)) <= width else value, width, right=True), "value"
-    elif field is UNIT:
-        yield fitted(_unit(row, meant), width), None
-    elif field is TEXT:
-        yield from _in_its_sentence(row, width)
-    elif field is TAGS:
-        yield fitted(" ".join(f"#{tag}" for tag in row.tags), width), "tag"
-    elif field is BY:
-        said = [f"{SIGNS[verdict]}{name}" for name, verdict in row.verdicts.items()]
-        yield (
-            fitted(" ".join([*(["≠"] if row.disputed else []), *said]), width),
-            ("disputed" if row.disputed else "dim"),
-        )
-    else:
-        published = day(row.published or "")
-        yield fitted(published if field is DATE else row.title or row.claim.article, width), "dim"
-
-
-def _changed(said: str, meant: str | None, read: str | None) -> str:
-    """What a claim says for the annotator, with a sign where the extractor read something else."""
-    return said if meant == read else f"→{said}"
-
-
-def _value(row: ClaimRow, meant: Mention) -> str:
-    value = figure(meant.value, meant.kind) if meant.value else "?"
-    value += f" {whole(meant)}" if meant.of else ""
-    return _changed(value, meant.value, row.claim.mention.value)
-
-
-def _unit(row: ClaimRow, meant: Mention) -> str:
-    unit = (meant.unit or "") + (f"/{meant.per}" if meant.per else "")
-    return _changed(unit, meant.unit, row.claim.mention.unit)
-
-
-def _in_its_sentence(row: ClaimRow, width: int) -> Iterator[Piece]:
-    """The number with the words of its line around it, as many as there is room for."""
-    claim = row.claim
-    (_, begins, before), (behind, ends, _) = claim.prefix.rpartition("\n"), claim.suffix.partition("\n")
-    # Of the words around only so many are in the store.
-    before = visible(words_before(before, cut=not begins and claim.mention.start > len(claim.prefix)))
-    behind = visible(words_behind(behind, cut=not ends and len(claim.suffix) >= CONTEXT))
-    quote = fitted(visible(row.claim.mention.text), min(width, cell_len(visible(row.claim.mention.text))))
-    room = width - cell_len(quote)
-    left = min(cell_len(before), max(room // 2, room - cell_len(behind)))
-    yield _end_of(before, left), "dim"
-    yield quote, "quote"
-    yield fitted(behind, room - left), "dim"
-
-
-def _end_of(text: str, width: int) -> str:
-    """The last cells of a text, with an ellipsis where more stands before them."""
-    if width <= 0:
-        return ""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    kept = text
-    while cell_len(kept) > width - 1:
-        kept = kept[1:]
-    return set_cell_size("…" + kept.removeprefix("…"), width)
-
-
-def fitted(text: str, width: int, *, right: bool = False) -> str:
-    """A text exactly so many cells wide, with an ellipsis where it is longer; what it says is made visible."""
-    if width <= 0:
-        return ""
-    shown = visible(text)
-    room = width - cell_len(shown)
-    if room < 0:
-        return set_cell_size(set_cell_size(shown, width - 1) + "…", width)
-    return " " * room + shown if right else shown + " " * room
+def cell_pieces(row: ClaimRow, field: Field, width: int, annotator: str) -> Iterator[Piece]:
+    """The styled text of a cell, exactly ``width`` cells wide, with the annotator's corrections."""
+    return field.cell(row, row.corrected_mention(annotator), width, annotator)

@@ -19,7 +19,8 @@ from annotations.store.table.claim_table import ClaimRow
 from tui.language.i18n import _
 from tui.styles import line_styles
 from tui.styles.line_styles import LineStyles
-from tui.widgets.lists.claims_columns import GAP, Field, Piece, fields_for, fitted, pieces
+from tui.widgets.cell_text import fit_cells
+from tui.widgets.lists.claims_columns import GAP, Field, Piece, cell_pieces, fields_for
 
 # Rows beyond the edges that are asked for with those in sight, and rows that are kept.
 AHEAD, KEPT = 60, 2_000
@@ -256,7 +257,7 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
             return Strip([mark, Segment("…", base)]).crop_extend(0, width, base)
         segments = [mark]
         for field, width_ in fields:
-            cell = pieces(row, field, width_, self._annotator)
+            cell = cell_pieces(row, field, width_, self._annotator)
             segments += self._cell(cell, base, plain=index == self.cursor)
         return Strip(segments).crop_extend(0, width, base)
 
@@ -278,7 +279,7 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
                 title = f"{title}{'↓' if self.order.descending else '↑'}"
             if field.column is self.column and self.has_focus:
                 style += self.line_style("chosen")
-            segments += [Segment(fitted(title, room, right=field.right), style), Segment(" " * GAP, base)]
+            segments += [Segment(fit_cells(title, room, right=field.right), style), Segment(" " * GAP, base)]
         return Strip(segments).crop_extend(0, width, base)
 
     def _column_at(self, x: int) -> Column | None:

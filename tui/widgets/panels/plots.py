@@ -14,7 +14,7 @@ from annotations.model import Verdict
 from annotations.store.queries.statistics import Tally
 from tui.language.i18n import _, mark
 from tui.language.numbers import count, day
-from tui.widgets.lists.claims_columns import fitted
+from tui.widgets.cell_text import fit_cells
 
 # What each part of a bar is made of, its name and its colour.
 PARTS: Mapping[Verdict | str, tuple[str, str, str]] = {
@@ -103,7 +103,9 @@ def bars(rows: Sequence[tuple[str, Tally]], width: int) -> Content:
     before = min(max(cell_len(name) for name, _ in rows), max(6, (width - behind - 2) // 3))
     room = max(1, width - before - behind - 2)
     return Content("\n").join(
-        Content.assemble((fitted(name, before), ""), " ", *bar(tally, room), (f" {number:>{behind}}", "bold"))
+        Content.assemble(
+            (fit_cells(name, before), ""), " ", *bar(tally, room), (f" {number:>{behind}}", "bold")
+        )
         for (name, tally), number in zip(rows, numbers, strict=True)
     )
 
