@@ -1,7 +1,7 @@
-"""Claims found again in edited articles, against what is known from how each edit was made: right, queued, wrong.
+"""Measures re-anchoring: edits articles at random and counts the claims that are placed rightly, queued, or wrongly.
 
 python -m tests.benchmarks.bench_anchors [--many]; --many makes ten times as many edits. Every character of an
-edited text knows which one of the original it is, so a claim found elsewhere than at its own characters is wrong.
+edited text has its offset in the original, so that a claim that is placed at other characters is wrong.
 """
 
 from __future__ import annotations
@@ -19,58 +19,58 @@ from annotations.store.row_mapping import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
 EDITS = 1000 if "--many" in sys.argv else 100
-FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
-# A character and the offset that it had in the original text; None where the edit has put it in.
-Known = list[tuple[str, int | None]]
-Edit = Callable[[random.Random, Known], Known]
+PLACED = (Outcome.UNCHANGED, Outcome.MOVED)
+# The characters of a text with their offset in the original text; None if the edit has inserted the character.
+TracedText = list[tuple[str, int | None]]
+Edit = Callable[[random.Random, TracedText], TracedText]
 
 
-def text_of(known: Known) -> str:
-    return "".join(char for char, _ in known)
+def plain(text: TracedText) -> str:
+    return "".join(char for char, _ in text)
 
 
-def pieces(known: Known, pattern: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(pattern, text_of(known))]
+def spans(text: TracedText, pattern: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(pattern, plain(text))]
 
 
-def sentences(known: Known) -> list[tuple[int, int]]:
-    return pieces(known, r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]*)*[.!?]?(?: |\n+|$)")
+def sentences(text: TracedText) -> list[tuple[int, int]]:
+    return spans(text, r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]*)*[.!?]?(?: |\n+|$)")
 
 
-def sentence_deleted(chance: random.Random, known: Known) -> Known:
-    start, end = chance.choice(sentences(known))
-    return known[:start] + known[end:]
+def sentence_deleted(dice: random.Random, text: TracedText) -> TracedText:
+    start, end = dice.choice(sentences(text))
+    return text[:start] + text[end:]
 
 
-def sentence_moved(chance: random.Random, known: Known) -> Known:
-    start, end = chance.choice(sentences(known))
-    moved, rest = known[start:end], known[:start] + known[end:]
-    to = chance.choice([begin for begin, _ in sentences(rest)])
-    return rest[:to] + moved + rest[to:]
+def sentence_moved(dice: random.Random, text: TracedText) -> TracedText:
+    start, end = dice.choice(sentences(text))
+    sentence, shortened = text[start:end], text[:start] + text[end:]
+    offset = dice.choice([begin for begin, _ in sentences(shortened)])
+    return shortened[:offset] + sentence + shortened[offset:]
 
 
-def word_inserted(chance: random.Random, known: Known) -> Known:
-    _, end = chance.choice(pieces(known, r" "))
-    return known[:end] + [(char, None) for char in "mới "] + known[end:]
+def word_inserted(dice: random.Random, text: TracedText) -> TracedText:
+    _, end = dice.choice(spans(text, r" "))
+    return text[:end] + [(char, None) for char in "mới "] + text[end:]
 
 
-def digit_changed(chance: random.Random, known: Known) -> Known:
-    at, _ = chance.choice(pieces(known, r"\d"))
-    other = str((int(known[at][0]) + chance.randint(1, 9)) % 10)
-    return [*known[:at], (other, None), *known[at + 1 :]]
+def digit_changed(dice: random.Random, text: TracedText) -> TracedText:
+    offset, _ = dice.choice(spans(text, r"\d"))
+    digit = str((int(text[offset][0]) + dice.randint(1, 9)) % 10)
+    return [*text[:offset], (digit, None), *text[offset + 1 :]]
 
 
-def numbers_swapped(chance: random.Random, known: Known) -> Known:
-    numbers, text = pieces(known, r"\d+(?:[.,]\d+)*"), text_of(known)
-    (first, first_end), (last, last_end) = sorted(chance.sample(numbers, 2))
-    if text[first:first_end] == text[last:last_end]:
-        return known  # to swap these changes nothing
+def numbers_swapped(dice: random.Random, text: TracedText) -> TracedText:
+    numbers, characters = spans(text, r"\d+(?:[.,]\d+)*"), plain(text)
+    (first, first_end), (last, last_end) = sorted(dice.sample(numbers, 2))
+    if characters[first:first_end] == characters[last:last_end]:
+        return text  # equal numbers
 
-    def put(start: int, end: int) -> Known:
-        return [(char, None) for char, _ in known[start:end]]
+    def inserted(start: int, end: int) -> TracedText:
+        return [(char, None) for char, _ in text[start:end]]
 
     return [
-        *known[:first], *put(last, last_end), *known[first_end:last], *put(first, first_end), *known[last_end:]
+        *text[:first], *inserted(last, last_end), *text[first_end:last], *inserted(first, first_end), *text[last_end:]
     ]  # fmt: skip
 
 
@@ -79,30 +79,31 @@ SINGLE: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-def four_of_these(chance: random.Random, known: Known) -> Known:
-    for edit in chance.choices(SINGLE, k=4):
-        known = edit(chance, known)
-    return known
+def four_of_these(dice: random.Random, text: TracedText) -> TracedText:
+    for edit in dice.choices(SINGLE, k=4):
+        text = edit(dice, text)
+    return text
 
 
 def claims_of(text: str) -> list[Claim]:
     return [claim_of_mention("a", "", text, mention) for mention in extract_claims(text)]
 
 
-def judged(old: str, known: Known) -> Counter[str]:
-    """What became of each claim of the original in the edited text."""
-    new = text_of(known)
-    ours, theirs = claims_of(old), claims_of(new)
-    found = find_again(old, ours, new, theirs)
-    now = {origin: at for at, (_, origin) in enumerate(known) if origin is not None}
+def judged(old: str, traced: TracedText) -> Counter[str]:
+    """The number of claims of the original by the outcome in the edited text."""
+    new = plain(traced)
+    old_claims, new_claims = claims_of(old), claims_of(new)
+    anchors = find_again(old, old_claims, new, new_claims)
+    new_offsets = {origin: offset for offset, (_, origin) in enumerate(traced) if origin is not None}
     counts: Counter[str] = Counter()
-    for claim in ours:
-        mention, anchor = claim.mention, found[claim.id]
-        places = [now.get(at) for at in range(mention.start, mention.end)]
-        intact = None not in places and places == list(range(places[0] or 0, (places[0] or 0) + len(places)))
-        if anchor.outcome not in FOUND:
+    for claim in old_claims:
+        mention, anchor = claim.mention, anchors[claim.id]
+        offsets = [new_offsets.get(offset) for offset in range(mention.start, mention.end)]
+        first = offsets[0] or 0
+        intact = None not in offsets and offsets == list(range(first, first + len(offsets)))
+        if anchor.outcome not in PLACED:
             counts["queued though intact" if intact else "rightly queued"] += 1
-        elif intact and anchor.near == places[0]:
+        elif intact and anchor.near == offsets[0]:
             counts["right"] += 1
         else:
             counts["WRONG"] += 1
@@ -118,15 +119,13 @@ def main() -> None:
     ]
     print("anchors: claims of edited articles found again")
     for edit in (*SINGLE, four_of_these):
-        chance, counts = random.Random(2026), Counter[str]()
+        dice, counts = random.Random(2026), Counter[str]()
         for number in range(EDITS):
             old = texts[number % len(texts)]
-            counts += judged(old, edit(chance, [(char, at) for at, char in enumerate(old)]))
-        told = ", ".join(
-            f"{counts[what]:,} {what}"
-            for what in ("right", "rightly queued", "queued though intact", "WRONG")
-        )
-        print(f"  {edit.__name__.replace('_', ' '):<20} {told}")
+            counts += judged(old, edit(dice, [(char, offset) for offset, char in enumerate(old)]))
+        outcomes = ("right", "rightly queued", "queued though intact", "WRONG")
+        summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in outcomes)
+        print(f"  {edit.__name__.replace('_', ' '):<20} {summary}")
 
 
 if __name__ == "__main__":

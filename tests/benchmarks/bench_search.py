@@ -1,8 +1,8 @@
-"""How fast searches answer, keystroke by keystroke, beside fzf --filter on the same lines in the same run.
+"""Measures the speed of searches, keystroke by keystroke, against fzf --filter on the same lines.
 
 python -m tests.benchmarks.bench_search [--large] [--store FILE]; --large searches 100,000 articles, about 500 MB, not
-5,000; with --store the articles are looked for in FILE, and made and indexed there where it is not there yet.
-What searches find is measured by bench_search_quality.
+5,000; --store searches the articles in FILE, and makes and indexes them there if it does not exist.
+bench_search_quality measures what searches find.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ QUERIES = [
     "hàng không vũ trụ",
     "xyzxyz abcd",
 ]
-# Words that stand in nearly every article and seldom beside each other.
+# Words that occur in nearly every article, but seldom side by side.
 COMMON = [
     "cua nam va nguoi tinh",
     "mot trong nhung nguoi duoc cac",
@@ -63,26 +63,26 @@ BAD = {
     "nothing": "",
     "a wrong filter": "kind:monye",
 }
-FZF_QUERIES = 2  # of a big corpus fzf takes a minute for each
+FZF_QUERIES = 2  # fzf takes a minute for each on a large corpus
 
 
-def row(what: str, figure: str) -> None:
-    print(f"  {what:<64} {figure}")
+def row(label: str, figure: str) -> None:
+    print(f"  {label:<64} {figure}")
 
 
 def times_of(work: Callable[[str], object], queries: Iterable[str]) -> list[float]:
     return [milliseconds(partial(work, query)) for query in queries]
 
 
-def times_row(what: str, work: Callable[[str], object], queries: Iterable[str]) -> None:
-    """How long each query takes, and how long a processor worked for it, which others on the machine delay less."""
-    times, worked = [], []
+def times_row(label: str, work: Callable[[str], object], queries: Iterable[str]) -> None:
+    """Print the time of each query and its processor time, which other programs on the machine affect less."""
+    times, cpu_times = [], []
     for query in queries:
-        begun = time.process_time()
+        cpu_start = time.process_time()
         times.append(milliseconds(partial(work, query)))
-        worked.append((time.process_time() - begun) * 1000)
-    row(f"  soi{what}", said(times))
-    row("    of a processor's time", said(worked))
+        cpu_times.append((time.process_time() - cpu_start) * 1000)
+    row(f"  soi{label}", format_times(times))
+    row("    of a processor's time", format_times(cpu_times))
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -92,11 +92,11 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def typed(queries: Iterable[str]) -> list[str]:
-    """What stands in the line after each keystroke."""
+    """The text of the search line after each keystroke."""
     return [query[:size] for query in queries for size in range(1, len(query) + 1)]
 
 
-def said(times: list[float]) -> str:
+def format_times(times: list[float]) -> str:
     return f"{statistics.median(times):8.2f} {statistics.quantiles(times, n=100, method='inclusive')[98]:8.2f} {max(times):8.2f} ms"
 
 
@@ -106,18 +106,18 @@ def fzf_times(lines: Path, queries: Iterable[str]) -> list[float] | None:
         return None
 
     def filtered(query: str) -> None:
-        with lines.open("rb") as held:
-            subprocess.run([program, "--filter", query], stdin=held, stdout=subprocess.DEVNULL, check=False)
+        with lines.open("rb") as file:
+            subprocess.run([program, "--filter", query], stdin=file, stdout=subprocess.DEVNULL, check=False)
 
     return times_of(filtered, queries)
 
 
-def beside(lines: Path, queries: list[str], what: str) -> None:
+def fzf_row(lines: Path, queries: list[str], note: str) -> None:
     times = fzf_times(lines, queries)
-    row(f"  fzf --filter {what}", said(times) if times else "not installed (apt-get install fzf)")
+    row(f"  fzf --filter {note}", format_times(times) if times else "not installed (apt-get install fzf)")
 
 
-def in_article(folder: Path) -> None:
+def measure_article_search(folder: Path) -> None:
     text = Newsroom(2).text(750_000)
     lines = folder / "article.txt"
     lines.write_text(text, encoding="utf-8")
@@ -130,30 +130,35 @@ def in_article(folder: Path) -> None:
     row("  its numbers by value, once", f"{milliseconds(lambda: index.search('1.000 2 nghìn')):8.2f} ms")
     row("a keystroke in it", "  median      p99      max")
     times_row("", index.search, typed(QUERIES))
-    beside(lines, typed(QUERIES)[::4], "(every fourth keystroke)")
+    fzf_row(lines, typed(QUERIES)[::4], "(every fourth keystroke)")
 
 
-def made(path: Path, lines: Path, count: int) -> None:
-    """Make the articles, as a store and as lines, and index them."""
+def make_corpus(path: Path, lines: Path, count: int) -> None:
+    """Generate the articles as a store and as a file of lines, and measure their indexing."""
     with Store.open(path, create=True) as store, lines.open("w", encoding="utf-8") as out:
         for article in Newsroom().articles(count):
             import_article(store, article, [], "bench")
             out.write(article.text.replace("\n", " ") + "\n")
     megabytes = lines.stat().st_size / 1e6
-    before = path.stat().st_size
+    old_size = path.stat().st_size
     with Store.open(path) as store:
-        start, worked, longest, at = time.perf_counter(), time.process_time(), 0.0, time.perf_counter()
+        start, cpu_start, longest = time.perf_counter(), time.process_time(), 0.0
+        last_report = start
         for _ in build_index(store):
-            longest, at = max(longest, time.perf_counter() - at), time.perf_counter()
-        took, worked = time.perf_counter() - start, time.process_time() - worked
-    grown = (path.stat().st_size - before) / 1e6
-    row(f"indexing {count:,} articles, {megabytes:.0f} MB", f"{megabytes / took:8.1f} MB/s, {took:.0f} s")
-    row("  of a processor's time", f"{megabytes / worked:8.1f} MB/s, {worked:.0f} s")
-    row("  the index", f"{grown:8.0f} MB, {grown / megabytes:.0%} of the text")
+            longest = max(longest, time.perf_counter() - last_report)
+            last_report = time.perf_counter()
+        seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu_start
+    index_size = (path.stat().st_size - old_size) / 1e6
+    row(
+        f"indexing {count:,} articles, {megabytes:.0f} MB",
+        f"{megabytes / seconds:8.1f} MB/s, {seconds:.0f} s",
+    )
+    row("  of a processor's time", f"{megabytes / cpu_seconds:8.1f} MB/s, {cpu_seconds:.0f} s")
+    row("  the index", f"{index_size:8.0f} MB, {index_size / megabytes:.0%} of the text")
     row("  the longest time between two reports of how far it is", f"{longest * 1000:8.0f} ms")
 
 
-def over_corpus(path: Path, lines: Path) -> None:
+def measure_corpus_search(path: Path, lines: Path) -> None:
     with Store.open(path) as store:
         search = CorpusSearch(store)
 
@@ -174,21 +179,23 @@ def over_corpus(path: Path, lines: Path) -> None:
         times_row("", whole, QUERIES)
         times_row(", common words that form no phrase", whole, COMMON)
         row("what is no query, to the first result, to none or to what is wrong", "")
-        for what, query in BAD.items():
-            row(f"  soi, {what}", f"{milliseconds(partial(refused_or, first, query)):8.2f} ms")
-    beside(lines, QUERIES[:FZF_QUERIES], "(whole queries)")
+        for name, query in BAD.items():
+            row(f"  soi, {name}", f"{milliseconds(partial(search_or_refuse, first, query)):8.2f} ms")
+    fzf_row(lines, QUERIES[:FZF_QUERIES], "(whole queries)")
 
 
-def refused_or(search: Callable[[str], None], query: str) -> None:
+def search_or_refuse(search: Callable[[str], None], query: str) -> None:
     with suppress(QueryError):
         search(query)
 
 
-async def stall_in_app(store: Path, corpus: Path) -> None:
-    """How long the app's event loop is kept from turning while one types, in an article of 1 MB and over all."""
+async def measure_stalls(store: Path, corpus: Path) -> None:
+    """Measure how long typing a query blocks the app's event loop, in an article of 1 MB and over the corpus."""
 
-    async def typed_in(pilot: Pilot[None], key: str, queries: Iterable[str], pause: float | None) -> Stalls:
-        """Type queries: so many seconds between two keys or, without, each key once the one before is answered."""
+    async def stalls_while_typing(
+        pilot: Pilot[None], key: str, queries: Iterable[str], pause: float | None
+    ) -> Stalls:
+        """Type queries with a pause in seconds between two keys; None waits until the app has handled each key."""
         await press(pilot, key)
         await asyncio.sleep(1)  # lets the screen open
         async with heartbeat() as stalls:
@@ -209,34 +216,37 @@ async def stall_in_app(store: Path, corpus: Path) -> None:
         row("  nobody types", str(await idle(5)))
         row(
             "  typing in an article of 1 MB, each key answered",
-            str(await typed_in(pilot, "slash", QUERIES, None)),
+            str(await stalls_while_typing(pilot, "slash", QUERIES, None)),
         )
-        row("  typing over the corpus, each key answered", str(await typed_in(pilot, "f7", QUERIES, None)))
+        row(
+            "  typing over the corpus, each key answered",
+            str(await stalls_while_typing(pilot, "f7", QUERIES, None)),
+        )
         row(
             "  typing over the corpus, 12 keys a second",
-            str(await typed_in(pilot, "f7", QUERIES + COMMON, 0.08)),
+            str(await stalls_while_typing(pilot, "f7", QUERIES + COMMON, 0.08)),
         )
 
 
 def main() -> None:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     count = 100_000 if "--large" in sys.argv else 5_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = (
+        database = (
             Path(sys.argv[sys.argv.index("--store") + 1]) if "--store" in sys.argv else folder / "corpus.db"
         )
-        lines = kept.with_suffix(".txt")
+        lines = database.with_suffix(".txt")
         print("search: how fast")
-        in_article(folder)
-        if not kept.exists():
-            made(kept, lines, count)
-        over_corpus(kept, lines)
+        measure_article_search(folder)
+        if not database.exists():
+            make_corpus(database, lines, count)
+        measure_corpus_search(database, lines)
         corpus = folder / "corpus"
         corpus.mkdir()
         (corpus / "bench-long.txt").write_text(Newsroom(2).text(750_000), encoding="utf-8")
-        asyncio.run(stall_in_app(kept, corpus))
-        row("all of this took", f"{time.perf_counter() - begun:8.0f} s")
+        asyncio.run(measure_stalls(database, corpus))
+        row("all of this took", f"{time.perf_counter() - start:8.0f} s")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long an event loop was kept from turning, told apart from what the machine did meanwhile."""
+"""Measures how long an event loop is blocked, and how much of that time this process had a processor."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _BEAT = 0.001
 
 @dataclass
 class Stalls:
-    """The longest stall in milliseconds, and the longest time of one in which this process had a processor.
+    """The longest stall in milliseconds, and the longest processor time of this process during a stall.
 
-    Where other programs want the processors too, the first tells more of them than of this one. The second is
-    what this process did in the time at most: its other threads may have worked beside the loop.
+    Other busy programs prolong the first. The second is an upper bound of the loop's own work, because it includes
+    the other threads of the process.
     """
 
     longest: float = 0.0
@@ -28,26 +28,26 @@ class Stalls:
 
 @asynccontextmanager
 async def heartbeat() -> AsyncIterator[Stalls]:
-    """Watch the running loop, which should turn every millisecond."""
+    """Record the stalls of the running loop, which a task wakes every millisecond."""
     stalls = Stalls()
 
     async def beat() -> None:
         while True:
-            start, worked = time.perf_counter(), time.process_time()
+            start, cpu_start = time.perf_counter(), time.process_time()
             await asyncio.sleep(_BEAT)
             late = time.perf_counter() - start - _BEAT
             stalls.longest = max(stalls.longest, late * 1000)
-            stalls.own = max(stalls.own, min(late, time.process_time() - worked) * 1000)
+            stalls.own = max(stalls.own, min(late, time.process_time() - cpu_start) * 1000)
 
-    beating = asyncio.create_task(beat())
+    task = asyncio.create_task(beat())
     try:
         yield stalls
     finally:
-        beating.cancel()
+        task.cancel()
 
 
 async def idle(seconds: float) -> Stalls:
-    """The stalls of a loop that has nothing to do: the machine's."""
+    """The stalls of an idle loop, which the machine causes."""
     async with heartbeat() as stalls:
         await asyncio.sleep(seconds)
     return stalls

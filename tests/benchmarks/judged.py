@@ -1,4 +1,4 @@
-"""The judged searches: what is searched, what is asked, and which lines answer."""
+"""The judged searches: the articles, the queries, and the lines that answer each query."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ FOLDER = Path(__file__).parent.parent / "data" / "search"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query, its kind, and the words of the lines that answer it; None where nothing may."""
+    """A query, its kind, and the words of the lines that answer it; None if no line may."""
 
     query: str
     kind: str
     answer: str | None
 
     def answers(self, lines: list[str]) -> set[int]:
-        """The indices of the lines that answer; an answer does not begin or end inside a word or number."""
+        """The indices of the lines that have the answer as whole words and numbers."""
         if self.answer is None:
             return set()
-        wanted = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(self.answer)}(?![.,]?\d|\w)", re.IGNORECASE)
-        return {at for at, line in enumerate(lines) if wanted.search(line)}
+        pattern = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(self.answer)}(?![.,]?\d|\w)", re.IGNORECASE)
+        return {index for index, line in enumerate(lines) if pattern.search(line)}
 
 
 def articles() -> list[Article]:
-    """The articles of the set and of the seeds; those of the set have their title as the first line."""
-    made = []
+    """The articles of the judged set, whose first line is their title, and of the seeds."""
+    judged_articles = []
     for block in (FOLDER / "articles.txt").read_text(encoding="utf-8").split("# ")[1:]:
         head, _, text = block.partition("\n")
         name, _, title = head.partition(" | ")
-        made.append(Article(f"{name}.txt", name, f"{title}\n{text}"))
-    return made + [read for read in read_corpus(paths.seeds()) if isinstance(read, Article)]
+        judged_articles.append(Article(f"{name}.txt", name, f"{title}\n{text}"))
+    return judged_articles + [entry for entry in read_corpus(paths.seeds()) if isinstance(entry, Article)]
 
 
 def lines_of(articles: list[Article]) -> list[str]:
-    """Every line that says something, each once."""
+    """The distinct lines that are not blank."""
     lines = (line for article in articles for line in article.text.splitlines() if line.strip())
     return list(dict.fromkeys(lines))
 
@@ -56,34 +56,34 @@ def queries(part: str) -> list[Judged]:
     return [Judged(row["query"], row["kind"], row["answer"]) for row in map(json.loads, rows)]
 
 
-def drawn(lines: list[str], seed: int, count: int) -> list[Judged]:
-    """Queries of which nobody chose even the phrases: so many of each kind, a few words of a line by lot."""
-    lot = Random(seed)
+def random_queries(lines: list[str], seed: int, count: int) -> list[Judged]:
+    """Queries phrase_words at random, ``count`` of each kind: some words of a line, typed in that way."""
+    dice = Random(seed)
     kinds: dict[str, Callable[[str, str], str]] = {
         "no marks": lambda _, plain: plain,
-        "no marks, one typo": lambda _, plain: mistyped(plain, 1, lot),
-        "two typos": lambda _, plain: mistyped(plain, 2, lot),
-        "telex": lambda phrase, _: telex(phrase.lower(), lot),
-        "vni": lambda phrase, _: vni(phrase.lower(), lot),
+        "no marks, one typo": lambda _, plain: mistyped(plain, 1, dice),
+        "two typos": lambda _, plain: mistyped(plain, 2, dice),
+        "telex": lambda phrase, _: telex(phrase.lower(), dice),
+        "vni": lambda phrase, _: vni(phrase.lower(), dice),
     }
     return [
-        Judged(typed(phrase, plain), kind, phrase)
-        for kind, typed in kinds.items()
-        for phrase, plain in (_phrase(lines, lot) for _ in range(count))
+        Judged(type_phrase(phrase, plain), kind, phrase)
+        for kind, type_phrase in kinds.items()
+        for phrase, plain in (_phrase(lines, dice) for _ in range(count))
     ]
 
 
-def _phrase(lines: list[str], lot: Random) -> tuple[str, str]:
-    """Two to six words behind each other, as they stand and as they are typed without a mark."""
+def _phrase(lines: list[str], dice: Random) -> tuple[str, str]:
+    """Two to six consecutive words of a line, as printed and without tone marks."""
     while True:
-        words = list(re.finditer(r"[^\W\d_]+", lot.choice(lines)))
-        size = lot.randint(2, 6)
-        first = lot.randrange(max(1, len(words) - size))
-        chosen = words[first : first + size]
-        if len(chosen) < size:
+        words = list(re.finditer(r"[^\W\d_]+", dice.choice(lines)))
+        size = dice.randint(2, 6)
+        first = dice.randrange(max(1, len(words) - size))
+        phrase_words = words[first : first + size]
+        if len(phrase_words) < size:
             continue
-        phrase = chosen[0].string[chosen[0].start() : chosen[-1].end()]
+        phrase = phrase_words[0].string[phrase_words[0].start() : phrase_words[-1].end()]
         plain = fold(phrase).text
-        enough = sum(len(word) >= 4 for word in plain.split()) >= 1
-        if enough and re.fullmatch(r"[a-z]+(?: [a-z]+)*", plain):
+        has_long_word = any(len(word) >= 4 for word in plain.split())
+        if has_long_word and re.fullmatch(r"[a-z]+(?: [a-z]+)*", plain):
             return phrase, plain

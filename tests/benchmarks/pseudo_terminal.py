@@ -1,4 +1,4 @@
-"""A program in a pseudo terminal: keys go in, and the clock stops at the byte that paints what is waited for."""
+"""Runs a program in a pseudo-terminal and measures the time from a key to the byte that completes a pattern."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUIET = 0.25
 
 
 class PseudoTerminal:
-    """One program in a pseudo terminal of ``columns`` by ``rows``; ended when the block is left."""
+    """A program in a pseudo-terminal of ``size`` (columns, rows); leaving the ``with`` block kills it."""
 
     def __init__(
         self,
@@ -31,21 +31,21 @@ class PseudoTerminal:
         size: tuple[int, int] = (120, 36),
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        told = {
+        terminal_environment = {
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
             "COLORTERM": "truecolor",
             **(environment or {}),
         }
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
         columns, rows = size
-        self._seen = bytearray()
+        self._output = bytearray()
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], list(command), {**kept, **told})
+            os.execvpe(command[0], list(command), {**inherited, **terminal_environment})
 
     def __enter__(self) -> Self:
         return self
@@ -59,48 +59,50 @@ class PseudoTerminal:
 
     @property
     def painted(self) -> bytes:
-        """What was sent to the terminal since the last keys."""
-        return bytes(self._seen)
+        """The output since the last keys."""
+        return bytes(self._output)
 
     def send(self, keys: bytes) -> float:
-        """Type keys; gives when."""
-        while self._read(0):  # what is left of the answer to the keys before
+        """Type keys and return the time (perf_counter)."""
+        while self._read(0):  # the rest of the output for the previous keys
             pass
-        self._seen.clear()
-        now = time.perf_counter()
+        self._output.clear()
+        sent = time.perf_counter()
         os.write(self._fd, keys)
-        return now
+        return sent
 
     def wait(self, painted: bytes) -> float:
-        """Wait until a pattern has been painted since the last keys; gives when."""
+        """Wait until the output since the last keys matches a pattern, and return the time (perf_counter)."""
         pattern, end = re.compile(painted), time.perf_counter() + PATIENCE
-        while not pattern.search(self._seen):
+        while not pattern.search(self._output):
             if not self._read(end - time.perf_counter()):
-                raise TimeoutError(f"waited in vain for {painted!r} in {bytes(self._seen[-2000:])!r}")
+                raise TimeoutError(f"waited in vain for {painted!r} in {bytes(self._output[-2000:])!r}")
         return time.perf_counter()
 
     def settle(self) -> None:
-        """Wait until nothing has been painted for a moment."""
+        """Wait until there is no output for a quarter of a second."""
         while self._read(QUIET):
             pass
 
     def milliseconds(self, keys: bytes, painted: bytes) -> float:
-        """How long it takes from typing keys until a pattern is painted."""
-        return 1000 * -(self.send(keys) - self.wait(painted))
+        """The milliseconds from typing keys until the output matches a pattern."""
+        sent = self.send(keys)
+        return 1000 * (self.wait(painted) - sent)
 
     def memory(self) -> int:
-        """Bytes of memory that belong to the program alone."""
+        """The bytes of memory that the program does not share."""
         rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
         return 1024 * sum(
-            int(n) for n in re.findall(r"^(?:Private_\w+|Shared_Dirty): +(\d+)", rollup, re.MULTILINE)
+            int(kilobytes)
+            for kilobytes in re.findall(r"^(?:Private_\w+|Shared_Dirty): +(\d+)", rollup, re.MULTILINE)
         )
 
     def _read(self, seconds: float) -> bool:
         if not select.select([self._fd], [], [], max(0.0, seconds))[0]:
             return False
         try:
-            read = os.read(self._fd, CHUNK)
-        except OSError:  # what Linux says at the end of a program
+            chunk = os.read(self._fd, CHUNK)
+        except OSError:  # EIO: on Linux the program has ended
             return False
-        self._seen += read
-        return bool(read)
+        self._output += chunk
+        return bool(chunk)

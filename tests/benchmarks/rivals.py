@@ -1,4 +1,4 @@
-"""What soi's search is measured beside: fzf --filter and SQLite's FTS5, asked the same about the same lines."""
+"""The searches that soi is compared with: fzf --filter and SQLite's FTS5, on the same lines with the same queries."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 
-Search = Callable[[str], list[int]]  # a query to the indices of lines, the best first
+Search = Callable[[str], list[int]]  # from a query to the indices of lines, the best first
 
 
 def fzf(lines: list[str]) -> Search | None:
-    """Fuzzy, in any case. Of its ways to match and to rank, tried on the half for development, none finds more."""
+    """fzf, ignoring case; None if not installed. Its other options for matching and ranking find no more on the dev half."""
     program = shutil.which("fzf")
     if program is None:
         return None
@@ -20,14 +20,14 @@ def fzf(lines: list[str]) -> Search | None:
 
     def ranked(query: str) -> list[int]:
         command = [program, "--filter", query, "-i", "--delimiter", "\t", "--nth", "2.."]
-        done = subprocess.run(command, input=numbered, capture_output=True, text=True, check=False)
-        return [int(line.partition("\t")[0]) for line in done.stdout.splitlines()]
+        process = subprocess.run(command, input=numbered, capture_output=True, text=True, check=False)
+        return [int(line.partition("\t")[0]) for line in process.stdout.splitlines()]
 
     return ranked
 
 
 def fts5(lines: list[str], *, operator: str = "AND") -> Search:
-    """All words of a query, as FTS5 reads it, or with OR any of them, ranked by BM25."""
+    """FTS5, ranked by BM25: lines with all words of a query, or with the operator OR with any of them."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE f USING fts5 (line, tokenize = 'unicode61 remove_diacritics 2')")
     database.executemany("INSERT INTO f (rowid, line) VALUES (?, ?)", enumerate(lines))
