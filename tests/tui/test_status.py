@@ -313,7 +313,7 @@ async def test_all_of_a_long_note_can_be_scrolled_to(corpus: Path, store: Path) 
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         panel = pilot.app.screen.query_one(ClaimPanel)
         assert not panel.show_vertical_scrollbar
-        panel._tell(Content("năm mươi " * 80 + "hết"))
+        panel._show(Content("năm mươi " * 80 + "hết"))
         await settle(pilot)
         assert panel.show_vertical_scrollbar
         panel.scroll_end(animate=False, immediate=True)

@@ -1,10 +1,10 @@
-"""The colours a tag can have: by name in the store, as a chip on the screen whose letters any theme can show."""
+"""The colours that a tag can have."""
 
 from __future__ import annotations
 
 from tui.language.i18n import mark
 
-# Dark enough for white letters, and far enough apart in sixteen colours.
+# The store keeps the names. The colours are dark enough for white letters, and differ in 16-colour terminals too.
 COLOURS = {
     mark("red"): "#b03030",
     mark("orange"): "#a85a00",
@@ -18,6 +18,6 @@ COLOURS = {
 
 
 def tag_style(colour: str | None) -> str:
-    """The style of a tag of that colour; that of all tags where it has none, or one that is not known here."""
-    found = COLOURS.get(colour or "")
-    return f"bold #ffffff on {found}" if found else "$text-accent"
+    """The Textual style of a tag with a named colour; without a known colour, the style of plain tags."""
+    background = COLOURS.get(colour or "")
+    return f"bold #ffffff on {background}" if background else "$text-accent"

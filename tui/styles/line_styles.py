@@ -1,8 +1,8 @@
-"""The styles in which lines are drawn: of claims and matches in an article, of what stands in lists.
+"""Styles of the lines that widgets paint themselves: claims and matches in an article, parts of list rows.
 
-They are not in the stylesheet: Textual works component classes out one by one, and anew whenever a class or the
-focus of the widget or of anything round it changes, which was a third of the time until the first screen.
-Colours are the theme's, by the names it gives them.
+They are not component classes in the stylesheet: Textual resolves each of those separately, and again whenever a
+class or the focus changes on the widget or on a widget around it, which took a third of the start-up time.
+Colours are names in the theme.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ RESULTS = {
     "more": "dim",
     "place": "on $primary-muted",
 }
-# Without colours everything is told by form, and no two things by the same; italics are not everywhere.
+# With NO_COLOR, every style gets a form of its own; not by italics, which many terminals lack.
 UNCOLOURED = {
     "about": "dim",
     "untitled": "dim",
@@ -81,47 +81,43 @@ UNCOLOURED = {
 
 
 class LineStyles(ScrollView):
-    """A widget that draws its lines in styles of its own; a name that has none is drawn as the widget itself.
-
-    It stands before the widget that it adds to.
-    """
+    """Base of widgets that paint lines with styles by name; an unknown name adds nothing to the widget's style."""
 
     LINE_STYLES: ClassVar[Mapping[str, str]] = {}
-    _inks: Mapping[str, Style] = MappingProxyType({})  # those that were worked out, in the theme in use
+    _line_styles: Mapping[str, Style] = MappingProxyType({})  # resolved in the theme in use
 
     def line_style(self, name: str) -> Style:
-        """What a name adds to a style, in the theme in use."""
-        if name not in self._inks:
-            text = self.LINE_STYLES.get(name, "")
+        """The style of ``name`` in the theme in use, to add to the widget's own style."""
+        if name not in self._line_styles:
+            definition = self.LINE_STYLES.get(name, "")
             if self.app.no_color:
-                text = UNCOLOURED.get(name, text) if name in self.LINE_STYLES else ""
-            self._inks = {**self._inks, name: self._worked_out(text)}
-        return self._inks[name]
+                definition = UNCOLOURED.get(name, definition) if name in self.LINE_STYLES else ""
+            self._line_styles = {**self._line_styles, name: self._resolve(definition)}
+        return self._line_styles[name]
 
-    def _worked_out(self, text: str) -> Style:
-        """A style from the stylesheet's words for it, on the widget's ground.
+    def _resolve(self, definition: str) -> Style:
+        """Turn a style in the stylesheet's words into a Rich style.
 
-        Some themes have colours that are nothing without a ground: see-through ones, and the lighter or darker one of
-        two that can be read on it.
+        Transparent and ``auto`` colours depend on the background behind them, so they are blended with it here.
         """
-        parsed = style.Style.parse(text, self.app.theme_variables)
-        worked_out, ground = parsed.rich_style, self.visual_style.background or TRANSPARENT
+        parsed = style.Style.parse(definition, self.app.theme_variables)
+        resolved, background = parsed.rich_style, self.visual_style.background or TRANSPARENT
         if parsed.background is not None:
-            ground += parsed.background
-            worked_out += Style(bgcolor=ground.rich_color)
+            background += parsed.background
+            resolved += Style(bgcolor=background.rich_color)
         if (foreground := parsed.foreground) is not None:
             if foreground.auto:
-                foreground = self._automatic(text)
-            worked_out += Style(color=(ground + foreground).rich_color)
-        return worked_out
+                foreground = self._automatic_colour(definition)
+            resolved += Style(color=(background + foreground).rich_color)
+        return resolved
 
-    def _automatic(self, text: str) -> Color:
-        """The colour that is called ``auto 60%``: what is read of it elsewhere leaves out how strong it is."""
-        named = (self.app.theme_variables.get(word.removeprefix("$"), "") for word in text.split())
-        strength = next((value[5:-1] for value in named if value.startswith("auto ")), "100")
-        return Color.automatic(float(strength))
+    def _automatic_colour(self, definition: str) -> Color:
+        """The colour of a theme variable such as ``auto 60%``; ``Style.parse`` drops the percentage."""
+        variables = (self.app.theme_variables.get(word.removeprefix("$"), "") for word in definition.split())
+        percentage = next((value[5:-1] for value in variables if value.startswith("auto ")), "100")
+        return Color.automatic(float(percentage))
 
     def notify_style_update(self) -> None:
-        """Forget what was another theme's."""
-        self._inks = {}
+        """Drop the styles of the former theme."""
+        self._line_styles = {}
         super().notify_style_update()

@@ -1,7 +1,7 @@
-"""The program's own two themes, beside Textual's, and which of all of them is used.
+"""The app's two themes, and the choice between them and Textual's.
 
-Kinds of claims are told by the colour of the text (``text-*``), verdicts and matches by the background
-(``*-muted``); a test holds every text on every background it can meet to a contrast of at least 4.5.
+Text colours (``text-*``) stand for kinds of claims, backgrounds (``*-muted``) for verdicts and matches; a test holds
+every text on every background it can meet to a contrast of at least 4.5.
 """
 
 from __future__ import annotations
@@ -79,40 +79,39 @@ LIGHT = Theme(
     },
 )
 OWN_THEMES = (DARK, LIGHT)
-_FILE = "theme"
-# Textual's and our own, by name.
 THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
-NAMES = sorted(THEMES)
+THEME_NAMES = sorted(THEMES)
+_FILE_NAME = "theme"
 
 
 def remembered_theme() -> str | None:
-    """The theme that was picked last on this machine, None where none was."""
+    """The theme that was picked last on this machine, or None."""
     try:
-        name = (state() / _FILE).read_text(encoding="utf-8").strip()
-    except (OSError, RuntimeError, UnicodeDecodeError):  # not there, no home, not ours: as if none was picked
+        theme_name = (state() / _FILE_NAME).read_text(encoding="utf-8").strip()
+    except (OSError, RuntimeError, UnicodeDecodeError):  # no file, no home directory, not written by this app
         return None
-    return name if name in NAMES else None
+    return theme_name if theme_name in THEME_NAMES else None
 
 
-def remember_theme(name: str) -> None:
-    """Keep a theme for the next time; raises UsageError where that cannot be written."""
+def remember_theme(theme_name: str) -> None:
+    """Store the theme for the next start; raise UsageError if the file cannot be written."""
     try:
         state().mkdir(parents=True, exist_ok=True)
-        (state() / _FILE).write_text(f"{name}\n", encoding="utf-8")
+        (state() / _FILE_NAME).write_text(f"{theme_name}\n", encoding="utf-8")
     except (OSError, RuntimeError) as error:
         raise UsageError("The theme cannot be remembered: {reason}.", reason=error) from error
 
 
-def choose_theme(wanted: str | None) -> str:
-    """The name of the theme to use; raises UsageError where there is none of the name that is wanted."""
-    if wanted is None:
+def choose_theme(theme_name: str | None) -> str:
+    """The theme of that name, or the default for None; raise UsageError if there is no such theme."""
+    if theme_name is None:
         return DARK.name
-    if wanted not in NAMES:
-        near = difflib.get_close_matches(wanted, NAMES, n=1)
+    if theme_name not in THEME_NAMES:
+        close_names = difflib.get_close_matches(theme_name, THEME_NAMES, n=1)
         raise UsageError(
             "There is no theme {name}{hint}; there is {names}.",
-            name=visible(wanted),
-            hint=f" ({near[0]}?)" if near else "",
-            names=", ".join(NAMES),
+            name=visible(theme_name),
+            hint=f" ({close_names[0]}?)" if close_names else "",
+            names=", ".join(THEME_NAMES),
         )
-    return wanted
+    return theme_name

@@ -1,1 +1,1 @@
-"""Widgets, one a file."""
+"""The app's widgets, one per file."""

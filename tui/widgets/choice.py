@@ -1,4 +1,4 @@
-"""One of a few things to choose from, with arrows, in a single line."""
+"""A field that shows one of several options and changes it with the arrow keys."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from textual.widgets import Static
 
 from annotations.text import visible
 
-_BEFORE = "‹ "
+_PREVIOUS_SIGN = "‹ "
+_NEXT_SIGN = " ›"
 
 
 class Choice(Static, can_focus=True):
-    """Shows what the chosen one of ``options`` is called; they are by the value that each stands for."""
+    """Shows the label of the chosen option; ``options`` maps each value to its label."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "choose(1)", "Next", show=False, id="choice.next"),
@@ -25,37 +26,38 @@ class Choice(Static, can_focus=True):
     ]
 
     class Changed(Message):
-        """Another one was chosen."""
+        """Another option was chosen."""
 
         def __init__(self, choice: Choice) -> None:
             super().__init__()
             self.choice = choice
 
     def __init__(self, options: Mapping[str, str], value: str, *, widget_id: str | None = None) -> None:
+        """Create the field with the option of ``value`` chosen, else the first."""
         super().__init__(markup=False, id=widget_id)
         self._options = list(options.items())
-        self._at = list(options).index(value) if value in options else 0
+        self._index = list(options).index(value) if value in options else 0
 
     @property
     def value(self) -> str:
-        """What is chosen."""
-        return self._options[self._at][0]
+        """The value of the chosen option."""
+        return self._options[self._index][0]
 
     def on_mount(self) -> None:
-        """Show it."""
-        self._tell()
+        """Show the first choice."""
+        self._show_choice()
 
-    def _tell(self) -> None:
-        name = self._options[self._at][1]
-        self.update(Content.assemble((_BEFORE, "$text-muted"), visible(name), (" ›", "$text-muted")))
+    def _show_choice(self) -> None:
+        label = visible(self._options[self._index][1])
+        self.update(Content.assemble((_PREVIOUS_SIGN, "$text-muted"), label, (_NEXT_SIGN, "$text-muted")))
 
-    def action_choose(self, by: int) -> None:
-        """Choose the next (``by`` is 1) or the previous one (-1), round the ends."""
-        self._at = (self._at + by) % len(self._options)
-        self._tell()
+    def action_choose(self, step: int) -> None:
+        """Choose the next (1) or the previous (-1) option; the last is followed by the first."""
+        self._index = (self._index + step) % len(self._options)
+        self._show_choice()
         self.post_message(self.Changed(self))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the next one or, on the sign before it, the previous one."""
+        """Choose the previous option on a click on its sign, else the next one."""
         offset = event.get_content_offset(self)
-        self.action_choose(-1 if offset is not None and offset.x < len(_BEFORE) else 1)
+        self.action_choose(-1 if offset is not None and offset.x < len(_PREVIOUS_SIGN) else 1)

@@ -1,4 +1,4 @@
-"""Text with what a search found in it, cut up for showing."""
+"""Text split into pieces that match a search and pieces that do not."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from annotations.text import visible
 
 
-def match_pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """The pieces of a text that begins at ``start`` in its article, safe to show, and whether each is a match."""
-    done = 0
-    for first, last in sorted(spans):
-        begin, end = max(done, first - start), min(len(text), last - start)
-        if begin < end:
-            if done < begin:
-                yield visible(text[done:begin]), False
-            yield visible(text[begin:end]), True
-            done = end
-    if done < len(text):
-        yield visible(text[done:]), False
+def match_pieces(text: str, text_start: int, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """The pieces of ``text`` with control characters made visible, each with whether it lies in a span.
+
+    ``spans`` are offsets in the article; ``text_start`` is the offset of ``text`` in it. Spans may overlap.
+    """
+    position = 0
+    for span_start, span_end in sorted(spans):
+        start, end = max(position, span_start - text_start), min(len(text), span_end - text_start)
+        if start < end:
+            if position < start:
+                yield visible(text[position:start]), False
+            yield visible(text[start:end]), True
+            position = end
+    if position < len(text):
+        yield visible(text[position:]), False

@@ -1,4 +1,4 @@
-"""The current claim: what it says, its value, verdict, tags, note, and what others said of it."""
+"""The panel that shows the current claim."""
 
 from __future__ import annotations
 
@@ -18,107 +18,114 @@ from tui.widgets.border_titles import BorderTitles
 from tui.widgets.line_cache import LineCache, changed_lines
 from tui.widgets.panels.claim_text import (
     finding_lines,
+    mention_lines,
     other_review_lines,
-    reading_lines,
     review_lines,
     unstored_lines,
 )
 
 
 class ClaimPanel(BorderTitles, LineCache, ScrollView):
-    """Shows one claim; everything in it is data, so nothing of it is read as markup. Tab and arrows scroll it.
+    """Shows one claim with its reviews and findings; Tab focuses the panel, arrows scroll it.
 
-    Only the lines that are others than before are painted, as it is filled anew with every key.
+    The panel is filled anew with every key, so it repaints only the lines that changed. Texts are data, never markup.
     """
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
-        # There are none, and looking for them is a fifth of drawing.
+        # Looking for links would take a fifth of the time of rendering, and there are none.
         self.set_reactive(Widget.auto_links, False)
 
     def show_claim(
         self,
         claim: Claim,
-        place: str,
+        position: str,
         quoted: tuple[str, str, str],
         review: Review | None,
-        others: Sequence[Review],
+        other_reviews: Sequence[Review],
         tags: Mapping[str, Tag],
         unstored: str | None = None,
         findings: Sequence[Finding] = (),
     ) -> None:
-        """Show a claim, its place among the article's (``3/30``), the annotator's review and the others'.
+        """Show a claim and what is known about it.
 
-        ``quoted`` are the words of the claim between those around it, ``tags`` those of the store by name;
-        ``unstored`` is what the store did not take: it is shown as such until it does; ``findings`` are what the
-        article says of the claim.
+        Args:
+            claim: the claim.
+            position: its number among the claims of the article, such as ``3/30``.
+            quoted: the text before the claim, of the claim, and behind it.
+            review: the annotator's review.
+            other_reviews: the reviews of other annotators.
+            tags: the tags of the store by name, for their colours.
+            unstored: a change that the store refused, shown until the store accepts it.
+            findings: what the checks say about the claim.
+
         """
-        self.retitle(title=_("Claim {place}").format(place=place))
-        before, words, behind = map(visible, quoted)
+        self.retitle(title=_("Claim {place}").format(place=position))
+        prefix, quote, suffix = map(visible, quoted)
         self.scroll_home(animate=False, immediate=True)
-        self._tell(
+        self._show(
             Content.assemble(
                 *unstored_lines(unstored),
-                (words, "bold reverse"),
+                (quote, "bold reverse"),
                 "  ",
-                *reading_lines(claim.mention, review.correction if review else None),
+                *mention_lines(claim.mention, review.correction if review else None),
                 "\n",
                 *review_lines(review, tags),
                 *finding_lines(findings),
-                (f"\n\n{before}", "$text-muted"),
-                (words, "bold underline"),
-                (behind, "$text-muted"),
-                *([("\n", "")] if others else []),
-                *other_review_lines(others, claim.mention),
+                (f"\n\n{prefix}", "$text-muted"),
+                (quote, "bold underline"),
+                (suffix, "$text-muted"),
+                *([("\n", "")] if other_reviews else []),
+                *other_review_lines(other_reviews, claim.mention),
             )
         )
 
-    def show_none(self, walked: int, claims: int, key_of: Callable[[str], str]) -> None:
-        """Say that no claim is current, and how to go on.
+    def show_none(self, stops: int, claims: int, key_of: Callable[[str], str]) -> None:
+        """Say that no claim is current, and which key helps.
 
-        ``claims`` is how many the article has, ``walked`` through how many of them one goes; ``key_of`` gives the
-        key in use of an action.
+        ``claims`` counts the claims of the article, ``stops`` those at which the keys for the next and the previous
+        claim stop; ``key_of`` gives the key of an action id.
         """
         self.retitle(title=_("Claim"))
-        told = _("There is no claim in this article.")
-        if walked:
-            told = _("No claim here: {next} goes to the next one, {previous} to the one before.").format(
+        message = _("There is no claim in this article.")
+        if stops:
+            message = _("No claim here: {next} goes to the next one, {previous} to the one before.").format(
                 next=key_of("review.next_claim"), previous=key_of("review.previous_claim")
             )
         elif claims:
-            told = _("This article's only claims are dates, which are skipped: {key} shows them.")
-            told = told.format(key=key_of("review.toggle_dates"))
-        self._tell(Content.styled(told, "$text-muted"))
+            message = _("This article's only claims are dates, which are skipped: {key} shows them.")
+            message = message.format(key=key_of("review.toggle_dates"))
+        self._show(Content.styled(message, "$text-muted"))
 
-    def _tell(self, content: Content) -> None:
-        before = self._lines
+    def _show(self, content: Content) -> None:
+        old_lines = self._lines
         if not self._replace_content(content):
             return
-        self._take_lines()
+        self._update_virtual_size()
         width = self.size.width
-        if lines := changed_lines(before, self._lines):
-            self.refresh(*(Region(0, y, width, 1) for y in lines))
+        if changes := changed_lines(old_lines, self._lines):
+            self.refresh(*(Region(0, y, width, 1) for y in changes))
 
     @property
     def _line_width(self) -> int:
         return self.scrollable_content_region.width
 
-    def _take_lines(self) -> None:
-        """Let one scroll through all lines, if they are more than there is room for."""
-        room = self.scrollable_content_region.size
-        if room.width:
-            lines = len(self._render_text(room.width))
-            # Laid out anew only where it is another size than before: a key would be answered noticeably later.
-            self.virtual_size = Size(room.width, lines) if lines > room.height else Size(0, 0)
+    def _update_virtual_size(self) -> None:
+        """Make the panel scrollable if its lines do not fit."""
+        region = self.scrollable_content_region.size
+        if region.width:
+            lines = len(self._render_text(region.width))
+            # Setting another size asks for a layout, which takes longer than the rest of a key.
+            self.virtual_size = Size(region.width, lines) if lines > region.height else Size(0, 0)
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
-        self._take_lines()
+        """Wrap the lines at the new width."""
+        self._update_virtual_size()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Leave room for it."""
-        self.call_after_refresh(self._take_lines)
+        """Wrap the lines at the width that the scroll bar leaves."""
+        self.call_after_refresh(self._update_virtual_size)
 
     def render_line(self, y: int) -> Strip:
-        """One line of what is in sight."""
+        """Line ``y`` of the panel, counted from the scroll position."""
         return super().render_line(y + self.scroll_offset.y)

@@ -1,4 +1,4 @@
-"""What annotators say of a claim, line by line, as a panel shows it."""
+"""The text of the claim panel, as styled lines: the mention, its reviews and its findings."""
 
 from __future__ import annotations
 
@@ -48,107 +48,107 @@ FINDING_STYLES = {
     Bearing.IMPLIES: "$text-accent",
 }
 
+# Text, which may begin with a newline, and its style.
 Line = tuple[str, str]
 
 
 def mention_text(mention: Mention) -> str:
-    """What a mention says, in one line: ``money, almost 101,000,000,000 VND``."""
+    """The kind, value and unit of a mention in one line: ``money, almost 101,000,000,000 VND``."""
     value = figure(mention.value, mention.kind) if mention.value else "?"
     modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
     words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
-    told = " ".join(visible(word) for word in words if word)
-    return f"{kind_name(mention.kind) if mention.kind else role_name(mention.role)}, {told}"
+    kind = kind_name(mention.kind) if mention.kind else role_name(mention.role)
+    return f"{kind}, {' '.join(visible(word) for word in words if word)}"
 
 
-def reading_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
-    """What a claim says: as the annotator holds, and below that what the extractor read where that is another."""
-    meant = correction.of(mention) if correction else mention
-    yield mention_text(meant), "bold" if correction else ""
-    if meant.resolved:
-        yield f"\n= {visible(figure(meant.resolved, meant.kind))}", "$text-muted"
-    if meant.alternative:
-        told = _("or {reading}?").format(reading=visible(figure(meant.alternative, meant.kind)))
-        yield f"\n{told}", "$text-warning"
+def mention_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
+    """The mention as the annotator corrected it and, below, as the extractor read it if that differs."""
+    corrected = correction.of(mention) if correction else mention
+    yield mention_text(corrected), "bold" if correction else ""
+    if corrected.resolved:
+        yield f"\n= {visible(figure(corrected.resolved, corrected.kind))}", "$text-muted"
+    if corrected.alternative:
+        alternative = visible(figure(corrected.alternative, corrected.kind))
+        yield "\n" + _("or {reading}?").format(reading=alternative), "$text-warning"
     if correction:
-        told = _("read as {reading}").format(reading=mention_text(mention))
-        yield f"\n{told}", "$text-muted"
+        yield "\n" + _("read as {reading}").format(reading=mention_text(mention)), "$text-muted"
 
 
 def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
-    """All that the annotator says of the claim themselves."""
+    """The annotator's own review: verdict, confidence, standing, tags, note and evidence."""
     verdict = review.verdict if review else None
     yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {VERDICT_STYLES[verdict]}"
     if review is None:
         return
     if review.confidence:
-        yield f", {_sure(review.confidence)}", VERDICT_STYLES[verdict]
+        yield f", {_confidence_text(review.confidence)}", VERDICT_STYLES[verdict]
     if review.standing is Standing.RETIRED:
         yield "\n− " + _("retired: no claim for you any more"), "$text-warning"
     elif review.standing is Standing.ADDED:
         yield "\n+ " + _("added by you"), "$text-muted"
     if review.tags:
         yield "\n", ""
-        yield from _tag_lines(review.tags, tags)
+        yield from _tag_pieces(review.tags, tags)
     if review.note:
         yield f"\n“{visible(review.note)}”", "italic"
     for evidence in review.evidence:
         yield f"\n→ {evidence_line(evidence)}", "$text-primary"
 
 
-def _sure(confidence: Confidence) -> str:
+def _confidence_text(confidence: Confidence) -> str:
     return _("{level} confidence").format(level=confidence_name(confidence))
 
 
-def _tag_lines(names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[Line]:
-    for index, name in enumerate(names):
-        tag = tags.get(name)
+def _tag_pieces(tag_names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[Line]:
+    for index, tag_name in enumerate(tag_names):
+        tag = tags.get(tag_name)
         yield " " if index else "", ""
-        yield f"#{visible(name)}", tag_style(tag.colour if tag else None)
+        yield f"#{visible(tag_name)}", tag_style(tag.colour if tag else None)
 
 
 def evidence_line(evidence: Evidence) -> str:
-    """A piece of evidence in one line: where, what is said there, when it was seen."""
-    quoted = f"“{visible(evidence.quote)}”" if evidence.quote else ""
-    seen = f"({visible(day(evidence.seen))})" if evidence.seen else ""
-    return " ".join(filter(None, (visible(evidence.url), quoted, seen)))
+    """A piece of evidence in one line: its address, its quote and the day it was seen."""
+    quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
+    date = f"({visible(day(evidence.seen))})" if evidence.seen else ""
+    return " ".join(filter(None, (visible(evidence.url), quote, date)))
 
 
-def unstored_lines(what: str | None) -> Iterator[Line]:
-    """What the store did not take, until it does."""
-    if what is not None:
-        told = _("! {what}: NOT STORED, give it again").format(what=visible(what))
-        yield f"{told}\n", "bold $text-error"
+def unstored_lines(change: str | None) -> Iterator[Line]:
+    """A warning about a change that the store refused, if there is one."""
+    if change is not None:
+        warning = _("! {what}: NOT STORED, give it again").format(what=visible(change))
+        yield f"{warning}\n", "bold $text-error"
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
-    """What an article says of its own claim, each in a line of its own with the arithmetic behind it."""
+    """Each finding on a line of its own, with its arithmetic."""
     if not findings:
         return
-    # Imported where it is needed: most claims have no finding, and the first screen waits.
+    # Few claims have findings, so the module is not loaded before the first paint.
     from annotations.checks import says  # noqa: PLC0415
 
     for finding in findings:
-        told = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
-        # What agrees needs no sentence beside the arithmetic.
+        label = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
+        # Arithmetic that confirms a claim says enough without a sentence.
         if finding.bearing is not Bearing.CONFIRMS or not finding.arithmetic:
-            told = f"{told} {visible(translated(says(finding)))}"
-        yield f"\n{told}", FINDING_STYLES[finding.bearing]
+            label = f"{label} {visible(translated(says(finding)))}"
+        yield f"\n{label}", FINDING_STYLES[finding.bearing]
         if finding.arithmetic:
             yield f" {visible(finding.arithmetic)}", "$text-muted"
 
 
 def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
-    """What the others say, each in a line of their own."""
+    """The reviews of other annotators, each on a line of its own."""
     for review in reviews:
-        who = _("{verdict} by {annotator}, {date}").format(
+        verdict = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
             date=day(review.decided_at),
         )
-        more = [f"({_sure(review.confidence)})"] if review.confidence else []
-        more += [f"({standing_name(review.standing)})"] if review.standing else []
-        more += [f"#{visible(tag)}" for tag in review.tags]
-        more += [f"“{visible(review.note)}”"] if review.note else []
-        more += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
-        more += [f"= {mention_text(review.meant(mention))}"] if review.correction else []
-        yield f"\n{SIGNS[review.verdict]} {' '.join([who, *more])}", VERDICT_STYLES[review.verdict]
+        remarks = [f"({_confidence_text(review.confidence)})"] if review.confidence else []
+        remarks += [f"({standing_name(review.standing)})"] if review.standing else []
+        remarks += [f"#{visible(tag)}" for tag in review.tags]
+        remarks += [f"“{visible(review.note)}”"] if review.note else []
+        remarks += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
+        remarks += [f"= {mention_text(review.meant(mention))}"] if review.correction else []
+        yield f"\n{SIGNS[review.verdict]} {' '.join([verdict, *remarks])}", VERDICT_STYLES[review.verdict]

@@ -1,4 +1,4 @@
-"""The keys in the last line."""
+"""The footer with the keys that work now."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-class Told(NamedTuple):
-    """One key as the footer tells it."""
+class FooterKey(NamedTuple):
+    """A key in the footer: ``key`` is Textual's name for it, ``label`` the one that is shown."""
 
     key: str
-    shown: str
+    label: str
     description: str
     tooltip: str
     enabled: bool
 
     @property
     def width(self) -> int:
-        """How many cells it takes."""
-        return cell_len(self.shown) + 1 + cell_len(self.description)
+        """The width in cells."""
+        return cell_len(self.label) + 1 + cell_len(self.description)
 
 
 class KeyFooter(Widget):
-    """Tells the keys that can be used now, in one line; a click on one is a press of it.
+    """Shows the keys of the focused widget and its screen in one line; a click on a key presses it.
 
-    One widget, where Textual's footer is one for every key with styles of their own: they are made anew whenever
-    another thing has the focus, and were a fifth of the time until the first screen.
+    Textual's footer has one widget per key and creates them again on each change of the focus, which took a fifth of
+    the time until the first screen; this one is a single widget.
     """
 
     ALLOW_SELECT = False
@@ -41,31 +41,33 @@ class KeyFooter(Widget):
     }
     """
 
-    _keys: tuple[Told, ...] | None = None  # None until it is drawn first
+    _keys: tuple[FooterKey, ...] | None = None  # None until the first render
     _hovered: str | None = None
 
     def on_mount(self) -> None:
-        """Follow what the keys of the screen are."""
+        """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def on_unmount(self) -> None:
-        """Follow no more."""
+        """Stop following the bindings."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if self._keys is not None and screen is self.screen and (keys := self._now(screen)) != self._keys:
+        if self._keys is None or screen is not self.screen:
+            return
+        if (keys := self._active_keys(screen)) != self._keys:
             self._keys = keys
             self.refresh()
 
-    def _now(self, screen: Screen[object]) -> tuple[Told, ...]:
-        told: list[Told] = []
+    def _active_keys(self, screen: Screen[object]) -> tuple[FooterKey, ...]:
+        keys: list[FooterKey] = []
         actions: set[str] = set()
         for _node, binding, enabled, tooltip in screen.active_bindings.values():
             if binding.show and binding.action not in actions:
                 actions.add(binding.action)
-                shown = self.app.get_key_display(binding)
-                told.append(Told(binding.key, shown, binding.description, tooltip, enabled))
-        return tuple(told)
+                label = self.app.get_key_display(binding)
+                keys.append(FooterKey(binding.key, label, binding.description, tooltip, enabled))
+        return tuple(keys)
 
     @property
     def text(self) -> str:
@@ -74,26 +76,26 @@ class KeyFooter(Widget):
 
     @property
     def _gap(self) -> int:
-        """The blanks between two keys: fewer where that brings all into sight."""
+        """The blanks between two keys: one instead of two where two would push a key out of sight."""
         return 2 if sum(key.width + 2 for key in self._keys or ()) <= self.size.width + 2 else 1
 
     def render(self) -> Content:
-        """The keys, each before what it does."""
+        """The keys, each before the description of its action."""
         if self._keys is None:
-            self._keys = self._now(self.screen)
+            self._keys = self._active_keys(self.screen)
         parts: list[tuple[str, str]] = []
         gap = " " * self._gap
         for key in self._keys:
-            back = " on $block-hover-background" if key.key == self._hovered else ""
+            background = " on $block-hover-background" if key.key == self._hovered else ""
             dim = "" if key.enabled else " dim"
             parts += [
                 (gap if parts else "", ""),
-                (key.shown, f"bold $footer-key-foreground{dim}{back}"),
-                (f" {key.description}", f"$footer-description-foreground{dim}{back}"),
+                (key.label, f"bold $footer-key-foreground{dim}{background}"),
+                (f" {key.description}", f"$footer-description-foreground{dim}{background}"),
             ]
         return Content.assemble(*parts)
 
-    def _under(self, event: events.MouseEvent) -> Told | None:
+    def _key_at(self, event: events.MouseEvent) -> FooterKey | None:
         start = 0
         for key in self._keys or ():
             if start <= event.x < start + key.width:
@@ -102,20 +104,20 @@ class KeyFooter(Widget):
         return None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say more of the key under the pointer."""
-        self._hover(self._under(event))
+        """Highlight the key under the pointer and set its tooltip."""
+        self._hover(self._key_at(event))
 
     def on_leave(self) -> None:
-        """No key is under the pointer any more."""
+        """Highlight no key."""
         self._hover(None)
 
-    def _hover(self, told: Told | None) -> None:
-        if (key := told.key if told else None) != self._hovered:
-            self._hovered = key
-            self.tooltip = told.tooltip if told else None
+    def _hover(self, key: FooterKey | None) -> None:
+        if (hovered := key.key if key else None) != self._hovered:
+            self._hovered = hovered
+            self.tooltip = key.tooltip if key else None
             self.refresh()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key under the pointer."""
-        if (told := self._under(event)) is not None:
-            self.app.simulate_key(told.key) if told.enabled else self.app.bell()
+        if (key := self._key_at(event)) is not None:
+            self.app.simulate_key(key.key) if key.enabled else self.app.bell()

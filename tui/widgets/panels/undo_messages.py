@@ -1,4 +1,4 @@
-"""What one step of an annotator did, in words."""
+"""The sentence that says what an undo or redo changed."""
 
 from __future__ import annotations
 
@@ -11,54 +11,57 @@ from tui.language.numbers import count
 from tui.language.wording import confidence_name, verdict_name
 
 
-def undo_message(how: str, taken: Sequence[Review | ArticleReview], before: Review | ArticleReview) -> str:
-    """Say which step was just taken back (``how`` is ``undo``) or done again (``redo``).
+def undo_message(
+    operation: str, reviews: Sequence[Review | ArticleReview], former: Review | ArticleReview
+) -> str:
+    """Say which step was undone (``operation`` is ``undo``) or done again (``redo``).
 
-    ``taken`` is what holds now, ``before`` what held of the first of it until then.
+    ``reviews`` are the reviews after the operation; ``former`` is the first of them as it was before.
     """
-    now = taken[0]
-    done = _deed(now, before) if how == "undo" else _deed(before, now)
-    if len(taken) > 1:
-        many = ngettext("{n} claim", "{n} claims", len(taken)).format(n=count(len(taken)))
-        done = f"{done}, {many}"
-    told = _("Undone: {what}") if how == "undo" else _("Done again: {what}")
-    return told.format(what=visible(done))
+    undone = operation == "undo"
+    change = _change(reviews[0], former) if undone else _change(former, reviews[0])
+    if len(reviews) > 1:
+        claims = ngettext("{n} claim", "{n} claims", len(reviews)).format(n=count(len(reviews)))
+        change = f"{change}, {claims}"
+    message = _("Undone: {what}") if undone else _("Done again: {what}")
+    return message.format(what=visible(change))
 
 
-def _deed(was: Review | ArticleReview, now: Review | ArticleReview) -> str:
-    """What was done for one of these to follow the other: the first thing in which they differ."""
-    if isinstance(was, ArticleReview) or isinstance(now, ArticleReview):
-        return _article_deed(was, now)
-    deeds = (
-        (was.placed_on != now.placed_on, _("placing")),
-        (was.standing is not now.standing, _standing(was.standing, now.standing)),
-        (was.verdict is not now.verdict, verdict_name(now.verdict) if now.verdict else _("cleared")),
-        ((was.start_shift, was.end_shift) != (now.start_shift, now.end_shift), _("moved ends")),
-        (was.correction != now.correction, _("correction")),
-        (was.tags != now.tags, _tags(was.tags, now.tags)),
-        (was.note != now.note, _("note")),
-        (was.evidence != now.evidence, _("evidence")),
+def _change(older: Review | ArticleReview, newer: Review | ArticleReview) -> str:
+    """The step that leads from one review to the next: the first field in which they differ."""
+    if isinstance(older, ArticleReview) or isinstance(newer, ArticleReview):
+        return _article_change(older, newer)
+    changes = (
+        (older.placed_on != newer.placed_on, _("placing")),
+        (older.standing is not newer.standing, _standing_change(older.standing, newer.standing)),
+        (older.verdict is not newer.verdict, verdict_name(newer.verdict) if newer.verdict else _("cleared")),
+        ((older.start_shift, older.end_shift) != (newer.start_shift, newer.end_shift), _("moved ends")),
+        (older.correction != newer.correction, _("correction")),
+        (older.tags != newer.tags, _tag_changes(older.tags, newer.tags)),
+        (older.note != newer.note, _("note")),
+        (older.evidence != newer.evidence, _("evidence")),
     )
-    confidence = confidence_name(now.confidence) if now.confidence else _("none")
+    confidence = confidence_name(newer.confidence) if newer.confidence else _("none")
     return next(
-        (told for differs, told in deeds if differs), _("confidence {level}").format(level=confidence)
+        (change for differs, change in changes if differs), _("confidence {level}").format(level=confidence)
     )
 
 
-def _article_deed(was: Review | ArticleReview, now: Review | ArticleReview) -> str:
-    if was.note != now.note:
+def _article_change(older: Review | ArticleReview, newer: Review | ArticleReview) -> str:
+    if older.note != newer.note:
         return _("note on the article")
-    return _("article seen") if isinstance(now, ArticleReview) and now.seen else _("article not seen")
+    return _("article seen") if isinstance(newer, ArticleReview) and newer.seen else _("article not seen")
 
 
-def _standing(was: Standing | None, now: Standing | None) -> str:
-    if now is Standing.RETIRED:
+def _standing_change(older: Standing | None, newer: Standing | None) -> str:
+    if newer is Standing.RETIRED:
         return _("retired")
-    if was is Standing.RETIRED:
+    if older is Standing.RETIRED:
         return _("restored")
-    return _("added") if now is Standing.ADDED else _("taken out")
+    return _("added") if newer is Standing.ADDED else _("taken out")
 
 
-def _tags(was: Sequence[str], now: Sequence[str]) -> str:
-    changes = [f"+#{tag}" for tag in now if tag not in was] + [f"−#{tag}" for tag in was if tag not in now]
+def _tag_changes(older: Sequence[str], newer: Sequence[str]) -> str:
+    changes = [f"+#{tag}" for tag in newer if tag not in older]
+    changes += [f"−#{tag}" for tag in older if tag not in newer]
     return " ".join(changes)
