@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from annotations.store import Store
+from annotations.store import Store, search
 from annotations.store.backup import back_up
 from annotations.store.findings.checking import all_are_checked, check_articles
 from tui.language.i18n import _
@@ -44,9 +44,7 @@ def _is_ready(store: Store, *, words: bool) -> bool:
 
 
 def _lacks_words(store: Store) -> bool:
-    from annotations.store.search.index import is_complete  # noqa: PLC0415 (an export without words does without)
-
-    return not is_complete(store)
+    return not search.is_complete(store)
 
 
 def _get_ready(store: Store, *, words: bool) -> None:
@@ -58,10 +56,8 @@ def _get_ready(store: Store, *, words: bool) -> None:
 
 def _index_with_progress(store: Store) -> None:
     """Index what is not indexed yet, telling how far it is on stderr."""
-    from annotations.store.search.index import build_index  # noqa: PLC0415
-
     shown = sys.stderr.isatty()
-    for progress in build_index(store):
+    for progress in search.build_index(store):
         if shown:
             told = _("Indexing: {done} of {total} articles").format(
                 done=progress.indexed, total=progress.total

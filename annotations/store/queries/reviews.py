@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview, Review, Verdict
+from annotations.store import filters, findings, search  # each loads its modules when a name is first used
 from annotations.store.decisions.article_decisions import read_article_review
 from annotations.store.expressions import STATE, corrected
 from annotations.store.row_mapping import CONTEXT, review_of_row, reviewed_claim_of_row
@@ -71,9 +72,6 @@ def reviewed_claims(
     left out. With ``query``, only claims that match it, and only reviews that match its filters on verdict, tag and
     annotator.
     """
-    # Loaded by exports, not by the first paint, which reads reviews too.
-    from annotations.store.findings.stored_findings import FINDINGS_OF_REVIEWED  # noqa: PLC0415
-
     verdict_names = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
     condition, parameters = _reviewed_condition(store, query)
     sql = (
@@ -81,7 +79,7 @@ def reviewed_claims(
         f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
         f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
         "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved, "
-        f"({FINDINGS_OF_REVIEWED}) AS found FROM reviewed_claims AS reviewed "
+        f"({findings.FINDINGS_OF_REVIEWED}) AS found FROM reviewed_claims AS reviewed "
         "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
         "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
         "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
@@ -96,16 +94,12 @@ def _reviewed_condition(store: Store, query: Query | None) -> tuple[str, tuple[o
     """A query as SQL on ``reviewed_claims``, and its parameters."""
     if query is None or not query.clauses:
         return "1", ()
-    # Loaded when there is a query: loading it takes longer than opening a store.
-    from annotations.store.filters.filter_conditions import review_condition  # noqa: PLC0415
-    from annotations.store.filters.value_conditions import VALUE_KEYS, value_condition  # noqa: PLC0415
-    from annotations.store.search.claim_query import query_condition  # noqa: PLC0415
-
     # Kind, value and unit are those that the row's annotator holds: filters on them apply to the row, not the claim.
-    claim_filters = query.without(*VALUE_KEYS)
-    values = value_condition(query, corrected("reviewed", "reviewed"))
+    claim_filters = query.without(*filters.VALUE_KEYS)
+    values = filters.value_condition(query, corrected("reviewed", "reviewed"))
     with store.reading() as connection:
-        claims, reviews = query_condition(connection, claim_filters), review_condition(query)
+        claims = search.query_condition(connection, claim_filters)
+    reviews = filters.review_condition(query)
     sql = (
         f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "
         f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {values.sql}"
