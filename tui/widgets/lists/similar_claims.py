@@ -8,7 +8,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotations.review.jumps import Place
-from annotations.store.search.similar import Similar, SimilarClaim, SimilarClaims
+from annotations.store.search.similar import Similar
+from annotations.store.search.similar_ranking import SimilarClaim, SimilarClaims
 from annotations.text import visible
 from tui.language.i18n import _
 from tui.language.numbers import count, day

@@ -16,7 +16,8 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.queries.articles import read_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.search.index import build_index
-from annotations.store.search.similar import SimilarClaims, similar_claims
+from annotations.store.search.similar import similar_claims
+from annotations.store.search.similar_ranking import SimilarClaims
 from tui.settings import paths
 
 VISIBLE = 10  # claims of a list that a user sees without scrolling

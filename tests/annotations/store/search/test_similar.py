@@ -13,7 +13,8 @@ from annotations.store import Store
 from annotations.store.articles.article_import import import_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.search.index import build_index
-from annotations.store.search.similar import SimilarClaims, similar_claims
+from annotations.store.search.similar import similar_claims
+from annotations.store.search.similar_ranking import SimilarClaims
 from tests.annotations.store.search.judged_similar import Case, cases, import_articles, misjudged
 
 CASES = cases()
