@@ -27,7 +27,7 @@ def query_condition(
     articles: Sequence[str] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Condition:
-    """The condition that a claim answers a query and is in one of ``articles`` (None: in any).
+    """The condition that a claim answers a query and is in one of ``articles`` of the store (None: in any).
 
     ``is:unreviewed`` concerns the verdict of ``annotator`` and their corrections apply; None stands for anybody.
     The call searches the index for the query's words and stores the claims it finds in a temporary table of the
@@ -88,7 +88,10 @@ def words_condition(
 
 
 def has_other_articles(connection: sqlite3.Connection, articles: Sequence[str]) -> bool:
-    """Whether the store has articles beside ``articles``; most stores have none and need no test per claim."""
+    """Whether the store has more articles than ``articles``, which are all in the store.
+
+    Most stores hold one corpus, so that a test of each claim's article is not needed.
+    """
     return bool(connection.execute("SELECT count(*) > ? FROM articles", (len(set(articles)),)).fetchone()[0])
 
 

@@ -22,11 +22,11 @@ FIRST_ROWS = 100  # rows read with the first numbers, so that the first screen i
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of claims: the query that they answer, their order, and the articles to which they belong."""
+    """A list of claims: the query that they answer, their order, and their articles; None for all articles."""
 
     query: Query = ALL_CLAIMS
     order: Order = BY_ARTICLE
-    articles: tuple[str, ...] = ()
+    articles: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
