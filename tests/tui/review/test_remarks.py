@@ -22,7 +22,7 @@ from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.evidence import EvidenceScreen
 from tui.screens.dialogs.form import FormScreen
 from tui.screens.dialogs.note import NoteScreen
-from tui.widgets.lists.article_list import NOTED, SEEN, ArticleList
+from tui.widgets.lists.article_list import NOTE_SIGN, SEEN_SIGN, ArticleList
 from tui.widgets.panels.claim_panel import ClaimPanel
 
 QUANG_NINH = "quang-ninh.txt"
@@ -259,24 +259,24 @@ def listed(pilot: Pilot[None]) -> str:
 async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        assert SEEN not in listed(pilot)
+        assert SEEN_SIGN not in listed(pilot)
         await press(pilot, key)
         mark = marked(store)
         assert mark
         assert mark.seen
-        assert listed(pilot).count(SEEN) == 1
-        assert SEEN in str(review_screen(pilot).query_one("#headline").render())
+        assert listed(pilot).count(SEEN_SIGN) == 1
+        assert SEEN_SIGN in str(review_screen(pilot).query_one("#headline").render())
         await press(pilot, "]", "z")
         assert reading(pilot).id == QUANG_NINH, "undo goes where it was done"
-        assert SEEN not in listed(pilot)
+        assert SEEN_SIGN not in listed(pilot)
         await press(pilot, "y")
-        assert listed(pilot).count(SEEN) == 1
+        assert listed(pilot).count(SEEN_SIGN) == 1
         await press(pilot, key)
         mark = marked(store)
         assert mark
         assert not mark.seen
     async with running(make_app(seeds, store)) as pilot:
-        assert SEEN not in listed(pilot)
+        assert SEEN_SIGN not in listed(pilot)
 
 
 @pytest.mark.parametrize("key", ["N", "ctrl+y"])
@@ -288,15 +288,15 @@ async def test_a_note_on_the_article(seeds: Path, store: Path, key: str) -> None
         await type_text(pilot, "[/x] hỏi tòa soạn")
         await press(pilot, "enter")
         assert "[/x] hỏi tòa soạn" in str(review_screen(pilot).query_one("#headline").render())
-        assert NOTED in listed(pilot)
+        assert NOTE_SIGN in listed(pilot)
         await press(pilot, "z")
-        assert NOTED not in listed(pilot)
+        assert NOTE_SIGN not in listed(pilot)
         await press(pilot, "y")
         mark = marked(store)
         assert mark
         assert mark.note == "[/x] hỏi tòa soạn"
     async with running(make_app(seeds, store)) as pilot:
-        assert NOTED in listed(pilot), "shown again after a restart"
+        assert NOTE_SIGN in listed(pilot), "shown again after a restart"
 
 
 async def test_a_note_on_the_article_that_cannot_be_stored_stays(

@@ -1,4 +1,4 @@
-"""The articles of the corpus with title, outlet, date and how much of each is reviewed."""
+"""The list of the corpus's articles, with how much of each is reviewed."""
 
 from __future__ import annotations
 
@@ -23,23 +23,21 @@ from tui.styles.line_styles import LineStyles
 from tui.widgets.article.wrapping import Wrapping
 from tui.widgets.border_titles import BorderTitles
 
-# Lines an article takes: two for its title, one for the rest.
-ROW = 3
+ROW_HEIGHT = 3  # lines: two for the title, one for the counts
 TITLE_LINES = 2
-# Signs of articles that the annotator has marked as seen, and noted something on.
-SEEN, NOTED = "◉", "✎"
+# Signs of articles that the annotator marked as seen, and wrote a note on.
+SEEN_SIGN, NOTE_SIGN = "◉", "✎"
 CACHED_ROWS = 200
-# Where the blank lines are kept that stand below the last article.
-BELOW = -1
+BLANK_ROW = -1  # the cache key of the lines below the last article
 
 
 def article_title(progress: Progress) -> str:
-    """What an article is called on a screen: its title or, where it has none, its file's name."""
+    """The title of an article or, without one, its file name."""
     return visible(progress.title or progress.article)
 
 
 class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=True):
-    """Draws only the articles in sight, so a corpus of many thousands is listed as fast as one of five."""
+    """Renders only the rows in the viewport, so the size of the corpus does not matter."""
 
     LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.ARTICLES
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +51,7 @@ class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=Tr
     ]
 
     class ArticleChosen(Message):
-        """An article was chosen to be read."""
+        """The annotator chose an article to open."""
 
         def __init__(self, article: str) -> None:
             super().__init__()
@@ -62,116 +60,122 @@ class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=Tr
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
         self._rows: list[Progress] = []
-        self._index: dict[str, int] = {}
-        self._marks: dict[str, ArticleReview] = {}
+        self._indexes: dict[str, int] = {}  # of the rows, by article id
+        self._article_reviews: dict[str, ArticleReview] = {}
         self._cursor = 0
-        self._open: int | None = None
-        self._drawn: LRUCache[int, tuple[object, list[Strip]]] = LRUCache(CACHED_ROWS)
+        self._open_index: int | None = None
+        self._row_cache: LRUCache[int, tuple[object, list[Strip]]] = LRUCache(CACHED_ROWS)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def __bool__(self) -> bool:
-        return True  # a widget, even when it lists nothing
+        return True  # a widget is true, even when the list is empty
 
-    def show_progress(self, progress: Iterable[Progress], marks: Mapping[str, ArticleReview]) -> None:
-        """Show these articles: one that is listed gets its new numbers, one that is not comes last.
+    def show_progress(
+        self, progress: Iterable[Progress], article_reviews: Mapping[str, ArticleReview]
+    ) -> None:
+        """Update the rows of these articles; append the articles that are not in the list.
 
-        ``marks`` is what the annotator says of articles as a whole, by id.
+        ``article_reviews`` are the annotator's reviews of whole articles, by article id.
         """
-        before = len(self._rows)
+        old_length = len(self._rows)
         for row in progress:
-            index = self._index.setdefault(row.article, len(self._rows))
-            mark = marks.get(row.article)
+            index = self._indexes.setdefault(row.article, len(self._rows))
+            article_review = article_reviews.get(row.article)
             if index == len(self._rows):
                 self._rows.append(row)
-            elif row != self._rows[index] or mark != self._marks.get(row.article):
+            elif row != self._rows[index] or article_review != self._article_reviews.get(row.article):
                 self._rows[index] = row
-                self.refresh_lines(index * ROW, ROW)
-            if mark is not None:
-                self._marks[row.article] = mark
-        if len(self._rows) == before:
+                self._refresh_row(index)
+            if article_review is not None:
+                self._article_reviews[row.article] = article_review
+        if len(self._rows) == old_length:
             return
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
+        self._update_virtual_size()
         self.refresh()
 
     def put_in_order(self, articles: Iterable[str]) -> None:
-        """List these articles in their order, as far as they are listed, and no others."""
-        wanted = [article for article in articles if article in self._index]
-        if wanted == [row.article for row in self._rows]:
+        """Sort the rows into the order of ``articles``, and drop rows of other articles."""
+        ordered = [article for article in articles if article in self._indexes]
+        if ordered == [row.article for row in self._rows]:
             return
-        here, under = (
+        open_article, cursor_article = (
             self._rows[index].article if index is not None and index < len(self._rows) else None
-            for index in (self._open, self._cursor)
+            for index in (self._open_index, self._cursor)
         )
-        self._rows = [self._rows[self._index[article]] for article in wanted]
-        self._index = {article: index for index, article in enumerate(wanted)}
-        self._open = self._index.get(here) if here else None
-        self._drawn.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
-        self._put_cursor(self._index.get(under, 0) if under else 0)
+        self._rows = [self._rows[self._indexes[article]] for article in ordered]
+        self._indexes = {article: index for index, article in enumerate(ordered)}
+        self._open_index = self._indexes.get(open_article) if open_article else None
+        self._row_cache.clear()
+        self._update_virtual_size()
+        self._put_cursor(self._indexes.get(cursor_article, 0) if cursor_article else 0)
         self.refresh()
 
     def mark(self, article: str) -> None:
-        """Mark the article that is being read and put the cursor on it."""
-        if self._open is not None:
-            self.refresh_lines(self._open * ROW, ROW)
-        self._open = self._index.get(article)
-        if self._open is not None:
-            self._put_cursor(self._open)
+        """Highlight the open article and put the cursor on it."""
+        if self._open_index is not None:
+            self._refresh_row(self._open_index)
+        self._open_index = self._indexes.get(article)
+        if self._open_index is not None:
+            self._put_cursor(self._open_index)
 
     def _put_cursor(self, index: int) -> None:
-        self.refresh_lines(self._cursor * ROW, ROW)
+        self._refresh_row(self._cursor)
         self._cursor = max(0, min(index, len(self._rows) - 1))
-        top, height = self._cursor * ROW, self.scrollable_content_region.height
+        top, height = self._cursor * ROW_HEIGHT, self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
-        elif top + ROW > self.scroll_offset.y + height:
-            self.scroll_to(y=top + ROW - height, animate=False)
-        self.refresh_lines(self._cursor * ROW, ROW)
+        elif top + ROW_HEIGHT > self.scroll_offset.y + height:
+            self.scroll_to(y=top + ROW_HEIGHT - height, animate=False)
+        self._refresh_row(self._cursor)
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh_lines(index * ROW_HEIGHT, ROW_HEIGHT)
+
+    def _update_virtual_size(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW_HEIGHT)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * ROW)
+        """Keep the cursor in the viewport."""
+        self._update_virtual_size()
         self.call_after_refresh(self._put_cursor, self._cursor)
 
-    # Drawing --------------------------------------------------------------------------------------------
+    # Rendering ------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of what is in sight."""
-        index, line = divmod(y + self.scroll_offset.y, ROW)
+        """Line ``y`` of the viewport."""
+        index, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
         width = self.size.width
         row = self._rows[index] if index < len(self._rows) else None
         if row is None:
-            index = BELOW
-        look = (row, index == self._open, index == self._cursor and self.has_focus, width)
-        drawn = self._drawn.get(index)
-        if drawn is None or drawn[0] != look:
-            drawn = self._drawn[index] = look, self._draw(row, self._base(index), width)
-        return drawn[1][line]
+            index = BLANK_ROW
+        row_key = (row, index == self._open_index, index == self._cursor and self.has_focus, width)
+        cached = self._row_cache.get(index)
+        if cached is None or cached[0] != row_key:
+            cached = self._row_cache[index] = row_key, self._render_row(row, self._row_style(index), width)
+        return cached[1][line]
 
     def notify_style_update(self) -> None:
-        """Forget everything drawn in the old styles."""
-        self._drawn.clear()
+        """Drop rows rendered in the former styles."""
+        self._row_cache.clear()
         super().notify_style_update()
 
-    def _draw(self, row: Progress | None, base: Style, width: int) -> list[Strip]:
-        """The lines of one article, or below the last one."""
+    def _render_row(self, row: Progress | None, base: Style, width: int) -> list[Strip]:
+        """The lines of one article; blank ones for None."""
         if row is None:
-            return [Strip.blank(width, base)] * ROW
-        title = base + self.line_style("title" if row.title else "untitled")
-        lines = [[Segment(text, title)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]]
-        lines.append(
-            [
-                Segment(text, base + self.line_style(part))
-                for text, part in _about(row, self._marks.get(row.article))
-            ]
-        )
-        return [_whole_or_told(Strip(line), width).crop_extend(0, width, base) for line in lines]
+            return [Strip.blank(width, base)] * ROW_HEIGHT
+        title_style = base + self.line_style("title" if row.title else "untitled")
+        lines = [
+            [Segment(text, title_style)] for text in _title_lines(article_title(row), width)[:TITLE_LINES]
+        ]
+        pieces = _progress_pieces(row, self._article_reviews.get(row.article))
+        lines.append([Segment(text, base + self.line_style(style_name)) for text, style_name in pieces])
+        return [_truncate(Strip(line), width).crop_extend(0, width, base) for line in lines]
 
-    def _base(self, index: int) -> Style:
+    def _row_style(self, index: int) -> Style:
         style = self.rich_style
-        if index == self._open:
+        if index == self._open_index:
             style += self.line_style("open")
         if index == self._cursor and self.has_focus:
             style += self.line_style("cursor")
@@ -179,61 +183,63 @@ class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=Tr
 
     # Choosing -------------------------------------------------------------------------------------------
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by so many articles."""
-        self._put_cursor(self._cursor + by)
+    def action_move(self, step: int) -> None:
+        """Move the cursor by ``step`` articles."""
+        self._put_cursor(self._cursor + step)
 
-    def action_page(self, by: int) -> None:
-        """Move the cursor by a page."""
-        self.action_move(by * max(1, self.scrollable_content_region.height // ROW))
+    def action_page(self, step: int) -> None:
+        """Move the cursor by ``step`` pages."""
+        self.action_move(step * max(1, self.scrollable_content_region.height // ROW_HEIGHT))
 
     def action_go(self, index: int) -> None:
         """Put the cursor on the first (0) or the last (-1) article."""
         self._put_cursor(index if index >= 0 else len(self._rows) + index)
 
     def action_choose(self) -> None:
-        """Open the article under the cursor."""
+        """Choose the article under the cursor."""
         if self._rows:
             self.post_message(self.ArticleChosen(self._rows[self._cursor].article))
 
     def on_click(self, event: events.Click) -> None:
-        """Open the article that was clicked."""
+        """Choose the clicked article."""
         offset = event.get_content_offset(self)
-        index = (offset.y + self.scroll_offset.y) // ROW if offset else len(self._rows)
+        index = (offset.y + self.scroll_offset.y) // ROW_HEIGHT if offset else len(self._rows)
         if index < len(self._rows):
             self._put_cursor(index)
             self.action_choose()
 
 
 def _title_lines(title: str, width: int) -> Sequence[str]:
-    """The title on as many lines as there are, with an ellipsis where it is longer."""
+    """The title wrapped to ``TITLE_LINES`` lines or more, the last with an ellipsis if the title is longer."""
     wrapping = Wrapping(title, width)
     lines = [title[slice(*wrapping.line(y))] for y in range(min(TITLE_LINES, len(wrapping)))]
     if len(wrapping) > TITLE_LINES:
-        last = lines[-1]
-        lines[-1] = (last if cell_len(last) < width else set_cell_size(last, width - 1)) + "…"
+        last_line = lines[-1]
+        lines[-1] = (last_line if cell_len(last_line) < width else set_cell_size(last_line, width - 1)) + "…"
     return [*lines, *[""] * TITLE_LINES]
 
 
-def _whole_or_told(line: Strip, width: int) -> Strip:
-    """A line with an ellipsis where it is longer than there is room."""
+def _truncate(line: Strip, width: int) -> Strip:
+    """The line cut to ``width`` cells, with an ellipsis if it was longer."""
     if line.cell_length <= width:
         return line
-    kept = list(line.crop(0, width - 1))
-    return Strip([*kept, Segment("…", kept[-1].style if kept else None)])
+    segments = list(line.crop(0, width - 1))
+    return Strip([*segments, Segment("…", segments[-1].style if segments else None)])
 
 
-def mark_signs(mark: ArticleReview | None) -> str:
-    """The signs of an article that was marked as seen and noted something on."""
-    return f"{SEEN} " * bool(mark and mark.seen) + f"{NOTED} " * bool(mark and mark.note)
+def mark_signs(article_review: ArticleReview | None) -> str:
+    """The signs of an article that the annotator marked as seen or wrote a note on."""
+    if article_review is None:
+        return ""
+    return f"{SEEN_SIGN} " * article_review.seen + f"{NOTE_SIGN} " * bool(article_review.note)
 
 
-def _about(row: Progress, mark: ArticleReview | None) -> Sequence[tuple[str, str]]:
-    """The line below the title, in pieces with the part each is."""
-    done = row.total > 0 and row.reviewed == row.total
-    told = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
+def _progress_pieces(row: Progress, article_review: ArticleReview | None) -> Sequence[tuple[str, str]]:
+    """The line below the title: the counts, signs, date and outlet, each with its style's name."""
+    complete = row.total > 0 and row.reviewed == row.total
+    source = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
     return [
-        (f"{'✓ ' if done else ''}{row.reviewed}/{row.total}", "done" if done else "count"),
-        (f" {mark_signs(mark)}".rstrip(), "done"),
-        (f"  {told}", "about"),
+        (f"{'✓ ' if complete else ''}{row.reviewed}/{row.total}", "done" if complete else "count"),
+        (f" {mark_signs(article_review)}".rstrip(), "done"),
+        (f"  {source}", "about"),
     ]

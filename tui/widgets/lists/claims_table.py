@@ -1,4 +1,4 @@
-"""All claims in one table: draws the rows in sight, and asks for what they say only then."""
+"""The table of all claims: renders the rows in the viewport and requests their contents only then."""
 
 from __future__ import annotations
 
@@ -22,15 +22,14 @@ from tui.styles.line_styles import LineStyles
 from tui.widgets.cell_text import fit_cells
 from tui.widgets.lists.claims_columns import GAP, Field, Piece, cell_pieces, fields_for
 
-# Rows beyond the edges that are asked for with those in sight, and rows that are kept.
-AHEAD, KEPT = 60, 2_000
+ROWS_AHEAD = 60  # rows requested beyond each edge of the viewport
+MAX_CACHED_ROWS = 2_000
 
 
 class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
-    """Knows the claims by the numbers of their rows; whoever owns it gives it what the rows say.
+    """Holds the row numbers of all claims, eight bytes each; its screen supplies the contents of requested rows.
 
-    A number is eight bytes, so a million claims are listed as fast as ten. The cursor stays on its claim when
-    what the rows say changes.
+    The cursor stays on its claim when the contents of rows change.
     """
 
     LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.CLAIMS
@@ -44,23 +43,23 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
     ]
 
     class RowsRequested(Message):
-        """The table needs to know what these rows say."""
+        """The table needs the contents of these rows."""
 
         def __init__(self, numbers: list[int]) -> None:
             super().__init__()
             self.numbers = numbers
 
     class CursorMoved(Message):
-        """Another row is under the cursor."""
+        """The cursor is on another row, or the contents of its row changed."""
 
     class ClaimChosen(Message):
-        """The claim under the cursor is to be shown in its article."""
+        """The annotator chose the claim under the cursor, to be shown in its article."""
 
     class MarkClicked(Message):
-        """The mark of the row under the cursor is to be put on or off."""
+        """The mark of the row under the cursor was clicked, to be put on or taken off."""
 
     class ColumnClicked(Message):
-        """The table is to be sorted by a column."""
+        """A column title was clicked, to sort by that column."""
 
         def __init__(self, column: Column) -> None:
             super().__init__()
@@ -71,26 +70,26 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
         self._annotator = annotator
         self._numbers: array[int] = array("q")
         self._rows: dict[int, ClaimRow] = {}
-        self._wanted: set[int] = set()
-        self._keep: int | None = None  # the row that the cursor goes to when it comes in
-        self._at_end = False  # the cursor stays on the last row while others come in
+        self._requested: set[int] = set()
+        self._awaited_number: int | None = None  # the row that the cursor goes to when its number arrives
+        self._follow_end = False  # keep the cursor on the last row while numbers arrive
         self.cursor = 0
         self.order = Order()
         self.column = Column.ARTICLE
-        self.marks: dict[int, str] = {}  # ids of the marked claims by the numbers of their rows
-        self.empty_message = _("Looking …")  # what stands there while there are no rows
+        self.marks: dict[int, str] = {}  # ids of the marked claims by row number
+        self.empty_message = _("Looking …")
 
-    # What it shows --------------------------------------------------------------------------------------
+    # Rows -----------------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def __bool__(self) -> bool:
-        return True  # a widget, even when it lists nothing
+        return True  # a widget is true, even when the table is empty
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The row numbers in the order in which they are shown."""
+        """The row numbers in the order of the table."""
         return self._numbers
 
     @property
@@ -100,93 +99,101 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
 
     @property
     def row(self) -> ClaimRow | None:
-        """The row under the cursor; None while it is not known yet."""
+        """The contents of the row under the cursor; None until they arrive."""
         number = self.number
         return None if number is None else self._rows.get(number)
 
-    def start(self, numbers: array[int], rows: Iterable[ClaimRow], keep: int | None = None) -> None:
-        """Show another list, of which this is the beginning; the cursor goes to the row ``keep`` if it comes."""
+    def start(self, numbers: array[int], rows: Iterable[ClaimRow], cursor_number: int | None = None) -> None:
+        """Show another list that begins with ``numbers``.
+
+        ``rows`` are contents that are already known. The cursor moves to row ``cursor_number`` when it arrives.
+        """
         self._numbers = array("q", numbers)
         self._rows = {row.number: row for row in rows}
-        self._wanted.clear()
-        self.cursor, self._keep, self._at_end = 0, keep, False
+        self._requested.clear()
+        self.cursor, self._awaited_number, self._follow_end = 0, cursor_number, False
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self._grown(0)
+        self._numbers_added(0)
 
     def extend(self, numbers: array[int]) -> None:
-        """Add to the end of the list."""
-        before = len(self._numbers)
+        """Append rows to the list."""
+        first_new = len(self._numbers)
         self._numbers.extend(numbers)
-        self._grown(before)
+        self._numbers_added(first_new)
 
-    def _grown(self, before: int) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers) + 1)
-        if self._keep is not None:
+    def _numbers_added(self, first_new: int) -> None:
+        self._update_virtual_size()
+        if self._awaited_number is not None:
             try:
-                at = self._numbers.index(self._keep, before)
+                index = self._numbers.index(self._awaited_number, first_new)
             except ValueError:
-                pass
-            else:
-                self._keep = None
-                self._put_cursor(at)
-        elif self._at_end:
+                index = None
+            if index is not None:
+                self._awaited_number = None
+                self._put_cursor(index)
+        elif self._follow_end:
             self._put_cursor(len(self._numbers) - 1)
-        self._want()
+        self._request_missing_rows()
         self.refresh()
 
     def show_rows(self, rows: Iterable[ClaimRow]) -> None:
-        """Show what rows say now."""
+        """Show the contents of rows."""
         for row in rows:
             self._rows[row.number] = row
-            self._wanted.discard(row.number)
-        if len(self._rows) > KEPT:
-            near = set(self._near())
-            self._rows = {number: row for number, row in self._rows.items() if number in near}
+            self._requested.discard(row.number)
+        if len(self._rows) > MAX_CACHED_ROWS:
+            near_viewport = set(self._numbers_near_viewport())
+            self._rows = {number: row for number, row in self._rows.items() if number in near_viewport}
         self.refresh()
         self.post_message(self.CursorMoved())
 
     def reload_rows(self) -> None:
-        """Ask anew what the rows in sight say; until it is told, they stay as they are."""
-        near = self._near()
-        self._rows = {number: self._rows[number] for number in near if number in self._rows}
-        self._wanted = set(near)
-        if near:
-            self.post_message(self.RowsRequested(near))
+        """Request the rows near the viewport again; the old contents stay on the screen until they arrive."""
+        numbers = self._numbers_near_viewport()
+        self._rows = {number: self._rows[number] for number in numbers if number in self._rows}
+        self._requested = set(numbers)
+        if numbers:
+            self.post_message(self.RowsRequested(numbers))
 
-    def _near(self) -> list[int]:
+    def _numbers_near_viewport(self) -> list[int]:
         top, height = int(self.scroll_offset.y), self.scrollable_content_region.height
-        return list(self._numbers[max(0, top - AHEAD) : top + height + AHEAD])
+        return list(self._numbers[max(0, top - ROWS_AHEAD) : top + height + ROWS_AHEAD])
 
-    def _want(self) -> None:
-        """Ask for the rows in sight that are not known, with some beyond the edges."""
+    def _request_missing_rows(self) -> None:
+        """If the viewport holds rows without contents, request these and the rows near it."""
         top, height = int(self.scroll_offset.y), max(1, self.scrollable_content_region.height)
-        in_sight = self._numbers[top : top + height]
-        if all(number in self._rows or number in self._wanted for number in in_sight):
+        if not any(map(self._is_missing, self._numbers[top : top + height])):
             return
-        missing = [n for n in self._near() if n not in self._rows and n not in self._wanted]
-        self._wanted.update(missing)
+        missing = [number for number in self._numbers_near_viewport() if self._is_missing(number)]
+        self._requested.update(missing)
         self.post_message(self.RowsRequested(missing))
 
+    def _is_missing(self, number: int) -> bool:
+        return number not in self._rows and number not in self._requested
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for what comes into sight."""
+        """Request the rows that scroll into the viewport."""
         super().watch_scroll_y(old_value, new_value)
-        self._want()
+        self._request_missing_rows()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers) + 1)
-        self.call_after_refresh(self._keep_in_sight)
-        self._want()
+        """Keep the cursor in the viewport."""
+        self._update_virtual_size()
+        self.call_after_refresh(self._keep_cursor_in_sight)
+        self._request_missing_rows()
 
-    def _keep_in_sight(self) -> None:
+    def _update_virtual_size(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers) + 1)
+
+    def _keep_cursor_in_sight(self) -> None:
         self._put_cursor(self.cursor)
 
     # Moving ---------------------------------------------------------------------------------------------
 
     def _put_cursor(self, index: int) -> None:
-        # Forced, for where the list was empty before there is no scroll bar yet.
         self.cursor = max(0, min(index, len(self._numbers) - 1))
         height = max(1, self.scrollable_content_region.height - 1)
+        # Forced: a list that was empty has no scroll bar yet, and Textual would not scroll it.
         if self.cursor < self.scroll_offset.y:
             self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= self.scroll_offset.y + height:
@@ -194,28 +201,28 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
         self.refresh()
         self.post_message(self.CursorMoved())
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by so many rows."""
-        self._keep, self._at_end = None, False
-        self._put_cursor(self.cursor + by)
+    def action_move(self, step: int) -> None:
+        """Move the cursor by ``step`` rows."""
+        self._awaited_number, self._follow_end = None, False
+        self._put_cursor(self.cursor + step)
 
-    def action_page(self, by: int) -> None:
-        """Move the cursor by a page."""
-        self.action_move(by * max(1, self.scrollable_content_region.height - 1))
+    def action_page(self, step: int) -> None:
+        """Move the cursor by ``step`` pages."""
+        self.action_move(step * max(1, self.scrollable_content_region.height - 1))
 
     def action_go(self, index: int) -> None:
         """Put the cursor on the first (0) or the last (-1) row."""
-        self._keep, self._at_end = None, index < 0
+        self._awaited_number, self._follow_end = None, index < 0
         self._put_cursor(index if index >= 0 else len(self._numbers) + index)
 
-    def choose_column(self, by: int) -> None:
-        """Make the next (1) or the previous (-1) column the one that keys sort by."""
+    def choose_column(self, step: int) -> None:
+        """Choose the next (1) or the previous (-1) column as the one that keys sort by."""
         columns = list(Column)
-        self.column = columns[(columns.index(self.column) + by) % len(columns)]
+        self.column = columns[(columns.index(self.column) + step) % len(columns)]
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked row; twice opens it, the first column marks it, a title sorts by its column."""
+        """Sort by a clicked title; move to a clicked row, mark it in the first cell, open it on a double click."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
@@ -226,17 +233,17 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
             return
         index = int(self.scroll_offset.y) + offset.y - 1
         if index < len(self._numbers):
-            self._keep, self._at_end = None, False
+            self._awaited_number, self._follow_end = None, False
             self._put_cursor(index)
             if offset.x == 0:
                 self.post_message(self.MarkClicked())
             elif event.chain == 2:
                 self.post_message(self.ClaimChosen())
 
-    # Drawing --------------------------------------------------------------------------------------------
+    # Rendering ------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of what is in sight; the first is always the titles."""
+        """Line ``y`` of the viewport; line 0 holds the column titles."""
         width = self.size.width
         fields = fields_for(width)
         if y == 0:
@@ -256,44 +263,50 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
         if row is None:
             return Strip([mark, Segment("…", base)]).crop_extend(0, width, base)
         segments = [mark]
-        for field, width_ in fields:
-            cell = cell_pieces(row, field, width_, self._annotator)
-            segments += self._cell(cell, base, plain=index == self.cursor)
+        for field, cell_width in fields:
+            pieces = cell_pieces(row, field, cell_width, self._annotator)
+            segments += self._cell(pieces, base, plain=index == self.cursor)
         return Strip(segments).crop_extend(0, width, base)
 
-    def _cell(self, cell: Iterable[Piece], base: Style, *, plain: bool) -> list[Segment]:
-        """A cell; under the cursor, where colours would not be read, only the number stands out."""
-        drawn = [
-            Segment(text, base + self.line_style(part) if part and (not plain or part == "quote") else base)
-            for text, part in cell
+    def _cell(self, pieces: Iterable[Piece], base: Style, *, plain: bool) -> list[Segment]:
+        """The segments of a cell; ``plain`` (under the cursor, where colours are hard to read) styles only quotes."""
+        segments = [
+            Segment(
+                text,
+                base + self.line_style(style_name)
+                if style_name and (not plain or style_name == "quote")
+                else base,
+            )
+            for text, style_name in pieces
         ]
-        return [*drawn, Segment(" " * GAP, base)]
+        return [*segments, Segment(" " * GAP, base)]
 
     def _header(self, fields: Sequence[tuple[Field, int]], width: int) -> Strip:
         base = self.rich_style + self.line_style("header")
         segments = [Segment(" ", base)]
-        for field, room in fields:
+        for field, cell_width in fields:
             style, title = base, _(field.title)
             if field.column is self.order.column:
                 style += self.line_style("sorted")
                 title = f"{title}{'↓' if self.order.descending else '↑'}"
             if field.column is self.column and self.has_focus:
                 style += self.line_style("chosen")
-            segments += [Segment(fit_cells(title, room, right=field.right), style), Segment(" " * GAP, base)]
+            text = fit_cells(title, cell_width, right=field.right)
+            segments += [Segment(text, style), Segment(" " * GAP, base)]
         return Strip(segments).crop_extend(0, width, base)
 
     def _column_at(self, x: int) -> Column | None:
         start = 1
-        for field, room in fields_for(self.size.width):
-            if start <= x < start + room + GAP:
+        for field, cell_width in fields_for(self.size.width):
+            if start <= x < start + cell_width + GAP:
                 return field.column
-            start += room + GAP
+            start += cell_width + GAP
         return None
 
     # Marks ----------------------------------------------------------------------------------------------
 
     def mark(self, marks: Mapping[int, str]) -> None:
-        """Let these be the marked rows: the ids of their claims by their numbers."""
+        """Replace the marks by ``marks``: ids of claims by row number."""
         self.marks = dict(marks)
         self.refresh()
         self.post_message(self.CursorMoved())

@@ -1,4 +1,4 @@
-"""The articles that a search has found, and below each the passages that answer."""
+"""The results of a search: articles and, below each, the passages that match."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _INDENT = 2  # cells before a passage
 
 @dataclass(frozen=True, slots=True)
 class ResultPlace:
-    """Where a passage stands: its article, what matched there, and the claim if one was looked for."""
+    """Where a result is: its article, the matched spans, and the claim if the query asked for claims."""
 
     article: str
     spans: tuple[tuple[int, int], ...]
@@ -36,7 +36,10 @@ class ResultPlace:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What stands together: its pieces with the part each is, where it leads, where it breaks into lines."""
+    """A headline or a passage: its pieces, each with its style's name, and their lines.
+
+    ``place`` is None for rows where the cursor does not stop.
+    """
 
     pieces: tuple[tuple[str, str], ...]
     place: ResultPlace | None
@@ -44,26 +47,26 @@ class _Row:
     wrapping: Wrapping
 
     def line(self, y: int) -> Iterator[tuple[str, str]]:
-        """The pieces of one of its lines."""
+        """The pieces of line ``y``."""
         start, end = self.wrapping.line(y)
-        at = 0
-        for text, part in self.pieces:
-            piece = text[max(0, start - at) : max(0, end - at)]
+        offset = 0
+        for text, style_name in self.pieces:
+            piece = text[max(0, start - offset) : max(0, end - offset)]
             if piece:
-                yield piece, part
-            at += len(text)
+                yield piece, style_name
+            offset += len(text)
 
 
 class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
-    """Draws only the lines in sight, so that what comes in while somebody types costs next to nothing.
+    """Renders only the lines in the viewport: results that arrive below it while the user types cost almost nothing.
 
-    It grows as results come in, and the first place can be gone to at once.
+    The cursor stops at places; the first place can be chosen as soon as it arrives.
     """
 
     LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.RESULTS
 
     class PlaceChosen(Message):
-        """A passage, or an article found by its title alone, was chosen."""
+        """The user chose a passage, or an article that matches by its title alone."""
 
         def __init__(self, place: ResultPlace) -> None:
             super().__init__()
@@ -71,64 +74,66 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
-        self._made: list[tuple[FoundArticle, int, list[_Row]]] = []  # with the width they are wrapped at
+        # The articles with their rows, and the width at which the rows were wrapped.
+        self._results: list[tuple[FoundArticle, int, list[_Row]]] = []
         self._rows: list[_Row] = []
         self._tops: list[int] = []  # the first line of each row
         self._height = 0
-        self._width = 0  # that the rows are wrapped at
+        self._width = 0  # at which the rows are wrapped
         self._cursor: int | None = None
-        self.cursor_moved = False  # somebody has begun to go through what is here
+        self.cursor_moved = False  # the user moved the cursor in these results
 
-    # What it shows --------------------------------------------------------------------------------------
+    # Contents -------------------------------------------------------------------------------------------
 
     def show(self, articles: Iterable[FoundArticle]) -> None:
-        """Show these articles and no others, the cursor on the first place there is."""
-        # When the best are put first they are the same articles: their lines are not made again.
-        made = {id(article): (width, rows) for article, width, rows in self._made}
-        former, self._made = self._made, []
+        """Replace the results, and put the cursor on the first place."""
+        # Ranking brings the same article objects in another order: their rows are found by object id and used again.
+        # The old list lives until the end, so that no new object can get an old id.
+        old_results = self._results
+        old_rows = {id(article): (width, rows) for article, width, rows in old_results}
+        self._results = []
         self._rows, self._tops, self._height, self._cursor, self.cursor_moved = [], [], 0, None, False
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self._add(articles, made)
+        self._add(articles, old_rows)
         self.refresh()
-        del former  # until now, so that no new article has the id of one of before
 
     def add(self, articles: Iterable[FoundArticle]) -> None:
-        """Show more articles below the others."""
+        """Append results."""
         self._add(articles, {})
 
-    def _add(self, articles: Iterable[FoundArticle], made: Mapping[int, tuple[int, list[_Row]]]) -> None:
-        self._width = self._room()
+    def _add(self, articles: Iterable[FoundArticle], old_rows: Mapping[int, tuple[int, list[_Row]]]) -> None:
+        self._width = self._text_width()
         for article in articles:
-            width, rows = made.get(id(article), (0, []))
+            width, rows = old_rows.get(id(article), (0, []))
             if width != self._width:
                 rows = list(_rows(article, self._width))
-            self._made.append((article, self._width, rows))
+            self._results.append((article, self._width, rows))
             for row in rows:
                 self._append(row)
         if self._cursor is None:
-            self._cursor = next((at for at, row in enumerate(self._rows) if row.place), None)
+            self._cursor = next((index for index, row in enumerate(self._rows) if row.place), None)
         if self.virtual_size.height < self.scrollable_content_region.height:
-            self._resized()  # some of it is in sight
+            self._update_virtual_size()  # the viewport is not full yet
 
     def end(self) -> None:
-        """There are no more to come: the scrollbar can tell how many there are.
+        """Size the scroll bar for all results once no more will come.
 
-        The whole screen is laid out and drawn for each change of it, which what comes in out of sight is not worth.
+        Each change of the virtual size lays the whole screen out, too much for each result below the viewport.
         """
         if self.virtual_size.height != self._height:
-            self._resized()
+            self._update_virtual_size()
 
     @property
     def lines(self) -> list[str]:
-        """What stands in each row, however many lines it is drawn on."""
+        """The text of each row, before wrapping."""
         return [" " * row.indent + row.wrapping.text for row in self._rows]
 
     @property
     def place(self) -> ResultPlace | None:
-        """The place the cursor is on."""
+        """The place under the cursor."""
         return None if self._cursor is None else self._rows[self._cursor].place
 
-    def _room(self) -> int:
+    def _text_width(self) -> int:
         return max(1, self.scrollable_content_region.width)
 
     def _append(self, row: _Row) -> None:
@@ -136,33 +141,33 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
         self._tops.append(self._height)
         self._height += len(row.wrapping)
 
-    def _resized(self) -> None:
+    def _update_virtual_size(self) -> None:
         self.virtual_size = Size(self._width, self._height)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Break the lines anew, and keep the cursor in sight."""
-        if self._room() != self._width:
-            self._width = self._room()
+        """Wrap the rows at the new width, and keep the cursor in the viewport."""
+        if self._text_width() != self._width:
+            self._width = self._text_width()
             rows, self._rows, self._tops, self._height = self._rows, [], [], 0
             for row in rows:
                 self._append(replace(row, wrapping=Wrapping(row.wrapping.text, self._width - row.indent)))
-        self._resized()
-        self.call_after_refresh(self._keep_in_sight)
+        self._update_virtual_size()
+        self.call_after_refresh(self._keep_cursor_in_sight)
 
     # Moving ---------------------------------------------------------------------------------------------
 
-    def move(self, by: int) -> None:
-        """To the next (1) or the previous (-1) place; behind the last comes the first."""
+    def move(self, step: int) -> None:
+        """Move the cursor to the next (1) or the previous (-1) place; the last is followed by the first."""
         self.end()
-        places = [at for at, row in enumerate(self._rows) if row.place]
+        stops = [index for index, row in enumerate(self._rows) if row.place]
         if self._cursor is not None:
-            self._cursor = places[(places.index(self._cursor) + by) % len(places)]
+            self._cursor = stops[(stops.index(self._cursor) + step) % len(stops)]
             self.cursor_moved = True
-            self._keep_in_sight()
+            self._keep_cursor_in_sight()
 
-    def _keep_in_sight(self) -> None:
-        """Scroll to the cursor, with the article's line above its first passage."""
+    def _keep_cursor_in_sight(self) -> None:
+        """Scroll to the cursor; the first passage of an article brings the article's headline along."""
         self.refresh()
         if self._cursor is None:
             return
@@ -177,60 +182,60 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
             self.scroll_to(y=last - height, animate=False, immediate=True, force=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the place that was clicked."""
+        """Choose the place of the clicked row."""
         offset = event.get_content_offset(self)
         y = offset.y + int(self.scroll_offset.y) if offset else self._height
         if y < self._height and (place := self._rows[self._row_at(y)].place):
             self.post_message(self.PlaceChosen(place))
 
-    # Drawing --------------------------------------------------------------------------------------------
+    # Rendering ------------------------------------------------------------------------------------------
 
     def _row_at(self, y: int) -> int:
         return bisect_right(self._tops, y) - 1
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of what is in sight."""
+        """Line ``y`` of the viewport."""
         width, base = self.size.width, self.rich_style
         y += int(self.scroll_offset.y)
         if y >= self._height:
             return Strip.blank(width, base)
-        at = self._row_at(y)
-        row = self._rows[at]
-        if at == self._cursor:
+        index = self._row_at(y)
+        row = self._rows[index]
+        if index == self._cursor:
             base += self.line_style("place")
         segments = [Segment(" " * row.indent, base)]
         segments += [
-            Segment(text, base + self.line_style(part) if part else base)
-            for text, part in row.line(y - self._tops[at])
+            Segment(text, base + self.line_style(style_name) if style_name else base)
+            for text, style_name in row.line(y - self._tops[index])
         ]
         return Strip(segments).crop_extend(0, width, base)
 
 
 def _rows(article: FoundArticle, width: int) -> Iterator[_Row]:
     place = None if article.passages else ResultPlace(article.article, (), None)
-    yield _row(_headline(article), place, 0, width)
+    yield _row(_headline_pieces(article), place, 0, width)
     for passage in article.passages:
-        yield _row(
-            _passage(passage), ResultPlace(article.article, passage.spans, passage.claim), _INDENT, width
-        )
-    if (more := article.hits - len(article.passages)) > 0:
-        yield _row([(_("and {n} more").format(n=more), "more")], None, 2 * _INDENT, width)
+        place = ResultPlace(article.article, passage.spans, passage.claim)
+        yield _row(_passage_pieces(passage), place, _INDENT, width)
+    if (further_hits := article.hits - len(article.passages)) > 0:
+        yield _row([(_("and {n} more").format(n=further_hits), "more")], None, 2 * _INDENT, width)
 
 
 def _row(pieces: Iterable[tuple[str, str]], place: ResultPlace | None, indent: int, width: int) -> _Row:
-    held = tuple(pieces)
-    return _Row(held, place, indent, Wrapping("".join(text for text, _part in held), width - indent))
+    row_pieces = tuple(pieces)
+    text = "".join(piece for piece, _style_name in row_pieces)
+    return _Row(row_pieces, place, indent, Wrapping(text, width - indent))
 
 
-def _headline(article: FoundArticle) -> Iterator[tuple[str, str]]:
+def _headline_pieces(article: FoundArticle) -> Iterator[tuple[str, str]]:
     title = article.title or article.article
     spans = article.title_spans if article.title else ()
-    about = [visible(part) for part in (article.outlet, day(article.published or "")) if part]
-    for piece, found in match_pieces(title, 0, spans):
-        yield piece, "found" if found else "title"
-    yield "".join(f" · {part}" for part in about), "more"
+    source = [visible(part) for part in (article.outlet, day(article.published or "")) if part]
+    for piece, matched in match_pieces(title, 0, spans):
+        yield piece, "found" if matched else "title"
+    yield "".join(f" · {part}" for part in source), "more"
 
 
-def _passage(passage: Passage) -> Iterator[tuple[str, str]]:
-    for piece, found in match_pieces(passage.text, passage.text_start, passage.spans):
-        yield piece, "found" if found else ""
+def _passage_pieces(passage: Passage) -> Iterator[tuple[str, str]]:
+    for piece, matched in match_pieces(passage.text, passage.text_start, passage.spans):
+        yield piece, "found" if matched else ""
