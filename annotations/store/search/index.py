@@ -14,10 +14,7 @@ from annotations.text import fold
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
-
-BATCH = (
-    500_000  # code points per transaction, so that it holds the write lock for some hundredths of a second
-)
+BATCH = 500_000  # code points per transaction, which holds the write lock for some hundredths of a second
 
 # The articles whose current text and title have no document yet.
 _MISSING = """

@@ -118,7 +118,7 @@ def test_a_backup_is_sound_while_another_thread_writes(store: Store, tmp_path: P
         writer.join()
     with Store.open(tmp_path / "bản sao.db") as copy:
         assert problems(copy) == []
-        assert {r.annotator for r in read_reviews(copy, "a.txt")} >= {"lan", "minh"}
+        assert {review.annotator for review in read_reviews(copy, "a.txt")} >= {"lan", "minh"}
         assert copy.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 

@@ -231,7 +231,7 @@ def test_an_older_store_is_merged_and_stays_unchanged(pair: tuple[Path, Path], t
     with Store.open(pair[0]) as store:
         report = merge(store, old)
         assert report.added_rows["decisions"] == 1
-        assert [r.annotator for r in read_reviews(store, "a.txt")] == ["hoa"]
+        assert [review.annotator for review in read_reviews(store, "a.txt")] == ["hoa"]
     assert old.read_bytes() == old_bytes
 
 
@@ -278,10 +278,12 @@ def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -
 def test_a_store_of_the_first_schema_is_migrated(pair: tuple[Path, Path], tmp_path: Path) -> None:
     old = first_schema(tmp_path / "old.db", pair[1])
     with Store.open(old) as store:
-        assert [(r.annotator, r.verdict) for r in read_reviews(store, "a.txt")] == [("hoa", Verdict.VERIFIED)]
-        assert {c.id for c in read_mentions(store, "a.txt")} == {
-            claim_id("a.txt", c.text_sha256, c.mention.start, c.mention.end)
-            for c in read_mentions(store, "a.txt")
+        assert [(review.annotator, review.verdict) for review in read_reviews(store, "a.txt")] == [
+            ("hoa", Verdict.VERIFIED)
+        ]
+        assert {claim.id for claim in read_mentions(store, "a.txt")} == {
+            claim_id("a.txt", claim.text_sha256, claim.mention.start, claim.mention.end)
+            for claim in read_mentions(store, "a.txt")
         }
         assert list(doctor.examine(store)) == []
         import_text(store, EDITED)
