@@ -76,7 +76,7 @@ class MovingScreen(FindingScreen):
             return
         reader = self.query_one(ArticleReader)
         reader.scroll_page(by)
-        start, end = reader.in_sight()
+        start, end = reader.viewport_span()
         claim = reading.claim_in(start, end)
         top = reader.scroll_offset.y
         await self._go(claim, None if claim is not None else start)

@@ -115,7 +115,7 @@ async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         await press(pilot, "<", down)
-        start, end = reader.in_sight()
+        start, end = reader.viewport_span()
         assert start > 0
         assert start <= reading(pilot).cursor < end
         await press(pilot, *[up] * 3)

@@ -27,7 +27,7 @@ from tests.tui.driving import (
 )
 from tui.screens.dialogs.note import NoteScreen
 from tui.screens.dialogs.tags import TagsScreen
-from tui.widgets.article.article_lines import MARK
+from tui.widgets.article.article_lines import MARK_WIDTH
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.article.article_search import ArticleSearch
 from tui.widgets.lists.article_list import ArticleList
@@ -318,7 +318,9 @@ async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
         target = next(c for c in claims(pilot) if c.mention.text == "62,8%")
         row = reader._wrapping.line_of(target.mention.start)
         column = target.mention.start - reader._wrapping.starts[row]
-        await pilot.click(reader, offset=(column + reader.gutter.left + MARK, row - reader.scroll_offset.y))
+        await pilot.click(
+            reader, offset=(column + reader.gutter.left + MARK_WIDTH, row - reader.scroll_offset.y)
+        )
         await settle(pilot)
         assert current(pilot) == target
 

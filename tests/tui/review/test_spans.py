@@ -18,7 +18,7 @@ from tests.tui import driving
 from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.form import FormScreen
-from tui.widgets.article.article_lines import MARK
+from tui.widgets.article.article_lines import MARK_WIDTH
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_panel import ClaimPanel
 
@@ -61,7 +61,7 @@ def words(pilot: Pilot[None]) -> str:
 def highlighted(pilot: Pilot[None]) -> str:
     """The characters that are shown as the current claim."""
     highlights = review_screen(pilot).query_one(ArticleReader)._highlights
-    text = highlights.shown.text
+    text = highlights.display_text.text
     return "".join(text[i.start : i.end] for i in highlights.intervals(0, len(text)) if i.style == "current")
 
 
@@ -128,7 +128,7 @@ async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus:
     (corpus / "a.txt").write_text("Xem Chỉ thị 19 và 62,8% nữa.\n", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
         reader = review_screen(pilot).query_one(ArticleReader)
-        column = reader.gutter.left + MARK + "Xem Chỉ thị 19".index("19")
+        column = reader.gutter.left + MARK_WIDTH + "Xem Chỉ thị 19".index("19")
         await pilot.mouse_down(reader, offset=(column, 0))
         await pilot.hover(reader, offset=(column + 2, 0))
         await pilot.mouse_up(reader, offset=(column + 2, 0))
@@ -310,7 +310,7 @@ async def test_retired_claims_are_shown_when_asked_for_and_can_be_clicked(corpus
         await to(pilot, "101 tỷ")
         await press(pilot, "-", "ctrl+end")
         reader = review_screen(pilot).query_one(ArticleReader)
-        column = reader.gutter.left + MARK + TEXT.index("101")
+        column = reader.gutter.left + MARK_WIDTH + TEXT.index("101")
         await pilot.click(reader, offset=(column, 0))
         await settle(pilot)
         assert words(pilot) != "101 tỷ"

@@ -1,4 +1,4 @@
-"""A text drawn line by line: only what is in sight is laid out, and only what changed is drawn anew."""
+"""A scrollable text that wraps and renders only what the viewport needs."""
 
 from __future__ import annotations
 
@@ -21,16 +21,14 @@ from tui.widgets.article.highlights import Highlights, Span
 from tui.widgets.article.wrapping import Wrapping
 
 CACHED_LINES = 1000
-# Columns before the text, in which the current sentence is marked: few colours, or none, leave its ground as it is.
-MARK = 1
-# Lines kept in sight above and below the current claim.
-MARGIN = 3
-# How long the screen is left alone between two pieces of a text that is laid out behind.
-REST_SECONDS = 0.01
+# Cells before the text, with a bar beside the current sentence: with few colours its background cannot be seen.
+MARK_WIDTH = 1
+MARGIN = 3  # lines kept in the viewport above and below the current claim
+PAUSE_SECONDS = 0.01  # between two steps of wrapping a long text, for keys and painting
 
 
 class ArticleLines(LineStyles, inherit_bindings=False):
-    """A text in lines with its highlights. Offsets that go in and come out are those of the stored text."""
+    """A text in lines with highlights. Its public methods take and return source offsets (of the stored text)."""
 
     LINE_STYLES: ClassVar[Mapping[str, str]] = line_styles.READER
 
@@ -38,65 +36,67 @@ class ArticleLines(LineStyles, inherit_bindings=False):
         super().__init__(id=widget_id)
         self._highlights = Highlights(show(""))
         self._wrapping = Wrapping("", 1)
-        self._kept_in_sight: Span | None = None
-        self._lines: LRUCache[int, Strip] = LRUCache(CACHED_LINES)
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._target: Span | None = None  # stays in the viewport when the size changes
+        self._line_cache: LRUCache[int, Strip] = LRUCache(CACHED_LINES)
+        self._style_cache: dict[tuple[str, ...], Style] = {}
 
     @property
-    def _shown(self) -> Shown:
-        return self._highlights.shown
+    def _display_text(self) -> Shown:
+        return self._highlights.display_text
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """The offset of the character in column ``x`` of row ``y`` of the widget, None beside the text."""
+        """The offset of the character in column ``x`` of row ``y`` of the viewport; None beside the text."""
         line = y + self.scroll_offset.y
         if not 0 <= line < len(self._wrapping):
             return None
         start, end = self._wrapping.line(line)
-        x, cells = max(0, x - MARK), 0
+        x, cells = max(0, x - MARK_WIDTH), 0
         for first, _, width in split_graphemes(self._wrapping.text[start:end])[0]:
             cells += width
             if x < cells:
-                return self._shown.to_source(start + first)
+                return self._display_text.to_source(start + first)
         return None
 
-    def in_sight(self) -> Span:
-        """The offsets between which the text is in sight."""
+    def viewport_span(self) -> Span:
+        """Start and end of the text in the viewport."""
         top = min(self.scroll_offset.y, len(self._wrapping))
         bottom = min(top + self._height, len(self._wrapping))
         starts = self._wrapping.starts
-        return self._shown.to_source(starts[top]), self._shown.to_source(starts[bottom])
+        return self._display_text.to_source(starts[top]), self._display_text.to_source(starts[bottom])
 
-    def bring_into_sight(self, start: int, end: int, *, ahead: bool = False) -> None:
-        """Scroll as little as shows the text between two offsets, and keep it in sight when the size changes.
+    def scroll_to_span(self, start: int, end: int, *, ahead: bool = False) -> None:
+        """Scroll as little as shows the text between two offsets, and keep it in the viewport on a resize.
 
-        With ``ahead``, where it scrolls at all, the text comes to stand with a third of the height before it in the
-        direction it came from: the lines then stay where they are for the next steps, which is easier on the eyes.
+        With ``ahead``, a scroll leaves a third of the height free in the direction of the move, so that the next
+        steps do not scroll: lines that stay where they are are easier on the eyes.
         """
-        self._kept_in_sight = (start, end)
+        self._target = (start, end)
         self._scroll_from(self.scroll_offset.y, start, end, ahead=ahead)
 
-    def _scroll_from(self, above: int, start: int, end: int, *, ahead: bool) -> None:
-        """Scroll as from a line that stands at the top so far."""
-        top, bottom = self._lines_of(start, end)
+    def _scroll_from(self, top_line: int, start: int, end: int, *, ahead: bool) -> None:
+        """Scroll to a span as if ``top_line`` were at the top of the viewport now."""
+        first, last = self._lines_of(start, end)
         height = self._height
         margin = min(MARGIN, (height - 1) // 3)
         room = height // 3 if ahead else margin
-        at_top, at_bottom = top - room, bottom + room - height + 1
-        if top - margin < above:
-            above = max(0, at_bottom if ahead else at_top)
-        elif bottom + margin >= above + height:
-            above = at_top if ahead else at_bottom
-        self.scroll_to(y=above, animate=False, immediate=True)
+        first_at_top, last_at_bottom = first - room, last + room - height + 1
+        if first - margin < top_line:
+            top_line = max(0, last_at_bottom if ahead else first_at_top)
+        elif last + margin >= top_line + height:
+            top_line = first_at_top if ahead else last_at_bottom
+        self.scroll_to(y=top_line, animate=False, immediate=True)
 
-    def scroll_page(self, by: int) -> None:
-        """Scroll by a page less a line, so that one finds one's way."""
-        self.scroll_to(y=self.scroll_offset.y + by * max(1, self._height - 1), animate=False, immediate=True)
+    def scroll_page(self, step: int) -> None:
+        """Scroll by ``step`` pages; a page is a line less than the height, so that one line stays as a guide."""
+        self.scroll_to(
+            y=self.scroll_offset.y + step * max(1, self._height - 1), animate=False, immediate=True
+        )
 
     # Layout ---------------------------------------------------------------------------------------------
 
     @property
     def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width - MARK)
+        return max(1, self.scrollable_content_region.width - MARK_WIDTH)
 
     @property
     def _height(self) -> int:
@@ -105,128 +105,129 @@ class ArticleLines(LineStyles, inherit_bindings=False):
     def _show_text(self, highlights: Highlights) -> None:
         """Show another text from its top."""
         self._highlights = highlights
-        self._kept_in_sight = None
+        self._target = None
         if self.size.width:
             self._wrap(self._text_width)
         else:
-            self._wrapping = Wrapping("", 1)  # until there is room to lay it out in
+            self._wrapping = Wrapping("", 1)  # the first resize wraps the text
         self.scroll_to(y=0, animate=False, immediate=True)
 
     def _wrap(self, width: int) -> None:
-        """Lay the text out, of a long one only what is looked at first: the rest comes behind that."""
-        self._wrapping = Wrapping(self._shown.text, width, whole=False)
-        self._take_lines()
-        self._redraw()
-        if not self._wrapping.whole:
-            self.run_worker(self._lay_out_rest(self._wrapping), exclusive=True, group="layout")
+        """Wrap the first lines of the text now, and the other lines of a long text in a worker."""
+        self._wrapping = Wrapping(self._display_text.text, width, complete=False)
+        self._update_virtual_size()
+        self._rerender()
+        if not self._wrapping.is_complete:
+            self.run_worker(self._wrap_rest(self._wrapping), exclusive=True, group="layout")
 
-    async def _lay_out_rest(self, wrapping: Wrapping) -> None:
-        """Lay the rest out a little at a time, so that keys are answered and what is in sight is painted meanwhile."""
-        while wrapping is self._wrapping and not wrapping.whole:
-            await asyncio.sleep(REST_SECONDS)
-            wrapping.go_on()
+    async def _wrap_rest(self, wrapping: Wrapping) -> None:
+        """Wrap the other lines in steps, so that keys and painting get their turn in between."""
+        while wrapping is self._wrapping and not wrapping.is_complete:
+            await asyncio.sleep(PAUSE_SECONDS)
+            wrapping.wrap_more()
         if wrapping is self._wrapping:
-            self._take_lines()
+            self._update_virtual_size()
 
-    def _lay_out(self) -> None:
-        """Lay out now all that is not yet."""
-        while not self._wrapping.whole:
-            self._wrapping.go_on()
-        self._take_lines()
+    def _wrap_rest_now(self) -> None:
+        while not self._wrapping.is_complete:
+            self._wrapping.wrap_more()
+        self._update_virtual_size()
 
-    def _take_lines(self) -> None:
-        """Let one scroll through all lines that are laid out."""
-        self.virtual_size = Size(self._wrapping.width + MARK, len(self._wrapping))
+    def _update_virtual_size(self) -> None:
+        """Make all wrapped lines reachable by scrolling."""
+        self.virtual_size = Size(self._wrapping.width + MARK_WIDTH, len(self._wrapping))
 
     def action_scroll_end(self) -> None:
-        """To the end of the text, which must be known for that."""
-        self._lay_out()
+        """Scroll to the end of the text, once all of it is wrapped."""
+        self._wrap_rest_now()
         super().action_scroll_end()
 
     def _lines_of(self, start: int, end: int) -> Span:
-        place = self._shown.from_source
-        first = self._wrapping.line_of(place(start))
-        last = max(first, self._wrapping.line_of(place(max(start, end - 1))))
+        """The first and the last line of the text between two offsets."""
+        from_source = self._display_text.from_source
+        first = self._wrapping.line_of(from_source(start))
+        last = max(first, self._wrapping.line_of(from_source(max(start, end - 1))))
         if len(self._wrapping) > self.virtual_size.height:
-            self._take_lines()
+            self._update_virtual_size()
         return first, last
 
     def on_resize(self) -> None:
-        """Wrap anew when the width changed, keeping what is in sight in sight."""
-        if self._text_width == self._wrapping.width and self._wrapping.text is self._shown.text:
-            if self._kept_in_sight is not None:
-                self.call_after_refresh(self.bring_into_sight, *self._kept_in_sight)
+        """Wrap at the new width, and keep the target or the first line in the viewport."""
+        if self._text_width == self._wrapping.width and self._wrapping.text is self._display_text.text:
+            if self._target is not None:
+                self.call_after_refresh(self.scroll_to_span, *self._target)
             return
-        first = self.in_sight()[0]
+        first = self.viewport_span()[0]
         self._wrap(self._text_width)
         self.scroll_to(y=self._lines_of(first, first)[0], animate=False, immediate=True)
-        self.call_after_refresh(self._place_anew)
+        self.call_after_refresh(self._scroll_to_target_from_top)
 
-    def _place_anew(self) -> None:
-        """Have what is to be in sight stand where it would if one had come to it in these lines from the top."""
-        if self._kept_in_sight is not None:
-            self._scroll_from(0, *self._kept_in_sight, ahead=True)
+    def _scroll_to_target_from_top(self) -> None:
+        """Scroll as if the target were reached from the top: the result does not depend on the former width."""
+        if self._target is not None:
+            self._scroll_from(0, *self._target, ahead=True)
 
     def notify_style_update(self) -> None:
-        """Forget everything drawn in the old styles."""
-        self._styles.clear()
-        self._lines.clear()
+        """Drop the styles and lines of the former theme."""
+        self._style_cache.clear()
+        self._line_cache.clear()
         super().notify_style_update()
 
-    def _redraw(self) -> None:
-        self._lines.clear()
+    def _rerender(self) -> None:
+        self._line_cache.clear()
         self.refresh()
 
-    def _redraw_span(self, span: Span | None) -> None:
-        """Draw anew what lies between two offsets, as far as it is in sight or was drawn."""
+    def _rerender_span(self, span: Span | None) -> None:
+        """Render the lines between two offsets again, if they are in the viewport or in the cache."""
         if span is None:
             return
         first, last = self._lines_of(*span)
         if last - first > CACHED_LINES:
-            self._redraw()
+            self._rerender()
             return
         for line in range(first, last + 1):
-            self._lines.discard(line)
+            self._line_cache.discard(line)
         self.refresh_lines(first, last - first + 1)
 
-    # Drawing --------------------------------------------------------------------------------------------
+    # Rendering ------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw row ``y`` of what is in sight."""
+        """Line ``y`` of the viewport."""
         line = y + self.scroll_offset.y
         width = self.size.width
-        strip = self._lines.get(line)
+        strip = self._line_cache.get(line)
         if strip is None:
-            strip = self._lines[line] = self._drawn(line).crop_extend(0, width, self._style(()))
+            strip = self._line_cache[line] = self._marked_line(line).crop_extend(0, width, self._style(()))
         return strip
 
-    def _drawn(self, line: int) -> Strip:
-        """A line with what marks it as one of the current sentence, if there are as many lines."""
+    def _marked_line(self, line: int) -> Strip:
+        """A line behind its mark, which is a bar beside the current sentence; empty below the last line."""
         if line >= len(self._wrapping):
             return Strip([])
-        here = self._highlights.is_current(*self._wrapping.line(line))
-        mark = Segment("▎" if here else " ", self._style(("mark",) if here else ()))
-        text = self._draw(line)
-        return Strip([mark, *text], MARK + text.cell_length)
+        is_current = self._highlights.is_current(*self._wrapping.line(line))
+        mark = Segment("▎" if is_current else " ", self._style(("mark",) if is_current else ()))
+        text = self._text_line(line)
+        return Strip([mark, *text], MARK_WIDTH + text.cell_length)
 
-    def _draw(self, line: int) -> Strip:
+    def _text_line(self, line: int) -> Strip:
         start, end = self._wrapping.line(line)
         intervals = self._highlights.intervals(start, end)
         cuts = sorted(
-            {start, end} | {min(max(cut, start), end) for i in intervals for cut in (i.start, i.end)}
+            {start, end}
+            | {min(max(cut, start), end) for interval in intervals for cut in (interval.start, interval.end)}
         )
         text = self._wrapping.text
         segments = []
         for first, last in pairwise(cuts):
-            names = tuple(i.style for i in intervals if i.start <= first and last <= i.end)
-            segments.append(Segment(text[first:last], self._style(names)))
+            style_names = tuple(i.style for i in intervals if i.start <= first and last <= i.end)
+            segments.append(Segment(text[first:last], self._style(style_names)))
         return Strip(segments, cell_len(text[start:end]))
 
-    def _style(self, names: tuple[str, ...]) -> Style:
-        style = self._styles.get(names)
+    def _style(self, style_names: tuple[str, ...]) -> Style:
+        style = self._style_cache.get(style_names)
         if style is None:
             style = self.rich_style
-            for name in names:
-                style += self.line_style(name)
-            self._styles[names] = style
+            for style_name in style_names:
+                style += self.line_style(style_name)
+            self._style_cache[style_names] = style
         return style

@@ -1,4 +1,4 @@
-"""The article with its claims highlighted: which is current, what is matched, what is being selected."""
+"""The article on the screen, with its claims, the matches of a search and the selection mode."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from textual.message import Message
 from annotations.store.queries.outline import Outline
 from annotations.text import Shown
 from tui.keys import keymap
-from tui.widgets.article.article_lines import MARK, ArticleLines
+from tui.widgets.article.article_lines import MARK_WIDTH, ArticleLines
 from tui.widgets.article.highlights import Highlights, Span
 from tui.widgets.article.selection import Caret, Selection
 
 
 class ArticleReader(ArticleLines, can_focus=True):
-    """Shows one article; knows its mentions, the current one, the search matches and what is selected.
+    """Shows one article. Offsets are source offsets; mentions are indexes into the article's outline.
 
-    Offsets that go in and come out are those of the stored text, mentions are known by their index in the
-    outline. In the selection mode every key is the selection's, until Enter posts it or Esc gives it up.
+    In the selection mode the reader keeps all keys from the screen, until Enter posts the selected span or Escape
+    cancels.
     """
 
-    ALLOW_SELECT = False  # a drag selects a span, not text to copy
+    ALLOW_SELECT = False  # a drag selects a span of the article, not text to copy
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.SELECTION, *keymap.READER]
 
     class ClaimSelected(Message):
@@ -36,78 +36,80 @@ class ArticleReader(ArticleLines, can_focus=True):
 
         @property
         def control(self) -> ArticleReader:
-            """The reader in which it stands."""
+            """The reader that was clicked, for selectors in ``@on``."""
             return self.reader
 
     class SpanSelected(Message):
-        """Text was selected: these characters of the stored text, one at least."""
+        """At least one character was selected: the text from ``start`` to ``end``."""
 
         def __init__(self, start: int, end: int) -> None:
             super().__init__()
             self.start, self.end = start, end
 
     class SelectionCancelled(Message):
-        """The selection was given up."""
+        """The selection mode ended without a span."""
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(widget_id=widget_id)
         self._selection: Selection | None = None
-        self._pressed: int | None = None  # where the mouse button went down
+        self._drag_start: int | None = None  # display offset where the mouse button went down
 
-    # What is shown --------------------------------------------------------------------------------------
+    # Contents -------------------------------------------------------------------------------------------
 
-    def show_article(self, shown: Shown, outline: Outline) -> None:
-        """Show an article from its top: its text and its mentions, whose verdicts are looked up as they are drawn."""
+    def show_article(self, display_text: Shown, outline: Outline) -> None:
+        """Show an article from its top; verdicts are read from ``outline`` when a line is rendered."""
         self._end_selection()
-        highlights = Highlights(shown, outline)
+        highlights = Highlights(display_text, outline)
         former = self._highlights
-        highlights.others, highlights.dates, highlights.retired = former.others, former.dates, former.retired
+        highlights.show_non_claims = former.show_non_claims
+        highlights.show_dates = former.show_dates
+        highlights.show_retired = former.show_retired
         self._show_text(highlights)
 
     def show_outline(self, outline: Outline, current: int | None) -> None:
-        """Show other mentions in the same text, one of them as the current one; what is in sight stays."""
+        """Replace the mentions and the current one; the text and the scroll position stay."""
         self._highlights.outline, self._highlights.current = outline, current
-        self._redraw()
+        self._rerender()
 
     def show_retired(self, *, enabled: bool) -> None:
-        """Show claims that the annotator has taken out, or leave them as any text."""
-        self._highlights.retired = enabled
-        self._redraw()
+        """Highlight claims that the annotator retired, or show them as plain text."""
+        self._highlights.show_retired = enabled
+        self._rerender()
 
     def show_verdict(self, mention: int) -> None:
-        """Show a mention whose verdict is another now."""
-        self._redraw_span(self._extent(mention))
+        """Render a mention again whose verdict changed."""
+        self._rerender_span(self._extent(mention))
 
     def show_verdicts(self) -> None:
-        """Show all mentions anew, the verdicts of many of which are others now."""
-        self._redraw()
+        """Render all mentions again, after many verdicts changed."""
+        self._rerender()
 
     def show_current(self, mention: int | None, sentence: Span) -> None:
-        """Mark a mention as the current one, or none, in its sentence, and bring it into sight."""
+        """Highlight the current mention, if any, and the current sentence, and scroll to it."""
         highlights = self._highlights
         for span in (highlights.sentence, self._extent(highlights.current)):
-            self._redraw_span(span)
+            self._rerender_span(span)
         highlights.current, highlights.sentence = mention, sentence
         for span in (sentence, self._extent(mention)):
-            self._redraw_span(span)
-        self.bring_into_sight(*(self._extent(mention) or (sentence[0], sentence[0] + 1)), ahead=True)
+            self._rerender_span(span)
+        self.scroll_to_span(*(self._extent(mention) or (sentence[0], sentence[0] + 1)), ahead=True)
 
     def show_matches(self, matches: Sequence[Span], current: int | None) -> None:
-        """Highlight what a search found, one of them as the current match."""
+        """Highlight the matches of a search; ``current`` is the index of the current match."""
         self._highlights.matches, self._highlights.current_match = matches, current
-        self._redraw()
+        self._rerender()
         if current is not None:
-            self.bring_into_sight(*matches[current])
+            self.scroll_to_span(*matches[current])
 
     def show_non_claims(self, *, enabled: bool) -> None:
-        """Show what is no claim dim (references, names, metadata), or as any text."""
-        self._highlights.others = enabled
-        self._redraw()
+        """Dim mentions that are no claims (references, names, metadata), or show them as plain text."""
+        self._highlights.show_non_claims = enabled
+        self._rerender()
 
     def show_dates(self, *, enabled: bool) -> None:
-        """Highlight dates and times of day, or not."""
-        self._highlights.dates = enabled
-        self._redraw()
+        """Highlight dates and times of day, or show them as plain text."""
+        self._highlights.show_dates = enabled
+        self._rerender()
 
     def _extent(self, mention: int | None) -> Span | None:
         outline = self._highlights.outline
@@ -119,167 +121,163 @@ class ArticleReader(ArticleLines, can_focus=True):
 
     @property
     def selected(self) -> Span | None:
-        """The offsets between which text is selected, None outside the selection mode."""
+        """The selected span; None outside the selection mode."""
         if self._selection is None:
             return None
         start, end = self._selection.span
-        return self._shown.to_source(start), self._shown.to_source(end)
+        return self._display_text.to_source(start), self._display_text.to_source(end)
 
     def action_select(self, *, claim: bool = True) -> None:
-        """Begin to select: the current claim where it is in sight, else at the top of what is.
+        """Enter the selection mode: select the current claim if it is in the viewport, else start at the top.
 
-        Without ``claim``, nothing is selected at first and the caret stands behind the current claim.
+        With ``claim=False`` the caret starts behind the current claim and nothing is selected.
         """
-        outline, current, (top, bottom) = self._highlights.outline, self._highlights.current, self.in_sight()
-        place = self._shown.from_source
+        outline, current = self._highlights.outline, self._highlights.current
+        top, bottom = self.viewport_span()
+        from_source = self._display_text.from_source
         if outline is not None and current is not None and top <= outline.starts[current] < bottom:
-            start, end = outline.starts[current], outline.ends[current]
-            if not claim:
-                self._select(Selection(place(end), place(end)))
-                return
-            self._select(Selection(place(start), place(end), extending=True))
+            start, end = from_source(outline.starts[current]), from_source(outline.ends[current])
+            self._select(Selection(start, end, extending=True) if claim else Selection(end, end))
         elif self._wrapping.text:
-            self._select(Selection(place(top), place(top)))
+            self._select(Selection(from_source(top), from_source(top)))
 
     @property
     def captures_keys(self) -> bool:
-        """Whether only its own keys and the app's mean anything: text is being selected."""
+        """Whether the reader keeps keys from the screen: the selection mode is on."""
         return self._selection is not None
 
-    def step_offset(self, offset: int, unit: str, by: int) -> int:
-        """The offset one ``character`` (a grapheme) or ``word`` on from another (``by`` is 1) or back (-1)."""
+    def step_offset(self, offset: int, unit: str, step: int) -> int:
+        """The offset one ``character`` (a grapheme) or ``word`` forward (1) or backward (-1)."""
         caret = Caret(self._wrapping)
-        step = caret.by_character if unit == "character" else caret.by_word
-        return self._shown.to_source(step(self._shown.from_source(offset), by))
+        move = caret.move_by_character if unit == "character" else caret.move_by_word
+        return self._display_text.to_source(move(self._display_text.from_source(offset), step))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Only a selection can be moved, taken and given up."""
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Disable the actions of the selection mode outside it."""
         return self._selection is not None if action.startswith("selection_") else True
 
-    def action_selection_move(self, how: str, by: int, extend: bool) -> None:
-        """Move the selection's head by ``character``, ``word``, ``line`` or to the line's ``edge``."""
+    def action_selection_move(self, unit: str, step: int, extend: bool) -> None:
+        """Move the selection's head by a ``character``, ``word`` or ``line``, or to the line's ``edge``."""
         if (selection := self._selection) is None:
             return
         caret = Caret(self._wrapping)
         move = {
-            "character": caret.by_character,
-            "word": caret.by_word,
-            "line": caret.by_line,
-            "edge": caret.to_edge,
-        }[how]
-        self._select(selection.to(move(selection.head, by), extend=extend))
+            "character": caret.move_by_character,
+            "word": caret.move_by_word,
+            "line": caret.move_by_line,
+            "edge": caret.move_to_edge,
+        }[unit]
+        self._select(selection.with_head(move(selection.head, step), extend=extend))
 
     def action_selection_extend(self) -> None:
-        """Have plain movements stretch the selection from here on, or no more."""
+        """Let plain moves extend the selection from here on, or stop that."""
         if (selection := self._selection) is not None:
             anchor = selection.head if not selection.extending else selection.anchor
             self._select(Selection(anchor, selection.head, not selection.extending))
 
     def action_selection_turn(self) -> None:
-        """Move the selection's other end from now on."""
+        """Move the other end of the selection from now on."""
         if self._selection is not None:
-            self._select(self._selection.turned())
+            self._select(self._selection.swap_ends())
 
     def action_selection_take(self) -> None:
-        """Post what is selected without the blanks round it; where nothing else is, go on selecting."""
+        """Post the selected span without the blanks at its ends; ring the bell if nothing else is selected."""
         if self._selection is None:
             return
-        span = self._trimmed(*self._selection.span)
+        span = self._trimmed_span(*self._selection.span)
         if span[0] == span[1]:
             self.app.bell()
             return
         self._end_selection()
         self.post_message(self.SpanSelected(*span))
 
-    def _trimmed(self, start: int, end: int) -> Span:
-        """A span of the stored text without the blanks at its ends, so that annotators agree on it."""
-        words = self._shown.text[start:end]
-        start = end - len(words.lstrip())
-        return self._shown.to_source(start), self._shown.to_source(start + len(words.strip()))
+    def _trimmed_span(self, start: int, end: int) -> Span:
+        """The source span of display offsets, without blanks at its ends, so that annotators' spans agree."""
+        text = self._display_text.text[start:end]
+        start = end - len(text.lstrip())
+        to_source = self._display_text.to_source
+        return to_source(start), to_source(start + len(text.strip()))
 
     def action_selection_cancel(self) -> None:
-        """Give the selection up."""
+        """Leave the selection mode without a span."""
         self._end_selection()
         self.post_message(self.SelectionCancelled())
 
     def _select(self, selection: Selection) -> None:
-        begins, before = self._selection is None, self._highlights.selection
+        starts_mode, old_span = self._selection is None, self._highlights.selection
         self._selection = selection
-        place = self._shown.to_source
+        to_source = self._display_text.to_source
         start, end = selection.span
-        # A caret between two characters is drawn on the one behind it.
-        self._highlights.selection = (
-            place(start),
-            max(place(end), place(Caret(self._wrapping).by_character(start, 1))),
-        )
-        self._redraw_span(before)
-        self._redraw_span(self._highlights.selection)
-        head = place(selection.head)
-        self.bring_into_sight(head, head + 1)
-        if begins:
+        # An empty selection is a caret, and is painted on the character behind it.
+        caret_end = Caret(self._wrapping).move_by_character(start, 1)
+        self._highlights.selection = (to_source(start), max(to_source(end), to_source(caret_end)))
+        self._rerender_span(old_span)
+        self._rerender_span(self._highlights.selection)
+        head = to_source(selection.head)
+        self.scroll_to_span(head, head + 1)
+        if starts_mode:
             self.refresh_bindings()
 
     def _end_selection(self) -> None:
         if self._selection is not None:
-            before, self._highlights.selection = self._highlights.selection, None
-            self._selection = self._pressed = None
-            self._redraw_span(before)
+            old_span, self._highlights.selection = self._highlights.selection, None
+            self._selection = self._drag_start = None
+            self._rerender_span(old_span)
             self.refresh_bindings()
 
     def on_key(self, event: events.Key) -> None:
-        """While selecting, keep the keys that mean something else from the screen: no verdict by accident."""
+        """In the selection mode, stop keys that the screen would take for a verdict."""
         if self.captures_keys and event.key not in self.screen.active_bindings:
             event.stop()
             event.prevent_default()
 
     def on_blur(self) -> None:
-        """Nothing is left selected behind one's back."""
+        """Cancel the selection when the focus leaves the reader."""
         if self._selection is not None:
             self.action_selection_cancel()
 
     # Mouse ----------------------------------------------------------------------------------------------
 
-    def _place_under(self, event: events.MouseEvent) -> int:
-        """The shown place nearest to the pointer."""
-        offset = event.offset - self.gutter.top_left
-        line = max(0, min(offset.y + self.scroll_offset.y, len(self._wrapping) - 1))
-        return Caret(self._wrapping).in_column(line, max(0, offset.x - MARK))
+    def _display_offset_at(self, event: events.MouseEvent) -> int:
+        """The display offset nearest to the pointer."""
+        position = event.offset - self.gutter.top_left
+        line = max(0, min(position.y + self.scroll_offset.y, len(self._wrapping) - 1))
+        return Caret(self._wrapping).offset_at(line, max(0, position.x - MARK_WIDTH))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A drag may begin here."""
+        """Remember where a drag may start."""
         if event.button == 1 and self._wrapping.text:
-            self._pressed = self._place_under(event)
+            self._drag_start = self._display_offset_at(event)
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Stretch the selection to the pointer."""
-        if self._pressed is None:
+        """Extend the selection to the pointer while dragging."""
+        if self._drag_start is None:
             return
-        place = self._place_under(event)
-        if place != self._pressed or self._selection is not None:
-            self._select(Selection(self._pressed, place))
+        head = self._display_offset_at(event)
+        if head != self._drag_start or self._selection is not None:
+            self._select(Selection(self._drag_start, head))
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:  # noqa: ARG002 (Textual's signature)
-        """Post what was dragged over."""
+    def on_mouse_up(self) -> None:
+        """Post the span that was dragged over."""
         self.release_mouse()
-        if self._pressed is not None and self._selection is not None:
+        if self._drag_start is not None and self._selection is not None:
             self.action_selection_take()
-        self._pressed = None
+        self._drag_start = None
 
     def on_click(self, event: events.Click) -> None:
-        """Select the claim under the pointer; a double click selects the word."""
-        offset = event.get_content_offset(self)
-        at = self.offset_at(offset.x, offset.y) if offset else None
-        if at is None:
+        """Post the claim under the pointer or, on a double click, the word."""
+        position = event.get_content_offset(self)
+        offset = self.offset_at(position.x, position.y) if position else None
+        if offset is None:
             return
         if event.chain == 2:
-            start, end = Caret(self._wrapping).word_at(self._shown.from_source(at))
-            span = self._trimmed(start, end)
+            span = self._trimmed_span(*Caret(self._wrapping).word_at(self._display_text.from_source(offset)))
             if span[0] < span[1]:
                 self.post_message(self.SpanSelected(*span))
             return
         outline = self._highlights.outline
-        touched = outline.touching(at, at + 1) if outline else ()
-        claim = next((mention for mention in touched if self._highlights.is_claim(mention)), None)
+        mentions = outline.touching(offset, offset + 1) if outline else ()
+        claim = next((mention for mention in mentions if self._highlights.is_claim(mention)), None)
         if claim is not None:
             self.post_message(self.ClaimSelected(self, claim))

@@ -1,4 +1,4 @@
-"""The search line under the article: finds as one types, steps from match to match."""
+"""The search line of the article: searches while the query is typed, and steps through the matches."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from annotations import search
 from tui.language.i18n import _
 
 if TYPE_CHECKING:
-    from annotations.search.article_index import ArticleIndex
-    from annotations.search.matches import Match
+    from annotations.search import ArticleIndex, Match
 
-MOST = 1000  # matches shown; a query that has more is not what anyone is looking for
+MAX_MATCHES = 1000  # shown at once; a query with more matches is too broad to step through
 
 
 class ArticleSearch(Horizontal):
-    """Searches one text; hidden until opened. Matches stay until given up or another article is shown."""
+    """Searches one article; hidden until opened. Matches stay until Escape or until another article is open."""
 
     DEFAULT_CSS = """
     ArticleSearch {
@@ -41,23 +41,25 @@ class ArticleSearch(Horizontal):
     ]
 
     class MatchesChanged(Message):
-        """There are other matches, or another one is current (an index, or None where there is none)."""
+        """The matches or the current one changed; ``current`` is its index, None without matches."""
 
         def __init__(self, matches: Sequence[Match], current: int | None) -> None:
             super().__init__()
             self.matches, self.current = matches, current
 
     class Accepted(Message):
-        """Enter: work goes on at the current match, or where it was if there is none."""
+        """Enter was pressed; ``match`` is the current match, None without matches."""
 
         def __init__(self, match: Match | None) -> None:
             super().__init__()
             self.match = match
 
     class Cancelled(Message):
-        """Escape: back to where the search began."""
+        """Escape was pressed."""
 
-    class _Found(Message):
+    class _SearchFinished(Message):
+        """The search thread has the matches of a query."""
+
         def __init__(self, query: str, matches: list[Match]) -> None:
             super().__init__()
             self.query, self.matches = query, matches
@@ -70,21 +72,21 @@ class ArticleSearch(Horizontal):
         self._current: int | None = None
         self._origin = 0
         self._best_first = False
-        self._answered: str | None = None
+        self._answered_query: str | None = None
         self.display = False
 
     def search_in(self, text: str) -> None:
-        """Search this text from now on; what was found in another is forgotten."""
+        """Search another article's text from now on, and forget the matches."""
         self._text, self._index = text, None
         self.display = False
         self._show([], None)
 
     async def open(self, origin: int) -> None:
-        """Ask what to search; the first match at or behind ``origin`` will be the current one."""
-        self._origin, self._answered = origin, None
+        """Show the line and search its query; the current match will be the first one at or behind ``origin``."""
+        self._origin, self._answered_query = origin, None
         self.display = True
         if not self.children:
-            # The line and, beside it, the count; made when they are first needed.
+            # Most reviews never search, so the children are created on the first use.
             await self.mount(
                 Static("/", markup=False, id="search-prompt"),
                 Input(placeholder=_("words or numbers"), compact=True),
@@ -96,14 +98,14 @@ class ArticleSearch(Horizontal):
         self._search(line.value)
 
     def show_match(self, match: Match) -> None:
-        """Show a match that was found elsewhere, in a search of all articles."""
+        """Show the one match that a search of the whole corpus led to."""
         self._show([match], 0)
 
     def clear(self) -> bool:
-        """Forget the matches; False where there were none."""
-        had = bool(self._matches)
+        """Forget the matches; False if there were none."""
+        had_matches = bool(self._matches)
         self._show([], None)
-        return had
+        return had_matches
 
     @property
     def match(self) -> Match | None:
@@ -112,102 +114,101 @@ class ArticleSearch(Horizontal):
 
     @property
     def position(self) -> str:
-        """The current match's number among all in the order in which one steps: ``7/24``; empty where there is none."""
+        """The number of the current match in the order of the steps, such as ``7/24``; empty without matches."""
         if self._current is None:
             return ""
-        many = f"{MOST}+" if len(self._matches) >= MOST else str(len(self._matches))
-        ordered = f" {_('best first')}" if self._best_first else ""
-        return f"{self._order(self._matches).index(self._current) + 1}/{many}{ordered}"
+        total = f"{MAX_MATCHES}+" if len(self._matches) >= MAX_MATCHES else str(len(self._matches))
+        order = f" {_('best first')}" if self._best_first else ""
+        return f"{self._order(self._matches).index(self._current) + 1}/{total}{order}"
 
     @property
     def best_first(self) -> bool:
-        """Whether one steps from the best match on, not down the text."""
+        """Whether steps go from the best match to the next best, not down the text."""
         return self._best_first
 
-    def step(self, by: int) -> None:
-        """To the next match (``by`` is 1) or the previous one (-1), round the end."""
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) match; the last is followed by the first."""
         if self._current is not None:
             order = self._order(self._matches)
-            self._show(self._matches, order[(order.index(self._current) + by) % len(order)])
+            self._show(self._matches, order[(order.index(self._current) + step) % len(order)])
 
     def toggle_order(self) -> None:
-        """Step from the best match to the next best instead of down the text, or down the text again."""
+        """Switch between best match first and text order, and go to the first match in the new order."""
         self._best_first = not self._best_first
-        self._show(self._matches, self._first(self._matches))
+        self._show(self._matches, self._first_match(self._matches))
 
     def _order(self, matches: Sequence[Match]) -> list[int]:
-        """The matches, which are in text order, as they are stepped through."""
+        """The indexes of the matches in the order of the steps; ``matches`` are in text order."""
         order = list(range(len(matches)))
         return sorted(order, key=lambda i: -matches[i].score) if self._best_first else order
 
-    def _first(self, matches: Sequence[Match]) -> int | None:
-        """The best match, or the first one at or behind the place where the search began."""
+    def _first_match(self, matches: Sequence[Match]) -> int | None:
+        """The index of the best match or, in text order, of the first one at or behind the origin."""
         order = self._order(matches)
         if self._best_first:
             return next(iter(order), None)
-        behind = (i for i in order if matches[i].start >= self._origin)
-        return next(behind, 0) if matches else None
+        at_or_behind_origin = (i for i in order if matches[i].start >= self._origin)
+        return next(at_or_behind_origin, 0) if matches else None
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, query: str) -> None:
         worker = get_current_worker()
         matches = self._find(query)
         if not worker.is_cancelled:
-            self.post_message(self._Found(query, matches))
+            self.post_message(self._SearchFinished(query, matches))
 
     def _find(self, query: str) -> list[Match]:
-        # Imported when something is searched first: the first screen must not wait for it.
-        from annotations.search.article_index import ArticleIndex  # noqa: PLC0415
-
-        # Two searches may make the index at once; either serves.
+        # Two threads may build the index at once; either index serves.
         index = self._index
         if index is None:
-            index = self._index = ArticleIndex(self._text)
-        return index.search(query, limit=MOST)
+            # The package loads the class on this first use: in the search thread, not before the first paint.
+            index = self._index = search.ArticleIndex(self._text)
+        return index.search(query, limit=MAX_MATCHES)
 
-    def on_article_search__found(self, message: _Found) -> None:
-        """Show what was found, unless something else is asked for by now."""
+    def on_article_search__search_finished(self, message: _SearchFinished) -> None:
+        """Show the matches unless the query changed meanwhile."""
         if self.display and message.query == self.query_one(Input).value:
-            self._show_found(message.query, message.matches)
+            self._show_answer(message.query, message.matches)
 
-    def _show_found(self, query: str, matches: list[Match]) -> None:
-        if query == self._answered:
+    def _show_answer(self, query: str, matches: list[Match]) -> None:
+        if query == self._answered_query:
             return
-        self._answered = query
-        self._show(matches, self._first(matches))
+        self._answered_query = query
+        self._show(matches, self._first_match(matches))
 
     def _show(self, matches: list[Match], current: int | None) -> None:
         self._matches, self._current = matches, current
         if self.children:
-            asked = bool(self.query_one(Input).value.strip())
-            self.query_one("#search-count", Static).update(self.position or (_("no match") if asked else ""))
+            has_query = bool(self.query_one(Input).value.strip())
+            label = self.position or (_("no match") if has_query else "")
+            self.query_one("#search-count", Static).update(label)
         self.post_message(self.MatchesChanged(matches, current))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
+        """Search the new query."""
         event.stop()
         if self.display:
             self._search(event.value)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on at the current match."""
+        """Accept the current match."""
         event.stop()
-        if event.value != self._answered:
-            # Enter came before the answer: what is typed next is meant for the place it leads to.
-            self._show_found(event.value, await asyncio.to_thread(self._find, event.value))
+        if event.value != self._answered_query:
+            # Enter came before the answer. Waiting here keeps the next keys from the article until it is known.
+            self._show_answer(event.value, await asyncio.to_thread(self._find, event.value))
         self.display = False
-        self.post_message(self.Accepted(self._matches[self._current] if self._current is not None else None))
+        self.post_message(self.Accepted(self.match))
 
     def action_cancel(self) -> None:
-        """Give up the search."""
+        """Forget the matches and hide the line."""
         self.display = False
         self._show([], None)
         self.post_message(self.Cancelled())
 
-    def action_step(self, by: int) -> None:
-        """Step while typing."""
-        self.step(by)
+    def action_step(self, step: int) -> None:
+        """Step through the matches while typing."""
+        self.step(step)
 
     def action_order(self) -> None:
-        """Turn the order while typing."""
+        """Switch the order while typing."""
         self.toggle_order()

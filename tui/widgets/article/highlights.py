@@ -1,4 +1,4 @@
-"""What of an article is highlighted, and how: claims by kind and verdict, the place, matches, the selection."""
+"""Which parts of an article are highlighted: the sentence, mentions, matches and the selection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 class Interval(NamedTuple):
-    """Characters of the shown text that have a style, one of ``tui.styles.line_styles.READER``."""
+    """Display offsets between which a style applies, one of ``tui.styles.line_styles.READER``."""
 
     start: int
     end: int
@@ -21,70 +21,73 @@ class Interval(NamedTuple):
 
 
 class Highlights:
-    """Answers for any piece of the shown text what is styled in it; costs what that piece holds, not the article.
+    """Gives the highlighted intervals of a part of the text; the time depends on that part, not on the article.
 
-    Offsets that are set here are those of the stored text, those of intervals the shown text's.
+    Attributes hold source offsets (of the stored text). Intervals and the arguments of methods are display offsets.
     """
 
-    def __init__(self, shown: Shown, outline: Outline | None = None) -> None:
-        self.shown = shown
+    def __init__(self, display_text: Shown, outline: Outline | None = None) -> None:
+        self.display_text = display_text
         self.outline = outline
-        self.current: int | None = None
+        self.current: int | None = None  # index of the current mention
         self.sentence: Span | None = None
         self.selection: Span | None = None
-        self.others = self.dates = True
-        self.retired = False
+        self.show_non_claims = self.show_dates = True
+        self.show_retired = False
         self.matches: Sequence[Span] = ()
         self.current_match: int | None = None
 
     def is_current(self, start: int, end: int) -> bool:
-        """Whether something of the current sentence stands between two offsets of the shown text."""
-        return any(self._spans([self.sentence], self.shown.to_source(start), self.shown.to_source(end), ""))
+        """Whether some of the current sentence lies between two display offsets."""
+        to_source = self.display_text.to_source
+        return any(self._span_intervals([self.sentence], to_source(start), to_source(end), ""))
 
     def intervals(self, start: int, end: int) -> list[Interval]:
-        """What is styled between two offsets of the shown text, in the order in which it is laid on."""
-        first, last = self.shown.to_source(start), self.shown.to_source(end)
-        found = [*self._spans([self.sentence], first, last, "sentence")]
+        """The intervals that touch the text between two display offsets; later ones are painted over earlier ones."""
+        source_start, source_end = self.display_text.to_source(start), self.display_text.to_source(end)
+        intervals = [*self._span_intervals([self.sentence], source_start, source_end, "sentence")]
         if self.outline is not None:
-            for mention in self.outline.touching(first, last):
-                found += self._of_mention(self.outline, mention)
-        found += self._of_matches(first, last)
-        found += self._spans([self.selection], first, last, "selection")
-        return found
+            for mention in self.outline.touching(source_start, source_end):
+                intervals += self._mention_intervals(self.outline, mention)
+        intervals += self._match_intervals(source_start, source_end)
+        intervals += self._span_intervals([self.selection], source_start, source_end, "selection")
+        return intervals
 
     def _interval(self, start: int, end: int, style: str) -> Interval:
-        return Interval(self.shown.from_source(start), self._from_end(end), style)
+        return Interval(self.display_text.from_source(start), self._display_end(end), style)
 
-    def _from_end(self, end: int) -> int:
-        """The shown place behind the stored character before ``end``: marks are drawn with their base."""
-        place = self.shown.from_source(end)
-        return place if end == 0 or place > self.shown.from_source(end - 1) else place + 1
+    def _display_end(self, end: int) -> int:
+        """The display offset behind the source character before ``end``, including the marks on its base."""
+        offset = self.display_text.from_source(end)
+        return offset if end == 0 or offset > self.display_text.from_source(end - 1) else offset + 1
 
-    def _spans(self, spans: Sequence[Span | None], first: int, last: int, style: str) -> Iterator[Interval]:
+    def _span_intervals(
+        self, spans: Sequence[Span | None], source_start: int, source_end: int, style: str
+    ) -> Iterator[Interval]:
         for span in spans:
-            if span is not None and span[0] < last and first < span[1]:
+            if span is not None and span[0] < source_end and source_start < span[1]:
                 yield self._interval(*span, style)
 
     def is_claim(self, mention: int) -> bool:
-        """Whether a mention is shown as a claim: a retired one where these are shown."""
+        """Whether a mention looks like a claim on the screen: a retired one does while retired claims are shown."""
         outline = self.outline
         return outline is not None and (
-            outline.is_claim(mention) or (self.retired and outline.is_retired(mention))
+            outline.is_claim(mention) or (self.show_retired and outline.is_retired(mention))
         )
 
-    def _of_mention(self, outline: Outline, mention: int) -> Iterator[Interval]:
+    def _mention_intervals(self, outline: Outline, mention: int) -> Iterator[Interval]:
         span = (outline.starts[mention], outline.ends[mention])
         if outline.is_retired(mention):
-            if self.retired:
+            if self.show_retired:
                 yield self._interval(*span, "retired")
                 if mention == self.current:
                     yield self._interval(*span, "current")
             return
         if not outline.is_claim(mention):
-            if self.others:
+            if self.show_non_claims:
                 yield self._interval(*span, "other")
             return
-        if not self.dates and outline.is_date(mention) and mention != self.current:
+        if not self.show_dates and outline.is_date(mention) and mention != self.current:
             return
         extent = (outline.extent_starts[mention], outline.extent_ends[mention])
         if (kind := KINDS[outline.kinds[mention]]) is not None:
@@ -94,9 +97,9 @@ class Highlights:
         if mention == self.current:
             yield self._interval(*extent, "current")
 
-    def _of_matches(self, first: int, last: int) -> Iterator[Interval]:
-        index = max(0, bisect_left(self.matches, (first,)) - 1)
-        while index < len(self.matches) and self.matches[index][0] < last:
+    def _match_intervals(self, source_start: int, source_end: int) -> Iterator[Interval]:
+        index = max(0, bisect_left(self.matches, (source_start,)) - 1)
+        while index < len(self.matches) and self.matches[index][0] < source_end:
             style = "current_match" if index == self.current_match else "match"
             yield self._interval(*self.matches[index], style)
             index += 1

@@ -1,9 +1,10 @@
-"""A selection of text, moved and stretched by graphemes, words and lines."""
+"""A selection of text, and the moves of a caret by graphemes, words and lines."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -13,14 +14,14 @@ from tui.widgets.article.wrapping import Wrapping
 # A number with its points, commas and signs is one word, as is a word with its hyphens.
 _WORD = r"[^\W_]+(?:[.,/:-][^\W_]+)*%?|[^\w\s]"
 _PARAGRAPH = r"[^\n]*\n|[^\n]+"
-# How much of the text is looked at round a place, so that a line of ten megabytes is as quick as a short one.
-_NEAR = 400
+# Words are searched only this far around an offset: a paragraph may have megabytes.
+_WORD_RADIUS = 400
 
 
 class Selection(NamedTuple):
-    """The text between ``anchor``, which stays, and ``head``, which moves; offsets of the shown text.
+    """The text between ``anchor``, which stays, and ``head``, which moves; both are display offsets.
 
-    While ``extending``, plain movements stretch the selection too, as with shift held down.
+    While ``extending``, plain moves extend the selection as if Shift were held.
     """
 
     anchor: int
@@ -29,88 +30,93 @@ class Selection(NamedTuple):
 
     @property
     def span(self) -> tuple[int, int]:
-        """Its start and end."""
+        """Start and end of the selected text."""
         return min(self.anchor, self.head), max(self.anchor, self.head)
 
-    def to(self, head: int, *, extend: bool) -> Selection:
-        """The selection with its head elsewhere; without ``extend`` its anchor goes along."""
-        stretched = extend or self.extending
-        return self._replace(anchor=self.anchor if stretched else head, head=head)
+    def with_head(self, head: int, *, extend: bool) -> Selection:
+        """The selection with its head moved; unless it extends, the anchor moves along."""
+        anchor = self.anchor if extend or self.extending else head
+        return self._replace(anchor=anchor, head=head)
 
-    def turned(self) -> Selection:
-        """The same selection, the other end of which moves."""
+    def swap_ends(self) -> Selection:
+        """The same text with anchor and head exchanged."""
         return self._replace(anchor=self.head, head=self.anchor)
 
 
 class Caret:
-    """Where a caret goes in wrapped lines from a place; never into the middle of a grapheme."""
+    """Computes where a caret goes from a display offset in wrapped text; it never stops inside a grapheme.
+
+    ``step`` is 1 for forward and -1 for backward.
+    """
 
     def __init__(self, wrapping: Wrapping) -> None:
         self._wrapping = wrapping
         self._text = wrapping.text
 
-    def snapped(self, place: int, *, up: bool = False) -> int:
-        """The nearest boundary between graphemes at or before a place, or at or behind it."""
-        bounds = self._bounds(place)
+    def snap(self, offset: int, *, up: bool = False) -> int:
+        """The last boundary between graphemes at or before ``offset``; with ``up`` the first one at or behind it."""
+        boundaries = self._boundaries_near(offset)
         if up:
-            return bounds[min(bisect_left(bounds, place), len(bounds) - 1)]
-        return bounds[max(0, bisect_right(bounds, place) - 1)]
+            return boundaries[min(bisect_left(boundaries, offset), len(boundaries) - 1)]
+        return boundaries[max(0, bisect_right(boundaries, offset) - 1)]
 
-    def by_character(self, place: int, by: int) -> int:
-        """One grapheme on (``by`` is 1) or back (-1)."""
-        bounds = self._bounds(place)
-        at = bisect_right(bounds, place) if by > 0 else bisect_left(bounds, place) - 1
-        return bounds[max(0, min(at, len(bounds) - 1))]
+    def move_by_character(self, offset: int, step: int) -> int:
+        """The next or previous boundary between graphemes."""
+        boundaries = self._boundaries_near(offset)
+        index = bisect_right(boundaries, offset) if step > 0 else bisect_left(boundaries, offset) - 1
+        return boundaries[max(0, min(index, len(boundaries) - 1))]
 
-    def by_word(self, place: int, by: int) -> int:
-        """To the end of this or the next word (``by`` is 1), or to the beginning of this or the last (-1)."""
-        words = re.compile(_WORD).finditer(self._text, max(0, place - _NEAR), place + _NEAR)
-        if by > 0:
-            ends = (self.snapped(word.end(), up=True) for word in words)
-            return next((end for end in ends if end > place), self.by_character(place, 1))
-        starts = [self.snapped(word.start()) for word in words if word.start() < place]
-        return starts[-1] if starts and starts[-1] < place else self.by_character(place, -1)
+    def move_by_word(self, offset: int, step: int) -> int:
+        """The next end of a word, or the previous beginning of one."""
+        words = self._words_near(offset)
+        if step > 0:
+            ends = (self.snap(word.end(), up=True) for word in words)
+            return next((end for end in ends if end > offset), self.move_by_character(offset, 1))
+        starts = [self.snap(word.start()) for word in words if word.start() < offset]
+        return starts[-1] if starts and starts[-1] < offset else self.move_by_character(offset, -1)
 
-    def by_line(self, place: int, by: int) -> int:
-        """To the same column of another line."""
-        line = self._wrapping.line_of(place)
-        column = cell_len(self._text[self._wrapping.starts[line] : place])
-        return self.in_column(max(0, min(line + by, len(self._wrapping) - 1)), column)
+    def move_by_line(self, offset: int, step: int) -> int:
+        """The same column, ``step`` lines further."""
+        line = self._wrapping.line_of(offset)
+        column = cell_len(self._text[self._wrapping.starts[line] : offset])
+        return self.offset_at(max(0, min(line + step, len(self._wrapping) - 1)), column)
 
-    def to_edge(self, place: int, by: int) -> int:
-        """To the end (``by`` is 1) or the beginning (-1) of the line."""
-        # A line is told without the blanks at its end, of which the first may be joined to the letter before it.
-        return self.snapped(self._wrapping.line(self._wrapping.line_of(place))[by > 0], up=by > 0)
+    def move_to_edge(self, offset: int, step: int) -> int:
+        """The end or the beginning of the line."""
+        # A line ends before its blanks; the first blank may be part of the grapheme before it, so the end snaps up.
+        return self.snap(self._wrapping.line(self._wrapping.line_of(offset))[step > 0], up=step > 0)
 
-    def in_column(self, line: int, column: int) -> int:
-        """The place in a line that is nearest to a column of cells, its end where it is shorter."""
+    def offset_at(self, line: int, column: int) -> int:
+        """The offset in a line that is nearest to a column in cells; the line's end if the line is shorter."""
         start, end = self._wrapping.line(line)
         cells = 0
         for first, _, width in split_graphemes(self._text[start:end])[0]:
             if cells + width > column:
-                return self.snapped(start + first)
+                return self.snap(start + first)
             cells += width
-        return self.snapped(end, up=True)
+        return self.snap(end, up=True)
 
-    def word_at(self, place: int) -> tuple[int, int]:
-        """The word, or the number with its points and commas, that a character is in."""
-        for word in re.compile(_WORD).finditer(self._text, max(0, place - _NEAR), place + _NEAR):
-            if word.start() <= place < word.end():
-                return self.snapped(word.start()), self.snapped(word.end(), up=True)
-        return self.snapped(place), self.by_character(place, 1)
+    def word_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the word, or of the number with its points and commas, at ``offset``."""
+        for word in self._words_near(offset):
+            if word.start() <= offset < word.end():
+                return self.snap(word.start()), self.snap(word.end(), up=True)
+        return self.snap(offset), self.move_by_character(offset, 1)
 
-    def _bounds(self, place: int) -> list[int]:
-        """The boundaries between graphemes near a place: in its line and those beside it, or near in a long one."""
+    def _words_near(self, offset: int) -> Iterator[re.Match[str]]:
+        return re.compile(_WORD).finditer(self._text, max(0, offset - _WORD_RADIUS), offset + _WORD_RADIUS)
+
+    def _boundaries_near(self, offset: int) -> list[int]:
+        """The boundaries between graphemes in the line of ``offset``, the line before and the line behind."""
         wrapping = self._wrapping
-        line = wrapping.line_of(place)
+        line = wrapping.line_of(offset)
         first, last = wrapping.starts[max(0, line - 1)], wrapping.starts[min(len(wrapping), line + 2)]
-        bounds = []
-        for paragraph in re.compile(_PARAGRAPH).findall(
-            self._text, first, last
-        ):  # a mark never joins a line break
-            words = paragraph.removesuffix("\n")
-            bounds += [first + begin for begin, _, _ in split_graphemes(words)[0]]
-            if words != paragraph:
-                bounds.append(first + len(words))
+        boundaries = []
+        # No grapheme crosses a newline, so each paragraph is split by itself.
+        for paragraph in re.compile(_PARAGRAPH).findall(self._text, first, last):
+            content = paragraph.removesuffix("\n")
+            boundaries += [first + start for start, _, _ in split_graphemes(content)[0]]
+            if content != paragraph:
+                boundaries.append(first + len(content))
             first += len(paragraph)
-        return [*bounds, last]
+        return [*boundaries, last]

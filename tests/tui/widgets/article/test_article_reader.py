@@ -1,4 +1,4 @@
-"""The reader's highlights against the store's offsets, cell by cell."""
+"""The reader: highlights against the offsets in the store, scrolling, and long articles."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def nfd(text: str) -> str:
 
 
 def with_wide_characters(text: str) -> str:
-    """Something two cells wide, or joined of several characters, beside and before every number."""
-    signs = [
+    """Put characters of two cells, or joined of several code points, before every number."""
+    prefixes = [
         "日本",
         "👨‍👩‍👧",
         "🇻🇳",
@@ -44,45 +44,45 @@ def with_wide_characters(text: str) -> str:
     ]
     words = text.split(" ")
     return " ".join(
-        f"{signs[i % len(signs)]}{word}" if any(map(str.isdigit, word)) else word
+        f"{prefixes[i % len(prefixes)]}{word}" if any(map(str.isdigit, word)) else word
         for i, word in enumerate(words)
     )
 
 
 def articles(corpus: Path) -> list[Article]:
-    found = list(read_corpus(corpus))
-    assert found
-    assert not any(isinstance(article, CorpusError) for article in found)
-    return [article for article in found if isinstance(article, Article)]
+    entries = list(read_corpus(corpus))
+    assert entries
+    assert not any(isinstance(entry, CorpusError) for entry in entries)
+    return [entry for entry in entries if isinstance(entry, Article)]
 
 
-def stored(article: Article, store: Store) -> list[Claim]:
+def import_mentions(article: Article, store: Store) -> list[Claim]:
     import_article(store, article, extract_claims(article.text, published=article.published), "test")
     return read_mentions(store, article.id)
 
 
 def cells(text: str) -> list[str]:
-    """What stands in each cell: a character with the marks on it; nothing more for the second cell of a wide one."""
+    """The characters that take cells, without combining marks."""
     return [char for char in text if cell_len(char)]
 
 
-def drawn(highlights: Highlights, wrapping: Wrapping) -> list[set[str]]:
-    """The styles of each character of the shown text, as lines are drawn with them."""
+def styles_by_character(highlights: Highlights, wrapping: Wrapping) -> list[set[str]]:
+    """The names of the styles of each character of the display text, from rendered lines."""
     reader = ArticleLines()
     reader._highlights, reader._wrapping = highlights, wrapping
     reader._style = lambda names: names  # type: ignore[assignment, method-assign, return-value]  # names for colours
     styles: list[set[str]] = [set() for _ in wrapping.text]
     for line in range(len(wrapping)):
         start, end = wrapping.line(line)
-        strip = reader._draw(line)
+        strip = reader._text_line(line)
         assert strip.text == wrapping.text[start:end]
         assert cell_len(strip.text) <= wrapping.width
-        at = start
+        offset = start
         for segment in strip:
             for _ in segment.text:
-                styles[at].update(segment.style or ())  # type: ignore[arg-type]
-                at += 1
-        assert at == end
+                styles[offset].update(segment.style or ())  # type: ignore[arg-type]
+                offset += 1
+        assert offset == end
     return styles
 
 
@@ -93,49 +93,51 @@ def test_what_is_highlighted_is_what_is_stored(
     with Store.open(tmp_path / "soi.db", create=True) as store:
         for article in articles(corpus):
             text = shape(article.text)
-            mentions = stored(Article(article.id, article.source, text, published=article.published), store)
+            mentions = import_mentions(
+                Article(article.id, article.source, text, published=article.published), store
+            )
             assert mentions
-            shown = show(text)
+            display_text = show(text)
             outline = read_outline(store, article.id, "lan")
-            highlights = Highlights(shown, outline)
+            highlights = Highlights(display_text, outline)
             for width in WIDTHS:
-                styles = drawn(highlights, Wrapping(shown.text, width))
+                styles = styles_by_character(highlights, Wrapping(display_text.text, width))
                 for claim in mentions:
-                    check(styles, shown.text, claim.mention, shown.from_source)
-                for at, found in enumerate(styles):
+                    check(styles, display_text.text, claim.mention, display_text.from_source)
+                for offset, style_names in enumerate(styles):
                     inside = any(
-                        m.extent_start <= shown.to_source(at) < m.extent_end
+                        m.extent_start <= display_text.to_source(offset) < m.extent_end
                         for m in (c.mention for c in mentions)
                     )
-                    assert inside or not found, "nothing else is highlighted"
+                    assert inside or not style_names, "only mentions are highlighted"
 
 
-def check(styles: list[set[str]], text: str, mention: Mention, place: Callable[[int], int]) -> None:
-    """Every character of a mention that is drawn, and no other, has its style."""
-    start, end = place(mention.start), place(mention.end)
+def check(styles: list[set[str]], text: str, mention: Mention, from_source: Callable[[int], int]) -> None:
+    """Assert that every character of a mention but blanks has the style of its role and kind."""
+    start, end = from_source(mention.start), from_source(mention.end)
     assert unicodedata.normalize("NFC", mention.text) == text[start:end]
     style = "unreviewed" if mention.role is Role.CLAIM else "other"
-    for at in range(start, end):
-        assert style in styles[at] or text[at] in " \n", (mention, at)
+    for offset in range(start, end):
+        assert style in styles[offset] or text[offset] in " \n", (mention, offset)
     if mention.role is Role.CLAIM and mention.kind:
-        for at in range(place(mention.extent_start), place(mention.extent_end)):
-            assert mention.kind.value in styles[at] or text[at] in " \n"
+        for offset in range(from_source(mention.extent_start), from_source(mention.extent_end)):
+            assert mention.kind.value in styles[offset] or text[offset] in " \n"
 
 
 async def test_the_screen_draws_the_current_claim_and_its_sentence(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         await press(pilot, *["right"] * 7)
-        styles = drawn(reader._highlights, reader._wrapping)
+        styles = styles_by_character(reader._highlights, reader._wrapping)
         mention = current(pilot).mention
         start, end = reading(pilot).sentence()
         assert start <= mention.start < end
         text = reader._wrapping.text
-        assert {at for at, found in enumerate(styles) if "current" in found} >= {
-            at for at in range(mention.start, mention.end) if text[at] not in " \n"
+        assert {offset for offset, style_names in enumerate(styles) if "current" in style_names} >= {
+            offset for offset in range(mention.start, mention.end) if text[offset] not in " \n"
         }
-        lit = [at for at, found in enumerate(styles) if "sentence" in found]
-        assert (lit[0], lit[-1]) == (start, end - 1)
+        sentence = [offset for offset, style_names in enumerate(styles) if "sentence" in style_names]
+        assert (sentence[0], sentence[-1]) == (start, end - 1)
 
 
 async def test_the_current_claim_is_always_in_sight(seeds: Path, tmp_path: Path) -> None:
@@ -151,23 +153,21 @@ async def test_the_current_claim_is_always_in_sight(seeds: Path, tmp_path: Path)
             await press(pilot, "]")
 
 
-async def test_steps_leave_the_text_where_it_is_until_the_claim_comes_near_the_edge(
-    seeds: Path, tmp_path: Path
-) -> None:
+async def test_steps_scroll_only_near_the_edge(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         reader, height = pilot.app.screen.query_one(ArticleReader), 0
         for key in ("right", "left"):
-            scrolled = 0
+            scrolls = 0
             for _ in claims(pilot)[1:]:
-                before = reader.scroll_offset.y
+                old_scroll = reader.scroll_offset.y
                 await press(pilot, key)
                 row = reader._wrapping.line_of(current(pilot).mention.start) - reader.scroll_offset.y
                 height = reader.scrollable_content_region.height
-                if (now := reader.scroll_offset.y) != before:
-                    scrolled += 1
-                    at_an_end = now in (0, reader.max_scroll_y)
+                if (scroll := reader.scroll_offset.y) != old_scroll:
+                    scrolls += 1
+                    at_an_end = scroll in (0, reader.max_scroll_y)
                     assert at_an_end or height // 3 <= row <= height - height // 3, "room for the next steps"
-            assert 0 < scrolled < len(claims(pilot)) / 2
+            assert 0 < scrolls < len(claims(pilot)) / 2
 
 
 async def test_scrolling_by_keys(seeds: Path, tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ async def test_scrolling_by_keys(seeds: Path, tmp_path: Path) -> None:
         assert reader.scroll_offset.y == 1
 
 
-@pytest.mark.parametrize("keys", [("h", "d"), ("ctrl+o", "ctrl+d")])
+@pytest.mark.parametrize("keys", [("h", "d"), ("ctrl+o", "ctrl+d")], ids=["letters", "ctrl"])
 async def test_other_numbers_and_dates_can_be_switched_off(tmp_path: Path, keys: tuple[str, str]) -> None:
     (tmp_path / "a.txt").write_text(
         "Theo Nghị quyết số 15, ngày 3/5/2021 xã có 628 hộ.\n\nNgày 4/6/2021 có 372 hộ.", encoding="utf-8"
@@ -192,28 +192,28 @@ async def test_other_numbers_and_dates_can_be_switched_off(tmp_path: Path, keys:
     async with running(make_app(tmp_path, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
 
-        def names() -> set[str]:
-            return set().union(*drawn(reader._highlights, reader._wrapping))
+        def style_names() -> set[str]:
+            return set().union(*styles_by_character(reader._highlights, reader._wrapping))
 
-        everything = [claim.mention.text for claim in claims(pilot)]
-        assert {"other", "date", "count"} <= names()
+        mention_texts = [claim.mention.text for claim in claims(pilot)]
+        assert {"other", "date", "count"} <= style_names()
         await press(pilot, ">", keys[0])
-        assert "other" not in names()
+        assert "other" not in style_names()
         await press(pilot, keys[1])
-        assert "date" not in names()
-        assert "count" in names()
+        assert "date" not in style_names()
+        assert "count" in style_names()
         await press(pilot, "<")
-        walked = [current(pilot).mention.text]
-        for _ in everything:
+        visited = [current(pilot).mention.text]
+        for _ in mention_texts:
             await press(pilot, "right")
-            walked += [current(pilot).mention.text] if current(pilot).mention.text not in walked else []
-        assert walked == ["628", "372"], "dates are passed by"
+            visited += [current(pilot).mention.text] if current(pilot).mention.text not in visited else []
+        assert visited == ["628", "372"], "dates are skipped"
         await press(pilot, "<", "v", "v", "enter")
         assert "but 2 dates" in told(pilot)
         await press(pilot, *keys)
-        assert {"other", "date", "count"} <= names()
+        assert {"other", "date", "count"} <= style_names()
         await press(pilot, "enter")
-        assert current(pilot).mention.text not in walked
+        assert current(pilot).mention.text not in visited
 
 
 async def test_an_article_of_ten_megabytes_opens(seeds: Path, tmp_path: Path) -> None:
@@ -223,26 +223,26 @@ async def test_an_article_of_ten_megabytes_opens(seeds: Path, tmp_path: Path) ->
     (corpus / "big.txt").write_text((text + "\n") * 300, encoding="utf-8")
     async with running(make_app(corpus, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
-        before = current(pilot)
+        first = current(pilot)
         await press(pilot, "v", "right")
-        assert current(pilot) != before
-        assert len(reader._lines) < 500, "only what was in sight is drawn"
+        assert current(pilot) != first
+        assert len(reader._line_cache) < 500, "only lines of the viewport are rendered"
         await pilot.app.workers.wait_for_complete()
-        assert reader._wrapping.whole
+        assert reader._wrapping.is_complete
         assert reader.virtual_size.height == len(reader._wrapping) > 10_000
 
 
-async def test_of_a_long_article_the_end_is_laid_out_when_one_goes_there(tmp_path: Path) -> None:
+async def test_going_to_the_end_of_a_long_article_wraps_all_of_it(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Một xã có 12 thôn.\n" * 20_000, encoding="utf-8")
     async with running(make_app(corpus, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         reader._wrap(40)
-        assert not reader._wrapping.whole
+        assert not reader._wrapping.is_complete
         await press(pilot, "end")
         await pilot.wait_for_animation()
-        assert reader._wrapping.whole
+        assert reader._wrapping.is_complete
         assert reader.scroll_offset.y == reader.max_scroll_y > 19_000
         reader._wrap(40)
         await press(pilot, "<", ">")

@@ -20,7 +20,7 @@ from annotations.store.queries.outline import Outline
 from annotations.store.queries.outline_query import read_outline
 from annotations.text import show
 from tests.tui.driving import make_app, press, reading, review_screen, running
-from tui.widgets.article.article_lines import MARK
+from tui.widgets.article.article_lines import MARK_WIDTH
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.article.selection import Caret, Selection
 from tui.widgets.article.wrapping import Wrapping
@@ -29,7 +29,7 @@ TEXT = "Xã có 1.234 hộ, đạt 62,8%.\nMột 👨‍👩‍👧 nhà e\u0323
 
 
 class ReaderApp(App[None]):
-    """A reader alone, that keeps what it posts."""
+    """An app with a reader only; ``posted`` holds the selected texts, None for a cancelled selection."""
 
     def __init__(self, text: str, outline: Outline) -> None:
         super().__init__()
@@ -60,12 +60,12 @@ def app(tmp_path: Path) -> ReaderApp:
         return ReaderApp(TEXT, read_outline(store, "a", "lan"))
 
 
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    await pilot.press(*pressed)
+async def press_keys(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
     await pilot.pause()
 
 
-def begin(pilot: Pilot[None], mention: int | None = None) -> ArticleReader:
+def start_selection(pilot: Pilot[None], mention: int | None = None) -> ArticleReader:
     reader = pilot.app.query_one(ArticleReader)
     if mention is not None:
         reader.show_current(mention, (0, 10))
@@ -73,17 +73,17 @@ def begin(pilot: Pilot[None], mention: int | None = None) -> ArticleReader:
     return reader
 
 
-async def test_it_begins_at_the_current_claim_and_stretches(app: ReaderApp) -> None:
+async def test_selection_starts_at_the_current_claim_and_stretches(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 10)) as pilot:
-        reader = begin(pilot, 0)
+        reader = start_selection(pilot, 0)
         assert reader.selected == (6, 11)
-        await keys(pilot, "right", "w", "enter")
+        await press_keys(pilot, "right", "w", "enter")
         assert app.posted == ["1.234 hộ"]
         assert reader.selected is None
 
 
 @pytest.mark.parametrize(
-    ("pressed", "selected"),
+    ("keys", "selected"),
     [
         (("shift+right", "shift+right"), "Xã"),
         (("w", "shift+end"), "có 1.234 hộ, đạt 62,8%."),
@@ -96,23 +96,35 @@ async def test_it_begins_at_the_current_claim_and_stretches(app: ReaderApp) -> N
         (("w", "w", "w", "b", "space", "w", "tab", "b"), "có 1.234"),
         (("shift+down", "shift+up", "shift+right"), "X"),
     ],
+    ids=[
+        "characters",
+        "words",
+        "number",
+        "ctrl-word",
+        "extend",
+        "words-back",
+        "home",
+        "emoji",
+        "other-end",
+        "lines",
+    ],
 )
-async def test_it_moves_by_grapheme_word_and_line(
-    app: ReaderApp, pressed: tuple[str, ...], selected: str
+async def test_selection_moves_by_grapheme_word_and_line(
+    app: ReaderApp, keys: tuple[str, ...], selected: str
 ) -> None:
     async with app.run_test(size=(60, 10)) as pilot:
-        begin(pilot)
-        await keys(pilot, *pressed, "enter")
+        start_selection(pilot)
+        await press_keys(pilot, *keys, "enter")
         assert app.posted == [selected]
 
 
 async def test_nothing_selected_is_not_posted_and_esc_gives_up(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 10)) as pilot:
-        reader = begin(pilot)
-        await keys(pilot, "enter", "right", "enter")
+        reader = start_selection(pilot)
+        await press_keys(pilot, "enter", "right", "enter")
         assert app.posted == []
         assert reader.selected is not None
-        await keys(pilot, "escape", "escape")
+        await press_keys(pilot, "escape", "escape")
         assert app.posted == [None]
         assert reader._highlights.selection is None
 
@@ -123,27 +135,27 @@ async def test_offsets_are_those_of_the_stored_text_in_its_own_form(tmp_path: Pa
         import_article(store, Article("a", "a", text), extract_claims(text), "1")
         app = ReaderApp(text, read_outline(store, "a", "lan"))
     async with app.run_test(size=(60, 10)) as pilot:
-        begin(pilot)
-        await keys(pilot, "W", "enter")
-        begin(pilot)
-        await keys(pilot, "right", "shift+right", "enter")
+        start_selection(pilot)
+        await press_keys(pilot, "W", "enter")
+        start_selection(pilot)
+        await press_keys(pilot, "right", "shift+right", "enter")
         assert app.posted == ["Ho\u0300a", "o\u0300"]
 
 
 async def test_a_drag_selects_and_a_click_does_not(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 10)) as pilot:
         reader = app.query_one(ArticleReader)
-        await pilot.mouse_down(reader, offset=(MARK + 6, 0))
-        await pilot.hover(reader, offset=(MARK + 9, 0))
+        await pilot.mouse_down(reader, offset=(MARK_WIDTH + 6, 0))
+        await pilot.hover(reader, offset=(MARK_WIDTH + 9, 0))
         assert reader.selected == (6, 9)
-        await pilot.hover(reader, offset=(MARK + 11, 0))
-        await pilot.mouse_up(reader, offset=(MARK + 11, 0))
+        await pilot.hover(reader, offset=(MARK_WIDTH + 11, 0))
+        await pilot.mouse_up(reader, offset=(MARK_WIDTH + 11, 0))
         await pilot.pause()
         assert app.posted == ["1.234"]
-        await pilot.click(reader, offset=(MARK + 2, 0))
+        await pilot.click(reader, offset=(MARK_WIDTH + 2, 0))
         assert app.posted == ["1.234"]
         assert reader.selected is None
-        await pilot.double_click(reader, offset=(MARK + 7, 0))
+        await pilot.double_click(reader, offset=(MARK_WIDTH + 7, 0))
         await pilot.pause()
         assert app.posted == ["1.234", "1.234"], "a double click asks for the word"
 
@@ -159,9 +171,9 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
             assert review_screen(pilot)._reviewed == 0
             await press(pilot, "escape")
             assert reader.selected is None
-        before = reading(pilot).index
+        old_index = reading(pilot).index
         await press(pilot, "right")
-        assert reading(pilot).index != before, "afterwards the keys are the screen's again"
+        assert reading(pilot).index != old_index, "afterwards the keys are the screen's again"
 
 
 @example("1\u200d ", 2, [("edge", 1)])
@@ -171,26 +183,27 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
     st.lists(st.tuples(st.sampled_from(["character", "word", "line", "edge"]), st.sampled_from([1, -1]))),
 )
 def test_a_caret_never_stands_in_a_grapheme(text: str, width: int, steps: list[tuple[str, int]]) -> None:
-    shown = show(text).text
-    wrapping = Wrapping(shown, width)
+    display_text = show(text).text
+    wrapping = Wrapping(display_text, width)
     caret, selection = Caret(wrapping), Selection(0, 0)
     moves = {
-        "character": caret.by_character,
-        "word": caret.by_word,
-        "line": caret.by_line,
-        "edge": caret.to_edge,
+        "character": caret.move_by_character,
+        "word": caret.move_by_word,
+        "line": caret.move_by_line,
+        "edge": caret.move_to_edge,
     }
-    for how, by in steps:
-        selection = selection.to(moves[how](selection.head, by), extend=by > 0)
+    for unit, step in steps:
+        selection = selection.with_head(moves[unit](selection.head, step), extend=step > 0)
         start, end = selection.span
-        assert 0 <= start <= end <= len(shown)
-        assert selection.head in whole(wrapping)
+        assert 0 <= start <= end <= len(display_text)
+        assert selection.head in grapheme_boundaries(wrapping)
 
 
-def whole(wrapping: Wrapping) -> set[int]:
-    """Every boundary between graphemes, a line break being one."""
-    found, at = {len(wrapping.text)}, 0
+def grapheme_boundaries(wrapping: Wrapping) -> set[int]:
+    """All boundaries between graphemes; a newline is a grapheme of its own."""
+    boundaries, offset = {len(wrapping.text)}, 0
     for paragraph in wrapping.text.split("\n"):
-        found |= {at + begin for begin, _, _ in split_graphemes(paragraph)[0]} | {at + len(paragraph)}
-        at += len(paragraph) + 1
-    return found
+        boundaries |= {offset + start for start, _, _ in split_graphemes(paragraph)[0]}
+        boundaries.add(offset + len(paragraph))
+        offset += len(paragraph) + 1
+    return boundaries

@@ -1,3 +1,5 @@
+"""Wrapping: lines make up the text, fit the width, and do not depend on the steps."""
+
 from __future__ import annotations
 
 import time
@@ -14,22 +16,25 @@ TEXTS = st.text(st.sampled_from("ab ếà \n,.日本😀👍🏽\u0301\u200d") |
 
 @given(TEXTS, st.integers(2, 30))
 def test_lines_make_up_the_text(text: str, width: int) -> None:
-    shown = show(text).text
-    wrapping = Wrapping(shown, width)
-    assert "".join(shown[a:b] for a, b in zip(wrapping.starts, wrapping.starts[1:], strict=False)) == shown
+    display_text = show(text).text
+    wrapping = Wrapping(display_text, width)
+    assert (
+        "".join(display_text[a:b] for a, b in zip(wrapping.starts, wrapping.starts[1:], strict=False))
+        == display_text
+    )
     for y in range(len(wrapping)):
         start, end = wrapping.line(y)
-        assert not shown[end : wrapping.starts[y + 1]].strip(" \n")
+        assert not display_text[end : wrapping.starts[y + 1]].strip(" \n")
         assert all(wrapping.line_of(offset) == y for offset in range(start, wrapping.starts[y + 1]))
 
 
 @given(TEXTS, st.integers(2, 30))
 def test_lines_fit(text: str, width: int) -> None:
-    shown = show(text).text
-    wrapping = Wrapping(shown, width)
+    display_text = show(text).text
+    wrapping = Wrapping(display_text, width)
     for y in range(len(wrapping)):
         start, end = wrapping.line(y)
-        assert cell_len(shown[start:end]) <= width
+        assert cell_len(display_text[start:end]) <= width
 
 
 def test_lines_are_as_full_as_can_be_where_characters_are_wide() -> None:
@@ -41,17 +46,17 @@ def test_lines_are_as_full_as_can_be_where_characters_are_wide() -> None:
 
 def test_lines_laid_out_piece_by_piece_are_those_laid_out_at_once() -> None:
     text = "Xã An Phú có 628 hộ dân, 日本.\n" * 20_000 + "Hết."
-    whole, piecemeal = Wrapping(text, 20), Wrapping(text, 20, whole=False)
-    assert not piecemeal.whole
-    assert 0 < len(piecemeal) < len(whole)
-    assert piecemeal.starts == whole.starts[: len(piecemeal) + 1], "where the first lines end is known"
+    complete, piecemeal = Wrapping(text, 20), Wrapping(text, 20, complete=False)
+    assert not piecemeal.is_complete
+    assert 0 < len(piecemeal) < len(complete)
+    assert piecemeal.starts == complete.starts[: len(piecemeal) + 1], "where the first lines end is known"
     middle = len(text) // 2
-    assert piecemeal.line_of(middle) == whole.line_of(middle)
-    assert not piecemeal.whole
-    assert piecemeal.line_of(len(text)) == len(whole) - 1
-    assert (piecemeal.whole, piecemeal.starts) == (True, whole.starts)
-    piecemeal.go_on()
-    assert piecemeal.starts == whole.starts, "there is no more"
+    assert piecemeal.line_of(middle) == complete.line_of(middle)
+    assert not piecemeal.is_complete
+    assert piecemeal.line_of(len(text)) == len(complete) - 1
+    assert (piecemeal.is_complete, piecemeal.starts) == (True, complete.starts)
+    piecemeal.wrap_more()
+    assert piecemeal.starts == complete.starts, "there is no more"
 
 
 def test_words_stay_whole_and_long_ones_are_cut() -> None:
