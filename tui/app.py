@@ -33,8 +33,8 @@ from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.screen import ReviewScreen
-from tui.screens.base import SpokenScreen
-from tui.store.client import Desk
+from tui.screens.base import TranslatedScreen
+from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
 
@@ -94,7 +94,7 @@ class SoiApp(OrderedInputApp, App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         store: StoreThread,
         *,
         theme: str = themes.DARK.name,
@@ -109,7 +109,7 @@ class SoiApp(OrderedInputApp, App[None]):
         self.set_keymap(self.keys)
         self._before_keys: Widget | None = None  # what had the focus when all keys were asked for
         self._store = store
-        self._review = ReviewScreen(desk, store)
+        self._review = ReviewScreen(workspace, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
@@ -135,7 +135,7 @@ class SoiApp(OrderedInputApp, App[None]):
     @property
     def problems(self) -> list[str]:
         """What could not be read of the corpus, in sentences."""
-        return self._review.problems
+        return self._review.corpus.problems
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters and, behind them, our own."""
@@ -155,7 +155,7 @@ class SoiApp(OrderedInputApp, App[None]):
         """The review is there from the start: nothing is laid out or painted before it."""
         return self._review
 
-    def on_article_screen_first_painted(self) -> None:
+    def on_review_screen_first_painted(self) -> None:
         """Read the styles of what will be laid over the article."""
         self.stylesheet.read(self.OVER)
         self.stylesheet.parse()
@@ -175,7 +175,7 @@ class SoiApp(OrderedInputApp, App[None]):
                 self.notify(translated(error), severity="warning", markup=False)
                 return
             told = _("Theme {name}, also the next time.")
-        self._review.tell(told.format(name=theme.name))
+        self._review.show_message(told.format(name=theme.name))
 
     def _leave(self, code: int) -> None:
         # Where the terminal is gone, as behind a dropped SSH line, Textual waits for ever to write its farewell
@@ -199,8 +199,8 @@ class SoiApp(OrderedInputApp, App[None]):
 
     def input_begins(self) -> None:
         """Forget what was said of the last key: it holds no longer, or is known."""
-        if isinstance(self.screen, SpokenScreen):
-            self.screen.tell("")
+        if isinstance(self.screen, TranslatedScreen):
+            self.screen.show_message("")
 
     # Keys and commands ----------------------------------------------------------------------------------
 
@@ -242,8 +242,8 @@ class SoiApp(OrderedInputApp, App[None]):
         told = _("{key} quits; everything is stored already.").format(
             key=key_of(self, ReviewScreen, "app.quit")
         )
-        if isinstance(self.screen, SpokenScreen):
-            self.screen.tell(told)
+        if isinstance(self.screen, TranslatedScreen):
+            self.screen.show_message(told)
 
 
 def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:

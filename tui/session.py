@@ -10,7 +10,7 @@ from annotations.store.queries.places import read_place
 from tui.app import SoiApp
 from tui.language.i18n import translated
 from tui.settings.config import Config
-from tui.store.client import Desk
+from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
 
@@ -31,24 +31,26 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
 
         KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(config.theme or themes.remembered_theme())
-    desk = Desk(corpus.absolute(), store.absolute(), annotator, reading)
+    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, reading)
     opened = StoreThread(store, create=True)
     try:
-        _expect_something_to_show(corpus, opened, desk)
+        _expect_something_to_show(corpus, opened, workspace)
     except BaseException:
         opened.close()
         raise
-    app = SoiApp(desk, opened, theme=theme, keys=config.keys, keep_theme=config.theme is None)
+    app = SoiApp(workspace, opened, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 
 
-def _expect_something_to_show(corpus: Path, store: StoreThread, desk: Desk) -> None:
+def _expect_something_to_show(corpus: Path, store: StoreThread, workspace: Workspace) -> None:
     """See that the store can be opened, and make it where there is none, but not for a corpus without an article."""
-    is_there = desk.store.is_file() and desk.store.stat().st_size > 0
+    is_there = workspace.store.is_file() and workspace.store.stat().st_size > 0
     if not is_there:
         _expect_an_article(corpus)
-    place = store.ask(lambda opened: read_place(opened, desk.annotator, str(desk.corpus))).result()
+    place = store.submit(
+        lambda opened: read_place(opened, workspace.annotator, str(workspace.corpus))
+    ).result()
     # Reading articles takes a while to load; where the annotator has been before there is one to show.
     if is_there and (place is None or not (corpus / place[0]).is_file()):
         _expect_an_article(corpus)

@@ -1,4 +1,4 @@
-"""Evidence as a person types it: where something was found, and on which day."""
+"""Evidence as an annotator types it: a web address and the day on which it was seen."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ _HOST = re.compile(r"[^\s/?#]+\.[^\s/?#.]+(?:[/?#]|$)")
 
 
 def read_url(typed: str) -> str:
-    """An address of the web, ``https`` where it names no protocol; empty where nothing is typed.
+    """The web address in a typed text, with ``https`` if it names no protocol; empty for an empty text.
 
-    Raises UsageError, with a sentence that says how to write it, where it is none.
+    Raises UsageError, with a sentence that says how to write one, where the text is no web address.
     """
-    given = typed.strip()
-    if not given:
+    text = typed.strip()
+    if not text:
         return ""
-    address = given if "://" in given else f"https://{given}"
+    url = text if "://" in text else f"https://{text}"
     try:
-        parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", given)
+        parts = urlsplit(url)
+        is_valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
     except ValueError:
-        sound = False
-    if not sound or ("://" not in given and not _HOST.match(given)):
+        is_valid = False
+    if not is_valid or ("://" not in text and not _HOST.match(text)):
         raise UsageError(
-            "“{given}” is no web address: write one such as https://example.vn/tin.", given=visible(given)
+            "“{given}” is no web address: write one such as https://example.vn/tin.", given=visible(text)
         )
-    return address
+    return url
 
 
 def read_day(typed: str, today: str) -> str:
-    """The day on which something was seen, in ISO 8601; ``today`` where nothing is typed.
+    """The day in a typed text, in ISO 8601; ``today`` for an empty text.
 
-    Raises UsageError, with a sentence that says how to write it, where it is no day or one to come.
+    Raises UsageError, with a sentence that says how to write one, where the text is no day or one after ``today``.
     """
-    given = typed.strip()
-    if not given:
+    text = typed.strip()
+    if not text:
         return today
     try:
-        day = read_value(given, Kind.DATE)
+        day = read_value(text, Kind.DATE)
     except UsageError:
         day = ""
     if not _DAY.fullmatch(day):
-        raise UsageError("“{given}” is no day: write it as {today}.", given=visible(given), today=today)
+        raise UsageError("“{given}” is no day: write it as {today}.", given=visible(text), today=today)
     if day > today:
         raise UsageError(
             "{day} is yet to come; the day it was seen is {today} or before.", day=day, today=today

@@ -1,4 +1,4 @@
-"""Words round a claim, of which only so many are kept: none is shown in part as if it were whole."""
+"""Trimming the context of a claim to whole words: a word that is cut would look like another one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _FROM_LAST_WHOLE = re.compile(r"(?<=\S)\s+\S*\Z")
 
 
 def words_before(text: str, *, cut: bool) -> str:
-    """What stands before something; an ellipsis in place of its first word where the text is ``cut`` there."""
+    """The words before a claim; where the text was ``cut`` at its beginning, an ellipsis replaces its first word."""
     return f"…{_TO_FIRST_WHOLE.sub('', text, count=1)}" if cut else text
 
 
 def words_behind(text: str, *, cut: bool) -> str:
-    """What stands behind something; an ellipsis in place of its last word where the text is ``cut`` there."""
+    """The words behind a claim; where the text was ``cut`` at its end, an ellipsis replaces its last word."""
     return f"{_FROM_LAST_WHOLE.sub('', text, count=1)}…" if cut else text

@@ -1,15 +1,15 @@
-"""Where one was before each jump, so that one can go back there and forward again, as in a browser."""
+"""The places an annotator jumped from: back and forward, as in a browser."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 # More than anyone goes back; a day's work must not fill the memory.
-MOST = 200
+MAX_PLACES = 200
 
 
 class Place(NamedTuple):
-    """A place in a corpus: the article, the claim's id (None where it was none) and the cursor's offset."""
+    """A place in a corpus: an article, the id of a claim (None without one) and the cursor's offset."""
 
     article: str
     claim: str | None
@@ -17,32 +17,32 @@ class Place(NamedTuple):
 
 
 class Jumps:
-    """The places one jumped from, and those one has come back from."""
+    """The places before each jump, and the places that were gone back from."""
 
     def __init__(self) -> None:
-        self._behind: list[Place] = []
-        self._ahead: list[Place] = []
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
 
     def leave(self, place: Place) -> None:
-        """Remember a place before a jump; what lay ahead is forgotten."""
-        self._ahead.clear()
-        if self._behind[-1:] != [place]:
-            self._behind.append(place)
-            del self._behind[:-MOST]
+        """Remember the place before a jump; nothing can be gone forward to any more."""
+        self._forward.clear()
+        if self._back[-1:] != [place]:
+            self._back.append(place)
+            del self._back[:-MAX_PLACES]
 
-    def back(self, here: Place) -> Place | None:
-        """The place before the last jump, None before the first; ``here`` lies ahead from then on."""
-        return self._step(self._behind, self._ahead, here)
+    def back(self, current: Place) -> Place | None:
+        """The place before the last jump, or None; ``current`` can be gone forward to from then on."""
+        return self._step(self._back, self._forward, current)
 
-    def forward(self, here: Place) -> Place | None:
-        """The place one came back from last, None where one did not."""
-        return self._step(self._ahead, self._behind, here)
+    def forward(self, current: Place) -> Place | None:
+        """The place that was gone back from last, or None."""
+        return self._step(self._forward, self._back, current)
 
     @staticmethod
-    def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:
+    def _step(source: list[Place], target: list[Place], current: Place) -> Place | None:
         while source:
             place = source.pop()
-            if place != here:
-                target.append(here)
+            if place != current:
+                target.append(current)
                 return place
         return None

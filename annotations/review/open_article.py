@@ -1,4 +1,4 @@
-"""One annotator reading one article: which claim is current, what is decided, where to go next."""
+"""The open article: the current claim, the annotator's verdicts, and where moving leads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from annotations.model import Article, Claim, Finding, Kind, Review, Standing, Verdict
-from annotations.review.article_query import OpenArticle
+from annotations.review.article_contents import ArticleContents
 from annotations.review.excerpts import words_before, words_behind
 from annotations.sentences import (
     next_paragraph,
@@ -19,106 +19,107 @@ from annotations.sentences import (
 )
 from annotations.store.queries.outline import STANDINGS, VERDICTS, Outline
 
-_AROUND = 32  # characters shown before and after a claim
-_RETIRED = 255  # stands among the codes of verdicts for a claim that was taken out
+CONTEXT = 32  # characters shown before and after a claim
+_RETIRED = 255  # the code of a retired claim among the codes of verdicts
 
 
-class Reading:
-    """The open article with its claims in outline, the annotator's verdicts and the place in it.
+class OpenArticle:
+    """An article with its mentions in outline, one annotator's verdicts, and a cursor.
 
-    A mention is known by its index in the outline. ``cursor`` is the offset from which next and previous are
-    told: that of the current claim, of the match a search ended on, or of a sentence without a claim.
-    ``claim``, ``review``, ``others`` and ``findings`` are of the current claim, read from the store when it becomes so.
+    Mentions are identified by their index in the outline. Moving visits claims; dates and retired claims only where
+    that is asked for. ``cursor`` is the offset from which moving starts: that of the current claim, of the match
+    where a search ended, or of a sentence without a claim. ``current``, ``review``, ``other_reviews`` and
+    ``findings`` are of the current claim; they are read from the store when a claim becomes current.
     """
 
     def __init__(
-        self, opened: OpenArticle, annotator: str, *, dates: bool = True, retired: bool = False
+        self, contents: ArticleContents, annotator: str, *, dates: bool = True, retired: bool = False
     ) -> None:
-        self.opened = opened
+        self.contents = contents
         self.annotator = annotator
-        self.outline: Outline = opened.outline
+        self.outline: Outline = contents.outline
         self.index: int | None = None
         self.cursor = 0
         self.current: Claim | None = None
         self.review: Review | None = None
-        self.others: list[Review] = []
+        self.other_reviews: list[Review] = []
         self.findings: list[Finding] = []
-        self.unstored: dict[str, str] = {}  # what the store did not take, by claim id
-        self.walk(dates=dates, retired=retired)
+        self.unstored: dict[str, str] = {}  # what could not be stored, by claim id
+        self.visit(dates=dates, retired=retired)
 
-    def walk(self, *, dates: bool, retired: bool) -> None:
-        """Go through all claims from now on; without ``dates``, not the dates, with ``retired``, those too."""
+    def visit(self, *, dates: bool, retired: bool) -> None:
+        """Choose what moving visits: claims, with or without dates, with or without retired claims."""
         outline = self.outline
         self.dates, self.retired = dates, retired
-        self._walk = outline.claims(dates=dates, retired=retired)
-        self._starts = array("I", map(outline.starts.__getitem__, self._walk))
-        # Retired claims are few if there are any, and a hundred thousand calls of a method take their time.
-        code = self._code if retired else outline.verdicts.__getitem__
-        self._verdicts = bytearray(map(code, self._walk))
+        self._visited = outline.claims(dates=dates, retired=retired)
+        self._starts = array("I", map(outline.starts.__getitem__, self._visited))
+        # A hundred thousand calls of a method take long: they are needed only where retired claims are visited.
+        code_of = self._verdict_code if retired else outline.verdicts.__getitem__
+        self._verdicts = bytearray(map(code_of, self._visited))
 
-    def _code(self, mention: int) -> int:
-        """A claim's verdict, where it is none 0; a retired claim needs none."""
+    def _verdict_code(self, mention: int) -> int:
+        """The code of a claim's verdict, 0 for none; a retired claim needs no verdict."""
         return _RETIRED if self.outline.is_retired(mention) else self.outline.verdicts[mention]
 
-    def renew(self, outline: Outline) -> None:
-        """Go on with an outline that was read anew: claims were added to the text, or taken back."""
+    def replace_outline(self, outline: Outline) -> None:
+        """Replace the outline after claims were added to the text or removed from it; the current claim stays."""
         current, self.outline = self.current, outline
-        self.walk(dates=self.dates, retired=self.retired)
+        self.visit(dates=self.dates, retired=self.retired)
         self.index = outline.index(current.id) if current else None
         if self.index is None:
             self._forget_current()
 
     def _forget_current(self) -> None:
-        self.current, self.review, self.others, self.findings = None, None, [], []
+        self.current, self.review, self.other_reviews, self.findings = None, None, [], []
 
     @property
     def article(self) -> Article:
-        """The article."""
-        return self.opened.article
+        return self.contents.article
 
     @property
     def id(self) -> str:
-        """The article's id."""
-        return self.opened.article.id
+        return self.contents.article.id
 
     def __len__(self) -> int:
-        return len(self._walk)
+        return len(self._visited)
 
     @property
     def place(self) -> str:
-        """The current claim's number among those one goes through: ``3/30``."""
+        """The current claim's number among the visited ones, and how many these are: ``3/30``."""
         if self.index is None:
             return ""
-        return f"{bisect_right(self._walk, self.index)}/{len(self)}"
+        return f"{bisect_right(self._visited, self.index)}/{len(self)}"
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where the annotator has the current claim; the cursor where there is none."""
+        """The span of the current claim, moved ends counted in; an empty one at the cursor without a claim."""
         if self.index is None:
             return self.cursor, self.cursor
         return self.outline.starts[self.index], self.outline.ends[self.index]
 
     @property
     def quoted(self) -> tuple[str, str, str]:
-        """The words of the current claim, between those around it, as many as there is room for."""
+        """The current claim's words, with the words before and after them, cut to ``CONTEXT``."""
         (start, end), text = self.span, self.article.text
-        before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         return (
-            words_before(before, cut=start > _AROUND),
+            words_before(prefix, cut=start > CONTEXT),
             text[start:end],
-            words_behind(behind, cut=end + _AROUND < len(text)),
+            words_behind(suffix, cut=end + CONTEXT < len(text)),
         )
 
-    # What is decided ------------------------------------------------------------------------------------
+    # Reviews --------------------------------------------------------------------------------------------
 
-    def take_in(self, claim: Claim, reviews: list[Review], findings: list[Finding]) -> None:
-        """Take in the current claim in full, every annotator's reviews of it and what its article says of it."""
+    def set_current(self, claim: Claim, reviews: list[Review], findings: list[Finding]) -> None:
+        """Set the current claim in full, with every annotator's review of it and the findings on it."""
         self.current, self.findings = claim, findings
-        self.review = next((r for r in reviews if r.annotator == self.annotator), None)
-        self.others = [r for r in reviews if r.annotator != self.annotator and not r.blank]
+        self.review = next((review for review in reviews if review.annotator == self.annotator), None)
+        self.other_reviews = [
+            review for review in reviews if review.annotator != self.annotator and not review.blank
+        ]
 
     def stance(self, claim: str) -> tuple[Verdict | None, Standing | None, int, int]:
-        """The annotator's verdict on a claim, what they did to it, and where they have it."""
+        """The annotator's verdict on a claim, its standing, and where its span begins and ends for them."""
         outline = self.outline
         if (index := self._index_of(claim)) is None:
             return None, None, 0, 0
@@ -126,14 +127,14 @@ class Reading:
         return verdict, standing, outline.starts[index], outline.ends[index]
 
     def _index_of(self, claim: str) -> int | None:
-        here = self.current and self.current.id == claim
-        return self.index if here else self.outline.index(claim)
+        is_current = self.current and self.current.id == claim
+        return self.index if is_current else self.outline.index(claim)
 
-    def decided(self, review: Review) -> int | None:
-        """Take in a review that the annotator has given; gives the mention that it is of.
+    def apply_review(self, review: Review) -> int | None:
+        """Apply a stored review of the annotator; returns the mention that it is of.
 
-        None where it is of no mention that is known, or the order of the mentions is another now: the
-        outline has to be read anew.
+        Returns None where the outline does not have the mention, or moved ends changed the order of mentions: then the
+        outline has to be read again.
         """
         self.unstored.pop(review.claim, None)
         if self.current and review.claim == self.current.id:
@@ -141,31 +142,31 @@ class Reading:
         index = self._index_of(review.claim)
         if index is None:
             return None
-        stood = self._stood(index)
+        former_place = self._visiting_order(index)
         if not self.outline.take_in(index, review):
             return None
-        if stood != self._stood(index):
-            self.walk(dates=self.dates, retired=self.retired)
+        if former_place != self._visiting_order(index):
+            self.visit(dates=self.dates, retired=self.retired)
             self.cursor = self.outline.starts[index] if index == self.index else self.cursor
         else:
-            at = bisect_left(self._walk, index)
-            if at < len(self._walk) and self._walk[at] == index:
-                self._verdicts[at] = self._code(index)
+            position = bisect_left(self._visited, index)
+            if position < len(self._visited) and self._visited[position] == index:
+                self._verdicts[position] = self._verdict_code(index)
         return index
 
-    def _stood(self, index: int) -> tuple[bool, int, bool]:
-        """On what it hangs whether and when one comes by a mention."""
+    def _visiting_order(self, index: int) -> tuple[bool, int, bool]:
+        """What decides whether, and in which order, a mention is visited."""
         return self.outline.is_retired(index), self.outline.starts[index], self.outline.is_date(index)
 
-    def correct(self, kinds: Mapping[str, Kind]) -> None:
-        """Take in which kinds the annotator holds some claims to be of."""
+    def correct_kinds(self, kinds: Mapping[str, Kind]) -> None:
+        """Set the kinds to which the annotator corrected claims, by claim id."""
         self.outline.correct(kinds)
-        self.walk(dates=self.dates, retired=self.retired)
+        self.visit(dates=self.dates, retired=self.retired)
 
-    # Where to go ----------------------------------------------------------------------------------------
+    # Moving ---------------------------------------------------------------------------------------------
 
     def go(self, index: int | None, cursor: int | None = None) -> None:
-        """Make a mention the current one, or none at the cursor's offset; it is then read by ``take_in``."""
+        """Make a mention the current one, or none at an offset; ``set_current`` has to follow for a mention."""
         self.index = index
         self._forget_current()
         if cursor is not None:
@@ -173,74 +174,76 @@ class Reading:
         elif index is not None:
             self.cursor = self.outline.starts[index]
 
-    def resumed(self, claim: str | None) -> int | None:
-        """The mention of that claim id or, where it is none, the first unreviewed claim or the first."""
-        here = self.outline.index(claim) if claim else None
-        if here is not None and self.is_walked(here):
-            return here
-        found = self.unreviewed(0)
-        return self.first() if found is None else found
+    def resume_at(self, claim: str | None) -> int | None:
+        """The mention of a claim id if moving visits it, else the first unreviewed claim, else the first claim."""
+        mention = self.outline.index(claim) if claim else None
+        if mention is not None and self.is_visited(mention):
+            return mention
+        unreviewed = self.next_unreviewed(0)
+        return self.first() if unreviewed is None else unreviewed
 
-    def is_walked(self, mention: int) -> bool:
-        """Whether a mention is a claim or, where these are gone through too, a retired one."""
+    def is_visited(self, mention: int) -> bool:
+        """Whether a mention is a claim or, where retired claims are visited, a retired one."""
         return self.outline.is_claim(mention) or (self.retired and self.outline.is_retired(mention))
 
     def first(self) -> int | None:
-        """The first claim."""
-        return self._walk[0] if self._walk else None
+        return self._visited[0] if self._visited else None
 
     def last(self) -> int | None:
-        """The last claim."""
-        return self._walk[-1] if self._walk else None
+        return self._visited[-1] if self._visited else None
 
-    def neighbour(self, by: int) -> int | None:
-        """The next claim (``by`` is 1) or the previous one (-1) from the cursor."""
-        at = bisect_right(self._starts, self.cursor) if by > 0 else bisect_left(self._starts, self.cursor) - 1
-        return self._walk[at] if 0 <= at < len(self._walk) else None
+    def neighbour(self, step: int) -> int | None:
+        """The next claim (``step`` is 1) or the previous one (-1) from the cursor."""
+        if step > 0:
+            position = bisect_right(self._starts, self.cursor)
+        else:
+            position = bisect_left(self._starts, self.cursor) - 1
+        return self._visited[position] if 0 <= position < len(self._visited) else None
 
-    def unreviewed(self, start: int) -> int | None:
+    def next_unreviewed(self, offset: int) -> int | None:
         """The first claim without a verdict at or behind an offset."""
-        at = self._verdicts.find(0, bisect_left(self._starts, start))
-        return self._walk[at] if at >= 0 else None
+        position = self._verdicts.find(0, bisect_left(self._starts, offset))
+        return self._visited[position] if position >= 0 else None
 
-    def claim_in(self, start: int, end: int) -> int | None:
+    def first_claim_in(self, start: int, end: int) -> int | None:
         """The first claim that begins between two offsets."""
-        at = bisect_left(self._starts, start)
-        return self._walk[at] if at < len(self._walk) and self._starts[at] < end else None
+        position = bisect_left(self._starts, start)
+        is_inside = position < len(self._visited) and self._starts[position] < end
+        return self._visited[position] if is_inside else None
 
     def claim_at(self, start: int, end: int) -> int | None:
         """The first claim whose extent shares a character with ``start`` to ``end``."""
-        return next(filter(self.is_walked, self.outline.touching(start, end)), None)
+        return next(filter(self.is_visited, self.outline.touching(start, end)), None)
 
-    def found(self, claim: str | None, start: int, end: int) -> int | None:
-        """The claim that a hit from ``start`` to ``end`` leads to.
+    def claim_of_match(self, claim: str | None, start: int, end: int) -> int | None:
+        """The claim to which a match from ``start`` to ``end`` leads.
 
-        That is the one of this id, where it is gone through; else the one touched; else the first behind.
+        The claim of this id if moving visits it; else the claim that the match touches; else the first one behind.
         """
-        asked = self.outline.index(claim) if claim else None
-        if asked is not None and self.is_walked(asked):
-            return asked
+        mention = self.outline.index(claim) if claim else None
+        if mention is not None and self.is_visited(mention):
+            return mention
         touched = self.claim_at(start, end)
-        return self.claim_in(start, len(self.article.text)) if touched is None else touched
+        return self.first_claim_in(start, len(self.article.text)) if touched is None else touched
 
     def sentence(self) -> tuple[int, int]:
         """The sentence in which the cursor stands."""
         return sentence_at(self.article.text, self.cursor)
 
-    def walked(self, unit: str, by: int) -> tuple[int | None, int | None]:
-        """The next (``by`` is 1) or previous (-1) ``sentence`` or ``paragraph``: its first claim, its beginning.
+    def neighbour_unit(self, unit: str, step: int) -> tuple[int | None, int | None]:
+        """The first claim and the beginning of the next (``step`` is 1) or previous (-1) sentence or paragraph.
 
-        Backwards it is that of the current claim itself where the claim is not the first in it. Both are None
-        where there is no such unit, the claim alone where the unit has none.
+        Backwards that is the unit of the current claim itself, unless the claim is the first in it. Both are None
+        where there is no such unit; the claim alone is None where the unit has no claim.
         """
         text = self.article.text
-        begin = _STEPS[unit, by](text, self.cursor)
-        if by < 0 and begin is not None and self.index == self._first_in(unit, begin):
-            begin = _STEPS[unit, by](text, begin) if self.index is not None else begin
-        return (None, None) if begin is None else (self._first_in(unit, begin), begin)
+        begin = _STEPS[unit, step](text, self.cursor)
+        if step < 0 and begin is not None and self.index == self._first_in_unit(unit, begin):
+            begin = _STEPS[unit, step](text, begin) if self.index is not None else begin
+        return (None, None) if begin is None else (self._first_in_unit(unit, begin), begin)
 
-    def _first_in(self, unit: str, offset: int) -> int | None:
-        return self.claim_in(offset, _UNITS[unit](self.article.text, offset)[1])
+    def _first_in_unit(self, unit: str, offset: int) -> int | None:
+        return self.first_claim_in(offset, _UNITS[unit](self.article.text, offset)[1])
 
 
 _UNITS = {"sentence": sentence_at, "paragraph": paragraph_at}

@@ -192,7 +192,7 @@ async def measure_screen(path: Path, corpus: Path, claims: int) -> None:
     """Time the keys in the app; its corpus has one article, but its table lists the whole store."""
     articles = [f"{number:05}.txt" for number in range(claims // AN_ARTICLE)]
     async with running(make_app(corpus, path)) as pilot:
-        review_screen(pilot)._progress = dict.fromkeys(articles)  # type: ignore[assignment]  # the table uses only the keys
+        review_screen(pilot).session.progress.articles = dict.fromkeys(articles)  # type: ignore[assignment]  # the table uses only the keys
         start = time.perf_counter()
         key = key_event("L")
         key.set_sender(pilot.app)

@@ -15,12 +15,12 @@ from textual.widgets import Input, TextArea
 
 from annotations.claims.extractor import extractor
 from annotations.model import Claim, Role
-from annotations.review.open_article import Reading
+from annotations.review.open_article import OpenArticle
 from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from tui.app import SoiApp
 from tui.review.screen import ReviewScreen
-from tui.store.client import Desk
+from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.widgets.panels.status import Status
 
@@ -29,7 +29,7 @@ SIZE = (120, 36)
 
 def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Desk(corpus, store, annotator, extractor()), StoreThread(store), **look)
+    return SoiApp(Workspace(corpus, store, annotator, extractor()), StoreThread(store), **look)
 
 
 @asynccontextmanager
@@ -81,8 +81,8 @@ def told(pilot: Pilot[None]) -> str:
     return review_screen(pilot).query_one(Status).message
 
 
-def reading(pilot: Pilot[None]) -> Reading:
-    found = review_screen(pilot)._reading
+def reading(pilot: Pilot[None]) -> OpenArticle:
+    found = review_screen(pilot).session.article
     assert found is not None
     return found
 
@@ -95,7 +95,7 @@ def current(pilot: Pilot[None]) -> Claim:
 
 def claims(pilot: Pilot[None]) -> list[Claim]:
     """The claims of the open article, as the store has them."""
-    with Store.open(review_screen(pilot)._desk.store) as store:
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
         return [
             claim for claim in read_mentions(store, reading(pilot).id) if claim.mention.role is Role.CLAIM
         ]
@@ -103,7 +103,7 @@ def claims(pilot: Pilot[None]) -> list[Claim]:
 
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:
     """Walk, with keys, to the first claim with this quote in an article."""
-    ids = list(review_screen(pilot)._progress)
+    ids = list(review_screen(pilot).session.progress.articles)
     steps = ids.index(article) - ids.index(reading(pilot).id)
     await press(pilot, *["]" if steps > 0 else "["] * abs(steps))
     assert reading(pilot).id == article

@@ -10,7 +10,7 @@ from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
 from tests.tui.driving import current, make_app, press, reading, review_screen, running
-from tui.review.first_paint import first_look
+from tui.review.first_paint import read_first_paint
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList
 from tui.widgets.panels.claim_panel import ClaimPanel
@@ -22,7 +22,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
-        total = review_screen(pilot)._total
+        total = review_screen(pilot).session.progress.total
         left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
     monkeypatch.setattr("tui.store.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
@@ -30,7 +30,10 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         assert pilot.app.screen.query_one(ClaimPanel).text == told
         assert "#new" in told
         assert pilot.app.screen.query_one(ArticleReader).display
-        assert (review_screen(pilot)._reviewed, review_screen(pilot)._total) == (1, total)
+        assert (
+            review_screen(pilot).session.progress.reviewed,
+            review_screen(pilot).session.progress.total,
+        ) == (1, total)
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
 
 
@@ -44,8 +47,8 @@ async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhil
     async with running(make_app(seeds, store)) as pilot:
         with Store.open(store) as opened:
             opened.set_verdict(first, "minh", Verdict.REFUTED)
-        await review_screen(pilot)._look()
-        assert [review.annotator for review in reading(pilot).others] == ["minh"]
+        await review_screen(pilot).check_store()
+        assert [review.annotator for review in reading(pilot).other_reviews] == ["minh"]
 
 
 async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: Path) -> None:
@@ -60,10 +63,10 @@ async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: P
     (corpus / "a.txt").write_text("Tin a\n\nXã có 9 thôn.", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
         assert reading(pilot).id == "d.txt"
-        assert list(review_screen(pilot)._progress) == ["a.txt", "d.txt", "f.txt"]
+        assert list(review_screen(pilot).session.progress.articles) == ["a.txt", "d.txt", "f.txt"]
         listed = pilot.app.screen.query_one(ArticleList)
         assert [row.article for row in listed._rows] == ["a.txt", "d.txt", "f.txt"]
-        assert review_screen(pilot)._total == 3
+        assert review_screen(pilot).session.progress.total == 3
         await press(pilot, "[")
         assert reading(pilot).id == "a.txt"
         await press(pilot, "a", "down", "down", "enter")
@@ -76,9 +79,9 @@ async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: P
 
 def test_a_store_that_knows_nothing_gives_nothing_to_open(tmp_path: Path) -> None:
     with Store.open(tmp_path / "soi.db", create=True) as store:
-        found = first_look(store, "lan", "/corpus")
-    assert (found.opened, found.claim, found.progress) == (None, None, ())
-    assert found.latest == (0, 0, 0)
+        found = read_first_paint(store, "lan", "/corpus")
+    assert (found.contents, found.claim, found.progress) == (None, None, ())
+    assert found.token == (0, 0, 0)
 
 
 async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(
@@ -87,6 +90,6 @@ async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(
     def fails(*_: object) -> None:
         raise StoreError("The disk failed.")
 
-    monkeypatch.setattr("tui.review.panes.first_look", fails)
+    monkeypatch.setattr("tui.review.screen.read_first_paint", fails)
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         assert current(pilot)

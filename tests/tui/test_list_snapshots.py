@@ -37,7 +37,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 async def listed(pilot: Pilot[None]) -> None:
     """Some decided, one of them in dispute, some tagged and marked."""
     await settle(pilot)
-    with Store.open(review_screen(pilot)._desk.store) as other:
+    with Store.open(review_screen(pilot).session.workspace.store) as other:
         claims = [
             claim.id for claim in read_mentions(other, "quang-nam.txt") if claim.mention.role == "claim"
         ]

@@ -70,14 +70,14 @@ async def begin(pilot: Pilot[None]) -> None:
     """Some decided, everything indexed."""
     await go_to(pilot, EDITED, "628")
     await press(pilot, "v", "v", "u", "r", "x", "left", "left")
-    with Store.open(review_screen(pilot)._desk.store) as store:
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
         for _ in build_index(store):
             pass
 
 
 async def edit(pilot: Pilot[None]) -> None:
     """Have an article come back edited, so that a reviewed claim loses its place."""
-    desk = review_screen(pilot)._desk
+    desk = review_screen(pilot).session.workspace
     text = (
         (desk.corpus / EDITED).read_text(encoding="utf-8").replace("62,8%", "63,8%").replace("372", "một số")
     )

@@ -115,7 +115,7 @@ def test_doing(
 async def comparing(pilot: Pilot[None]) -> None:
     """One claim of the seeds, and those like it."""
     await some_decided(pilot)
-    with Store.open(review_screen(pilot)._desk.store) as store:
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
         for _ in build_index(store):
             pass
     await go_to(pilot, "quang-ngai.txt", "100%")
@@ -196,7 +196,7 @@ async def edited(pilot: Pilot[None]) -> None:
     assert isinstance(app, SoiApp)
     await some_decided(pilot)
     await settle(pilot)
-    desk = review_screen(pilot)._desk
+    desk = review_screen(pilot).session.workspace
     text = (desk.corpus / "quang-ninh.txt").read_text(encoding="utf-8")
     for old, new in EDITS.items():
         text = text.replace(old, new)

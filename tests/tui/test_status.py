@@ -213,13 +213,13 @@ async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothi
     app = make_app(corpus, store)
     async with running(app, size=(80, 24)) as pilot:
         screen = review_screen(pilot)
-        screen._tell_reading(40, done=False)
+        screen.view.show_corpus_state(2, 40, [], done=False)
         assert told(pilot) == "2 of 40 articles read…"
         assert "2 of 40" in str(screen.query_one("#state", Static).content)
         assert "█·" in str(screen.query_one("#state", Static).content)
-        screen._tell_reading(40, done=True)
+        screen.view.show_corpus_state(2, 40, [], done=True)
         assert told(pilot) == ""
-        screen._reading = None
+        screen.session.article = None
         shown = {active.binding.id for active in screen.active_bindings.values()}
         assert {"app.keys", "app.quit", "review.claims"} <= shown
         assert not {"review.verify", "review.next_claim", "review.search"} & shown
@@ -238,7 +238,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
         assert "percentage" in styles()
         with Store.open(store) as other:
             other.correct(current(pilot).id, "lan", Correction(kind=Kind.MONEY))
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         assert "money" in styles()
         await press(pilot, "z")
         assert "percentage" in styles()
@@ -251,7 +251,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
 async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_picture(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("annotations.store.queries.outline_query", "tui.review.open_article"):
+    for place in ("annotations.store.queries.outline_query", "tui.review.article_loader"):
         monkeypatch.setattr(f"{place}.CORRECTED_AT_ONCE", 2)
     soi("import", str(corpus), "--store", str(store))
     with Store.open(store) as opened:
@@ -321,7 +321,7 @@ async def test_all_of_a_long_note_can_be_scrolled_to(corpus: Path, store: Path) 
         last = panel.render_line(panel.scrollable_content_region.height - 1)
         assert "hết" in last.text
         assert last.cell_length == panel.scrollable_content_region.width
-        panel._tell(Content("hết"))
+        panel._show(Content("hết"))
         await settle(pilot)
         assert not panel.show_vertical_scrollbar
         assert panel.scroll_offset.y == 0

@@ -1,212 +1,229 @@
-"""Deciding: verdicts on one claim or on all that say the same, undo and redo, and taking in what is stored."""
+"""Decisions on claims: verdicts, one by one or on all that say the same, and undo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from annotations.model import ArticleReview, Claim, Review, Standing, Verdict
-from annotations.review.open_article import Reading
+from annotations.review.open_article import OpenArticle
 from annotations.store import Store
-from annotations.store.decisions.undo import replaced_review
 from annotations.store.queries.claims import article_of_claim, claims_with_same_value
 from annotations.text import visible
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import count, figure
 from tui.language.wording import verdict_name
-from tui.review.checks import ChecksScreen
-from tui.widgets.article.article_reader import ArticleReader
-from tui.widgets.panels.undo_messages import undo_message
+from tui.review.article_loader import ArticleLoader
+from tui.review.checks import ArticleChecks
+from tui.review.navigator import Navigator
+from tui.review.progress import ProgressDisplay
+from tui.review.session import ReviewSession
+from tui.review.view import ReviewView
+from tui.store.client import StoreClient
+from tui.store.undo import UndoControl
 
-# Of more claims than this it is quicker to read all of the article anew than to find each of them.
-MANY = 50
+# Reading the outline again is quicker than applying more reviews than this one by one.
+MANY_REVIEWS = 50
 
 
-class DecidingScreen(ChecksScreen):
-    """A screen on which claims get verdicts. It shows what is stored, and what is not as such."""
+class Decisions:
+    """Stores decisions of the annotator, and shows what is stored; what could not be stored is shown as such."""
 
-    def _at_hand(self) -> tuple[Reading, Claim] | None:
-        """The current claim and the article it is read in; a word to the annotator where there is none."""
-        if (reading := self._reading) is None or reading.current is None:
-            self.tell(_("There is no claim here."))
+    def __init__(
+        self,
+        session: ReviewSession,
+        client: StoreClient,
+        view: ReviewView,
+        loader: ArticleLoader,
+        navigator: Navigator,
+        progress: ProgressDisplay,
+        checks: ArticleChecks,
+    ) -> None:
+        self._session, self._client, self._view = session, client, view
+        self._loader, self._navigator = loader, navigator
+        self._progress, self._checks = progress, checks
+        self._undo = UndoControl(client, session.annotator)
+
+    def claim_at_hand(self) -> tuple[OpenArticle, Claim] | None:
+        """The open article and its current claim; a message where there is no claim to decide on."""
+        if (article := self._session.article) is None or article.current is None:
+            self._view.show_message(_("There is no claim here."))
             return None
-        if reading.index is not None and reading.outline.is_retired(reading.index):
-            told = _("This claim is retired: {key} takes it in again.")
-            self.tell(told.format(key=self.key_of("review.retire")))
+        if article.index is not None and article.outline.is_retired(article.index):
+            message = _("This claim is retired: {key} takes it in again.")
+            self._view.show_message(message.format(key=self._view.key_of("review.retire")))
             return None
-        return reading, reading.current
+        return article, article.current
 
-    async def _decide(self, job: Callable[[Store], Review]) -> bool:
-        """Have a decision stored and only then take it in; False where it was not stored."""
-        review = await self._stored(job)
-        if review is None or self._reading is None:
-            return False
-        await self._take_in(self._reading, [review])
-        return True
+    async def store(self, label: str, job: Callable[[Store], Review], *, show: bool = True) -> bool:
+        """Store a decision on the current claim, then show it; returns False if storing failed.
 
-    async def _say(self, what: str, job: Callable[[Store], Review], *, tell: bool = True) -> bool:
-        """Have something said of the current claim stored and shown; as not stored, where it could not be.
-
-        That it is stored is told and shown too, unless the caller goes on and does so (``tell`` is False).
+        ``label`` names the decision in the message “Stored: …” and, if it could not be stored, in the panel. With
+        ``show`` False the caller shows the message and the panel of a decision that is stored.
         """
-        reading = self._reading
-        stored = await self._decide(job)
-        if stored and tell:
-            self.tell(_("Stored: {what}").format(what=visible(what)))
-        elif not stored and reading and reading.current:
-            reading.unstored[reading.current.id] = what
-        if tell or not stored:
-            self._show_panel()
-        return stored
+        article = self._session.article
+        review = await self._client.write(job)
+        is_stored = review is not None and self._session.article is not None
+        if review is not None and self._session.article is not None:
+            await self.apply(self._session.article, [review])
+            if show:
+                self._view.show_message(_("Stored: {what}").format(what=visible(label)))
+        elif article and article.current:
+            article.unstored[article.current.id] = label
+        if show or not is_stored:
+            self._view.show_panel()
+        return is_stored
 
-    async def _take_in(self, reading: Reading, reviews: Sequence[Review]) -> None:
-        """Show reviews that are stored, and how far the annotator is with them."""
-        if any(self._changes_reading(reading, review) for review in reviews):
-            self._check_again(reading.id)
-        if len(reviews) > MANY:
-            await self._take_in_many(reading)
+    async def apply(self, article: OpenArticle, reviews: Sequence[Review]) -> None:
+        """Show stored reviews of the open article, and the progress with them."""
+        if any(ArticleChecks.depend_on(article, review) for review in reviews):
+            self._checks.check_again(article.id)
+        if len(reviews) > MANY_REVIEWS:
+            await self._apply_many(article)
             return
-        reader, known, counted = self.query_one(ArticleReader), True, True
+        is_outline_current = are_sums_current = True
         for review in reviews:
-            was = reading.stance(review.claim)
-            index = reading.decided(review)
-            known = known and index is not None
-            counted = counted and was[1] is review.standing is not Standing.RETIRED
-            if index is not None and len(reviews) == 1 and was[1:] == reading.stance(review.claim)[1:]:
-                reader.show_verdict(index)
-            else:
-                reader.show_verdicts()
-            self._count(reading.id, was[0], review.verdict)
-        if not known:
-            await self._renew(reading)
-        if known and counted:
-            self._list_progress([self._progress[reading.id]] if reading.id in self._progress else [])
+            former = article.stance(review.claim)
+            index = article.apply_review(review)
+            is_outline_current = is_outline_current and index is not None
+            are_sums_current = are_sums_current and former[1] is review.standing is not Standing.RETIRED
+            is_only_verdict = former[1:] == article.stance(review.claim)[1:]
+            self._view.show_verdicts(index if len(reviews) == 1 and is_only_verdict else None)
+            self._session.progress.count_verdict(article.id, former[0], review.verdict)
+        if not is_outline_current:
+            await self._loader.reload_outline(article)
+        if is_outline_current and are_sums_current:
+            self._progress.show(article.id)
         else:
-            await self._show_progress([reading.id])
+            await self._progress.refresh([article.id])
 
-    async def _take_in_many(self, reading: Reading) -> None:
-        """Show what is stored of an article now."""
-        if reading.current:
-            reading.unstored.pop(reading.current.id, None)
-        await self._renew(reading)
-        await self._read_claim(reading)
-        await self._show_progress([reading.id])
+    async def _apply_many(self, article: OpenArticle) -> None:
+        if article.current:
+            article.unstored.pop(article.current.id, None)
+        await self._loader.reload_outline(article)
+        await self._loader.read_claim(article)
+        await self._progress.refresh([article.id])
 
     # Verdicts -------------------------------------------------------------------------------------------
 
-    async def action_decide(self, verdict: str) -> None:
-        """Give the current claim a verdict and go on to the next unreviewed one."""
-        if (here := self._at_hand()) is None:
+    async def decide(self, verdict: Verdict) -> None:
+        """Give the current claim a verdict and go to the next unreviewed one."""
+        if (at_hand := self.claim_at_hand()) is None:
             return
-        name, meant, claim = self._desk.annotator, Verdict(verdict), here[1]
-        label = verdict_name(meant)
-        if await self._say(label, lambda store: store.set_verdict(claim.id, name, meant), tell=False):
+        annotator, claim, label = self._session.annotator, at_hand[1], verdict_name(verdict)
+        if await self.store(label, lambda store: store.set_verdict(claim.id, annotator, verdict), show=False):
             await self._go_on(label)
 
-    async def _go_on(self, done: str) -> None:
-        """To the next unreviewed claim; says what was done, and how much is left."""
-        before = self._reading
-        nowhere = await self._to_next_unreviewed()
-        if nowhere:
-            self._show_panel()
-        reading = self._reading
-        here = self._progress.get(reading.id) if reading else None
-        if nowhere or here is None:
-            self.tell(f"{done} · {visible(nowhere)}")
-            return
-        told, short = _("{done} · {here} left here, {all} in all"), _("{done} · {here} left here")
-        if reading is not before:
-            told = _("{done} · next article: {here} left here, {all} in all")
-            short = _("{done} · next article: {here} left")
-        left = here.total - here.reviewed
-        words = {"done": done, "here": count(left), "all": count(self._total - self._reviewed)}
-        self.tell_what_fits(told.format(**words), short.format(**words), done)
+    async def clear(self) -> None:
+        """Clear the current claim's verdict and stay."""
+        if (at_hand := self.claim_at_hand()) and at_hand[0].review:
+            annotator, claim = self._session.annotator, at_hand[1]
+            await self.store(_("cleared"), lambda store: store.set_verdict(claim.id, annotator, None))
 
-    async def action_clear(self) -> None:
-        """Take the current claim's verdict back and stay."""
-        if (here := self._at_hand()) and here[0].review:
-            name, claim = self._desk.annotator, here[1]
-            await self._say(_("cleared"), lambda store: store.set_verdict(claim.id, name, None))
-
-    async def action_decide_same(self, verdict: str) -> None:
-        """Give every claim of the article with the current one's value and unit a verdict, as one step."""
-        if (here := self._at_hand()) is None:
+    async def decide_alike(self, verdict: Verdict | None) -> None:
+        """Give every claim of the article with the current one's value and unit a verdict, as one step of undo."""
+        if (at_hand := self.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        meant = Verdict(verdict) if verdict else None
-        label = verdict_name(meant)
-        reviews = await self._stored(
-            lambda store: store.set_verdicts(claims_with_same_value(store, claim.id, name), name, meant)
+        (article, claim), annotator, label = at_hand, self._session.annotator, verdict_name(verdict)
+        reviews = await self._client.write(
+            lambda store: store.set_verdicts(
+                claims_with_same_value(store, claim.id, annotator), annotator, verdict
+            )
         )
         if reviews is None:
-            reading.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
-            self._show_panel()
+            article.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
+            self._view.show_panel()
             return
-        changed = sum(reading.stance(review.claim)[0] is not meant for review in reviews)
-        await self._take_in(reading, reviews)
-        mention = reading.review.meant(claim.mention) if reading.review else claim.mention
+        changed = sum(article.stance(review.claim)[0] is not verdict for review in reviews)
+        await self.apply(article, reviews)
+        message = self._alike_message(article, claim, label, changed)
+        if verdict is not None:
+            await self._go_on(message)
+        else:
+            self._view.show_message(message)
+            self._view.show_panel()
+
+    def _alike_message(self, article: OpenArticle, claim: Claim, label: str, changed: int) -> str:
+        mention = article.review.meant(claim.mention) if article.review else claim.mention
         value = figure(mention.value, mention.kind) if mention.value else None
-        said = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
-        told = ngettext(
+        amount = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
+        if not changed:
+            return _("{verdict} already: all of {reading}").format(verdict=label, reading=amount)
+        message = ngettext(
             "{verdict}: {n} claim of {reading}; {key} takes it back",
             "{verdict}: {n} claims of {reading}; {key} takes it back",
             changed,
-        ).format(n=count(changed), reading=said, verdict=label, key=self.key_of("review.undo"))
-        if not changed:
-            told = _("{verdict} already: all of {reading}").format(verdict=label, reading=said)
-        if meant is not None:
-            await self._go_on(told)
-        else:
-            self.tell(told)
-            self._show_panel()
+        )
+        key = self._view.key_of("review.undo")
+        return message.format(n=count(changed), reading=amount, verdict=label, key=key)
 
-    # Undo and redo --------------------------------------------------------------------------------------
+    async def _go_on(self, label: str) -> None:
+        """Go to the next unreviewed claim; show what was decided, and how much is left."""
+        decided_article = self._session.article
+        all_reviewed = await self._navigator.to_next_unreviewed()
+        if all_reviewed:
+            self._view.show_panel()
+        article, progress = self._session.article, self._session.progress
+        article_progress = progress.articles.get(article.id) if article else None
+        if all_reviewed or article_progress is None:
+            self._view.show_message(f"{label} · {visible(all_reviewed)}")
+            return
+        message, short_message = _("{done} · {here} left here, {all} in all"), _("{done} · {here} left here")
+        if article is not decided_article:
+            message = _("{done} · next article: {here} left here, {all} in all")
+            short_message = _("{done} · next article: {here} left")
+        left_in_article = count(article_progress.total - article_progress.reviewed)
+        values = {"done": label, "here": left_in_article, "all": count(progress.unreviewed)}
+        self._view.show_fitting_message(message.format(**values), short_message.format(**values), label)
 
-    async def action_take_back(self, how: str) -> None:
+    # Undo -----------------------------------------------------------------------------------------------
+
+    async def take_back(self, direction: str) -> None:
         """Undo the annotator's last step, or redo the one undone last, and go where it was made."""
-        name = self._desk.annotator
-        taken = await self._stored(lambda store: store.undo(name) if how == "undo" else store.redo(name))
-        if taken is None:
+        taken_back = await self._undo.take_back(direction)
+        if taken_back is None:
             return
-        if not taken:
-            nothing = {"undo": _("There is nothing to undo."), "redo": _("There is nothing to redo.")}
-            self.tell(nothing[how])
-            return
-        first = taken[0]
-        before = await self._asked(lambda store: replaced_review(store, first))
-        told = undo_message(how, taken, before) if before else ""
-        claim = first.claim if isinstance(first, Review) else None
-        if isinstance(first, ArticleReview):
-            article: str | None = first.article
-        else:
-            article = await self._asked(lambda store: article_of_claim(store, first.claim))
-        if article is None or article not in self._progress:
-            elsewhere = {
-                "undo": _("Undone a decision in an article of another corpus."),
-                "redo": _("Redone a decision in an article of another corpus."),
-            }
-            told = elsewhere[how]
-        elif (reading := self._reading) and reading.id == article:
-            await self._take_in(reading, [review for review in taken if isinstance(review, Review)])
-            await self._return_to(reading, claim)
-            self._check_again(article)
-        else:
-            self._leave_here()
-            await self._show_progress([article])
-            await self._open(article, claim)
-            self._check_again(article)
-        self.tell(told)
+        message = taken_back.message
+        if taken_back.reviews and not await self._show_taken_back(taken_back.reviews):
+            message = (
+                _("Undone a decision in an article of another corpus.")
+                if direction == "undo"
+                else _("Redone a decision in an article of another corpus.")
+            )
+        self._view.show_message(message)
 
-    async def _return_to(self, reading: Reading, claim: str | None) -> None:
-        """Go to a claim whose decision was taken back, as far as it is still there, and show what holds now."""
-        await self._show_progress([reading.id])
-        index = reading.outline.index(claim) if claim else None
+    async def _show_taken_back(self, reviews: Sequence[Review | ArticleReview]) -> bool:
+        """Go to the article of a step and show it; returns False where the corpus does not have it."""
+        first = reviews[0]
+        claim = first.claim if isinstance(first, Review) else None
+        article_id: str | None
+        if isinstance(first, ArticleReview):
+            article_id = first.article
+        else:
+            article_id = await self._client.read(lambda store: article_of_claim(store, first.claim))
+        if article_id is None or article_id not in self._session.progress.articles:
+            return False
+        article = self._session.article
+        if article and article.id == article_id:
+            await self.apply(article, [review for review in reviews if isinstance(review, Review)])
+            await self._return_to(article, claim)
+        else:
+            self._session.leave_place()
+            await self._progress.refresh([article_id])
+            await self._loader.open(article_id, claim)
+        self._checks.check_again(article_id)
+        return True
+
+    async def _return_to(self, article: OpenArticle, claim: str | None) -> None:
+        """Go to a claim whose decision was taken back, if it is still there, and show what holds now."""
+        await self._progress.refresh([article.id])
+        index = article.outline.index(claim) if claim else None
         if index is not None:
-            await self._jump(index)
-        elif claim is not None and reading.current is None:  # it was added, and is no claim any more
+            await self._navigator.jump(index)
+        elif claim is not None and article.current is None:  # an added claim, which is none any more
             neighbours = (
-                reading.claim_at(reading.cursor, reading.cursor + 1),
-                *map(reading.neighbour, (-1, 1)),
+                article.claim_at(article.cursor, article.cursor + 1),
+                *map(article.neighbour, (-1, 1)),
             )
             nearest = next((index for index in neighbours if index is not None), None)
-            await self._go(nearest, reading.cursor if nearest is None else None)
-        self._show_claim()
+            await self._navigator.go_near(nearest, article.cursor)
+        self._view.show_claim()

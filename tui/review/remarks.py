@@ -1,4 +1,4 @@
-"""Remarks: notes, evidence, confidence and corrected readings of a claim, and what is said of an article."""
+"""Remarks on a claim: note, evidence, confidence and correction; and on an article: seen, and a note."""
 
 from __future__ import annotations
 
@@ -9,117 +9,145 @@ from annotations.store import Store
 from annotations.text import visible
 from tui.language.i18n import _
 from tui.language.wording import confidence_name
-from tui.review.decisions import DecidingScreen
+from tui.review.decisions import Decisions
+from tui.review.progress import ProgressDisplay
+from tui.review.session import ReviewSession
+from tui.review.view import ReviewView
+from tui.screens import dialogs
+from tui.store.client import StoreClient
 from tui.widgets.lists.article_list import article_title
 from tui.widgets.panels.claim_text import mention_text
 
-_LEVELS = (None, *Confidence)
+# A key steps through these and round.
+_CONFIDENCES = (None, *Confidence)
 
 
-class RemarksScreen(DecidingScreen):
-    """A screen on which more is said of a claim than a verdict."""
+class Remarks:
+    """Asks for remarks in dialogs and stores them. Dialogs are loaded when they are first opened."""
 
-    async def action_note(self) -> None:
-        """Note something on the current claim."""
-        from tui.screens.dialogs.note import NoteScreen  # noqa: PLC0415 (not before it is needed: the first screen waits)
+    def __init__(
+        self,
+        session: ReviewSession,
+        client: StoreClient,
+        view: ReviewView,
+        decisions: Decisions,
+        progress: ProgressDisplay,
+    ) -> None:
+        self._session, self._client, self._view = session, client, view
+        self._decisions, self._progress = decisions, progress
 
-        if (here := self._at_hand()) is None:
+    # On the current claim -------------------------------------------------------------------------------
+
+    async def edit_note(self) -> None:
+        """Ask for the note on the current claim."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        before = reading.review.note if reading.review else ""
+        (article, claim), annotator = at_hand, self._session.annotator
 
         async def store_note(note: str) -> bool:
-            return await self._say(_("note"), lambda store: store.set_note(claim.id, name, note))
+            return await self._decisions.store(
+                _("note"), lambda store: store.set_note(claim.id, annotator, note)
+            )
 
-        await self.app.push_screen(
-            NoteScreen(_("Note on {quote}").format(quote=reading.quoted[1]), before, store_note)
+        title = _("Note on {quote}").format(quote=article.quoted[1])
+        await self._view.open_dialog(
+            dialogs.NoteScreen(title, article.review.note if article.review else "", store_note)
         )
 
-    async def action_confidence(self) -> None:
-        """Say how sure one is: low, medium, high, and round to nothing said."""
-        if (here := self._at_hand()) is None:
+    async def step_confidence(self) -> None:
+        """Set the next confidence: low, medium, high, none."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        now = reading.review.confidence if reading.review else None
-        meant = _LEVELS[(_LEVELS.index(now) + 1) % len(_LEVELS)]
-        level = confidence_name(meant) if meant else _("none")
-        told = _("confidence {level}").format(level=level)
-        await self._say(told, lambda store: store.set_confidence(claim.id, name, meant))
+        (article, claim), annotator = at_hand, self._session.annotator
+        current = article.review.confidence if article.review else None
+        confidence = _CONFIDENCES[(_CONFIDENCES.index(current) + 1) % len(_CONFIDENCES)]
+        level = confidence_name(confidence) if confidence else _("none")
+        await self._decisions.store(
+            _("confidence {level}").format(level=level),
+            lambda store: store.set_confidence(claim.id, annotator, confidence),
+        )
 
-    async def action_evidence(self) -> None:
-        """Say what the verdict on the current claim rests on."""
-        from tui.screens.dialogs.evidence import EvidenceScreen  # noqa: PLC0415
-
-        if (here := self._at_hand()) is None:
+    async def edit_evidence(self) -> None:
+        """Show the evidence on the current claim, to add, change and remove pieces."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        found = reading.review.evidence if reading.review else ()
+        (article, claim), annotator = at_hand, self._session.annotator
 
         async def store_evidence(evidence: tuple[Evidence, ...]) -> bool:
-            return await self._say(_("evidence"), lambda store: store.set_evidence(claim.id, name, evidence))
+            return await self._decisions.store(
+                _("evidence"), lambda store: store.set_evidence(claim.id, annotator, evidence)
+            )
 
-        await self.app.push_screen(EvidenceScreen(reading.quoted[1], found, store_evidence))
+        evidence = article.review.evidence if article.review else ()
+        await self._view.open_dialog(dialogs.EvidenceScreen(article.quoted[1], evidence, store_evidence))
 
-    # The reading ----------------------------------------------------------------------------------------
-
-    async def action_correct(self) -> None:
-        """Say what the current claim really says; the extractor's own reading stays with it."""
-        from tui.screens.dialogs.correction import CorrectionScreen  # noqa: PLC0415
-
-        if (here := self._at_hand()) is None:
+    async def correct(self) -> None:
+        """Ask what the current claim really says; the extractor's reading stays with the claim."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        meant = reading.review.meant(claim.mention) if reading.review else claim.mention
+        (article, claim), annotator = at_hand, self._session.annotator
 
-        async def store_reading(correction: Correction | None) -> bool:
-            return await self._say(_("correction"), lambda store: store.correct(claim.id, name, correction))
+        async def store_correction(correction: Correction | None) -> bool:
+            return await self._decisions.store(
+                _("correction"), lambda store: store.correct(claim.id, annotator, correction)
+            )
 
-        about = _("The extractor read {reading}.").format(reading=mention_text(claim.mention))
-        title = _("What {quote} says").format(quote=reading.quoted[1])
-        lexicon = self._desk.extractor.lexicon
-        await self.app.push_screen(
-            CorrectionScreen(title, about, claim.mention, meant, lexicon, store_reading)
-        )
-
-    # The article ----------------------------------------------------------------------------------------
-
-    async def action_seen(self) -> None:
-        """Mark the article as seen, though there may be nothing to mark in it, or take that back."""
-        if (reading := self._reading) is None:
-            return
-        article, name = reading.id, self._desk.annotator
-        seen = not (mark.seen if (mark := self._marks.get(article)) else False)
-        if await self._mark(lambda store: store.set_seen(article, name, seen=seen)):
-            told = _("The article is seen.") if seen else _("The article is not seen any more.")
-            self.tell(told)
-
-    async def action_note_article(self) -> None:
-        """Note something on the article as a whole."""
-        from tui.screens.dialogs.note import NoteScreen  # noqa: PLC0415
-
-        if (reading := self._reading) is None:
-            return
-        article, name = reading.id, self._desk.annotator
-        mark = self._marks.get(article)
-        title = article_title(self._progress[article]) if article in self._progress else visible(article)
-
-        async def store_note(note: str) -> bool:
-            stored = await self._mark(lambda store: store.set_article_note(article, name, note))
-            if stored:
-                self.tell(_("Stored: {what}").format(what=_("note on the article")))
-            return stored
-
-        await self.app.push_screen(
-            NoteScreen(
-                _("Note on the article {title}").format(title=title), mark.note if mark else "", store_note
+        current = article.review.meant(claim.mention) if article.review else claim.mention
+        await self._view.open_dialog(
+            dialogs.CorrectionScreen(
+                _("What {quote} says").format(quote=article.quoted[1]),
+                _("The extractor read {reading}.").format(reading=mention_text(claim.mention)),
+                claim.mention,
+                current,
+                self._session.workspace.extractor.lexicon,
+                store_correction,
             )
         )
 
-    async def _mark(self, job: Callable[[Store], ArticleReview]) -> bool:
-        """Have what is said of an article stored and shown; False where it was not stored."""
-        mark = await self._stored(job)
-        if mark is None:
+    # On the article -------------------------------------------------------------------------------------
+
+    async def toggle_seen(self) -> None:
+        """Mark the article as seen, or as not seen."""
+        if (article := self._session.article) is None:
+            return
+        annotator = self._session.annotator
+        review = self._session.progress.article_reviews.get(article.id)
+        seen = not (review and review.seen)
+        if await self._store_article_review(lambda store: store.set_seen(article.id, annotator, seen=seen)):
+            self._view.show_message(
+                _("The article is seen.") if seen else _("The article is not seen any more.")
+            )
+
+    async def edit_article_note(self) -> None:
+        """Ask for the note on the article."""
+        if (article := self._session.article) is None:
+            return
+        annotator, progress = self._session.annotator, self._session.progress
+
+        async def store_note(note: str) -> bool:
+            is_stored = await self._store_article_review(
+                lambda store: store.set_article_note(article.id, annotator, note)
+            )
+            if is_stored:
+                self._view.show_message(_("Stored: {what}").format(what=_("note on the article")))
+            return is_stored
+
+        row = progress.articles.get(article.id)
+        title = article_title(row) if row else visible(article.id)
+        review = progress.article_reviews.get(article.id)
+        await self._view.open_dialog(
+            dialogs.NoteScreen(
+                _("Note on the article {title}").format(title=title),
+                review.note if review else "",
+                store_note,
+            )
+        )
+
+    async def _store_article_review(self, job: Callable[[Store], ArticleReview]) -> bool:
+        """Store a review of the article, then show it; returns False if storing failed."""
+        review = await self._client.write(job)
+        if review is None:
             return False
-        self._marks[mark.article] = mark
-        self._list_progress([self._progress[mark.article]] if mark.article in self._progress else [])
+        self._session.progress.update((), [review])
+        self._progress.show(review.article)
         return True

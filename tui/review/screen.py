@@ -1,113 +1,449 @@
-"""The review screen: reading articles and deciding on their claims."""
+"""The review screen: composes the widgets and the parts, and delegates each action to the part that does it."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Static
 
+from annotations.model import Verdict
 from annotations.text import visible
+from tui import screens
 from tui.keys import keymap
-from tui.language.i18n import _
-from tui.review.spans import SpansScreen
-from tui.screens.base import SpokenScreen
+from tui.language.i18n import _, translated
+from tui.ordered_input import OrderedInputApp
+from tui.review.article_loader import ArticleLoader
+from tui.review.article_search import SearchControl
+from tui.review.changes import ChangeDisplay
+from tui.review.checks import ArticleChecks
+from tui.review.corpus import CorpusReader
+from tui.review.decisions import Decisions
+from tui.review.first_paint import FirstPaint, read_first_paint
+from tui.review.navigator import Navigator
+from tui.review.progress import ProgressDisplay
+from tui.review.remarks import Remarks
+from tui.review.session import ReviewSession
+from tui.review.spans import SpanEditing
+from tui.review.tags import TagEditing
+from tui.review.view import ReviewView
+from tui.screens.base import TranslatedScreen
+from tui.store.client import StoreClient, Workspace
+from tui.store.thread import StoreThread
+from tui.store.watcher import WATCH_SECONDS, StoreWatcher
+from tui.widgets.article.article_reader import ArticleReader
+from tui.widgets.lists.article_list import ArticleList
+from tui.widgets.panels.claim_panel import ClaimPanel
+from tui.widgets.panels.key_footer import KeyFooter
+from tui.widgets.panels.status import Headline, Status
 
 if TYPE_CHECKING:
     from annotations.review.jumps import Place
     from tui.screens.search import SearchEnd
-    from tui.widgets.lists.search_results import ResultPlace
+    from tui.widgets.article.article_search import ArticleSearch
+
+# The actions that need no open article.
+_WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
+# Columns and rows below which there is no room to work.
+MINIMUM = (30, 8)
+# How long the first paint waits for the article that is read from the store.
+OPENING_SECONDS = 0.3
 
 
-class ReviewScreen(SpansScreen, SpokenScreen[None]):
-    """All that a reviewer does with articles and their claims, by key, mouse and palette.
+class ReviewScreen(TranslatedScreen[None]):
+    """Three panes: articles, the open article, the current claim.
 
-    Moving is in ``moving``, verdicts and undo in ``deciding``, notes, evidence, confidence and corrections in
-    ``remarks``, tags in ``tagging``, spans in ``spans``.
+    Its parts share a ``ReviewSession``; only ``ReviewView`` touches the widgets. Attributes go down to the parts,
+    messages of widgets and workers come up to the handlers below.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.REVIEW
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"), (MINIMUM[0], "-narrow"), (70, "-medium"), (110, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
+    ]  # fmt: skip
+    AUTO_FOCUS = "#reader"
 
-    _asked_last = ""  # of the whole corpus
+    class FirstPainted(Message):
+        """The first screen is painted: what it did without can be loaded now."""
+
+    class ArticleChecked(Message):
+        """An article was checked again."""
+
+    def __init__(self, workspace: Workspace, thread: StoreThread) -> None:
+        super().__init__()
+        self.session = session = ReviewSession(workspace)
+        self.client = client = StoreClient(thread, self)
+        self.view = view = ReviewView(self, session)
+        loader = ArticleLoader(session, client, view)
+        progress = ProgressDisplay(session, client, view)
+        checks = ArticleChecks(
+            session,
+            client,
+            view,
+            on_checked=lambda: self.post_message(self.ArticleChecked()),
+            on_failed=lambda error: self.post_message(CorpusReader.Failed(error)),
+        )
+        self.loader, self.checks = loader, checks
+        self.navigator = Navigator(session, client, view, loader)
+        self.decisions = Decisions(session, client, view, loader, self.navigator, progress, checks)
+        self.remarks = Remarks(session, client, view, self.decisions, progress)
+        self.tag_editing = TagEditing(session, client, view, loader, self.decisions)
+        self.spans = SpanEditing(session, client, view, loader, self.navigator, self.decisions)
+        self.search = SearchControl(session, view, loader, self.navigator)
+        self.changes = ChangeDisplay(session, client, view, loader, progress, checks)
+        self.watcher = StoreWatcher(client, self.changes.show_changes)
+        self.corpus = CorpusReader(session, view, loader, progress, self.post_message)
+        self.progress_display = progress
+        self._last_corpus_query = ""
+
+    # The first paint ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        # Docked one after the other: containers around them would be painted too.
+        yield KeyFooter()
+        yield Status(widget_id="status")
+        yield ArticleList(widget_id="articles")
+        yield Headline(widget_id="headline")
+        yield ArticleReader(widget_id="reader")
+        yield ClaimPanel(widget_id="claim")
+
+    def on_compose(self) -> None:
+        """Set the classes for the terminal's size: Textual sets them after the first paint, which would repaint all."""
+        sizes = (
+            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS or []),
+            (self.app.size.height, self.VERTICAL_BREAKPOINTS or []),
+        )
+        classes = {[name for least, name in points if least <= size][-1]: True for size, points in sizes}
+        self.update_classes(classes, update=False)  # the styles are read when the screen comes into sight
+
+    async def on_mount(self) -> None:
+        """Open the article where the annotator left, all of it in the first paint; the rest comes behind it."""
+        self.view.article_list.border_title = _("Articles")
+        app, annotator, corpus = self.app, self.session.annotator, str(self.session.workspace.corpus)
+        assert isinstance(app, OrderedInputApp)
+        with app.painting_once(OPENING_SECONDS):
+            reading = asyncio.create_task(
+                self.client.read(lambda store: read_first_paint(store, annotator, corpus))
+            )
+            finished, _pending = await asyncio.wait([reading], timeout=OPENING_SECONDS)
+            if not finished:
+                self.view.show_nothing_open(nothing_open=True)
+            if (first := await reading) is not None:
+                self._show_first(first)
+            if self.session.article is None:
+                self.view.show_nothing_open(nothing_open=True)
+        self.call_after_refresh(self._start)
+
+    def _show_first(self, first: FirstPaint) -> None:
+        """Show the article where the annotator left, if the store has it; else the first one that is imported."""
+        self.changes.token = first.token
+        self.session.set_tags(list(first.tags))
+        if first.contents is None:
+            return
+        self.session.progress.update(first.progress, first.article_reviews)
+        self.view.show_progress(first.progress)
+        article = self.loader.show(first.contents)
+        article.go(first.mention)
+        if first.claim is not None:
+            article.set_current(*first.claim)
+        self.view.show_claim()
+        self.session.remembered = self.session.place
+
+    def _start(self) -> None:
+        """Start what waits for the first paint."""
+        self.post_message(self.FirstPainted())
+        self.corpus.start()
+        self.set_interval(WATCH_SECONDS, self.check_store)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a terminal that is too small, show which size is needed."""
+        if all(least <= size for least, size in zip(MINIMUM, event.size, strict=True)):
+            return
+        message = _("soi needs {least}, this is {size}").format(
+            least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"
+        )
+        if not self.query("#too-small"):
+            self.mount(Static(id="too-small", markup=False))
+        self.query_one("#too-small", Static).update(message)
+
+    # Messages and errors --------------------------------------------------------------------------------
+
+    def show_message(self, message: str) -> None:
+        """Show a message about the last key, in the status line or, where there is none, in the headline."""
+        super().show_message(message)
+        self.view.show_message_in_headline(message)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before an article is open, actions on it do nothing, and their keys are not shown."""
+        if self.session.article is None and action not in _WITHOUT_ARTICLE:
+            return False
+        return super().check_action(action, parameters)
+
+    async def check_store(self) -> None:
+        """Remember the place, and show what others stored."""
+        await self.loader.remember()
+        await self.watcher.check()
+
+    async def remember(self) -> None:
+        """Store the place for the next session."""
+        await self.loader.remember()
+
+    @on(CorpusReader.PartRead)
+    async def show_part_of_corpus(self, message: CorpusReader.PartRead) -> None:
+        """Show what was imported."""
+        await self.corpus.show_part(message.part)
+        if message.part.done:
+            self.client.thread.preload()
+
+    @on(CorpusReader.Failed)
+    def show_corpus_failure(self, message: CorpusReader.Failed) -> None:
+        """Show why no more articles come in; what is stored stays."""
+        self.view.show_corpus_failure(translated(message.error))
+
+    @on(CorpusReader.Checked)
+    @on(ArticleChecked)
+    async def show_findings(self) -> None:
+        """Show the findings on the current claim."""
+        await self.checks.show_findings()
+
+    @on(ArticleReader.ClaimSelected)
+    async def jump_to_clicked_claim(self, message: ArticleReader.ClaimSelected) -> None:
+        """Make the clicked claim current."""
+        await self.navigator.jump(message.mention)
+
+    @on(ArticleReader.SpanSelected)
+    async def use_selection(self, message: ArticleReader.SpanSelected) -> None:
+        """Add a claim of the selected words, or give the current claim their span."""
+        await self.spans.use_selection(message.start, message.end)
+
+    @on(ArticleReader.SelectionCancelled)
+    def cancel_selection(self) -> None:
+        """Forget what the selection was for."""
+        self.spans.cancel_selection()
+
+    @on(ArticleList.ArticleChosen)
+    async def open_chosen_article(self, message: ArticleList.ArticleChosen) -> None:
+        """Open the article chosen in the list."""
+        self.view.focus_article()
+        await self.navigator.jump_to_article(message.article)
+
+    # Handlers by name: the search line is loaded with the first search.
+    def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
+        self.search.show_matches(message)
+
+    def on_article_search_cancelled(self) -> None:
+        self.search.cancel()
+
+    async def on_article_search_accepted(self, message: ArticleSearch.Accepted) -> None:
+        await self.search.accept(message.match)
+
+    # Moving ---------------------------------------------------------------------------------------------
+
+    async def action_step(self, step: int) -> None:
+        await self.navigator.step(step)
+
+    async def action_first_claim(self) -> None:
+        await self.navigator.first_claim()
+
+    async def action_last_claim(self) -> None:
+        await self.navigator.last_claim()
+
+    async def action_walk(self, unit: str, step: int) -> None:
+        await self.navigator.step_unit(unit, step)
+
+    async def action_page(self, step: int) -> None:
+        await self.navigator.page(step)
+
+    async def action_next_unreviewed(self) -> None:
+        await self.navigator.next_unreviewed()
+
+    async def action_next_disputed(self) -> None:
+        await self.navigator.next_disputed()
+
+    async def action_next_finding(self) -> None:
+        await self.navigator.next_contradicted()
+
+    async def action_article(self, step: int) -> None:
+        await self.navigator.step_article(step)
+
+    async def action_goto_article(self) -> None:
+        await self.navigator.choose_article()
+
+    async def action_jump(self, step: int) -> None:
+        await self.navigator.go_back_or_forward(step)
+
+    def action_articles(self) -> None:
+        self.view.toggle_article_list()
+
+    def action_leave(self) -> None:
+        self.view.focus_article()
+
+    # Search ---------------------------------------------------------------------------------------------
+
+    async def action_search(self) -> None:
+        await self.search.open()
+
+    async def action_match(self, step: int) -> None:
+        await self.search.step(step)
+
+    async def action_match_order(self) -> None:
+        await self.search.toggle_order()
+
+    # Deciding -------------------------------------------------------------------------------------------
+
+    async def action_decide(self, verdict: str) -> None:
+        await self.decisions.decide(Verdict(verdict))
+
+    async def action_decide_same(self, verdict: str) -> None:
+        await self.decisions.decide_alike(Verdict(verdict) if verdict else None)
+
+    async def action_clear(self) -> None:
+        await self.decisions.clear()
+
+    async def action_take_back(self, direction: str) -> None:
+        await self.decisions.take_back(direction)
+
+    async def action_note(self) -> None:
+        await self.remarks.edit_note()
+
+    async def action_confidence(self) -> None:
+        await self.remarks.step_confidence()
+
+    async def action_evidence(self) -> None:
+        await self.remarks.edit_evidence()
+
+    async def action_correct(self) -> None:
+        await self.remarks.correct()
+
+    async def action_seen(self) -> None:
+        await self.remarks.toggle_seen()
+
+    async def action_note_article(self) -> None:
+        await self.remarks.edit_article_note()
+
+    async def action_tags(self) -> None:
+        await self.tag_editing.choose_tags()
+
+    async def action_tag_key(self) -> None:
+        await self.tag_editing.wait_for_tag_key()
+
+    def action_select(self) -> None:
+        self.spans.select()
+
+    def action_add_claim(self) -> None:
+        self.spans.select(from_claim=False)
+
+    def action_set_ends(self) -> None:
+        self.spans.select_new_span()
+
+    async def action_move_end(self, end: str, unit: str, step: int) -> None:
+        await self.spans.move_end(end, unit, step)
+
+    async def action_retire(self) -> None:
+        await self.spans.retire_or_restore()
+
+    # Modes ----------------------------------------------------------------------------------------------
+
+    def action_toggle_others(self) -> None:
+        """Show references, names and metadata dim, or like any other text."""
+        self.session.shows_non_claims = enabled = not self.session.shows_non_claims
+        self.view.reader.show_non_claims(enabled=enabled)
+        dim = _("References, names and metadata are dim.")
+        self.show_message(dim if enabled else _("References, names and metadata look like any other text."))
+
+    def action_toggle_dates(self) -> None:
+        """Highlight and visit dates, or skip them."""
+        self.session.shows_dates = enabled = not self.session.shows_dates
+        self.view.reader.show_dates(enabled=enabled)
+        self._change_visited(_("Dates are shown.") if enabled else _("Dates are skipped."))
+
+    def action_toggle_retired(self) -> None:
+        """Show and visit retired claims, or hide them."""
+        self.session.shows_retired = enabled = not self.session.shows_retired
+        self.view.reader.show_retired(enabled=enabled)
+        self._change_visited(_("Retired claims are shown.") if enabled else _("Retired claims are hidden."))
+
+    def _change_visited(self, message: str) -> None:
+        self.session.visit_by_modes()
+        self.view.show_panel()
+        self.view.show_modes()
+        self.show_message(message)
+
+    # Other screens --------------------------------------------------------------------------------------
 
     async def action_orphans(self) -> None:
-        """To the claims that lost their place when their article was edited."""
-        # Not before it is needed, as with every screen that is laid over this one: the first picture waits.
-        from tui.screens.orphans import OrphansScreen  # noqa: PLC0415
+        """Open the claims that lost their place when their article was edited."""
+        orphans = screens.OrphansScreen(
+            self.session.workspace, self.client.thread, list(self.session.progress.articles)
+        )
+        await self.app.push_screen(orphans, self._show_settled_orphans)
 
-        screen = OrphansScreen(self._desk, self._store, list(self._progress))
-        await self.app.push_screen(screen, self._back_from_orphans)
-
-    async def _back_from_orphans(self, _result: None) -> None:
-        """Show what was settled there."""
-        await self._count_orphans()
-        if (reading := self._reading) is not None:
-            await self._show_progress([reading.id])
-            await self._open(reading.id, reading.current.id if reading.current else None)
+    async def _show_settled_orphans(self, _result: None) -> None:
+        await self.progress_display.count_orphans()
+        if (article := self.session.article) is not None:
+            await self.progress_display.refresh([article.id])
+            await self.loader.open(article.id, article.current.id if article.current else None)
 
     async def action_search_corpus(self) -> None:
-        """Search all articles, and go where Enter says."""
-        from tui.screens.search import SearchScreen  # noqa: PLC0415
+        """Search all articles, and open the chosen result."""
+        search = screens.SearchScreen(self.session.workspace, self._last_corpus_query)
+        await self.app.push_screen(search, self._open_search_result)
 
-        await self.app.push_screen(SearchScreen(self._desk, self._asked_last), self._end_search)
-
-    async def _end_search(self, end: SearchEnd | None) -> None:
+    async def _open_search_result(self, end: SearchEnd | None) -> None:
         if end is None:
             return
-        self._asked_last = end.query
-        if end.place is not None and self._is_here(end.place.article):
-            await self._go_to_found(end.place)
+        self._last_corpus_query = end.query
+        if end.place is not None and self._is_in_corpus(end.place.article):
+            await self.search.open_result(end.place)
 
-    def _is_here(self, article: str) -> bool:
-        """Whether an article of the store can be opened; says so where it cannot."""
-        if article not in self._progress:
-            told = _("{name} is in the store but not in this corpus: open its own.")
-            self.tell(told.format(name=visible(article)))
-        return article in self._progress
-
-    async def _go_to_found(self, place: ResultPlace) -> None:
-        """Open an article at a place that was found, with what matched there highlighted."""
-        from annotations.search.matches import Match  # noqa: PLC0415
-
-        self._leave_here()
-        await self._open(place.article, place.claim, place.spans[0][0] if place.spans else None)
-        if self._reading and self._reading.id == place.article and place.spans:
-            match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
-            index = self._reading.found(place.claim, match.start, match.end)
-            await self._go(index, match.start if index is None else None)
-            (await self._search_line()).show_match(match)
+    def _is_in_corpus(self, article: str) -> bool:
+        """Whether an article of the store is in this corpus; shows a message if not."""
+        is_in_corpus = article in self.session.progress.articles
+        if not is_in_corpus:
+            message = _("{name} is in the store but not in this corpus: open its own.")
+            self.show_message(message.format(name=visible(article)))
+        return is_in_corpus
 
     async def action_similar(self) -> None:
-        """Compare the current claim with those that resemble it, and go to one of them."""
-        from tui.screens.similar import SimilarScreen  # noqa: PLC0415
-
-        if (reading := self._reading) is None or (claim := reading.current) is None:
-            self.tell(_("There is no claim here."))
+        """Compare the current claim with similar ones, and go to one of them."""
+        if (article := self.session.article) is None or (claim := article.current) is None:
+            self.show_message(_("There is no claim here."))
             return
-        meant = reading.review.meant(claim.mention) if reading.review else claim.mention
-        screen = SimilarScreen(self._desk, claim.id, reading.quoted[1], meant)
-        await self.app.push_screen(screen, self._go_to_similar)
+        mention = article.review.meant(claim.mention) if article.review else claim.mention
+        similar = screens.SimilarScreen(self.session.workspace, claim.id, article.quoted[1], mention)
+        await self.app.push_screen(similar, self._jump_to_similar)
 
-    async def _go_to_similar(self, place: Place | None) -> None:
-        if place is not None and self._is_here(place.article):
-            self._leave_here()
-            await self._visit(place)
+    async def _jump_to_similar(self, place: Place | None) -> None:
+        if place is not None and self._is_in_corpus(place.article):
+            await self.navigator.jump_to(place)
 
     async def action_claims(self) -> None:
-        """To all claims in one table, where it was left."""
-        from tui.screens.claims import ClaimsScreen  # noqa: PLC0415
-
+        """Open the table of all claims where it was left."""
         if not self.app.is_screen_installed("claims"):
-            claims = ClaimsScreen(self._desk, self._store, lambda: list(self._progress), self._open)
+            claims = screens.ClaimsScreen(
+                self.session.workspace,
+                self.client.thread,
+                lambda: list(self.session.progress.articles),
+                self.loader.open,
+            )
             self.app.install_screen(claims, "claims")
-        await self.app.push_screen("claims", self._look_again)
+        await self.app.push_screen("claims", self._show_table_decisions)
+
+    async def _show_table_decisions(self, _result: None) -> None:
+        """Show what was decided in the table, as if somebody else had."""
+        self.watcher.forget()
+        await self.check_store()
 
     async def action_dashboard(self) -> None:
-        """To the plots of how far everybody is."""
-        from tui.screens.dashboard import DashboardScreen  # noqa: PLC0415
-
-        await self.app.push_screen(DashboardScreen(self._desk, self._store, list(self._progress)))
-
-    async def _look_again(self, _nothing: None) -> None:
-        """Show what was decided on another screen, as if somebody else had."""
-        self._version = None
-        await self._look()
+        """Open the plots of everybody's progress."""
+        dashboard = screens.DashboardScreen(
+            self.session.workspace, self.client.thread, list(self.session.progress.articles)
+        )
+        await self.app.push_screen(dashboard)

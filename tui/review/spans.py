@@ -1,118 +1,134 @@
-"""Spans: claims are added, their ends moved, wrong ones taken out and in again."""
+"""Spans: adding a claim, moving the ends of a claim, retiring and restoring it."""
 
 from __future__ import annotations
 
 from annotations.model import Correction, Mention
-from annotations.review.open_article import Reading
+from annotations.review.open_article import OpenArticle
 from tui.language.i18n import _
-from tui.review.tags import TaggingScreen
-from tui.store.client import Desk
-from tui.store.thread import StoreThread
-from tui.widgets.article.article_reader import ArticleReader
+from tui.review.article_loader import ArticleLoader
+from tui.review.decisions import Decisions
+from tui.review.navigator import Navigator
+from tui.review.session import ReviewSession
+from tui.review.view import ReviewView
+from tui.screens import dialogs
+from tui.store.client import StoreClient
 from tui.widgets.panels.claim_text import mention_text
 
 
-class SpansScreen(TaggingScreen):
-    """A screen on which an annotator says where the claims are, and which there are."""
+class SpanEditing:
+    """Changes which claims there are and where they begin and end, for the annotator."""
 
-    def __init__(self, desk: Desk, store: StoreThread) -> None:
-        super().__init__(desk, store)
-        self._resizing = False  # whether what is being selected is the current claim's new span
+    def __init__(
+        self,
+        session: ReviewSession,
+        client: StoreClient,
+        view: ReviewView,
+        loader: ArticleLoader,
+        navigator: Navigator,
+        decisions: Decisions,
+    ) -> None:
+        self._session, self._client, self._view = session, client, view
+        self._loader, self._navigator, self._decisions = loader, navigator, decisions
+        self._selects_new_span = False  # whether the selection is the current claim's new span
 
-    def action_select(self) -> None:
-        """Begin to select text, to add a claim."""
-        self._resizing = False
-        super().action_select()
+    # Selecting ------------------------------------------------------------------------------------------
 
-    def action_add_claim(self) -> None:
-        """Begin to select the text of a claim to add, from behind the current one."""
-        self._resizing = False
-        reader = self.query_one(ArticleReader)
+    def select(self, *, from_claim: bool = True) -> None:
+        """Start selecting text, from the current claim on or from behind it, to add a claim."""
+        self._selects_new_span = False
+        reader = self._view.reader
         reader.focus()
-        reader.action_select(claim=False)
+        reader.action_select(claim=from_claim)
 
-    def action_set_ends(self) -> None:
-        """Begin to select the current claim's new span, from the one it has."""
-        if self._at_hand() is not None:
-            self.action_select()
-            self._resizing = True
+    def select_new_span(self) -> None:
+        """Start selecting the current claim's new span, from its present one."""
+        if self._decisions.claim_at_hand() is not None:
+            self.select()
+            self._selects_new_span = True
 
-    async def on_article_reader_span_selected(self, message: ArticleReader.SpanSelected) -> None:
-        """Give the current claim that span or, where none is to be resized, add a claim of it."""
-        if (reading := self._reading) is None:
+    def cancel_selection(self) -> None:
+        """Forget what the selection was for."""
+        self._selects_new_span = False
+
+    async def use_selection(self, start: int, end: int) -> None:
+        """Give the current claim the selected span, or ask for a claim to add there."""
+        if (article := self._session.article) is None:
             return
-        resizing, self._resizing = self._resizing, False
-        span = (message.start, message.end)
-        if resizing:
-            await self._resize(*span)
+        is_new_span, self._selects_new_span = self._selects_new_span, False
+        if is_new_span:
+            await self._resize(start, end)
             return
-        outline = reading.outline
-        there = (i for i in outline.touching(*span) if (outline.starts[i], outline.ends[i]) == span)
-        if (known := next(filter(reading.is_walked, there), None)) is not None:
-            await self._jump(known)
-            self.tell(_("There is a claim with that span already."))
+        outline = article.outline
+        same_span = (
+            mention
+            for mention in outline.touching(start, end)
+            if (outline.starts[mention], outline.ends[mention]) == (start, end)
+        )
+        if (existing := next(filter(article.is_visited, same_span), None)) is not None:
+            await self._navigator.jump(existing)
+            self._view.show_message(_("There is a claim with that span already."))
         else:
-            await self._ask_for_claim(reading, *span)
-
-    def on_article_reader_selection_cancelled(self) -> None:
-        """Nothing is resized any more."""
-        self._resizing = False
+            await self._ask_for_claim(article, start, end)
 
     # Adding ---------------------------------------------------------------------------------------------
 
-    async def _ask_for_claim(self, reading: Reading, start: int, end: int) -> None:
-        """Show how the selected words are read, to be put right and stored."""
-        from annotations.claims.selected_spans import read_span  # noqa: PLC0415 (its patterns take long to compile)
-        from tui.screens.dialogs.correction import CorrectionScreen  # noqa: PLC0415
+    async def _ask_for_claim(self, article: OpenArticle, start: int, end: int) -> None:
+        """Show what the extractor reads in the selected words, to correct and store it."""
+        from annotations.claims.selected_spans import read_span  # noqa: PLC0415 (compiles many patterns)
 
-        article, lexicon = reading.article, self._desk.extractor.lexicon
-        mention = await self._asked(
-            lambda _store: read_span(article.text, start, end, published=article.published, lexicon=lexicon)
+        source, lexicon = article.article, self._session.workspace.extractor.lexicon
+        mention = await self._client.read(
+            lambda _store: read_span(source.text, start, end, published=source.published, lexicon=lexicon)
         )
         if mention is None:
             return
 
         async def store_claim(correction: Correction | None) -> bool:
-            return await self._add(reading, mention, correction)
+            return await self._add(article, mention, correction)
 
-        about = _("The extractor reads no number in it.")
+        introduction = _("The extractor reads no number in it.")
         if mention.value:
-            about = _("The extractor reads it as {reading}.").format(reading=mention_text(mention))
+            introduction = _("The extractor reads it as {reading}.").format(reading=mention_text(mention))
         title = _("Add the claim {quote}").format(quote=mention.text)
-        await self.app.push_screen(CorrectionScreen(title, about, mention, mention, lexicon, store_claim))
+        await self._view.open_dialog(
+            dialogs.CorrectionScreen(title, introduction, mention, mention, lexicon, store_claim)
+        )
 
-    async def _add(self, reading: Reading, mention: Mention, correction: Correction | None) -> bool:
-        name = self._desk.annotator
-        review = await self._stored(lambda store: store.add_claim(reading.id, name, mention, correction))
+    async def _add(self, article: OpenArticle, mention: Mention, correction: Correction | None) -> bool:
+        annotator = self._session.annotator
+        review = await self._client.write(
+            lambda store: store.add_claim(article.id, annotator, mention, correction)
+        )
         if review is None:
             return False
-        if reading is self._reading:
-            await self._take_in(reading, [review])
-            await self._jump(reading.outline.index(review.claim))
+        if article is self._session.article:
+            await self._decisions.apply(article, [review])
+            await self._navigator.jump(article.outline.index(review.claim))
         return True
 
     # Moving the ends ------------------------------------------------------------------------------------
 
-    async def action_move_end(self, end: str, unit: str, by: int) -> None:
-        """Move the current claim's ``start`` or ``end`` by a ``character`` or a ``word``."""
-        if (here := self._at_hand()) is None:
+    async def move_end(self, end: str, unit: str, step: int) -> None:
+        """Move the ``start`` or ``end`` of the current claim by a ``character`` or a ``word``."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        span = list(here[0].span)
-        which = 0 if end == "start" else 1
-        moved = self._moved(here[0].article.text, span[which], end, unit, by)
+        article = at_hand[0]
+        start_offset, end_offset = article.span
+        offset = start_offset if end == "start" else end_offset
+        moved = self._moved(article.article.text, offset, end, unit, step)
         if moved is None:
-            self.tell(_("There are no more words that way."))
+            self._view.show_message(_("There are no more words that way."))
             return
-        span[which] = moved
+        span = (moved, end_offset) if end == "start" else (start_offset, moved)
         if span[0] >= span[1]:
-            self.tell(_("A claim has at least one character."))
+            self._view.show_message(_("A claim has at least one character."))
             return
         await self._resize(*span)
 
-    def _moved(self, text: str, offset: int, end: str, unit: str, by: int) -> int | None:
-        """Where an end comes to by a step, past blanks: none is part of a claim. None where the text ends before."""
-        reader = self.query_one(ArticleReader)
-        while ((moved := reader.step_offset(offset, unit, by)) - offset) * by > 0:
+    def _moved(self, text: str, offset: int, end: str, unit: str, step: int) -> int | None:
+        """The offset of an end after a step, past blanks, which never belong to a claim; None at the text's end."""
+        reader = self._view.reader
+        while ((moved := reader.step_offset(offset, unit, step)) - offset) * step > 0:
             offset, unit = moved, "character"
             edge = text[offset : offset + 1] if end == "start" else text[max(0, offset - 1) : offset]
             if edge.strip():
@@ -120,52 +136,48 @@ class SpansScreen(TaggingScreen):
         return None
 
     async def _resize(self, start: int, end: int) -> None:
-        """Have the current claim's span stored, with what its words say now."""
+        """Store the current claim's new span, with what its words say now."""
         from annotations.claims.selected_spans import correction_of_moved  # noqa: PLC0415
 
-        if (here := self._at_hand()) is None:
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name, former = here, self._desk.annotator, here[0].span
-        article, lexicon = reading.article, self._desk.extractor.lexicon
-        held = reading.review.correction if reading.review else None
-        correction = await self._asked(
+        (article, claim), annotator, former_span = at_hand, self._session.annotator, at_hand[0].span
+        source, lexicon = article.article, self._session.workspace.extractor.lexicon
+        held = article.review.correction if article.review else None
+        # In a tuple, to tell a store that failed from a claim without a correction.
+        result = await self._client.read(
             lambda _store: (
                 correction_of_moved(
-                    article.text, claim.mention, former, (start, end), held,
-                    published=article.published, lexicon=lexicon,
+                    source.text, claim.mention, former_span, (start, end), held,
+                    published=source.published, lexicon=lexicon,
                 ),
             )
         )  # fmt: skip
-        if correction is None:
+        if result is None:
             return
-        words = _("the span {quote}").format(quote=article.text[start:end])
-        await self._say(words, lambda store: store.resize(claim.id, name, start, end, correction[0]))
-        if reading is self._reading:
-            self._show_claim()
+        (correction,) = result
+        await self._decisions.store(
+            _("the span {quote}").format(quote=source.text[start:end]),
+            lambda store: store.resize(claim.id, annotator, start, end, correction),
+        )
+        if article is self._session.article:
+            self._view.show_claim()
 
-    # Taking out and in ----------------------------------------------------------------------------------
+    # Retiring -------------------------------------------------------------------------------------------
 
-    async def action_retire(self) -> None:
-        """Take the current claim out, and go on to the next one; take a retired one in again."""
-        if (reading := self._reading) is None or (claim := reading.current) is None or reading.index is None:
-            self.tell(_("There is no claim here."))
+    async def retire_or_restore(self) -> None:
+        """Retire the current claim and go to the next one; restore a retired one."""
+        article = self._session.article
+        if article is None or (claim := article.current) is None or article.index is None:
+            self._view.show_message(_("There is no claim here."))
             return
-        name, retired = self._desk.annotator, reading.outline.is_retired(reading.index)
-        if retired:
-            await self._say(_("restored"), lambda store: store.restore(claim.id, name))
+        annotator = self._session.annotator
+        if article.outline.is_retired(article.index):
+            await self._decisions.store(_("restored"), lambda store: store.restore(claim.id, annotator))
             return
-        if await self._say(_("retired"), lambda store: store.retire(claim.id, name)) and not self._retired:
-            following = reading.neighbour(1)
-            await self._go(reading.neighbour(-1) if following is None else following)
-            self.tell(_("Retired: {key} takes it back.").format(key=self.key_of("review.undo")))
-
-    def action_toggle_retired(self) -> None:
-        """Show the claims that were taken out, and stop at them, or hide them."""
-        self._retired = not self._retired
-        self.query_one(ArticleReader).show_retired(enabled=self._retired)
-        if self._reading:
-            self._reading.walk(dates=self._dates, retired=self._retired)
-            self._show_panel()
-        told = _("Retired claims are shown.") if self._retired else _("Retired claims are hidden.")
-        self._tell_modes()
-        self.tell(told)
+        is_stored = await self._decisions.store(_("retired"), lambda store: store.retire(claim.id, annotator))
+        if is_stored and not self._session.shows_retired:
+            next_claim = article.neighbour(1)
+            await self._loader.go(article.neighbour(-1) if next_claim is None else next_claim)
+            message = _("Retired: {key} takes it back.")
+            self._view.show_message(message.format(key=self._view.key_of("review.undo")))

@@ -1,88 +1,87 @@
-"""Tagging: the picker, and tags by a key of their own."""
+"""Tags by dialog and by their own keys, and the vocabulary they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from annotations.store import Store
 from annotations.store.decisions.tags import Tag
 from annotations.text import visible
-from tui.keys.keymap import key_of
 from tui.language.i18n import _
-from tui.review.remarks import RemarksScreen
+from tui.review.article_loader import ArticleLoader
+from tui.review.decisions import Decisions
+from tui.review.session import ReviewSession
+from tui.review.view import ReviewView
+from tui.screens import dialogs
+from tui.store.client import StoreClient
+from tui.store.tag_vocabulary import TagVocabulary
 
 
-class TaggingScreen(RemarksScreen):
-    """A screen on which claims get tags."""
+class TagEditing:
+    """Puts tags on the current claim and takes them off."""
 
-    async def action_tags(self) -> None:
-        """Choose the current claim's tags."""
-        from tui.screens.dialogs.tags import TagsScreen, TagStore  # noqa: PLC0415
+    def __init__(
+        self,
+        session: ReviewSession,
+        client: StoreClient,
+        view: ReviewView,
+        loader: ArticleLoader,
+        decisions: Decisions,
+    ) -> None:
+        self._session, self._view, self._loader, self._decisions = session, view, loader, decisions
+        self._vocabulary = TagVocabulary(client, self._show_vocabulary)
 
-        if (here := self._at_hand()) is None:
+    async def choose_tags(self) -> None:
+        """Open the tags of the current claim."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
             return
-        (reading, claim), name = here, self._desk.annotator
-        chosen = reading.review.tags if reading.review else ()
+        (article, claim), annotator = at_hand, self._session.annotator
 
-        async def put(tags: frozenset[str]) -> bool:
-            stored = await self._say(_("tags"), lambda store: store.set_tags(claim.id, name, tags))
-            await self._read_tags()
-            return stored
-
-        await self._read_tags()
-        store = TagStore(put, self._define, self._retire)
-        await self.app.push_screen(TagsScreen(reading.quoted[1], chosen, self._tags.values(), store))
-
-    async def _define(self, tag: Tag) -> bool:
-        """Have a tag's key and colour stored and shown."""
-        return await self._change_vocabulary(lambda store: store.define_tag(tag))
-
-    async def _retire(self, tag: str) -> bool:
-        """Have a tag taken out of use."""
-        stored = await self._change_vocabulary(lambda store: store.retire_tag(tag))
-        if stored:
-            told = _("#{tag} is retired: claims that have it keep it; give it again to have it back.").format(
-                tag=visible(tag)
+        async def store_tags(names: frozenset[str]) -> bool:
+            is_stored = await self._decisions.store(
+                _("tags"), lambda store: store.set_tags(claim.id, annotator, names)
             )
-            self.tell(told)
-        return stored
+            await self._loader.read_tags()
+            return is_stored
 
-    async def _change_vocabulary(self, change: Callable[[Store], None]) -> bool:
-        def job(store: Store) -> list[Tag]:
-            change(store)
-            return store.tags()
-
-        tags = await self._stored(job)
-        if tags is None:
-            return False
-        self._tags = {tag.name: tag for tag in tags}
-        self._show_panel()
-        return True
-
-    async def action_tag_key(self) -> None:
-        """Put a tag on the current claim, or take it off, by its own key."""
-        from tui.screens.dialogs.tag_keys import TagKeysScreen  # noqa: PLC0415
-        from tui.screens.dialogs.tags import TagsScreen  # noqa: PLC0415
-
-        if (here := self._at_hand()) is None:
-            return
-        await self._read_tags()
-        if not any(tag.key for tag in self._tags.values()):
-            told = _("No tag has a key yet: {key} in the list of tags gives it one.")
-            key = key_of(self.app, TagsScreen, "tags.edit")
-            self.tell(told.format(key=key))
-            return
-        chosen = here[0].review.tags if here[0].review else ()
-        await self.app.push_screen(TagKeysScreen(self._tags.values(), chosen), self._put_by_key)
-
-    async def _put_by_key(self, tag: str | None) -> None:
-        if tag is None or (here := self._at_hand()) is None:
-            return
-        (reading, claim), name = here, self._desk.annotator
-        has = reading.review is not None and tag in reading.review.tags
-        on, off = ([], [tag]) if has else ([tag], [])
-        what = _("#{tag} off") if has else _("#{tag} on")
-        await self._say(
-            what.format(tag=tag),
-            lambda store: store.change_tags([claim.id], name, on=on, off=off)[0],
+        await self._loader.read_tags()
+        names = article.review.tags if article.review else ()
+        tag_store = dialogs.TagStore(store_tags, self._vocabulary.define, self._retire)
+        await self._view.open_dialog(
+            dialogs.TagsScreen(article.quoted[1], names, self._session.tags.values(), tag_store)
         )
+
+    async def wait_for_tag_key(self) -> None:
+        """Wait for a tag's own key, which puts the tag on the current claim or takes it off."""
+        if (at_hand := self._decisions.claim_at_hand()) is None:
+            return
+        await self._loader.read_tags()
+        tags = self._session.tags.values()
+        if not any(tag.key for tag in tags):
+            message = _("No tag has a key yet: {key} in the list of tags gives it one.")
+            self._view.show_message(
+                message.format(key=self._view.key_of_screen(dialogs.TagsScreen, "tags.edit"))
+            )
+            return
+        names = at_hand[0].review.tags if at_hand[0].review else ()
+        await self._view.open_dialog(dialogs.TagKeysScreen(tags, names), self._toggle_tag)
+
+    async def _toggle_tag(self, name: str | None) -> None:
+        if name is None or (at_hand := self._decisions.claim_at_hand()) is None:
+            return
+        (article, claim), annotator = at_hand, self._session.annotator
+        has_tag = article.review is not None and name in article.review.tags
+        added, removed = ([], [name]) if has_tag else ([name], [])
+        label = _("#{tag} off") if has_tag else _("#{tag} on")
+        await self._decisions.store(
+            label.format(tag=name),
+            lambda store: store.change_tags([claim.id], annotator, on=added, off=removed)[0],
+        )
+
+    async def _retire(self, name: str) -> bool:
+        is_stored = await self._vocabulary.retire(name)
+        if is_stored:
+            message = _("#{tag} is retired: claims that have it keep it; give it again to have it back.")
+            self._view.show_message(message.format(tag=visible(name)))
+        return is_stored
+
+    def _show_vocabulary(self, tags: list[Tag]) -> None:
+        self._session.set_tags(tags)
+        self._view.show_panel()

@@ -1,127 +1,258 @@
-"""Saying how things stand: how far the corpus is read and reviewed, what is open, what the last key did."""
+"""The widgets of the review screen: the only place that queries them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from annotations.model import Progress
-from annotations.review.open_article import Reading
-from annotations.store.queries.orphans import count_orphans
+from annotations.review.article_contents import ArticleContents
+from annotations.store.queries.outline import Outline
 from annotations.text import visible
-from tui.language.i18n import _, ngettext, translated
+from tui.keys.keymap import key_of
+from tui.language.i18n import _, ngettext
 from tui.language.numbers import count
-from tui.review.corpus import CorpusScreen
-from tui.store.client import Desk
-from tui.store.thread import StoreThread
+from tui.review.session import ReviewSession
+from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList, article_title, mark_signs
+from tui.widgets.panels.claim_panel import ClaimPanel
 from tui.widgets.panels.status import Headline, Status
 
-PADDING = 2  # columns of the line of status and of the headline that are blank
-READ_WIDTH = 24  # columns of the bar that says how far the corpus is read
+if TYPE_CHECKING:
+    from tui.review.screen import ReviewScreen
+    from tui.widgets.article.article_search import ArticleSearch
+
+PADDING = 2  # blank columns of the status line and of the headline
+BAR_WIDTH = 24  # columns of the bar that shows how much of the corpus is read
 
 
-class TellingScreen(CorpusScreen):
-    """A screen on a corpus with a list of its articles, a headline, a line of status and room for a state."""
+class ReviewView:
+    """Shows the session on the widgets of the review screen, and opens dialogs over it."""
 
-    def __init__(self, desk: Desk, store: StoreThread) -> None:
-        super().__init__(desk, store)
-        self._reading: Reading | None = None
-        self._orphans = 0
-        self._retired = False  # whether retired claims are shown
-        self._others = self._dates = True  # whether what is no claim, and dates, are highlighted
-        self._in_headline = ""  # what stands there for once instead of the article
-        self._being_read = ""  # how far the corpus is read, until it is
+    def __init__(self, screen: ReviewScreen, session: ReviewSession) -> None:
+        self._screen, self._session = screen, session
+        self.search: ArticleSearch | None = None  # mounted with the first search
+        self._headline_message = ""
+        self._corpus_state = ""  # how much of the corpus is read, while it is being read
+
+    @property
+    def reader(self) -> ArticleReader:
+        """The open article."""
+        return self._screen.query_one("#reader", ArticleReader)
+
+    @property
+    def article_list(self) -> ArticleList:
+        """The list of articles."""
+        return self._screen.query_one(ArticleList)
+
+    # The screen -----------------------------------------------------------------------------------------
+
+    async def open_dialog(
+        self, dialog: Screen[Any], callback: Callable[[Any], Awaitable[None]] | None = None
+    ) -> None:
+        """Open a screen over the review; the callback gets its result."""
+        await self._screen.app.push_screen(dialog, callback)
+
+    def key_of(self, action: str) -> str:
+        """The key of an action, for messages that name it."""
+        return self._screen.key_of(action)
+
+    def key_of_screen(self, screen: type, action: str) -> str:
+        """The key of an action of another screen."""
+        return key_of(self._screen.app, screen, action)
+
+    def notify(self, message: str, seconds: float = 10, *, error: bool = False) -> None:
+        """Show a warning or an error over the article."""
+        self._screen.notify(message, severity="error" if error else "warning", timeout=seconds, markup=False)
+
+    def clear_notifications(self) -> None:
+        """Take all warnings and errors away."""
+        self._screen.app.clear_notifications()
+
+    def run_in_background(self, job: Awaitable[None], group: str) -> None:
+        """Run a coroutine beside the keys; it replaces one of the same group."""
+        self._screen.run_worker(job, exclusive=True, group=group)
+
+    def start_thread(self, job: Callable[[], None], group: str) -> None:
+        """Run a function on a thread of its own."""
+        self._screen.run_worker(job, thread=True, group=group)
+
+    # Messages -------------------------------------------------------------------------------------------
+
+    def show_message(self, message: str) -> None:
+        """Show a message about the last key, until the next key."""
+        self._screen.show_message(message)
+
+    def show_message_in_headline(self, message: str) -> None:
+        """In a terminal of few lines, which has no status line, show the message in place of the headline."""
+        headline_message = message if self._screen.has_class("-short") else ""
+        if headline_message != self._headline_message:
+            self._headline_message = headline_message
+            self._screen.query_one(Headline).show_message(headline_message)
+
+    def show_fitting_message(self, *messages: str) -> None:
+        """Show the first message that fits into one line, else the last: the text must not move for a message."""
+        width = self._screen.size.width - PADDING
+        self.show_message(next((message for message in messages if cell_len(message) <= width), messages[-1]))
+
+    def show_modes(self) -> None:
+        """Keep showing which modes are not the usual ones."""
+        modes = [self._corpus_state] if self._corpus_state else []
+        modes += [] if self._session.shows_dates else [_("dates skipped")]
+        modes += [_("retired claims shown")] if self._session.shows_retired else []
+        self._screen.query_one(Status).show_idle(" · ".join(modes))
 
     # The corpus -----------------------------------------------------------------------------------------
 
-    def _tell_reading(self, files: int, *, done: bool) -> None:
-        """Say how far the corpus is read, of how many files, and what came of it where nothing can be shown."""
-        n = len(self._read)
-        read = _("{n} of {files} articles read…").format(n=count(n), files=count(files))
-        self.query_one(ArticleList).border_title = _("Articles") if done else f"{_('Articles')} · {read}"
-        self._being_read = "" if done else read
-        self._tell_modes()
+    def show_corpus_state(self, articles: int, files: int, problems: Sequence[str], *, done: bool) -> None:
+        """Show how many files of the corpus are read; without any article, why there is nothing to review."""
+        progress = _("{n} of {files} articles read…").format(n=count(articles), files=count(files))
+        title = _("Articles")
+        self.article_list.border_title = title if done else f"{title} · {progress}"
+        self._corpus_state = "" if done else progress
+        self.show_modes()
         if not done:
-            self._tell_state(f"{self._reading_corpus()}\n{_bar(n, files)}\n{read}")
-        elif not n:
+            self.show_state(f"{self._reading_corpus()}\n{_bar(articles, files)}\n{progress}")
+        elif not articles:
             nothing = _("There is no article to review here. Leave, and start soi with another folder.")
-            self._tell_state("\n".join([nothing, *self.problems]))
+            self.show_state("\n".join([nothing, *problems]))
 
-    def _reading_corpus(self) -> str:
-        return _("Reading the corpus…") + f"\n{visible(str(self._desk.corpus))}\n"
+    def show_corpus_failure(self, message: str) -> None:
+        """Show why no more articles come in."""
+        self.article_list.border_title = f"{_('Articles')} · {_('not all read')}"
+        self.show_state(message)
+        self.notify(message, 30, error=True)
 
-    def _tell_state(self, told: str) -> None:
-        for state in self.query("#state").results(Static):
-            state.update(told)
+    def show_state(self, text: str) -> None:
+        """Replace the text that is shown in place of an article."""
+        for state in self._screen.query("#state").results(Static):
+            state.update(text)
 
-    def on_corpus_screen_corpus_failed(self, message: CorpusScreen.CorpusFailed) -> None:
-        """Say why nothing more comes in; what is stored stays."""
-        self.query_one(ArticleList).border_title = f"{_('Articles')} · {_('not all read')}"
-        self._tell_state(translated(message.error))
+    def show_nothing_open(self, *, nothing_open: bool) -> None:
+        """Show the state of the corpus in place of an article, or the article."""
+        if nothing_open and not self._screen.query("#state"):
+            self._screen.mount(Static(self._reading_corpus(), id="state", markup=False), before="#reader")
+        for state in self._screen.query("#state"):
+            state.display = nothing_open
+        for pane in (self.reader, self._screen.query_one(ClaimPanel)):
+            if pane.display == nothing_open:  # setting it lays the pane out again, even with the same value
+                pane.display = not nothing_open
 
-    # The annotator ---------------------------------------------------------------------------------------
-
-    async def _show_progress(self, articles: Sequence[str]) -> None:
-        """Ask and show how far the annotator is with these articles, and in all."""
-        self._list_progress(await self._take_progress(articles))
-
-    def _list_progress(self, progress: Sequence[Progress]) -> None:
-        listed = self.query_one(ArticleList)
-        listed.show_progress(progress, self._marks)
-        told = _("{n}/{total} reviewed").format(n=self._reviewed, total=self._total) if self._progress else ""
-        if self._orphans:
-            told = ngettext(
-                "{n}/{total} · {orphans} orphan", "{n}/{total} · {orphans} orphans", self._orphans
-            ).format(n=self._reviewed, total=self._total, orphans=self._orphans)
-        listed.retitle(subtitle=told)
-        self.query_one(Headline).show(self._headline())
+    def show_progress(self, progress: Iterable[Progress]) -> None:
+        """Show the changed progress of some articles, the sums and the headline."""
+        session, articles = self._session, self.article_list
+        articles.show_progress(progress, session.progress.article_reviews)
+        reviewed, total = session.progress.reviewed, session.progress.total
+        subtitle = (
+            _("{n}/{total} reviewed").format(n=reviewed, total=total) if session.progress.articles else ""
+        )
+        if session.orphans:
+            subtitle = ngettext(
+                "{n}/{total} · {orphans} orphan", "{n}/{total} · {orphans} orphans", session.orphans
+            ).format(n=reviewed, total=total, orphans=session.orphans)
+        articles.retitle(subtitle=subtitle)
+        self._screen.query_one(Headline).show(self._headline())
 
     def _headline(self) -> Content:
-        """How far the annotator is, and with which article."""
-        here = self._progress.get(self._reading.id) if self._reading else None
-        if here is None:
+        """The progress with the open article, its title and note."""
+        session = self._session
+        progress = session.progress.articles.get(session.article.id) if session.article else None
+        if progress is None:
             return Content("")
-        mark = self._marks.get(here.article)
-        whole = _("of {n}/{total}").format(n=self._reviewed, total=self._total)
+        review = session.progress.article_reviews.get(progress.article)
+        sums = _("of {n}/{total}").format(n=session.progress.reviewed, total=session.progress.total)
         return Content.assemble(
-            (f"{here.reviewed}/{here.total}", "$text-accent"),
-            (f" {whole}  ", "$text-muted"),
-            (mark_signs(mark), "$text-success"),
-            (article_title(here), "bold"),
-            (f"  {visible(mark.note)}" if mark else "", "italic $text-muted"),
+            (f"{progress.reviewed}/{progress.total}", "$text-accent"),
+            (f" {sums}  ", "$text-muted"),
+            (mark_signs(review), "$text-success"),
+            (article_title(progress), "bold"),
+            (f"  {visible(review.note)}" if review else "", "italic $text-muted"),
         )
 
-    def tell(self, told: str) -> None:
-        """Say what has just happened: in a line of its own or, where there are few, for once in the headline."""
-        super().tell(told)
-        in_headline = told if self.has_class("-short") else ""
-        if in_headline != self._in_headline:
-            self._in_headline = in_headline
-            self.query_one(Headline).show_message(in_headline)
+    def _reading_corpus(self) -> str:
+        return _("Reading the corpus…") + f"\n{visible(str(self._session.workspace.corpus))}\n"
 
-    def tell_what_fits(self, *told: str) -> None:
-        """Say the first of these that fits in one line, else the last: the text is not to move for it."""
-        room = self.size.width - PADDING
-        self.tell(next((one for one in told if cell_len(one) <= room), told[-1]))
+    # The article ----------------------------------------------------------------------------------------
 
-    def _tell_modes(self) -> None:
-        """Keep saying what is not as usual: what is passed by, what is shown beside the rest."""
-        modes = [self._being_read] if self._being_read else []
-        modes += [] if self._dates else [_("dates skipped")]
-        modes += [_("retired claims shown")] if self._retired else []
-        self.query_one(Status).show_idle(" · ".join(modes))
+    def show_article(self, contents: ArticleContents, *, is_first: bool) -> None:
+        """Show an article; which claim is current is shown by ``show_claim``."""
+        self.show_nothing_open(nothing_open=False)
+        if is_first:
+            self._screen.refresh_bindings()
+        self.reader.show_article(contents.display, contents.outline)
+        if self.search is not None:
+            self.search.search_in(contents.article.text)
+        self.article_list.mark(contents.article.id)
 
-    async def _count_orphans(self) -> None:
-        name, articles = self._desk.annotator, list(self._progress)
-        self._orphans = await self._asked(lambda store: count_orphans(store, name, articles)) or 0
-        await self._show_progress([])
+    def show_outline(self, outline: Outline, current: int | None) -> None:
+        """Show the article with another outline."""
+        self.reader.show_outline(outline, current)
+
+    def show_verdicts(self, mention: int | None = None) -> None:
+        """Show the verdict of one mention that changed, or of all."""
+        if mention is None:
+            self.reader.show_verdicts()
+        else:
+            self.reader.show_verdict(mention)
+
+    def show_claim(self) -> None:
+        """Show the current claim in the article and in the panel."""
+        if (article := self._session.article) is not None:
+            self.reader.show_current(article.index, article.sentence())
+            self.show_panel()
+
+    def show_panel(self) -> None:
+        """Show the current claim in the panel."""
+        if (article := self._session.article) is None:
+            return
+        panel = self._screen.query_one(ClaimPanel)
+        if (claim := article.current) is None:
+            claims = article.outline.claims(dates=True, retired=False)
+            panel.show_none(len(article), len(claims), self.key_of)
+            return
+        panel.show_claim(
+            claim, article.place, article.quoted, article.review, article.other_reviews, self._session.tags,
+            article.unstored.get(claim.id), article.findings,
+        )  # fmt: skip
+
+    # Focus ----------------------------------------------------------------------------------------------
+
+    def focus_article(self) -> None:
+        """Give the keys to the article; if it has them already, end its search and clear notifications."""
+        reader = self.reader
+        self.article_list.remove_class("-called")
+        if reader.has_focus:
+            if self.search is not None:
+                self.search.clear()
+            self.clear_notifications()
+        reader.focus()
+
+    def toggle_article_list(self) -> None:
+        """Give the keys to the list of articles, or back to the article."""
+        articles = self.article_list
+        if articles.has_focus:
+            self.focus_article()
+        else:
+            articles.add_class("-called")
+            articles.focus()
+
+    async def search_line(self) -> ArticleSearch:
+        """The search line, mounted below the article with the first search."""
+        if self.search is None:
+            from tui.widgets.article.article_search import ArticleSearch  # noqa: PLC0415
+
+            text = self._session.article.article.text if self._session.article else ""
+            self.search = ArticleSearch(text, widget_id="search")
+            await self._screen.mount(self.search, after="#reader")
+        return self.search
 
 
-def _bar(done: int, of: int) -> str:
-    """How much is done, drawn."""
-    full = READ_WIDTH * done // of if of else 0
-    return "█" * full + "·" * (READ_WIDTH - full)
+def _bar(part: int, whole: int) -> str:
+    """A bar that is filled as far as the part of the whole."""
+    filled = BAR_WIDTH * part // whole if whole else 0
+    return "█" * filled + "·" * (BAR_WIDTH - filled)

@@ -1,4 +1,4 @@
-"""Screens whose keys are told in the user's language."""
+"""Base of all screens: keys in the user's language, messages about the last key, errors of the store."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ from tui.widgets.panels.status import Status
 
 Result = TypeVar("Result")
 
+# Seconds for which an error of the store is shown.
+ERROR_SECONDS = 15
 
-# As many as a screen has, several times over: they are asked for with every key.
+
+# Larger than the bindings of one screen in two languages: all of them are translated with every key.
 @lru_cache(maxsize=1024)
-def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what is kept is kept by language)
+def _translated_binding(binding: Binding, _language: str) -> Binding:
     description, tooltip = _(binding.description), _(binding.tooltip)
     if (description, tooltip) == (binding.description, binding.tooltip):
         return binding
@@ -31,23 +34,23 @@ def _spoken(binding: Binding, language: str) -> Binding:  # noqa: ARG001 (what i
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
-    binding, tooltip = _spoken(active.binding, language()), _(active.tooltip)
+    binding, tooltip = _translated_binding(active.binding, language()), _(active.tooltip)
     if binding is active.binding and tooltip == active.tooltip:
         return active
     return active._replace(binding=binding, tooltip=tooltip)
 
 
-def _as_declared(bound: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
-    """Bindings in the order in which they are declared: keys that the user has changed come last otherwise."""
-    nodes = dict.fromkeys(active.node for active in bound.values())
+def _in_declared_order(active_bindings: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Bindings in the order of their declaration: Textual puts keys that the user has changed last."""
+    nodes = dict.fromkeys(active.node for active in active_bindings.values())
     declared = (binding.id for node in nodes for binding in declared_bindings(type(node)))
-    places = {name: place for place, name in enumerate(dict.fromkeys(declared))}
-    last = len(places)
-    return dict(sorted(bound.items(), key=lambda one: places.get(one[1].binding.id, last)))
+    positions = {binding_id: position for position, binding_id in enumerate(dict.fromkeys(declared))}
+    last = len(positions)
+    return dict(sorted(active_bindings.items(), key=lambda item: positions.get(item[1].binding.id, last)))
 
 
-def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
-    """Whether what has the focus keeps a key from its binding: to type it, or because text is being selected."""
+def _is_captured(focused: Widget, key: str, active: ActiveBinding) -> bool:
+    """Whether the focused widget takes a key before its binding: to type it, or while text is being selected."""
     if active.node is focused or active.binding.priority:
         return False
     if focused.check_consume_key("x", "x"):  # a text field
@@ -55,44 +58,52 @@ def _keeps(focused: Widget, key: str, active: ActiveBinding) -> bool:
     return isinstance(focused, ArticleReader) and focused.captures_keys and active.node is not focused.app
 
 
-class SpokenScreen(Screen[Result]):
-    """A screen whose footer, help panel and palette speak the language in use: all three read this property."""
+class TranslatedScreen(Screen[Result]):
+    """A screen whose footer, key panel and palette are in the user's language, since all three read ``active_bindings``."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium")]  # noqa: RUF012 (Textual declares it so)
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that can be used now, by key."""
-        bound, focused = super().active_bindings, self.focused
+        """The bindings that can be used now, by key, translated."""
+        active_bindings, focused = super().active_bindings, self.focused
         if getattr(self.app, "keys", None):
-            bound = _as_declared(bound)
+            active_bindings = _in_declared_order(active_bindings)
         return {
             key: _translated(active)
-            for key, active in bound.items()
-            if focused is None or not _keeps(focused, key, active)
+            for key, active in active_bindings.items()
+            if focused is None or not _is_captured(focused, key, active)
         }
 
-    async def on_prune(self, event: Prune) -> None:  # noqa: ARG002
-        """End what is still being done for this screen before what it would be shown in is taken away."""
-        self.workers.cancel_node(self)  # Textual does so only afterwards; it goes on to close the screen
+    async def on_prune(self, _event: Prune) -> None:
+        """Cancel this screen's workers before its widgets go: Textual cancels them only afterwards."""
+        self.workers.cancel_node(self)
 
     def on_key(self, event: Key) -> None:
-        """Say why nothing happens where an input method has made another letter of a key."""
+        """Explain why nothing happens when an input method has turned a key into another letter."""
         typed = event.character or ""
         if typed.isprintable() and not typed.isascii() and event.key not in self.active_bindings:
-            told = _("“{typed}” is no key: an input method is on. Digits and F-keys do the same.")
-            self.tell(told.format(typed=typed))
+            message = _("“{typed}” is no key: an input method is on. Digits and F-keys do the same.")
+            self.show_message(message.format(typed=typed))
 
-    def tell(self, told: str) -> None:
-        """Say what has just happened, in place of what was said before; the next key takes it away.
+    def show_message(self, message: str) -> None:
+        """Show a message about the last key; the next key takes it away.
 
-        What must be seen, an error or a warning, is a notification instead.
+        Errors and warnings, which must be seen, are notifications instead.
         """
-        for line in self.children:
-            if isinstance(line, Status):
-                line.show_message(told)
+        for widget in self.children:
+            if isinstance(widget, Status):
+                widget.show_message(message)
+
+    def notify_error(self, message: str) -> None:
+        """Show an error of the store as a notification."""
+        self.notify(message, severity="error", timeout=ERROR_SECONDS, markup=False)
+
+    def clear_errors(self) -> None:
+        """Take all notifications away."""
+        self.app.clear_notifications()
 
     def key_of(self, action: str) -> str:
-        """The key in use of an action of this screen, for sentences that name it."""
+        """The key of an action of this screen, for messages that name it."""
         return key_of(self.app, type(self), action)

@@ -19,9 +19,10 @@ from annotations.store.table.listing import Listing, ListingPart, read_listing
 from annotations.text import brief
 from tui.language.i18n import _, translated
 from tui.language.numbers import count
-from tui.screens.base import SpokenScreen
-from tui.store.client import LOOK_SECONDS, Desk, DeskScreen
+from tui.screens.base import TranslatedScreen
+from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
+from tui.store.watcher import WATCH_SECONDS, StoreWatcher
 from tui.widgets.lists.claims_columns import column_name
 from tui.widgets.lists.claims_table import ClaimsTable
 from tui.widgets.panels.key_footer import KeyFooter
@@ -32,20 +33,24 @@ from tui.widgets.query_line import QueryLine
 PATIENCE_SECONDS = 1.0
 
 
-class ClaimListScreen(DeskScreen, SpokenScreen[None]):
+class ClaimListScreen(TranslatedScreen[None]):
     """A list of claims as a query and an order make it; it stays as it is until another is asked for.
 
     What the rows say is always what is stored. A claim that a decision takes out of what the query asks for
     keeps its row, so that nothing moves under the cursor, until the list is asked for anew.
     """
 
-    def __init__(self, desk: Desk, store: StoreThread, articles: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self, workspace: Workspace, thread: StoreThread, articles: Callable[[], Sequence[str]]
+    ) -> None:
         """``articles`` tells which articles the corpus has."""
-        super().__init__(desk, store)
+        super().__init__()
+        self._workspace = workspace
+        self._client = StoreClient(thread, self)
+        self._watcher = StoreWatcher(self._client, self._show_changes)
         self._articles = articles
         self._listing = Listing()
         self._edition = (0, 0)
-        self._version: int | None = None
         self._state: tuple[int, int] | None = None  # of the store, when the list was asked for
         self._begun = asyncio.Event()  # set once the first rows of the list are there
         self._doing = ""
@@ -57,7 +62,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         yield QueryLine(
             placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), widget_id="claims-filter"
         )
-        yield ClaimsTable(self._desk.annotator, widget_id="claims-table")
+        yield ClaimsTable(self._workspace.annotator, widget_id="claims-table")
         yield Headline(widget_id="claims-told")
         yield KeyFooter()
 
@@ -70,7 +75,7 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         """List everything."""
         self.table.focus()
         await self._show(Listing())
-        self.set_interval(LOOK_SECONDS, self._look)
+        self.set_interval(WATCH_SECONDS, self._check_store)
 
     def on_screen_resume(self) -> None:
         """Show what was decided in the meantime, in the article or by others."""
@@ -98,7 +103,9 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
     @work(exclusive=True, group="list")
     async def _list(self, listing: Listing, keep: int | None) -> None:
         try:
-            async with aclosing(read_listing(self._desk.store, listing, self._desk.annotator)) as parts:
+            async with aclosing(
+                read_listing(self._workspace.store, listing, self._workspace.annotator)
+            ) as parts:
                 async for part in parts:
                     self._take(part, keep)
                     self._tell()
@@ -138,23 +145,22 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
 
     async def on_claims_table_rows_requested(self, message: ClaimsTable.RowsRequested) -> None:
         """Tell the table what its rows say."""
-        name = self._desk.annotator
-        rows = await self._asked(lambda store: ClaimTable(store, name).rows(message.numbers))
+        name = self._workspace.annotator
+        rows = await self._client.read(lambda store: ClaimTable(store, name).rows(message.numbers))
         self.table.show_rows(rows or ())
 
-    async def _look(self) -> None:
-        """Show what others have stored since the last look; the cursor stays where it is."""
-        if not self.is_current:
-            return
-        version = await self._asked(lambda store: store.version())
-        if version is not None and version != self._version:
-            self._version = version
-            state = await self._asked(self._state_of)
-            self._changed = state != self._state
-            self.table.reload_rows()
+    async def _check_store(self) -> None:
+        if self.is_current:
+            await self._watcher.check()
+
+    async def _show_changes(self) -> None:
+        """Show what others stored; the cursor stays where it is."""
+        state = await self._client.read(self._state_of)
+        self._changed = state != self._state
+        self.table.reload_rows()
 
     def _state_of(self, store: Store) -> tuple[int, int]:
-        return ClaimTable(store, self._desk.annotator).state()
+        return ClaimTable(store, self._workspace.annotator).state()
 
     def on_claims_table_cursor_moved(self) -> None:
         """Tell where the cursor is."""
@@ -185,9 +191,9 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
         told_parts = [Content.styled(text, style) for text, style in told]
         self.query_one(Headline).show(Content(" · ").join(told_parts))
 
-    def tell(self, told: str) -> None:
+    def show_message(self, message: str) -> None:
         """Say what has just happened, for once in place of what is listed."""
-        self.query_one(Headline).show_message(told)
+        self.query_one(Headline).show_message(message)
 
     # Sorting and filtering ------------------------------------------------------------------------------
 
@@ -215,8 +221,8 @@ class ClaimListScreen(DeskScreen, SpokenScreen[None]):
 
     async def action_filter(self) -> None:
         """Ask what to show."""
-        name = self._desk.annotator
-        known = await self._asked(lambda store: ClaimTable(store, name).vocabulary())
+        name = self._workspace.annotator
+        known = await self._client.read(lambda store: ClaimTable(store, name).vocabulary())
         self._filtered_at = self.table.number
         self.query_one(QueryLine).open(known or {})
 

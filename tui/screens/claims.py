@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from annotations.model import Review, Verdict
 from annotations.store import Store
-from annotations.store.decisions.tags import Tag
 from annotations.store.table.claim_table import ClaimTable
 from annotations.text import visible
 from tui.keys import keymap
@@ -18,8 +17,10 @@ from tui.language.numbers import count
 from tui.language.wording import verdict_name
 from tui.screens.claim_list import ClaimListScreen
 from tui.screens.dialogs.tags import TagsScreen, TagStore
-from tui.store.client import Desk
+from tui.store.client import Workspace
+from tui.store.tag_vocabulary import TagVocabulary
 from tui.store.thread import StoreThread
+from tui.store.undo import UndoControl
 from tui.widgets.query_line import QueryInput
 
 # More at one stroke would hold up everybody else who stores something for seconds.
@@ -35,13 +36,13 @@ class ClaimsScreen(ClaimListScreen):
 
     def __init__(
         self,
-        desk: Desk,
-        store: StoreThread,
+        workspace: Workspace,
+        thread: StoreThread,
         articles: Callable[[], Sequence[str]],
         open_claim: Callable[[str, str], Awaitable[None]],
     ) -> None:
         """``articles`` tells which articles the corpus has, ``open_claim`` shows a claim in its article."""
-        super().__init__(desk, store, articles)
+        super().__init__(workspace, thread, articles)
         self._open_claim = open_claim
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -89,28 +90,28 @@ class ClaimsScreen(ClaimListScreen):
 
     async def _mark(self, numbers: list[int]) -> None:
         if self._doing:
-            self.tell(_("The list is still being read; mark when it is whole."))
+            self.show_message(_("The list is still being read; mark when it is whole."))
             return
         if len(numbers) > MOST_MARKS:
             told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
                 n=count(len(numbers)), most=count(MOST_MARKS)
             )
-            self.tell(told)
+            self.show_message(told)
             return
-        name = self._desk.annotator
+        name = self._workspace.annotator
 
         def look(store: Store) -> tuple[tuple[int, int], dict[int, str]]:
             table = ClaimTable(store, name)
             return table.edition(), table.claims(numbers)
 
-        found = await self._asked(look)
+        found = await self._client.read(look)
         if found is None:
             return
         edition, claims = found
         if edition != self._edition:
             told = _("Articles were imported since this was listed; {key} lists it anew, then mark.")
             told = told.format(key=self.key_of("claims.list_again"))
-            self.tell(told)
+            self.show_message(told)
             return
         self.table.mark(claims)
 
@@ -120,7 +121,7 @@ class ClaimsScreen(ClaimListScreen):
         """The marked claims that are shown, or where none is marked the one under the cursor."""
         table = self.table
         if table.marks and self._doing:
-            self.tell(_("The list is still being read; decide when it is whole."))
+            self.show_message(_("The list is still being read; decide when it is whole."))
             return []
         self._drop_marks()
         if table.marks:
@@ -134,14 +135,14 @@ class ClaimsScreen(ClaimListScreen):
 
     def _refuse(self) -> None:
         told = _("This is no claim of a current text: there is nothing to decide here.")
-        self.tell(told)
+        self.show_message(told)
 
     async def _decide(self, job: Callable[[Store], Sequence[Review]], done: str) -> bool:
         marked = len(self.table.marks)
         if marked > 1000:
             self._doing = _("storing …")
             self._tell()
-        stored = await self._stored(lambda store: (job(store), self._state_of(store)))
+        stored = await self._client.write(lambda store: (job(store), self._state_of(store)))
         self._doing = ""
         if stored is None:
             return False
@@ -151,13 +152,13 @@ class ClaimsScreen(ClaimListScreen):
             told = ngettext(
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
             ).format(n=count(marked), done=done, key=self.key_of("claims.undo"))
-            self.tell(told)
+            self.show_message(told)
         self.table.reload_rows()
         return True
 
     async def action_decide(self, verdict: str) -> None:
         """Give the marked claims, or the one under the cursor, a verdict; none where it is empty."""
-        claims, name = self._chosen(), self._desk.annotator
+        claims, name = self._chosen(), self._workspace.annotator
         if not claims:
             return
         given = Verdict(verdict) if verdict else None
@@ -172,10 +173,10 @@ class ClaimsScreen(ClaimListScreen):
 
     async def action_tags(self) -> None:
         """Put tags on the marked claims, or the one under the cursor, and take them off."""
-        claims, name = self._chosen(), self._desk.annotator
+        claims, name = self._chosen(), self._workspace.annotator
         if not claims:
             return
-        shared = await self._asked(lambda store: ClaimTable(store, name).shared_tags(claims))
+        shared = await self._client.read(lambda store: ClaimTable(store, name).shared_tags(claims))
         if shared is None:
             return
         on = set(shared)
@@ -192,43 +193,32 @@ class ClaimsScreen(ClaimListScreen):
                 on.symmetric_difference_update(more | less)
             return done
 
-        async def changed(change: Callable[[Store], None]) -> bool:
-            def job(store: Store) -> bool:
-                change(store)
-                return True
-
-            return bool(await self._stored(job))
-
-        async def define(tag: Tag) -> bool:
-            return await changed(lambda store: store.define_tag(tag))
-
-        async def retire(tag: str) -> bool:
-            return await changed(lambda store: store.retire_tag(tag))
-
-        vocabulary = await self._asked(lambda store: store.tags()) or []
+        vocabulary = TagVocabulary(self._client, lambda _tags: None)
+        tags = await self._client.read(lambda store: store.tags()) or []
         row = self.table.row
         many = ngettext("{n} claim", "{n} claims", len(claims)).format(n=count(len(claims)))
         told = many if len(claims) > 1 or row is None else row.claim.mention.text
-        await self.app.push_screen(TagsScreen(told, shared, vocabulary, TagStore(store_tags, define, retire)))
-
-    async def action_take_back(self, how: str) -> None:
-        """Undo the annotator's last step, or redo the one undone last."""
-        name = self._desk.annotator
-        stored = await self._stored(
-            lambda store: (store.undo(name) if how == "undo" else store.redo(name), self._state_of(store))
+        await self.app.push_screen(
+            TagsScreen(told, shared, tags, TagStore(store_tags, vocabulary.define, vocabulary.retire))
         )
-        if stored is None:
+
+    async def action_take_back(self, direction: str) -> None:
+        """Undo the annotator's last step, or redo the one undone last."""
+        undo = UndoControl(self._client, self._workspace.annotator)
+        result = await undo.take_back_with(direction, self._state_of)
+        if result is None:
             return
-        held, state = stored
+        reviews, state = result
         if not self._changed:
             self._state = state
-        undo = how == "undo"
-        if held:
-            undone = ngettext("Undone: {n} claim.", "Undone: {n} claims.", len(held))
-            redone = ngettext("Done again: {n} claim.", "Done again: {n} claims.", len(held))
-            self.tell((undone if undo else redone).format(n=count(len(held))))
+        n = len(reviews)
+        if not reviews:
+            message = undo.nothing_left(direction)
+        elif direction == "undo":
+            message = ngettext("Undone: {n} claim.", "Undone: {n} claims.", n).format(n=count(n))
         else:
-            self.tell(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
+            message = ngettext("Done again: {n} claim.", "Done again: {n} claims.", n).format(n=count(n))
+        self.show_message(message)
         self.table.reload_rows()
 
     # Going ----------------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ from annotations.store.search.index import is_complete
 from annotations.store.table.claim_table import ClaimTable
 from annotations.text import brief, visible
 from tui.language.i18n import _, ngettext, translated
-from tui.screens.base import SpokenScreen
-from tui.store.client import Desk
-from tui.store.thread import Breath, StoreThread
+from tui.screens.base import TranslatedScreen
+from tui.store.client import Workspace
+from tui.store.thread import GilPause, StoreThread
 from tui.widgets.lists.search_results import ResultPlace, SearchResults
 from tui.widgets.live_label import LiveLabel
 from tui.widgets.panels.key_footer import KeyFooter
@@ -46,7 +46,7 @@ class SearchEnd:
     place: ResultPlace | None
 
 
-class SearchScreen(SpokenScreen[SearchEnd]):
+class SearchScreen(TranslatedScreen[SearchEnd]):
     """Asks the whole corpus with each keystroke; a keystroke cancels what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,11 +70,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             super().__init__()
             self.keystroke, self.whole, self.refused = keystroke, whole, refused
 
-    def __init__(self, desk: Desk, query: str = "") -> None:
+    def __init__(self, workspace: Workspace, query: str = "") -> None:
         super().__init__()
         self._asked = query
-        self._annotator = desk.annotator
-        self._thread = StoreThread(desk.store)  # its own: nothing else waits for a search
+        self._annotator = workspace.annotator
+        self._thread = StoreThread(workspace.store)  # its own: nothing else waits for a search
         self._search: CorpusSearch | None = None
         self._whole_at: int | None = None  # the store's version at which everything could be found
         self._keystroke = 0
@@ -143,7 +143,7 @@ class SearchScreen(SpokenScreen[SearchEnd]):
             await self._thread.call(self._read_ahead)
 
     def _read_ahead(self, store: Store) -> None:
-        self._searching(store).get_ready(Breath().let_on)
+        self._searching(store).get_ready(GilPause().never_cancelled)
         self._is_whole(store)
 
     def _is_whole(self, store: Store) -> bool:
@@ -169,11 +169,11 @@ class SearchScreen(SpokenScreen[SearchEnd]):
 
     def _answer(self, store: Store, query: Query, keystroke: int) -> bool:
         """Search, on the search's own thread, until another key is typed."""
-        breath = Breath()
+        gil_pause = GilPause()
         handfuls = Handfuls(lambda articles: self.post_message(self.Found(keystroke, articles)))
 
         def cancelled() -> bool:
-            breath.take()
+            gil_pause.pause()
             handfuls.tell()
             return self._keystroke != keystroke
 

@@ -19,8 +19,8 @@ from annotations.store.search.similar import Similar, similar_claims
 from annotations.text import visible
 from tui.keys import keymap
 from tui.language.i18n import _, translated
-from tui.screens.base import SpokenScreen
-from tui.store.client import Desk
+from tui.screens.base import TranslatedScreen
+from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.widgets.lists.similar_claims import SimilarClaimsList
 from tui.widgets.panels.claim_text import mention_text
@@ -29,7 +29,7 @@ from tui.widgets.panels.key_footer import KeyFooter
 MOST = 50  # claims shown of each group
 
 
-class SimilarScreen(SpokenScreen[Place | None]):
+class SimilarScreen(TranslatedScreen[Place | None]):
     """Lists what says the same number elsewhere and what says another of the same thing; gives where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.SIMILAR
@@ -48,10 +48,10 @@ class SimilarScreen(SpokenScreen[Place | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, desk: Desk, claim: str, quote: str, meant: Mention) -> None:
+    def __init__(self, workspace: Workspace, claim: str, quote: str, meant: Mention) -> None:
         super().__init__()
-        self._annotator = desk.annotator
-        self._thread = StoreThread(desk.store)  # its own: no decision waits for a comparison
+        self._annotator = workspace.annotator
+        self._thread = StoreThread(workspace.store)  # its own: no decision waits for a comparison
         self._claim, self._quote, self._meant = claim, quote, meant
 
     def compose(self) -> ComposeResult:

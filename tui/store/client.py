@@ -1,10 +1,10 @@
-"""What every screen on a store has: its desk, and the store's thread to ask and to have store."""
+"""The store as a screen uses it: jobs run on the store's thread, and a failure is reported in one place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from annotations.claims.extractor import Extractor
 from annotations.errors import SoiError
@@ -12,23 +12,11 @@ from annotations.store import Store
 from tui.language.i18n import _, translated
 from tui.store.thread import StoreThread
 
-if TYPE_CHECKING:
-    from tui.screens.base import SpokenScreen
-
-    _Screen = SpokenScreen[None]
-else:
-    # From here up to the review screen, which is one, every class only adds to a screen: Textual takes its time with
-    # each class that is one itself.
-    _Screen = object
-
 T = TypeVar("T")
 
-# How often the store is asked whether somebody else has written to it.
-LOOK_SECONDS = 0.5
 
-
-class Desk(NamedTuple):
-    """What a review session works with: the corpus, the store, who reviews and what reads the articles."""
+class Workspace(NamedTuple):
+    """What a session works with: the corpus, the path of the store, the annotator, and what extracts claims."""
 
     corpus: Path
     store: Path
@@ -36,55 +24,78 @@ class Desk(NamedTuple):
     extractor: Extractor
 
 
-class DeskScreen(_Screen):
-    """Stands before a screen that asks the store for things, away from the screen's own thread, and says so where it fails."""
+class Notifier(Protocol):
+    """Where failures are shown: a screen."""
 
-    def __init__(self, desk: Desk, store: StoreThread) -> None:
-        super().__init__()
-        self._desk, self._store = desk, store
-        self._told = ""
-        self._failed = False  # whether it was told, and still holds, that something is not stored
-        self._moment = 0  # another one whenever something is stored or gone to
+    def notify_error(self, message: str) -> None:
+        """Show an error that stays until the annotator has read it."""
 
-    async def _stored(self, job: Callable[[Store], T], *, by_itself: bool = False) -> T | None:
-        """What a job that writes gives; None, with a word to the annotator, where the store fails.
+    def clear_errors(self) -> None:
+        """Take away the errors that are shown."""
 
-        What the screen stores ``by_itself`` is no sign that what the annotator wanted stored can be stored again.
-        """
-        self._moment += 1
-        return await self._try(job, _("Not stored.") + " ", settles=not by_itself)
 
-    async def _asked_now(self, job: Callable[[Store], T]) -> T | None:
-        """What a job that reads gives, once nothing was stored or gone to while it was asked.
+class StoreClient:
+    """Runs jobs on the store's thread for one screen; a job that fails gives None and is reported to the screen.
 
-        What runs by itself beside the keys must not show what held before the last one.
+    An error of background reading, which comes back every half second, is reported once. An error of writing is
+    reported each time, in place of the last one, and is taken away when writing works again. ``revision`` grows with
+    every write and move of the annotator: what was read before is out of date then.
+    """
+
+    def __init__(self, thread: StoreThread, notifier: Notifier) -> None:
+        self.thread = thread
+        self.revision = 0
+        self._notifier = notifier
+        self._last_error = ""
+        self._shows_not_stored = False
+
+    async def call(self, job: Callable[[Store], T]) -> T:
+        """The result of a job; raises StoreError where the store fails."""
+        return await self.thread.call(job)
+
+    async def read(self, job: Callable[[Store], T]) -> T | None:
+        """The result of a job that reads, or None after a failure was reported."""
+        try:
+            result = await self.call(job)
+        except SoiError as error:
+            message = translated(error)
+            if message != self._last_error:
+                self._notifier.notify_error(message)
+            self._last_error = message
+            return None
+        self._last_error = ""
+        return result
+
+    async def read_current(self, job: Callable[[Store], T]) -> T | None:
+        """The result of a job that reads, from after the last write or move of the annotator.
+
+        For what runs beside the keys: it must not show what held before the last key.
         """
         while True:
-            moment = self._moment
-            result = await self._asked(job)
-            if result is None or moment == self._moment:
+            revision = self.revision
+            result = await self.read(job)
+            if result is None or revision == self.revision:
                 return result
 
-    async def _asked(self, job: Callable[[Store], T]) -> T | None:
-        """What a job that reads gives; None, with a word to the annotator, where the store fails."""
-        return await self._try(job, "")
+    async def write(self, job: Callable[[Store], T], *, in_background: bool = False) -> T | None:
+        """The result of a job that writes, or None after a failure was reported.
 
-    async def _try(self, job: Callable[[Store], T], word: str, *, settles: bool = False) -> T | None:
+        A background write that succeeds does not clear a “Not stored” error: it is no sign that a decision of the
+        annotator can be stored again.
+        """
+        self.revision += 1
         try:
-            result = await self._store.call(job)
+            result = await self.call(job)
         except SoiError as error:
-            said = translated(error)
-            again, self._told = said == self._told, said
-            if again and word:  # in the place of the same, not below it
-                self.app.clear_notifications()
-            # A question the screen asks by itself, again and again, is said to fail once.
-            if word or not again:
-                self.notify(f"{word}{said}", severity="error", timeout=15, markup=False)
-            self._failed = self._failed or bool(word)
+            message = translated(error)
+            if message == self._last_error:  # in place of the same message, not below it
+                self._notifier.clear_errors()
+            self._last_error = message
+            self._notifier.notify_error(_("Not stored.") + " " + message)
+            self._shows_not_stored = True
             return None
-        self._told = ""
-        if settles and self._failed:
-            # That nothing is stored holds no longer; what was not stored is still shown as such where it belongs.
-            self._failed = False
-            self.app.clear_notifications()
+        self._last_error = ""
+        if self._shows_not_stored and not in_background:
+            self._shows_not_stored = False
+            self._notifier.clear_errors()
         return result

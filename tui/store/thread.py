@@ -1,4 +1,4 @@
-"""What the app does off its own thread: every look into the store."""
+"""The thread that owns the app's connection to the store, and a pause for threads that work long."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from annotations.store import Store
 T = TypeVar("T")
 
 # How long a thread may work before it sleeps, and how long it sleeps: enough for another thread to wake up.
-BREATH_EVERY_SECONDS, BREATH_SECONDS = 0.005, 0.0002
+WORK_SECONDS, PAUSE_SECONDS = 0.005, 0.0002
 
 
-class Breath:
-    """Lets the screen go on while another thread works long.
+class GilPause:
+    """Lets the UI thread run while another thread works long.
 
-    Python's lock is not fair: a thread that lets go of it for a moment again and again, as one does that reads
-    row after row, takes it back before the screen's thread is awake, and nobody asks it to let go for longer.
+    The GIL is not fair: a thread that releases it briefly, as with every row that it reads, usually takes it back before
+    the UI thread wakes. Sleeping releases it for long enough.
     """
 
     def __init__(self) -> None:
-        self._last = monotonic()
+        self._last_pause = monotonic()
 
-    def take(self) -> None:
-        """Sleep a moment, if it was long since the last time: to be called often."""
-        if monotonic() - self._last > BREATH_EVERY_SECONDS:
-            sleep(BREATH_SECONDS)
-            self._last = monotonic()
+    def pause(self) -> None:
+        """Sleep for a moment if the last pause was long ago; call it often."""
+        if monotonic() - self._last_pause > WORK_SECONDS:
+            sleep(PAUSE_SECONDS)
+            self._last_pause = monotonic()
 
-    def let_on(self) -> bool:
-        """Take breath, and go on: for what asks again and again whether it is cancelled."""
-        self.take()
+    def never_cancelled(self) -> bool:
+        """Pause, and return False: for work that asks again and again whether it is cancelled."""
+        self.pause()
         return False
 
 
 class StoreThread:
-    """The one thread that has the app's connection; calls run on it in the order in which they were made."""
+    """One thread with one connection to the store; jobs run on it in the order in which they were submitted."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path, self._create = path, create
@@ -49,15 +49,15 @@ class StoreThread:
         self._store: Store | None = None
 
     async def call(self, job: Callable[[Store], T]) -> T:
-        """Run ``job`` with the store, away from the screen; what it raises is raised here."""
-        return await asyncio.wrap_future(self.ask(job))
+        """The result of a job that runs with the store off the UI thread; its exceptions are raised here."""
+        return await asyncio.wrap_future(self.submit(job))
 
-    def ask(self, job: Callable[[Store], T]) -> Future[T]:
-        """Have ``job`` run with the store; what it gives, or raises, is to be waited for."""
+    def submit(self, job: Callable[[Store], T]) -> Future[T]:
+        """The future of a job that runs with the store."""
         return self._executor.submit(self._run, job)
 
-    def get_ready(self) -> None:
-        """Load now what keys would have to wait for at first, behind everything that was asked before."""
+    def preload(self) -> None:
+        """Load, behind all submitted jobs, the modules that the first keys would have to wait for."""
         for module in ("sqlite_utils", "annotations.store.next_claim"):
             self._executor.submit(import_module, module)
 
@@ -67,7 +67,7 @@ class StoreThread:
         return job(self._store)
 
     def close(self) -> None:
-        """Finish what was asked for and close the connection."""
+        """Finish the submitted jobs and close the connection."""
         if self._store is not None:
             self._executor.submit(self._store.close)
         self._executor.shutdown(wait=True)

@@ -16,7 +16,7 @@ from tests.tui.driving import make_app, press, running
 from tests.tui.language import catalogs
 from tests.tui.language.catalogs import called
 from tui.language import i18n
-from tui.screens.base import SpokenScreen
+from tui.screens.base import TranslatedScreen
 from tui.widgets.panels.claim_panel import ClaimPanel
 from tui.widgets.panels.key_footer import KeyFooter
 
@@ -197,7 +197,7 @@ async def test_the_screen_speaks_vietnamese(seeds: Path, tmp_path: Path) -> None
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         assert "chưa duyệt" in pilot.app.screen.query_one(ClaimPanel).text
         screen = pilot.app.screen
-        assert isinstance(screen, SpokenScreen)
+        assert isinstance(screen, TranslatedScreen)
         labels = {active.binding.description for active in screen.active_bindings.values()}
         assert {"Đúng", "Sai", "Không rõ", "Không tính", "Ghi chú", "Xuống một dòng"} <= labels
         footer = screen.query_one(KeyFooter).text

@@ -83,7 +83,7 @@ async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: 
         assert seen == [("a.txt", "63,8%"), ("c.txt", "64/63"), ("a.txt", "63,8%")]
         await press(pilot, "b")
         assert current(pilot).mention.text == "64/63"
-        with Store.open(review_screen(pilot)._desk.store) as store:
+        with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.retire(current(pilot).id, "lan")
         await press(pilot, key, key)
         assert told(pilot) == "This is the only claim that its article contradicts."
@@ -127,9 +127,9 @@ async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(
 async def test_another_program_counts_too(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await go_to(pilot, "a.txt", "63,8%")
-        with Store.open(review_screen(pilot)._desk.store) as store:
+        with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.correct(current(pilot).id, "lan", Correction("62.8"))
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await settle(pilot)
         assert IS_628 in panel(pilot)
 
@@ -157,7 +157,7 @@ async def test_a_store_that_fails_is_told(
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        monkeypatch.setattr("tui.review.checks.next_contradicted_claim", fails)
+        monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fails)
         await press(pilot, '"')
         monkeypatch.setattr(checking, "check_articles", fails)
         await go_to(pilot, "a.txt", "9")

@@ -38,7 +38,7 @@ async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
         start = time.perf_counter()
         await press(pilot, "v")
         assert time.perf_counter() - start < 5, "a decision must not go through the whole corpus"
-        assert review_screen(pilot)._reviewed == 1
+        assert review_screen(pilot).session.progress.reviewed == 1
         with Store.open(store) as opened:
             assert [r.verdict for r in read_reviews(opened, f"{ARTICLES - 1:05}.txt")] == [Verdict.VERIFIED]
         assert current(pilot) != before
@@ -58,5 +58,7 @@ async def test_two_corpora_with_the_same_file_names_are_not_mixed_up(tmp_path: P
         await press(pilot, "v")
     app = make_app(tmp_path / "B", store)
     async with running(app) as pilot:
-        assert list(review_screen(pilot)._progress) == ["B.txt"], "A's article is not shown as B's"
+        assert list(review_screen(pilot).session.progress.articles) == ["B.txt"], (
+            "A's article is not shown as B's"
+        )
         assert any("another article of that name" in problem for problem in app.problems)

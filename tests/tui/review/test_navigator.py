@@ -93,7 +93,7 @@ async def test_where_there_is_no_claim_nothing_is_decided(folder: Path, tmp_path
         await press(pilot, "<", ")", ")")
         assert quote(pilot) is None
         await press(pilot, "v", "1", "c", "n", "t")
-        assert review_screen(pilot)._reviewed == 0
+        assert review_screen(pilot).session.progress.reviewed == 0
         assert pilot.app.screen is review_screen(pilot)
         await press(pilot, "right")
         assert quote(pilot) == "62,8%", "next is told from where one stands"
@@ -152,7 +152,7 @@ def test_a_jump_forgets_what_lay_ahead() -> None:
     assert jumps.back(places[1]) == places[0]
     for n in range(1000):
         jumps.leave(Place("b", None, n))
-    assert len(jumps._behind) == 200
+    assert len(jumps._back) == 200
 
 
 @pytest.mark.parametrize("key", ["g", "ctrl+g"])

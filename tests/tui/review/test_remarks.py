@@ -322,6 +322,6 @@ async def test_what_others_say_without_a_verdict_is_shown(
         await go_to(pilot, QUANG_NINH, "62,8%")
         with Store.open(store) as other:
             say(other, current(pilot).id)
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         assert "by minh" in told(pilot)
         assert "của minh" in told(pilot)

@@ -102,7 +102,7 @@ async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
         await press(pilot, "enter")
         assert current(pilot).mention.text == "628", "and behind the last article the first again"
         await press(pilot, "v", "v")
-        assert [p.reviewed for p in review_screen(pilot)._progress.values()] == [2, 1]
+        assert [p.reviewed for p in review_screen(pilot).session.progress.articles.values()] == [2, 1]
         await press(pilot, "enter")
         assert "Every claim is reviewed" in told(pilot)
 
@@ -130,7 +130,7 @@ async def test_a_note_is_not_changed_by_looking_at_it(seeds: Path, store: Path) 
         await go_to(pilot, QUANG_NINH, "62,8%")
         with Store.open(store) as other:
             other.set_note(current(pilot).id, "lan", note)
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await press(pilot, "n", "enter")
         assert stored(store, QUANG_NINH)["62,8%"].note == note
 
@@ -228,7 +228,7 @@ async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: 
         await press(pilot, "slash")
         await type_text(pilot, "dich vu cog truc tuyen")
         search = pilot.app.screen.query_one(ArticleSearch)
-        text = reading(pilot).opened.article.text
+        text = reading(pilot).contents.article.text
         assert search._matches
         assert all("dịch vụ công" in text[m.start : m.end].lower() for m in search._matches)
         await press(pilot, "escape")
@@ -301,7 +301,7 @@ async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: P
         (match,) = pilot.app.screen.query_one(ArticleSearch)._matches
         reader = pilot.app.screen.query_one(ArticleReader)
         assert [
-            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+            reading(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
         ] == [
             "toàn",
             "trình",
@@ -381,13 +381,13 @@ async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, 
         with Store.open(store) as other:
             other.set_verdict(claim.id, "minh", Verdict.REFUTED)
             other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await settle(pilot)
         told = pilot.app.screen.query_one(ClaimPanel).text
         assert "refuted by minh" in told
         assert "? unverifiable" in told
         assert (reader.scroll_offset.y, current(pilot)) == (row, claim)
-        assert review_screen(pilot)._progress[QUANG_NINH].reviewed == 1
+        assert review_screen(pilot).session.progress.articles[QUANG_NINH].reviewed == 1
 
 
 async def test_every_action_is_in_the_command_palette(seeds: Path, store: Path) -> None:

@@ -80,7 +80,7 @@ async def to(pilot: Pilot[None], quote: str) -> str:
 async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await to(pilot, "62,8%")
-        before = review_screen(pilot)._total
+        before = review_screen(pilot).session.progress.total
         # From behind 62,8%: over `kế hoạch,` to `dăm bảy`, which is then stretched over.
         await press(
             pilot, key, *["right"] * len(" kế hoạch, "), "shift+right", "shift+right", "W", "W", "enter"
@@ -97,17 +97,17 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         assert held(store, added).standing is Standing.ADDED
         assert "5–7 thôn" in told(pilot)
         assert "added by you" in told(pilot)
-        assert review_screen(pilot)._total == before + 1
+        assert review_screen(pilot).session.progress.total == before + 1
         assert highlighted(pilot) == "dăm bảy"
         await press(pilot, "v")
         assert held(store, added).verdict is Verdict.VERIFIED
         await press(pilot, "z", "z")
         assert "dăm bảy" not in claims(store)
-        assert review_screen(pilot)._total == before
+        assert review_screen(pilot).session.progress.total == before
         await press(pilot, "y")
         assert "dăm bảy" in claims(store)
         assert words(pilot) == "dăm bảy"
-        assert review_screen(pilot)._total == before + 1
+        assert review_screen(pilot).session.progress.total == before + 1
 
 
 async def test_blanks_round_a_selection_are_no_part_of_the_claim(corpus: Path, store: Path) -> None:
@@ -223,7 +223,7 @@ async def test_a_correction_by_hand_stays_when_the_ends_are_moved(corpus: Path, 
         claim = await to(pilot, "62,8%")
         with Store.open(store) as other:
             other.correct(claim, "lan", Correction(value="99"))
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await press(pilot, "shift+right", "shift+right")
         assert held(store, claim).correction == Correction(value="99")
 
@@ -279,19 +279,19 @@ async def test_no_end_comes_to_stand_at_a_blank(corpus: Path, store: Path) -> No
 @pytest.mark.parametrize("key", ["-", "delete"])
 async def test_a_claim_is_retired_and_restored(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        total = review_screen(pilot)._total
+        total = review_screen(pilot).session.progress.total
         claim = await to(pilot, "62,8%")
         await press(pilot, key)
         assert held(store, claim).standing is Standing.RETIRED
         assert words(pilot) != "62,8%", "and on to the next one"
-        assert review_screen(pilot)._total == total - 1
+        assert review_screen(pilot).session.progress.total == total - 1
         assert "62,8%" not in [await _words_after(pilot, n) for n in range(3)], "hidden"
         await press(pilot, "z")
         assert held(store, claim).standing is None
         assert words(pilot) == "62,8%"
-        assert review_screen(pilot)._total == total
+        assert review_screen(pilot).session.progress.total == total
         await press(pilot, "y")
-        assert review_screen(pilot)._total == total - 1
+        assert review_screen(pilot).session.progress.total == total - 1
         await press(pilot, "underscore")
         await to(pilot, "62,8%")
         assert "retired" in told(pilot)
@@ -300,7 +300,7 @@ async def test_a_claim_is_retired_and_restored(corpus: Path, store: Path, key: s
         await press(pilot, key)
         assert held(store, claim).standing is None
         assert "retired" not in told(pilot)
-        assert review_screen(pilot)._total == total
+        assert review_screen(pilot).session.progress.total == total
         await press(pilot, "shift+delete", "v")
         assert held(store, claim).verdict is Verdict.VERIFIED
 
@@ -355,7 +355,7 @@ async def test_what_others_add_is_shown_where_one_reads(corpus: Path, store: Pat
         at = TEXT.index("dăm bảy")
         with Store.open(store) as other:
             other.add_claim("a.txt", "minh", Mention(at, at + 7, "dăm bảy", kind=Kind.COUNT, value="5..7"))
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await settle(pilot)
         assert reader.scroll_offset.y == row, "without moving"
         assert (words(pilot), highlighted(pilot)) == ("62,8%", "62,8%")

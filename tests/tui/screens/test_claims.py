@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Path:
 async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, key)
-        assert len(table(pilot)) == CLAIMS == review_screen(pilot)._total
+        assert len(table(pilot)) == CLAIMS == review_screen(pilot).session.progress.total
         head, first, *_ = lines(pilot)
         assert head.split()[0] == "kind"
         assert "article↑" in head
@@ -74,7 +74,7 @@ async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store
         claim = ids(pilot)[0]
         await press(pilot, key)
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert review_screen(pilot)._reviewed == 1
+        assert review_screen(pilot).session.progress.reviewed == 1
         assert reading(pilot).stance(claim)[0] is Verdict.VERIFIED
 
 
@@ -250,7 +250,7 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
         assert told(pilot) == "1 claim: verified. f14 takes it back."
         with Store.open(store) as other:
             other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
-        await screen(pilot)._look()
+        await screen(pilot)._check_store()
         await settle(pilot)
         await press(pilot, "down")
         assert "f13 lists anew" in told(pilot)

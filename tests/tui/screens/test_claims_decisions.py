@@ -175,7 +175,7 @@ async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, st
         claim, row, many = ids(pilot)[0], table(pilot).row, len(table(pilot))
         with Store.open(store) as other:
             other.set_verdict(claim, "lan", Verdict.REFUTED)
-        await screen(pilot)._look()
+        await screen(pilot)._check_store()
         await settle(pilot)
         assert "✗lan" in lines(pilot)[1]
         assert (table(pilot).row, len(table(pilot))) == (row, many)
@@ -190,7 +190,7 @@ async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
         await press(pilot, "L", "v")
         with Store.open(store) as other:
             other.set_verdict(ids(pilot)[0], "minh", Verdict.REFUTED)
-        await screen(pilot)._look()
+        await screen(pilot)._check_store()
         await settle(pilot)
         assert "≠ ✓lan ✗minh" in lines(pilot)[1]
 

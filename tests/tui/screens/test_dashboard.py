@@ -20,7 +20,7 @@ from annotations.store.queries.speed import Pace
 from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tally
 from tests.tui.driving import make_app, press, running, settle
 from tui.review.screen import ReviewScreen
-from tui.screens.dashboard import DashboardScreen, people, whole
+from tui.screens.dashboard import DashboardScreen, annotator_bars, summary
 from tui.widgets.panels.plots import PARTS, Plot, bar, bars, columns, legend, shares
 
 
@@ -61,9 +61,9 @@ def counted(pace: Pace) -> Statistics:
 )
 def test_a_pace_is_told_after_enough_work(decisions: int, minutes: int, *, is_told: bool) -> None:
     pace = Pace(decisions, timedelta(minutes=minutes), 6.0)
-    of_all = str(whole(counted(pace), 60))
+    of_all = str(summary(counted(pace), 60))
     assert ("an hour" in of_all, "84 left: about" in of_all) == (is_told, is_told)
-    assert ("an hour" in str(people(counted(pace).annotators, 60))) == is_told
+    assert ("an hour" in str(annotator_bars(counted(pace).annotators, 60))) == is_told
 
 
 async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
@@ -103,7 +103,7 @@ async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
             other.set_verdict(claim.id, "lan", Verdict.VERIFIED)
         screen = pilot.app.screen
         assert isinstance(screen, DashboardScreen)
-        await screen._look()
+        await screen._watcher.check()
         await settle(pilot)
         assert plot(pilot, "whole")[0].startswith("1 of 124")
 

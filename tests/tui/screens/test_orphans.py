@@ -51,7 +51,7 @@ def told(screen: OrphansScreen, name: str) -> str:
 
 async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        assert reading(pilot).opened.article.text == EDITED
+        assert reading(pilot).contents.article.text == EDITED
         assert set(verdicts(store)) == {"628", "48,5%"}
         messages = [str(toast.message) for toast in pilot.app._notifications]
         assert any("2 moved, 1 with another number, 1 gone" in message for message in messages)
@@ -141,16 +141,16 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
         await press(pilot, "right", "right")
         assert current(pilot).mention.text == "97"
         review = pilot.app.screen
-        await review._look()  # type: ignore[attr-defined]  # what the clock does every half second
+        await review.check_store()  # type: ignore[attr-defined]  # what the clock does every half second
         (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
         from annotations.claims.extractor import extractor  # noqa: PLC0415
         from tui.store.corpus_import import import_corpus  # noqa: PLC0415
 
         with Store.open(path) as other:
             list(import_corpus(other, corpus, extractor()))
-        await review._look()  # type: ignore[attr-defined]
+        await review.check_store()  # type: ignore[attr-defined]
         await settle(pilot)
-        assert reading(pilot).opened.article.text.startswith("Tin trong ngày")
+        assert reading(pilot).contents.article.text.startswith("Tin trong ngày")
         assert current(pilot).mention.text == "97"
 
 
@@ -173,5 +173,5 @@ async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store
         with Store.open(store) as other:
             first = list_orphans(other)[0].claim.id
             other.settle(first, "lan")
-        await screen._look()
+        await screen._watcher.check()
         assert told(screen, "orphan-told").startswith("1/1  a.txt  97")

@@ -68,7 +68,7 @@ async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, ke
         assert not [c for c in claims(pilot) if text.index("nhóm khá của bảng") <= c.mention.start < start]
         reader = pilot.app.screen.query_one(ArticleReader)
         assert [
-            reading(pilot).opened.article.text[start:end] for start, end in reader._highlights.matches
+            reading(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
         ] == ["nhóm khá của bảng"]
 
 
@@ -140,7 +140,7 @@ async def test_the_panel_says_why_no_claim_is_current(
     async with running(make_app(tmp_path / "corpus", store)) as pilot:
         await press(pilot, "d", "right_square_bracket")
         screen = review_screen(pilot)
-        await screen._go(None, 0)
+        await screen.loader.go(None, 0)
         assert said in pilot.app.screen.query_one(ClaimPanel).text
 
 

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def indexed(pilot: Pilot[None]) -> None:
-    with Store.open(review_screen(pilot)._desk.store) as store:
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
         for _ in build_index(store):
             pass
     await settle(pilot)
@@ -122,9 +122,9 @@ async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SimilarScreen), "there is nowhere to go"
         await press(pilot, "escape")
-        with Store.open(review_screen(pilot)._desk.store) as store:
+        with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.correct(current(pilot).id, "lan", Correction(value=""))
-        await review_screen(pilot)._look()
+        await review_screen(pilot).check_store()
         await press(pilot, "i")
         assert told(pilot) == "This claim has no value to compare with others."
 
@@ -187,7 +187,7 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
         for article, quote in (("a.txt", "628"), ("c.txt", "5%")):
             await go_to(pilot, article, quote)
             disputed.append(current(pilot).id)
-        with Store.open(review_screen(pilot)._desk.store) as store:
+        with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.set_verdicts(disputed, "minh", Verdict.REFUTED)
             store.set_verdicts(disputed, "hoa", Verdict.VERIFIED)
             store.set_verdict(before.id, "hoa", Verdict.VERIFIED)
@@ -199,7 +199,7 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
         assert seen == [*disputed, disputed[0]], "round the end"
         await press(pilot, "b")
         assert current(pilot).id == disputed[1]
-        with Store.open(review_screen(pilot)._desk.store) as store:
+        with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.set_verdict(disputed[0], "minh", Verdict.VERIFIED)
         await press(pilot, key)
         assert current(pilot).id == disputed[1]

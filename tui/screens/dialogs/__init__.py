@@ -1,0 +1,32 @@
+"""The dialogs, one a file, each loaded when it is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs.correction import CorrectionScreen
+    from tui.screens.dialogs.evidence import EvidenceScreen
+    from tui.screens.dialogs.goto import GotoScreen
+    from tui.screens.dialogs.note import NoteScreen
+    from tui.screens.dialogs.tag_keys import TagKeysScreen
+    from tui.screens.dialogs.tags import TagsScreen, TagStore
+
+__all__ = [
+    "CorrectionScreen", "EvidenceScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
+]  # fmt: skip
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "CorrectionScreen": "tui.screens.dialogs.correction",
+        "EvidenceScreen": "tui.screens.dialogs.evidence",
+        "GotoScreen": "tui.screens.dialogs.goto",
+        "NoteScreen": "tui.screens.dialogs.note",
+        "TagKeysScreen": "tui.screens.dialogs.tag_keys",
+        "TagStore": "tui.screens.dialogs.tags",
+        "TagsScreen": "tui.screens.dialogs.tags",
+    },
+)

@@ -7,12 +7,12 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from tui.screens.base import SpokenScreen
+from tui.screens.base import TranslatedScreen
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result], SpokenScreen[Result]):
+class Dialog(ModalScreen[Result], TranslatedScreen[Result]):
     """A modal screen that keeps F1 for the keys, since typed characters go to its fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

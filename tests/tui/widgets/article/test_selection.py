@@ -168,7 +168,7 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
             await press(pilot, key, "v", "1", "r", "x", "4", "j", "]", "g", "n", "t", "slash")
             assert reader.selected is not None
             assert pilot.app.screen is review_screen(pilot)
-            assert review_screen(pilot)._reviewed == 0
+            assert review_screen(pilot).session.progress.reviewed == 0
             await press(pilot, "escape")
             assert reader.selected is None
         old_index = reading(pilot).index

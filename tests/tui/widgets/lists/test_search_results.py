@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 
 from annotations.search.passages import FoundArticle, Passage
 from tui.screens.search import HANDFUL, Handfuls
-from tui.store.thread import Breath
+from tui.store.thread import GilPause
 from tui.widgets.lists.search_results import ResultPlace, SearchResults
 
 LONG = "Dịch vụ công trực tuyến của tỉnh đạt 62,8% vào cuối năm, hơn một năm trước."
@@ -128,9 +128,9 @@ def test_a_thread_that_breathes_lets_another_one_work() -> None:
     done = Event()
 
     def works() -> None:
-        breath = Breath()
+        gil_pause = GilPause()
         while not done.is_set():
-            breath.take()
+            gil_pause.pause()
 
     working = Thread(target=works)
     working.start()

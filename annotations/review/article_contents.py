@@ -1,0 +1,52 @@
+"""What a reviewing program reads of an article from the store: all of it, or one claim in full."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from annotations.model import Article, Claim, Finding, Review
+from annotations.store import Store
+from annotations.store.findings.stored_findings import findings_on_claim
+from annotations.store.queries.articles import read_article
+from annotations.store.queries.claims import current_claim, read_claim
+from annotations.store.queries.outline import Outline
+from annotations.store.queries.outline_query import read_outline
+from annotations.text import Shown, show
+
+FullClaim = tuple[Claim, list[Review], list[Finding]]
+
+# Code points from which on preparing a text for display takes longer than starting a thread, on a busy machine.
+LONG = 1_000_000
+
+
+class ArticleContents(NamedTuple):
+    """An article as a screen shows it: its text for display, its mentions in outline with an annotator's verdicts.
+
+    ``claim`` is the requested claim, as it stands in the article's current text.
+    """
+
+    article: Article
+    display: Shown
+    outline: Outline
+    claim: str | None = None
+
+
+def read_full_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
+    """A claim, everybody's reviews of it, and the findings on it in the reading that counts for the annotator."""
+    claim_with_reviews = read_claim(store, claim)
+    return (*claim_with_reviews, findings_on_claim(store, claim, annotator)) if claim_with_reviews else None
+
+
+def read_contents(store: Store, article: str, annotator: str, claim: str | None = None) -> ArticleContents:
+    """The contents of an article, and where a claim of it stands in its current text."""
+    stored_article = read_article(store, article)
+    current = current_claim(store, claim) if claim else None
+    if len(stored_article.text) < LONG:
+        display, outline = show(stored_article.text), read_outline(store, article, annotator)
+        return ArticleContents(stored_article, display, outline, current)
+    # SQLite aggregates the outline without the GIL: meanwhile another thread prepares the text.
+    with ThreadPoolExecutor(1) as executor:
+        prepared = executor.submit(show, stored_article.text)
+        outline = read_outline(store, article, annotator)
+    return ArticleContents(stored_article, prepared.result(), outline, current)

@@ -1,0 +1,36 @@
+"""Watching a store for what others write: PRAGMA data_version, asked twice a second."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from tui.store.client import StoreClient
+
+# How often a screen asks whether another connection has written.
+WATCH_SECONDS = 0.5
+
+
+class StoreWatcher:
+    """Calls ``on_change`` when another connection has committed since the last check.
+
+    A screen calls ``check`` from a timer. Checks never overlap: one that comes while another runs waits for it.
+    """
+
+    def __init__(self, client: StoreClient, on_change: Callable[[], Awaitable[None]]) -> None:
+        self._client, self._on_change = client, on_change
+        self._version: int | None = None
+        self._checking = asyncio.Lock()
+
+    async def check(self) -> None:
+        """Ask for the version of the store, and report a change."""
+        async with self._checking:
+            version = await self._client.read(lambda store: store.version())
+            if version in (None, self._version):
+                return
+            self._version = version
+            await self._on_change()
+
+    def forget(self) -> None:
+        """Take the next check for a change: for what this program wrote on another screen."""
+        self._version = None
