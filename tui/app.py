@@ -29,6 +29,7 @@ from textual.widget import Widget
 
 from annotations.errors import UsageError
 from annotations.text import visible
+from tui import widgets
 from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
@@ -222,17 +223,15 @@ class SoiApp(OrderedInputApp, App[None]):
 
     async def action_toggle_keys(self) -> None:
         """Show all keys, to be scrolled through, or hide them and go back to what had the focus."""
-        from tui.widgets.panels.keys_panel import KeysPanel  # noqa: PLC0415 (not before it is needed)
-
         screen = self.screen
-        shown = screen.query(KeysPanel)
+        shown = screen.query(widgets.KeysPanel)
         screen.set_class(not shown, "-keys-shown")
         if not shown:
-            self._before_keys, panel = screen.focused, KeysPanel()
+            self._before_keys, panel = screen.focused, widgets.KeysPanel()
             await screen.mount(panel, before=0)  # the first of those that take an edge
             panel.focus()
             return
-        if isinstance(screen.focused, KeysPanel):
+        if isinstance(screen.focused, widgets.KeysPanel):
             back = self._before_keys
             screen.set_focus(back if back is not None and back.is_attached else None)
         await shown.remove()

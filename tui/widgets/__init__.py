@@ -1,1 +1,21 @@
-"""The app's widgets, one per file."""
+"""The app's widgets, one per file; the package loads those that the first screen does without on their first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from tui.widgets.article.article_search import ArticleSearch
+    from tui.widgets.panels.keys_panel import KeysPanel
+
+__all__ = ["ArticleSearch", "KeysPanel"]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "ArticleSearch": "tui.widgets.article.article_search",
+        "KeysPanel": "tui.widgets.panels.keys_panel",
+    },
+)
