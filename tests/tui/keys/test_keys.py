@@ -1,4 +1,4 @@
-"""Keys: each action with one that an input method leaves alone, all changeable, all shown as they are."""
+"""Keys: every action has a safe one, all can be changed, and the screen shows those in use."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from tui.language import i18n
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.keys_panel import KeysPanel
 
-# Keys that arrive in xterm, tmux, GNU screen, Windows Terminal and macOS Terminal, and that a Vietnamese input
-# method passes on, each lot with why.
+# Keys that xterm, tmux, GNU screen, Windows Terminal and macOS Terminal send, and that Vietnamese input methods
+# leave alone, grouped by the reason.
 SAFE = {
     "an input method makes marks of digits (VNI) and signs (VIQR) only behind a letter": [
         *"0123456789", "space", "exclamation_mark", "number_sign", "dollar_sign", "percent_sign", "ampersand",
@@ -56,7 +56,7 @@ SAFE = {
     "no terminal keeps them for itself": [*(f"f{n}" for n in range(1, 11)), "f12"],
     "one byte that nothing else means": [*(f"ctrl+{letter}" for letter in "defgklnoprtuwxy")],
 }  # fmt: skip
-# And what does not count, with why: no action may have nothing else.
+# Keys that are not safe, grouped by the reason: no action may have only such keys.
 UNSAFE = {
     "letters, and Telex makes ơ and ư of brackets": ["a", "W", "left_square_bracket", "right_curly_bracket"],
     "quotes and the like wait for a letter on many a keyboard": ["quotation_mark", "apostrophe", "tilde"],
@@ -69,9 +69,9 @@ UNSAFE = {
     "macOS changes desktops, Windows Terminal panes": ["ctrl+left", "ctrl+up", "alt+left", "alt+shift+left"],
     "macOS Terminal sends the bare key, or scrolls": ["shift+up", "shift+home", "ctrl+delete", "ctrl+home"],
 }
-# What these keys do in the shell they do here.
+# These keys do what they do in the shell.
 AS_IN_THE_SHELL = {"app.suspend": {"ctrl+z"}}
-# What other actions, each with a safe key of its own, do too.
+# Actions without a safe key, and the actions with safe keys that together do the same.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
 ENDS = ("review.set_ends", *SELECTING)
 DONE_OTHERWISE = {
@@ -86,10 +86,10 @@ DONE_OTHERWISE = {
 
 
 def is_safe(key: str) -> bool:
-    return any(key in some for some in SAFE.values())
+    return any(key in keys for keys in SAFE.values())
 
 
-def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alone() -> None:
+def test_every_action_has_a_safe_key() -> None:
     by_id = {action.id: action for action in KEY_ACTIONS.list_actions() if action.id not in AS_IN_THE_SHELL}
     assert len(by_id) > 40
     for action in by_id.values():
@@ -98,30 +98,30 @@ def test_every_action_has_a_key_that_arrives_and_that_an_input_method_leaves_alo
     assert not any(map(is_safe, itertools.chain.from_iterable(UNSAFE.values())))
 
 
-def test_no_key_is_given_that_would_do_harm_in_some_terminal() -> None:
+def test_no_default_key_is_harmful_in_a_terminal() -> None:
     harmful = {"ctrl+s", "ctrl+z", "ctrl+c", "ctrl+v", "ctrl+h", "ctrl+i", "ctrl+m"}
     for action in KEY_ACTIONS.list_actions():
         assert not harmful & set(action.keys) - AS_IN_THE_SHELL.get(action.id, set()), action
         assert not any(key.startswith("shift+f") for key in action.keys), action
 
 
-def test_every_binding_of_the_program_is_in_a_chain() -> None:
-    known = {base for chain in FOCUS_CHAINS for owner in chain for base in owner.__mro__}
+def test_every_class_with_bindings_is_in_a_chain() -> None:
+    listed_classes = {base for chain in FOCUS_CHAINS for owner in chain for base in owner.__mro__}
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
-        for thing in vars(importlib.import_module(module.name)).values():
+        for member in vars(importlib.import_module(module.name)).values():
             if (
-                isinstance(thing, type)
-                and thing.__module__.startswith("tui.")
-                and vars(thing).get("BINDINGS")
+                isinstance(member, type)
+                and member.__module__.startswith("tui.")
+                and vars(member).get("BINDINGS")
             ):
-                assert thing in known, f"{thing} has keys that tui/focus_chains.py does not list"
-                for binding in declared_bindings(thing):
+                assert member in listed_classes, f"{member} has keys that tui/focus_chains.py does not list"
+                for binding in declared_bindings(member):
                     assert isinstance(binding, Binding)
                     assert binding.id, binding
                     assert binding.description, binding
 
 
-def test_the_keys_as_they_come_clash_nowhere() -> None:
+def test_default_keys_do_not_clash() -> None:
     KEY_ACTIONS.check({})
     KEY_ACTIONS.check({action.id: ",".join(action.keys) for action in KEY_ACTIONS.list_actions()})
 
@@ -135,8 +135,9 @@ def test_the_keys_as_they_come_clash_nowhere() -> None:
         {"note.store": "ctrl+s", "search.cancel": "f15", "app.palette": "f14"},
         {"review.next_claim": "shift+f5,alt+f5"},
     ],
+    ids=["function-key", "exchanged", "freed", "several", "modifiers"],
 )
-def test_keys_that_can_be(changed: dict[str, str]) -> None:
+def test_valid_keys_are_accepted(changed: dict[str, str]) -> None:
     KEY_ACTIONS.check(changed)
 
 
@@ -154,8 +155,20 @@ def test_keys_that_can_be(changed: dict[str, str]) -> None:
         ({"note.store": "ctrl+a"}, ["note.store", "TextArea"]),
         ({"tags.up": "f6"}, ["tags.up", "tags.done"]),
     ],
+    ids=[
+        "action",
+        "key",
+        "modifier",
+        "none",
+        "screen",
+        "selection",
+        "app",
+        "letter-in-text",
+        "text-area",
+        "dialog",
+    ],
 )
-def test_keys_that_cannot_be_are_told(changed: dict[str, str], words: list[str]) -> None:
+def test_invalid_keys_are_errors(changed: dict[str, str], words: list[str]) -> None:
     with pytest.raises(UsageError) as caught:
         KEY_ACTIONS.check(changed)
     for word in words:
@@ -178,9 +191,7 @@ def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.Monk
     one_sentence(soi("keys"), 2, "[keys]")
 
 
-def test_review_refuses_keys_that_cannot_be(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_review_refuses_invalid_keys(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
@@ -195,7 +206,7 @@ def panel_text(panel: KeysPanel) -> str:
     return capture.get()
 
 
-@pytest.mark.parametrize(("language", "verified"), [("en", "Verified"), ("vi", "Đúng")])
+@pytest.mark.parametrize(("language", "verified"), [("en", "Verified"), ("vi", "Đúng")], ids=["en", "vi"])
 async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language: str, verified: str) -> None:
     i18n.use(language)
     changed = {"review.verify": "f13,f14", "app.keys": "f15"}
@@ -209,18 +220,22 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
             assert [r.verdict for r in read_reviews(store, reading(pilot).id)] == [Verdict.VERIFIED]
         footer = pilot.app.screen.query_one(KeyFooter).text
         assert f"f13 {verified}" in footer
-        told = [a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id]
+        descriptions = [
+            a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id
+        ]
         await press(pilot, "f15")
-        shown = panel_text(pilot.app.screen.query_one(KeysPanel))
-        assert f"f13 f14 {verified}" in " ".join(shown.split())
-        for description in told:
-            assert description in shown
+        text = panel_text(pilot.app.screen.query_one(KeysPanel))
+        assert f"f13 f14 {verified}" in " ".join(text.split())
+        for description in descriptions:
+            assert description in text
         await press(pilot, "f15")
         assert not pilot.app.screen.query(KeysPanel)
 
 
-@pytest.mark.parametrize("keys_first", [(), ("a",), ("f5",), ("n",), ("t",)], ids=str)
-async def test_every_action_at_hand_is_in_the_palette(
+@pytest.mark.parametrize(
+    "keys_first", [(), ("a",), ("f5",), ("n",), ("t",)], ids=["article", "list", "search", "note", "tags"]
+)
+async def test_palette_offers_every_action_of_the_focus(
     seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
 ) -> None:
     i18n.use("vi")
@@ -250,14 +265,12 @@ async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> N
             }
 
 
-async def test_all_keys_are_scrolled_through_and_closed_where_they_were_asked_for(
-    seeds: Path, tmp_path: Path
-) -> None:
+async def test_keys_panel_scrolls_and_returns_the_focus(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(40, 12)) as pilot:
         for first in ([], ["f5"], ["f4"]):
             await press(pilot, *first)
             screen = pilot.app.screen
-            before = screen.focused
+            focused = screen.focused
             await press(pilot, "f1")
             panel = screen.query_one(KeysPanel)
             assert screen.focused is panel
@@ -265,41 +278,55 @@ async def test_all_keys_are_scrolled_through_and_closed_where_they_were_asked_fo
             assert panel.scroll_offset.y > 0
             await press(pilot, "escape")
             assert not screen.query(KeysPanel)
-            assert screen.focused is before
+            assert screen.focused is focused
             assert pilot.app.screen is screen
             await press(pilot, "escape")
 
 
 def footer_keys(pilot: Pilot[None]) -> list[str]:
-    """The keys in the footer, by their names."""
-    return [told.key for told in pilot.app.screen.query_one(KeyFooter)._keys or ()]
+    """Textual's names of the keys in the footer."""
+    return [footer_key.key for footer_key in pilot.app.screen.query_one(KeyFooter)._keys or ()]
 
 
 @pytest.mark.parametrize(
-    "keys_first", [(), ("a",), ("f5",), ("s",), ("tab",), ("n",), ("t",), ("w",), ("g",), ("e",), ("L",)]
+    "keys_first",
+    [(), ("a",), ("f5",), ("s",), ("tab",), ("n",), ("t",), ("w",), ("g",), ("e",), ("L",)],
+    ids=[
+        "article",
+        "list",
+        "search",
+        "selection",
+        "panel",
+        "note",
+        "tags",
+        "evidence",
+        "goto",
+        "corpus-search",
+        "claims",
+    ],
 )
-async def test_the_footer_names_only_keys_that_arrive(
+async def test_footer_shows_only_keys_that_work(
     seeds: Path, tmp_path: Path, keys_first: tuple[str, ...]
 ) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(200, 40)) as pilot:
         await press(pilot, *keys_first)
-        focused, shown = pilot.app.screen.focused, footer_keys(pilot)
-        assert shown
+        focused, keys = pilot.app.screen.focused, footer_keys(pilot)
+        assert keys
         if isinstance(focused, (Input, TextArea)):
-            assert not any(map(types_character, shown))
+            assert not any(map(types_character, keys))
         if keys_first == ("s",):
-            assert set(shown) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
+            assert set(keys) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
 
 
-# What an input method sends for "tiếng Việt": letters, and for each that changes a backspace and the new one.
+# What an input method sends for "tiếng Việt": to change a letter, a backspace and the new letter.
 TELEX = ["t", "i", "e", "backspace", "ê", "backspace", "ế", "n", "g", " ", "V", "i", "e",
          "backspace", "ê", "backspace", "ệ", "t"]  # fmt: skip
-# Another kind sends the base letter and its marks one by one.
+# Other input methods send the base letter and its combining marks separately.
 DECOMPOSED = [*"tie", "\u0302", "\u0301", *"ng", " ", *"Vie", "\u0323", "\u0302", *"t"]
 
 
 @pytest.mark.parametrize("typed", [TELEX, DECOMPOSED], ids=["backspaces", "marks"])
-async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, typed: list[str]) -> None:
+async def test_input_method_can_type(seeds: Path, tmp_path: Path, typed: list[str]) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         claim = current(pilot).id
         await press(pilot, "f4", *typed, "enter", "f6", *typed, "enter", "escape")
@@ -314,7 +341,7 @@ async def test_what_an_input_method_sends_is_typed(seeds: Path, tmp_path: Path, 
         assert nfc(str(getattr(line, "value", ""))) == "tiếng Việt"
 
 
-async def test_a_letter_that_an_input_method_made_of_a_key_is_told(seeds: Path, tmp_path: Path) -> None:
+async def test_letter_of_an_input_method_is_reported(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "v", "left")
         await press(pilot, *TELEX[3:5])
@@ -324,7 +351,7 @@ async def test_a_letter_that_an_input_method_made_of_a_key_is_told(seeds: Path, 
         assert review.verdict is Verdict.VERIFIED, "the Backspace that comes with it takes nothing back"
 
 
-async def test_several_lines_are_pasted_into_one(seeds: Path, tmp_path: Path) -> None:
+async def test_pasted_lines_are_joined_in_an_input(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "f5")
         pilot.app.post_message(events.Paste("dịch vụ\r\n  công\n"))

@@ -1,4 +1,4 @@
-"""The program's own themes: readable in true colour and in sixteen, told apart without colour."""
+"""The app's themes: contrast in true colour and in sixteen colours, and forms without colour."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList
 from tui.widgets.panels.claim_text import VERDICT_STYLES
 
-# The sixteen colours of the Linux console, where a terminal has no more.
+# The sixteen colours of the Linux console, with the fewest a terminal can have.
 VGA = [
     ColorTriplet(*(int(part, 16) for part in (rgb[:2], rgb[2:4], rgb[4:])))
     for rgb in [
@@ -58,8 +58,8 @@ def luminance(colour: ColorTriplet) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
+def contrast(text: ColorTriplet, background: ColorTriplet) -> float:
+    dark, light = sorted((luminance(text), luminance(background)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -69,54 +69,52 @@ def colours(style: Style) -> tuple[Color, Color]:
     return style.color, style.bgcolor
 
 
-def looks(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
-    """Every look that a claim can have: of its kind, its verdict and a match over it."""
-    found = {}
+def claim_styles(reader: ArticleReader) -> dict[tuple[str, ...], Style]:
+    """The style of a claim for every kind, verdict and match, in the current sentence or outside it."""
+    styles = {}
     kinds = [*(kind.value for kind in Kind), "other"]
-    for under, *names in product((None, "sentence"), kinds, STATES, MATCHES):
+    for sentence, *style_names in product((None, "sentence"), kinds, STATES, MATCHES):
         style = reader.rich_style
-        for name in filter(None, (under, *names)):
-            style += reader.line_style(name)
-        found[tuple(filter(None, (under, *names)))] = style
-    found["sentence",] = reader.rich_style + reader.line_style("sentence")
-    return found
+        for style_name in filter(None, (sentence, *style_names)):
+            style += reader.line_style(style_name)
+        styles[tuple(filter(None, (sentence, *style_names)))] = style
+    styles["sentence",] = reader.rich_style + reader.line_style("sentence")
+    return styles
 
 
-def test_the_measure_is_the_one_of_wcag() -> None:
+def test_contrast_agrees_with_wcag() -> None:
     black, white, grey = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255), ColorTriplet(119, 119, 119)
     assert contrast(black, white) == pytest.approx(21)
     assert contrast(grey, white) == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
-async def test_every_text_is_readable_on_what_it_can_stand_on(
-    seeds: Path, tmp_path: Path, theme: str
-) -> None:
+async def test_every_text_is_readable(seeds: Path, tmp_path: Path, theme: str) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db", theme=theme)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
-        listed = pilot.app.screen.query_one(ArticleList)
-        shown = looks(reader)
-        shown["other",] = reader.rich_style + reader.line_style("other")
-        for name, under in product(("title", "untitled", "count", "done", "about"), ("", "open", "cursor")):
-            base = listed.rich_style + (listed.line_style(under) if under else Style())
-            shown["list", name, under] = base + listed.line_style(name)
-        for names, style in shown.items():
+        article_list = pilot.app.screen.query_one(ArticleList)
+        styles = claim_styles(reader)
+        styles["other",] = reader.rich_style + reader.line_style("other")
+        for part, state in product(("title", "untitled", "count", "done", "about"), ("", "open", "cursor")):
+            base = article_list.rich_style + (article_list.line_style(state) if state else Style())
+            styles["list", part, state] = base + article_list.line_style(part)
+        for names, style in styles.items():
             text, background = (colour.get_truecolor() for colour in colours(style))
             assert contrast(text, background) >= READABLE, names
             assert not style.dim, names
         variables = pilot.app.theme_variables
-        for named, under in product(
+        for variable, ground in product(
             {*VERDICT_STYLES.values(), "$text-accent", "$foreground"}, ("background", "surface", "panel")
         ):
-            pair = (color.Color.parse(variables[name]).rich_color for name in (named[1:], under))
-            text, background = (one.get_truecolor() for one in pair)
-            assert contrast(text, background) >= READABLE, (named, under)
+            pair = (color.Color.parse(variables[name]).rich_color for name in (variable[1:], ground))
+            text, background = (colour.get_truecolor() for colour in pair)
+            assert contrast(text, background) >= READABLE, (variable, ground)
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
 async def test_sixteen_colours_stay_readable(seeds: Path, tmp_path: Path, theme: str) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db", theme=theme)) as pilot:
-        for names, style in looks(pilot.app.screen.query_one(ArticleReader)).items():
+        for names, style in claim_styles(pilot.app.screen.query_one(ArticleReader)).items():
             numbers = (colour.downgrade(ColorSystem.STANDARD).number for colour in colours(style))
             text, background = (VGA[number] for number in numbers if number is not None)
             assert contrast(text, background) >= 3, names
@@ -126,7 +124,7 @@ def form(style: Style) -> tuple[bool, ...]:
     return tuple(map(bool, (style.bold, style.dim, style.underline, style.strike, style.reverse)))
 
 
-async def test_without_colour_all_is_told_by_form(
+async def test_without_colour_styles_differ_in_form(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
@@ -141,7 +139,7 @@ async def test_without_colour_all_is_told_by_form(
             assert (reader.line_style(name) + current).reverse
 
 
-async def test_without_colour_the_highlighted_tag_is_told(
+async def test_without_colour_the_highlighted_tag_is_underlined(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
@@ -149,20 +147,20 @@ async def test_without_colour_the_highlighted_tag_is_told(
         await press(pilot, "t", "a", "enter", "b", "enter")
         options = pilot.app.screen.query_one(OptionList)
         lines = [options.render_line(line) for line in range(options.option_count)]
-        drawn = [any(segment.style and segment.style.underline for segment in line) for line in lines]
-        assert drawn == [line == options.highlighted for line in range(len(lines))]
-        assert sum(drawn) == 1
+        underlined = [any(segment.style and segment.style.underline for segment in line) for line in lines]
+        assert underlined == [line == options.highlighted for line in range(len(lines))]
+        assert sum(underlined) == 1
 
 
-async def test_textuals_themes_serve_too(seeds: Path, tmp_path: Path) -> None:
+async def test_textual_themes_work(seeds: Path, tmp_path: Path) -> None:
     for name in ("textual-light", "ansi-dark"):
         async with running(make_app(seeds, tmp_path / "soi.db", theme=name)) as pilot:
             await press(pilot, "v", "left")
             assert pilot.app.current_theme.name == name
 
 
-async def test_what_is_dim_can_be_read_in_textuals_themes(seeds: Path, tmp_path: Path) -> None:
-    """Their $text-muted is black or white at sixty of a hundred, whichever can be read on the ground."""
+async def test_muted_text_is_readable_in_textual_themes(seeds: Path, tmp_path: Path) -> None:
+    """Textual's ``$text-muted`` is ``auto 60%``: black or white at 60 %, whichever contrasts with the background."""
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         app = pilot.app
         for name in sorted(app.available_themes):
@@ -170,14 +168,14 @@ async def test_what_is_dim_can_be_read_in_textuals_themes(seeds: Path, tmp_path:
                 continue
             app.theme = name
             await settle(pilot)
-            reader, listed = app.screen.query_one(ArticleReader), app.screen.query_one(ArticleList)
-            for widget, part in ((reader, "other"), (reader, "not_a_claim"), (listed, "about")):
+            reader, article_list = app.screen.query_one(ArticleReader), app.screen.query_one(ArticleList)
+            for widget, part in ((reader, "other"), (reader, "not_a_claim"), (article_list, "about")):
                 style = widget.rich_style + widget.line_style(part)
                 text, background = (colour.get_truecolor() for colour in colours(style))
                 assert contrast(text, background) >= 3, (name, part)
 
 
-def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_unknown_theme_is_an_error(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     one_sentence(soi(str(seeds), "--theme", "soi-ligt"), 2, "soi-ligt", "(soi-light?)", "nord")
@@ -190,8 +188,8 @@ def test_a_theme_that_is_none_is_told(seeds: Path, monkeypatch: pytest.MonkeyPat
         themes.choose_theme("")
 
 
-@pytest.mark.parametrize("configured", [False, True])
-async def test_a_theme_that_is_picked_is_kept_unless_another_is_configured(
+@pytest.mark.parametrize("configured", [False, True], ids=["picked", "configured"])
+async def test_picked_theme_is_remembered_unless_configured(
     seeds: Path, tmp_path: Path, configured: bool
 ) -> None:
     assert themes.remembered_theme() is None
@@ -204,9 +202,7 @@ async def test_a_theme_that_is_picked_is_kept_unless_another_is_configured(
     assert themes.remembered_theme() == (None if configured else "soi-light")
 
 
-def test_what_is_remembered_of_themes_may_be_anything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_remembered_theme_may_be_invalid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     themes.remember_theme("nord")
     assert themes.remembered_theme() == "nord"

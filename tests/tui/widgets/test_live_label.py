@@ -1,4 +1,4 @@
-"""What changes with every key is painted line by line, and is what was said last."""
+"""LiveLabel: it shows its last text, and repaints only the lines that changed."""
 
 from __future__ import annotations
 
@@ -24,75 +24,75 @@ TEXTS = [
 ]
 
 
-class Told(LiveLabel):
-    """Keeps what it was asked to paint anew."""
+class RecordingLabel(LiveLabel):
+    """A label that records the regions it asks to refresh."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.painted: list[tuple[Region, ...]] = []
+        self.refreshes: list[tuple[Region, ...]] = []
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        self.painted.append(regions)
+        self.refreshes.append(regions)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
-class Beside(App[None]):
-    """What is said, beside the same in Textual's own widget."""
+class ComparisonApp(App[None]):
+    """A LiveLabel above a Static with the same text."""
 
-    CSS = "Told, Static { width: 20; min-height: 6; }"
+    CSS = "RecordingLabel, Static { width: 20; min-height: 6; }"
 
     def compose(self) -> ComposeResult:
-        yield Told()
+        yield RecordingLabel()
         yield Static()
 
 
-def lines(app: App[None], kind: type[LiveLabel | Static]) -> list[list[tuple[str, str]]]:
-    """What is on the screen where a widget is: each cell with its style, but for what only the mouse sees."""
-    region = app.query_one(kind).region
-    drawn = app.screen._compositor.render_strips()[region.y : region.bottom]
-    return [[(char, _form(part.style)) for part in strip for char in part.text] for strip in drawn]
+def screen_lines(app: App[None], widget_type: type[LiveLabel | Static]) -> list[list[tuple[str, str]]]:
+    """The characters in a widget's region of the screen, each with its form."""
+    region = app.query_one(widget_type).region
+    strips = app.screen._compositor.render_strips()[region.y : region.bottom]
+    return [[(char, _form(segment.style)) for segment in strip for char in segment.text] for strip in strips]
 
 
 def _form(style: Style | None) -> str:
-    """Bold and reversed or not."""
+    """Whether a style is bold and whether it is reversed."""
     return f"{bool(style and style.bold)} {bool(style and style.reverse)}"
 
 
 @pytest.mark.parametrize("first", TEXTS, ids=range(len(TEXTS)))
-async def test_it_shows_what_was_said_last(first: Content) -> None:
-    async with Beside().run_test() as pilot:
-        for then in TEXTS:
-            for said in (first, then):
-                pilot.app.query_one(Told).show(said, min_height=6)
-                pilot.app.query_one(Static).update(said)
+async def test_it_shows_its_last_text(first: Content) -> None:
+    async with ComparisonApp().run_test() as pilot:
+        for second in TEXTS:
+            for text in (first, second):
+                pilot.app.query_one(RecordingLabel).show(text, min_height=6)
+                pilot.app.query_one(Static).update(text)
                 await pilot.pause()
-            assert lines(pilot.app, Told) == lines(pilot.app, Static)
+            assert screen_lines(pilot.app, RecordingLabel) == screen_lines(pilot.app, Static)
 
 
-async def test_only_lines_that_changed_are_painted() -> None:
-    async with Beside().run_test() as pilot:
-        saying = pilot.app.query_one(Told)
-        saying.show(TEXTS[3], min_height=6)
+async def test_only_changed_lines_are_refreshed() -> None:
+    async with ComparisonApp().run_test() as pilot:
+        label = pilot.app.query_one(RecordingLabel)
+        label.show(TEXTS[3], min_height=6)
         await pilot.pause()
-        saying.painted.clear()
-        saying.show(TEXTS[3], min_height=6)
-        assert saying.painted == [], "nothing else is said"
-        saying.show(TEXTS[4], min_height=6)
-        assert saying.painted == [(Region(0, 1, 20, 1),)]
+        label.refreshes.clear()
+        label.show(TEXTS[3], min_height=6)
+        assert label.refreshes == [], "the text is the same"
+        label.show(TEXTS[4], min_height=6)
+        assert label.refreshes == [(Region(0, 1, 20, 1),)]
         await pilot.pause()
-        saying.painted.clear()
-        saying.show("một dòng", min_height=6)
-        assert saying.painted == [tuple(Region(0, y, 20, 1) for y in (1, 2, 3))], "and those that are gone"
+        label.refreshes.clear()
+        label.show("một dòng", min_height=6)
+        assert label.refreshes == [tuple(Region(0, y, 20, 1) for y in (1, 2, 3))], "lines without text too"
 
 
-async def test_it_is_laid_out_anew_only_where_it_takes_more_or_fewer_lines() -> None:
-    async with Beside().run_test() as pilot:
-        saying = pilot.app.query_one(Told)
-        saying.show("một\nhai\nba\nbốn\nnăm\nsáu\nbảy", min_height=6)
+async def test_another_number_of_lines_changes_the_height() -> None:
+    async with ComparisonApp().run_test() as pilot:
+        label = pilot.app.query_one(RecordingLabel)
+        label.show("một\nhai\nba\nbốn\nnăm\nsáu\nbảy", min_height=6)
         await pilot.pause()
-        assert saying.size.height == 7
-        saying.show("một", min_height=6)
+        assert label.size.height == 7
+        label.show("một", min_height=6)
         await pilot.pause()
-        assert saying.size.height == 6
+        assert label.size.height == 6

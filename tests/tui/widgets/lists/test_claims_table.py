@@ -1,4 +1,4 @@
-"""The claims view: how its rows are written, at every width."""
+"""The claims table: the text of its cells at several widths."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
 
 
-async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: Path) -> None:
+async def test_narrow_table_shows_the_unit_with_the_value(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(40, 24)) as pilot:
         await press(pilot, "L")
         await filtered(pilot, "kind:percentage")
@@ -28,8 +28,8 @@ async def test_a_narrow_table_says_the_unit_with_the_value(seeds: Path, store: P
         assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
 
 
-@pytest.mark.parametrize(("lang", "kind"), [("en", "%"), ("vi", "%")])
-async def test_a_narrow_table_says_the_kind_in_a_word(seeds: Path, store: Path, lang: str, kind: str) -> None:
+@pytest.mark.parametrize(("lang", "kind"), [("en", "%"), ("vi", "%")], ids=["en", "vi"])
+async def test_narrow_table_shortens_the_kind(seeds: Path, store: Path, lang: str, kind: str) -> None:
     i18n.use(lang)
     async with running(make_app(seeds, store), size=(40, 24)) as pilot:
         await press(pilot, "L")
@@ -50,8 +50,9 @@ def test_short_names_of_kinds_fit_and_differ(lang: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "value", "date"),
     [("en", "101,000,000,000", "11 May 2021"), ("vi", "101.000.000.000", "11/05/2021")],
+    ids=["en", "vi"],
 )
-async def test_values_and_dates_are_written_as_the_reader_writes_them(
+async def test_values_and_dates_follow_the_language(
     seeds: Path, store: Path, lang: str, value: str, date: str
 ) -> None:
     i18n.use(lang)
@@ -63,7 +64,7 @@ async def test_values_and_dates_are_written_as_the_reader_writes_them(
         assert any(date in line for line in lines(pilot)[1:])
 
 
-async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: Path) -> None:
+async def test_control_characters_and_markup_are_shown_as_text(store: Path, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a[b].txt").write_text(
@@ -79,5 +80,5 @@ async def test_hostile_text_is_shown_and_never_acted_on(store: Path, tmp_path: P
 async def test_every_width_is_filled_exactly(seeds: Path, store: Path, width: int) -> None:
     async with running(make_app(seeds, store), size=(max(width, 30), 24)) as pilot:
         await press(pilot, "L")
-        shown = table(pilot)
-        assert {shown.render_line(y).cell_length for y in range(10)} == {shown.size.width}
+        claims_table = table(pilot)
+        assert {claims_table.render_line(y).cell_length for y in range(10)} == {claims_table.size.width}

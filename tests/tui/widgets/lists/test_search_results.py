@@ -1,3 +1,5 @@
+"""Search results: rows, cursor and clicks; how results are handed to the list."""
+
 from __future__ import annotations
 
 import time
@@ -14,51 +16,57 @@ from tui.widgets.lists.search_results import ResultPlace, SearchResults
 LONG = "Dịch vụ công trực tuyến của tỉnh đạt 62,8% vào cuối năm, hơn một năm trước."
 
 
-def found(name: str, *texts: str, hits: int | None = None) -> FoundArticle:
+def found_article(article: str, *texts: str, hits: int | None = None) -> FoundArticle:
     passages = tuple(Passage(0, 4, 100, text, 0, ((0, 4),)) for text in texts)
     return FoundArticle(
-        name, f"Tin {name}", "Báo", None, 100, passages=passages, hits=len(texts) if hits is None else hits
+        article,
+        f"Tin {article}",
+        "Báo",
+        None,
+        100,
+        passages=passages,
+        hits=len(texts) if hits is None else hits,
     )
 
 
-class Shown(App[None]):
+class ResultsApp(App[None]):
     CSS = "SearchResults { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.chosen: list[ResultPlace] = []
+        self.chosen_places: list[ResultPlace] = []
 
     def compose(self) -> ComposeResult:
         yield SearchResults()
 
     def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
-        self.chosen.append(message.place)
+        self.chosen_places.append(message.place)
 
     @property
     def results(self) -> SearchResults:
         return self.query_one(SearchResults)
 
-    def drawn(self) -> list[str]:
+    def screen_lines(self) -> list[str]:
         return [self.results.render_line(y).text.rstrip() for y in range(self.results.size.height)]
 
 
-async def test_draws_each_article_above_its_passages_and_says_how_many_more() -> None:
-    async with Shown().run_test(size=(60, 10)) as pilot:
+async def test_articles_stand_above_their_passages() -> None:
+    async with ResultsApp().run_test(size=(60, 10)) as pilot:
         app = pilot.app
-        assert isinstance(app, Shown)
-        app.results.show([found("a", "Năm nay", hits=3), found("b")])
-        assert app.drawn()[:5] == ["Tin a · Báo", "  Năm nay", "    and 2 more", "Tin b · Báo", ""]
+        assert isinstance(app, ResultsApp)
+        app.results.show([found_article("a", "Năm nay", hits=3), found_article("b")])
+        assert app.screen_lines()[:5] == ["Tin a · Báo", "  Năm nay", "    and 2 more", "Tin b · Báo", ""]
         assert app.results.place == ResultPlace("a", ((0, 4),), None)
 
 
-async def test_the_cursor_stops_at_places_alone_and_goes_round() -> None:
-    async with Shown().run_test(size=(60, 10)) as pilot:
+async def test_cursor_stops_at_places_and_wraps_around() -> None:
+    async with ResultsApp().run_test(size=(60, 10)) as pilot:
         app = pilot.app
-        assert isinstance(app, Shown)
+        assert isinstance(app, ResultsApp)
         app.results.move(1)
         assert app.results.place is None
-        app.results.show([found("a", "Năm nay", "Năm kia", hits=9)])
-        app.results.add([found("b")])
+        app.results.show([found_article("a", "Năm nay", "Năm kia", hits=9)])
+        app.results.add([found_article("b")])
         stops: list[str] = []
         for _ in range(4):
             assert app.results.place
@@ -71,74 +79,74 @@ async def test_the_cursor_stops_at_places_alone_and_goes_round() -> None:
         assert app.results.cursor_moved
 
 
-async def test_long_passages_break_and_break_anew_in_another_width() -> None:
-    async with Shown().run_test(size=(40, 8)) as pilot:
+async def test_long_passages_wrap_at_each_width() -> None:
+    async with ResultsApp().run_test(size=(40, 8)) as pilot:
         app = pilot.app
-        assert isinstance(app, Shown)
-        app.results.show([found(str(number), LONG) for number in range(20)])
+        assert isinstance(app, ResultsApp)
+        app.results.show([found_article(str(index), LONG) for index in range(20)])
         await pilot.pause()
-        assert [line.lstrip() for line in app.drawn()[1:3]] == [
+        assert [line.lstrip() for line in app.screen_lines()[1:3]] == [
             "Dịch vụ công trực tuyến của tỉnh đạt",
             "62,8% vào cuối năm, hơn một năm",
         ]
         for _ in range(19):
             app.results.move(1)
         await pilot.pause()
-        assert "trước." in app.drawn()[-1], "the cursor is in sight"
+        assert "trước." in app.screen_lines()[-1], "the cursor is in the viewport"
         await pilot.resize_terminal(100, 8)
         await pilot.pause()
         assert app.results.virtual_size.height == 40
-        assert LONG in app.drawn()[-1]
+        assert LONG in app.screen_lines()[-1]
         assert app.results.lines[1] == f"  {LONG}"
 
 
-async def test_a_click_goes_to_the_place_below_it_and_nowhere_else() -> None:
-    async with Shown().run_test(size=(60, 10)) as pilot:
+async def test_click_chooses_the_place_under_it() -> None:
+    async with ResultsApp().run_test(size=(60, 10)) as pilot:
         app = pilot.app
-        assert isinstance(app, Shown)
-        app.results.show([found("a", "Năm nay"), found("b", "Năm kia")])
+        assert isinstance(app, ResultsApp)
+        app.results.show([found_article("a", "Năm nay"), found_article("b", "Năm kia")])
         await pilot.pause()
         for y in (0, 3, 7):
             await pilot.click(SearchResults, offset=(4, y))
-        assert [place.article for place in app.chosen] == ["b"]
+        assert [place.article for place in app.chosen_places] == ["b"]
 
 
 def test_the_first_article_is_handed_on_at_once_and_the_others_together() -> None:
-    told: list[int] = []
-    handfuls = Handfuls(lambda articles: told.append(len(articles)))
-    for number in range(2 * HANDFUL + 3):
-        handfuls.add(found(str(number)))
+    batch_sizes: list[int] = []
+    handfuls = Handfuls(lambda articles: batch_sizes.append(len(articles)))
+    for index in range(2 * HANDFUL + 3):
+        handfuls.add(found_article(str(index)))
     handfuls.end()
     handfuls.end()
-    assert told == [1, HANDFUL, HANDFUL, 2]
+    assert batch_sizes == [1, HANDFUL, HANDFUL, 2]
 
 
 def test_what_is_held_is_handed_on_while_nothing_else_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[int] = []
-    handfuls = Handfuls(lambda articles: told.append(len(articles)))
-    for number in range(3):
-        handfuls.add(found(str(number)))
-    assert told == [1]
+    batch_sizes: list[int] = []
+    handfuls = Handfuls(lambda articles: batch_sizes.append(len(articles)))
+    for index in range(3):
+        handfuls.add(found_article(str(index)))
+    assert batch_sizes == [1]
     monkeypatch.setattr("tui.screens.search.HANDFUL_SECONDS", 0)
     handfuls.tell()
-    assert told == [1, 2]
+    assert batch_sizes == [1, 2]
 
 
-def test_a_thread_that_breathes_lets_another_one_work() -> None:
-    done = Event()
+def test_a_thread_that_breathes_lets_others_run() -> None:
+    stop = Event()
 
-    def works() -> None:
+    def work() -> None:
         gil_pause = GilPause()
-        while not done.is_set():
+        while not stop.is_set():
             gil_pause.pause()
 
-    working = Thread(target=works)
-    working.start()
-    waited = 0.0
+    thread = Thread(target=work)
+    thread.start()
+    longest_wait = 0.0
     for _ in range(20):
-        begun = time.perf_counter()
+        start = time.perf_counter()
         time.sleep(0.001)
-        waited = max(waited, time.perf_counter() - begun)
-    done.set()
-    working.join()
-    assert waited < 1  # hundredths of a second in truth
+        longest_wait = max(longest_wait, time.perf_counter() - start)
+    stop.set()
+    thread.join()
+    assert longest_wait < 1  # hundredths of a second in truth
