@@ -14,6 +14,7 @@ from annotations.model import Progress
 from annotations.review.article_contents import ArticleContents
 from annotations.store.queries.outline import Outline
 from annotations.text import visible
+from tui import widgets
 from tui.keys.keymap import key_of
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import count
@@ -244,10 +245,8 @@ class ReviewView:
     async def search_line(self) -> ArticleSearch:
         """The search line, mounted below the article with the first search."""
         if self.search is None:
-            from tui.widgets.article.article_search import ArticleSearch  # noqa: PLC0415
-
             text = self._session.article.article.text if self._session.article else ""
-            self.search = ArticleSearch(text, widget_id="search")
+            self.search = widgets.ArticleSearch(text, widget_id="search")
             await self._screen.mount(self.search, after="#reader")
         return self.search
 
