@@ -31,8 +31,8 @@ SELECTION: list[BindingType] = [
     Binding("space,f8", "selection_extend", "Stretch", tooltip="Plain movements stretch, or move", id="selection.extend"),
     Binding("o,tab", "selection_turn", "Other end", tooltip="Move the selection's other end", id="selection.turn"),
     *(
-        Binding(f"{prefix}{key}", f"selection_move('{unit}', {step}, {extend})", label, show=False, id=f"selection.{name}{suffix}")
-        for key, unit, step, name, labels in (
+        Binding(f"{prefix}{key}", f"selection_move('{unit}', {step}, {extend})", label, show=False, id=f"selection.{direction}{suffix}")
+        for key, unit, step, direction, labels in (
             ("right", "character", 1, "right", (mark("Character right"), mark("Character right, stretching"))),
             ("left", "character", -1, "left", (mark("Character left"), mark("Character left, stretching"))),
             ("down", "line", 1, "down", (mark("Line down"), mark("Line down, stretching"))),

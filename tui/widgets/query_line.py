@@ -85,7 +85,7 @@ class QueryLine(Vertical):
             yield QueryInput(
                 self._initial_query, placeholder=self._placeholder, compact=True, select_on_focus=False
             )
-        yield LiveLabel(classes="query-told")
+        yield LiveLabel(classes="query-hint")
 
     @property
     def value(self) -> str:
