@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotations.store.names import known_annotator
+
 
 class ClaimPosition(NamedTuple):
     """A claim and where its reader has it: ``start`` counts moved ends in. Without a claim, an offset in an article."""
@@ -40,6 +42,12 @@ def next_claim(
         SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
     """
     number = articles.index(position.article) if position.article in articles else -1
-    parameters = (json.dumps(list(articles)), annotator, number, position.start, position.claim)
+    parameters = (
+        json.dumps(list(articles)),
+        known_annotator(connection, annotator),
+        number,
+        position.start,
+        position.claim,
+    )
     row = connection.execute(query, parameters).fetchone()
     return ClaimPosition(row["article_id"], row["start"], row["id"]) if row else None

@@ -22,6 +22,7 @@ from annotations.model import (
     Verdict,
 )
 from annotations.store.identifiers import claim_id
+from annotations.store.names import nfc
 
 if TYPE_CHECKING:
     from annotations.reports import LogEntry, ReviewedClaim
@@ -147,7 +148,7 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
         claim=claim,
         annotator=row["annotator"],
         verdict=Verdict(verdict) if verdict else None,
-        tags=tuple(json.loads(row[prefix + "tags"])),
+        tags=tuple(dict.fromkeys(map(nfc, json.loads(row[prefix + "tags"])))),
         note=row[prefix + "note"],
         decided_at=row[prefix + "decided_at"],
         decision=row[prefix + "decision_id"],

@@ -28,6 +28,7 @@ from annotations.model import (
 from annotations.store.connection import connect, plain_errors, transaction, write_ahead
 from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
 from annotations.store.decisions.tags import Tag
+from annotations.store.names import nfc
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -196,10 +197,14 @@ class Store:
 
         Raises UsageError for a name that is not a tag (see ``tags.tag_name``).
         """
-        new_tags = tuple(sorted({tags.tag_name(name) for name in names}))
-        return claim_decisions.decide(
-            self, [claim], annotator, lambda review: review._replace(tags=new_tags)
-        )[0]
+        new_names = {nfc(name) for name in names}
+
+        def changed(review: Review) -> Review:
+            # An earlier version stored names that are not tags any more: a claim may keep one.
+            held, added = new_names & set(review.tags), new_names - set(review.tags)
+            return review._replace(tags=tuple(sorted(held | {tags.tag_name(name) for name in added})))
+
+        return claim_decisions.decide(self, [claim], annotator, changed)[0]
 
     def change_tags(
         self, claims: Sequence[str], annotator: str, *, on: Iterable[str] = (), off: Iterable[str] = ()
@@ -208,11 +213,10 @@ class Store:
 
         Raises UsageError for an added name that is not a tag (see ``tags.tag_name``).
         """
-        added, removed = {tags.tag_name(name) for name in on}, {tags.nfc(name) for name in off}
+        added, removed = {tags.tag_name(name) for name in on}, {nfc(name) for name in off}
 
         def changed(review: Review) -> Review:
-            kept = {name for name in review.tags if tags.nfc(name) not in removed}
-            return review._replace(tags=tuple(sorted(kept | added)))
+            return review._replace(tags=tuple(sorted({*review.tags, *added} - (removed - added))))
 
         return claim_decisions.decide(self, claims, annotator, changed)
 

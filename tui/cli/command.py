@@ -97,11 +97,10 @@ LEXICON = option(
 
 
 def who(annotator: str | None) -> str:
-    """Who decides, by name; raise UsageError where that cannot be one."""
-    name = (annotator if annotator is not None else paths.annotator()).strip()
-    if not name or not name.isprintable():
-        raise UsageError("The annotator's name is empty or not printable; give one with --annotator NAME.")
-    return name
+    """The annotator's name; raises UsageError where the store would refuse it."""
+    from annotations.store.decisions.annotators import annotator_name  # noqa: PLC0415 (help does without the store)
+
+    return annotator_name(annotator if annotator is not None else paths.annotator())
 
 
 class Command(click.Command):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
 
 from annotations.errors import UsageError
-from annotations.store.decisions.tags import nfc
+from annotations.store.names import known_annotator, nfc
 from annotations.text import visible
-
-if TYPE_CHECKING:
-    from annotations.store.store import Store
 
 
 def annotator_name(name: str) -> str:
@@ -22,15 +19,15 @@ def annotator_name(name: str) -> str:
         raise UsageError("An annotator needs a name: give one with --annotator NAME.")
     if not signed_name.isprintable():
         raise UsageError(
-            "{name} is no name for an annotator: it has a control character; leave it out.",
+            "{name} is no name for an annotator: it has a control character; give another with --annotator NAME.",
             name=visible(name),
         )
     return signed_name
 
 
-def stored_annotator(store: Store, name: str) -> str:
-    """The name under which a store knows an annotator, which may be in another normal form; else ``annotator_name``."""
-    signed_name = annotator_name(name)
-    with store.reading() as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM annotators")]
-    return next((known_name for known_name in names if nfc(known_name) == signed_name), signed_name)
+def deciding_annotator(connection: sqlite3.Connection, name: str) -> str:
+    """The name under which a new decision is stored: that of the annotator's earlier ones, else ``annotator_name``.
+
+    Raises UsageError as ``annotator_name`` does.
+    """
+    return known_annotator(connection, annotator_name(name))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview
 from annotations.store.clock import now
-from annotations.store.decisions.annotators import annotator_name
+from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
 from annotations.store.row_mapping import article_review_of_row
@@ -34,7 +34,7 @@ def decide_article(
 ) -> ArticleReview:
     """Change what an annotator holds of an article; what is None stays."""
     with store.writing() as connection:
-        review = read_article_review(connection, article, annotator_name(annotator))
+        review = read_article_review(connection, article, deciding_annotator(connection, annotator))
         changed = review._replace(
             seen=review.seen if seen is None else seen, note=review.note if note is None else note
         )

@@ -14,7 +14,7 @@ from annotations.model import Claim, Correction, Mention, Review, Standing
 from annotations.store.articles.placements import place_again
 from annotations.store.claim_rows import insert_claims, text_of
 from annotations.store.clock import now
-from annotations.store.decisions.annotators import annotator_name
+from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_ids
 from annotations.store.row_mapping import (
@@ -97,7 +97,7 @@ def place(
 
     A target that the annotator has not reviewed gets the review of the orphan, with ``standing`` if given.
     """
-    annotator = annotator_name(annotator)
+    annotator = deciding_annotator(store.connection, annotator)
     orphan_review, target_review = (
         _read_review(store, orphan, annotator),
         _read_review(store, target, annotator),
@@ -175,7 +175,7 @@ def _insert_claim(store: Store, article: str, mention: Mention) -> Claim:
 def _decide_in_transaction(
     store: Store, claims: Sequence[str], annotator: str, change: Change
 ) -> list[Review]:
-    annotator = annotator_name(annotator)
+    annotator = deciding_annotator(store.connection, annotator)
     current_claims = [claim_in_current_text(store, claim) for claim in claims]
     held_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
     new_reviews = [change(review) for review in held_reviews]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
 from annotations.errors import UsageError
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
+from annotations.store.names import nfc
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -25,18 +27,13 @@ class Tag(NamedTuple):
     colour: str | None = None
 
 
-def nfc(name: str) -> str:
-    """A name in Unicode's normal form C: names that look the same are the same, however they were typed."""
-    return normalize("NFC", name)
-
-
 def tag_name(name: str) -> str:
     """The name of a tag as it is stored: in NFC, with single blanks.
 
     Raises UsageError for a name that is empty, has a semicolon, which exports separate tags with, or has a control
     character.
     """
-    stored_name = " ".join(nfc(name).split(" ")).strip()
+    stored_name = " ".join(word for word in nfc(name).split(" ") if word)
     if not stored_name:
         raise UsageError("A tag needs a name.")
     if SEPARATOR in stored_name:
@@ -49,10 +46,14 @@ def tag_name(name: str) -> str:
 
 
 def read_tags(store: Store) -> list[Tag]:
-    """The tags in use, sorted by name."""
+    """The tags in use, sorted by name; spellings of one name in several normal forms are one tag."""
     query = "SELECT name, key, colour FROM tags WHERE retired = 0 ORDER BY name"
+    tags: dict[str, Tag] = {}
     with store.reading() as connection:
-        return [Tag(*row) for row in connection.execute(query)]
+        for name, key, colour in connection.execute(query):
+            former = tags.get(nfc(name), Tag(nfc(name)))
+            tags[former.name] = Tag(former.name, former.key or key, former.colour or colour)
+    return [tags[name] for name in sorted(tags)]
 
 
 def define_tag(store: Store, tag: Tag) -> None:
@@ -64,6 +65,7 @@ def define_tag(store: Store, tag: Tag) -> None:
                 "UPDATE tags SET key = NULL, changed = ? WHERE key = ? AND name <> ?",
                 (_next_id(store), tag.key, name),
             )
+        _retire_spellings(store, _spellings(connection, name) - {name})
         store.database.table("tags").upsert(
             {"name": name, "key": tag.key, "colour": tag.colour, "retired": 0, "changed": _next_id(store)},
             pk="name",
@@ -73,12 +75,24 @@ def define_tag(store: Store, tag: Tag) -> None:
 def retire_tag(store: Store, name: str) -> None:
     """Retire a tag; claims that have it keep it. Raises UsageError where there is no tag of that name."""
     with store.writing() as connection:
-        changed_rows = connection.execute(
-            "UPDATE tags SET retired = 1, key = NULL, changed = ? WHERE name IN (?, ?)",
-            (_next_id(store), name, nfc(name)),
-        ).rowcount
-    if not changed_rows:
+        spellings = _spellings(connection, name)
+        _retire_spellings(store, spellings)
+    if not spellings:
         raise UsageError("There is no tag {name}.", name=visible(name))
+
+
+def _spellings(connection: sqlite3.Connection, name: str) -> set[str]:
+    """The stored names of a tag: an earlier version may have stored it in another normal form as well."""
+    names = (row[0] for row in connection.execute("SELECT name FROM tags"))
+    return {stored_name for stored_name in names if nfc(stored_name) == nfc(name)}
+
+
+def _retire_spellings(store: Store, spellings: Iterable[str]) -> None:
+    changed = _next_id(store)
+    store.connection.executemany(
+        "UPDATE tags SET retired = 1, key = NULL, changed = ? WHERE name = ?",
+        [(changed, name) for name in spellings],
+    )
 
 
 def _next_id(store: Store) -> str:

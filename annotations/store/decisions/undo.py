@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from annotations.model import ArticleReview, Review
 from annotations.store.decisions.article_decisions import read_article_review, take_back_article_step
 from annotations.store.decisions.claim_decisions import append_step
+from annotations.store.names import known_annotator
 from annotations.store.row_mapping import review_of_row
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def take_back(
 ) -> Sequence[Review | ArticleReview]:
     """Take back the last step on a stack of the annotator's history; returns the resulting reviews."""
     with store.writing() as connection:
+        annotator = known_annotator(connection, annotator)
         steps: list[str] = getattr(_read_history(connection, annotator), stack)
         if not steps:
             return []

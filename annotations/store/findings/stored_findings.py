@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotations.model import Bearing, Finding
+from annotations.store.names import known_annotator
 from annotations.store.next_claim import ClaimPosition, next_claim
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def findings_on_claim(store: Store, claim: str, annotator: str) -> list[Finding]
         "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
     )
     with store.reading() as connection:
-        rows = connection.execute(query, (claim, annotator)).fetchall()
+        rows = connection.execute(query, (claim, known_annotator(connection, annotator))).fetchall()
         return [_finding_of_row(connection, row) for row in rows]
 
 

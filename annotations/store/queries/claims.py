@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Claim, Review, Role
 from annotations.store.articles import placements
 from annotations.store.expressions import ADDED, CORRECTED, STANDS, STATE
+from annotations.store.names import known_annotator
 from annotations.store.row_mapping import claim_of_row, review_of_row
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def claims_with_same_value(store: Store, claim: str, annotator: str) -> list[str
         WHERE held.id = ?1 ORDER BY other.start_offset
     """
     with store.reading() as connection:
-        return [row["id"] for row in connection.execute(query, (claim, annotator))]
+        return [
+            row["id"] for row in connection.execute(query, (claim, known_annotator(connection, annotator)))
+        ]
 
 
 def current_claim(store: Store, claim: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Claim, Outcome, Review
 from annotations.reports import Orphan
 from annotations.store.claim_rows import text_of
+from annotations.store.names import known_annotator
 from annotations.store.row_mapping import claim_of_row, review_of_row
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def list_orphans(
     )
     ids = None if articles is None else set(articles)
     with store.reading() as connection:
-        rows = connection.execute(query, (annotator,)).fetchall()
+        rows = connection.execute(query, (annotator and known_annotator(connection, annotator),)).fetchall()
         return [_orphan_of_row(connection, row) for row in rows if ids is None or row["article_id"] in ids]
 
 
@@ -40,7 +41,9 @@ def count_orphans(store: Store, annotator: str | None = None, articles: Sequence
         "GROUP BY article_id"
     )
     with store.reading() as connection:
-        counts = dict(connection.execute(query, (annotator,)).fetchall())
+        counts = dict(
+            connection.execute(query, (annotator and known_annotator(connection, annotator),)).fetchall()
+        )
     return sum(counts.values()) if articles is None else sum(counts.get(article, 0) for article in articles)
 
 

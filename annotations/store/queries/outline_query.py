@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.model import Kind
 from annotations.store.expressions import ADDED
 from annotations.store.identifiers import text_of_claim
+from annotations.store.names import known_annotator
 from annotations.store.queries.outline import (
     KIND_CODES,
     ROLE_CODES,
@@ -71,7 +72,7 @@ def read_outline(store: Store, article: str, annotator: str) -> Outline:
     afterwards, which takes as long again.
     """
     with store.reading() as connection:
-        row = connection.execute(_MENTIONS, (article, annotator)).fetchone()
+        row = connection.execute(_MENTIONS, (article, known_annotator(connection, annotator))).fetchone()
     outline = _outline_of_row(row)
     if len(outline) <= CORRECTED_AT_ONCE:
         outline.correct(corrected_kinds(store, article, annotator))
@@ -81,7 +82,7 @@ def read_outline(store: Store, article: str, annotator: str) -> Outline:
 def corrected_kinds(store: Store, article: str, annotator: str) -> dict[str, Kind]:
     """The kinds to which an annotator has corrected claims of an article's current text, by claim id."""
     with store.reading() as connection:
-        rows = connection.execute(_CORRECTED_KINDS, (article, annotator))
+        rows = connection.execute(_CORRECTED_KINDS, (article, known_annotator(connection, annotator)))
         return {row["id"]: Kind(row["corrected_kind"]) for row in rows}
 
 

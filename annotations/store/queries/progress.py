@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import Progress, Verdict
 from annotations.store.expressions import STANDS
+from annotations.store.names import known_annotator
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -28,7 +29,7 @@ def read_progress(store: Store, annotator: str, articles: Sequence[str] | None =
     progress: dict[str, Progress] = {}
     with store.reading() as connection:
         # One row for each verdict of an article, and one for its unreviewed claims.
-        for row in connection.execute(query, (annotator, ids)):
+        for row in connection.execute(query, (known_annotator(connection, annotator), ids)):
             article = progress.get(row["id"]) or Progress(
                 row["id"], row["title"], row["outlet"], row["published"], 0, 0, {}
             )
@@ -59,5 +60,6 @@ def next_unreviewed_article(
         ) ORDER BY wanted.key LIMIT 1
     """
     with store.reading() as connection:
-        row = connection.execute(query, (json.dumps(list(articles)), annotator, dates)).fetchone()
+        parameters = (json.dumps(list(articles)), known_annotator(connection, annotator), dates)
+        row = connection.execute(query, parameters).fetchone()
     return str(row[0]) if row else None

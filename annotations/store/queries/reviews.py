@@ -10,6 +10,7 @@ from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import filters, findings, search  # each loads its modules when a name is first used
 from annotations.store.decisions.article_decisions import read_article_review
 from annotations.store.expressions import STATE, corrected
+from annotations.store.names import known_annotator
 from annotations.store.row_mapping import CONTEXT, review_of_row, reviewed_claim_of_row
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def read_reviews(store: Store, article: str) -> list[Review]:
 def read_article_reviews(store: Store, articles: Sequence[str], annotator: str) -> list[ArticleReview]:
     """An annotator's reviews of these articles as a whole; articles without one are left out."""
     with store.reading() as connection:
-        reviews = [read_article_review(connection, article, annotator) for article in articles]
+        name = known_annotator(connection, annotator)
+        reviews = [read_article_review(connection, article, name) for article in articles]
     return [review for review in reviews if review.decision]
 
 
@@ -48,7 +50,7 @@ def reviews_since(store: Store, decision_rowid: int, article: str, annotator: st
         "WHERE decisions.rowid > ? AND claims.article_id = ? AND reviews.annotator = ?"
     )
     with store.reading() as connection:
-        rows = connection.execute(query, (decision_rowid, article, annotator))
+        rows = connection.execute(query, (decision_rowid, article, known_annotator(connection, annotator)))
         return [review_of_row(row, row["standing_claim"]) for row in rows]
 
 

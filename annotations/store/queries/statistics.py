@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Kind, Verdict
 from annotations.store.cancellation import cancellable
 from annotations.store.expressions import STANDS
+from annotations.store.names import known_annotator
 from annotations.store.queries.speed import Pace, Work, pace, works
 from annotations.store.search.claim_query import has_other_articles
 
@@ -119,6 +120,7 @@ def statistics(
     says so; raises StoreError where the store cannot be read.
     """
     with cancellable(store, cancelled) as connection:
+        annotator = annotator and known_annotator(connection, annotator)
         only = (
             None
             if articles is None or not has_other_articles(connection, articles)

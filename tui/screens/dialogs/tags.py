@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
-from unicodedata import normalize
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
 from annotations.search.name_matching import found_names
-from annotations.store.decisions.tags import Tag
+from annotations.store.decisions.tags import SEPARATOR, Tag, tag_name
 from annotations.text import fold, visible
 from tui.language.i18n import _
 from tui.screens.dialogs.dialog import Dialog
@@ -73,10 +72,11 @@ class TagsScreen(Dialog[None]):
         self._show()
 
     def _filter(self) -> str:
-        # A semicolon separates tags in an exported cell, so none has one; an input method may send a letter
-        # and its marks one by one, and the tag is the same.
-        typed = normalize("NFC", self.query_one(Input).value)
-        return " ".join(typed.replace(";", " ").split())
+        """The typed text as the name of a tag, a semicolon being a blank; empty where it names no tag."""
+        try:
+            return tag_name(self.query_one(Input).value.replace(SEPARATOR, " "))
+        except UsageError:
+            return ""
 
     def _listed_names(self) -> list[str]:
         typed = self._filter()

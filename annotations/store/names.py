@@ -1,0 +1,25 @@
+"""Comparing names of tags and annotators: in Unicode's normal form C, whichever form was typed or stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from unicodedata import normalize
+
+
+def nfc(name: str) -> str:
+    """A name in normal form C: names that look the same are the same, however they were typed."""
+    return normalize("NFC", name)
+
+
+def known_annotator(connection: sqlite3.Connection, name: str) -> str:
+    """The name under which a store has an annotator's decisions, which an earlier version may have stored in NFD.
+
+    For an annotator without decisions, the name in NFC.
+    """
+    composed = nfc(name).strip()
+    if composed.isascii():
+        return composed
+    names = [row[0] for row in connection.execute("SELECT name FROM annotators")]
+    if composed in names:
+        return composed
+    return next((stored_name for stored_name in names if nfc(stored_name) == composed), composed)
