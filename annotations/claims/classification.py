@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.labels import after_name, by_head, is_dated
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.labels import is_dated, read_after_name, read_labelled
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import Unit, noun_at, unit_at
 from annotations.claims.context.shared_units import shares_unit
-from annotations.claims.numbers.amounts import Said, record
+from annotations.claims.numbers.amounts import Amount, record
 from annotations.claims.numbers.decimals import exceeds
 from annotations.claims.numbers.numeral import Numeral, number_at
 from annotations.model import Kind, Role
@@ -34,176 +34,182 @@ _BILLION, _MILLION, _THOUSAND = 9, 6, 3
 Noun = tuple[int, bool] | None
 
 
-def classify(site: Site, number: Numeral) -> None:
+def classify(context: LeftContext, number: Numeral) -> None:
     """Record what a number says that is neither a date nor an identifier."""
-    if _by_sign(site, number):
+    if _by_sign(context, number):
         return
-    words = site.after(number.end)
-    unit = _unit(site, number, words)
-    if _score(site, number, unit):
+    words = context.following_words(number.end)
+    unit = _unit(context, number, words)
+    if _score(context, number, unit):
         return
     if unit and unit.kind not in ("score", "multiple"):
-        record(site, number, Said(Kind(unit.kind), unit.unit, unit.end, f"unit.{unit.kind}"))
+        record(context, number, Amount(Kind(unit.kind), unit.unit, unit.end, f"unit.{unit.kind}"))
         return
-    if (number.plain and _parted(site, number)) or (unit is None and shares_unit(site, number)):
+    if (number.plain and _parted(context, number)) or (unit is None and shares_unit(context, number)):
         return
-    if unit and not _is_place(site, unit):
-        _score_or_times(site, number, unit)
+    if unit and not _is_place(context, unit):
+        _score_or_times(context, number, unit)
         return
-    _by_noun(site, number, noun_at(site.low, number.end, site.lexicon, words))
+    _by_noun(context, number, noun_at(context.folded, number.end, context.lexicon, words))
 
 
-def _by_noun(site: Site, number: Numeral, noun: Noun) -> None:
+def _by_noun(context: LeftContext, number: Numeral, noun: Noun) -> None:
     """Record a number without a unit: what stands before it explains it, or what it counts behind it."""
-    if noun and _capital(site.cased, number.end):
+    if noun and _capital(context.cased, number.end):
         noun = (noun[0], False)
-    known = noun is not None and noun[1] and not _next_place(site, number, noun[0])
-    if not number.scaled and by_head(site, number, known):
+    is_known = noun is not None and noun[1] and not _next_place(context, number, noun[0])
+    if not number.scaled and read_labelled(context, number, is_known):
         return
-    version = _VERSION.match(site.low[number.start : number.end]) is not None
-    if (number.plain or version) and not number.word and not known and after_name(site, number):
+    version = _VERSION.match(context.folded[number.start : number.end]) is not None
+    if (number.plain or version) and not number.word and not is_known and read_after_name(context, number):
         return
-    if noun and not known and number.plain and _at_home(site, number):
+    if noun and not is_known and number.plain and _at_home(context, number):
         return
-    _count(site, number, noun)
+    _count(context, number, noun)
 
 
-def _at_home(site: Site, number: Numeral) -> bool:
+def _at_home(context: LeftContext, number: Numeral) -> bool:
     """`trú tại 125 Trúc Bạch`: the number of a house."""
-    if not site.cue("placed", site.last()) or not _STREET.match(site.cased, number.end):
+    if not context.cue("placed", context.last()) or not _STREET.match(context.cased, number.end):
         return False
-    site.document.other(number.start, number.end, Role.NAME, site.last(), "name.house")
+    context.document.add_non_claim(number.start, number.end, Role.NAME, context.last(), "name.house")
     return True
 
 
-def _by_sign(site: Site, number: Numeral) -> bool:
+def _by_sign(context: LeftContext, number: Numeral) -> bool:
     """`62,8%`, `$500`, or a unit inside the span: what needs no word."""
-    sign = _currency_before(site, number.start)
+    sign = _currency_before(context, number.start)
     if number.unit:
-        kind, name = site.lexicon.units[number.unit]
-        record(site, number, Said(Kind(kind), name, number.end, "unit.within"))
+        kind, name = context.lexicon.units[number.unit]
+        record(context, number, Amount(Kind(kind), name, number.end, "unit.within"))
     elif number.percent:
-        record(site, number, Said(Kind.PERCENTAGE, "%", number.end, "percent"))
+        record(context, number, Amount(Kind.PERCENTAGE, "%", number.end, "percent"))
     elif sign:
-        record(site, number, Said(Kind.MONEY, sign, number.end, "money.sign"))
+        record(context, number, Amount(Kind.MONEY, sign, number.end, "money.sign"))
     else:
         return False
     return True
 
 
-def _currency_before(site: Site, at: int) -> str | None:
+def _currency_before(context: LeftContext, offset: int) -> str | None:
     """The currency of `$500`, `US$ 1,5 triệu`, `USD 20`."""
-    low = site.low
-    near = at - (low[at - 1 : at] == " ") if at else 0
-    sign = _CURRENCY_BEFORE.get(low[near - 1 : near]) if near else None
-    if sign and (near == at or low[near - 1] != "$" or not low[near - 2 : near - 1].isdecimal()):
+    folded = context.folded
+    sign_end = offset - (folded[offset - 1 : offset] == " ") if offset else 0
+    sign = _CURRENCY_BEFORE.get(folded[sign_end - 1 : sign_end]) if sign_end else None
+    if sign and (
+        sign_end == offset
+        or folded[sign_end - 1] != "$"
+        or not folded[sign_end - 2 : sign_end - 1].isdecimal()
+    ):
         return sign
-    code = site.cased[max(0, at - 4) : at - 1] if near < at else ""
-    return code if code in _CODES_BEFORE and not site.cased[at - 5 : at - 4].isalnum() else None
+    code = context.cased[max(0, offset - 4) : offset - 1] if sign_end < offset else ""
+    return code if code in _CODES_BEFORE and not context.cased[offset - 5 : offset - 4].isalnum() else None
 
 
-def _unit(site: Site, number: Numeral, words: list[str]) -> Unit | None:
-    unit = unit_at(site.low, number.end, site.lexicon, words)
-    if unit is None or (site.numbered and "reference" in site.tags and number.plain):
+def _unit(context: LeftContext, number: Numeral, words: list[str]) -> Unit | None:
+    unit = unit_at(context.folded, number.end, context.lexicon, words)
+    if unit is None or (context.numbered and "reference" in context.tags and number.plain):
         return None
-    said = site.cased[number.end : unit.end].strip()
-    if said in _CASED:
-        unit = unit._replace(unit=said)
-    if unit.phrase == "độ" and any(site.cue("temperature", word) for word in site.words[-_WARM:]):
+    amount = context.cased[number.end : unit.end].strip()
+    if amount in _CASED:
+        unit = unit._replace(unit=amount)
+    if unit.phrase == "độ" and any(context.cue("temperature", word) for word in context.words[-_WARM:]):
         unit = unit._replace(unit="°C")
     if (
         unit.unit in _DATED_UNITS
-        and site.tags & _NOT_DATED
-        and is_dated(site, unit)
-        and not _FOR_YEARS.match(site.low, unit.end)
+        and context.tags & _NOT_DATED
+        and is_dated(context, unit)
+        and not _FOR_YEARS.match(context.folded, unit.end)
     ):
         return None
     return unit
 
 
-def _is_place(site: Site, unit: Unit) -> bool:
+def _is_place(context: LeftContext, unit: Unit) -> bool:
     """`5 điểm sạt lở` counts places."""
     if unit.phrase != "điểm":
         return False
-    following = site.after(unit.end)
-    return bool(following) and following[0] in site.lexicon.point_places
+    next_word = context.following_words(unit.end)
+    return bool(next_word) and next_word[0] in context.lexicon.point_places
 
 
-def _score_or_times(site: Site, number: Numeral, unit: Unit) -> None:
+def _score_or_times(context: LeftContext, number: Numeral, unit: Unit) -> None:
     kind = Kind.SCORE
     if unit.kind == "multiple":
         fraction = "." in number.value.replace("..", "")
-        times = fraction or "multiple" in site.tags or _compared(site, unit)
+        times = fraction or "multiple" in context.tags or _compared(context, unit)
         kind = Kind.MULTIPLE if times else Kind.COUNT
-    record(site, number, Said(kind, unit.unit, unit.end, f"unit.{kind}"))
+    record(context, number, Amount(kind, unit.unit, unit.end, f"unit.{kind}"))
 
 
-def _compared(site: Site, unit: Unit) -> bool:
+def _compared(context: LeftContext, unit: Unit) -> bool:
     """`tăng 3 lần`, `cao hơn 2 lần`, `bằng 0,6 lần`, `3 lần so với`."""
-    last = site.last()
-    if site.cue("times", last) or (last == "hơn" and site.cue("compared", site.last(2))):
+    last = context.last()
+    if context.cue("times", last) or (last == "hơn" and context.cue("compared", context.last(2))):
         return True
-    after = site.low.startswith((" so với", " mức", " giá", " bình thường"), unit.end)
-    return after or "gấp" in site.words[-3:] or "vượt" in site.words[-5:]
+    is_comparison = context.folded.startswith((" so với", " mức", " giá", " bình thường"), unit.end)
+    return is_comparison or "gấp" in context.words[-3:] or "vượt" in context.words[-5:]
 
 
-def _score(site: Site, number: Numeral, unit: Unit | None) -> bool:
+def _score(context: LeftContext, number: Numeral, unit: Unit | None) -> bool:
     """`2-1` after a word of winning or losing, or where it cannot be a range."""
-    if not (number.ranged and number.plain) or site.tags & {"firm", "reference", "level"}:
+    if not (number.ranged and number.plain) or context.tags & {"firm", "reference", "level"}:
         return False
-    one, other = number.value.split("..")
-    if not (one.isdecimal() and other.isdecimal()) or max(len(one), len(other)) > _LONGEST_SCORE:
+    first, second = number.value.split("..")
+    if not (first.isdecimal() and second.isdecimal()) or max(len(first), len(second)) > _LONGEST_SCORE:
         return False
-    said = "score" in site.tags or any(site.cue("winning", word) for word in site.words[-5:])
-    if (unit and not (said and unit.kind == "score")) or ("name" in site.tags and not said):
+    amount = "score" in context.tags or any(context.cue("winning", word) for word in context.words[-5:])
+    if (unit and not (amount and unit.kind == "score")) or ("name" in context.tags and not amount):
         return False
-    if not (said or int(one) >= int(other) or _follows_score(site, number)):
+    if not (amount or int(first) >= int(second) or _follows_score(context, number)):
         return False
-    site.document.add(number.start, number.end, Kind.SCORE, f"{one}-{other}", "score.pair")
+    context.document.add(number.start, number.end, Kind.SCORE, f"{first}-{second}", "score.pair")
     return True
 
 
-def _follows_score(site: Site, number: Numeral) -> bool:
+def _follows_score(context: LeftContext, number: Numeral) -> bool:
     """The sets of a match in brackets behind its result."""
-    before = site.document.mentions[-1] if site.document.mentions else None
-    if before is None or before.kind is not Kind.SCORE or before.end < number.start - 4:
+    previous = context.document.mentions[-1] if context.document.mentions else None
+    if previous is None or previous.kind is not Kind.SCORE or previous.end < number.start - 4:
         return False
-    return _CHAINED.match(site.low, before.end, number.start) is not None
+    return _CHAINED.match(context.folded, previous.end, number.start) is not None
 
 
-def _capital(cased: str, at: int) -> bool:
+def _capital(cased: str, offset: int) -> bool:
     """Whether a proper name begins after a number: what is counted is written small, or all in capitals."""
-    at += cased[at : at + 1].isspace()
-    return cased[at : at + 1].isupper() and not cased[at + 1 : at + 2].isupper()
+    offset += cased[offset : offset + 1].isspace()
+    return cased[offset : offset + 1].isupper() and not cased[offset + 1 : offset + 2].isupper()
 
 
-def _next_place(site: Site, number: Numeral, end: int) -> bool:
+def _next_place(context: LeftContext, number: Numeral, end: int) -> bool:
     """`hẻm 15 đường số 8`: the noun behind the number begins the next part of an address."""
-    words = site.low[number.end : end].split()
-    if not site.tags & {"name", "reference"} or "name" not in site.lexicon.heads.get(words[0], ()):
+    words = context.folded[number.end : end].split()
+    if not context.tags & {"name", "reference"} or "name" not in context.lexicon.heads.get(words[0], ()):
         return False
-    return _ADDRESS.match(site.cased, site.low.index(words[0], number.end) + len(words[0])) is not None
+    return (
+        _ADDRESS.match(context.cased, context.folded.index(words[0], number.end) + len(words[0])) is not None
+    )
 
 
-def _parted(site: Site, number: Numeral) -> bool:
+def _parted(context: LeftContext, number: Numeral) -> bool:
     """`3 trong số 5 hồ chứa`: a part of a whole that follows at once."""
-    low = site.low
-    found = (
-        _OF.match(low, number.end)
-        if low.startswith((" trong ", " trên "), number.end) and not site.tags
+    folded = context.folded
+    match = (
+        _OF.match(folded, number.end)
+        if folded.startswith((" trong ", " trên "), number.end) and not context.tags
         else None
     )
-    if not found:
+    if not match:
         return False
-    at = found.start(1)
-    whole = number_at(low, at, site.lexicon)
+    offset = match.start(1)
+    whole = number_at(folded, offset, context.lexicon)
     if whole is None or whole.percent or not _holds(number, whole):
         return False
-    noun = noun_at(low, whole.end, site.lexicon, site.after(whole.end))
+    noun = noun_at(folded, whole.end, context.lexicon, context.following_words(whole.end))
     if noun is None:
         return False
-    text = site.cased[whole.end : noun[0]].strip(_QUOTES)
-    record(site, number, Said(Kind.RATIO, text, number.end, "ratio.of")).of = whole.value
+    text = context.cased[whole.end : noun[0]].strip(_QUOTES)
+    record(context, number, Amount(Kind.RATIO, text, number.end, "ratio.of")).of = whole.value
     return True
 
 
@@ -212,45 +218,49 @@ def _holds(number: Numeral, whole: Numeral) -> bool:
     return not (number.ranged or whole.ranged or exceeds(number.value, whole.value))
 
 
-def _count(site: Site, number: Numeral, noun: Noun) -> None:
+def _count(context: LeftContext, number: Numeral, noun: Noun) -> None:
     """Record a number of things, or of money where no currency stands."""
-    known = noun is not None and noun[1]
-    follows = noun is not None and not site.low.startswith("/", number.end)
-    if not known and (number.scaled >= _BILLION or number.glued or (not follows and _is_money(site, number))):
-        record(site, number, Said(Kind.MONEY, "VND", number.end, "money.bare"))
+    is_known = noun is not None and noun[1]
+    follows = noun is not None and not context.folded.startswith("/", number.end)
+    if not is_known and (
+        number.scaled >= _BILLION or number.glued or (not follows and _is_money(context, number))
+    ):
+        record(context, number, Amount(Kind.MONEY, "VND", number.end, "money.bare"))
     elif noun is not None and follows:
-        text = site.cased[number.end : noun[0]].strip(_QUOTES)
-        record(site, number, Said(Kind.COUNT, text, noun[0], "count.known" if known else "count.noun"))
-    elif _follows_score(site, number):
-        record(site, number, Said(Kind.SCORE, None, number.end, "score.tie"))
-    elif not number.scaled and site.speaks_of_score("." in number.value):
-        unit = "điểm" if any(word.startswith("điểm") for word in site.words[-9:]) else None
-        record(site, number, Said(Kind.SCORE, unit, number.end, "score.bare"))
+        text = context.cased[number.end : noun[0]].strip(_QUOTES)
+        record(
+            context, number, Amount(Kind.COUNT, text, noun[0], "count.known" if is_known else "count.noun")
+        )
+    elif _follows_score(context, number):
+        record(context, number, Amount(Kind.SCORE, None, number.end, "score.tie"))
+    elif not number.scaled and context.speaks_of_score("." in number.value):
+        unit = "điểm" if any(word.startswith("điểm") for word in context.words[-9:]) else None
+        record(context, number, Amount(Kind.SCORE, unit, number.end, "score.bare"))
     else:
-        record(site, number, Said(Kind.COUNT, None, number.end, "count.bare"))
+        record(context, number, Amount(Kind.COUNT, None, number.end, "count.bare"))
 
 
-def _is_money(site: Site, number: Numeral) -> bool:
+def _is_money(context: LeftContext, number: Numeral) -> bool:
     """`lãi 300 triệu`, `hai triệu mốt`: a scale, and money is what is spoken of."""
-    if number.scaled >= _THOUSAND and site.low.startswith("/", number.end):
+    if number.scaled >= _THOUSAND and context.folded.startswith("/", number.end):
         return True
     if number.scaled >= _MILLION and (
-        number.word or not any(site.cue("peopled", word) for word in site.words[-7:])
+        number.word or not any(context.cue("peopled", word) for word in context.words[-7:])
     ):
         return True
-    if number.scaled < _THOUSAND or any(site.cue("peopled", word) for word in site.words[-4:]):
+    if number.scaled < _THOUSAND or any(context.cue("peopled", word) for word in context.words[-4:]):
         return False
-    return any(word in site.lexicon.money_words for word in site.words) or _money_before(site)
+    return any(word in context.lexicon.money_words for word in context.words) or _money_before(context)
 
 
-def _money_before(site: Site) -> bool:
+def _money_before(context: LeftContext) -> bool:
     """Whether the number before it in the sentence is money: `giá 140 nghìn một ký, măng khô 25 chục nghìn`."""
-    before = site.document.mentions[-1] if site.document.mentions else None
+    previous = context.document.mentions[-1] if context.document.mentions else None
     if (
-        before is None
-        or before.kind is not Kind.MONEY
-        or before.unit != "VND"
-        or site.at - before.end > _CLAUSE
+        previous is None
+        or previous.kind is not Kind.MONEY
+        or previous.unit != "VND"
+        or context.offset - previous.end > _CLAUSE
     ):
         return False
-    return _SENTENCE.search(site.low, before.end, site.at) is None
+    return _SENTENCE.search(context.folded, previous.end, context.offset) is None

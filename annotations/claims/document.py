@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.folding import Folded
+from annotations.claims.folding import FoldedText
 from annotations.claims.lexicon import Lexicon
 from annotations.model import Kind, Mention, Role
 
@@ -17,16 +17,16 @@ _LINE = 140
 class Document:
     """A folded text, the lexicon it is read with, and what was found; ``done`` is where reading goes on."""
 
-    __slots__ = ("_style", "cased", "done", "folded", "lexicon", "low", "mentions", "published")
+    __slots__ = ("_style", "cased", "folded", "folded_text", "lexicon", "mentions", "position", "published")
 
-    def __init__(self, folded: Folded, lexicon: Lexicon, published: str | None) -> None:
-        self.folded = folded
-        self.low = folded.low
-        self.cased = folded.cased
+    def __init__(self, folded_text: FoldedText, lexicon: Lexicon, published: str | None) -> None:
+        self.folded_text = folded_text
+        self.folded = folded_text.folded
+        self.cased = folded_text.cased
         self.lexicon = lexicon
         self.published = published
         self.mentions: list[Mention] = []
-        self.done = 0
+        self.position = 0
         self._style: bool | None = None
 
     def add(
@@ -43,53 +43,53 @@ class Document:
         mention = Mention(start, end, self.cased[start:end], role, kind, value)
         mention.rule = rule
         self.mentions.append(mention)
-        self.done = end
+        self.position = end
         return mention
 
-    def cover(self, mention: Mention, start: int, end: int) -> None:
+    def extend(self, mention: Mention, start: int, end: int) -> None:
         """Widen what is highlighted of a mention; digits in it (`m2`, `/10.000 dân`) are accounted for."""
-        before = self.mentions[-2].extent_end if len(self.mentions) > 1 else 0
-        mention.extent_start = max(min(start, mention.start), before)
+        previous = self.mentions[-2].extent_end if len(self.mentions) > 1 else 0
+        mention.extent_start = max(min(start, mention.start), previous)
         mention.extent_end = max(end, mention.end)
-        self.done = mention.extent_end
+        self.position = mention.extent_end
 
-    def other(self, start: int, end: int, role: Role, why: str, rule: str) -> Mention:
+    def add_non_claim(self, start: int, end: int, role: Role, why: str, rule: str) -> Mention:
         """Record a number that is no claim, and the word that decided it."""
         mention = self.add(start, end, None, None, rule, role=role)
         mention.why = why
         return mention
 
-    def english(self) -> bool:
+    def groups_by_commas(self) -> bool:
         """Whether the document groups thousands by commas: its unambiguous numbers vote."""
         if self._style is None:
-            clusters = _CLUSTER.findall(self.low)
-            english = sum(1 for cluster in clusters if _ENGLISH.fullmatch(cluster))
-            self._style = english > sum(1 for cluster in clusters if _VIETNAMESE.fullmatch(cluster))
+            clusters = _CLUSTER.findall(self.folded)
+            groups_by_commas = sum(1 for cluster in clusters if _ENGLISH.fullmatch(cluster))
+            self._style = groups_by_commas > sum(1 for cluster in clusters if _VIETNAMESE.fullmatch(cluster))
         return self._style
 
-    def line(self, at: int) -> tuple[int, int] | None:
+    def digit_run(self, offset: int) -> tuple[int, int] | None:
         """Give the line round a position, or None where it is longer than page furniture ever is."""
-        low = self.low
-        start = low.rfind("\n", max(0, at - _LINE), at) + 1
-        if not start and at > _LINE:
+        folded = self.folded
+        start = folded.rfind("\n", max(0, offset - _LINE), offset) + 1
+        if not start and offset > _LINE:
             return None
-        end = low.find("\n", at, at + _LINE)
+        end = folded.find("\n", offset, offset + _LINE)
         if end < 0:
-            if len(low) > at + _LINE:
+            if len(folded) > offset + _LINE:
                 return None
-            end = len(low)
+            end = len(folded)
         return start, end
 
-    def placed(self) -> list[Mention]:
+    def mentions_in_original(self) -> list[Mention]:
         """Give the mentions with their offsets in the text as it was given."""
-        offsets = self.folded.offsets
-        given = self.folded.given
-        if offsets is None and given is self.cased:
+        offsets = self.folded_text.offsets
+        original = self.folded_text.original
+        if offsets is None and original is self.cased:
             return self.mentions
         for mention in self.mentions:
             if offsets is not None:
                 mention.start, mention.end = offsets[mention.start], offsets[mention.end]
                 mention.extent_start = offsets[mention.extent_start]
                 mention.extent_end = offsets[mention.extent_end]
-            mention.text = given[mention.start : mention.end]
+            mention.text = original[mention.start : mention.end]
         return self.mentions

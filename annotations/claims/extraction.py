@@ -6,30 +6,32 @@ from annotations.claims import scanner
 from annotations.claims.document import Document
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon
-from annotations.claims.numbers.digits import read_figure
-from annotations.claims.numbers.number_words import read_word
+from annotations.claims.numbers.digits import read_digit_number
+from annotations.claims.numbers.number_words import read_number_word
 from annotations.claims.numbers.ordinals import read_roman
 from annotations.model import Mention
 
 _DIGITS = frozenset("0123456789")
-_READERS = {scanner.DIGIT: read_figure, scanner.WORD: read_word, scanner.ROMAN: read_roman}
+_READERS = {scanner.DIGIT: read_digit_number, scanner.WORD: read_number_word, scanner.ROMAN: read_roman}
 
 
 def read_text(text: str, published: str | None, lexicon: Lexicon) -> list[Mention]:
     """Read a whole text; ``extract_claims`` says what comes of it."""
-    folded = fold(text)
-    document = Document(folded, lexicon, published)
-    for at, what in scanner.hits(folded.low, folded.cased):
-        if at >= document.done:
-            _READERS[what](document, at)
+    folded_text = fold(text)
+    document = Document(folded_text, lexicon, published)
+    for offset, hit_kind in scanner.number_candidates(folded_text.folded, folded_text.cased):
+        if offset >= document.position:
+            _READERS[hit_kind](document, offset)
             _read_rest(document)
-    return document.placed()
+    return document.mentions_in_original()
 
 
 def _read_rest(document: Document) -> None:
     """Read on where a mention ends inside a run of digits: each digit is accounted for."""
-    low = document.low
+    folded = document.folded
     while (
-        0 < document.done < len(low) and low[document.done] in _DIGITS and low[document.done - 1] in _DIGITS
+        0 < document.position < len(folded)
+        and folded[document.position] in _DIGITS
+        and folded[document.position - 1] in _DIGITS
     ):
-        read_figure(document, document.done)
+        read_digit_number(document, document.position)

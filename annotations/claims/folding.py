@@ -31,19 +31,19 @@ _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedText:
     """A text as given, composed with its case kept (``cased``) and folded for look-up (``low``).
 
     ``offsets`` maps a position in ``cased`` and ``low`` to one in ``given``; None where they are the same.
     """
 
-    given: str
+    original: str
     cased: str
-    low: str
+    folded: str
     offsets: array[int] | None
 
 
-def fold(text: str) -> Folded:
+def fold(text: str) -> FoldedText:
     """Fold a text for reading."""
     composed, offsets = compose(text)
     cased = _plain_digits(composed)
@@ -51,21 +51,21 @@ def fold(text: str) -> Folded:
         cased = cased.replace(mark, "\n")
     if "\x1b" in cased:
         cased = _ESCAPES.sub("\\1\x1b", cased)
-    return Folded(text, cased, fold_case(cased), offsets)
+    return FoldedText(text, cased, fold_case(cased), offsets)
 
 
 def fold_case(text: str) -> str:
     """Small letters, one placement of tone marks, plain blanks and hyphens; as long as the text given."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for old, new in _TONES:
-        low = low.replace(old, new)
+        folded = folded.replace(old, new)
     for mark in _BLANKS:
-        low = low.replace(mark, " ")
+        folded = folded.replace(mark, " ")
     for dash in _DASHES:
-        low = low.replace(dash, "-")
-    return low
+        folded = folded.replace(dash, "-")
+    return folded
 
 
 def compose(text: str) -> tuple[str, array[int] | None]:
@@ -81,23 +81,23 @@ def compose(text: str) -> tuple[str, array[int] | None]:
 def _compose_at(text: str, segments: re.Pattern[str]) -> tuple[str, array[int]]:
     parts: list[str] = []
     offsets = array("q")
-    done = 0
+    position = 0
     for segment in segments.finditer(text):
         start, end = segment.span()
-        parts.append(text[done:start])
-        offsets.extend(range(done, start))
+        parts.append(text[position:start])
+        offsets.extend(range(position, start))
         piece = unicodedata.normalize("NFC", segment[0])
         parts.append(piece)
         offsets.extend(start + min(index, end - start - 1) for index in range(len(piece)))
-        done = end
-    parts.append(text[done:])
-    offsets.extend(range(done, len(text) + 1))
+        position = end
+    parts.append(text[position:])
+    offsets.extend(range(position, len(text) + 1))
     return "".join(parts), offsets
 
 
 def _plain_digits(text: str) -> str:
     """Full-width, Arabic-Indic and other decimal digits as 0 to 9."""
-    foreign = {c for found in _RUNS.findall(text) if not found.isascii() for c in found}
+    foreign = {c for match in _RUNS.findall(text) if not match.isascii() for c in match}
     if not foreign:
         return text
     return text.translate({ord(c): str(unicodedata.decimal(c)) for c in foreign})

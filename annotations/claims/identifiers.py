@@ -29,96 +29,102 @@ _TIMES = frozenset("xX×")
 _UNIT_DASH = re.compile(r"[0-9][^\W\d_A-ZĐ]{1,3}-\Z")
 _LONGEST_NAME = 12  # characters; a longer one is an account or the like
 
-Found = tuple[int, str, str] | None  # end of the span, role, what decided
+IdentifierMatch = tuple[int, str, str] | None  # end of the span, role, what decided
 
 
-def document(cased: str, at: int, known: bool) -> Found:
+def document(cased: str, offset: int, is_known: bool) -> IdentifierMatch:
     """`09-NQ/TU`, `71/2014/QH13`: a number with letters after a dash or stroke."""
-    found = _DOCUMENT.match(cased, at)
-    if found is None:
+    match = _DOCUMENT.match(cased, offset)
+    if match is None:
         return None
-    letters = sum(c.isupper() for c in found[0])
-    if letters < 2 and not known:
+    letters = sum(c.isupper() for c in match[0])
+    if letters < 2 and not is_known:
         return None
-    return found.end(), "reference", found[0]
+    return match.end(), "reference", match[0]
 
 
-def line(cased: str, at: int) -> Found:
+def digit_run(cased: str, offset: int) -> IdentifierMatch:
     """A phone number, a plate, an account: long runs of digits that count nothing."""
     # What makes an identifier shows at once: a nought or a one in front, a letter third, a long run.
-    if cased[at] in "01":
-        found = _PHONE.match(cased, at)
-        if found:
-            return found.end(), "reference", "phone"
-    if at and cased[at - 1] == "+":
-        found = _FOREIGN_PHONE.match(cased, at)
-        if found:
-            return found.end(), "reference", "phone"
-    found = _PLATE.match(cased, at) if cased[at + 2 : at + 3].isalpha() else None
-    if found:
-        return found.end(), "reference", "plate"
-    found = _CARD.match(cased, at) if cased[at + 4 : at + 5] in " .-" else None
-    if found:
-        return found.end(), "reference", "card or account"
-    found = _LONG.match(cased, at) if cased[at : at + 9].isdecimal() else None
-    return (found.end(), "reference", "long number") if found else None
+    if cased[offset] in "01":
+        match = _PHONE.match(cased, offset)
+        if match:
+            return match.end(), "reference", "phone"
+    if offset and cased[offset - 1] == "+":
+        match = _FOREIGN_PHONE.match(cased, offset)
+        if match:
+            return match.end(), "reference", "phone"
+    match = _PLATE.match(cased, offset) if cased[offset + 2 : offset + 3].isalpha() else None
+    if match:
+        return match.end(), "reference", "plate"
+    match = _CARD.match(cased, offset) if cased[offset + 4 : offset + 5] in " .-" else None
+    if match:
+        return match.end(), "reference", "card or account"
+    match = _LONG.match(cased, offset) if cased[offset : offset + 9].isdecimal() else None
+    return (match.end(), "reference", "long number") if match else None
 
 
-def no_amount(cased: str, at: int) -> Found:
+def non_amount(cased: str, offset: int) -> IdentifierMatch:
     """A number that is written as no amount is: with noughts in front, or a version such as 4.0."""
-    found = _NO_AMOUNT.match(cased, at)
-    if found is None:
+    match = _NO_AMOUNT.match(cased, offset)
+    if match is None:
         return None
-    return found.end(), "reference" if found.end() - at > _LONGEST_NAME else "name", found[0]
+    return match.end(), "reference" if match.end() - offset > _LONGEST_NAME else "name", match[0]
 
 
-def escape(cased: str, at: int) -> Found:
+def escape_code(cased: str, offset: int) -> IdentifierMatch:
     """A number inside a terminal's escape sequence, which folding has closed with a second escape."""
-    start = cased.rfind("\x1b[", max(0, at - 34), at)
-    found = _ESCAPE.match(cased, start) if start >= 0 else None
-    return (found.end(1), "metadata", "escape sequence") if found and found.end() > at else None
+    start = cased.rfind("\x1b[", max(0, offset - 34), offset)
+    match = _ESCAPE.match(cased, start) if start >= 0 else None
+    return (match.end(1), "metadata", "escape sequence") if match and match.end() > offset else None
 
 
-def address(cased: str, at: int) -> Found:
+def web_address(cased: str, offset: int) -> IdentifierMatch:
     """A number inside an address on the net."""
-    start = max(cased.rfind(" ", max(0, at - 80), at), cased.rfind("\n", max(0, at - 80), at)) + 1
-    found = _ADDRESS.match(cased, max(start, at - 80))
-    if found is None or found.end() <= at:
+    start = (
+        max(cased.rfind(" ", max(0, offset - 80), offset), cased.rfind("\n", max(0, offset - 80), offset)) + 1
+    )
+    match = _ADDRESS.match(cased, max(start, offset - 80))
+    if match is None or match.end() <= offset:
         return None
-    end = found.end()
+    end = match.end()
     while not cased[end - 1].isalnum():
         end -= 1
-    return (end, "name", "address") if end > at else None
+    return (end, "name", "address") if end > offset else None
 
 
-def glued(cased: str, at: int) -> Found:
+def glued_code(cased: str, offset: int) -> IdentifierMatch:
     """A number that hangs on letters: `Covid-19`, `U23`, `H5N1`."""
-    before = cased[at - 1] if at else ""
-    if before in _TIMES and cased[at - 2 : at - 1].isdecimal():
+    previous = cased[offset - 1] if offset else ""
+    if previous in _TIMES and cased[offset - 2 : offset - 1].isdecimal():
         return None  # `5x20m`
-    if before == "-" and _UNIT_DASH.search(cased, max(0, at - 6), at):
+    if previous == "-" and _UNIT_DASH.search(cased, max(0, offset - 6), offset):
         return None  # `1.200.000đ-1.500.000đ`
-    if before.isalpha() or (before == "-" and cased[at - 2 : at - 1].isalpha()) or _variant(cased, at):
-        found = _CODE.match(cased, at)
-        end = found.end() if found else at + 1
-        start = at
-        while start and (cased[start - 1].isalnum() or cased[start - 1] == "-") and at - start < 20:
+    if (
+        previous.isalpha()
+        or (previous == "-" and cased[offset - 2 : offset - 1].isalpha())
+        or _variant(cased, offset)
+    ):
+        match = _CODE.match(cased, offset)
+        end = match.end() if match else offset + 1
+        start = offset
+        while start and (cased[start - 1].isalnum() or cased[start - 1] == "-") and offset - start < 20:
             start -= 1
         return end, "name", cased[start:end]
     return None
 
 
-def _variant(cased: str, at: int) -> bool:
+def _variant(cased: str, offset: int) -> bool:
     """`B.1.1.529`, `BA.2.86`: one or two capitals and a point before the digits."""
-    if cased[at - 1] != "." or not cased[at - 2 : at - 1].isupper():
+    if cased[offset - 1] != "." or not cased[offset - 2 : offset - 1].isupper():
         return False
-    start = at - 2 - cased[at - 3 : at - 2].isupper()
+    start = offset - 2 - cased[offset - 3 : offset - 2].isupper()
     return start <= 0 or not cased[start - 1].isalnum()
 
 
-def letters_after(cased: str, at: int) -> str:
+def letters_behind(cased: str, offset: int) -> str:
     """The letters right after a number, nothing between."""
-    end = at
-    while end < len(cased) and end - at < 12 and cased[end].isalpha():
+    end = offset
+    while end < len(cased) and end - offset < 12 and cased[end].isalpha():
         end += 1
-    return cased[at:end]
+    return cased[offset:end]

@@ -210,9 +210,9 @@ class _Loader:
                 names = ", ".join(sorted(_NAMED_LISTS[section]))
                 raise self.bad(section, name, Sentence("expected one of {names}", names=names))
             for phrase in self.words(section, name, entries):
-                self.put(section, name, phrase)
+                self.add_entries(section, name, phrase)
 
-    def put(self, section: str, name: str, phrase: str) -> None:
+    def add_entries(self, section: str, name: str, phrase: str) -> None:
         lexicon = self.lexicon
         if section == "heads":
             lexicon.heads[phrase] = lexicon.heads.get(phrase, frozenset()) | {name}
@@ -243,28 +243,30 @@ class _Loader:
         return [self.phrase(section, entry) for entry in entries]
 
     def phrase(self, section: str, entry: str) -> str:
-        folded = " ".join(fold(entry).low.split())
-        if len(folded.split()) > LONGEST:
+        folded_text = " ".join(fold(entry).folded.split())
+        if len(folded_text.split()) > LONGEST:
             raise self.bad(
                 section, entry, Sentence("a phrase has at most {number} syllables", number=LONGEST)
             )
-        return folded
+        return folded_text
 
-    def bad(self, section: str, entry: Any, what: Sentence) -> UsageError:
+    def bad(self, section: str, entry: Any, subject: Sentence) -> UsageError:
         return UsageError(
             "{path}, line {line}: {entry} cannot be used: {what}.",
             path=self.path,
-            line=self.line(section, entry),
+            digit_run=self.digit_run(section, entry),
             entry=repr(entry),
-            what=what,
+            subject=subject,
         )
 
-    def line(self, section: str, entry: Any) -> int:
+    def digit_run(self, section: str, entry: Any) -> int:
         """Where an entry stands: tomllib keeps no lines, so its text is looked for below its section."""
         lines = self.source.splitlines()
-        first = next((n for n, line in enumerate(lines) if section and line.strip() == f"[{section}]"), 0)
-        wanted = str(entry) if isinstance(entry, str) and entry else str(entry).strip("'")
+        first = next(
+            (n for n, digit_run in enumerate(lines) if section and digit_run.strip() == f"[{section}]"), 0
+        )
+        required = str(entry) if isinstance(entry, str) and entry else str(entry).strip("'")
         for number in range(first, len(lines)):
-            if wanted in lines[number] and not lines[number].lstrip().startswith("#"):
+            if required in lines[number] and not lines[number].lstrip().startswith("#"):
                 return number + 1
         return first + 1

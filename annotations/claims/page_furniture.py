@@ -29,53 +29,57 @@ _LINK = re.compile(
 )
 
 
-def read_line(document: Document, at: int) -> bool:
+def read_line(document: Document, offset: int) -> bool:
     """Read a number as furniture where its line is a stamp, a link, or nothing but a count of readers."""
-    bounds = document.line(at)
+    bounds = document.digit_run(offset)
     if bounds is None:
         return False
     start, end = bounds
-    line = document.low[start:end].strip()
-    if _LINK.match(line) or _IMPRINT.search(line):
-        _stamp(document, at, "link" if _LINK.match(line) else "imprint")
+    digit_run = document.folded[start:end].strip()
+    if _LINK.match(digit_run) or _IMPRINT.search(digit_run):
+        _stamp(document, offset, "link" if _LINK.match(digit_run) else "imprint")
         return True
-    if not (_FULL_STOP.search(line) and not line[-2:-1].isdecimal()) and _STAMP.search(line):
-        if len(_WORD.findall(line)) > _BY_LINE:
+    if not (_FULL_STOP.search(digit_run) and not digit_run[-2:-1].isdecimal()) and _STAMP.search(digit_run):
+        if len(_WORD.findall(digit_run)) > _BY_LINE:
             return False
-        _stamp(document, at, "stamp")
+        _stamp(document, offset, "stamp")
         return True
-    return not _FULL_STOP.search(line) and _reader_count(document, at, line)
+    return not _FULL_STOP.search(digit_run) and _reader_count(document, offset, digit_run)
 
 
-def _stamp(document: Document, at: int, why: str) -> None:
-    low = document.low
-    found, kind = iso_dates.full_date(low, at) or iso_dates.day_month(low, at), Kind.DATE
-    if not found:
-        found, kind = iso_dates.clock(low, at), Kind.TIME
-    if found:
-        document.add(at, found[0], kind, found[1], f"furniture.{why}", role=Role.METADATA).why = why
+def _stamp(document: Document, offset: int, why: str) -> None:
+    folded = document.folded
+    match, kind = iso_dates.full_date(folded, offset) or iso_dates.day_month(folded, offset), Kind.DATE
+    if not match:
+        match, kind = iso_dates.clock(folded, offset), Kind.TIME
+    if match:
+        document.add(offset, match[0], kind, match[1], f"furniture.{why}", role=Role.METADATA).why = why
         return
-    phone = identifiers.line(document.cased, at) or identifiers.document(document.cased, at, known=True)
-    digits = _DIGITS.match(low, at)
-    end = phone[0] if phone else digits.end() if digits else at + 1
-    document.other(at, end, Role.METADATA, why, f"furniture.{why}")
+    phone = identifiers.digit_run(document.cased, offset) or identifiers.document(
+        document.cased, offset, is_known=True
+    )
+    digits = _DIGITS.match(folded, offset)
+    end = phone[0] if phone else digits.end() if digits else offset + 1
+    document.add_non_claim(offset, end, Role.METADATA, why, f"furniture.{why}")
 
 
-def _reader_count(document: Document, at: int, line: str) -> bool:
+def _reader_count(document: Document, offset: int, digit_run: str) -> bool:
     """`3,715 lượt xem`, ` (0) Bình luận`: a number and such a word are all there is on the line."""
-    found = _COUNT.search(line)
-    if not found or len(line) > 60:
+    match = _COUNT.search(digit_run)
+    if not match or len(digit_run) > 60:
         return False
-    rest = [word for word in re.split(r"[\d.,|•·:\-]+k?", line) if word.strip()]
-    if not rest or any(word.strip() not in document.lexicon.furniture for word in rest):
+    remainder = [word for word in re.split(r"[\d.,|•·:\-]+k?", digit_run) if word.strip()]
+    if not remainder or any(word.strip() not in document.lexicon.furniture for word in remainder):
         return False
-    here = re.compile(r"\d+(?:[.,]\d+)*k?").match(document.low, at)
-    if here is None:
+    count_match = re.compile(r"\d+(?:[.,]\d+)*k?").match(document.folded, offset)
+    if count_match is None:
         return False
-    token = here[0].removesuffix("k")
-    value, other = read_digits(token)
+    token = count_match[0].removesuffix("k")
+    value, alternative = read_digits(token)
     # A count of readers is whole: three digits after a comma are a group.
-    value = other if other and "," in token else value
-    mention = document.add(at, here.end(), Kind.COUNT, value, "furniture.count", role=Role.METADATA)
-    mention.unit = mention.why = rest[0].strip()
+    value = alternative if alternative and "," in token else value
+    mention = document.add(
+        offset, count_match.end(), Kind.COUNT, value, "furniture.count", role=Role.METADATA
+    )
+    mention.unit = mention.why = remainder[0].strip()
     return True

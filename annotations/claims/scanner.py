@@ -27,26 +27,26 @@ _ONLY_AFTER = {
 _ROMANS = re.compile("[IVX]+")
 
 
-def hits(low: str, cased: str) -> list[tuple[int, int]]:
+def number_candidates(folded: str, cased: str) -> list[tuple[int, int]]:
     """The places where a number may begin, in order, each with what was seen there."""
-    found = [(match.start(), DIGIT) for match in _DIGITS.finditer(low)]
-    found.extend(_word_hits(low))
-    found.extend(_roman_hits(cased))
-    found.sort()
-    return found
+    candidates = [(match.start(), DIGIT) for match in _DIGITS.finditer(folded)]
+    candidates.extend(_word_hits(folded))
+    candidates.extend(_roman_hits(cased))
+    candidates.sort()
+    return candidates
 
 
-def _word_hits(low: str) -> Iterator[tuple[int, int]]:
-    first = _AT_START.match(low)
+def _word_hits(folded: str) -> Iterator[tuple[int, int]]:
+    first = _AT_START.match(folded)
     if first and first[0] not in _ONLY_AFTER:
         yield 0, WORD
-    for match in _AT_LINE.finditer(low):
+    for match in _AT_LINE.finditer(folded):
         if match[0][1:] not in _ONLY_AFTER:
             yield match.start() + 1, WORD
-    for match in _AFTER_BLANK.finditer(low):
+    for match in _AFTER_BLANK.finditer(folded):
         start = match.start()
-        before = _ONLY_AFTER.get(match[0][1:])
-        if before is None or low.endswith(before, 0, start):
+        previous = _ONLY_AFTER.get(match[0][1:])
+        if previous is None or folded.endswith(previous, 0, start):
             yield start + 1, WORD
 
 

@@ -10,7 +10,7 @@ from annotations.model import Correction, Mention, Role
 
 # A text up to this long is read whole, so that a span reads as it did when the article was imported; of a
 # longer one, so much on either side.
-_NEAR = 10_000
+_CONTEXT = 10_000
 
 
 def read_span(
@@ -22,27 +22,33 @@ def read_span(
     and none that the span cuts through, it says what that one says, as it does where the words have the value
     of the one that they are cut from; else they are read alone. What cannot be read has neither kind nor value.
     """
-    begin, stop = max(0, start - _NEAR), min(len(text), end + _NEAR)
-    around = extract_claims(text[begin:stop], published=published, lexicon=lexicon)
-    here = [m for m in around if begin + m.start < end and start < begin + m.end]
-    exact = [m for m in here if (begin + m.start, begin + m.end) == (start, end) and m.role is Role.CLAIM]
+    begin, stop = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    mentions = extract_claims(text[begin:stop], published=published, lexicon=lexicon)
+    touching = [m for m in mentions if begin + m.start < end and start < begin + m.end]
+    exact = [m for m in touching if (begin + m.start, begin + m.end) == (start, end) and m.role is Role.CLAIM]
     if exact:
-        return _placed(exact[0], begin, exact[0].extent_start, exact[0].extent_end)
-    claims = [m for m in here if m.role is Role.CLAIM and m.start + begin >= start and m.end + begin <= end]
-    if len(here) != 1 or len(claims) != 1:
-        alone = extract_claims(text[start:end], published=published, lexicon=lexicon)
-        claims = [mention for mention in alone if mention.role is Role.CLAIM]
+        return _moved_to(exact[0], begin, exact[0].extent_start, exact[0].extent_end)
+    claims = [
+        m for m in touching if m.role is Role.CLAIM and m.start + begin >= start and m.end + begin <= end
+    ]
+    if len(touching) != 1 or len(claims) != 1:
+        mentions_in_span = extract_claims(text[start:end], published=published, lexicon=lexicon)
+        claims = [mention for mention in mentions_in_span if mention.role is Role.CLAIM]
         # Without its sign `62,8` of `62,8%` is the percentage still.
-        if len(here) == len(claims) == 1 and here[0].role is Role.CLAIM and here[0].value == claims[0].value:
-            claims = here
-    found = claims[0] if len(claims) == 1 else Mention(0, 0, "")
+        if (
+            len(touching) == len(claims) == 1
+            and touching[0].role is Role.CLAIM
+            and touching[0].value == claims[0].value
+        ):
+            claims = touching
+    claim = claims[0] if len(claims) == 1 else Mention(0, 0, "")
     return replace(
-        found, start=start, end=end, text=text[start:end], rule=f"selected {found.rule or 'unread'}",
+        claim, start=start, end=end, text=text[start:end], rule=f"selected {claim.rule or 'unread'}",
         extent_start=start, extent_end=end,
     )  # fmt: skip
 
 
-def _placed(mention: Mention, begin: int, extent_start: int, extent_end: int) -> Mention:
+def _moved_to(mention: Mention, begin: int, extent_start: int, extent_end: int) -> Mention:
     return replace(
         mention, start=begin + mention.start, end=begin + mention.end,
         extent_start=begin + extent_start, extent_end=begin + extent_end,
@@ -54,7 +60,7 @@ def correction_of_moved(
     mention: Mention,
     former: tuple[int, int],
     span: tuple[int, int],
-    held: Correction | None,
+    held_correction: Correction | None,
     *,
     published: str | None = None,
     lexicon: Lexicon | None = None,
@@ -65,9 +71,13 @@ def correction_of_moved(
     where the ends were is made anew.
     """
 
-    def said(start: int, end: int) -> Correction | None:
+    def read_correction(start: int, end: int) -> Correction | None:
         if (start, end) == (mention.start, mention.end):
             return None
         return Correction.between(mention, read_span(text, start, end, published=published, lexicon=lexicon))
 
-    return held if held is not None and held != said(*former) else said(*span)
+    return (
+        held_correction
+        if held_correction is not None and held_correction != read_correction(*former)
+        else read_correction(*span)
+    )

@@ -10,7 +10,7 @@ from annotations.claims import extract_claims
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon, load_lexicon
 from annotations.claims.numbers.decimals import is_grouped, write_digits
-from annotations.claims.numbers.numeral import joined, number_at
+from annotations.claims.numbers.numeral import join_range, number_at
 from annotations.errors import UsageError
 from annotations.model import Kind
 from annotations.text import visible
@@ -36,16 +36,16 @@ def read_value(typed: str, kind: Kind | None, lexicon: Lexicon | None = None) ->
     date or a time of day is ISO 8601, or as it is written in Vietnamese. Raises UsageError, with a sentence
     that says how to write it, where it is none of these.
     """
-    given = " ".join(typed.split())
+    typed_text = " ".join(typed.split())
     words = lexicon or load_lexicon()
     if kind is Kind.DATE:
-        value = _date(given, words)
+        value = _date(typed_text, words)
     elif kind is Kind.TIME:
-        value = given if _TIME.fullmatch(given) else _extracted(given, kind, ("",), words)
+        value = typed_text if _TIME.fullmatch(typed_text) else _extracted(typed_text, kind, ("",), words)
     else:
-        value = _pair(given, kind) or _numbers(given, words)
+        value = _pair(typed_text, kind) or _numbers(typed_text, words)
     if value is None:
-        raise _refusal(given, kind)
+        raise _refusal(typed_text, kind)
     return value
 
 
@@ -61,58 +61,60 @@ def write_value(value: str | None, kind: Kind | None) -> str:
         return value  # a score or a ratio stands as it is
 
 
-def _refusal(given: str, kind: Kind | None) -> UsageError:
-    shown = visible(given)
+def _refusal(typed_text: str, kind: Kind | None) -> UsageError:
+    shown_text = visible(typed_text)
     if kind is Kind.DATE:
-        return UsageError("“{given}” is no date: write 2022-05-18, 2022-05, 2022 or 18/5/2022.", given=shown)
+        return UsageError(
+            "“{given}” is no date: write 2022-05-18, 2022-05, 2022 or 18/5/2022.", typed_text=shown_text
+        )
     if kind is Kind.TIME:
-        return UsageError("“{given}” is no time of day: write 14:30 or 14h30.", given=shown)
+        return UsageError("“{given}” is no time of day: write 14:30 or 14h30.", typed_text=shown_text)
     return UsageError(
         "“{given}” is no number: write it as in Vietnamese, 62,8 or 1.000 or 101 tỷ, without its unit.",
-        given=shown,
+        typed_text=shown_text,
     )
 
 
-def _pair(given: str, kind: Kind | None) -> str | None:
+def _pair(typed_text: str, kind: Kind | None) -> str | None:
     if kind not in _PAIRS:
         return None
     pattern, mark = _PAIRS[kind]
-    found = pattern.fullmatch(given)
-    return f"{found[1]}{mark}{found[2]}" if found else None
+    match = pattern.fullmatch(typed_text)
+    return f"{match[1]}{mark}{match[2]}" if match else None
 
 
-def _numbers(given: str, lexicon: Lexicon) -> str | None:
+def _numbers(typed_text: str, lexicon: Lexicon) -> str | None:
     """A number, a range of two or a list of them."""
-    parts = [_range(part.strip(), lexicon) for part in given.split(";")]
+    parts = [_range(part.strip(), lexicon) for part in typed_text.split(";")]
     return None if None in parts else ";".join(filter(None, parts))
 
 
-def _range(given: str, lexicon: Lexicon) -> str | None:
-    ends = given.split("..")
+def _range(typed_text: str, lexicon: Lexicon) -> str | None:
+    ends = typed_text.split("..")
     if len(ends) == 2:
         first, last = (_number(end.strip(), lexicon) for end in ends)
         return f"{first}..{last}" if first and last and ".." not in first + last else None
-    return _number(given, lexicon)
+    return _number(typed_text, lexicon)
 
 
-def _number(given: str, lexicon: Lexicon) -> str | None:
-    if not is_grouped(given):
+def _number(typed_text: str, lexicon: Lexicon) -> str | None:
+    if not is_grouped(typed_text):
         return None
-    sign = "-" if given.startswith(("-", "−")) else ""
-    low = fold(given[1:].strip() if sign else given).low
-    number = number_at(low, 0, lexicon) if low else None
+    sign = "-" if typed_text.startswith(("-", "−")) else ""
+    folded = fold(typed_text[1:].strip() if sign else typed_text).folded
+    number = number_at(folded, 0, lexicon) if folded else None
     if number is None:
         return None
-    number = joined(low, number, lexicon)
-    if number.end != len(low) or (sign and number.ranged):
+    number = join_range(folded, number, lexicon)
+    if number.end != len(folded) or (sign and number.ranged):
         return None
     return sign + number.value if number.value != "0" else "0"
 
 
-def _date(given: str, lexicon: Lexicon) -> str | None:
-    if _DATE.fullmatch(given):
-        return given if all(map(_exists, re.split("[/;]", given))) else None
-    return _extracted(given, Kind.DATE, _CALLED, lexicon)
+def _date(typed_text: str, lexicon: Lexicon) -> str | None:
+    if _DATE.fullmatch(typed_text):
+        return typed_text if all(map(_exists, re.split("[/;]", typed_text))) else None
+    return _extracted(typed_text, Kind.DATE, _CALLED, lexicon)
 
 
 def _exists(value: str) -> bool:
@@ -127,10 +129,10 @@ def _exists(value: str) -> bool:
     return True
 
 
-def _extracted(given: str, kind: Kind, called: tuple[str, ...], lexicon: Lexicon) -> str | None:
+def _extracted(typed_text: str, kind: Kind, called: tuple[str, ...], lexicon: Lexicon) -> str | None:
     """What the extractor reads in what was typed, where it is of that kind and goes to its end."""
     for name in called:
-        words = name + given
+        words = name + typed_text
         for mention in extract_claims(words, lexicon=lexicon):
             if mention.kind is kind and mention.value and mention.end == len(words):
                 whole = mention.start <= len(name) or not any(c.isdigit() for c in words[: mention.start])

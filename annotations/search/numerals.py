@@ -57,11 +57,11 @@ def read_number(text: str) -> Decimal | None:
     return value.copy_negate() if negative else value  # arithmetic would round to 28 digits
 
 
-def typed_numerals(query: str, folded: Folded) -> Iterator[Valued]:
+def typed_numerals(query: str, folded_text: Folded) -> Iterator[Valued]:
     """The numbers of a query that have one value; typed without any tone mark, their words count all the same."""
     if query.isascii():
         query = _TYPED_PLAIN.sub(lambda words: _PLAIN.sub(_marked, words[0]), query.lower())
-    yield from numerals(query, folded)
+    yield from numerals(query, folded_text)
 
 
 def _marked(word: re.Match[str]) -> str:
@@ -75,21 +75,21 @@ def _number_words() -> dict[str, str]:
     return {fold(word).text: word for word in reversed(words)}
 
 
-def numerals(text: str, folded: Folded) -> Iterator[Valued]:
+def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
     """The numbers of a text that have one value, in order; ``folded`` is the text folded for search.
 
     A number with a zero in front, such as the 09 of a resolution, is a name: it counts digit by digit. So does
     a number word alone, which is mostly none: ``năm`` is a year, ``một`` an article.
     """
     reading = fold_for_claims(text)
-    for start, end, value, percent in _numbers(reading.low):
+    for start, end, value, percent in _numbers(reading.folded):
         given = (start, end) if reading.offsets is None else (reading.offsets[start], reading.offsets[end])
-        yield Valued(folded.at(given[0]), folded.at(given[1]), value, percent)
+        yield Valued(folded_text.at(given[0]), folded_text.at(given[1]), value, percent)
 
 
 def written_values(text: str) -> set[str]:
     """The values of the numbers of a text that are not written as those digits alone: 1000 of ``một nghìn``."""
-    low = fold_for_claims(text).low
+    low = fold_for_claims(text).folded
     return {value for start, end, value, _ in _numbers(low) if not low[start:end].isdigit()}
 
 

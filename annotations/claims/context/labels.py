@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import Unit, noun_at, unit_at
-from annotations.claims.numbers.amounts import Said, record
+from annotations.claims.numbers.amounts import Amount, record
 from annotations.claims.numbers.decimals import read_digits
 from annotations.claims.numbers.numeral import Numeral
 from annotations.model import Kind, Role
@@ -29,130 +29,130 @@ _LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
 _ENUMERATED = 2  # digits of a member of a list
 
 
-def by_head(site: Site, number: Numeral, known: bool) -> bool:
+def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool:
     """Record a number by its head; ``known`` says that a counted noun follows it."""
-    tags = site.tags
-    if not tags or (known and "firm" not in tags and not site.head.endswith(" số")):
+    tags = context.tags
+    if not tags or (is_known and "firm" not in tags and not context.label.endswith(" số")):
         return False
-    if site.cue("minute", site.head):
-        return _minutes(site, number)
+    if context.cue("minute", context.label):
+        return _minutes(context, number)
     if "rank" in tags:
-        _rank(site, number)
+        _rank(context, number)
     elif (
         "level" in tags
-        and (number.plain or _LEVELS.match(site.low[number.start : number.end]))
+        and (number.plain or _LEVELS.match(context.folded[number.start : number.end]))
         and len(number.value) <= _LONGEST_LEVEL
     ):
-        _level(site, number)
+        _level(context, number)
     elif "age" in tags and (number.plain or number.word):
-        record(site, number, Said(Kind.AGE, "tuổi", number.end, "head.age"))
-    elif not number.plain and tags & {"reference", "name"} and site.speaks_of_score(fraction=True):
-        record(site, number, Said(Kind.SCORE, "điểm", number.end, "score.bare"))
+        record(context, number, Amount(Kind.AGE, "tuổi", number.end, "head.age"))
+    elif not number.plain and tags & {"reference", "name"} and context.speaks_of_score(fraction=True):
+        record(context, number, Amount(Kind.SCORE, "điểm", number.end, "score.bare"))
     elif "reference" in tags or "name" in tags:
-        return _named(site, number)
+        return _read_named(context, number)
     elif "score" in tags:
-        unit = "điểm" if "điểm" in site.head else None
-        record(site, number, Said(Kind.SCORE, unit, number.end, "head.score"))
+        unit = "điểm" if "điểm" in context.label else None
+        record(context, number, Amount(Kind.SCORE, unit, number.end, "head.score"))
     elif "multiple" in tags:
-        record(site, number, Said(Kind.MULTIPLE, "lần", number.end, "head.multiple"))
+        record(context, number, Amount(Kind.MULTIPLE, "lần", number.end, "head.multiple"))
     else:
         return False
     return True
 
 
-def _named(site: Site, number: Numeral) -> bool:
+def _read_named(context: LeftContext, number: Numeral) -> bool:
     end = number.end
-    odd = not number.plain and not _CODE.match(site.low[number.start : end])
-    if site.modifier and (odd or "reference" not in site.tags):
+    odd = not number.plain and not _CODE.match(context.folded[number.start : end])
+    if context.modifier and (odd or "reference" not in context.tags):
         return False
-    following = site.after(end)
-    if site.head == "số" and following and site.cue("ranked_in", following[0]):
-        record(site, number, Said(Kind.RANK, None, end, "head.rank"))
+    next_word = context.following_words(end)
+    if context.label == "số" and next_word and context.cue("ranked_in", next_word[0]):
+        record(context, number, Amount(Kind.RANK, None, end, "head.rank"))
         return True
-    role = Role.REFERENCE if "reference" in site.tags else Role.NAME
+    role = Role.REFERENCE if "reference" in context.tags else Role.NAME
     # `lớp 10, 11 và 12` are three names, where `mức 3, 4` is one level in two.
-    rest = re.finditer(r"\d+", site.low[end : _list_end(site, number)])
-    listed = [(number.start, end), *((end + found.start(), end + found.end()) for found in rest)]
+    remainder = re.finditer(r"\d+", context.folded[end : _list_end(context, number)])
+    listed = [(number.start, end), *((end + match.start(), end + match.end()) for match in remainder)]
     for start, stop in listed:
-        site.document.other(start, stop, role, site.head, f"head.{role}")
+        context.document.add_non_claim(start, stop, role, context.label, f"head.{role}")
     return True
 
 
-def _list_end(site: Site, number: Numeral) -> int:
+def _list_end(context: LeftContext, number: Numeral) -> int:
     """Where an enumeration that begins with this number ends: `3, 4 và 5`."""
-    low, end = site.low, number.end
+    folded, end = context.folded, number.end
     if number.ranged or number.word or not number.plain or end - number.start > _ENUMERATED:
         return end
-    found = _LIST.match(low, end)
-    if not found or found.end() == end:
+    match = _LIST.match(folded, end)
+    if not match or match.end() == end:
         return end
-    words = site.after(found.end())
-    noun = noun_at(low, found.end(), site.lexicon, words)
-    unit = unit_at(low, found.end(), site.lexicon, words)
-    if _STREET.match(site.cased, found.end()):
-        return found.end()  # `số 5, 7, 9 đường Lê Lợi`
-    counted = (noun and noun[1]) or (unit and not is_dated(site, unit))
-    return end if counted else found.end()
+    words = context.following_words(match.end())
+    noun = noun_at(folded, match.end(), context.lexicon, words)
+    unit = unit_at(folded, match.end(), context.lexicon, words)
+    if _STREET.match(context.cased, match.end()):
+        return match.end()  # `số 5, 7, 9 đường Lê Lợi`
+    is_counted = (noun and noun[1]) or (unit and not is_dated(context, unit))
+    return end if is_counted else match.end()
 
 
-def is_dated(site: Site, unit: Unit) -> bool:
+def is_dated(context: LeftContext, unit: Unit) -> bool:
     """Whether a date begins here: `mức độ 4 năm 2021` has no length of time in it."""
-    return _DATE_AFTER.match(site.low, unit.end) is not None
+    return _DATE_AFTER.match(context.folded, unit.end) is not None
 
 
-def _rank(site: Site, number: Numeral) -> None:
-    unit = "lần" if site.head == "lần thứ" else None
-    mention = record(site, number, Said(Kind.RANK, unit, number.end, "head.rank"))
-    whole = _WHOLE.match(site.low, number.end)
+def _rank(context: LeftContext, number: Numeral) -> None:
+    unit = "lần" if context.label == "lần thứ" else None
+    mention = record(context, number, Amount(Kind.RANK, unit, number.end, "head.rank"))
+    whole = _WHOLE.match(context.folded, number.end)
     mention.of = read_digits(whole[1])[0] if whole else None
 
 
-def _minutes(site: Site, number: Numeral) -> bool:
+def _minutes(context: LeftContext, number: Numeral) -> bool:
     """`phút 12, 45+2 và 88`: minutes of a match, each by itself; time added stays as it is written."""
-    found = _MINUTE.match(site.low, number.start) if number.plain and not number.word else None
-    if found is None or site.cue("each_day", site.word()) or site.word()[-1:].isdecimal():
+    match = _MINUTE.match(context.folded, number.start) if number.plain and not number.word else None
+    if match is None or context.cue("each_day", context.word()) or context.word()[-1:].isdecimal():
         return False
-    rest = _MINUTE_LIST.match(site.low, found.end())
-    end = rest.end() if rest else found.end()
-    for minute in _MINUTE.finditer(site.low, found.start(), end):
-        said = minute[0].replace(" ", "").rstrip("'")
-        mention = site.document.add(*minute.span(), Kind.DURATION, said, "head.minute")
+    remainder = _MINUTE_LIST.match(context.folded, match.end())
+    end = remainder.end() if remainder else match.end()
+    for minute in _MINUTE.finditer(context.folded, match.start(), end):
+        amount = minute[0].replace(" ", "").rstrip("'")
+        mention = context.document.add(*minute.span(), Kind.DURATION, amount, "head.minute")
         mention.unit = "phút"
     return True
 
 
-def _level(site: Site, number: Numeral) -> None:
-    end = _list_end(site, number)
-    mention = record(site, number, Said(Kind.LEVEL, level_unit(site), end, "head.level"))
+def _level(context: LeftContext, number: Numeral) -> None:
+    end = _list_end(context, number)
+    mention = record(context, number, Amount(Kind.LEVEL, level_unit(context), end, "head.level"))
     if end > number.end or not number.plain:
-        mention.value = ";".join(re.findall(r"\d+", site.low[number.start : end]))
-        mention.end, mention.text = end, site.cased[number.start : end]
+        mention.value = ";".join(re.findall(r"\d+", context.folded[number.start : end]))
+        mention.end, mention.text = end, context.cased[number.start : end]
 
 
-def level_unit(site: Site) -> str:
+def level_unit(context: LeftContext) -> str:
     """Name the scale a level is on: the last word of `gió giật cấp`, the whole of `mức độ`."""
-    last = site.head.rsplit(" ", 1)[-1]
-    return last if last in _OF_A_SCALE else site.head
+    last = context.label.rsplit(" ", 1)[-1]
+    return last if last in _OF_A_SCALE else context.label
 
 
-def after_name(site: Site, number: Numeral) -> bool:
+def read_after_name(context: LeftContext, number: Numeral) -> bool:
     """`Duyên Hải 3 có`: a number right after a proper name, nothing counted behind, belongs to the name."""
-    named = site.name_before()
-    if named and site.speaks_of_score(True):
-        record(site, number, Said(Kind.SCORE, "điểm", number.end, "score.bare"))
-    elif named and not site.modifier:
-        site.document.other(number.start, number.end, Role.NAME, site.last(), "name.number")
-    elif _line_said(site, number):
-        site.document.other(number.start, number.end, Role.REFERENCE, "(…)", "reference.brackets")
+    is_after_name = context.follows_name()
+    if is_after_name and context.speaks_of_score(True):
+        record(context, number, Amount(Kind.SCORE, "điểm", number.end, "score.bare"))
+    elif is_after_name and not context.modifier:
+        context.document.add_non_claim(number.start, number.end, Role.NAME, context.last(), "name.number")
+    elif _line_said(context, number):
+        context.document.add_non_claim(number.start, number.end, Role.REFERENCE, "(…)", "reference.brackets")
     else:
         return False
     return True
 
 
-def _line_said(site: Site, number: Numeral) -> bool:
+def _line_said(context: LeftContext, number: Numeral) -> bool:
     """`Tổng đài Thông tin dịch vụ công (1022)`: alone in brackets, a word for a line some words before."""
-    cased = site.cased
+    cased = context.cased
     if cased[number.start - 1 : number.start] != "(" or cased[number.end : number.end + 1] != ")":
         return False
-    heads = site.lexicon.heads
-    return any("reference" in heads.get(f"{a} {b}", heads.get(b, ())) for a, b in pairwise(site.words))
+    heads = context.lexicon.heads
+    return any("reference" in heads.get(f"{a} {b}", heads.get(b, ())) for a, b in pairwise(context.words))

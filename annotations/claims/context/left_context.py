@@ -18,26 +18,26 @@ _ENDS = frozenset(("lên", "xuống", "còn"))  # what follows is where a quanti
 _NO_TAGS: frozenset[str] = frozenset()
 
 
-class Site:
+class LeftContext:
     """The words before a number on its line; ``near`` are left when modifiers and head are taken off."""
 
     __slots__ = (
-        "at", "cased", "document", "head", "lexicon", "low", "modifier", "modifier_word", "near", "numbered", "tags", "words",
+        "cased", "document", "folded", "label", "lexicon", "modifier", "modifier_word", "numbered", "offset", "remaining", "tags", "words",
     )  # fmt: skip
 
-    def __init__(self, document: Document, at: int) -> None:
+    def __init__(self, document: Document, offset: int) -> None:
         self.document = document
-        self.at = at
-        self.low = low = document.low
+        self.offset = offset
+        self.folded = folded = document.folded
         self.cased = document.cased
         self.lexicon = document.lexicon
-        start = max(0, at - WINDOW)
-        self.words = low[low.rfind("\n", start, at) + 1 or start : at].split()
-        self.near = len(self.words)
+        start = max(0, offset - WINDOW)
+        self.words = folded[folded.rfind("\n", start, offset) + 1 or start : offset].split()
+        self.remaining = len(self.words)
         self.modifier: str | None = None
         self.modifier_word = ""
         self.tags = _NO_TAGS
-        self.head = ""
+        self.label = ""
         self.numbered = False  # `số` stands between head and number
         if self.words:
             self._take_modifiers()
@@ -45,7 +45,7 @@ class Site:
 
     def word(self, back: int = 1) -> str:
         """Give the word so many places before head and modifiers."""
-        return self.words[self.near - back] if self.near >= back else ""
+        return self.words[self.remaining - back] if self.remaining >= back else ""
 
     def last(self, back: int = 1) -> str:
         """Give the word so many places before the number itself."""
@@ -55,17 +55,17 @@ class Site:
         """Whether a word is in a list of the lexicon's cues."""
         return word in self.lexicon.cues[name]
 
-    def after(self, end: int) -> list[str]:
+    def following_words(self, end: int) -> list[str]:
         """Up to five words that follow a position."""
-        return words_after(self.low, end)
+        return words_after(self.folded, end)
 
     def _phrase(
         self, table: dict[str, str] | dict[str, frozenset[str]], reach: dict[str, int]
     ) -> tuple[str, int]:
-        words, near = self.words, self.near
-        longest = reach.get(words[near - 1], 0) if near else 0
-        for length in range(min(longest, near), 0, -1):
-            phrase = words[near - 1] if length == 1 else " ".join(words[near - length : near])
+        words, remaining = self.words, self.remaining
+        longest = reach.get(words[remaining - 1], 0) if remaining else 0
+        for length in range(min(longest, remaining), 0, -1):
+            phrase = words[remaining - 1] if length == 1 else " ".join(words[remaining - length : remaining])
             if phrase in table:
                 return phrase, length
         return "", 0
@@ -79,35 +79,37 @@ class Site:
             # The word next to the number decides: `khoảng gần 101` is almost 101.
             self.modifier = self.modifier or modifiers[phrase]
             self.modifier_word = f"{phrase} {self.modifier_word}".strip()
-            self.near -= length
+            self.remaining -= length
 
     def _other_word(self, phrase: str, length: int) -> bool:
         """Whether a modifier is only the end of another word: `khảo sát 100 hộ`, `dẫn đến 3 vụ`."""
         avoid = self.lexicon.not_before.get(phrase)
-        return avoid is not None and self.near > length and self.words[self.near - length - 1] in avoid
+        return (
+            avoid is not None and self.remaining > length and self.words[self.remaining - length - 1] in avoid
+        )
 
     def _take_head(self) -> None:
         heads, reach = self.lexicon.heads, self.lexicon.head_ends
         phrase, length = self._phrase(heads, reach)
-        if phrase == "số" and self.near > 1:
-            self.near -= 1
-            before, taken = self._phrase(heads, reach)
-            if taken and heads[before] & {"reference", "name", "rank", "level"}:
-                self.tags, self.head = heads[before] | {"firm"}, before
-                self.near -= taken
+        if phrase == "số" and self.remaining > 1:
+            self.remaining -= 1
+            previous, length_taken = self._phrase(heads, reach)
+            if length_taken and heads[previous] & {"reference", "name", "rank", "level"}:
+                self.tags, self.label = heads[previous] | {"firm"}, previous
+                self.remaining -= length_taken
                 self.numbered = True
                 return
-            self.near += 1
-        if phrase == "từ" and self.near > 1:
-            self.near -= 1
-            before, taken = self._phrase(heads, reach)
-            if taken and heads[before] & _SCALED:
-                phrase, length = before, taken
+            self.remaining += 1
+        if phrase == "từ" and self.remaining > 1:
+            self.remaining -= 1
+            previous, length_taken = self._phrase(heads, reach)
+            if length_taken and heads[previous] & _SCALED:
+                phrase, length = previous, length_taken
             else:
-                self.near += 1
+                self.remaining += 1
         if length and "plain" not in heads[phrase]:
-            self.tags, self.head = heads[phrase], phrase
-            self.near -= length
+            self.tags, self.label = heads[phrase], phrase
+            self.remaining -= length
 
     def direction(self, *, to: bool = False) -> str | None:
         """Whether the sentence says just before the number that the quantity moved by it; ``to``: or to it."""
@@ -120,12 +122,12 @@ class Site:
                 return None
             if move != "between":
                 # In `giảm từ 4,8% xuống 2,9%` and `giảm còn 2,9%` no number is by how much.
-                rest = words[len(words) - back + 1 :]
-                ends = "từ" in rest or not (to or "gấp" in rest or _ENDS.isdisjoint(rest))
+                remainder = words[len(words) - back + 1 :]
+                ends = "từ" in remainder or not (to or "gấp" in remainder or _ENDS.isdisjoint(remainder))
                 return None if ends else move
         return None
 
-    def moved(self) -> str | None:
+    def distant_direction(self) -> str | None:
         """The verb some words before, its object between: `hạ lãi suất điều hành 0,5`."""
         for word in self.words[-2 : -_REACH - 1 : -1]:
             if not word[-1].isalnum():
@@ -139,15 +141,15 @@ class Site:
         """Whether a bare number is a score: points are spoken of, or an index right before."""
         if fraction and any(word.strip(",;:") == "điểm" for word in self.words[-9:]):
             return True
-        near = self.words[-5:]
-        return any(pair == ("chỉ", "số") for pair in pairwise(near))
+        remaining = self.words[-5:]
+        return any(pair == ("chỉ", "số") for pair in pairwise(remaining))
 
-    def name_before(self) -> bool:
+    def follows_name(self) -> bool:
         """Whether the word right before is a name: a capital inside the sentence."""
-        cased, at = self.cased, self.at
-        if at < 1 or cased[at - 1] != " ":
+        cased, offset = self.cased, self.offset
+        if offset < 1 or cased[offset - 1] != " ":
             return False
-        floor = max(0, at - 24)
-        start = max(cased.rfind(" ", floor, at - 1), cased.rfind("\n", floor, at - 1)) + 1
-        word = cased[start : at - 1]
+        floor = max(0, offset - 24)
+        start = max(cased.rfind(" ", floor, offset - 1), cased.rfind("\n", floor, offset - 1)) + 1
+        word = cased[start : offset - 1]
         return word[:1].isupper() and word[-1].isalnum() and start > 1 and cased[start - 2] not in ".\n:!?"

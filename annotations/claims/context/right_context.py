@@ -20,7 +20,7 @@ PER_NOUNS = re.compile(
 _PER_LATER = re.compile(
     r" [^\W\d_]+(?: [^\W\d_]+){0,2}/(kg|km|ha|m2|m²|năm|tháng|ngày|giờ|người|tuần|đêm|lượt|hộ|vụ)(?![^\W_])"
 )
-_AFTER = re.compile(r"[^\W\d_]+ [^\W\d_]+")
+_TWO_WORDS = re.compile(r"[^\W\d_]+ [^\W\d_]+")
 
 
 class Unit(NamedTuple):
@@ -32,16 +32,16 @@ class Unit(NamedTuple):
     phrase: str
 
 
-def words_after(low: str, at: int) -> list[str]:
+def words_after(folded: str, offset: int) -> list[str]:
     """Up to five words that follow, nothing but blanks between."""
-    found = _WORDS.match(low, at)
-    return found[1].split(" ") if found else []
+    match = _WORDS.match(folded, offset)
+    return match[1].split(" ") if match else []
 
 
-def unit_at(low: str, at: int, lexicon: Lexicon, words: list[str]) -> Unit | None:
+def unit_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> Unit | None:
     """The unit that begins at a position, longest phrase first."""
     if not words:
-        return _symbol_at(low, at, lexicon)
+        return _symbol_at(folded, offset, lexicon)
     units = lexicon.units
     longest = lexicon.unit_starts.get(words[0], 1 if words[0] in _POWERED else 0)
     for length in range(min(longest, len(words)), 0, -1):
@@ -50,9 +50,9 @@ def unit_at(low: str, at: int, lexicon: Lexicon, words: list[str]) -> Unit | Non
             continue
         if _other_word(words, length, phrase, lexicon):
             return None
-        start = at + (low[at : at + 1] == " ")
+        start = offset + (folded[offset : offset + 1] == " ")
         end = start + len(phrase)
-        return _composed(low, phrase, end, units)
+        return _composed(folded, phrase, end, units)
     return None
 
 
@@ -69,75 +69,75 @@ def _other_word(words: list[str], length: int, phrase: str, lexicon: Lexicon) ->
 _POWERED = frozenset(("m", "km", "cm", "mm", "dm"))
 
 
-def _composed(low: str, phrase: str, end: int, units: dict[str, tuple[str, str]]) -> Unit | None:
+def _composed(folded: str, phrase: str, end: int, units: dict[str, tuple[str, str]]) -> Unit | None:
     """Add what the words leave out: the power of `m2`, the rest of `km/h`, the sign of `điểm %`."""
-    if phrase in _POWERED and _POWER.match(low, end):
-        phrase += low[end]
+    if phrase in _POWERED and _POWER.match(folded, end):
+        phrase += folded[end]
         end += 1
-    if phrase == "điểm" and low.startswith(" %", end):
+    if phrase == "điểm" and folded.startswith(" %", end):
         return Unit("percentage", "pp", end + 2, "điểm %")
-    if low.startswith("/", end):
-        rest = words_after(low, end + 1)
-        whole = f"{phrase}/{rest[0]}" if rest else ""
-        tail = end + 1 + len(rest[0]) if rest else end
-        if whole and _POWER.match(low, tail):
-            whole += low[tail]
+    if folded.startswith("/", end):
+        remainder = words_after(folded, end + 1)
+        whole = f"{phrase}/{remainder[0]}" if remainder else ""
+        tail = end + 1 + len(remainder[0]) if remainder else end
+        if whole and _POWER.match(folded, tail):
+            whole += folded[tail]
             tail += 1
         if whole in units:
             return Unit(*units[whole], tail, whole)
-    found = units.get(phrase)
-    if found is None:
+    match = units.get(phrase)
+    if match is None:
         return None
-    return Unit(found[0], found[1], end, phrase)
+    return Unit(match[0], match[1], end, phrase)
 
 
-def _symbol_at(low: str, at: int, lexicon: Lexicon) -> Unit | None:
-    found = _SYMBOL.match(low, at)
-    if found is None:
+def _symbol_at(folded: str, offset: int, lexicon: Lexicon) -> Unit | None:
+    match = _SYMBOL.match(folded, offset)
+    if match is None:
         return None
-    unit = lexicon.units.get(found[1])
-    return Unit(*unit, found.end(), found[1]) if unit else None
+    unit = lexicon.units.get(match[1])
+    return Unit(*unit, match.end(), match[1]) if unit else None
 
 
-def per_at(low: str, cased: str, at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def per_at(folded: str, cased: str, offset: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """What a rate is per, where one follows the unit: `/kg`, `mỗi tháng`, `hàng hóa/năm`."""
-    if low.startswith(("/", " /"), at):
-        found = _PER.match(low, at)
-    elif low.startswith((" m", " t"), at):
-        found = PER_NOUNS.match(low, at)
+    if folded.startswith(("/", " /"), offset):
+        match = _PER.match(folded, offset)
+    elif folded.startswith((" m", " t"), offset):
+        match = PER_NOUNS.match(folded, offset)
     else:
-        found = None
-    if found is None and low.find("/", at, at + 26) > 0:
-        found = _PER_LATER.match(low, at)
-    if found is None:
+        match = None
+    if match is None and folded.find("/", offset, offset + 26) > 0:
+        match = _PER_LATER.match(folded, offset)
+    if match is None:
         return None
-    end = found.end()
-    following = words_after(low, end)
-    if following and f"{found[1]} {following[0]}" in lexicon.compounds:
-        end += 1 + len(following[0])
-    return cased[found.start(1) : end], end
+    end = match.end()
+    next_word = words_after(folded, end)
+    if next_word and f"{match[1]} {next_word[0]}" in lexicon.compounds:
+        end += 1 + len(next_word[0])
+    return cased[match.start(1) : end], end
 
 
-def bound_after(low: str, at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def bound_after(folded: str, offset: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """A bound that follows the unit: `trở lên`."""
-    if not low.startswith((" t", " đ", " l", " c", " v"), at):
+    if not folded.startswith((" t", " đ", " l", " c", " v"), offset):
         return None
-    found = _AFTER.match(low, at + 1)
-    if found is None:
+    match = _TWO_WORDS.match(folded, offset + 1)
+    if match is None:
         return None
-    modifier = lexicon.modifiers_after.get(found[0])
-    return (modifier, found.end()) if modifier else None
+    modifier = lexicon.modifiers_after.get(match[0])
+    return (modifier, match.end()) if modifier else None
 
 
-def noun_at(low: str, at: int, lexicon: Lexicon, words: list[str]) -> tuple[int, bool] | None:
+def noun_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> tuple[int, bool] | None:
     """The counted noun phrase that begins at a position: where it ends, and whether the lexicon knows it."""
     if not words:
         return None
-    taken, known = _noun_length(words, lexicon)
-    if not taken:
+    length, is_known = _noun_length(words, lexicon)
+    if not length:
         return None
-    start = at + (low[at : at + 1] == " ")
-    return start + len(" ".join(words[:taken])), known
+    start = offset + (folded[offset : offset + 1] == " ")
+    return start + len(" ".join(words[:length])), is_known
 
 
 def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, per_at, unit_at
-from annotations.claims.numbers.amounts import Said, record
+from annotations.claims.numbers.amounts import Amount, record
 from annotations.claims.numbers.decimals import exceeds, shift
 from annotations.claims.numbers.numeral import Numeral, number_at, scaled_like
 from annotations.model import Kind
@@ -22,45 +22,47 @@ _APART = 3  # powers of ten; two numbers on one scale are not further apart
 _EXPLAINED = frozenset(("rank", "level", "name", "reference", "day", "month", "year"))
 
 
-def shares_unit(site: Site, number: Numeral) -> bool:
+def shares_unit(context: LeftContext, number: Numeral) -> bool:
     """Record a number with the unit of the one that follows it, where the words say that they share it."""
-    low = site.low
-    if not low.startswith(_BEGINNINGS, number.end) or (site.tags & _EXPLAINED and site.last() != "từ"):
+    folded = context.folded
+    if not folded.startswith(_BEGINNINGS, number.end) or (
+        context.tags & _EXPLAINED and context.last() != "từ"
+    ):
         return False
-    found = _LINK.match(low, number.end)
-    if not found or not ("từ" in site.words[-_FROM:] or found[0].strip() in {"x", "×"}):
+    match = _LINK.match(folded, number.end)
+    if not match or not ("từ" in context.words[-_FROM:] or match[0].strip() in {"x", "×"}):
         return False
-    other = number_at(low, found.end(), site.lexicon)
-    said = _said(site, number, other) if other else None
-    if other is None or said is None:
+    later = number_at(folded, match.end(), context.lexicon)
+    amount = _shared_amount(context, number, later) if later else None
+    if later is None or amount is None:
         return False
     if not number.scaled:
-        number.value = _on_scale(number, other, found[0].split()[0])
-    mention = record(site, number, said[0])
-    mention.per = mention.per or said[1]
+        number.value = _on_scale(number, later, match[0].split()[0])
+    mention = record(context, number, amount[0])
+    mention.per = mention.per or amount[1]
     return True
 
 
-def _said(site: Site, number: Numeral, other: Numeral) -> tuple[Said, str | None] | None:
+def _shared_amount(context: LeftContext, number: Numeral, later: Numeral) -> tuple[Amount, str | None] | None:
     """What the later number says, said of the first, and what it is per."""
-    low, lexicon = site.low, site.lexicon
-    if other.percent:
-        return Said(Kind.PERCENTAGE, "%", number.end, "partner.percent"), None
-    words = site.after(other.end)
-    unit = unit_at(low, other.end, lexicon, words)
+    folded, lexicon = context.folded, context.lexicon
+    if later.percent:
+        return Amount(Kind.PERCENTAGE, "%", number.end, "partner.percent"), None
+    words = context.following_words(later.end)
+    unit = unit_at(folded, later.end, lexicon, words)
     if unit and unit.kind != "multiple":
-        per = per_at(low, site.cased, unit.end, lexicon)
-        return Said(Kind(unit.kind), unit.unit, number.end, f"partner.{unit.kind}"), per[0] if per else None
-    noun = noun_at(low, other.end, lexicon, words)
+        per = per_at(folded, context.cased, unit.end, lexicon)
+        return Amount(Kind(unit.kind), unit.unit, number.end, f"partner.{unit.kind}"), per[0] if per else None
+    noun = noun_at(folded, later.end, lexicon, words)
     if noun is None or not noun[1]:
         return None
-    return Said(Kind.COUNT, site.cased[other.end : noun[0]].strip(), number.end, "partner.count"), None
+    return Amount(Kind.COUNT, context.cased[later.end : noun[0]].strip(), number.end, "partner.count"), None
 
 
-def _on_scale(number: Numeral, other: Numeral, link: str) -> str:
+def _on_scale(number: Numeral, later: Numeral, link: str) -> str:
     """`từ 100 lên 200 triệu`: the scale is said once; `từ 500.000 lên 1 triệu` has it in the first."""
     if link not in _DOWN:
-        return scaled_like(number, other)
-    shared = shift(number.value, other.power)
-    together = not exceeds(shared, shift(other.value, _APART)) and not exceeds(other.value, shared)
-    return shared if together else number.value
+        return scaled_like(number, later)
+    shared = shift(number.value, later.power)
+    is_close = not exceeds(shared, shift(later.value, _APART)) and not exceeds(later.value, shared)
+    return shared if is_close else number.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.dates import iso_dates
 from annotations.claims.numbers.decimals import canonical
 from annotations.model import Kind, Mention
@@ -21,86 +21,90 @@ _RACE = re.compile(r"(\d{1,3})['’′](\d{2})(?:[\"”″]|'')(\d{1,3})?(?!\d)"
 _UNIT = re.compile(r" giờ(?![^\W_])|h(?![^\W_])| phút")
 
 
-def read_time(site: Site) -> bool:
+def read_time(context: LeftContext) -> bool:
     """Record a time of day where the shape and the words around say so."""
-    low, at = site.low, site.at
-    found = iso_dates.clock(low, at, said=site.cue("at_time", site.head))
-    if found and "/" not in found[1] and found[1].count(":") == _WITH_SECONDS and _lasts(site):
-        return _stopwatch(site, found)
-    if found and not (" " in low[at : found[0]] and _lasts(site)):
-        _moment(site, (found[0], _turned(low, found)), "time.clock")
+    folded, offset = context.folded, context.offset
+    match = iso_dates.clock(folded, offset, is_expected=context.cue("at_time", context.label))
+    if match and "/" not in match[1] and match[1].count(":") == _WITH_SECONDS and _lasts(context):
+        return _stopwatch(context, match)
+    if match and not (" " in folded[offset : match[0]] and _lasts(context)):
+        _moment(context, (match[0], _turned(folded, match)), "time.clock")
         return True
-    hour = _HOUR.match(low, at)
-    if not hour or not _is_moment(site, hour):
+    hour = _HOUR.match(folded, offset)
+    if not hour or not _is_moment(context, hour):
         return False
-    mention = _moment(site, (hour.end(1), f"{_of_the_day(low, int(hour[1]), hour.end()):02}:00"), "time.hour")
-    site.document.cover(mention, mention.extent_start, hour.end())
+    mention = _moment(
+        context, (hour.end(1), f"{_of_the_day(folded, int(hour[1]), hour.end()):02}:00"), "time.hour"
+    )
+    context.document.extend(mention, mention.extent_start, hour.end())
     return True
 
 
-def _of_the_day(low: str, hour: int, end: int) -> int:
+def _of_the_day(folded: str, hour: int, end: int) -> int:
     """`1 giờ chiều` is one in the afternoon, `10 giờ đêm` ten at night."""
-    part = _AFTERNOON.match(low, end)
+    part = _AFTERNOON.match(folded, end)
     return hour + _NOON if part and hour in _TURNED[part[1]] else hour
 
 
-def _turned(low: str, found: tuple[int, str]) -> str:
+def _turned(folded: str, match: tuple[int, str]) -> str:
     """`2h30 chiều`: the same for a time with minutes."""
-    end, value = found
-    return value if "/" in value else f"{_of_the_day(low, int(value[:2]), end):02}{value[2:]}"
+    end, value = match
+    return value if "/" in value else f"{_of_the_day(folded, int(value[:2]), end):02}{value[2:]}"
 
 
-def _stopwatch(site: Site, found: tuple[int, str]) -> bool:
+def _stopwatch(context: LeftContext, match: tuple[int, str]) -> bool:
     """`trong 2:21:51`: hours, minutes and seconds of a race."""
-    hours, minutes, seconds = (int(part) for part in found[1].split(":"))
+    hours, minutes, seconds = (int(part) for part in match[1].split(":"))
     value = str((hours * 60 + minutes) * 60 + seconds)
-    site.document.add(site.at, found[0], Kind.DURATION, value, "time.stopwatch").unit = "giây"
+    context.document.add(context.offset, match[0], Kind.DURATION, value, "time.stopwatch").unit = "giây"
     return True
 
 
-def read_race_time(site: Site) -> bool:
+def read_race_time(context: LeftContext) -> bool:
     """Record `4'12"74`, minutes, seconds and parts of one."""
-    found = _RACE.match(site.cased, site.at)
-    if not found:
+    match = _RACE.match(context.cased, context.offset)
+    if not match:
         return False
-    value = canonical(str(int(found[1]) * 60 + int(found[2])), found[3] or "")
-    site.document.add(site.at, found.end(), Kind.DURATION, value, "time.race").unit = "giây"
+    value = canonical(str(int(match[1]) * 60 + int(match[2])), match[3] or "")
+    context.document.add(context.offset, match.end(), Kind.DURATION, value, "time.race").unit = "giây"
     return True
 
 
-def _is_moment(site: Site, hour: re.Match[str]) -> bool:
-    if _PART_OF_DAY.match(site.low, hour.end(1)):
+def _is_moment(context: LeftContext, hour: re.Match[str]) -> bool:
+    if _PART_OF_DAY.match(context.folded, hour.end(1)):
         return True
     if hour[2] == "g":
-        return site.cue("at_time", site.head)
-    if site.modifier == "about" and site.modifier_word.startswith(("đến ", "tới ")):
-        return not site.cue("lasting", site.word())  # `đến khoảng 4 giờ`
-    if _lasts(site):
+        return context.cue("at_time", context.label)
+    if context.modifier == "about" and context.modifier_word.startswith(("đến ", "tới ")):
+        return not context.cue("lasting", context.word())  # `đến khoảng 4 giờ`
+    if _lasts(context):
         return False
-    return hour[2] == "h" or ("time" in site.tags and site.head != "sau")
+    return hour[2] == "h" or ("time" in context.tags and context.label != "sau")
 
 
-def _lasts(site: Site) -> bool:
+def _lasts(context: LeftContext) -> bool:
     """Whether the words before say how long, not when."""
-    if site.modifier == "about":
+    if context.modifier == "about":
         return (
-            site.near > 0 and not site.cue("at_time", site.word()) and site.word() not in {"đến", "từ", "vào"}
+            context.remaining > 0
+            and not context.cue("at_time", context.word())
+            and context.word() not in {"đến", "từ", "vào"}
         )
     return (
-        site.modifier not in (None, "up_to")
-        or site.cue("lasting", site.word())
-        or site.cue("lasting", site.last())
+        context.modifier not in (None, "up_to")
+        or context.cue("lasting", context.word())
+        or context.cue("lasting", context.last())
     )
 
 
-def _moment(site: Site, found: tuple[int, str], rule: str) -> Mention:
-    mention = site.document.add(site.at, found[0], Kind.TIME, found[1], rule)
-    near = {site.head, site.last()}
-    if site.modifier == "about":
+def _moment(context: LeftContext, match: tuple[int, str], rule: str) -> Mention:
+    mention = context.document.add(context.offset, match[0], Kind.TIME, match[1], rule)
+    adjacent_words = {context.label, context.last()}
+    if context.modifier == "about":
         mention.modifier = "about"
-    elif near & {"trước", "sau"}:
-        mention.modifier = "before" if "trước" in near else "after"
-    unit = _UNIT.match(site.low, found[0])
+    elif adjacent_words & {"trước", "sau"}:
+        mention.modifier = "before" if "trước" in adjacent_words else "after"
+    unit = _UNIT.match(context.folded, match[0])
     if unit:
-        site.document.cover(mention, site.at, unit.end())
+        context.document.extend(mention, context.offset, unit.end())
     return mention

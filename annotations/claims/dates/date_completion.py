@@ -10,10 +10,12 @@ def resolve(value: str, published: str | None) -> str | None:
     """Complete a date without a year from the day an article was published: the nearest such day."""
     if not published or not published[:4].isdecimal() or not value.startswith("--"):
         return None
-    year, at = int(published[:4]), published[5:7]
-    now = int(at) if at.isdecimal() else 6
+    year, month_text = int(published[:4]), published[5:7]
+    published_month = int(month_text) if month_text.isdecimal() else 6
     parts = re.split("([/;])", value)
-    resolved = [part if part in "/;" else _resolve_one(part, year, now, published) for part in parts]
+    resolved = [
+        part if part in "/;" else _complete_part(part, year, published_month, published) for part in parts
+    ]
     return "".join(resolved) if all(part in "/;" or _exists(part) for part in resolved) else None
 
 
@@ -28,14 +30,14 @@ def _exists(value: str) -> bool:
     return True
 
 
-def _resolve_one(value: str, year: int, now: int, published: str) -> str:
+def _complete_part(value: str, year: int, published_month: int, published: str) -> str:
     if value.startswith("---"):
         return f"{published[:7]}-{value[3:]}" if len(published) >= 7 else value
     if value.startswith("--Q"):
         return f"{year}-{value[2:]}"
     number = int(value[2:4])
-    if number - now > 6:
+    if number - published_month > 6:
         year -= 1
-    elif now - number > 6:
+    elif published_month - number > 6:
         year += 1
     return f"{year}-{value[2:]}"

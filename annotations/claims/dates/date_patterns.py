@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import bound_after, noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_completion import resolve
@@ -20,157 +20,161 @@ _BEFORE_CHRIST = (" trước công nguyên", " tcn", " trước cn")
 _MODIFIED = 4  # words between a modifier of a date and the date
 
 
-def read_date(site: Site) -> bool:
+def read_date(context: LeftContext) -> bool:
     """Record a date where the shape and the words around say so."""
-    low, at, tags = site.low, site.at, site.tags
-    rule, found = "date.full", iso_dates.full_date(low, at)
-    if not found and not _counted(site):
+    folded, offset, tags = context.folded, context.offset, context.tags
+    rule, match = "date.full", iso_dates.full_date(folded, offset)
+    if not match and not _is_counted_label(context):
         for tag, reader in (
             ("month", iso_dates.months),
             ("quarter", iso_dates.quarters),
             ("century", iso_dates.century),
         ):
-            if not found and tag in tags:
-                rule, found = f"date.{tag}", reader(low, at)
-    if not found and _day_said(site):
-        rule, found = "date.day", _day(site)
-    if not found and " tháng " in low[at : at + 9] and "reference" not in tags:
-        rule, found = "date.spelled", iso_dates.spelled_day(low, at)
-        if found and _named_day(site):
-            site.document.other(at, found[0], Role.NAME, site.head, "name.day")
+            if not match and tag in tags:
+                rule, match = f"date.{tag}", reader(folded, offset)
+    if not match and _day_said(context):
+        rule, match = "date.day", _day(context)
+    if not match and " tháng " in folded[offset : offset + 9] and "reference" not in tags:
+        rule, match = "date.spelled", iso_dates.spelled_day(folded, offset)
+        if match and _named_day(context):
+            context.document.add_non_claim(offset, match[0], Role.NAME, context.label, "name.day")
             return True
-    if not found and site.last() == "thứ":
-        rule, found = "date.weekday", _weekday(site)
-    if found:
-        record_date(site, found, rule)
+    if not match and context.last() == "thứ":
+        rule, match = "date.weekday", _weekday(context)
+    if match:
+        record_date(context, match, rule)
         return True
-    return _year(site)
+    return _year(context)
 
 
-def _named_day(site: Site) -> bool:
+def _named_day(context: LeftContext) -> bool:
     """`đường 3 Tháng 2`: a street with a capital in its date."""
-    return "name" in site.tags and " Tháng " in site.cased[site.at : site.at + 9]
+    return "name" in context.tags and " Tháng " in context.cased[context.offset : context.offset + 9]
 
 
-def _year(site: Site) -> bool:
-    found = read_year(site)
-    if found is None:
+def _year(context: LeftContext) -> bool:
+    match = read_year(context)
+    if match is None:
         return False
-    end, value, rule = found
+    end, value, rule = match
     if value:
-        record_date(site, (end, value), rule)
+        record_date(context, (end, value), rule)
     return True
 
 
-def record_date(site: Site, found: tuple[int, str], rule: str) -> Mention:
+def record_date(context: LeftContext, match: tuple[int, str], rule: str) -> Mention:
     """Record a date, with its modifier and what the article's own date adds to it."""
-    end, value = found
-    if site.low.startswith(_BEFORE_CHRIST, end):
+    end, value = match
+    if context.folded.startswith(_BEFORE_CHRIST, end):
         value = iso_dates.before_christ(value)
-    mention = site.document.add(site.at, end, Kind.DATE, value, rule)
-    mention.modifier, word = _date_modifier(site)
-    if not _lunar(site, end):
-        mention.resolved = resolve(found[1], site.document.published)
+    mention = context.document.add(context.offset, end, Kind.DATE, value, rule)
+    mention.modifier, word = _date_modifier(context)
+    if not _lunar(context, end):
+        mention.resolved = resolve(match[1], context.document.published)
     if word:
-        start = site.low.rfind(word, max(0, site.at - 40), site.at)
-        site.document.cover(mention, start, mention.end)
+        start = context.folded.rfind(word, max(0, context.offset - 40), context.offset)
+        context.document.extend(mention, start, mention.end)
     return mention
 
 
-def _lunar(site: Site, end: int) -> bool:
+def _lunar(context: LeftContext, end: int) -> bool:
     """`mùng 3 Tết`, `10/3 âm lịch`: no day of the calendar that the article's own date belongs to."""
-    return any(site.low.startswith(word, end + 1) for word in site.lexicon.cues["lunar"])
+    return any(context.folded.startswith(word, end + 1) for word in context.lexicon.cues["lunar"])
 
 
-def _date_modifier(site: Site) -> tuple[str | None, str]:
+def _date_modifier(context: LeftContext) -> tuple[str | None, str]:
     """`đầu năm 2022`, `trước ngày 30/6`, `khoảng ngày 7/10`."""
-    table = site.lexicon.date_modifiers
+    table = context.lexicon.date_modifiers
     for back in range(1, _MODIFIED + 1):
-        word = site.last(back)
+        word = context.last(back)
         modifier = table.get(word)
         if modifier:
             # The beginning in `6 tháng đầu năm 2024` is that of the months.
-            of_months = modifier in {"early", "late"} and site.last(back + 1) in {"tháng", "ngày"}
+            of_months = modifier in {"early", "late"} and context.last(back + 1) in {"tháng", "ngày"}
             return (None, "") if of_months else (modifier, word)
-        if not site.cue("dated", word):
+        if not context.cue("dated", word):
             break
     return None, ""
 
 
-def _counted(site: Site) -> bool:
+def _is_counted_label(context: LeftContext) -> bool:
     """Whether a number stands before the head: in `6 tháng 5 ngày` the months are counted."""
-    return site.word().isdecimal()
+    return context.word().isdecimal()
 
 
-def _day_said(site: Site) -> bool:
-    if "day" in site.tags or site.cue("before_day", site.last()):
+def _day_said(context: LeftContext) -> bool:
+    if "day" in context.tags or context.cue("before_day", context.last()):
         return True
     # `Ngày Nhà giáo Việt Nam 20-11`: the name of the day between, all in one clause.
-    words = site.words[-7:]
+    words = context.words[-7:]
     return "ngày" in words and all(word.isalnum() for word in words[words.index("ngày") :])
 
 
-def _day(site: Site) -> tuple[int, str] | None:
-    low, at = site.low, site.at
-    found = iso_dates.days(low, at)
-    if found:
-        return found if _is_day(site, found[0]) else None
-    if "day" not in site.tags:
+def _day(context: LeftContext) -> tuple[int, str] | None:
+    folded, offset = context.folded, context.offset
+    match = iso_dates.days(folded, offset)
+    if match:
+        return match if _is_day(context, match[0]) else None
+    if "day" not in context.tags:
         return None
-    spelled = iso_dates.spelled_day(low, at)
+    spelled = iso_dates.spelled_day(folded, offset)
     if spelled:
         return spelled
-    last = site.head.rsplit(" ", 1)[-1]
-    tet = re.match(r"\d{1,2} tết", low[at : at + 6])
-    if not (tet or site.cue("days", last)) or _counted(site) or site.cue("each_day", site.word()):
+    last = context.label.rsplit(" ", 1)[-1]
+    tet = re.match(r"\d{1,2} tết", folded[offset : offset + 6])
+    if (
+        not (tet or context.cue("days", last))
+        or _is_counted_label(context)
+        or context.cue("each_day", context.word())
+    ):
         return None
-    alone = iso_dates.day_alone(low, at)
-    return alone if alone and not _amount_follows(site, alone[0]) else None
+    day_alone_match = iso_dates.day_alone(folded, offset)
+    return day_alone_match if day_alone_match and not _amount_follows(context, day_alone_match[0]) else None
 
 
-def _is_day(site: Site, end: int) -> bool:
+def _is_day(context: LeftContext, end: int) -> bool:
     """Whether what looks like a day and a month is one: no unit, no counted noun behind it."""
-    low, lexicon = site.low, site.lexicon
-    if "score" in site.tags or bound_after(low, end, lexicon):
+    folded, lexicon = context.folded, context.lexicon
+    if "score" in context.tags or bound_after(folded, end, lexicon):
         return False  # `IELTS từ 6.5 trở lên`
-    words = site.after(end)
-    unit = unit_at(low, end, lexicon, words)
+    words = context.following_words(end)
+    unit = unit_at(folded, end, lexicon, words)
     if unit:
-        return unit.kind == "duration" and _DATED_AFTER.match(low, unit.end) is not None
-    if "day" in site.tags:
+        return unit.kind == "duration" and _DATED_AFTER.match(folded, unit.end) is not None
+    if "day" in context.tags:
         return True
-    noun = noun_at(low, end, lexicon, words)
+    noun = noun_at(folded, end, lexicon, words)
     if noun and noun[1]:
         return False
-    return "/" in low[site.at : end] or not low.startswith((" đến", " tới"), end)
+    return "/" in folded[context.offset : end] or not folded.startswith((" đến", " tới"), end)
 
 
-def _amount_follows(site: Site, end: int) -> bool:
-    low, lexicon = site.low, site.lexicon
-    if low.startswith(("%", " %", "h"), end):
+def _amount_follows(context: LeftContext, end: int) -> bool:
+    folded, lexicon = context.folded, context.lexicon
+    if folded.startswith(("%", " %", "h"), end):
         return True
-    words = site.after(end)
+    words = context.following_words(end)
     if not words or words[0] in lexicon.scales:
         return bool(words)
-    unit = unit_at(low, end, lexicon, words)
+    unit = unit_at(folded, end, lexicon, words)
     if unit:
         return unit.phrase != "tháng"
-    noun = noun_at(low, end, lexicon, words)
+    noun = noun_at(folded, end, lexicon, words)
     return noun is not None and noun[1]
 
 
-def _weekday(site: Site) -> tuple[int, str] | None:
-    found = _WEEKDAY.match(site.low, site.at)
-    if not found or not weekday_said(site, found.end()):
+def _weekday(context: LeftContext) -> tuple[int, str] | None:
+    match = _WEEKDAY.match(context.folded, context.offset)
+    if not match or not weekday_said(context, match.end()):
         return None
-    return found.end(), f"-W-{int(found[1]) - 1}"
+    return match.end(), f"-W-{int(match[1]) - 1}"
 
 
-def weekday_said(site: Site, end: int) -> bool:
+def weekday_said(context: LeftContext, end: int) -> bool:
     """Whether the words round `thứ` say that a day of the week is meant, not a rank."""
-    low = site.low
-    if low.startswith(_RANKED_DAY, end):
+    folded = context.folded
+    if folded.startswith(_RANKED_DAY, end):
         return False
-    if site.cue("before_weekday", site.last(2)) or low.startswith(_OF_THE_WEEK, end):
+    if context.cue("before_weekday", context.last(2)) or folded.startswith(_OF_THE_WEEK, end):
         return True
-    return _DAY_AFTER.match(low, end) is not None
+    return _DAY_AFTER.match(folded, end) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-Found = tuple[int, str] | None
+DateMatch = tuple[int, str] | None
 
 _END = r"(?![0-9]|[.,/][0-9])"
 _FULL = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![0-9])")
@@ -34,7 +34,7 @@ _QUARTER = re.compile(r"(iv|i{1,3}|[1-4])(?:[/-](\d{4})| năm (\d{4}))?(?![^\W_]
 _QUARTERS = re.compile(
     r"(iv|i{1,3}|[1-4])( ?- ?| và |, )(iv|i{1,3}|[1-4])(?:[/-](\d{4})| năm (\d{4}))?(?![^\W_]|[.,/][0-9])"
 )
-_ALONE = re.compile(r"(\d{1,2})" + _END)
+_SINGLE = re.compile(r"(\d{1,2})" + _END)
 _CENTURY = re.compile(r"\d{1,2}" + _END)
 _PERIOD = re.compile(r"(\d{4})( ?- ?|/)(\d{4}|\d{2})(?![0-9]|[/.][0-9]|-[0-9])")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?::|h|g)([0-5]\d)(?::([0-5]\d)| ([0-5]\d)(?=  ))?(?![\d])")
@@ -62,8 +62,8 @@ def roman(text: str) -> int:
     total = 0
     for index, letter in enumerate(text):
         value = _ROMAN[letter]
-        following = _ROMAN[text[index + 1]] if index + 1 < len(text) else 0
-        total += -value if value < following else value
+        next_value = _ROMAN[text[index + 1]] if index + 1 < len(text) else 0
+        total += -value if value < next_value else value
     return total if _to_roman(total) == text else 0
 
 
@@ -103,127 +103,127 @@ def month(number: str, year: str | None = None) -> str:
     return f"{year}-{m:02}" if year else f"--{m:02}"
 
 
-def full_date(low: str, at: int) -> Found:
+def full_date(folded: str, offset: int) -> DateMatch:
     """Day, month and year with one mark between: right whatever stands around."""
-    if not (_MARKS & set(low[at + 1 : at + 3])):
-        found = _ISO.match(low, at) if low[at + 4 : at + 5] == "-" else None
-        value = day(found[3], found[2], found[1]) if found else ""
-        return (found.end(), value) if found and value else None
-    found = _FULL_RANGE.match(low, at)
-    if found:
-        first, last = day(found[1], found[2], found[3]), day(found[5], found[6], found[7])
+    if not (_MARKS & set(folded[offset + 1 : offset + 3])):
+        match = _ISO.match(folded, offset) if folded[offset + 4 : offset + 5] == "-" else None
+        value = day(match[3], match[2], match[1]) if match else ""
+        return (match.end(), value) if match and value else None
+    match = _FULL_RANGE.match(folded, offset)
+    if match:
+        first, last = day(match[1], match[2], match[3]), day(match[5], match[6], match[7])
         if first and last:
-            return found.end(), f"{first}/{last}"
-    found = _FULL.match(low, at)
-    if found and (len(found[4]) == 4 or found[2] == "/"):
-        value = day(found[1], found[3], found[4])
+            return match.end(), f"{first}/{last}"
+    match = _FULL.match(folded, offset)
+    if match and (len(match[4]) == 4 or match[2] == "/"):
+        value = day(match[1], match[3], match[4])
         if value:
-            return found.end(), value
+            return match.end(), value
     return None
 
 
-def spelled_day(low: str, at: int) -> Found:
+def spelled_day(folded: str, offset: int) -> DateMatch:
     """`5 tháng 9 năm 2023`: a day whatever stands before."""
-    found = _SPELLED.match(low, at)
-    if not found:
+    match = _SPELLED.match(folded, offset)
+    if not match:
         return None
-    number = str(MONTH_WORDS.get(found[2], found[2]))
-    value = day(found[1], number, found[3])
-    return (found.end(), value) if value else None
+    number = str(MONTH_WORDS.get(match[2], match[2]))
+    value = day(match[1], number, match[3])
+    return (match.end(), value) if value else None
 
 
-def days(low: str, at: int) -> Found:
+def days(folded: str, offset: int) -> DateMatch:
     """Days after a word such as `ngày`: `12/9`, `10-12/9`, `8 và 9/6`, `15`."""
     for pattern, read in ((_MONTH_DAYS, _read_month_days), (_DAYS, _read_days), (_DAY_LIST, _read_day_list)):
-        found = pattern.match(low, at)
-        value = read(found) if found else ""
-        if found and value:
-            return found.end(), value
-    found = _DAY_MONTH.match(low, at)
-    if found:
-        value = day(found[1], found[3])
-        return (found.end(), value) if value else None
+        match = pattern.match(folded, offset)
+        value = read(match) if match else ""
+        if match and value:
+            return match.end(), value
+    match = _DAY_MONTH.match(folded, offset)
+    if match:
+        value = day(match[1], match[3])
+        return (match.end(), value) if value else None
     return None
 
 
-def _read_month_days(found: re.Match[str]) -> str:
-    year = found[6]
-    first, last = day(found[1], found[2], year), day(found[4], found[5], year)
+def _read_month_days(match: re.Match[str]) -> str:
+    year = match[6]
+    first, last = day(match[1], match[2], year), day(match[4], match[5], year)
     return f"{first}/{last}" if first and last else ""
 
 
-def _read_days(found: re.Match[str]) -> str:
-    first, last = day(found[1], found[4], found[5]), day(found[3], found[4], found[5])
+def _read_days(match: re.Match[str]) -> str:
+    first, last = day(match[1], match[4], match[5]), day(match[3], match[4], match[5])
     if not first or not last:
         return ""
-    return f"{first};{last}" if found[2] in {" và ", ", "} else f"{first}/{last}"
+    return f"{first};{last}" if match[2] in {" và ", ", "} else f"{first}/{last}"
 
 
-def _read_day_list(found: re.Match[str]) -> str:
-    read = [day(number, found[3], found[4]) for number in (found[1], *re.findall(r"\d+", found[2]))]
+def _read_day_list(match: re.Match[str]) -> str:
+    read = [day(number, match[3], match[4]) for number in (match[1], *re.findall(r"\d+", match[2]))]
     return ";".join(read) if all(read) else ""
 
 
-def day_alone(low: str, at: int) -> Found:
+def day_alone(folded: str, offset: int) -> DateMatch:
     """`15` after `ngày`."""
-    found = _ALONE.match(low, at)
-    if found and 1 <= int(found[1]) <= 31:
-        return found.end(), f"---{int(found[1]):02}"
+    match = _SINGLE.match(folded, offset)
+    if match and 1 <= int(match[1]) <= 31:
+        return match.end(), f"---{int(match[1]):02}"
     return None
 
 
-def day_month(low: str, at: int) -> Found:
+def day_month(folded: str, offset: int) -> DateMatch:
     """Two numbers that may be a day and a month."""
-    found = _DAY_MONTH.match(low, at)
-    if not found:
+    match = _DAY_MONTH.match(folded, offset)
+    if not match:
         return None
-    value = day(found[1], found[3])
-    return (found.end(), value) if value else None
+    value = day(match[1], match[3])
+    return (match.end(), value) if value else None
 
 
-def months(low: str, at: int) -> Found:
+def months(folded: str, offset: int) -> DateMatch:
     """Months after `tháng`: `8`, `12/2023`, `5 năm 2024`, `1 đến 5`, `8, 9`."""
-    found = _MONTH_RANGE.match(low, at)
-    if found:
-        first, last = month(found[1], found[2]), month(found[4], found[5])
-        return (found.end(), f"{first}/{last}") if first and last else None
-    found = _MONTH_LIST.match(low, at)
-    read = _read_month_list(found) if found else ""
-    if found and read:
-        return found.end(), read
-    found = _MONTHS.match(low, at)
-    if found and not low.startswith(("/", " tháng", " ngày", " năm", " người"), found.end()):
-        year = found[4] or found[5]
-        first, last = month(found[1], year), month(found[3], year)
+    match = _MONTH_RANGE.match(folded, offset)
+    if match:
+        first, last = month(match[1], match[2]), month(match[4], match[5])
+        return (match.end(), f"{first}/{last}") if first and last else None
+    match = _MONTH_LIST.match(folded, offset)
+    read = _read_month_list(match) if match else ""
+    if match and read:
+        return match.end(), read
+    match = _MONTHS.match(folded, offset)
+    if match and not folded.startswith(("/", " tháng", " ngày", " năm", " người"), match.end()):
+        year = match[4] or match[5]
+        first, last = month(match[1], year), month(match[3], year)
         if first and last:
-            mark = ";" if found[2] in {" và ", ", "} else "/"
-            return found.end(), f"{first}{mark}{last}"
-    found = _MONTH.match(low, at)
-    if found:
-        value = month(found[1], found[2] or found[3])
-        return (found.end(), value) if value else None
+            mark = ";" if match[2] in {" và ", ", "} else "/"
+            return match.end(), f"{first}{mark}{last}"
+    match = _MONTH.match(folded, offset)
+    if match:
+        value = month(match[1], match[2] or match[3])
+        return (match.end(), value) if value else None
     return None
 
 
-def _read_month_list(found: re.Match[str]) -> str:
-    read = [month(number, found[3] or found[4]) for number in (found[1], *re.findall(r"\d+", found[2]))]
+def _read_month_list(match: re.Match[str]) -> str:
+    read = [month(number, match[3] or match[4]) for number in (match[1], *re.findall(r"\d+", match[2]))]
     return ";".join(read) if all(read) else ""
 
 
-def decade(low: str, at: int) -> Found:
+def decade(folded: str, offset: int) -> DateMatch:
     """`80` after `những năm`: the ten years of the last century."""
-    found = _ALONE.match(low, at)
-    if not found or int(found[1]) % 10 or len(found[1]) != 2:
+    match = _SINGLE.match(folded, offset)
+    if not match or int(match[1]) % 10 or len(match[1]) != 2:
         return None
-    return found.end(), f"19{found[1]}/19{found[1][0]}9"
+    return match.end(), f"19{match[1]}/19{match[1][0]}9"
 
 
-def century(low: str, at: int) -> Found:
+def century(folded: str, offset: int) -> DateMatch:
     """`15` after `thế kỷ`: from the first to the last of its years."""
-    found = _CENTURY.match(low, at)
-    if not found or not 1 <= int(found[0]) <= 30:
+    match = _CENTURY.match(folded, offset)
+    if not match or not 1 <= int(match[0]) <= 30:
         return None
-    return found.end(), f"{int(found[0]) * 100 - 99:04}/{int(found[0]) * 100:04}"
+    return match.end(), f"{int(match[0]) * 100 - 99:04}/{int(match[0]) * 100:04}"
 
 
 def before_christ(value: str) -> str:
@@ -234,15 +234,15 @@ def before_christ(value: str) -> str:
     return "/".join(f"-{-year:04}" if year else "0000" for year in years)
 
 
-def quarters(low: str, at: int) -> Found:
+def quarters(folded: str, offset: int) -> DateMatch:
     """Quarters after `quý`, in Arabic or Roman numerals."""
-    found = _QUARTERS.match(low, at)
-    if found:
-        year = found[4] or found[5]
-        mark = ";" if found[2] in {" và ", ", "} else "/"
-        return found.end(), _quarter(found[1], year) + mark + _quarter(found[3], year)
-    found = _QUARTER.match(low, at)
-    return (found.end(), _quarter(found[1], found[2] or found[3])) if found else None
+    match = _QUARTERS.match(folded, offset)
+    if match:
+        year = match[4] or match[5]
+        mark = ";" if match[2] in {" và ", ", "} else "/"
+        return match.end(), _quarter(match[1], year) + mark + _quarter(match[3], year)
+    match = _QUARTER.match(folded, offset)
+    return (match.end(), _quarter(match[1], match[2] or match[3])) if match else None
 
 
 def _quarter(number: str, year: str | None) -> str:
@@ -250,44 +250,44 @@ def _quarter(number: str, year: str | None) -> str:
     return f"{year or '-'}-Q{value}"
 
 
-def period(low: str, at: int) -> Found:
+def period(folded: str, offset: int) -> DateMatch:
     """`2022 - 2025`, `2019-20`, `2023/24`."""
-    found = _PERIOD.match(low, at)
-    if not found:
+    match = _PERIOD.match(folded, offset)
+    if not match:
         return None
-    first, last = int(found[1]), int(found[3])
-    if len(found[3]) == 2:
+    first, last = int(match[1]), int(match[3])
+    if len(match[3]) == 2:
         last += first // 100 * 100
-    if not (1000 <= first < last <= 2199) or (found[2] == "/" and last != first + 1):
+    if not (1000 <= first < last <= 2199) or (match[2] == "/" and last != first + 1):
         return None
-    return found.end(), f"{first}/{last}"
+    return match.end(), f"{first}/{last}"
 
 
-def clock(low: str, at: int, *, said: bool = False) -> Found:
+def clock(folded: str, offset: int, *, is_expected: bool = False) -> DateMatch:
     """`19h30`, `17g30`, `08:18`, `22 giờ 15`, `3 giờ rưỡi`, `6h-9`: a time, or a stretch of the day.
 
     ``said``: a word such as `lúc` stands before, so that the minutes need none after them.
     """
-    found = _CLOCKS.match(low, at)
-    if found and (found[2] or found[4]):
-        return found.end(), f"{int(found[1]):02}:{found[2] or '00'}/{int(found[3]):02}:{found[4] or '00'}"
-    found = _CLOCK.match(low, at)
-    if found:
-        second = found[3] or found[4]  # signs of minutes and seconds are folded to blanks
+    match = _CLOCKS.match(folded, offset)
+    if match and (match[2] or match[4]):
+        return match.end(), f"{int(match[1]):02}:{match[2] or '00'}/{int(match[3]):02}:{match[4] or '00'}"
+    match = _CLOCK.match(folded, offset)
+    if match:
+        second = match[3] or match[4]  # signs of minutes and seconds are folded to blanks
         seconds = f":{second}" if second else ""
-        return found.end(), f"{int(found[1]):02}:{found[2]}{seconds}"
-    found = _HOURS.match(low, at)
-    if found:
-        return found.end(), f"{int(found[1]):02}:00/{int(found[2]):02}:00"
-    found = _WORD_HOUR.match(low, at)
-    if not found:
+        return match.end(), f"{int(match[1]):02}:{match[2]}{seconds}"
+    match = _HOURS.match(folded, offset)
+    if match:
+        return match.end(), f"{int(match[1]):02}:00/{int(match[2]):02}:00"
+    match = _WORD_HOUR.match(folded, offset)
+    if not match:
         return None
-    hour = int(found[1])
-    if found[2] == "rưỡi":
-        return found.end(), f"{hour:02}:30"
-    if found[4]:
-        if not (said and len(found[4]) > 1) and not _MINUTES_END.match(low, found.end()):
+    hour = int(match[1])
+    if match[2] == "rưỡi":
+        return match.end(), f"{hour:02}:30"
+    if match[4]:
+        if not (is_expected and len(match[4]) > 1) and not _MINUTES_END.match(folded, match.end()):
             return None
-        return found.end(), f"{hour:02}:{int(found[4]):02}"
-    less = {"năm": 5, "mười": 10}.get(found[3]) or int(found[3])
-    return found.end(), f"{(hour - 1) % 24:02}:{60 - less:02}"
+        return match.end(), f"{hour:02}:{int(match[4]):02}"
+    minutes_to = {"năm": 5, "mười": 10}.get(match[3]) or int(match[3])
+    return match.end(), f"{(hour - 1) % 24:02}:{60 - minutes_to:02}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.model import Role
@@ -15,66 +15,68 @@ _EARLY = re.compile(r"\d{1,2}(?=[,;)]|\.\n|\.$| tcn| trước công nguyên| sau
 _FIRST, _LAST = 1900, 2100  # four digits between these may be a year though no word says so
 _OLDEST_DECADE = 1000
 
-Found = tuple[int, str, str] | None  # end, value ("" where it was recorded as no claim), rule
+DateMatch = tuple[int, str, str] | None  # end, value ("" where it was recorded as no claim), rule
 
 
-def read_year(site: Site) -> Found:
+def read_year(context: LeftContext) -> DateMatch:
     """Read a year or a period of years."""
-    low, at, tags = site.low, site.at, site.tags
-    short = iso_dates.decade(low, at) if "decade" in tags else None
+    folded, offset, tags = context.folded, context.offset, context.tags
+    short = iso_dates.decade(folded, offset) if "decade" in tags else None
     if short:
         return *short, "date.decade"
-    stretch = iso_dates.period(low, at) if "reference" not in tags else None
+    stretch = iso_dates.period(folded, offset) if "reference" not in tags else None
     if stretch:
         return *stretch, "date.period"
-    found = _YEAR.match(low, at) or (_EARLY.match(low, at) if site.head == "năm" else None)
-    if not found:
+    match = _YEAR.match(folded, offset) or (_EARLY.match(folded, offset) if context.label == "năm" else None)
+    if not match:
         return None
-    year, end = int(found[0]), found.end()
+    year, end = int(match[0]), match.end()
     if "decade" in tags and year >= _OLDEST_DECADE:
         return end, f"{year}/{year + 9}" if year % 10 == 0 else str(year), "date.decade"
-    if "year" in tags and (site.head.startswith("năm") or site.cue("born", site.head)):
-        return None if _scaled(site, end) else (end, f"{year:04}", "date.year")
+    if "year" in tags and (context.label.startswith("năm") or context.cue("born", context.label)):
+        return None if _scaled(context, end) else (end, f"{year:04}", "date.year")
     if (
         not _FIRST <= year <= _LAST
         or tags & {"reference", "rank"}
-        or site.modifier not in (None, "up_to", "more_than")
+        or context.modifier not in (None, "up_to", "more_than")
     ):
         return None
-    return _bare_year(site, end)
+    return _bare_year(context, end)
 
 
-def _scaled(site: Site, end: int) -> bool:
-    words = site.after(end)
-    return bool(words) and words[0] in site.lexicon.scales
+def _scaled(context: LeftContext, end: int) -> bool:
+    words = context.following_words(end)
+    return bool(words) and words[0] in context.lexicon.scales
 
 
-def _bare_year(site: Site, end: int) -> Found:
+def _bare_year(context: LeftContext, end: int) -> DateMatch:
     """Four digits that may be a year, no word before that says so."""
-    if _is_amount(site, end):
+    if _is_amount(context, end):
         return None
-    code = _DESIGNATION.match(site.cased, end)
+    code = _DESIGNATION.match(context.cased, end)
     if code:
-        site.document.other(site.at, code.end(), Role.NAME, site.cased[site.at : code.end()], "name.code")
+        context.document.add_non_claim(
+            context.offset, code.end(), Role.NAME, context.cased[context.offset : code.end()], "name.code"
+        )
         return code.end(), "", ""
-    law = next((word for word in site.words[-5:] if site.cue("law", word)), None)
-    if law and not site.cue("before_year", site.last()):
-        site.document.other(site.at, end, Role.REFERENCE, law, "reference.year")
+    law = next((word for word in context.words[-5:] if context.cue("law", word)), None)
+    if law and not context.cue("before_year", context.last()):
+        context.document.add_non_claim(context.offset, end, Role.REFERENCE, law, "reference.year")
         return end, "", ""
-    if site.name_before():
-        site.document.other(site.at, end, Role.NAME, site.last(), "name.year")
+    if context.follows_name():
+        context.document.add_non_claim(context.offset, end, Role.NAME, context.last(), "name.year")
         return end, "", ""
-    if site.modifier == "more_than" and site.modifier_word != "trên":
+    if context.modifier == "more_than" and context.modifier_word != "trên":
         return None
-    return end, site.low[site.at : end], "date.bare"
+    return end, context.folded[context.offset : end], "date.bare"
 
 
-def _is_amount(site: Site, end: int) -> bool:
-    low, lexicon = site.low, site.lexicon
-    words = site.after(end)
+def _is_amount(context: LeftContext, end: int) -> bool:
+    folded, lexicon = context.folded, context.lexicon
+    words = context.following_words(end)
     if not words:
-        return low[end : end + 2].strip().startswith(("%", "$"))
-    if words[0] in lexicon.scales or unit_at(low, end, lexicon, words):
+        return folded[end : end + 2].strip().startswith(("%", "$"))
+    if words[0] in lexicon.scales or unit_at(folded, end, lexicon, words):
         return True
-    noun = noun_at(low, end, lexicon, words)
+    noun = noun_at(folded, end, lexicon, words)
     return noun is not None and noun[1]

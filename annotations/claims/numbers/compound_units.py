@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.document import Document
 from annotations.claims.numbers.decimals import add, canonical
 from annotations.claims.numbers.numeral import Numeral
@@ -23,33 +23,33 @@ _LONGEST = 18  # digits; what is longer is no length of time
 
 def compound(document: Document, number: Numeral) -> bool:
     """Widen a number over the unit that follows where a smaller one or a half comes after it."""
-    low = document.low
-    if not low.startswith(_BEGINNINGS, number.end) or number.ranged:
+    folded = document.folded
+    if not folded.startswith(_BEGINNINGS, number.end) or number.ranged:
         return False
-    half = _HALF.match(low, number.end)
+    half = _HALF.match(folded, number.end)
     if half:
         _widen(number, half.end(), add(number.value, "0.5"), half[1])
         return True
     if "." in number.value or len(number.value) > _LONGEST:
         return False
-    found = _SMALLER.match(low, number.end)
+    match = _SMALLER.match(folded, number.end)
     if (
-        found
-        and (found[1], found[3]) in _PARTS
-        and (found[1] != "năm" or int(found[2]) <= _PARTS["năm", "tháng"])
+        match
+        and (match[1], match[3]) in _PARTS
+        and (match[1] != "năm" or int(match[2]) <= _PARTS["năm", "tháng"])
     ):
-        parts = _PARTS[found[1], found[3]]
-        _widen(number, found.end(), str(int(number.value) * parts + int(found[2])), found[3])
+        parts = _PARTS[match[1], match[3]]
+        _widen(number, match.end(), str(int(number.value) * parts + int(match[2])), match[3])
         number.unit = None
-        smaller = _SMALLER.match(low, number.end)
+        smaller = _SMALLER.match(folded, number.end)
         if smaller and (smaller[1], smaller[3]) in _PARTS:
             seconds = int(number.value) * _PARTS[smaller[1], smaller[3]] + int(smaller[2])
             _widen(number, smaller.end(), str(seconds), smaller[3])
             number.unit = None
-    rest = _HUNDREDTHS.match(low, number.end)
-    if rest:
-        _widen(number, rest.end(), canonical(number.value, rest[1]), "giây")
-    return found is not None or rest is not None
+    remainder = _HUNDREDTHS.match(folded, number.end)
+    if remainder:
+        _widen(number, remainder.end(), canonical(number.value, remainder[1]), "giây")
+    return match is not None or remainder is not None
 
 
 def _widen(number: Numeral, end: int, value: str, unit: str) -> None:
@@ -57,12 +57,12 @@ def _widen(number: Numeral, end: int, value: str, unit: str) -> None:
     number.plain, number.alternative = False, None
 
 
-def glued_measure(site: Site, number: Numeral) -> bool:
+def glued_measure(context: LeftContext, number: Numeral) -> bool:
     """`1m82`, `3kg2`: the digits after the unit are its fraction."""
-    found = _GLUED.match(site.low, number.end) if number.plain else None
-    if not found or (found[1] == "m" and found[2] in {"2", "3"}):
+    match = _GLUED.match(context.folded, number.end) if number.plain else None
+    if not match or (match[1] == "m" and match[2] in {"2", "3"}):
         return False
-    value = canonical(number.value, found[2])
-    mention = site.document.add(number.start, found.end(), Kind.MEASURE, value, "measure.glued")
-    mention.unit, mention.modifier = found[1], site.modifier
+    value = canonical(number.value, match[2])
+    mention = context.document.add(number.start, match.end(), Kind.MEASURE, value, "measure.glued")
+    mention.unit, mention.modifier = match[1], context.modifier
     return True

@@ -62,14 +62,14 @@ def shift(value: str, places: int) -> str:
     return canonical(whole + fraction[:places], fraction[places:])
 
 
-def add(one: str, other: str) -> str:
+def add(first: str, second: str) -> str:
     """Add two canonical decimals."""
-    return plain(Decimal(one) + Decimal(other))
+    return plain(Decimal(first) + Decimal(second))
 
 
-def exceeds(one: str, other: str) -> bool:
+def exceeds(first: str, second: str) -> bool:
     """Whether one canonical decimal is more than another."""
-    return Decimal(one) > Decimal(other)
+    return Decimal(first) > Decimal(second)
 
 
 def plain(number: Decimal) -> str:
@@ -107,14 +107,14 @@ def _read_grouped(token: str) -> tuple[str, str | None]:
     if marks[0] != marks[-1]:
         whole, _, fraction = token.rpartition(marks[-1])
         return canonical(whole.replace(marks[0], ""), fraction), None
-    joined = canonical(token.replace(marks[0], ""))
+    join_range = canonical(token.replace(marks[0], ""))
     if len(marks) > 1:
-        return joined, None
+        return join_range, None
     whole, _, fraction = token.partition(marks[0])
     split = canonical(whole, fraction)
     if token[0] == "0":
         return split, None
-    return (split, joined) if marks[0] == "," else (joined, split)
+    return (split, join_range) if marks[0] == "," else (join_range, split)
 
 
 def read_words(words: list[str], scales: Mapping[str, int] = SCALES) -> tuple[str, int]:
@@ -125,17 +125,17 @@ def read_words(words: list[str], scales: Mapping[str, int] = SCALES) -> tuple[st
 class _Words:
     """A left to right reader of number words; ``parts`` are the amounts already closed by a scale word."""
 
-    __slots__ = ("at", "parts", "scales", "words")
+    __slots__ = ("offset", "parts", "scales", "words")
 
     def __init__(self, words: list[str], scales: Mapping[str, int]) -> None:
         self.words = words
         self.scales = scales
-        self.at = 0
+        self.offset = 0
         self.parts: list[tuple[int, int]] = []
 
     def peek(self, ahead: int = 0) -> str:
-        at = self.at + ahead
-        return self.words[at] if at < len(self.words) else ""
+        offset = self.offset + ahead
+        return self.words[offset] if offset < len(self.words) else ""
 
     def at_scale(self) -> bool:
         """Whether a scale word comes next that closes an amount; `trăm` is part of one."""
@@ -148,13 +148,13 @@ class _Words:
         value: int | None = pending
         while self.at_scale():
             self.close(value, self.scales[self.peek()])
-            self.at += 1
+            self.offset += 1
             value = None if self.peek() == "rưỡi" else self.group()
         number = self.tail(sum(part for part, _ in self.parts), value)
         while self.at_scale():
             number = shift(number, self.scales[self.peek()])
-            self.at += 1
-        return number, self.at
+            self.offset += 1
+        return number, self.offset
 
     def close(self, value: int | None, scale: int) -> None:
         lower = 0
@@ -166,7 +166,7 @@ class _Words:
         """End the number: a last group, a half of the last scale, or a fraction."""
         scale = self.parts[-1][1] if self.parts else 0
         if self.peek() == "rưỡi" and (scale or value):
-            self.at += 1
+            self.offset += 1
             if value is None:
                 return str(total + 10**scale // 2)
             return (
@@ -179,74 +179,74 @@ class _Words:
         if (
             self.parts
             and value < 10
-            and self.words[self.at - 1] in UNITS
-            and self.words[self.at - 2] in self.scales
+            and self.words[self.offset - 1] in UNITS
+            and self.words[self.offset - 2] in self.scales
         ):
             return str(total + value * 10 ** (scale - 1))
         return str(total + value)
 
     def fraction(self, whole: int) -> str:
-        self.at += 1
+        self.offset += 1
         digits = ""
         while self.peek() in UNITS and self.is_digit():
             digits += str(UNITS[self.peek()])
-            self.at += 1
+            self.offset += 1
         return canonical(str(whole), digits)
 
     def is_digit(self) -> bool:
         """`năm` inside a number is five only where nothing else is possible."""
-        if self.peek() != "năm" or self.at == 0:
+        if self.peek() != "năm" or self.offset == 0:
             return True
-        before = self.words[self.at - 1]
+        previous = self.words[self.offset - 1]
         return (
-            before in LINKS
-            or before == "phẩy"
-            or before in UNITS
+            previous in LINKS
+            or previous == "phẩy"
+            or previous in UNITS
             or (self.peek(1) in _AFTER_FIVE or self.peek(1) in self.scales)
         )
 
     def group(self) -> int | None:
         """An amount below a thousand."""
-        start = self.at
+        start = self.offset
         if self.peek() in LINKS and self.parts and self.peek(1) in UNITS:
-            self.at += 1
+            self.offset += 1
         hundreds = self.hundreds()
-        rest = self.below_hundred(linked=hundreds is not None)
-        if hundreds is None and rest is None:
-            self.at = start
+        remainder = self.below_hundred(linked=hundreds is not None)
+        if hundreds is None and remainder is None:
+            self.offset = start
             return None
-        return (hundreds or 0) + (rest or 0)
+        return (hundreds or 0) + (remainder or 0)
 
     def hundreds(self) -> int | None:
         if self.peek() in UNITS and self.peek(1) == "trăm" and self.is_digit():
             value = UNITS[self.peek()] * 100
-            self.at += 2
+            self.offset += 2
             return value
         return None
 
     def below_hundred(self, linked: bool) -> int | None:
         word = self.peek()
         if word in LINKS and linked and self.peek(1) in UNITS:
-            self.at += 2
-            return UNITS[self.words[self.at - 1]]
+            self.offset += 2
+            return UNITS[self.words[self.offset - 1]]
         if word == "mười":
-            self.at += 1
+            self.offset += 1
             return 10 + self.last_digit()
         if word not in UNITS or not self.is_digit():
             return None
         if self.peek(1) in TENS:
-            self.at += 2
+            self.offset += 2
             return UNITS[word] * 10 + self.last_digit()
         if self.peek(1) in {"mốt", "lăm", "nhăm", "tư"} and word not in {"không", "một"}:
-            self.at += 2
-            return UNITS[word] * 10 + UNITS[self.words[self.at - 1]]
-        self.at += 1
+            self.offset += 2
+            return UNITS[word] * 10 + UNITS[self.words[self.offset - 1]]
+        self.offset += 1
         return UNITS[word] * (10 if linked else 1)
 
     def last_digit(self) -> int:
         word = self.peek()
         if word in UNITS and word not in {"không", "năm"} and self.peek(1) not in {"trăm", *TENS}:
-            self.at += 1
+            self.offset += 1
             return UNITS[word]
         return 0
 

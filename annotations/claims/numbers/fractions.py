@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_patterns import record_date
-from annotations.claims.numbers.amounts import Said, record
+from annotations.claims.numbers.amounts import Amount, record
 from annotations.claims.numbers.decimals import read_digits, shift
 from annotations.claims.numbers.numeral import Numeral, digits_at
 from annotations.model import Kind, Mention, Role
@@ -17,7 +17,7 @@ from annotations.model import Kind, Mention, Role
 _SLASH = re.compile(r"(\d+(?:[.,]\d{3})*(?:[.,]\d+)?)/(\d+(?:\.\d{3})*(?:,\d+)?)(?![\d/])")
 _SPELLED = re.compile(r"(\d{1,2}) phần (\d{1,2})(?![\d.,/%]*\d|%)")
 _COLON = re.compile(r"(\d{1,4}(?:,\d{1,2})?)( ?: ?)(\d{1,4}(?:,\d{1,2})?)(?![\d:]|[.,]\d)")
-_NEAR = 5  # words in which a proportion is named
+_NAMED_WITHIN = 5  # words in which a proportion is named
 _MAP = re.compile(r"1/(?:\d{1,3}\.?[05]00|\d{1,3}\.000|500|200|1000)\Z")
 _ALWAYS = {"24/7", "24/24", "7/7", "50/50"}
 _DATED = frozenset(("day", "month", "time", "year"))
@@ -29,7 +29,7 @@ _MONTHS = 12
 _TWO_DIGITS = 10
 
 
-class Pair(NamedTuple):
+class NumberPair(NamedTuple):
     """Two numbers and where the second ends."""
 
     part: str
@@ -42,125 +42,127 @@ class Pair(NamedTuple):
         return self.part.isdecimal() and self.whole in _DENOMINATORS and int(self.part) < int(self.whole)
 
 
-def read_slash(site: Site) -> bool:
+def read_slash(context: LeftContext) -> bool:
     """Record a pair of numbers with a stroke between, or tell that there is none."""
-    found = _SLASH.match(site.low, site.at)
-    if not found:
-        return _spelled(site)
-    pair = Pair(read_digits(found[1])[0], read_digits(found[2])[0], found.end())
-    named = site.tags & {"name", "reference"} and "rank" not in site.tags
-    if named or _MAP.match(found[0]) or site.last() == "vòng" or found[0] in _ALWAYS:
-        role = Role.REFERENCE if "reference" in site.tags else Role.NAME
-        site.document.other(site.at, pair.end, role, site.head or found[0], "slash.name")
-    elif _HOUSE.match(site.cased, pair.end) and not site.modifier and not site.tags & _DATED:
-        site.document.other(site.at, pair.end, Role.NAME, found[0], "slash.address")
-    elif "rank" in site.tags:
-        site.document.add(site.at, pair.end, Kind.RANK, pair.part, "slash.rank").of = pair.whole
-    elif not _date(site, pair):
-        _share(site, pair)
+    match = _SLASH.match(context.folded, context.offset)
+    if not match:
+        return _spelled(context)
+    pair = NumberPair(read_digits(match[1])[0], read_digits(match[2])[0], match.end())
+    is_name = context.tags & {"name", "reference"} and "rank" not in context.tags
+    if is_name or _MAP.match(match[0]) or context.last() == "vòng" or match[0] in _ALWAYS:
+        role = Role.REFERENCE if "reference" in context.tags else Role.NAME
+        context.document.add_non_claim(
+            context.offset, pair.end, role, context.label or match[0], "slash.name"
+        )
+    elif _HOUSE.match(context.cased, pair.end) and not context.modifier and not context.tags & _DATED:
+        context.document.add_non_claim(context.offset, pair.end, Role.NAME, match[0], "slash.address")
+    elif "rank" in context.tags:
+        context.document.add(context.offset, pair.end, Kind.RANK, pair.part, "slash.rank").of = pair.whole
+    elif not _date(context, pair):
+        _share(context, pair)
     return True
 
 
-def _spelled(site: Site) -> bool:
+def _spelled(context: LeftContext) -> bool:
     """`2 phần 3 diện tích`."""
-    found = _SPELLED.match(site.low, site.at)
-    if not found or int(found[1]) >= int(found[2]):
+    match = _SPELLED.match(context.folded, context.offset)
+    if not match or int(match[1]) >= int(match[2]):
         return False
-    _share(site, Pair(found[1], found[2], found.end()))
+    _share(context, NumberPair(match[1], match[2], match.end()))
     return True
 
 
-def read_colon(site: Site) -> bool:
+def read_colon(context: LeftContext) -> bool:
     """Record `tỷ lệ 1:3`, `tỷ số 2:1`; elsewhere two numbers with a colon are a time of day."""
-    found = _COLON.match(site.low, site.at)
-    if not found:
+    match = _COLON.match(context.folded, context.offset)
+    if not match:
         return False
-    pair = f"{found[1]}{found[2]}{found[3]}"
-    if site.tags & {"name", "reference"}:
-        role = Role.REFERENCE if "reference" in site.tags else Role.NAME
-        site.document.other(site.at, found.end(), role, site.head, "colon.name")
-    elif any(site.cue("proportion", word) for word in site.words[-_NEAR:]):
-        site.document.add(site.at, found.end(), Kind.RATIO, pair.replace(" ", ""), "colon.ratio")
-    elif "score" in site.tags or any(site.cue("winning", word) for word in site.words[-3:]):
-        site.document.add(site.at, found.end(), Kind.SCORE, f"{found[1]}-{found[3]}", "colon.score")
+    pair = f"{match[1]}{match[2]}{match[3]}"
+    if context.tags & {"name", "reference"}:
+        role = Role.REFERENCE if "reference" in context.tags else Role.NAME
+        context.document.add_non_claim(context.offset, match.end(), role, context.label, "colon.name")
+    elif any(context.cue("proportion", word) for word in context.words[-_NAMED_WITHIN:]):
+        context.document.add(context.offset, match.end(), Kind.RATIO, pair.replace(" ", ""), "colon.ratio")
+    elif "score" in context.tags or any(context.cue("winning", word) for word in context.words[-3:]):
+        context.document.add(context.offset, match.end(), Kind.SCORE, f"{match[1]}-{match[3]}", "colon.score")
     else:
         return False
     return True
 
 
-def _date(site: Site, pair: Pair) -> bool:
+def _date(context: LeftContext, pair: NumberPair) -> bool:
     """`5/9` is a day where a word says so or where it cannot well be a fraction, and nothing is counted."""
-    low, lexicon = site.low, site.lexicon
-    day = iso_dates.day_month(low, site.at)
-    if not day or not _dateish(site, pair):
+    folded, lexicon = context.folded, context.lexicon
+    day = iso_dates.day_month(folded, context.offset)
+    if not day or not _dateish(context, pair):
         return False
-    words = site.after(pair.end)
+    words = context.following_words(pair.end)
     if words and words[0] in lexicon.scales:
         return False
-    noun = noun_at(low, pair.end, lexicon, words)
-    if unit_at(low, pair.end, lexicon, words) or (noun and noun[1]):
+    noun = noun_at(folded, pair.end, lexicon, words)
+    if unit_at(folded, pair.end, lexicon, words) or (noun and noun[1]):
         return False
-    mention = record_date(site, day, "slash.date")
-    if not site.tags and not site.cue("before_day", site.last()):
+    mention = record_date(context, day, "slash.date")
+    if not context.tags and not context.cue("before_day", context.last()):
         mention.ambiguous, mention.alternative = True, f"{pair.part}/{pair.whole}"
     return True
 
 
-def _dateish(site: Site, pair: Pair) -> bool:
-    if site.tags & _DATED or site.cue("before_day", site.last()):
+def _dateish(context: LeftContext, pair: NumberPair) -> bool:
+    if context.tags & _DATED or context.cue("before_day", context.last()):
         return True
-    if site.modifier:
+    if context.modifier:
         return False
     part, whole = int(pair.part), int(pair.whole)
     return part > whole or (part >= _TWO_DIGITS and whole <= _MONTHS)
 
 
-def _share(site: Site, pair: Pair) -> None:
-    low, lexicon = site.low, site.lexicon
-    words = site.after(pair.end)
-    unit = unit_at(low, pair.end, lexicon, words)
-    if unit is None and _scaled(site, pair):
+def _share(context: LeftContext, pair: NumberPair) -> None:
+    folded, lexicon = context.folded, context.lexicon
+    words = context.following_words(pair.end)
+    unit = unit_at(folded, pair.end, lexicon, words)
+    if unit is None and _scaled(context, pair):
         return
-    noun = noun_at(low, pair.end, lexicon, words)
-    said = Said(Kind.RATIO, None, pair.end, "slash.part")
+    noun = noun_at(folded, pair.end, lexicon, words)
+    amount = Amount(Kind.RATIO, None, pair.end, "slash.part")
     if unit and unit.kind in {"score", "measure"}:
-        said = Said(Kind(unit.kind), unit.unit, unit.end, "slash.part")
-    elif "score" in site.tags:
-        said = said._replace(kind=Kind.SCORE)
-    elif noun and (noun[1] or not (site.modifier or pair.fraction)):
-        said = said._replace(unit=site.cased[pair.end : noun[0]].strip(), end=noun[0])
-    mention = _record(site, pair, said)
+        amount = Amount(Kind(unit.kind), unit.unit, unit.end, "slash.part")
+    elif "score" in context.tags:
+        amount = amount._replace(kind=Kind.SCORE)
+    elif noun and (noun[1] or not (context.modifier or pair.fraction)):
+        amount = amount._replace(unit=context.cased[pair.end : noun[0]].strip(), end=noun[0])
+    mention = _record(context, pair, amount)
     if mention.unit in _PRESSURES or (
-        said.unit is None and " ".join(site.words[-_NEAR:]).find("huyết áp") >= 0
+        amount.unit is None and " ".join(context.words[-_NAMED_WITHIN:]).find("huyết áp") >= 0
     ):
         mention.kind, mention.unit = Kind.MEASURE, "mmHg"
         # A blood pressure is two values, not a part of a whole.
         mention.value, mention.of = f"{pair.part}/{pair.whole}", None
 
 
-def _scaled(site: Site, pair: Pair) -> bool:
+def _scaled(context: LeftContext, pair: NumberPair) -> bool:
     """`7,5/10 tỷ đồng`: both numbers have the scale and the currency that stand once."""
-    at = site.low.rfind("/", site.at, pair.end) + 1
-    if not at:
+    offset = context.folded.rfind("/", context.offset, pair.end) + 1
+    if not offset:
         return False
-    number = digits_at(site.low, at, site.lexicon)
+    number = digits_at(context.folded, offset, context.lexicon)
     if not number.power or pair.fraction:
         return False
-    unit = unit_at(site.low, number.end, site.lexicon, site.after(number.end))
+    unit = unit_at(context.folded, number.end, context.lexicon, context.following_words(number.end))
     bare = number.scaled >= _MILLION and unit is None
     if not (bare or (unit and unit.kind in {"money", "measure"})):
         return False
-    said = Said(Kind.MONEY, "VND", number.end, "slash.scaled")
+    amount = Amount(Kind.MONEY, "VND", number.end, "slash.scaled")
     if unit:
-        said = Said(Kind(unit.kind), unit.unit, unit.end, "slash.scaled")
-    scaled = Pair(shift(pair.part, number.power), shift(pair.whole, number.power), number.end)
-    _record(site, scaled, said)
+        amount = Amount(Kind(unit.kind), unit.unit, unit.end, "slash.scaled")
+    scaled = NumberPair(shift(pair.part, number.power), shift(pair.whole, number.power), number.end)
+    _record(context, scaled, amount)
     return True
 
 
-def _record(site: Site, pair: Pair, said: Said) -> Mention:
-    number = Numeral(site.at, pair.end, pair.part)
+def _record(context: LeftContext, pair: NumberPair, amount: Amount) -> Mention:
+    number = Numeral(context.offset, pair.end, pair.part)
     number.plain = False
-    mention = record(site, number, said)
+    mention = record(context, number, amount)
     mention.of = pair.whole
     return mention

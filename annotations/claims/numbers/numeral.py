@@ -71,183 +71,183 @@ class Numeral:
         return ".." in self.value
 
 
-def digits_at(low: str, at: int, lexicon: Lexicon) -> Numeral:
+def digits_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral:
     """Read the digits that begin at a position, with scale words and a percent sign."""
-    found = _DIGITS.match(low, at)
-    assert found is not None
-    end = found.end()
-    value, alternative = read_digits(found[0])
-    number = Numeral(at, end, value)
+    match = _DIGITS.match(folded, offset)
+    assert match is not None
+    end = match.end()
+    value, alternative = read_digits(match[0])
+    number = Numeral(offset, end, value)
     number.alternative = alternative
-    number.plain = end - at == len(found[0]) and found[0].isdecimal()
-    if low.startswith((". ", " ", "."), end):
-        _repair(low, number)
-    _scales(low, number, lexicon)
-    _percent(low, number)
+    number.plain = end - offset == len(match[0]) and match[0].isdecimal()
+    if folded.startswith((". ", " ", "."), end):
+        _repair(folded, number)
+    _scales(folded, number, lexicon)
+    _percent(folded, number)
     return number
 
 
-def _repair(low: str, number: Numeral) -> None:
+def _repair(folded: str, number: Numeral) -> None:
     """Put a number together that a stray blank broke: `1. 500.000`."""
-    found = _BROKEN.match(low, number.start)
-    if found:
-        number.end = found.end()
-        number.value = read_digits(re.sub("[ .]", "", found[0]))[0]
+    match = _BROKEN.match(folded, number.start)
+    if match:
+        number.end = match.end()
+        number.value = read_digits(re.sub("[ .]", "", match[0]))[0]
         number.alternative = None
         number.repaired = True
         number.plain = False
 
 
-def _percent(low: str, number: Numeral) -> None:
-    if low.startswith(("%", " %"), number.end):
-        number.end += 1 + (low[number.end] == " ")
+def _percent(folded: str, number: Numeral) -> None:
+    if folded.startswith(("%", " %"), number.end):
+        number.end += 1 + (folded[number.end] == " ")
         number.percent = True
         number.plain = False
 
 
-def _scale_at(low: str, at: int, lexicon: Lexicon) -> tuple[int, int]:
+def _scale_at(folded: str, offset: int, lexicon: Lexicon) -> tuple[int, int]:
     """The exponent of the scale word at a position and where it ends, or (0, 0)."""
-    found = _WORD.match(low, at)
-    if not found:
+    match = _WORD.match(folded, offset)
+    if not match:
         return 0, 0
-    exponent = lexicon.scales.get(found[1])
-    if exponent is None or (found[1] == "k" and low[at] == " "):
+    exponent = lexicon.scales.get(match[1])
+    if exponent is None or (match[1] == "k" and folded[offset] == " "):
         return 0, 0
-    if found[1][0] == "t":
-        following = _WORD.match(low, found.end())
-        if following and following[1] in _NOT_SCALE_BEFORE and low[found.end()] == " ":
+    if match[1][0] == "t":
+        next_word = _WORD.match(folded, match.end())
+        if next_word and next_word[1] in _NOT_SCALE_BEFORE and folded[match.end()] == " ":
             return 0, 0
-    return exponent, found.end()
+    return exponent, match.end()
 
 
-def _scales(low: str, number: Numeral, lexicon: Lexicon) -> None:
-    exponent, end = _scale_at(low, number.end, lexicon)
+def _scales(folded: str, number: Numeral, lexicon: Lexicon) -> None:
+    exponent, end = _scale_at(folded, number.end, lexicon)
     if not end:
         return
-    number.glued = low[number.end] != " "
+    number.glued = folded[number.end] != " "
     number.plain = False
     total = exponent
     while end:
         number.end, number.scaled = end, exponent
         last = total
-        exponent, end = _scale_at(low, number.end, lexicon)
+        exponent, end = _scale_at(folded, number.end, lexicon)
         total += exponent
     number.power = last
     number.value = shift(number.value, last)
     if number.alternative:
         number.alternative = shift(number.alternative, last)
-    _after_scale(low, number, lexicon)
+    _after_scale(folded, number, lexicon)
 
 
-def _after_scale(low: str, number: Numeral, lexicon: Lexicon) -> None:
+def _after_scale(folded: str, number: Numeral, lexicon: Lexicon) -> None:
     """`1tr2`, `2 tỷ 3`, `3 triệu 500 nghìn`, `2 triệu rưỡi`."""
-    if low.startswith(" rưỡi", number.end):
+    if folded.startswith(" rưỡi", number.end):
         number.value = add(number.value, shift("0.5", number.scaled))
         number.end += 5
         return
-    found = _GLUED_DIGITS.match(low, number.end) or _LOOSE.match(low, number.end)
-    if found:
-        number.value = add(number.value, shift(f"0.{found[0].strip()}", number.scaled))
-        number.end = found.end()
+    match = _GLUED_DIGITS.match(folded, number.end) or _LOOSE.match(folded, number.end)
+    if match:
+        number.value = add(number.value, shift(f"0.{match[0].strip()}", number.scaled))
+        number.end = match.end()
         return
-    found = _NEXT_SCALE.match(low, number.end)
-    exponent = lexicon.scales.get(found[2], 0) if found else 0
-    if found and 1 < exponent < number.scaled:
-        number.value = add(number.value, shift(read_digits(found[1])[0], exponent))
-        number.end, number.scaled, number.power = found.end(), exponent, exponent
-        _after_scale(low, number, lexicon)
+    match = _NEXT_SCALE.match(folded, number.end)
+    exponent = lexicon.scales.get(match[2], 0) if match else 0
+    if match and 1 < exponent < number.scaled:
+        number.value = add(number.value, shift(read_digits(match[1])[0], exponent))
+        number.end, number.scaled, number.power = match.end(), exponent, exponent
+        _after_scale(folded, number, lexicon)
 
 
-def words_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
+def words_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral | None:
     """Read the number words that begin at a position."""
     scales = lexicon.word_scales
     words: list[str] = []
     ends: list[int] = []
-    end = at
+    end = offset
     while len(words) < _MAX_WORDS:
-        found = _WORD.match(low, end)
-        if not found or (found[1] not in NUMBER_WORDS and found[1] not in scales):
+        match = _WORD.match(folded, end)
+        if not match or (match[1] not in NUMBER_WORDS and match[1] not in scales):
             break
         if (
             words
-            and found[1] in UNITS
+            and match[1] in UNITS
             and words[-1] in UNITS
-            and found[1] not in _LAST
+            and match[1] not in _LAST
             and "phẩy" not in words
         ):
             break  # two units side by side are two numbers
-        words.append(found[1])
-        end = found.end()
+        words.append(match[1])
+        end = match.end()
         ends.append(end)
-    value, taken = read_words(words, scales)
-    if not taken:
+    value, word_count = read_words(words, scales)
+    if not word_count:
         return None
-    number = Numeral(at, ends[taken - 1], value)
+    number = Numeral(offset, ends[word_count - 1], value)
     number.word = True
-    number.plain = taken == 1
-    number.scaled = max((scales.get(word, 0) for word in words[:taken]), default=0)
-    while taken and words[taken - 1] in scales:
-        number.power += scales[words[taken - 1]]
-        taken -= 1
-    _percent(low, number)
+    number.plain = word_count == 1
+    number.scaled = max((scales.get(word, 0) for word in words[:word_count]), default=0)
+    while word_count and words[word_count - 1] in scales:
+        number.power += scales[words[word_count - 1]]
+        word_count -= 1
+    _percent(folded, number)
     return number
 
 
-def number_at(low: str, at: int, lexicon: Lexicon) -> Numeral | None:
+def number_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral | None:
     """Read the number that begins at a position, in digits or in words."""
-    if low[at : at + 1].isdecimal():
-        return digits_at(low, at, lexicon)
-    return words_at(low, at, lexicon)
+    if folded[offset : offset + 1].isdecimal():
+        return digits_at(folded, offset, lexicon)
+    return words_at(folded, offset, lexicon)
 
 
-def joined(low: str, number: Numeral, lexicon: Lexicon) -> Numeral:
+def join_range(folded: str, number: Numeral, lexicon: Lexicon) -> Numeral:
     """Make one range of two numbers with a dash or `đến` between them, where nothing else stands between."""
-    found = _JOIN.match(low, number.end)
-    if found:
-        other: Numeral | None = digits_at(low, found.end(), lexicon)
-        if number.percent and "-" not in found[0]:
+    match = _JOIN.match(folded, number.end)
+    if match:
+        second: Numeral | None = digits_at(folded, match.end(), lexicon)
+        if number.percent and "-" not in match[0]:
             return number
-    elif number.word and (found := _JOIN_WORD.match(low, number.end)):
-        other = words_at(low, found.end(), lexicon)
+    elif number.word and (match := _JOIN_WORD.match(folded, number.end)):
+        second = words_at(folded, match.end(), lexicon)
     else:
         return number
-    if other is None or (number.scaled and not other.scaled):
+    if second is None or (number.scaled and not second.scaled):
         return number
-    return _ranged(number, other)
+    return _ranged(number, second)
 
 
-def _ranged(number: Numeral, other: Numeral) -> Numeral:
-    first = scaled_like(number, other)
-    number.value = f"{first}..{other.value}"
-    number.end = other.end
-    number.percent, number.scaled = other.percent, other.scaled
-    number.plain = number.plain and other.plain
+def _ranged(number: Numeral, second: Numeral) -> Numeral:
+    first = scaled_like(number, second)
+    number.value = f"{first}..{second.value}"
+    number.end = second.end
+    number.percent, number.scaled = second.percent, second.scaled
+    number.plain = number.plain and second.plain
     number.alternative = None
     return number
 
 
-def scaled_like(number: Numeral, other: Numeral) -> str:
+def scaled_like(number: Numeral, second: Numeral) -> str:
     """The value of a number that may share the scale of one after it: `3 đến 5 triệu`, `900 đến 1,2 triệu`."""
-    if number.scaled or not other.power:
+    if number.scaled or not second.power:
         return number.value
-    shared = shift(number.value, other.power)
-    if exceeds(shared, other.value) and len(number.value.partition(".")[0]) > len("99"):
+    shared = shift(number.value, second.power)
+    if exceeds(shared, second.value) and len(number.value.partition(".")[0]) > len("99"):
         # Nobody rises from 900 million to 1.2: what is left out is the scale below, or none.
-        for power in (other.power - 3, 0):
+        for power in (second.power - 3, 0):
             lower = shift(number.value, max(power, 0))
-            if not exceeds(lower, other.value):
+            if not exceeds(lower, second.value):
                 return lower
     return shared
 
 
-def neighbours(low: str, number: Numeral, lexicon: Lexicon) -> bool:
+def neighbours(folded: str, number: Numeral, lexicon: Lexicon) -> bool:
     """Make a range of two words that follow each other in counting: `ba bốn ngày`, `hai ba triệu`."""
-    found = _WORD.match(low, number.end)
-    word = low[number.start : number.end]
-    if not found or UNITS.get(found[1], 0) - UNITS.get(word, 9) != 1 or word in _NOT_NEIGHBOURS:
+    match = _WORD.match(folded, number.end)
+    word = folded[number.start : number.end]
+    if not match or UNITS.get(match[1], 0) - UNITS.get(word, 9) != 1 or word in _NOT_NEIGHBOURS:
         return False
-    other = words_at(low, number.end + 1, lexicon)
-    if other is None or other.value.rstrip("0") != str(UNITS[found[1]]):
+    second = words_at(folded, number.end + 1, lexicon)
+    if second is None or second.value.rstrip("0") != str(UNITS[match[1]]):
         return False
-    _ranged(number, other)
+    _ranged(number, second)
     return True

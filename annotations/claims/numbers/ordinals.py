@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotations.claims.context.labels import level_unit
-from annotations.claims.context.left_context import Site
+from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_patterns import record_date, weekday_said
@@ -22,87 +22,87 @@ _TIMES = {"đôi": "2", "rưỡi": "1.5"}
 _WEEKDAYS = range(2, 8)
 
 
-def counted(site: Site, end: int) -> bool:
+def is_counted(context: LeftContext, end: int) -> bool:
     """Whether a unit or a noun that the lexicon knows follows a position."""
-    words = site.after(end)
-    noun = noun_at(site.low, end, site.lexicon, words)
-    return (noun is not None and noun[1]) or unit_at(site.low, end, site.lexicon, words) is not None
+    words = context.following_words(end)
+    noun = noun_at(context.folded, end, context.lexicon, words)
+    return (noun is not None and noun[1]) or unit_at(context.folded, end, context.lexicon, words) is not None
 
 
-def read_ordinal(site: Site) -> bool:
+def read_ordinal(context: LeftContext) -> bool:
     """Read a word by the one before it; True says that there is no more to read."""
-    found = _WORD.match(site.low, site.at)
-    return found is not None and ORDINAL_HEADS[site.last()](site, found[0], found.end())
+    match = _WORD.match(context.folded, context.offset)
+    return match is not None and ORDINAL_HEADS[context.last()](context, match[0], match.end())
 
 
-def _times(site: Site, word: str, end: int) -> bool:
+def _times(context: LeftContext, word: str, end: int) -> bool:
     if word not in _TIMES:
         return False
-    mention = site.document.add(site.at, end, Kind.MULTIPLE, _TIMES[word], "words.times")
-    mention.unit, mention.direction = "lần", site.direction()
-    mention.modifier = Site(site.document, site.at - len("gấp ")).modifier
+    mention = context.document.add(context.offset, end, Kind.MULTIPLE, _TIMES[word], "words.times")
+    mention.unit, mention.direction = "lần", context.direction()
+    mention.modifier = LeftContext(context.document, context.offset - len("gấp ")).modifier
     return True
 
 
-def _month(site: Site, _word: str, _end: int) -> bool:
-    low, at = site.low, site.at
-    before = site.last(2)
-    found = _MONTHS.match(low, at)
-    counts = before in {"mỗi", *UNITS} or before[-1:].isdecimal()
-    if found is None or counts:
+def _month(context: LeftContext, _word: str, _end: int) -> bool:
+    folded, offset = context.folded, context.offset
+    previous = context.last(2)
+    match = _MONTHS.match(folded, offset)
+    counts = previous in {"mỗi", *UNITS} or previous[-1:].isdecimal()
+    if match is None or counts:
         return True
-    text = found[1] if found[1] in iso_dates.MONTH_WORDS else found[1].split()[0]
-    end = at + len(text)
-    if text not in iso_dates.MONTH_WORDS or (text in {"năm", "một"} and site.after(end)):
+    text = match[1] if match[1] in iso_dates.MONTH_WORDS else match[1].split()[0]
+    end = offset + len(text)
+    if text not in iso_dates.MONTH_WORDS or (text in {"năm", "một"} and context.following_words(end)):
         return True
-    if before == "mạng":
-        site.document.other(at, end, Role.NAME, "cách mạng tháng", "name.month")
+    if previous == "mạng":
+        context.document.add_non_claim(offset, end, Role.NAME, "cách mạng tháng", "name.month")
         return True
-    year = found[2] if found[1] == text else None
+    year = match[2] if match[1] == text else None
     value = iso_dates.month(str(iso_dates.MONTH_WORDS[text]), year)
-    record_date(site, (found.end() if year else end, value), "date.month")
+    record_date(context, (match.end() if year else end, value), "date.month")
     return True
 
 
-def _quarter(site: Site, word: str, end: int) -> bool:
+def _quarter(context: LeftContext, word: str, end: int) -> bool:
     number = UNITS.get(word, 0)
     if word in {"một", "hai", "ba", "tư"}:
-        record_date(site, (end, f"--Q{number}"), "date.quarter")
+        record_date(context, (end, f"--Q{number}"), "date.quarter")
     return True
 
 
-def _day(site: Site, word: str, end: int) -> bool:
+def _day(context: LeftContext, word: str, end: int) -> bool:
     number = 10 if word == "mười" else UNITS.get(word, 0)
     if number:
-        record_date(site, (end, f"---{number:02}"), "date.day")
+        record_date(context, (end, f"---{number:02}"), "date.day")
     return True
 
 
-def _class(site: Site, word: str, end: int) -> bool:
-    if word != "tư" and (word not in UNITS or counted(site, end)):
+def _class(context: LeftContext, word: str, end: int) -> bool:
+    if word != "tư" and (word not in UNITS or is_counted(context, end)):
         return False
-    site.document.other(site.at, end, Role.NAME, "lớp", "name.class")
+    context.document.add_non_claim(context.offset, end, Role.NAME, "lớp", "name.class")
     return True
 
 
-def _rank(site: Site, word: str, end: int) -> bool:
-    if word in {"nhất", "nhì"} and len(site.words) == 1:
+def _rank(context: LeftContext, word: str, end: int) -> bool:
+    if word in {"nhất", "nhì"} and len(context.words) == 1:
         return True  # `Thứ nhất là` counts the sentences
-    number = None if word in _ORDINALS else words_at(site.low, site.at, site.lexicon)
+    number = None if word in _ORDINALS else words_at(context.folded, context.offset, context.lexicon)
     value = int(number.value) if number else _ORDINALS.get(word, 0)
     end = number.end if number else end
     if not value:
         return False
-    if site.last() == "thứ" and value in _WEEKDAYS and word != "nhì" and _is_weekday(site, end):
-        record_date(site, (end, f"-W-{value - 1}"), "date.weekday")
+    if context.last() == "thứ" and value in _WEEKDAYS and word != "nhì" and _is_weekday(context, end):
+        record_date(context, (end, f"-W-{value - 1}"), "date.weekday")
         return True
-    mention = site.document.add(site.at, end, Kind.RANK, str(value), "words.rank")
-    mention.unit = "lần" if site.head.endswith("lần thứ") else None
+    mention = context.document.add(context.offset, end, Kind.RANK, str(value), "words.rank")
+    mention.unit = "lần" if context.label.endswith("lần thứ") else None
     return True
 
 
-def _is_weekday(site: Site, end: int) -> bool:
-    return site.cased[site.at].isupper() or weekday_said(site, end)
+def _is_weekday(context: LeftContext, end: int) -> bool:
+    return context.cased[context.offset].isupper() or weekday_said(context, end)
 
 
 ORDINAL_HEADS = {
@@ -117,25 +117,25 @@ ORDINAL_HEADS = {
 }
 
 
-def read_roman(document: Document, at: int) -> None:
+def read_roman(document: Document, offset: int) -> None:
     """Read a Roman numeral after a word that takes one; elsewhere it is a letter."""
-    site = Site(document, at)
-    found = _ROMAN.match(document.cased, at)
-    value = iso_dates.roman(found[0].lower()) if found and site.tags and not site.modifier else 0
-    if found is None or not value:
+    context = LeftContext(document, offset)
+    match = _ROMAN.match(document.cased, offset)
+    value = iso_dates.roman(match[0].lower()) if match and context.tags and not context.modifier else 0
+    if match is None or not value:
         return
-    end, tags = found.end(), site.tags
+    end, tags = match.end(), context.tags
     if "quarter" in tags:
-        quarter = iso_dates.quarters(document.low, at)
+        quarter = iso_dates.quarters(document.folded, offset)
         if quarter:
-            record_date(site, quarter, "date.quarter")
+            record_date(context, quarter, "date.quarter")
     elif "century" in tags:
-        record_date(site, (end, f"{value * 100 - 99:04}/{value * 100:04}"), "date.century")
-    elif "level" in tags or site.head in {"hạng", "xếp hạng"}:
-        mention = document.add(at, end, Kind.LEVEL, str(value), "roman.level")
-        mention.unit = level_unit(site)
-        mention.modifier = "more_than" if site.word() in {"vượt", "trên"} else None
+        record_date(context, (end, f"{value * 100 - 99:04}/{value * 100:04}"), "date.century")
+    elif "level" in tags or context.label in {"hạng", "xếp hạng"}:
+        mention = document.add(offset, end, Kind.LEVEL, str(value), "roman.level")
+        mention.unit = level_unit(context)
+        mention.modifier = "more_than" if context.word() in {"vượt", "trên"} else None
     elif tags & {"name", "reference", "rank"}:
         # The number of a congress or a term is part of its name.
         role = Role.REFERENCE if "reference" in tags else Role.NAME
-        document.other(at, end, role, site.head, f"roman.{role}")
+        document.add_non_claim(offset, end, role, context.label, f"roman.{role}")

@@ -21,8 +21,8 @@ def write_words(number: Decimal) -> str:
 def _write_whole(number: int) -> str:
     billions, rest = divmod(number, 10**9)
     if billions:
-        head = f"{_write_whole(billions)} tỷ"
-        return f"{head} {_write_below_billion(rest, full=True)}" if rest else head
+        label = f"{_write_whole(billions)} tỷ"
+        return f"{label} {_write_below_billion(rest, full=True)}" if rest else label
     return _write_below_billion(rest, full=False)
 
 

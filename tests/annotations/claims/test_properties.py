@@ -54,8 +54,8 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=300)
 def test_every_digit_is_accounted_for(text: str) -> None:
-    covered = {at for m in extract_claims(text) for at in range(m.extent_start, m.extent_end)}
-    assert not [at for at, letter in enumerate(text) if letter.isdecimal() and at not in covered]
+    covered = {offset for m in extract_claims(text) for offset in range(m.extent_start, m.extent_end)}
+    assert not [offset for offset, letter in enumerate(text) if letter.isdecimal() and offset not in covered]
 
 
 @given(st.sampled_from(SENTENCE_TEXTS))
@@ -69,8 +69,8 @@ def test_composed_and_decomposed_text_read_the_same(text: str) -> None:
 
 @given(st.sampled_from(SENTENCE_TEXTS))
 def test_a_sentence_reads_the_same_inside_a_long_article(text: str) -> None:
-    before = "Tin trong tỉnh. Người dân vui mừng.\n" * 40
-    inside = [reading(m) for m in extract_claims(f"{before}{text}\n{before}") if m.start >= len(before)]
+    previous = "Tin trong tỉnh. Người dân vui mừng.\n" * 40
+    inside = [reading(m) for m in extract_claims(f"{previous}{text}\n{previous}") if m.start >= len(previous)]
     assert inside == [reading(m) for m in extract_claims(text)]
 
 

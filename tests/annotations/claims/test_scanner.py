@@ -2,13 +2,16 @@ import pytest
 
 from annotations.claims import extract_claims
 from annotations.claims.folding import fold
-from annotations.claims.scanner import DIGIT, ROMAN, WORD, hits
+from annotations.claims.scanner import DIGIT, ROMAN, WORD, number_candidates
 from annotations.model import Role
 
 
 def seen(text: str) -> list[tuple[str, int]]:
-    folded = fold(text)
-    return [(folded.low[at:].split()[0], what) for at, what in hits(folded.low, folded.cased)]
+    folded_text = fold(text)
+    return [
+        (folded_text.folded[offset:].split()[0], what)
+        for offset, what in number_candidates(folded_text.folded, folded_text.cased)
+    ]
 
 
 def test_digits_words_and_roman_numerals_are_seen_in_order() -> None:
