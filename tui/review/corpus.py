@@ -115,7 +115,7 @@ class CorpusReader:
         elif articles and (article is None or (part.done and article not in articles)):
             await self._loader.open(next(iter(articles)))
         elif article in part.articles:
-            self._view.article_list.mark(article)
+            self._view.article_list.show_open(article)
 
     async def _finish(self) -> None:
         self._show_problems()

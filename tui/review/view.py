@@ -188,7 +188,7 @@ class ReviewView:
         self.reader.show_article(contents.display, contents.outline)
         if self.search is not None:
             self.search.search_in(contents.article.text)
-        self.article_list.mark(contents.article.id)
+        self.article_list.show_open(contents.article.id)
 
     def show_outline(self, outline: Outline, current: int | None) -> None:
         """Show the article with another outline."""

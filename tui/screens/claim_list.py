@@ -141,7 +141,7 @@ class ClaimListScreen(TranslatedScreen[None]):
         """Unmark what is not shown any more: nobody should decide on what they do not see."""
         if self.table.marks:
             shown = set(self.table.numbers)
-            self.table.mark({n: claim for n, claim in self.table.marks.items() if n in shown})
+            self.table.set_marks({n: claim for n, claim in self.table.marks.items() if n in shown})
 
     async def on_claims_table_rows_requested(self, message: ClaimsTable.RowsRequested) -> None:
         """Tell the table what its rows say."""

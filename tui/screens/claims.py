@@ -72,7 +72,7 @@ class ClaimsScreen(ClaimListScreen):
                 self._refuse()
                 return False
             marks[row.number] = row.claim.id
-        table.mark(marks)
+        table.set_marks(marks)
         return True
 
     async def action_mark_all(self) -> None:
@@ -81,7 +81,7 @@ class ClaimsScreen(ClaimListScreen):
 
     def action_mark_none(self) -> None:
         """Unmark all."""
-        self.table.mark({})
+        self.table.set_marks({})
 
     async def action_invert(self) -> None:
         """Mark what is not marked and unmark what is."""
@@ -113,7 +113,7 @@ class ClaimsScreen(ClaimListScreen):
             told = told.format(key=self.key_of("claims.list_again"))
             self.show_message(told)
             return
-        self.table.mark(claims)
+        self.table.set_marks(claims)
 
     # Deciding -------------------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=Tr
         self._put_cursor(self._indexes.get(cursor_article, 0) if cursor_article else 0)
         self.refresh()
 
-    def mark(self, article: str) -> None:
+    def show_open(self, article: str) -> None:
         """Highlight the open article and put the cursor on it."""
         if self._open_index is not None:
             self._refresh_row(self._open_index)

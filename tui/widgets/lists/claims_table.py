@@ -305,7 +305,7 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
 
     # Marks ----------------------------------------------------------------------------------------------
 
-    def mark(self, marks: Mapping[int, str]) -> None:
+    def set_marks(self, marks: Mapping[int, str]) -> None:
         """Replace the marks by ``marks``: ids of claims by row number."""
         self.marks = dict(marks)
         self.refresh()
