@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.claims.numbers.decimals import plain
+from annotations.claims.numerals.decimals import plain
 from annotations.model import Kind, Mention
 
 _LETTERS = re.compile(r"[^\W\d_]")

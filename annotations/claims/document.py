@@ -1,4 +1,4 @@
-"""The text being read and the mentions found in it so far."""
+"""The text from which mentions are extracted, and the mentions extracted from it so far."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LINE = 140
 
 
 class Document:
-    """A folded text, the lexicon it is read with, and what was found; ``done`` is where reading goes on."""
+    """A folded text, a lexicon and the mentions so far; extraction goes on at ``position``."""
 
     __slots__ = ("_style", "cased", "folded", "folded_text", "lexicon", "mentions", "position", "published")
 
@@ -39,7 +39,7 @@ class Document:
         *,
         role: Role = Role.CLAIM,
     ) -> Mention:
-        """Record a mention of a span."""
+        """Add a mention of a span and move on to its end."""
         mention = Mention(start, end, self.cased[start:end], role, kind, value)
         mention.rule = rule
         self.mentions.append(mention)
@@ -47,14 +47,14 @@ class Document:
         return mention
 
     def extend(self, mention: Mention, start: int, end: int) -> None:
-        """Widen what is highlighted of a mention; digits in it (`m2`, `/10.000 dân`) are accounted for."""
+        """Widen the extent of the last mention; digits in it (`m2`, `/10.000 dân`) belong to the mention."""
         previous = self.mentions[-2].extent_end if len(self.mentions) > 1 else 0
         mention.extent_start = max(min(start, mention.start), previous)
         mention.extent_end = max(end, mention.end)
         self.position = mention.extent_end
 
     def add_non_claim(self, start: int, end: int, role: Role, why: str, rule: str) -> Mention:
-        """Record a number that is no claim, and the word that decided it."""
+        """Add a number that is not a claim; ``why`` is the word that decided its role."""
         mention = self.add(start, end, None, None, rule, role=role)
         mention.why = why
         return mention
@@ -68,7 +68,7 @@ class Document:
         return self._style
 
     def digit_run(self, offset: int) -> tuple[int, int] | None:
-        """Give the line round a position, or None where it is longer than page furniture ever is."""
+        """Start and end of the line around an offset; None for a line that is too long for page furniture."""
         folded = self.folded
         start = folded.rfind("\n", max(0, offset - _LINE), offset) + 1
         if not start and offset > _LINE:
@@ -81,7 +81,7 @@ class Document:
         return start, end
 
     def mentions_in_original(self) -> list[Mention]:
-        """Give the mentions with their offsets in the text as it was given."""
+        """The mentions with offsets into the original text."""
         offsets = self.folded_text.offsets
         original = self.folded_text.original
         if offsets is None and original is self.cased:

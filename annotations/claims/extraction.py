@@ -1,4 +1,4 @@
-"""The reader: from a text to its mentions, hit by hit, left to right."""
+"""Extraction: from a text to its mentions, candidate by candidate, from left to right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _READERS = {scanner.DIGIT: read_digit_number, scanner.WORD: read_number_word, sc
 
 
 def read_text(text: str, published: str | None, lexicon: Lexicon) -> list[Mention]:
-    """Read a whole text; ``extract_claims`` says what comes of it."""
+    """The mentions of a text: see ``extract_claims``."""
     folded_text = fold(text)
     document = Document(folded_text, lexicon, published)
     for offset, hit_kind in scanner.number_candidates(folded_text.folded, folded_text.cased):
@@ -27,7 +27,7 @@ def read_text(text: str, published: str | None, lexicon: Lexicon) -> list[Mentio
 
 
 def _read_rest(document: Document) -> None:
-    """Read on where a mention ends inside a run of digits: each digit is accounted for."""
+    """Extract from the remainder of a run of digits in which a mention ends: no digit is left over."""
     folded = document.folded
     while (
         0 < document.position < len(folded)

@@ -1,7 +1,7 @@
-"""Text as the reader looks at it: composed, in small letters, one way of placing the tone mark.
+"""Folding for extraction: NFC, lower case, one placement of the tone mark, plain blanks and hyphens.
 
-Every step keeps the number of characters, except composing, which comes with a map back; so what is found in
-the folded text stands at the same place in the text as it was given.
+Every step but NFC keeps the number of characters, and NFC comes with a map back: a position in the folded text leads to
+a position in the original.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A text as given, composed with its case kept (``cased``) and folded for look-up (``low``).
+    """An original text, its NFC with the case kept (``cased``), and that text folded for look-up (``folded``).
 
-    ``offsets`` maps a position in ``cased`` and ``low`` to one in ``given``; None where they are the same.
+    ``offsets`` maps a position in ``cased`` and ``folded`` to one in ``original``; None where they are the same.
     """
 
     original: str
@@ -44,7 +44,7 @@ class FoldedText:
 
 
 def fold(text: str) -> FoldedText:
-    """Fold a text for reading."""
+    """Fold a text for extraction."""
     composed, offsets = compose(text)
     cased = _plain_digits(composed)
     for mark in _NEWLINES:
@@ -55,7 +55,7 @@ def fold(text: str) -> FoldedText:
 
 
 def fold_case(text: str) -> str:
-    """Small letters, one placement of tone marks, plain blanks and hyphens; as long as the text given."""
+    """A text in lower case with one placement of tone marks, plain blanks and hyphens; as long as the argument."""
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -69,7 +69,7 @@ def fold_case(text: str) -> str:
 
 
 def compose(text: str) -> tuple[str, array[int] | None]:
-    """Normalise to NFC; the second part maps each position of the result to one of the text given."""
+    """The NFC of a text, and a map from its positions to those of the argument (None where they are the same)."""
     if unicodedata.is_normalized("NFC", text):
         return text, None
     composed, offsets = _compose_at(text, _COMBINED)

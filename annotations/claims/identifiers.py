@@ -1,4 +1,4 @@
-"""Numbers that only look like amounts: documents, phones, plates, accounts, addresses on the net."""
+"""Numbers that are identifiers: documents, phones, plates, accounts, web addresses, codes, versions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TIMES = frozenset("xX×")
 _UNIT_DASH = re.compile(r"[0-9][^\W\d_A-ZĐ]{1,3}-\Z")
 _LONGEST_NAME = 12  # characters; a longer one is an account or the like
 
-IdentifierMatch = tuple[int, str, str] | None  # end of the span, role, what decided
+IdentifierMatch = tuple[int, str, str] | None  # end of the span, role, what decided it
 
 
 def document(cased: str, offset: int, is_known: bool) -> IdentifierMatch:

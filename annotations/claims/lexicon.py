@@ -1,6 +1,6 @@
-"""The words the reader knows: loaded from ``lexicon.toml``, extended by a user's own file, checked.
+"""The lexicon: phrases loaded from ``lexicon.toml``, extended by a user's own file, and validated.
 
-Every phrase is folded as texts are, so that look-up is one dictionary access whatever the spelling.
+Phrases are folded like texts, so that a look-up is one dictionary access whatever the spelling.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _AVOID = frozenset(("not_before", "not_after"))
 
 @dataclass(slots=True)
 class Lexicon:
-    """The look-up tables of the reader; keys are folded phrases."""
+    """The look-up tables of extraction; keys are folded phrases."""
 
     scales: dict[str, int] = field(default_factory=dict)
     word_scales: dict[str, int] = field(default_factory=dict)  # those that follow number words too
@@ -91,7 +91,7 @@ class Lexicon:
     compound_starts: dict[str, int] = field(default_factory=dict)
 
     def index(self) -> None:
-        """Note how long phrases are by the word they are looked up from."""
+        """Store the length of the longest phrase for each word from which phrases are looked up."""
         for phrases, reach, edge in (
             (self.modifiers, self.modifier_ends, -1),
             (self.heads, self.head_ends, -1),
@@ -107,7 +107,7 @@ class Lexicon:
 
 
 def load_lexicon(path: Path | None = None) -> Lexicon:
-    """Load the built-in words and, where a path is given, those of a user's file on top.
+    """Load the built-in lexicon and, with a path, a user's file on top of it.
 
     Raises:
         UsageError: the file cannot be read, or an entry cannot work; the message names file and line.
@@ -131,7 +131,7 @@ def _extended(path: Path) -> Lexicon:
 
 
 class _Loader:
-    """Reads one file into a lexicon and remembers where things stand in it, to name the line of what is bad."""
+    """Reads one file into a lexicon; an error names the line of the entry."""
 
     def __init__(self, path: Path, lexicon: Lexicon) -> None:
         self.path = path

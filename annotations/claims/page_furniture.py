@@ -1,4 +1,4 @@
-"""Page furniture: timestamps, bylines, view and comment counts. It is on the page, not in the article."""
+"""Page furniture: timestamps, bylines, view and comment counts, which get the role of metadata."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from annotations.claims import identifiers
 from annotations.claims.dates import iso_dates
 from annotations.claims.document import Document
-from annotations.claims.numbers.decimals import read_digits
+from annotations.claims.numerals.decimals import read_digits
 from annotations.model import Kind, Role
 
 _STAMP = re.compile(
@@ -30,7 +30,7 @@ _LINK = re.compile(
 
 
 def read_line(document: Document, offset: int) -> bool:
-    """Read a number as furniture where its line is a stamp, a link, or nothing but a count of readers."""
+    """Record a number as metadata if its line is a timestamp, a link, an imprint or a count of readers."""
     bounds = document.digit_run(offset)
     if bounds is None:
         return False

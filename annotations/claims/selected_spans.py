@@ -1,4 +1,4 @@
-"""What a span says that a person has chosen: read as the extractor would, and whatever it says a claim."""
+"""What a selected span says: read as the extractor reads it, with the role of a claim in any case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that a person types, read as the reader reads those of a text, and written back the same way."""
+"""Typed values: read as the extractor reads the values of a text, and written back the same way."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from annotations.claims import extract_claims
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon, load_lexicon
-from annotations.claims.numbers.decimals import is_grouped, write_digits
-from annotations.claims.numbers.numeral import join_range, number_at
+from annotations.claims.numerals.decimals import is_grouped, write_digits
+from annotations.claims.numerals.numeral import join_range, number_at
 from annotations.errors import UsageError
 from annotations.model import Kind
 from annotations.text import visible

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from annotations.claims.numbers.decimals import plain
+from annotations.claims.numerals.decimals import plain
 
 
 class Key(StrEnum):

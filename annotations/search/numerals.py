@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from annotations.claims.folding import fold as fold_for_claims
 from annotations.claims.folding import fold_case
 from annotations.claims.lexicon import load_lexicon
-from annotations.claims.numbers.decimals import NUMBER_WORDS, SCALES, UNITS, is_grouped, read_digits
-from annotations.claims.numbers.numeral import Numeral, number_at
+from annotations.claims.numerals.decimals import NUMBER_WORDS, SCALES, UNITS, is_grouped, read_digits
+from annotations.claims.numerals.numeral import Numeral, number_at
 from annotations.text import Folded, fold
 
 _PERCENT = " phần trăm"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from re import Match
 
-from annotations.claims.numbers.decimals import read_digits
+from annotations.claims.numerals.decimals import read_digits
 from annotations.search.numerals import Valued
 from annotations.search.spelling import Spelling
 from annotations.search.tokens import TOKEN, Token, key_of

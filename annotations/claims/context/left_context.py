@@ -1,7 +1,7 @@
-"""The place of a number: what stands left of it, read from right to left.
+"""The left context of a number, read from right to left.
 
-Next to the number its modifiers, before them the head, the phrase that says what the number is, and before
-that, perhaps, a verb that says that a quantity moved.
+First come its modifiers (`hơn`), then its label, the phrase that says what kind of number follows (`hạng`, `quyết định
+số`), then perhaps a verb of movement (`tăng`).
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from itertools import pairwise
 from annotations.claims.context.right_context import words_after
 from annotations.claims.document import Document
 
-WINDOW = 72  # characters looked at on the left; no head with its modifiers is longer
+WINDOW = 72  # characters of the context; no label with its modifiers is longer
 _REACH = 7  # words between a verb of movement and its number
-_SCALED = frozenset(("age", "score", "level"))  # heads that reach over `từ`: `tuổi từ 15`
+_SCALED = frozenset(("age", "score", "level"))  # labels that reach over `từ`: `tuổi từ 15`
 _ENDS = frozenset(("lên", "xuống", "còn"))  # what follows is where a quantity came to
 _NO_TAGS: frozenset[str] = frozenset()
 
 
 class LeftContext:
-    """The words before a number on its line; ``near`` are left when modifiers and head are taken off."""
+    """The words before a number on its line; ``remaining`` of them stand before its modifiers and label."""
 
     __slots__ = (
         "cased", "document", "folded", "label", "lexicon", "modifier", "modifier_word", "numbered", "offset", "remaining", "tags", "words",
@@ -44,11 +44,11 @@ class LeftContext:
             self._take_head()
 
     def word(self, back: int = 1) -> str:
-        """Give the word so many places before head and modifiers."""
+        """The word that many places before label and modifiers, or ''."""
         return self.words[self.remaining - back] if self.remaining >= back else ""
 
     def last(self, back: int = 1) -> str:
-        """Give the word so many places before the number itself."""
+        """The word that many places before the number itself, or ''."""
         return self.words[-back] if len(self.words) >= back else ""
 
     def cue(self, name: str, word: str) -> bool:
@@ -112,7 +112,7 @@ class LeftContext:
             self.remaining -= length
 
     def direction(self, *, to: bool = False) -> str | None:
-        """Whether the sentence says just before the number that the quantity moved by it; ``to``: or to it."""
+        """The direction in which the quantity moved by this number; with ``to``, or to it."""
         directions, words = self.lexicon.directions, self.words
         for back in range(1, min(_REACH, len(words)) + 1):
             word = words[-back]
@@ -128,7 +128,7 @@ class LeftContext:
         return None
 
     def distant_direction(self) -> str | None:
-        """The verb some words before, its object between: `hạ lãi suất điều hành 0,5`."""
+        """The direction of a verb some words before, with its object between: `hạ lãi suất điều hành 0,5`."""
         for word in self.words[-2 : -_REACH - 1 : -1]:
             if not word[-1].isalnum():
                 return None
@@ -138,14 +138,14 @@ class LeftContext:
         return None
 
     def speaks_of_score(self, fraction: bool) -> bool:
-        """Whether a bare number is a score: points are spoken of, or an index right before."""
+        """Whether a number without a unit is a score: the clause has points, or an index stands before it."""
         if fraction and any(word.strip(",;:") == "điểm" for word in self.words[-9:]):
             return True
         remaining = self.words[-5:]
         return any(pair == ("chỉ", "số") for pair in pairwise(remaining))
 
     def follows_name(self) -> bool:
-        """Whether the word right before is a name: a capital inside the sentence."""
+        """Whether the word before the number is a proper name: a capital inside the sentence."""
         cased, offset = self.cased, self.offset
         if offset < 1 or cased[offset - 1] != " ":
             return False

@@ -1,4 +1,4 @@
-"""What stands right of a number: scale words, units, what a rate is per, bounds after it, counted nouns."""
+"""The right context of a number: units, what a rate is per, bounds after it, counted nouns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TWO_WORDS = re.compile(r"[^\W\d_]+ [^\W\d_]+")
 
 
 class Unit(NamedTuple):
-    """A unit found right of a number: its kind, how a mention carries it, and where it ends."""
+    """A unit behind a number: the kind it implies, its name in a mention, where it ends, its phrase in the text."""
 
     kind: str
     unit: str

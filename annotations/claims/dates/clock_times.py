@@ -1,4 +1,4 @@
-"""Times of day in digits, told apart from lengths of time: `lúc 7 giờ`, `trong 7 giờ`."""
+"""Times of day in digits, as opposed to durations: `lúc 7 giờ`, `trong 7 giờ`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.dates import iso_dates
-from annotations.claims.numbers.decimals import canonical
+from annotations.claims.numerals.decimals import canonical
 from annotations.model import Kind, Mention
 
 _HOUR = re.compile(r"([01]?\d|2[0-4])( giờ|h|g)(?![^\W_])")

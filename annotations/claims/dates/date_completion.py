@@ -1,4 +1,4 @@
-"""Completing dates: what year and month a date means that does not say, from the day of the article."""
+"""Completing a date without a year or month from the date of its article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 
 def resolve(value: str, published: str | None) -> str | None:
-    """Complete a date without a year from the day an article was published: the nearest such day."""
+    """The date nearest to the publication that a date without a year can be; None where nothing can be completed."""
     if not published or not published[:4].isdecimal() or not value.startswith("--"):
         return None
     year, month_text = int(published[:4]), published[5:7]

@@ -1,4 +1,4 @@
-"""Dates in digits: which shape is asked for depends on the word before."""
+"""Dates in digits: the label before a number decides which patterns are tried."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Days, months, quarters, years, periods and times of day: from what stands in the text to ISO 8601.
+"""Patterns of days, months, quarters, years, periods and times of day, and their values in ISO 8601.
 
-Every reader takes the folded text and the place where the digits begin and gives the end of the number span
-and the value, or None. Without a year a date is ``--07-30``, without a month ``---15``; a quarter ``--Q4``.
+Every function takes the folded text and the offset of the digits, and returns the end of the number span and the
+value, or None. Without a year a date is ``--07-30``, without a month ``---15``; a quarter ``--Q4``.
 """
 
 from __future__ import annotations

@@ -1,19 +1,19 @@
-"""Numbers in digits: first what the shape alone says, then dates and times, then amounts."""
+"""Numbers in digits: tried as page furniture, identifier, date, time, fraction, and at last as an amount."""
 
 from __future__ import annotations
 
 import re
 
 from annotations.claims import identifiers, page_furniture
-from annotations.claims.classification import classify
+from annotations.claims.amounts.compound_units import compound, glued_measure
+from annotations.claims.amounts.shared_units import shares_unit
+from annotations.claims.amounts.units_and_kinds import classify
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
-from annotations.claims.context.shared_units import shares_unit
 from annotations.claims.dates import clock_times, date_patterns
 from annotations.claims.document import Document
-from annotations.claims.numbers.compound_units import compound, glued_measure
 from annotations.claims.numbers.fractions import read_colon, read_slash
-from annotations.claims.numbers.numeral import Numeral, digits_at, join_range
+from annotations.claims.numerals.numeral import Numeral, digits_at, join_range
 from annotations.model import Role
 
 # A line-up, a standard with its year, a kilometre post.

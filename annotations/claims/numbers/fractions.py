@@ -1,17 +1,17 @@
-"""Two numbers with a stroke: a day, a part of a whole, a rank, a score, a scale of a map."""
+"""Two numbers with a stroke or colon: a day, a part of a whole, a rank, a score, a ratio, the scale of a map."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from annotations.claims.amounts.amount import Amount, record
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_patterns import record_date
-from annotations.claims.numbers.amounts import Amount, record
-from annotations.claims.numbers.decimals import read_digits, shift
-from annotations.claims.numbers.numeral import Numeral, digits_at
+from annotations.claims.numerals.decimals import read_digits, shift
+from annotations.claims.numerals.numeral import Numeral, digits_at
 from annotations.model import Kind, Mention, Role
 
 _SLASH = re.compile(r"(\d+(?:[.,]\d{3})*(?:[.,]\d+)?)/(\d+(?:\.\d{3})*(?:,\d+)?)(?![\d/])")
@@ -30,7 +30,7 @@ _TWO_DIGITS = 10
 
 
 class NumberPair(NamedTuple):
-    """Two numbers and where the second ends."""
+    """Two numbers as canonical decimals, and where the second ends."""
 
     part: str
     whole: str

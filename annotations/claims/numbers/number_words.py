@@ -1,18 +1,18 @@
-"""Numbers in words: first whether a number is meant at all."""
+"""Numbers in words: whether a word such as *năm*, *ba* or *một* is a number at all, then which."""
 
 from __future__ import annotations
 
 import re
 
 from annotations.claims import page_furniture
-from annotations.claims.classification import classify
+from annotations.claims.amounts.compound_units import compound
+from annotations.claims.amounts.units_and_kinds import classify
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import unit_at
 from annotations.claims.document import Document
-from annotations.claims.numbers.compound_units import compound
-from annotations.claims.numbers.decimals import SCALES, UNITS
-from annotations.claims.numbers.numeral import Numeral, join_range, neighbours, words_at
 from annotations.claims.numbers.ordinals import ORDINAL_HEADS, is_counted, read_ordinal
+from annotations.claims.numerals.decimals import SCALES, UNITS
+from annotations.claims.numerals.numeral import Numeral, join_range, neighbours, words_at
 from annotations.model import Kind, Role
 
 _FRACTION = re.compile(r" phần ([^\W\d_]+)(?: (mươi|trăm))?(?![^\W_])")

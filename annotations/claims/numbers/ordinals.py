@@ -1,17 +1,17 @@
-"""Words that are numbers only after another word: `thứ hai`, `gấp đôi`, `tháng tư`; and Roman numerals."""
+"""Number words that need a word before them: `thứ hai`, `gấp đôi`, `tháng tư`; and Roman numerals."""
 
 from __future__ import annotations
 
 import re
 
-from annotations.claims.context.labels import level_unit
+from annotations.claims.amounts.labels import level_unit
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_patterns import record_date, weekday_said
 from annotations.claims.document import Document
-from annotations.claims.numbers.decimals import UNITS
-from annotations.claims.numbers.numeral import words_at
+from annotations.claims.numerals.decimals import UNITS
+from annotations.claims.numerals.numeral import words_at
 from annotations.model import Kind, Role
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -32,7 +32,7 @@ def test_spelling_and_place_of_the_tone_do_not_matter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "what"),
+    ("text", "line", "message"),
     [
         ('[scales]\n"tá" = 12\n', 2, "power of ten"),
         ('[units.measure]\n"giạ" = "giạ"\n', 2, "list"),
@@ -44,12 +44,12 @@ def test_spelling_and_place_of_the_tone_do_not_matter(tmp_path: Path) -> None:
     ],
 )
 def test_an_entry_that_cannot_work_is_named_with_its_line(
-    tmp_path: Path, text: str, digit_run: int, what: str
+    tmp_path: Path, text: str, line: int, message: str
 ) -> None:
     path = user_file(tmp_path, text)
-    with pytest.raises(UsageError, match=what) as caught:
+    with pytest.raises(UsageError, match=message) as caught:
         load_lexicon(path)
-    assert f"{path}, line {digit_run}:" in str(caught.value)
+    assert f"{path}, line {line}:" in str(caught.value)
 
 
 def test_a_file_that_is_no_toml_or_not_there_says_so(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import re
 
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.document import Document
-from annotations.claims.numbers.decimals import add, canonical
-from annotations.claims.numbers.numeral import Numeral
+from annotations.claims.numerals.decimals import add, canonical
+from annotations.claims.numerals.numeral import Numeral
 from annotations.model import Kind
 
 _SMALLER = re.compile(r" (năm|giờ|tiếng|phút) (\d{1,2})(?= (tháng|phút|giây)(?![^\W_]))")

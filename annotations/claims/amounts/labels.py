@@ -1,15 +1,15 @@
-"""Numbers that the word before them explains: documents, names, ranks, levels, scores, ages."""
+"""Numbers with a label before them: documents, names, ranks, levels, scores, ages."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
+from annotations.claims.amounts.amount import Amount, record
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import Unit, noun_at, unit_at
-from annotations.claims.numbers.amounts import Amount, record
-from annotations.claims.numbers.decimals import read_digits
-from annotations.claims.numbers.numeral import Numeral
+from annotations.claims.numerals.decimals import read_digits
+from annotations.claims.numerals.numeral import Numeral
 from annotations.model import Kind, Role
 
 _LIST = re.compile(r"(?:, \d{1,2}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{1,2})?(?![\d.,/%]*\d|%)")

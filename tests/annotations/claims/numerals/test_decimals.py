@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
-from annotations.claims.numbers.decimals import plain, read_digits, read_words, shift, write_digits
+from annotations.claims.numerals.decimals import plain, read_digits, read_words, shift, write_digits
 from tests.annotations.claims.spelling import write_words
 
 WHOLE = st.integers(0, 10**15).map(Decimal)

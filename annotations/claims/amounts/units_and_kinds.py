@@ -1,20 +1,19 @@
-"""What an amount says: its kind and unit, from the number read and the words on both sides."""
+"""Units and kinds: what a number that is neither a date nor an identifier counts or measures."""
 
 from __future__ import annotations
 
 import re
 
-from annotations.claims.context.labels import is_dated, read_after_name, read_labelled
+from annotations.claims.amounts.amount import Amount, record
+from annotations.claims.amounts.labels import is_dated, read_after_name, read_labelled
+from annotations.claims.amounts.money import currency_before, is_money
+from annotations.claims.amounts.shared_units import shares_unit
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import Unit, noun_at, unit_at
-from annotations.claims.context.shared_units import shares_unit
-from annotations.claims.numbers.amounts import Amount, record
-from annotations.claims.numbers.decimals import exceeds
-from annotations.claims.numbers.numeral import Numeral, number_at
+from annotations.claims.numerals.decimals import exceeds
+from annotations.claims.numerals.numeral import Numeral, number_at
 from annotations.model import Kind, Role
 
-_CURRENCY_BEFORE = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
-_CODES_BEFORE = {"USD", "EUR", "GBP", "JPY", "VND"}
 _DATED_UNITS = {"ngày", "tháng", "năm", "quý"}
 _NOT_DATED = frozenset(("reference", "name", "level", "rank", "score"))
 _OF = re.compile(r" (?:trong|trên) (?:tổng số |số |tổng )?(\d|[^\W\d_]+)")
@@ -22,20 +21,18 @@ _VERSION = re.compile(r"\d{1,2}\.\d\Z")  # USB 3.0
 _ADDRESS = re.compile(r" (?:số )?(?:\d|[A-ZĐ])")
 _STREET = re.compile(r" (?:[A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+ ?){2}")
 _FOR_YEARS = re.compile(r" \(?\d{4} ?- ?\d{4}")  # `kế hoạch 5 năm 2021-2025`
-_SENTENCE = re.compile(r"[.!?;\n] |\n")
 _CHAINED = re.compile(r"[ ,(]*\Z")
 _CASED = {"Nm", "MB", "Mb", "Gb"}  # units that mean another in small letters
 _WARM = 9  # words among which the temperature is named
 _LONGEST_SCORE = 3  # digits on one side
-_CLAUSE = 72  # characters between two amounts of one sentence
 _QUOTES = " “”\"'‘’«»()[]\t\n\xa0\u2007\u2009\u202f\u3000"
-_BILLION, _MILLION, _THOUSAND = 9, 6, 3
+_BILLION = 9
 
 Noun = tuple[int, bool] | None
 
 
 def classify(context: LeftContext, number: Numeral) -> None:
-    """Record what a number says that is neither a date nor an identifier."""
+    """Decide kind and unit of a number by its sign, its unit, its label or its noun, and record it."""
     if _by_sign(context, number):
         return
     words = context.following_words(number.end)
@@ -78,7 +75,7 @@ def _at_home(context: LeftContext, number: Numeral) -> bool:
 
 def _by_sign(context: LeftContext, number: Numeral) -> bool:
     """`62,8%`, `$500`, or a unit inside the span: what needs no word."""
-    sign = _currency_before(context, number.start)
+    sign = currency_before(context, number.start)
     if number.unit:
         kind, name = context.lexicon.units[number.unit]
         record(context, number, Amount(Kind(kind), name, number.end, "unit.within"))
@@ -89,21 +86,6 @@ def _by_sign(context: LeftContext, number: Numeral) -> bool:
     else:
         return False
     return True
-
-
-def _currency_before(context: LeftContext, offset: int) -> str | None:
-    """The currency of `$500`, `US$ 1,5 triệu`, `USD 20`."""
-    folded = context.folded
-    sign_end = offset - (folded[offset - 1 : offset] == " ") if offset else 0
-    sign = _CURRENCY_BEFORE.get(folded[sign_end - 1 : sign_end]) if sign_end else None
-    if sign and (
-        sign_end == offset
-        or folded[sign_end - 1] != "$"
-        or not folded[sign_end - 2 : sign_end - 1].isdecimal()
-    ):
-        return sign
-    code = context.cased[max(0, offset - 4) : offset - 1] if sign_end < offset else ""
-    return code if code in _CODES_BEFORE and not context.cased[offset - 5 : offset - 4].isalnum() else None
 
 
 def _unit(context: LeftContext, number: Numeral, words: list[str]) -> Unit | None:
@@ -223,7 +205,7 @@ def _count(context: LeftContext, number: Numeral, noun: Noun) -> None:
     is_known = noun is not None and noun[1]
     follows = noun is not None and not context.folded.startswith("/", number.end)
     if not is_known and (
-        number.scaled >= _BILLION or number.glued or (not follows and _is_money(context, number))
+        number.scaled >= _BILLION or number.glued or (not follows and is_money(context, number))
     ):
         record(context, number, Amount(Kind.MONEY, "VND", number.end, "money.bare"))
     elif noun is not None and follows:
@@ -238,29 +220,3 @@ def _count(context: LeftContext, number: Numeral, noun: Noun) -> None:
         record(context, number, Amount(Kind.SCORE, unit, number.end, "score.bare"))
     else:
         record(context, number, Amount(Kind.COUNT, None, number.end, "count.bare"))
-
-
-def _is_money(context: LeftContext, number: Numeral) -> bool:
-    """`lãi 300 triệu`, `hai triệu mốt`: a scale, and money is what is spoken of."""
-    if number.scaled >= _THOUSAND and context.folded.startswith("/", number.end):
-        return True
-    if number.scaled >= _MILLION and (
-        number.word or not any(context.cue("peopled", word) for word in context.words[-7:])
-    ):
-        return True
-    if number.scaled < _THOUSAND or any(context.cue("peopled", word) for word in context.words[-4:]):
-        return False
-    return any(word in context.lexicon.money_words for word in context.words) or _money_before(context)
-
-
-def _money_before(context: LeftContext) -> bool:
-    """Whether the number before it in the sentence is money: `giá 140 nghìn một ký, măng khô 25 chục nghìn`."""
-    previous = context.document.mentions[-1] if context.document.mentions else None
-    if (
-        previous is None
-        or previous.kind is not Kind.MONEY
-        or previous.unit != "VND"
-        or context.offset - previous.end > _CLAUSE
-    ):
-        return False
-    return _SENTENCE.search(context.folded, previous.end, context.offset) is None

@@ -1,11 +1,11 @@
-"""A number where it stands: digits or words, repaired blanks, scale words, halves and ranges."""
+"""A number at an offset of a text: digits or words, repaired blanks, scale words, halves and ranges."""
 
 from __future__ import annotations
 
 import re
 
 from annotations.claims.lexicon import Lexicon
-from annotations.claims.numbers.decimals import (
+from annotations.claims.numerals.decimals import (
     NUMBER_WORDS,
     UNITS,
     add,
@@ -35,7 +35,7 @@ _MAX_WORDS = 40
 
 
 class Numeral:
-    """A number read: ``start`` and ``end`` are its span, ``value`` is canonical or a range ``a..b``."""
+    """A number at ``start`` to ``end``; ``value`` is a canonical decimal or a range ``a..b``."""
 
     __slots__ = (
         "alternative",

@@ -1,14 +1,14 @@
-"""Numbers whose unit stands only behind a later one: `từ 4 lên 8 làn xe`, `16 x 24 cm`, `14 đến dưới 16 tuổi`."""
+"""Numbers that share the unit of a later number: `từ 4 lên 8 làn xe`, `16 x 24 cm`, `14 đến dưới 16 tuổi`."""
 
 from __future__ import annotations
 
 import re
 
+from annotations.claims.amounts.amount import Amount, record
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, per_at, unit_at
-from annotations.claims.numbers.amounts import Amount, record
-from annotations.claims.numbers.decimals import exceeds, shift
-from annotations.claims.numbers.numeral import Numeral, number_at, scaled_like
+from annotations.claims.numerals.decimals import exceeds, shift
+from annotations.claims.numerals.numeral import Numeral, number_at, scaled_like
 from annotations.model import Kind
 
 _BEGINNINGS = (" l", " x", " c", " đ", " t", " v", " -", "x", "×")

@@ -1,4 +1,4 @@
-"""Vietnamese numbers, in digits and in words, as canonical decimal strings; and written back.
+"""Vietnamese numbers, in digits and in words, as canonical decimal strings, and the way back.
 
 A canonical decimal has a point, no grouping and no needless zeros: ``1000``, ``62.8``. Strings all the way:
 no binary float touches a value, and ten thousand digits in a row cost no arithmetic.
