@@ -1,7 +1,6 @@
-"""Every error a caller of ``annotations`` may catch; each message says what to do.
+"""The errors that callers of ``annotations`` may catch; the message of each says what to do.
 
-A message is a template in English and the values that go into it, so that whoever shows it can say it in
-another language.
+A message is an English template and its values, so that a caller can show it in another language.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import unicodedata
 
 
 class Sentence:
-    """Something said in English, ``template``, with ``values`` for its ``{names}``.
+    """A sentence to a person: an English ``template`` and the ``values`` for its ``{names}``.
 
-    A value may be a sentence in its turn. A template without values is taken as it is, braces and all.
+    A value may itself be a sentence. A template without values is used literally, braces included.
     """
 
     def __init__(self, template: str, /, **values: object) -> None:
@@ -23,7 +22,7 @@ class Sentence:
 
 
 class SoiError(Exception):
-    """Base of all of them: something failed that a person can put right. ``str()`` says it in English."""
+    """Base of all errors that a person can put right; ``str()`` gives the message in English."""
 
     def __init__(self, template: str, /, **values: object) -> None:
         self.sentence = Sentence(template, **values)
@@ -31,18 +30,18 @@ class SoiError(Exception):
 
 
 class UsageError(SoiError):
-    """The program was asked for something that cannot be: a path that is not there, an empty folder."""
+    """An argument that cannot be used: a path that does not exist, an empty folder, a name that is no tag."""
 
 
 class QueryError(UsageError):
-    """A query says something that cannot be: what in it, ``start`` to ``end`` in code points, and what would do.
+    """A query that cannot be understood; ``start`` to ``end``, in code points, is the wrong part of it.
 
-    ``said`` is the message alone; the text of the error shows the place below it as well.
+    ``problem`` is the message alone; the text of the error also shows that part with a line of carets below it.
     """
 
-    def __init__(self, said: Sentence, query: str, start: int, end: int) -> None:
-        self.said, self.start, self.end = said, start, end
-        super().__init__("{said}\n{place}", said=said, place=_pointed(query, start, end))
+    def __init__(self, problem: Sentence, query: str, start: int, end: int) -> None:
+        self.problem, self.start, self.end = problem, start, end
+        super().__init__("{said}\n{place}", said=problem, place=_pointed(query, start, end))
 
 
 class CorpusError(SoiError):
@@ -53,22 +52,24 @@ class StoreError(SoiError):
     """The store cannot be opened, read or written."""
 
 
-_AROUND = 30  # code points of a query shown before and behind the place
-_LONGEST = 60  # code points of the place itself
+_CONTEXT = 30  # code points of a query shown on each side of the wrong part
+_LONGEST = 60  # code points shown of the wrong part
 
 
 def _pointed(query: str, start: int, end: int) -> str:
-    """The part of a query around a place, and a line of carets below the place."""
-    first, last = max(0, start - _AROUND), min(len(query), end + _AROUND)
-    before = ("…" if first else "") + _plain(query[first:start])
-    place = _plain(query[start:end] if end - start <= _LONGEST else f"{query[start : start + _LONGEST]}…")
-    behind = _plain(query[end:last]) + ("…" if last < len(query) else "")
-    carets = "^" * max(1, len(place))
-    return f"  {before}{place}{behind}\n  {' ' * len(before)}{carets}"
+    """The wrong part of a query with its context, and a line of carets below it."""
+    first, last = max(0, start - _CONTEXT), min(len(query), end + _CONTEXT)
+    prefix = ("…" if first else "") + _plain(query[first:start])
+    wrong_part = _plain(
+        query[start:end] if end - start <= _LONGEST else f"{query[start : start + _LONGEST]}…"
+    )
+    suffix = _plain(query[end:last]) + ("…" if last < len(query) else "")
+    carets = "^" * max(1, len(wrong_part))
+    return f"  {prefix}{wrong_part}{suffix}\n  {' ' * len(prefix)}{carets}"
 
 
 def _plain(text: str) -> str:
-    """Composed text in which every character takes one cell: the carets must stand below the place."""
+    """Composed text in which every character takes one cell, so that the carets stand below the wrong part."""
     return "".join(
         char if char.isprintable() else "�"
         for char in unicodedata.normalize("NFC", text)

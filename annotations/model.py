@@ -1,7 +1,7 @@
-"""What the domain speaks about: articles, mentions, claims, decisions and reviews.
+"""The values of the domain: articles, mentions, claims, findings, corrections and reviews.
 
-The names and values are those of the annotation guideline (``docs/claims.md``). Offsets are Unicode code
-points into the article's text exactly as it was imported.
+Names and values follow the annotation guideline (``docs/claims.md``). Offsets count Unicode code points of the
+article's text exactly as it was imported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What a number in a text is there for; only a ``claim`` can be checked against a source."""
+    """The role of a number in its text; only a ``claim`` can be checked against a source."""
 
     CLAIM = "claim"
     REFERENCE = "reference"
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What an annotator found when checking a claim; no verdict means unreviewed."""
+    """An annotator's result of checking a claim; a claim without a verdict is unreviewed."""
 
     VERIFIED = "verified"
     REFUTED = "refuted"
@@ -57,26 +57,26 @@ class Confidence(StrEnum):
 
 
 class Standing(StrEnum):
-    """What an annotator did to a claim itself: found one the extractor had not, or took a wrong one out."""
+    """An annotator's change to the list of claims: adding one that the extractor missed, or retiring a wrong one."""
 
     ADDED = "added"
     RETIRED = "retired"
 
 
 class Outcome(StrEnum):
-    """What became of a claim when its article came back edited."""
+    """What became of a claim when its article was imported again with an edited text."""
 
-    UNCHANGED = "unchanged"  # at the same place, saying the same
-    MOVED = "moved"  # elsewhere, saying the same
-    CHANGED = "changed"  # its place is there, but the number, the unit or what is said of it is another
-    GONE = "gone"
+    UNCHANGED = "unchanged"  # at the same offset, saying the same
+    ELSEWHERE = "moved"  # at another offset, saying the same
+    CHANGED = "changed"  # the surroundings are there, with another number, unit or meaning
+    MISSING = "gone"  # neither the claim nor its surroundings are there
 
 
 class Article(NamedTuple):
     """An article of a corpus.
 
-    ``id`` is the file's path below the corpus folder, ``source`` where it was read from. ``title``,
-    ``outlet``, ``author`` and ``published`` (ISO 8601) are None where the text does not give them.
+    ``id`` is the file's path below the corpus folder, ``source`` the path that the file was read from. ``title``,
+    ``outlet``, ``author`` and ``published`` (ISO 8601) are None where the text does not state them.
     """
 
     id: str
@@ -90,15 +90,15 @@ class Article(NamedTuple):
 
 @dataclass(slots=True)
 class Mention:
-    """One number as it stands in a text.
+    """A number in a text, with what the extractor read in it and around it.
 
     ``start`` and ``end`` bound the number span and ``text`` is exactly that slice; ``extent_start`` and
-    ``extent_end`` bound what a screen highlights: modifier, number and unit. ``value`` and ``alternative``
-    are normalised strings (a canonical decimal, a range ``15..20``, a list ``3;4`` or ISO 8601); every other
-    field is as the guideline says. ``rule`` names what made the reading, ``why`` the word that decided a
-    role other than claim, ``resolved`` a date completed from the article's own.
+    ``extent_end`` bound the part that a screen highlights: modifier, number and unit. ``value`` and ``alternative``
+    are normalised strings (a canonical decimal, a range ``15..20``, a list ``3;4`` or ISO 8601). ``rule`` names the
+    extractor's rule, ``why`` the word that decided a role other than claim, ``resolved`` a date completed from the
+    article's own date. The guideline defines the other fields.
 
-    Slots, not frozen: extraction makes these by the hundred thousand.
+    Slots, not frozen: the extractor makes hundreds of thousands of mentions.
     """
 
     start: int
@@ -129,7 +129,7 @@ class Mention:
 
     @property
     def decimal(self) -> Decimal | None:
-        """The value as an exact Decimal, or None where it is a date, a time, a range, a list or nothing."""
+        """The value as an exact Decimal; None for a date, a time, a range, a list or no value."""
         if self.value is None or self.kind in (Kind.DATE, Kind.TIME):
             return None
         try:
@@ -139,10 +139,10 @@ class Mention:
 
 
 class Claim(NamedTuple):
-    """A mention as the store keeps it: with a lasting id and the words around it.
+    """A mention in the store, with a lasting id and the words around it.
 
-    ``prefix`` and ``suffix`` are up to 32 code points before and after the number span; with the mention's
-    text and offsets they make the two selectors of the W3C Web Annotation model (quote and position).
+    ``prefix`` and ``suffix`` are up to 32 code points before and after the number span. With the mention's text and
+    offsets they are the quote and position selectors of the W3C Web Annotation model.
     """
 
     id: str
@@ -155,19 +155,19 @@ class Claim(NamedTuple):
 
 
 class Bearing(StrEnum):
-    """What a finding says to the claims it is about."""
+    """Whether a finding speaks for or against its claims."""
 
     CONFIRMS = "confirms"
     CONTRADICTS = "contradicts"
-    IMPLIES = "implies"  # something follows from them that the article does not say
+    IMPLIES = "implies"  # a number follows from the claims that the article does not state
 
 
 class Finding(NamedTuple):
-    """What an article says of its own claims: that they agree, that they cannot all be, or what follows.
+    """The result of a check on claims of one article: they agree, they contradict each other, or they imply a number.
 
-    ``rule`` is the lasting id of what found it, ``spans`` where the claims begin and end that it is about,
-    first the one that it is said of. ``values`` go into the sentence that ``annotations.checks.says`` makes of
-    it, ``arithmetic`` shows why; numbers in both are written the Vietnamese way.
+    ``rule`` is the lasting id of the check. ``spans`` are the spans of the claims it concerns; the first is the claim
+    that the finding is about. ``values`` fill the sentence that ``annotations.checks`` makes of the finding, and
+    ``arithmetic`` shows the calculation; numbers in both are written the Vietnamese way.
     """
 
     rule: str
@@ -178,17 +178,21 @@ class Finding(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a verdict rests on: where it was found, the words there, the day they were seen (ISO 8601)."""
+    """A piece of evidence for a verdict: where it was found, its words, and the day it was seen (ISO 8601)."""
 
     url: str = ""
     quote: str = ""
-    seen: str = ""
+    seen_on: str = ""
+
+    def fields(self) -> dict[str, str]:
+        """The fields by the names under which they are stored and exported."""
+        return {"url": self.url, "quote": self.quote, "seen": self.seen_on}
 
 
 class Correction(NamedTuple):
-    """What a claim really says, where the extractor misread it.
+    """A corrected reading of a claim that the extractor misread.
 
-    None leaves a part as the extractor has it; an empty value or unit says that there is none.
+    A part that is None stays as extracted; an empty value or unit means that the claim has none.
     """
 
     value: str | None = None
@@ -196,39 +200,39 @@ class Correction(NamedTuple):
     kind: Kind | None = None
 
     @classmethod
-    def between(cls, read: Mention, meant: Mention) -> Correction | None:
-        """What makes the one reading the other, None where they say the same."""
-        found = cls(
-            None if meant.value == read.value else meant.value or "",
-            None if meant.unit == read.unit else meant.unit or "",
-            None if meant.kind is read.kind else meant.kind,
+    def between(cls, extracted: Mention, corrected: Mention) -> Correction | None:
+        """The correction that turns one mention into the other; None where both say the same."""
+        correction = cls(
+            None if corrected.value == extracted.value else corrected.value or "",
+            None if corrected.unit == extracted.unit else corrected.unit or "",
+            None if corrected.kind is extracted.kind else corrected.kind,
         )
-        return None if found == cls() else found
+        return None if correction == cls() else correction
 
-    def of(self, read: Mention) -> Mention:
-        """The mention as it was read with this put right.
+    def apply_to(self, extracted: Mention) -> Mention:
+        """A copy of an extracted mention with the corrected parts.
 
-        What the extractor doubted of its value is settled, and what it read around a number (almost, of 63, a
-        rise, per month) is not said of another value or kind.
+        A corrected value is not ambiguous. The modifier, direction, whole and period that the extractor read around
+        the number do not apply to another value or kind, so they are cleared.
         """
-        meant = replace(read, kind=self.kind or read.kind)
+        corrected = replace(extracted, kind=self.kind or extracted.kind)
         if self.value is not None or self.kind is not None:
-            meant.modifier = meant.direction = meant.of = meant.per = None
+            corrected.modifier = corrected.direction = corrected.of = corrected.per = None
         if self.unit is not None:
-            meant.unit = self.unit or None
+            corrected.unit = self.unit or None
         if self.value is not None:
-            meant.value, meant.alternative, meant.ambiguous = self.value or None, None, False
-            meant.resolved = None
-        return meant
+            corrected.value, corrected.alternative, corrected.ambiguous = self.value or None, None, False
+            corrected.resolved = None
+        return corrected
 
 
 class Review(NamedTuple):
-    """What one annotator holds of one claim now: the newest of their decisions on it.
+    """An annotator's current judgement of a claim: the state in the newest of their decisions on it.
 
-    ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of the decision it follows from. ``start_shift`` and
-    ``end_shift`` say by how many code points the annotator has moved the ends of the claim's span.
-    ``placed_on`` is set where the claim lost its place by an edit and the annotator has said what becomes of
-    that: the id of the claim of the edited text that it is now, or its own where there is none any more.
+    ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of that decision. ``start_shift`` and ``end_shift`` count
+    the code points by which the annotator moved the ends of the claim's span. ``placed_on`` is set where an edit of
+    the article made the claim an orphan and the annotator has settled it: the id of the claim of the edited text
+    that it became, or its own id where it became none.
     """
 
     claim: str
@@ -248,8 +252,8 @@ class Review(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is said of the claim, or not any more."""
-        said = (
+        """Whether the review says nothing of the claim, as before the first decision or after clearing all."""
+        statements = (
             self.verdict,
             self.tags,
             self.note,
@@ -258,26 +262,26 @@ class Review(NamedTuple):
             self.correction,
             self.standing,
         )
-        return not any((*said, self.start_shift, self.end_shift))
+        return not any((*statements, self.start_shift, self.end_shift))
 
-    def meant(self, read: Mention) -> Mention:
-        """What the annotator holds that the claim says, which was read so."""
-        return self.correction.of(read) if self.correction else read
+    def corrected_mention(self, extracted: Mention) -> Mention:
+        """The claim's mention with the annotator's correction, if there is one."""
+        return self.correction.apply_to(extracted) if self.correction else extracted
 
 
 class ArticleReview(NamedTuple):
-    """What one annotator holds of one article as a whole: whether they have seen it, and a free note."""
+    """An annotator's review of an article as a whole: whether they marked it as seen, and a free note."""
 
     article: str
     annotator: str
-    seen: bool = False
+    is_seen: bool = False
     note: str = ""
     decided_at: str = ""
     decision: str = ""
 
 
 class Progress(NamedTuple):
-    """How much of one article's claims an annotator has given a verdict."""
+    """An annotator's progress in an article: its claims, how many have a verdict, and which."""
 
     article: str
     title: str | None

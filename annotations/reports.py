@@ -1,4 +1,4 @@
-"""What the store reports: of an import, of claims that lost their place, of everything that was decided."""
+"""Values that the store returns for imports, orphans, exports and the log."""
 
 from __future__ import annotations
 
@@ -11,36 +11,34 @@ from annotations.model import ArticleReview, Claim, Finding, Outcome, Review
 
 
 class Imported(Enum):
-    """What importing an article did."""
+    """The result of importing an article."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
-    EDITED = (
-        "edited"  # its text is another; the claims of the one before are found again as far as they can be
-    )
-    OTHER = "other"  # left out: the store has decisions on another article of the same name
+    EDITED = "edited"  # stored with another text, in which the claims of the earlier text are looked for
+    NAME_TAKEN = "other"  # not stored: the store has decisions on another article of the same id
 
 
 class ImportReport(NamedTuple):
-    """What importing an article did and, where its text was edited, what became of its claims.
+    """The result of importing an article and, where its text was edited, what became of its claims.
 
-    ``outcomes`` counts the claims of the former text; ``new`` those of the new text that were not in it.
-    ``orphans`` is how many reviewed claims wait in the orphan queue for this article.
+    ``outcomes`` counts the claims of the earlier text by outcome, ``new`` the claims of the new text that were not in
+    the earlier one, ``orphans`` the article's reviewed claims in the orphan queue.
     """
 
     article: str
-    what: Imported
+    imported: Imported
     outcomes: Mapping[Outcome, int] = MappingProxyType({})
     new: int = 0
     orphans: int = 0
 
 
 class Orphan(NamedTuple):
-    """A claim that somebody reviewed, whose article came back edited and that did not find its place again.
+    """A reviewed claim that was not found again when its article was imported with an edited text.
 
-    ``reviews`` are everybody's; it waits until each has said what becomes of theirs.
-    ``text`` is the one it stands in; ``candidate`` is the claim of the article's current text that stands where
-    this one stood, ``near`` the offset in it where that is or would be.
+    It stays in the orphan queue until each of the annotators in ``reviews`` has placed or settled it. ``text`` is the
+    earlier text, in which the claim stands. ``candidate`` is the claim of the current text at the place where the
+    orphan stood, and ``offset`` that place in the current text.
     """
 
     claim: Claim
@@ -48,15 +46,15 @@ class Orphan(NamedTuple):
     reviews: tuple[Review, ...]
     text: str
     candidate: Claim | None
-    near: int
+    offset: int
 
 
 class ReviewedClaim(NamedTuple):
-    """One row of an export: a claim, the article it stands in and one annotator's review of it.
+    """A row of an export: a claim, its article, and one annotator's review of the claim.
 
-    ``span`` is where the annotator has the claim: start, end and the words there; ``context`` the words before
-    and after it, as long as a claim's prefix and suffix. ``findings`` are what the article says of the claim as
-    the annotator reads it.
+    ``span`` is the annotator's span of the claim: start, end and the words in it. ``context`` are the words before and
+    after that span, as many as in a claim's prefix and suffix. ``findings`` come from the checks of the article with
+    the annotator's corrections.
     """
 
     title: str | None
@@ -70,15 +68,15 @@ class ReviewedClaim(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One decision as the log tells it: what it replaced (None for the first), and whether it undid another.
+    """A decision in the log: the resulting review and the one it replaced, which is None for a first decision.
 
-    ``start`` and ``quote`` are those of the claim as it was extracted; None and empty where the decision is on
-    the article as a whole.
+    ``start`` and ``quote`` are those of the claim as it was extracted; None and empty for a decision on an article.
+    ``undoes`` is the id of the step that the decision takes back, if any.
     """
 
     article: str
     start: int | None
     quote: str
-    before: Review | ArticleReview | None
-    after: Review | ArticleReview
+    former_review: Review | ArticleReview | None
+    review: Review | ArticleReview
     undoes: str | None

@@ -56,7 +56,7 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
     is the annotator's where they have corrected it; the extractor's own stands beside it.
     """
     claim, review = reviewed.claim, reviewed.review
-    read, meant = claim.mention, review.meant(claim.mention)
+    read, meant = claim.mention, review.corrected_mention(claim.mention)
     start, end, quote = reviewed.span
     prefix, suffix = reviewed.context
     return {
@@ -86,7 +86,7 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
         "confidence": review.confidence.value if review.confidence else None,
         "tags": list(review.tags),
         "note": review.note,
-        "evidence": [found._asdict() for found in review.evidence],
+        "evidence": [piece.fields() for piece in review.evidence],
         "findings": [
             {
                 "rule": finding.rule,

@@ -37,8 +37,8 @@ class WrongValueError(ValueError):
 
     def __init__(self, template: str, /, **values: object) -> None:
         said = {name: brief(str(value), _LONGEST) for name, value in values.items()}
-        self.said = Sentence(template, **said)
-        super().__init__(str(self.said))
+        self.problem = Sentence(template, **said)
+        super().__init__(str(self.problem))
 
 
 def read_value(key: Key, text: str) -> Value:

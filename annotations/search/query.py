@@ -109,7 +109,7 @@ def _filter(query: str, match: re.Match[str]) -> Filter | None:
             try:
                 values.append(read_value(key, text))
             except WrongValueError as error:
-                raise QueryError(error.said, query, start, end) from None
+                raise QueryError(error.problem, query, start, end) from None
     if not values:
         raise QueryError(
             Sentence("{key}: needs a value right behind it: {values}.", key=str(key), values=_said(key)),

@@ -123,7 +123,7 @@ STATE_COLUMNS = (
 def state_of_review(review: Review) -> dict[str, Any]:
     """The values of ``STATE_COLUMNS`` for what an annotator holds."""
     correction = review.correction or Correction()
-    evidence = [{"url": e.url, "quote": e.quote, "seen": e.seen} for e in review.evidence]
+    evidence = [piece.fields() for piece in review.evidence]
     return {
         "verdict": review.verdict.value if review.verdict else None,
         "tags": json.dumps(review.tags, ensure_ascii=False),
@@ -153,7 +153,10 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
         decided_at=row[prefix + "decided_at"],
         decision=row[prefix + "decision_id"],
         confidence=Confidence(confidence) if confidence else None,
-        evidence=tuple(Evidence(**found) for found in json.loads(row[prefix + "evidence"])),
+        evidence=tuple(
+            Evidence(piece["url"], piece["quote"], piece["seen"])
+            for piece in json.loads(row[prefix + "evidence"])
+        ),
         correction=correction_of_row(row, prefix),
         start_shift=row[prefix + "start_shift"],
         end_shift=row[prefix + "end_shift"],

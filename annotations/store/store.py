@@ -295,9 +295,9 @@ class Store:
 
     # Decisions on articles ------------------------------------------------------------------------------
 
-    def set_seen(self, article: str, annotator: str, *, seen: bool) -> ArticleReview:
+    def set_seen(self, article: str, annotator: str, *, is_seen: bool) -> ArticleReview:
         """Mark an article as seen or not seen."""
-        return article_decisions.decide_article(self, article, annotator, seen=seen)
+        return article_decisions.decide_article(self, article, annotator, is_seen=is_seen)
 
     def set_article_note(self, article: str, annotator: str, note: str) -> ArticleReview:
         """Set the note on an article."""

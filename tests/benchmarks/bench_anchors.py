@@ -19,7 +19,7 @@ from annotations.store.row_mapping import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
 EDITS = 1000 if "--many" in sys.argv else 100
-PLACED = (Outcome.UNCHANGED, Outcome.MOVED)
+PLACED = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 # The characters of a text with their offset in the original text; None if the edit has inserted the character.
 TracedText = list[tuple[str, int | None]]
 Edit = Callable[[random.Random, TracedText], TracedText]
@@ -103,7 +103,7 @@ def judged(old: str, traced: TracedText) -> Counter[str]:
         intact = None not in offsets and offsets == list(range(first, first + len(offsets)))
         if anchor.outcome not in PLACED:
             counts["queued though intact" if intact else "rightly queued"] += 1
-        elif intact and anchor.near == offsets[0]:
+        elif intact and anchor.offset == offsets[0]:
             counts["right"] += 1
         else:
             counts["WRONG"] += 1

@@ -57,9 +57,9 @@ def print_import(store: Path, corpora: Sequence[Path], extractor: Extractor) -> 
         orphans = count_orphans(opened)
         missing = gone(opened, {report.article for report in reports})
     for report in reports:
-        if report.what is Imported.EDITED:
+        if report.imported is Imported.EDITED:
             print(f"{visible(report.article)}: {told_outcomes([report])}")
-    counts = Counter(report.what for report in reports)
+    counts = Counter(report.imported for report in reports)
     told = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.").format(
         new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
     )
@@ -84,7 +84,7 @@ def _imported(store: Store, corpora: Sequence[Path], extractor: Extractor) -> It
                 elif read.source not in seen:
                     seen.add(read.source)
                     report, _again = extract_and_import(store, read, extractor)
-                    yield other_article(read.id) if report.what is Imported.OTHER else report
+                    yield other_article(read.id) if report.imported is Imported.NAME_TAKEN else report
                 bar.update(1)
 
 

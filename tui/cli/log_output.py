@@ -29,8 +29,8 @@ def print_log(store: Path, about: str | None) -> None:
 
 def log_line(entry: LogEntry) -> str:
     """One decision in one line: when, who, where, and what it replaced by what."""
-    after = entry.after
-    was, now = _said(entry.before or type(after)(*_whose(after))), _said(after)
+    after = entry.review
+    was, now = _said(entry.former_review or type(after)(*_whose(after))), _said(after)
     changes = [f"{what}: {was[what]} → {now[what]}" for what in now if was[what] != now[what]]
     place = visible(entry.article) + (f":{entry.start}" if entry.start is not None else "")
     problem = [after.decided_at, visible(after.annotator), place, visible(entry.quote)]
@@ -47,7 +47,7 @@ def _said(review: Review | ArticleReview) -> dict[str, str]:
     none = _("none")
     note = repr(visible(review.note)) if review.note else none
     if isinstance(review, ArticleReview):
-        return {_("seen"): _("yes") if review.seen else _("no"), _("note"): note}
+        return {_("seen"): _("yes") if review.is_seen else _("no"), _("note"): note}
     moved = (
         f"{review.start_shift:+d} {review.end_shift:+d}" if review.start_shift or review.end_shift else none
     )
@@ -66,7 +66,7 @@ def _said(review: Review | ArticleReview) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> str:
     quoted = repr(evidence.quote) if evidence.quote else ""
-    return visible(" ".join(filter(None, (evidence.url, quoted, evidence.seen))))
+    return visible(" ".join(filter(None, (evidence.url, quoted, evidence.seen_on))))
 
 
 def _correction(correction: Correction) -> str:

@@ -143,7 +143,7 @@ class Decisions:
             self._view.show_panel()
 
     def _alike_message(self, article: OpenArticle, claim: Claim, label: str, changed: int) -> str:
-        mention = article.review.meant(claim.mention) if article.review else claim.mention
+        mention = article.review.corrected_mention(claim.mention) if article.review else claim.mention
         value = figure(mention.value, mention.kind) if mention.value else None
         amount = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
         if not changed:

@@ -92,7 +92,7 @@ class Remarks:
                 _("correction"), lambda store: store.correct(claim.id, annotator, correction)
             )
 
-        current = article.review.meant(claim.mention) if article.review else claim.mention
+        current = article.review.corrected_mention(claim.mention) if article.review else claim.mention
         await self._view.open_dialog(
             dialogs.CorrectionScreen(
                 _("What {quote} says").format(quote=article.quoted[1]),
@@ -112,8 +112,10 @@ class Remarks:
             return
         annotator = self._session.annotator
         review = self._session.progress.article_reviews.get(article.id)
-        seen = not (review and review.seen)
-        if await self._store_article_review(lambda store: store.set_seen(article.id, annotator, seen=seen)):
+        seen = not (review and review.is_seen)
+        if await self._store_article_review(
+            lambda store: store.set_seen(article.id, annotator, is_seen=seen)
+        ):
             self._view.show_message(
                 _("The article is seen.") if seen else _("The article is not seen any more.")
             )

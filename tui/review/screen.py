@@ -416,7 +416,7 @@ class ReviewScreen(TranslatedScreen[None]):
         if (article := self.session.article) is None or (claim := article.current) is None:
             self.show_message(_("There is no claim here."))
             return
-        mention = article.review.meant(claim.mention) if article.review else claim.mention
+        mention = article.review.corrected_mention(claim.mention) if article.review else claim.mention
         similar = screens.SimilarScreen(self.session.workspace, claim.id, article.quoted[1], mention)
         await self.app.push_screen(similar, self._jump_to_similar)
 

@@ -39,7 +39,7 @@ from tui.widgets.panels.status import Status
 # What became of an orphan.
 OUTCOME_MESSAGES = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
-    Outcome.GONE: mark("{quote}: it was not found again"),
+    Outcome.MISSING: mark("{quote}: it was not found again"),
 }
 # The actions that need an orphan.
 _ON_ORPHANS = {"place", "step", "select", "retire", "orphan"}
@@ -136,7 +136,7 @@ class OrphansScreen(TranslatedScreen[None]):
         self._article = article = OpenArticle(contents, annotator)
         self._show_earlier_text(orphan)
         self.query_one("#now", ArticleReader).show_article(contents.display, contents.outline)
-        article.go(None, orphan.near)
+        article.go(None, orphan.offset)
         candidate = article.outline.index(orphan.candidate.id) if orphan.candidate else article.neighbour(1)
         await self._go(article.last() if candidate is None else candidate)
         place = f"{self._position + 1}/{len(self._queue)}"

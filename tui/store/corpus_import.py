@@ -24,9 +24,9 @@ TOLD_GONE = 3
 
 _OUTCOMES = {
     Outcome.UNCHANGED: mark("{n} unchanged"),
-    Outcome.MOVED: mark("{n} moved"),
+    Outcome.ELSEWHERE: mark("{n} moved"),
     Outcome.CHANGED: mark("{n} with another number"),
-    Outcome.GONE: mark("{n} gone"),
+    Outcome.MISSING: mark("{n} gone"),
 }
 
 
@@ -66,13 +66,13 @@ def import_corpus(store: Store, corpus: Path, extractor: Extractor) -> Iterator[
             batch = Import()
         report, again = extract_and_import(store, read, extractor)
         seen.add(read.id)
-        if report.what is Imported.OTHER:
+        if report.imported is Imported.NAME_TAKEN:
             batch.problems.append(other_article(read.id))
             continue
         batch.articles.append(read.id)
         if again:
             batch.changed.add(read.id)
-        if report.what is Imported.EDITED:
+        if report.imported is Imported.EDITED:
             batch.edits.append(report)
         if monotonic() - told > REPORT_SECONDS:
             files = files or count_files(corpus)

@@ -41,7 +41,7 @@ def expected_outcome(store: Store, article: Article, extractor: str) -> Imported
         # The source does not tell articles apart: the same folder has several names.
         if {**stored_row, "source": ""} == {**new_row, "source": ""}:
             return Imported.UNCHANGED
-        return Imported.OTHER if _is_other_article(connection, article, stored_row) else None
+        return Imported.NAME_TAKEN if _is_other_article(connection, article, stored_row) else None
 
 
 def import_article(
@@ -60,7 +60,7 @@ def import_article(
     with store.writing() as connection:
         former = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         if former is not None and _is_other_article(connection, article, dict(former)):
-            return ImportReport(article.id, Imported.OTHER)
+            return ImportReport(article.id, Imported.NAME_TAKEN)
         if former is None or dict(former) != row:
             _store_version(store, row, article.text, former["text_sha256"] if former else None)
         if former is None:

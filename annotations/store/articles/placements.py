@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The rule of a claim that was put where the words of a former one were found again and nothing was read.
 CARRIED = "carried"
-FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
+FOUND = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
 # The reviews that follow from the decisions, of one article or (NULL) of all. SQLite takes the columns beside
 # max() from the row that has it.
@@ -157,9 +157,9 @@ class Placing:
         target = self._target(claim, anchor)
         name = target.id if target else None
         if anchor.outcome in FOUND and self._span_holds(claim, target):
-            return claim.id, self._article, anchor.outcome.value, name, None, anchor.near
+            return claim.id, self._article, anchor.outcome.value, name, None, anchor.offset
         outcome = Outcome.CHANGED if anchor.outcome in FOUND else anchor.outcome
-        return claim.id, self._article, outcome.value, None, name, anchor.near
+        return claim.id, self._article, outcome.value, None, name, anchor.offset
 
     def _anchor(self, claim: Claim) -> Anchor:
         """Where a claim is now: found at once, or by way of a text between, which may be more alike to both."""

@@ -36,13 +36,13 @@ class Anchor:
     """Where a claim of the old text is in the new one.
 
     ``claim`` is the new text's claim there: the same one, or for CHANGED what stands in its place. Where the
-    words are found but no claim was read there, ``span`` tells where. ``near`` is an offset into the new text.
+    words are found but no claim was read there, ``span`` tells where. ``offset`` is an offset into the new text.
     """
 
     outcome: Outcome
     claim: Claim | None
     span: tuple[int, int] | None
-    near: int
+    offset: int
 
 
 def find_again(
@@ -166,7 +166,7 @@ class _Search:
             return Anchor(Outcome.CHANGED, found, None, found.mention.start)
         if claim.id in reviewed and (span := self._quoted(self._old[index], claim, apart=True)):
             return Anchor(_moved(claim, span[0]), None, span, span[0])
-        return Anchor(Outcome.GONE, None, None, self._where(index))
+        return Anchor(Outcome.MISSING, None, None, self._where(index))
 
     def quoted(self, claim: Claim) -> Anchor:
         """What became of a claim that an annotator made: its words in like surroundings, read or not."""
@@ -174,7 +174,7 @@ class _Search:
         if span is not None:
             return Anchor(_moved(claim, span[0]), None, span, span[0])
         starts = [c.mention.start for c in self._old_claims]
-        return Anchor(Outcome.GONE, None, None, self._where(bisect_left(starts, claim.mention.start)))
+        return Anchor(Outcome.MISSING, None, None, self._where(bisect_left(starts, claim.mention.start)))
 
     def _quoted(self, passage: Passage, claim: Claim, *, apart: bool) -> tuple[int, int] | None:
         """Where a quote stands in like words, only ``apart`` from what was read."""
@@ -211,4 +211,4 @@ def _by_key(passages: Sequence[Passage]) -> dict[tuple[str, str, str], list[int]
 
 
 def _moved(claim: Claim, start: int) -> Outcome:
-    return Outcome.UNCHANGED if start == claim.mention.start else Outcome.MOVED
+    return Outcome.UNCHANGED if start == claim.mention.start else Outcome.ELSEWHERE

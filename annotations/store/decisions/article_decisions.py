@@ -30,13 +30,13 @@ def read_article_review(
 
 
 def decide_article(
-    store: Store, article: str, annotator: str, *, seen: bool | None = None, note: str | None = None
+    store: Store, article: str, annotator: str, *, is_seen: bool | None = None, note: str | None = None
 ) -> ArticleReview:
     """Change what an annotator holds of an article; what is None stays."""
     with store.writing() as connection:
         review = read_article_review(connection, article, deciding_annotator(connection, annotator))
         changed = review._replace(
-            seen=review.seen if seen is None else seen, note=review.note if note is None else note
+            is_seen=review.is_seen if is_seen is None else is_seen, note=review.note if note is None else note
         )
         return review if changed == review else append_article_decision(store, changed)
 
@@ -60,7 +60,7 @@ def append_article_decision(store: Store, review: ArticleReview, undoes: str | N
             "undoes": undoes,
             "article_id": appended.article,
             "annotator": appended.annotator,
-            "seen": int(appended.seen),
+            "seen": int(appended.is_seen),
             "note": appended.note,
             "decided_at": appended.decided_at,
         }

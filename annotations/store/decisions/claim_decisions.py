@@ -80,7 +80,7 @@ def add_claim(
         claim = _insert_claim(store, article, mention)
         query = "SELECT * FROM claims WHERE id = ?"
         stored_mention = claim_of_row(connection.execute(query, (claim.id,)).fetchone()).mention
-        corrected_mention = correction.of(mention) if correction else mention
+        corrected_mention = correction.apply_to(mention) if correction else mention
         difference = Correction.between(stored_mention, corrected_mention)
         return _decide_in_transaction(
             store,

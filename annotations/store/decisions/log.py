@@ -54,7 +54,7 @@ def read_log(store: Store, subject: str | None = None) -> Iterator[LogEntry]:
         yield from heapq.merge(
             _claim_entries(connection, subject),
             _article_entries(connection, subject),
-            key=lambda entry: entry.after.decision,
+            key=lambda entry: entry.review.decision,
         )
 
 

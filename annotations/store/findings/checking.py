@@ -157,7 +157,7 @@ def _check(connection: sqlite3.Connection, article: str, annotator: str) -> _Fou
             extent_start=extent_start, extent_end=extent_end,
         )  # fmt: skip
         correction = corrections.get(decision) if decision else None
-        mentions.append(correction.of(mention) if correction else mention)
+        mentions.append(correction.apply_to(mention) if correction else mention)
         names[start, end] = name
     read = Article(article, source, text_of(connection, sha256), published=published)
     return _Found(check(read, mentions), names)

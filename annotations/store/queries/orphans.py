@@ -55,7 +55,7 @@ def _orphan_of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Orphan:
         reviews=tuple(_reviews_of_claim(connection, claim.id)),
         text=text_of(connection, claim.text_sha256),
         candidate=_candidate(connection, row["candidate_id"]),
-        near=row["near"],
+        offset=row["near"],
     )
 
 

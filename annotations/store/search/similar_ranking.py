@@ -181,7 +181,7 @@ def corrected_mention(row: sqlite3.Row) -> Mention:
     """The mention as the annotator of the row has corrected it, else as extracted."""
     extracted = claim_of_row(row).mention
     correction = correction_of_row(row)
-    return correction.of(extracted) if correction else extracted
+    return correction.apply_to(extracted) if correction else extracted
 
 
 def folded_unit(unit: str | None) -> str:

@@ -57,7 +57,7 @@ class ClaimRow:
         """The claim's mention as the annotator has corrected it, else as extracted."""
         review = self.reviews.get(annotator)
         extracted = self.claim.mention
-        return review.correction.of(extracted) if review and review.correction else extracted
+        return review.correction.apply_to(extracted) if review and review.correction else extracted
 
     @property
     def tags(self) -> tuple[str, ...]:

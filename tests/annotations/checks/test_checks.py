@@ -104,7 +104,7 @@ def test_what_an_annotator_holds_counts() -> None:
     text = SHARE.replace("62,8%", "63,8%")
     mentions = extract_claims(text)
     assert [f.bearing for f in check(Article("a", "a", text), mentions)] == [Bearing.CONTRADICTS]
-    corrected = [Correction("62.8").of(m) if m.text == "63,8%" else m for m in mentions]
+    corrected = [Correction("62.8").apply_to(m) if m.text == "63,8%" else m for m in mentions]
     assert [f.bearing for f in check(Article("a", "a", text), corrected)] == [Bearing.CONFIRMS]
 
 
@@ -113,7 +113,7 @@ def test_what_an_annotator_holds_counts() -> None:
 )
 def test_whatever_somebody_puts_in_the_place_of_a_number(value: str) -> None:
     for text in ("628", "1.000", "62,8%"):
-        mentions = [Correction(value).of(m) if m.text == text else m for m in extract_claims(SHARE)]
+        mentions = [Correction(value).apply_to(m) if m.text == text else m for m in extract_claims(SHARE)]
         findings = check(Article("a", "a", SHARE), mentions)
         assert all(finding.bearing is Bearing.CONTRADICTS for finding in findings)
 

@@ -73,7 +73,7 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
     row = exported(store)[0]
     assert row["confidence"] == "high"
     wanted = [
-        {"url": EVIDENCE.url, "quote": EVIDENCE.quote, "seen": EVIDENCE.seen},
+        {"url": EVIDENCE.url, "quote": EVIDENCE.quote, "seen": EVIDENCE.seen_on},
         {"url": "", "quote": "hai", "seen": ""},
     ]
     assert row["evidence"] == wanted

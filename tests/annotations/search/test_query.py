@@ -116,7 +116,7 @@ def test_an_error_points_at_its_place_and_says_what_would_do(query: str, place: 
     error = raised.value
     assert isinstance(error, UsageError)
     assert query[error.start : error.end] == place
-    assert said in str(error.said)
+    assert said in str(error.problem)
     shown, carets = str(error).splitlines()[-2:]
     assert shown[carets.index("^") : carets.rindex("^") + 1] == place
 

@@ -167,7 +167,7 @@ def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None
     first, second, *_ = read_mentions(store, "a.txt")
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
     other = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
-    assert import_article(store, article(), other, "2").what is Imported.UNCHANGED
+    assert import_article(store, article(), other, "2").imported is Imported.UNCHANGED
     found = {claim.mention.text: claim.mention.value for claim in read_mentions(store, "a.txt")}
     assert found == {"628": "628", "62,": "62"}, "a claim with a decision stays as it was when it was decided"
     assert second.id not in {claim.id for claim in read_mentions(store, "a.txt")}
@@ -175,7 +175,7 @@ def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None
 
 def test_a_changed_article_replaces_one_nobody_decided_on(store: Store) -> None:
     text = TEXT.replace("62,8%", "63,8%")
-    assert import_article(store, article(text=text), mentions(text), "1").what is Imported.EDITED
+    assert import_article(store, article(text=text), mentions(text), "1").imported is Imported.EDITED
     assert read_article(store, "a.txt").text == text
     assert "63,8%" in {claim.mention.text for claim in read_mentions(store, "a.txt")}
 
@@ -287,8 +287,8 @@ def test_processes_that_make_and_fill_one_store_lose_nothing(tmp_path: Path) -> 
 def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Store) -> None:
     store.set_verdict(read_mentions(store, "a.txt")[1].id, "lan", Verdict.VERIFIED)
     elsewhere = Article("a.txt", "/other corpus/a.txt", "Một bài khác, có 12 xã.")
-    assert expected_outcome(store, elsewhere, "1") is Imported.OTHER
-    assert import_article(store, elsewhere, [], "1").what is Imported.OTHER
+    assert expected_outcome(store, elsewhere, "1") is Imported.NAME_TAKEN
+    assert import_article(store, elsewhere, [], "1").imported is Imported.NAME_TAKEN
     assert read_article(store, "a.txt").text == TEXT
 
 
@@ -319,7 +319,7 @@ def test_news_are_the_articles_decided_on_or_edited_since(store: Store) -> None:
     store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
     later = read_changes(store, news.token)
     assert (set(later.reviewed), set(later.imported)) == ({"a.txt"}, set[str]())
-    store.set_seen("a.txt", "lan", seen=True)
+    store.set_seen("a.txt", "lan", is_seen=True)
     import_article(store, article(text=TEXT + "."), mentions(TEXT + "."), "1")
     latest = read_changes(store, later.token)
     assert (set(latest.reviewed), set(latest.imported)) == ({"a.txt"}, {"a.txt"})

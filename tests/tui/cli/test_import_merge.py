@@ -108,7 +108,7 @@ def test_log_tells_everything_that_was_said(corpus: Path, tmp_path: Path) -> Non
         store.set_confidence(claim, "lan", Confidence.HIGH)
         store.correct(claim, "lan", Correction(unit="pp"))
         store.resize(claim, "lan", 40, 48)
-        store.set_seen("a.txt", "lan", seen=True)
+        store.set_seen("a.txt", "lan", is_seen=True)
         store.undo("lan")
         store.undo("lan")
     lines = [line.split("  ", 1)[1] for line in soi("log", "--store", str(path)).stdout.splitlines()]

@@ -120,7 +120,7 @@ async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store:
         await press(pilot, "insert", "escape", "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
         await press(pilot, "z", "z")
-        assert [e.seen for e in held(store, "62,8%").evidence] == [TODAY, TODAY]
+        assert [e.seen_on for e in held(store, "62,8%").evidence] == [TODAY, TODAY]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) 
         await press(pilot, key)
         mark = marked(store)
         assert mark
-        assert mark.seen
+        assert mark.is_seen
         assert listed(pilot).count(SEEN_SIGN) == 1
         assert SEEN_SIGN in str(review_screen(pilot).query_one("#headline").render())
         await press(pilot, "]", "z")
@@ -274,7 +274,7 @@ async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) 
         await press(pilot, key)
         mark = marked(store)
         assert mark
-        assert not mark.seen
+        assert not mark.is_seen
     async with running(make_app(seeds, store)) as pilot:
         assert SEEN_SIGN not in listed(pilot)
 

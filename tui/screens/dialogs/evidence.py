@@ -111,7 +111,7 @@ class EvidenceScreen(Dialog[None]):
         fields = [
             Field("url", _("Address"), evidence.url, placeholder="https://…"),
             Field("quote", _("Words there"), evidence.quote),
-            Field("seen", _("Seen on"), evidence.seen or today, placeholder=today),
+            Field("seen", _("Seen on"), evidence.seen_on or today, placeholder=today),
         ]
         title = _("Evidence on {quote}").format(quote=self._quote)
         self.app.push_screen(FormScreen(title, fields, store), close_form)

@@ -231,7 +231,7 @@ def mark_signs(article_review: ArticleReview | None) -> str:
     """The signs of an article that the annotator marked as seen or wrote a note on."""
     if article_review is None:
         return ""
-    return f"{SEEN_SIGN} " * article_review.seen + f"{NOTE_SIGN} " * bool(article_review.note)
+    return f"{SEEN_SIGN} " * article_review.is_seen + f"{NOTE_SIGN} " * bool(article_review.note)
 
 
 def _progress_pieces(row: Progress, article_review: ArticleReview | None) -> Sequence[tuple[str, str]]:

@@ -63,7 +63,7 @@ def mention_text(mention: Mention) -> str:
 
 def mention_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
     """The mention as the annotator corrected it and, below, as the extractor read it if that differs."""
-    corrected = correction.of(mention) if correction else mention
+    corrected = correction.apply_to(mention) if correction else mention
     yield mention_text(corrected), "bold" if correction else ""
     if corrected.resolved:
         yield f"\n= {visible(figure(corrected.resolved, corrected.kind))}", "$text-muted"
@@ -109,7 +109,7 @@ def _tag_pieces(tag_names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[L
 def evidence_line(evidence: Evidence) -> str:
     """A piece of evidence in one line: its address, its quote and the day it was seen."""
     quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
-    date = f"({visible(day(evidence.seen))})" if evidence.seen else ""
+    date = f"({visible(day(evidence.seen_on))})" if evidence.seen_on else ""
     return " ".join(filter(None, (visible(evidence.url), quote, date)))
 
 
@@ -150,5 +150,5 @@ def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[
         remarks += [f"#{visible(tag)}" for tag in review.tags]
         remarks += [f"“{visible(review.note)}”"] if review.note else []
         remarks += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
-        remarks += [f"= {mention_text(review.meant(mention))}"] if review.correction else []
+        remarks += [f"= {mention_text(review.corrected_mention(mention))}"] if review.correction else []
         yield f"\n{SIGNS[review.verdict]} {' '.join([verdict, *remarks])}", VERDICT_STYLES[review.verdict]

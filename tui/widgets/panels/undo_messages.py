@@ -50,7 +50,7 @@ def _change(older: Review | ArticleReview, newer: Review | ArticleReview) -> str
 def _article_change(older: Review | ArticleReview, newer: Review | ArticleReview) -> str:
     if older.note != newer.note:
         return _("note on the article")
-    return _("article seen") if isinstance(newer, ArticleReview) and newer.seen else _("article not seen")
+    return _("article seen") if isinstance(newer, ArticleReview) and newer.is_seen else _("article not seen")
 
 
 def _standing_change(older: Standing | None, newer: Standing | None) -> str:

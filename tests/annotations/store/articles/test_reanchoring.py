@@ -32,7 +32,7 @@ ARTICLES = sorted([*SEEDS.glob("*.txt"), *(ORIGINALS.glob("*.txt") if ORIGINALS.
 NUMBER_WORDS = frozenset(
     "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ đôi lần".split()  # noqa: SIM905
 )
-FOUND = (Outcome.UNCHANGED, Outcome.MOVED)
+FOUND = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
 
 def claims_of(text: str) -> list[Claim]:
@@ -101,7 +101,7 @@ def test_typos_that_are_mended_lose_no_claim(path: Path) -> None:
         mended = theirs.get((mention.start, mention.end))
         if mended is None or (mention.role, mention.kind) != (mended.role, mended.kind):
             # The typo made another number of it; a person may look at that.
-            assert anchor.outcome in (Outcome.UNCHANGED, Outcome.CHANGED, Outcome.GONE)
+            assert anchor.outcome in (Outcome.UNCHANGED, Outcome.CHANGED, Outcome.MISSING)
         else:
             assert anchor.outcome is Outcome.UNCHANGED, (mention, anchor)
 
@@ -127,7 +127,7 @@ def test_a_changed_digit_is_never_taken_for_the_same(path: Path) -> None:
         at = mention.start + digit.start()
         new = old[:at] + str((int(old[at]) + 1) % 10 or 1) + old[at + 1 :]
         (anchor,) = [anchor for c, anchor in again(old, new) if c.id == claim.id]
-        assert anchor.outcome in (Outcome.CHANGED, Outcome.GONE), (mention, anchor)
+        assert anchor.outcome in (Outcome.CHANGED, Outcome.MISSING), (mention, anchor)
 
 
 def test_the_number_that_was_changed_is_shown_as_such() -> None:
@@ -147,7 +147,7 @@ def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
     assert found["12"].outcome is Outcome.CHANGED
     assert found["12"].claim is not None
     assert found["12"].claim.mention.text == "13"
-    assert found["30"].outcome is Outcome.MOVED
+    assert found["30"].outcome is Outcome.ELSEWHERE
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
 )
 def test_the_words_beside_a_number_may_not_differ_either(old: str, new: str) -> None:
     anchors = {claim.mention.text: anchor for claim, anchor in again(old, new)}
-    assert Outcome.CHANGED in {anchor.outcome for anchor in anchors.values()} or Outcome.GONE in {
+    assert Outcome.CHANGED in {anchor.outcome for anchor in anchors.values()} or Outcome.MISSING in {
         anchor.outcome for anchor in anchors.values()
     }
 
@@ -218,16 +218,16 @@ def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
     old = f"{before}100% người dân có sổ sức khỏe điện tử. 100% công dân được cấp căn cước công dân gắn chíp."
     new = f"{before}100% công dân được cấp căn cước công dân gắn chíp."
     first, second = [anchor for _, anchor in again(old, new)]
-    assert first.outcome is Outcome.GONE
-    assert second.outcome is Outcome.MOVED
+    assert first.outcome is Outcome.MISSING
+    assert second.outcome is Outcome.ELSEWHERE
 
 
 def test_a_deleted_sentence_is_gone_even_where_its_number_stands_elsewhere() -> None:
     old = "Xã Bình Minh đạt 100% hộ có điện thoại.\nHuyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
     new = "Huyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
     first, second = [anchor for _, anchor in again(old, new)]
-    assert first.outcome is Outcome.GONE
-    assert second.outcome is Outcome.MOVED
+    assert first.outcome is Outcome.MISSING
+    assert second.outcome is Outcome.ELSEWHERE
 
 
 NUMBERS = st.lists(st.integers(2, 99999), min_size=1, max_size=12)
@@ -260,7 +260,7 @@ TEXT = (
 
 def put(store: Store, text: str, source: str = "/corpus/a.txt") -> Imported:
     article = Article("a.txt", source, text, title="Thủ tục")
-    return import_article(store, article, extract_claims(text), "1").what
+    return import_article(store, article, extract_claims(text), "1").imported
 
 
 def named(store: Store) -> dict[str, Claim]:
@@ -284,8 +284,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> None:
     text = "Tin mới trong ngày.\n" + TEXT
     report = import_article(store, Article("a.txt", "/corpus/a.txt", text), extract_claims(text), "1")
-    assert report.what is Imported.EDITED
-    assert report.outcomes == {Outcome.MOVED: 6}
+    assert report.imported is Imported.EDITED
+    assert report.outcomes == {Outcome.ELSEWHERE: 6}
     assert (report.new, report.orphans) == (0, 0)
     assert {quote: review.verdict for quote, review in held(store).items()} == dict.fromkeys(
         ("62,8%", "48,5%", "39,7%"), Verdict.VERIFIED

@@ -54,7 +54,7 @@ def test_a_name_that_is_no_annotator_is_refused(store: Store, claim: str, name: 
     with pytest.raises(UsageError, match="annotator"):
         store.set_verdict(claim, name, Verdict.VERIFIED)
     with pytest.raises(UsageError, match="annotator"):
-        store.set_seen("a.txt", name, seen=True)
+        store.set_seen("a.txt", name, is_seen=True)
 
 
 def test_a_tag_is_the_same_in_every_normal_form(store: Store, claim: str) -> None:

@@ -70,7 +70,7 @@ def act(store: Store, claims: list[str], what: str, which: int, value: Any) -> N
     elif what == "all":
         store.set_verdicts(claims[:which], "lan", value)
     elif what == "seen":
-        store.set_seen("a.txt", "lan", seen=value)
+        store.set_seen("a.txt", "lan", is_seen=value)
     elif what == "article_note":
         store.set_article_note("a.txt", "lan", value)
 

@@ -86,7 +86,7 @@ def act_on_store(store: Store, annotator: str, verb: str) -> None:
     if verb in {"undo", "redo"}:
         getattr(store, verb)(annotator)
     elif verb == "seen":
-        store.set_seen("a.txt", annotator, seen=True)
+        store.set_seen("a.txt", annotator, is_seen=True)
     elif verb == "retire_tag":
         for tag in store.tags()[:1]:
             store.retire_tag(tag.name)
