@@ -67,7 +67,7 @@ class Document:
             self._style = groups_by_commas > sum(1 for cluster in clusters if _VIETNAMESE.fullmatch(cluster))
         return self._style
 
-    def digit_run(self, offset: int) -> tuple[int, int] | None:
+    def line_around(self, offset: int) -> tuple[int, int] | None:
         """Start and end of the line around an offset; None for a line that is too long for page furniture."""
         folded = self.folded
         start = folded.rfind("\n", max(0, offset - _LINE), offset) + 1

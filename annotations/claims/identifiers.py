@@ -43,7 +43,7 @@ def document(cased: str, offset: int, is_known: bool) -> IdentifierMatch:
     return match.end(), "reference", match[0]
 
 
-def digit_run(cased: str, offset: int) -> IdentifierMatch:
+def long_digit_run(cased: str, offset: int) -> IdentifierMatch:
     """A phone number, a plate, an account: long runs of digits that count nothing."""
     # What makes an identifier shows at once: a nought or a one in front, a letter third, a long run.
     if cased[offset] in "01":

@@ -160,7 +160,7 @@ class _Loader:
 
     def section(self, section: str, content: Any) -> None:
         if not isinstance(content, dict):
-            raise self.bad(section, section, Sentence("write it as a section in square brackets"))
+            raise self.error(section, section, Sentence("write it as a section in square brackets"))
         if section == "scales":
             self.scales(content)
         elif section == "units":
@@ -170,7 +170,7 @@ class _Loader:
         elif section in _NAMED_LISTS:
             self.lists(section, content)
         else:
-            raise self.bad("", section, Sentence("there is no such section"))
+            raise self.error("", section, Sentence("there is no such section"))
 
     def scales(self, content: dict[str, Any]) -> None:
         for word, factor in content.items():
@@ -180,13 +180,13 @@ class _Loader:
                 or factor < 1
                 or str(factor).strip("0") != "1"
             ):
-                raise self.bad("scales", word, Sentence("a scale is a power of ten, such as 1000"))
+                raise self.error("scales", word, Sentence("a scale is a power of ten, such as 1000"))
             self.lexicon.scales[self.phrase("scales", word)] = len(str(factor)) - 1
 
     def units(self, content: dict[str, Any]) -> None:
         for kind, units in content.items():
             if kind not in _UNIT_KINDS or not isinstance(units, dict):
-                raise self.bad(
+                raise self.error(
                     "units", kind, Sentence("a unit is one of {names}", names=", ".join(sorted(_UNIT_KINDS)))
                 )
             for unit, spellings in units.items():
@@ -196,7 +196,7 @@ class _Loader:
     def confusable(self, content: dict[str, Any]) -> None:
         for word, entry in content.items():
             if not isinstance(entry, dict) or not set(entry) <= _AVOID:
-                raise self.bad("confusable", word, Sentence("give not_before and not_after"))
+                raise self.error("confusable", word, Sentence("give not_before and not_after"))
             for name, table in (
                 ("not_before", self.lexicon.not_before),
                 ("not_after", self.lexicon.not_after),
@@ -208,7 +208,7 @@ class _Loader:
         for name, entries in content.items():
             if _NAMED_LISTS[section] and name not in _NAMED_LISTS[section]:
                 names = ", ".join(sorted(_NAMED_LISTS[section]))
-                raise self.bad(section, name, Sentence("expected one of {names}", names=names))
+                raise self.error(section, name, Sentence("expected one of {names}", names=names))
             for phrase in self.words(section, name, entries):
                 self.add_entries(section, name, phrase)
 
@@ -236,35 +236,33 @@ class _Loader:
 
     def words(self, section: str, name: str, entries: Any) -> list[str]:
         if not isinstance(entries, list):
-            raise self.bad(section, name, Sentence("give a list of phrases in square brackets"))
+            raise self.error(section, name, Sentence("give a list of phrases in square brackets"))
         for entry in entries:
             if not isinstance(entry, str) or not entry.strip():
-                raise self.bad(section, name, Sentence("a phrase is words between quotation marks"))
+                raise self.error(section, name, Sentence("a phrase is words between quotation marks"))
         return [self.phrase(section, entry) for entry in entries]
 
     def phrase(self, section: str, entry: str) -> str:
         folded_text = " ".join(fold(entry).folded.split())
         if len(folded_text.split()) > LONGEST:
-            raise self.bad(
+            raise self.error(
                 section, entry, Sentence("a phrase has at most {number} syllables", number=LONGEST)
             )
         return folded_text
 
-    def bad(self, section: str, entry: Any, subject: Sentence) -> UsageError:
+    def error(self, section: str, entry: Any, subject: Sentence) -> UsageError:
         return UsageError(
             "{path}, line {line}: {entry} cannot be used: {what}.",
             path=self.path,
-            digit_run=self.digit_run(section, entry),
+            line=self.line_of(section, entry),
             entry=repr(entry),
-            subject=subject,
+            what=subject,
         )
 
-    def digit_run(self, section: str, entry: Any) -> int:
-        """Where an entry stands: tomllib keeps no lines, so its text is looked for below its section."""
+    def line_of(self, section: str, entry: Any) -> int:
+        """The line of an entry. tomllib keeps no lines, so the text of the entry is searched below its section."""
         lines = self.source.splitlines()
-        first = next(
-            (n for n, digit_run in enumerate(lines) if section and digit_run.strip() == f"[{section}]"), 0
-        )
+        first = next((n for n, line in enumerate(lines) if section and line.strip() == f"[{section}]"), 0)
         required = str(entry) if isinstance(entry, str) and entry else str(entry).strip("'")
         for number in range(first, len(lines)):
             if required in lines[number] and not lines[number].lstrip().startswith("#"):

@@ -31,20 +31,20 @@ _LINK = re.compile(
 
 def read_line(document: Document, offset: int) -> bool:
     """Record a number as metadata if its line is a timestamp, a link, an imprint or a count of readers."""
-    bounds = document.digit_run(offset)
+    bounds = document.line_around(offset)
     if bounds is None:
         return False
     start, end = bounds
-    digit_run = document.folded[start:end].strip()
-    if _LINK.match(digit_run) or _IMPRINT.search(digit_run):
-        _stamp(document, offset, "link" if _LINK.match(digit_run) else "imprint")
+    line_text = document.folded[start:end].strip()
+    if _LINK.match(line_text) or _IMPRINT.search(line_text):
+        _stamp(document, offset, "link" if _LINK.match(line_text) else "imprint")
         return True
-    if not (_FULL_STOP.search(digit_run) and not digit_run[-2:-1].isdecimal()) and _STAMP.search(digit_run):
-        if len(_WORD.findall(digit_run)) > _BY_LINE:
+    if not (_FULL_STOP.search(line_text) and not line_text[-2:-1].isdecimal()) and _STAMP.search(line_text):
+        if len(_WORD.findall(line_text)) > _BY_LINE:
             return False
         _stamp(document, offset, "stamp")
         return True
-    return not _FULL_STOP.search(digit_run) and _reader_count(document, offset, digit_run)
+    return not _FULL_STOP.search(line_text) and _reader_count(document, offset, line_text)
 
 
 def _stamp(document: Document, offset: int, why: str) -> None:
@@ -55,7 +55,7 @@ def _stamp(document: Document, offset: int, why: str) -> None:
     if match:
         document.add(offset, match[0], kind, match[1], f"furniture.{why}", role=Role.METADATA).why = why
         return
-    phone = identifiers.digit_run(document.cased, offset) or identifiers.document(
+    phone = identifiers.long_digit_run(document.cased, offset) or identifiers.document(
         document.cased, offset, is_known=True
     )
     digits = _DIGITS.match(folded, offset)
@@ -63,12 +63,12 @@ def _stamp(document: Document, offset: int, why: str) -> None:
     document.add_non_claim(offset, end, Role.METADATA, why, f"furniture.{why}")
 
 
-def _reader_count(document: Document, offset: int, digit_run: str) -> bool:
+def _reader_count(document: Document, offset: int, line_text: str) -> bool:
     """`3,715 lượt xem`, ` (0) Bình luận`: a number and such a word are all there is on the line."""
-    match = _COUNT.search(digit_run)
-    if not match or len(digit_run) > 60:
+    match = _COUNT.search(line_text)
+    if not match or len(line_text) > 60:
         return False
-    remainder = [word for word in re.split(r"[\d.,|•·:\-]+k?", digit_run) if word.strip()]
+    remainder = [word for word in re.split(r"[\d.,|•·:\-]+k?", line_text) if word.strip()]
     if not remainder or any(word.strip() not in document.lexicon.furniture for word in remainder):
         return False
     count_match = re.compile(r"\d+(?:[.,]\d+)*k?").match(document.folded, offset)

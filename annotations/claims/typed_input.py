@@ -65,13 +65,13 @@ def _refusal(typed_text: str, kind: Kind | None) -> UsageError:
     shown_text = visible(typed_text)
     if kind is Kind.DATE:
         return UsageError(
-            "“{given}” is no date: write 2022-05-18, 2022-05, 2022 or 18/5/2022.", typed_text=shown_text
+            "“{given}” is no date: write 2022-05-18, 2022-05, 2022 or 18/5/2022.", given=shown_text
         )
     if kind is Kind.TIME:
-        return UsageError("“{given}” is no time of day: write 14:30 or 14h30.", typed_text=shown_text)
+        return UsageError("“{given}” is no time of day: write 14:30 or 14h30.", given=shown_text)
     return UsageError(
         "“{given}” is no number: write it as in Vietnamese, 62,8 or 1.000 or 101 tỷ, without its unit.",
-        typed_text=shown_text,
+        given=shown_text,
     )
 
 

@@ -46,7 +46,7 @@ def read_digit_number(document: Document, offset: int) -> None:
 
 def _identifier(context: LeftContext) -> bool:
     cased, offset = context.cased, context.offset
-    match = identifiers.digit_run(cased, offset)
+    match = identifiers.long_digit_run(cased, offset)
     if match is None and offset and not cased[offset - 1].isspace():
         match = (
             identifiers.escape_code(cased, offset)

@@ -43,8 +43,8 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
 def load(path: Path) -> dict[str, Marked]:
     """Read a file of marked sentences, by their ids."""
     sentences = {}
-    for digit_run in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(digit_run)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
         text, spans = unmark(row["marked"])
         rows = [
             {"doc": row["id"], "start": start, "end": end, "text": text[start:end], **mention}
@@ -64,7 +64,7 @@ def as_row(doc: str, mention: Mention) -> Row:
 
 
 def read_rows(path: Path) -> list[Row]:
-    return [json.loads(digit_run) for digit_run in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def write_rows(path: Path, rows: list[Row]) -> Path:

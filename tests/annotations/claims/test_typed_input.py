@@ -125,8 +125,8 @@ def test_whatever_the_annotated_sentences_say_is_written_so_that_it_is_read() ->
     values = {
         (mention["value"], Kind(mention["kind"]))
         for name in ("dev", "blind")
-        for digit_run in (ROOT / f"tests/data/sentences/{name}.jsonl").read_text("utf-8").splitlines()
-        for mention in json.loads(digit_run)["mentions"]
+        for line in (ROOT / f"tests/data/sentences/{name}.jsonl").read_text("utf-8").splitlines()
+        for mention in json.loads(line)["mentions"]
         if mention.get("value") and mention["value"] != "2b"  # a grade, which is no value
     }
     assert len(values) > 500
