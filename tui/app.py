@@ -39,20 +39,20 @@ from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
 
-FAREWELL_SECONDS = 2.0
-# How long another thread may work before the screen's gets its turn, which it needs more than once for a key.
-TURN_SECONDS = 0.001
+# How long quitting on a signal may take before the process is ended.
+EXIT_SECONDS = 2.0
+# How long another thread may hold the GIL (sys.setswitchinterval); the UI thread needs it several times for one key.
+SWITCH_SECONDS = 0.001
 
 
 class VisibleControls(LineFilter):
-    """Shows control characters that reached a line after all instead of sending them to the terminal."""
+    """Line filter: replaces control characters by visible signs, so that no text can act on the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Replace what could act on the terminal."""
         for text, _style, control in segments:
             if not (control or text.isprintable()):
                 break
-        else:
+        else:  # almost every line: no copy
             return segments
         return [
             segment if segment.control else Segment(visible(segment.text), segment.style)
@@ -61,12 +61,11 @@ class VisibleControls(LineFilter):
 
 
 class Underlined(LineFilter):
-    """Underlines what is italic: GNU screen would show it reversed, which is how the current claim looks."""
+    """Line filter: underlines italics, which GNU screen shows reversed, as the current claim is shown."""
 
     UNDERLINE = Style(italic=False, underline=True)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Replace italics."""
         return [
             segment._replace(style=segment.style + self.UNDERLINE)
             if segment.style and segment.style.italic
@@ -75,12 +74,12 @@ class Underlined(LineFilter):
         ]
 
 
-class SoiApp(OrderedInputApp, App[None]):
-    """Reviews the claims of a corpus."""
+class SoiApp(OrderedInputApp):
+    """The app: the review screen is its default screen, all other screens are pushed over it."""
 
     TITLE = "soi"
     CSS_PATH = "styles/app.tcss"
-    OVER = Path(__file__).parent / "styles" / "over.tcss"
+    LATER_CSS_PATH = Path(__file__).parent / "styles" / "over.tcss"
     theme = Reactive(themes.DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -102,13 +101,13 @@ class SoiApp(OrderedInputApp, App[None]):
         keys: Keymap | None = None,
         keep_theme: bool = True,
     ) -> None:
-        # With NO_COLOR Textual would send greys; as a terminal's own colours they can be left out altogether.
+        # With NO_COLOR Textual sends greys; with the terminal's own colours it sends no colour at all.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self._begin_in(theme)
-        self._keep_theme = keep_theme  # whether one that is picked is for the next time too
+        self._set_first_theme(theme)
+        self._keep_theme = keep_theme  # whether a theme that the annotator picks is used next time
         self.keys = keys or {}
         self.set_keymap(self.keys)
-        self._before_keys: Widget | None = None  # what had the focus when all keys were asked for
+        self._focus_before_keys: Widget | None = None  # the focused widget when the keys panel was opened
         self._store = store
         self._review = ReviewScreen(workspace, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
@@ -117,17 +116,17 @@ class SoiApp(OrderedInputApp, App[None]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Textual's themes and our own, by name."""
-        return themes.THEMES  # Textual asks for them with every line that it paints
+        """Textual's themes and soi's, by name."""
+        return themes.THEMES  # a constant: Textual reads this property for every line that it paints
 
-    def _begin_in(self, theme: str) -> None:
-        """Take a theme before anything is painted."""
+    def _set_first_theme(self, theme: str) -> None:
+        """Set the theme before the first paint."""
         if theme == self.theme:
             return
-        wanted = self.available_themes[theme]
-        if wanted.dark and not wanted.ansi:
-            # As Textual's default is, so that only its variables are others. To assign it would have all styles read
-            # once more before the first paint.
+        properties = self.available_themes[theme]
+        if properties.dark and not properties.ansi:
+            # Dark like Textual's default: only the variables differ. Assigning the theme would parse all styles again
+            # before the first paint.
             self.set_reactive(App.theme, theme)
             self.stylesheet.set_variables(self.get_css_variables())
         else:
@@ -135,59 +134,59 @@ class SoiApp(OrderedInputApp, App[None]):
 
     @property
     def problems(self) -> list[str]:
-        """What could not be read of the corpus, in sentences."""
+        """The files of the corpus that could not be read, as sentences."""
         return self._review.corpus.problems
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters and, behind them, our own."""
+        """Textual's filters, then soi's."""
         return [*super().get_line_filters(), *self._own_filters]
 
     def on_mount(self) -> None:
-        """Open the review; leave in good order when the terminal goes away or somebody ends the program."""
-        sys.setswitchinterval(TURN_SECONDS)
+        """Install the handlers of signals: SIGHUP and SIGTERM quit as the key does."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._leave, 128 + number)
-        self.theme_changed_signal.subscribe(self, self._theme_picked)
-        self.app_resume_signal.subscribe(self, self._come_back)
+            for signal_number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(signal_number, self._quit_on_signal, 128 + signal_number)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self.app_resume_signal.subscribe(self, self._repaint)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The review is there from the start: nothing is laid out or painted before it."""
+        """Make the review the first screen: an empty default screen would be laid out and painted before it."""
         return self._review
 
     def on_review_screen_first_painted(self) -> None:
-        """Read the styles of what will be laid over the article."""
-        self.stylesheet.read(self.OVER)
+        """Load the styles of the screens that open over the article, and switch the collector on."""
+        self.stylesheet.read(self.LATER_CSS_PATH)
         self.stylesheet.parse()
         gc.enable()
 
-    def _come_back(self, _app: App[Any]) -> None:
-        """Paint everything after the shell had the terminal (Ctrl+Z, fg)."""
+    def _repaint(self, _app: App[Any]) -> None:
+        """Paint the whole screen again after a suspension (Ctrl+Z, fg)."""
         self.screen.refresh()
 
-    def _theme_picked(self, theme: Theme) -> None:
-        """Keep the theme for the next time, unless soi.toml or --theme says which it is then."""
-        told = _("Theme {name}, until you leave: soi.toml or --theme names another.")
+    def _remember_theme(self, theme: Theme) -> None:
+        """Store the picked theme for the next session, unless soi.toml or --theme sets one."""
+        message = _("Theme {name}, until you leave: soi.toml or --theme names another.")
         if self._keep_theme:
             try:
                 themes.remember_theme(theme.name)
             except UsageError as error:
                 self.notify(translated(error), severity="warning", markup=False)
                 return
-            told = _("Theme {name}, also the next time.")
-        self._review.show_message(told.format(name=theme.name))
+            message = _("Theme {name}, also the next time.")
+        self._review.show_message(message.format(name=theme.name))
 
-    def _leave(self, code: int) -> None:
-        # Where the terminal is gone, as behind a dropped SSH line, Textual waits for ever to write its farewell
-        # to it. Decisions are stored when they are made, so nothing is lost by not waiting with it.
-        watch = threading.Timer(FAREWELL_SECONDS, os._exit, [code])
-        watch.daemon = True
-        watch.start()
+    def _quit_on_signal(self, code: int) -> None:
+        # If the terminal is gone (a dropped SSH line), Textual blocks for ever when it resets the terminal. Every
+        # decision is stored when it is made, so ending the process loses nothing.
+        deadline = threading.Timer(EXIT_SECONDS, os._exit, [code])
+        deadline.daemon = True
+        deadline.start()
         self.run_worker(self._quit(code))
 
     async def action_quit(self) -> None:
-        """Remember the place and leave."""
+        """Store the place for the next session, and quit."""
         await self._quit(0)
 
     async def _quit(self, code: int) -> None:
@@ -195,72 +194,74 @@ class SoiApp(OrderedInputApp, App[None]):
         self.exit(return_code=code)
 
     async def on_unmount(self) -> None:
-        """Let the store finish what was asked of it."""
+        """Finish the submitted jobs of the store."""
         await asyncio.to_thread(self._store.close)
 
     def input_begins(self) -> None:
-        """Forget what was said of the last key: it holds no longer, or is known."""
+        """Clear the message about the last key."""
         if isinstance(self.screen, TranslatedScreen):
             self.screen.show_message("")
 
     # Keys and commands ----------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action that a key can call now, with its keys, and Textual's commands that have none."""
+        """Every enabled action that has a key, and Textual's commands that have no key."""
         yield from _key_commands(self, screen)
         for command in super().get_system_commands(screen):
             if command.title not in ("Quit", "Keys"):
                 yield command._replace(title=_(command.title), help=_(command.help))
 
     def action_command_palette(self) -> None:
-        """Ask for a command by name."""
+        """Open the command palette, unless it is open."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def search_themes(self) -> None:
-        """Ask for a theme by name."""
+        """Open the command palette on the themes."""
         self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Search for themes…")))
 
     async def action_toggle_keys(self) -> None:
-        """Show all keys, to be scrolled through, or hide them and go back to what had the focus."""
+        """Show the panel of all keys and focus it, or remove it and focus the widget that had the focus before."""
         screen = self.screen
-        shown = screen.query(widgets.KeysPanel)
-        screen.set_class(not shown, "-keys-shown")
-        if not shown:
-            self._before_keys, panel = screen.focused, widgets.KeysPanel()
-            await screen.mount(panel, before=0)  # the first of those that take an edge
+        panels = screen.query(widgets.KeysPanel)
+        screen.set_class(not panels, "-keys-shown")
+        if not panels:
+            self._focus_before_keys, panel = screen.focused, widgets.KeysPanel()
+            await screen.mount(
+                panel, before=0
+            )  # docked widgets are laid out in this order: the panel gets the edge
             panel.focus()
             return
         if isinstance(screen.focused, widgets.KeysPanel):
-            back = self._before_keys
-            screen.set_focus(back if back is not None and back.is_attached else None)
-        await shown.remove()
+            former = self._focus_before_keys
+            screen.set_focus(former if former is not None and former.is_attached else None)
+        await panels.remove()
 
     def action_help_quit(self) -> None:
-        """Say how to leave to who presses Ctrl+C."""
-        told = _("{key} quits; everything is stored already.").format(
+        """On Ctrl+C, show which key quits."""
+        message = _("{key} quits; everything is stored already.").format(
             key=key_of(self, ReviewScreen, "app.quit")
         )
         if isinstance(self.screen, TranslatedScreen):
-            self.screen.show_message(told)
+            self.screen.show_message(message)
 
 
 def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
-    """The actions of a screen, of what has the focus on it and of the app, by their ids."""
-    focused = screen.focused.ancestors_with_self if screen.focused else [screen, app]
-    offered: dict[str, SystemCommand] = {}
-    for node in sorted(focused, key=lambda node: node is not screen):
+    """The enabled actions of the screen, of the focused widget with its ancestors, and of the app; one per id."""
+    nodes = screen.focused.ancestors_with_self if screen.focused else [screen, app]
+    commands: dict[str, SystemCommand] = {}
+    for node in sorted(nodes, key=lambda node: node is not screen):
         for binding in declared_bindings(type(node)):
-            if binding.id and binding.id not in offered and _can(node, binding.action):
+            if binding.id and binding.id not in commands and _is_enabled(node, binding.action):
                 keys = split_keys(app.keys.get(binding.id, binding.key))
-                shown = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
-                told = f"{_(binding.tooltip or binding.description)} ({shown})"
-                call = partial(app.run_action, binding.action, node)
-                offered[binding.id] = SystemCommand(_(binding.description), told, call)
-    return offered.values()
+                key_names = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
+                explanation = f"{_(binding.tooltip or binding.description)} ({key_names})"
+                run = partial(app.run_action, binding.action, node)
+                commands[binding.id] = SystemCommand(_(binding.description), explanation, run)
+    return commands.values()
 
 
-def _can(node: DOMNode, action: str) -> bool:
-    """Whether an action of a node does something now."""
+def _is_enabled(node: DOMNode, action: str) -> bool:
+    """Whether ``check_action`` of the node allows the action; an action with a target is taken as enabled."""
     target, name, parameters = parse(action)
     return bool(target) or node.check_action(name, parameters) is not False

@@ -1,4 +1,4 @@
-"""One run of the app: look first that it can work, then open it."""
+"""One run of the app: check corpus, keys, theme and store first, then open the screen."""
 
 from __future__ import annotations
 
@@ -16,52 +16,53 @@ from tui.styles import themes
 
 
 def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tuple[list[str], int]:
-    """Review a corpus until the annotator leaves.
+    """Review a corpus until the annotator quits.
 
-    Gives what could not be read of it, in sentences, and the exit code: 0, or 128 and the number of the
-    signal that ended it.
+    Returns the files that could not be read, as sentences, and the exit code: 0, or 128 and the number of the signal
+    that ended the app.
 
-    Raises UsageError or CorpusError where the corpus has no article to show or a setting cannot be used,
-    StoreError where the store cannot be written; all before the screen changes.
+    Raises UsageError or CorpusError if the corpus has no article or a setting is invalid, StoreError if the store cannot
+    be written; all before the screen changes.
     """
-    reading = extractor(config.lexicon)
+    claims_extractor = extractor(config.lexicon)
     if config.keys:
-        # To check keys all screens must be known: that is not waited for where there is nothing to check.
+        # Checking keys imports every screen, which takes long: only with configured keys.
         from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
 
         KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(config.theme or themes.remembered_theme())
-    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, reading)
-    opened = StoreThread(store, create=True)
+    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, claims_extractor)
+    thread = StoreThread(store, create=True)
     try:
-        _expect_something_to_show(corpus, opened, workspace)
+        _check_has_article(corpus, thread, workspace)
     except BaseException:
-        opened.close()
+        thread.close()
         raise
-    app = SoiApp(workspace, opened, theme=theme, keys=config.keys, keep_theme=config.theme is None)
+    app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     return app.problems, app.return_code or 0
 
 
-def _expect_something_to_show(corpus: Path, store: StoreThread, workspace: Workspace) -> None:
-    """See that the store can be opened, and make it where there is none, but not for a corpus without an article."""
-    is_there = workspace.store.is_file() and workspace.store.stat().st_size > 0
-    if not is_there:
-        _expect_an_article(corpus)
-    place = store.submit(
-        lambda opened: read_place(opened, workspace.annotator, str(workspace.corpus))
+def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) -> None:
+    """Check that there is an article to show, and open the store; no store is created for an empty corpus."""
+    has_store = workspace.store.is_file() and workspace.store.stat().st_size > 0
+    if not has_store:
+        _read_an_article(corpus)
+    place = thread.submit(
+        lambda store: read_place(store, workspace.annotator, str(workspace.corpus))
     ).result()
-    # Reading articles takes a while to load; where the annotator has been before there is one to show.
-    if is_there and (place is None or not (corpus / place[0]).is_file()):
-        _expect_an_article(corpus)
+    # The readers of articles take long to import: they are not needed if the annotator's last article still exists.
+    if has_store and (place is None or not (corpus / place[0]).is_file()):
+        _read_an_article(corpus)
 
 
-def _expect_an_article(corpus: Path) -> None:
+def _read_an_article(corpus: Path) -> None:
+    """Read the corpus up to its first article; raises CorpusError if it has none."""
     from annotations.corpus import read_corpus  # noqa: PLC0415
 
     problems = []
-    for read in read_corpus(corpus):
-        if not isinstance(read, CorpusError):
+    for article_or_error in read_corpus(corpus):
+        if not isinstance(article_or_error, CorpusError):
             return
-        problems.append(translated(read))
+        problems.append(translated(article_or_error))
     raise CorpusError("\n".join(problems) or "There is no article in the corpus.")
