@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,8 @@ ORIGINALS = {
 }
 # A run of words as long as this is a sentence carried over, not a name or a figure with its noun.
 LONGEST_SHARED_RUN = 9
+# Short lines count too; the three pillars of the digital transformation are ten words wherever they are listed.
+LONGEST_SHARED_LINE_RUN = 10
 
 
 def runs(text: str, length: int) -> Iterator[str]:
@@ -85,3 +88,35 @@ def test_the_seeds_tell_their_facts_in_our_own_words(
     ours, theirs = ((seeds / f"{seed}.txt").read_text(encoding="utf-8"), path.read_text(encoding="utf-8"))
     length = LONGEST_SHARED_RUN + 1
     assert not set(runs(ours, length)) & set(runs(theirs, length))
+
+
+def line_runs(text: str, length: int) -> Iterator[str]:
+    """Every run of ``length`` words within a line, however short the line is: headlines count too."""
+    for line in unicodedata.normalize("NFC", text).casefold().splitlines():
+        words = re.findall(r"[^\W_]+", line)
+        yield from (" ".join(words[i : i + length]) for i in range(len(words) - length + 1))
+
+
+def committed_texts(*folders: str) -> Iterator[tuple[str, str]]:
+    """The path and the text of each committed file of ``folders`` that is UTF-8."""
+    listing = subprocess.run(["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, check=True)
+    for name in listing.stdout.decode().split("\0"):
+        path = ROOT / name
+        if name and path.is_file():
+            with suppress(UnicodeDecodeError):
+                yield name, path.read_text(encoding="utf-8")
+
+
+def test_no_committed_text_repeats_an_original(shared: Path) -> None:
+    length = LONGEST_SHARED_LINE_RUN + 1
+    originals = {
+        run
+        for path in (shared / "seeds").glob("*.txt")
+        for run in line_runs(path.read_text(encoding="utf-8"), length)
+    }
+    shared_runs = {
+        name: repeated
+        for name, text in committed_texts("tests", "docs", "seeds")
+        if (repeated := originals.intersection(line_runs(text, length)))
+    }
+    assert not shared_runs

@@ -215,8 +215,8 @@ def label(text: str, offset: int) -> str:
 
 def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
     before = "Hệ thống có sổ điện tử. "
-    old = f"{before}100% người dân có sổ sức khỏe điện tử. 100% công dân được cấp căn cước công dân gắn chíp."
-    new = f"{before}100% công dân được cấp căn cước công dân gắn chíp."
+    old = f"{before}100% bệnh án đã lưu trên máy. 100% cư dân đã nhận thẻ gắn chíp."
+    new = f"{before}100% cư dân đã nhận thẻ gắn chíp."
     first, second = [anchor for _, anchor in again(old, new)]
     assert first.outcome is Outcome.MISSING
     assert second.outcome is Outcome.ELSEWHERE
