@@ -1,4 +1,4 @@
-"""Articles in: files of a corpus become articles, and what cannot be read becomes a sentence about it."""
+"""Read the files of a corpus as articles; an unreadable file becomes an error that says what to do."""
 
 from annotations.corpus.header import Header, read_header
 from annotations.corpus.reader import count_files, read_corpus

@@ -1,34 +1,33 @@
-"""The corpus as a whole: which files it has, who reads each, and what each is called.
+"""Find the files of a corpus, give each article its id, and read each file by its format.
 
-A new format is a function from a path and an id to articles and errors, entered in ``READERS`` by its suffix.
+The formats are registered in ``annotations.corpus.formats``.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
-from annotations.corpus.text_file import read_text
+from annotations.corpus.formats import has_reader, reader_for
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from annotations.text import visible
 
-Reader = Callable[[Path, str], Iterator[Article | CorpusError]]
-
-READERS: dict[str, Reader] = {".txt": read_text}
-
 
 def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
-    """Read a folder of articles, or one file; a file that cannot be read is yielded as its error.
+    """Read a folder of articles, or one file; yield the error of each file that cannot be read.
 
-    Of a folder come all files below it that have a reader, by relative path; hidden ones are left out. An
-    article's id is that path in NFC with ``/`` between its parts; one file is called by its name.
+    A folder is read recursively in the order of the relative paths: every file whose suffix has a reader, except
+    hidden files. The id of an article is its relative path in NFC with ``/`` between the parts; a single file has
+    its name as its id.
 
-    Raises UsageError, before anything is read, where there is nothing at ``path``, or no article in it.
+    Raises:
+        UsageError: before anything is read, if ``path`` does not exist or contains no article.
+
     """
     try:
         mode = path.stat().st_mode
@@ -40,35 +39,37 @@ def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
             reason=reason,
         ) from error
     if not stat.S_ISDIR(mode):
-        return _read([(path.name, path)])
-    files, troubles = _find(path)
-    if not files and not troubles:
+        return _read_files([(path.name, path)])
+    files, folder_errors = _find_files(path)
+    if not files and not folder_errors:
         raise UsageError(
             "There is no .txt file in {path}: put each article there as a .txt file in UTF-8, "
             "or give another folder.",
             path=visible(str(path)),
         )
-    return _read(files, troubles)
+    return _read_files(files, folder_errors)
 
 
 def count_files(path: Path) -> int:
-    """How many files ``read_corpus`` would read; raises the same UsageError."""
+    """Return how many files ``read_corpus`` would read; raise the same UsageError."""
     read_corpus(path)
-    return len(_find(path)[0]) if path.is_dir() else 1
+    return len(_find_files(path)[0]) if path.is_dir() else 1
 
 
-def _find(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
-    """Return the files to read, sorted by relative path, and the folders that could not be looked into."""
+def _find_files(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
+    """Return the files to read, sorted by relative path, and an error for each folder that cannot be listed."""
     files: list[tuple[str, Path]] = []
-    troubles: list[CorpusError] = []
-    seen: set[tuple[int, int]] = set()
+    folder_errors: list[CorpusError] = []
+    visited: set[tuple[int, int]] = set()
     folders, links = [("", root)], list[tuple[str, Path]]()
     while folders or links:
-        below, folder = (folders or links).pop()  # links last: what they lead to may be here by its own name
+        prefix, folder = (
+            folders or links
+        ).pop()  # links last: a linked folder may stand in the corpus itself
         try:
-            entries = _entries(folder, seen)
+            entries = _list_folder(folder, visited)
         except OSError as error:
-            troubles.append(
+            folder_errors.append(
                 CorpusError(
                     "Cannot look into {path} ({reason}): skipped; give yourself permission to read it.",
                     path=visible(str(folder)),
@@ -77,23 +78,28 @@ def _find(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
             )
             continue
         for entry in entries:
-            if Path(entry.name).suffix.lower() in READERS:
-                files.append((below + entry.name, Path(entry.path)))
+            if has_reader(entry.name):
+                files.append((prefix + entry.name, Path(entry.path)))
             if _is_folder(entry):
-                (links if entry.is_symlink() else folders).append((f"{below}{entry.name}/", Path(entry.path)))
-    return sorted(files), troubles
+                (links if entry.is_symlink() else folders).append(
+                    (f"{prefix}{entry.name}/", Path(entry.path))
+                )
+    return sorted(files), folder_errors
 
 
-def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """List what is not hidden in a folder, by name; nothing where a link led back to one already ``seen``."""
-    known = folder.stat()
-    place = (known.st_dev, known.st_ino)
-    if place in seen:
+def _list_folder(folder: Path, visited: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """List the entries of a folder that are not hidden, by name; an empty list if the folder is in ``visited``.
+
+    Folders are recognised by device and inode, so that a link to a parent folder does not loop.
+    """
+    status = folder.stat()
+    identity = (status.st_dev, status.st_ino)
+    if identity in visited:
         return []
-    seen.add(place)
-    with os.scandir(folder) as found:
+    visited.add(identity)
+    with os.scandir(folder) as entries:
         return sorted(
-            (entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name
+            (entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name
         )
 
 
@@ -103,20 +109,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def _read(
-    files: list[tuple[str, Path]], troubles: list[CorpusError] | None = None
+def _read_files(
+    files: list[tuple[str, Path]], folder_errors: list[CorpusError] | None = None
 ) -> Iterator[Article | CorpusError]:
-    yield from troubles or ()
-    taken: dict[str, str] = {}
+    yield from folder_errors or ()
+    paths_by_id: dict[str, str] = {}
     for name, path in files:
-        key = normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-        if key in taken:
+        article_id = normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        if article_id in paths_by_id:
             yield CorpusError(
                 "{path} has the same name as {other} but for how its letters are encoded: rename one.",
                 path=visible(str(path)),
-                other=taken[key],
+                other=paths_by_id[article_id],
             )
             continue
-        taken[key] = visible(str(path))
-        read = READERS.get(path.suffix.lower(), read_text)
-        yield from read(path, key)
+        paths_by_id[article_id] = visible(str(path))
+        yield from reader_for(path)(path, article_id)

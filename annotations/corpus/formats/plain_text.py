@@ -1,4 +1,4 @@
-"""One text file is one article."""
+"""Plain text files: one file is one article."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from annotations.model import Article
 from annotations.text import visible
 
 
-def read_text(path: Path, key: str) -> Iterator[Article | CorpusError]:
-    """Yield the article in a UTF-8 text file, its text exactly as it stands there, or why there is none."""
+def read_plain_text(path: Path, article_id: str) -> Iterator[Article | CorpusError]:
+    """Yield the article in a UTF-8 file with its text unchanged, or the error that explains why it is unreadable."""
     try:
-        text = decode(_content(path), path.name, shown=visible(str(path)))
+        text = decode(_read_bytes(path), path.name, shown=visible(str(path)))
     except CorpusError as error:
         yield error
         return
     header = read_header(text)
     yield Article(
-        id=key,
+        id=article_id,
         source=str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         text=text,
         title=header.title,
@@ -32,31 +32,32 @@ def read_text(path: Path, key: str) -> Iterator[Article | CorpusError]:
     )
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file; a pipe or a device could keep us waiting for ever."""
-    shown = visible(str(path))
+def _read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file; reading a pipe or a device could block for ever."""
+    path_text = visible(str(path))
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise CorpusError(
-                "{path} is a folder, not an article: rename it so that it does not end in .txt.", path=shown
+                "{path} is a folder, not an article: rename it so that it does not end in .txt.",
+                path=path_text,
             )
         if not stat.S_ISREG(mode):
             raise CorpusError(
-                "{path} is a pipe or a device, not an article: save its text as a file.", path=shown
+                "{path} is a pipe or a device, not an article: save its text as a file.", path=path_text
             )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise CorpusError(
-            "{path} is gone, or a link to nowhere: put the file back or remove the link.", path=shown
+            "{path} is gone, or a link to nowhere: put the file back or remove the link.", path=path_text
         ) from error
     except PermissionError as error:
         raise CorpusError(
-            "{path} may not be read: give yourself permission with: chmod u+r.", path=shown
+            "{path} may not be read: give yourself permission with: chmod u+r.", path=path_text
         ) from error
     except OSError as error:
         raise CorpusError(
             "{path} cannot be read ({reason}): copy it again from its source.",
-            path=shown,
+            path=path_text,
             reason=error.strerror,
         ) from error
