@@ -1,4 +1,4 @@
-"""Driving the app in tests: keys that wait until all they started is done."""
+"""Drive the app in tests: press keys, wait until everything they started is finished, and look at the result."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ async def running(app: SoiApp, size: tuple[int, int] = SIZE) -> AsyncIterator[Pi
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait for keys, workers and what they post to each other."""
+    """Wait for keys, workers and the messages that they post."""
     app = pilot.app
     assert isinstance(app, SoiApp)
-    await asyncio.sleep(0)  # lets the app take the keys that were posted into its queue
+    await asyncio.sleep(0)  # the app moves posted keys into its input queue
     for _ in range(2):
         await app.typed_keys_done()
         await app.workers.wait_for_complete()
@@ -53,14 +53,14 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 def key_event(name: str) -> events.Key:
-    """A key by Textual's name or by the character it types, as a terminal would send it."""
+    """The event of a key, given by Textual's name or by the character that the key types."""
     if len(name) > 1:
         return events.Key(name, None)
     return events.Key(name if name.isalnum() else character_to_key(name), name)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Type keys, all at once as a slow line delivers them, and wait until everything they started is done."""
+    """Post all keys at once, as a slow line delivers them, and wait until the app has settled."""
     for key in keys:
         pilot.app.post_message(key_event(key).set_sender(pilot.app))
     await settle(pilot)
@@ -76,38 +76,42 @@ def review_screen(pilot: Pilot[None]) -> ReviewScreen:
     return app._review
 
 
-def told(pilot: Pilot[None]) -> str:
-    """What the review screen says of the last key."""
+def status_message(pilot: Pilot[None]) -> str:
+    """The message of the review screen about the last key."""
     return review_screen(pilot).query_one(Status).message
 
 
-def reading(pilot: Pilot[None]) -> OpenArticle:
-    found = review_screen(pilot).session.article
-    assert found is not None
-    return found
+def open_article(pilot: Pilot[None]) -> OpenArticle:
+    article = review_screen(pilot).session.article
+    assert article is not None
+    return article
 
 
-def current(pilot: Pilot[None]) -> Claim:
-    claim = reading(pilot).current
+def current_claim(pilot: Pilot[None]) -> Claim:
+    claim = open_article(pilot).current
     assert claim is not None
     return claim
 
 
 def claims(pilot: Pilot[None]) -> list[Claim]:
-    """The claims of the open article, as the store has them."""
+    """The stored claims of the open article, in the order of the text."""
     with Store.open(review_screen(pilot).session.workspace.store) as store:
         return [
-            claim for claim in read_mentions(store, reading(pilot).id) if claim.mention.role is Role.CLAIM
+            claim
+            for claim in read_mentions(store, open_article(pilot).id)
+            if claim.mention.role is Role.CLAIM
         ]
 
 
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:
-    """Walk, with keys, to the first claim with this quote in an article."""
+    """Go, with keys, to the first claim with this quote in an article."""
     ids = list(review_screen(pilot).session.progress.articles)
-    steps = ids.index(article) - ids.index(reading(pilot).id)
+    steps = ids.index(article) - ids.index(open_article(pilot).id)
     await press(pilot, *["]" if steps > 0 else "["] * abs(steps))
-    assert reading(pilot).id == article
-    found = claims(pilot)
-    steps = [claim.mention.text for claim in found].index(quote) - found.index(current(pilot))
+    assert open_article(pilot).id == article
+    article_claims = claims(pilot)
+    steps = [claim.mention.text for claim in article_claims].index(quote) - article_claims.index(
+        current_claim(pilot)
+    )
     await press(pilot, *["right" if steps > 0 else "left"] * abs(steps))
-    assert current(pilot).mention.text == quote
+    assert current_claim(pilot).mention.text == quote

@@ -9,7 +9,7 @@ import pytest
 from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
-from tests.tui.driving import current, make_app, press, reading, review_screen, running
+from tests.tui.driving import current_claim, make_app, open_article, press, review_screen, running
 from tui.review.first_paint import read_first_paint
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList
@@ -23,10 +23,10 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot).session.progress.total
-        left, told = current(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
+        left, told = current_claim(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
     monkeypatch.setattr("tui.store.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
-        assert current(pilot).id == left
+        assert current_claim(pilot).id == left
         assert pilot.app.screen.query_one(ClaimPanel).text == told
         assert "#new" in told
         assert pilot.app.screen.query_one(ArticleReader).display
@@ -43,12 +43,12 @@ async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhil
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "v", "left")
-        first = current(pilot).id
+        first = current_claim(pilot).id
     async with running(make_app(seeds, store)) as pilot:
         with Store.open(store) as opened:
             opened.set_verdict(first, "minh", Verdict.REFUTED)
         await review_screen(pilot).check_store()
-        assert [review.annotator for review in reading(pilot).other_reviews] == ["minh"]
+        assert [review.annotator for review in open_article(pilot).other_reviews] == ["minh"]
 
 
 async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: Path) -> None:
@@ -58,22 +58,22 @@ async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: P
         (corpus / f"{name}.txt").write_text(f"Tin {name}\n\nXã có 12 thôn.", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "]")
-        assert reading(pilot).id == "d.txt"
+        assert open_article(pilot).id == "d.txt"
     (corpus / "b.txt").unlink()
     (corpus / "a.txt").write_text("Tin a\n\nXã có 9 thôn.", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
-        assert reading(pilot).id == "d.txt"
+        assert open_article(pilot).id == "d.txt"
         assert list(review_screen(pilot).session.progress.articles) == ["a.txt", "d.txt", "f.txt"]
         listed = pilot.app.screen.query_one(ArticleList)
         assert [row.article for row in listed._rows] == ["a.txt", "d.txt", "f.txt"]
         assert review_screen(pilot).session.progress.total == 3
         await press(pilot, "[")
-        assert reading(pilot).id == "a.txt"
+        assert open_article(pilot).id == "a.txt"
         await press(pilot, "a", "down", "down", "enter")
-        assert reading(pilot).id == "f.txt"
+        assert open_article(pilot).id == "f.txt"
     (corpus / "f.txt").unlink()
     async with running(make_app(corpus, store)) as pilot:
-        assert reading(pilot).id == "a.txt", "what is gone is not read on"
+        assert open_article(pilot).id == "a.txt", "what is gone is not read on"
         assert len(pilot.app.screen.query_one(ArticleList)) == 2
 
 
@@ -92,4 +92,4 @@ async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(
 
     monkeypatch.setattr("tui.review.screen.read_first_paint", fails)
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
-        assert current(pilot)
+        assert current_claim(pilot)

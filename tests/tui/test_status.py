@@ -18,7 +18,16 @@ from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.outline_query import read_outline
 from annotations.store.queries.reviews import read_reviews
 from tests.tui.cli.test_cli import soi
-from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, told
+from tests.tui.driving import (
+    current_claim,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    settle,
+    status_message,
+)
 from tui.store.corpus_import import import_corpus
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_panel import ClaimPanel
@@ -46,21 +55,21 @@ async def test_it_says_what_was_done_and_how_much_is_left_until_the_next_key(
     corpus: Path, store: Path
 ) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
         await press(pilot, "v")
-        assert told(pilot) == "verified · 3 left here, 4 in all"
+        assert status_message(pilot) == "verified · 3 left here, 4 in all"
         await press(pilot, "right")
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
         await press(pilot, "left", "r", "x")
-        assert told(pilot) == "not a claim · 1 left here, 2 in all"
+        assert status_message(pilot) == "not a claim · 1 left here, 2 in all"
         await press(pilot, "v")
-        assert told(pilot) == "verified · next article: 1 left here, 1 in all"
+        assert status_message(pilot) == "verified · next article: 1 left here, 1 in all"
         await press(pilot, "u")
-        assert told(pilot) == "unverifiable · Every claim is reviewed."
+        assert status_message(pilot) == "unverifiable · Every claim is reviewed."
         await press(pilot, "right")
-        assert "no claim further down: ] leads" in told(pilot)
+        assert "no claim further down: ] leads" in status_message(pilot)
         await press(pilot, "]")
-        assert told(pilot) == "This is the last article."
+        assert status_message(pilot) == "This is the last article."
         assert not pilot.app._notifications
 
 
@@ -90,20 +99,20 @@ async def test_undo_and_redo_say_what_they_take_back(
         await press(pilot, *keys)
         assert not isinstance(pilot.app.focused, Input)
         await press(pilot, "z")
-        assert told(pilot) == f"Undone: {undone}"
+        assert status_message(pilot) == f"Undone: {undone}"
         await press(pilot, "y")
-        assert told(pilot) == f"Done again: {undone}"
+        assert status_message(pilot) == f"Done again: {undone}"
 
 
 async def test_the_same_again_is_not_said_to_be_a_step(corpus: Path, store: Path) -> None:
     (corpus / "a.txt").write_text("Đạt 5%. Tăng 5%. Giảm 7%.", encoding="utf-8")
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "V")
-        assert told(pilot).startswith("verified: 2 claims of 5 %; z takes it back")
+        assert status_message(pilot).startswith("verified: 2 claims of 5 %; z takes it back")
         await press(pilot, "z")
-        assert told(pilot) == "Undone: verified, 2 claims"
+        assert status_message(pilot) == "Undone: verified, 2 claims"
         await press(pilot, "y", "V")
-        assert told(pilot).startswith("verified already: all of 5 %")
+        assert status_message(pilot).startswith("verified already: all of 5 %")
 
 
 async def test_where_there_are_few_lines_it_is_said_in_the_headline(corpus: Path, store: Path) -> None:
@@ -126,30 +135,30 @@ async def test_where_there_is_no_room_for_it_less_is_said(corpus: Path, store: P
     async with running(make_app(corpus, store), size=(34, 24)) as pilot:
         line = pilot.app.screen.query_one(Status)
         await press(pilot, "u")
-        assert told(pilot) == "unverifiable · 3 left here"
+        assert status_message(pilot) == "unverifiable · 3 left here"
         assert line.size.height == 1
         await pilot.resize_terminal(60, 24)
         await press(pilot, "u")
-        assert told(pilot) == "unverifiable · 2 left here, 3 in all"
+        assert status_message(pilot) == "unverifiable · 2 left here, 3 in all"
 
 
 async def test_a_click_ends_it_too(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "v")
-        assert told(pilot)
+        assert status_message(pilot)
         await pilot.click(ArticleReader, offset=(2, 0))
         await settle(pilot)
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
 
 
 async def test_what_is_passed_by_stays_said(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "d")
-        assert told(pilot) == "Dates are skipped."
+        assert status_message(pilot) == "Dates are skipped."
         await press(pilot, "_", "right")
-        assert told(pilot) == "dates skipped · retired claims shown"
+        assert status_message(pilot) == "dates skipped · retired claims shown"
         await press(pilot, "d", "_", "right")
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
 
 
 async def test_the_panel_names_the_keys_in_use(corpus: Path, store: Path) -> None:
@@ -179,9 +188,9 @@ async def test_articles_that_are_gone_are_told(corpus: Path, store: Path, tmp_pa
     told_gone = "1 article of the store is no longer in the corpus; what was decided on it is kept: b.txt."
     assert told_gone in soi("import", str(corpus), "--store", str(store)).stdout
     async with running(make_app(corpus, store), size=(120, 30)) as pilot:
-        assert told(pilot) == told_gone, "c.txt is where it was, in another corpus"
+        assert status_message(pilot) == told_gone, "c.txt is where it was, in another corpus"
         await press(pilot, "right")
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
 
 
 def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Path) -> None:
@@ -213,12 +222,12 @@ async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothi
     app = make_app(corpus, store)
     async with running(app, size=(80, 24)) as pilot:
         screen = review_screen(pilot)
-        screen.view.show_corpus_state(2, 40, [], done=False)
-        assert told(pilot) == "2 of 40 articles read…"
+        screen.view.show_corpus_state(2, 40, [], finished=False)
+        assert status_message(pilot) == "2 of 40 articles read…"
         assert "2 of 40" in str(screen.query_one("#state", Static).content)
         assert "█·" in str(screen.query_one("#state", Static).content)
-        screen.view.show_corpus_state(2, 40, [], done=True)
-        assert told(pilot) == ""
+        screen.view.show_corpus_state(2, 40, [], finished=True)
+        assert status_message(pilot) == ""
         screen.session.article = None
         shown = {active.binding.id for active in screen.active_bindings.values()}
         assert {"app.keys", "app.quit", "review.claims"} <= shown
@@ -237,7 +246,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         assert "percentage" in styles()
         with Store.open(store) as other:
-            other.correct(current(pilot).id, "lan", Correction(kind=Kind.MONEY))
+            other.correct(current_claim(pilot).id, "lan", Correction(kind=Kind.MONEY))
         await review_screen(pilot).check_store()
         assert "money" in styles()
         await press(pilot, "z")
@@ -262,9 +271,9 @@ async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_pict
         )
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, "d")
-        assert len(reading(pilot)) == 4, "it is no date and not passed by"
+        assert len(open_article(pilot)) == 4, "it is no date and not passed by"
         await press(pilot, "v", "v", "v", "left")
-        assert current(pilot).id == claim.id
+        assert current_claim(pilot).id == claim.id
         with Store.open(store) as opened:
             verdicts = [review.verdict for review in read_reviews(opened, "a.txt")]
         assert verdicts.count(Verdict.VERIFIED) == 3
@@ -295,7 +304,7 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
         with monkeypatch.context() as broken:
             broken.setattr(Store, "set_verdict", fail)
             await press(pilot, "v")
-        assert told(pilot) == ""
+        assert status_message(pilot) == ""
         assert panel.text.startswith("! verified: NOT STORED"), "before all else, where there are few lines"
         assert [n.message for n in pilot.app._notifications] == ["Not stored. The disk is full."]
         for toast in pilot.app.screen.query(Toast):
@@ -305,7 +314,7 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
             await press(pilot, "v", "r")
         assert len(pilot.app._notifications) == 1, "not the same again and again over the text"
         await press(pilot, "v")
-        assert told(pilot).startswith("verified")
+        assert status_message(pilot).startswith("verified")
         assert not pilot.app._notifications
 
 

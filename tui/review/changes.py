@@ -27,21 +27,21 @@ class ChangeDisplay:
     ) -> None:
         self._session, self._client, self._view = session, client, view
         self._loader, self._progress, self._checks = loader, progress, checks
-        self.token: Token = NOTHING_KNOWN  # everything that was stored up to here is shown
+        self.token: Token = NOTHING_KNOWN  # the state of the store that is shown
 
     async def show_changes(self) -> None:
-        """Show what anyone stored since the last time."""
-        known = self.token
-        changes = await self._client.read(lambda store: read_changes(store, known))
+        """Show what anyone has stored since ``token``, and move ``token`` forward."""
+        former = self.token
+        changes = await self._client.read(lambda store: read_changes(store, former))
         if changes is None:
             return
-        is_first, self.token = known == NOTHING_KNOWN, changes.token
+        is_first, self.token = former == NOTHING_KNOWN, changes.token
         await self._loader.read_tags()
         article = self._session.article
         if not is_first and article is not None and article.id in changes.imported:
             await self._loader.reopen()
         elif article is not None and article.id in changes.reviewed:
-            await self._show_reviews(article, known[0])
+            await self._show_reviews(article, former[0])
         in_corpus = self._session.progress.articles
         await self._progress.refresh([changed for changed in changes.reviewed if changed in in_corpus])
         await self._progress.count_orphans()

@@ -31,8 +31,8 @@ class ArticleChecks:
     @staticmethod
     def depend_on(article: OpenArticle, review: Review) -> bool:
         """Whether the findings in an article depend on a review of it, or did before: it changes what a claim says."""
-        held = article.review if article.review and article.review.claim == review.claim else None
-        did_depend = held is not None and bool(held.correction or held.standing)
+        former = article.review if article.review and article.review.claim == review.claim else None
+        did_depend = former is not None and bool(former.correction or former.standing)
         was_retired = article.stance(review.claim)[1] is Standing.RETIRED
         return did_depend or was_retired or bool(review.correction or review.standing)
 

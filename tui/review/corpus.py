@@ -102,7 +102,7 @@ class CorpusReader:
             self._view.article_list.put_in_order(self._session.progress.articles)
             self._view.show_progress([])
         await self._show_open_article(part)
-        self._view.show_corpus_state(len(self._articles), part.files, self.problems, done=part.done)
+        self._view.show_corpus_state(len(self._articles), part.files, self.problems, finished=part.done)
         if part.done and self._session.progress.articles:
             await self._finish()
 
@@ -129,11 +129,11 @@ class CorpusReader:
         for problem in self.problems[:SHOWN_PROBLEMS]:
             self._view.notify(problem)
         if len(self.problems) > SHOWN_PROBLEMS:
-            more = len(self.problems) - SHOWN_PROBLEMS
+            others_count = len(self.problems) - SHOWN_PROBLEMS
             message = ngettext(
-                "… and {n} more, told when you leave", "… and {n} more, told when you leave", more
+                "… and {n} more, told when you leave", "… and {n} more, told when you leave", others_count
             )
-            self._view.notify(message.format(n=more), 5)
+            self._view.notify(message.format(n=others_count), 5)
 
     def _show_edits(self) -> None:
         """Show what became of edited and missing articles, in one message that does not cover the text."""

@@ -112,12 +112,12 @@ class Remarks:
             return
         annotator = self._session.annotator
         review = self._session.progress.article_reviews.get(article.id)
-        seen = not (review and review.is_seen)
+        is_seen = not (review and review.is_seen)
         if await self._store_article_review(
-            lambda store: store.set_seen(article.id, annotator, is_seen=seen)
+            lambda store: store.set_seen(article.id, annotator, is_seen=is_seen)
         ):
             self._view.show_message(
-                _("The article is seen.") if seen else _("The article is not seen any more.")
+                _("The article is seen.") if is_seen else _("The article is not seen any more.")
             )
 
     async def edit_article_note(self) -> None:

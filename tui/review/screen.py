@@ -120,7 +120,7 @@ class ReviewScreen(TranslatedScreen[None]):
             (self.app.size.width, self.HORIZONTAL_BREAKPOINTS or []),
             (self.app.size.height, self.VERTICAL_BREAKPOINTS or []),
         )
-        classes = {[name for least, name in points if least <= size][-1]: True for size, points in sizes}
+        classes = {[name for minimum, name in points if minimum <= size][-1]: True for size, points in sizes}
         self.update_classes(classes, update=False)  # the styles are read when the screen comes into sight
 
     async def on_mount(self) -> None:
@@ -129,13 +129,13 @@ class ReviewScreen(TranslatedScreen[None]):
         app, annotator, corpus = self.app, self.session.annotator, str(self.session.workspace.corpus)
         assert isinstance(app, OrderedInputApp)
         with app.painting_once(OPENING_SECONDS):
-            reading = asyncio.create_task(
+            read_task = asyncio.create_task(
                 self.client.read(lambda store: read_first_paint(store, annotator, corpus))
             )
-            finished, _pending = await asyncio.wait([reading], timeout=OPENING_SECONDS)
+            finished, _pending = await asyncio.wait([read_task], timeout=OPENING_SECONDS)
             if not finished:
                 self.view.show_nothing_open(nothing_open=True)
-            if (first := await reading) is not None:
+            if (first := await read_task) is not None:
                 self._show_first(first)
             if self.session.article is None:
                 self.view.show_nothing_open(nothing_open=True)
@@ -164,7 +164,7 @@ class ReviewScreen(TranslatedScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """In a terminal that is too small, show which size is needed."""
-        if all(least <= size for least, size in zip(MINIMUM, event.size, strict=True)):
+        if all(minimum <= size for minimum, size in zip(MINIMUM, event.size, strict=True)):
             return
         message = _("soi needs {least}, this is {size}").format(
             least="×".join(map(str, MINIMUM)), size=f"{event.size.width}×{event.size.height}"

@@ -115,21 +115,21 @@ class SpanEditing:
         article = at_hand[0]
         start_offset, end_offset = article.span
         offset = start_offset if end == "start" else end_offset
-        moved = self._moved(article.article.text, offset, end, unit, step)
-        if moved is None:
+        new_offset = self._next_end(article.article.text, offset, end, unit, step)
+        if new_offset is None:
             self._view.show_message(_("There are no more words that way."))
             return
-        span = (moved, end_offset) if end == "start" else (start_offset, moved)
+        span = (new_offset, end_offset) if end == "start" else (start_offset, new_offset)
         if span[0] >= span[1]:
             self._view.show_message(_("A claim has at least one character."))
             return
         await self._resize(*span)
 
-    def _moved(self, text: str, offset: int, end: str, unit: str, step: int) -> int | None:
+    def _next_end(self, text: str, offset: int, end: str, unit: str, step: int) -> int | None:
         """The offset of an end after a step, past blanks, which never belong to a claim; None at the text's end."""
         reader = self._view.reader
-        while ((moved := reader.step_offset(offset, unit, step)) - offset) * step > 0:
-            offset, unit = moved, "character"
+        while ((next_offset := reader.step_offset(offset, unit, step)) - offset) * step > 0:
+            offset, unit = next_offset, "character"
             edge = text[offset : offset + 1] if end == "start" else text[max(0, offset - 1) : offset]
             if edge.strip():
                 return offset
@@ -143,12 +143,12 @@ class SpanEditing:
             return
         (article, claim), annotator, former_span = at_hand, self._session.annotator, at_hand[0].span
         source, lexicon = article.article, self._session.workspace.extractor.lexicon
-        held = article.review.correction if article.review else None
+        former_correction = article.review.correction if article.review else None
         # In a tuple, to tell a store that failed from a claim without a correction.
         result = await self._client.read(
             lambda _store: (
                 correction_of_moved(
-                    source.text, claim.mention, former_span, (start, end), held,
+                    source.text, claim.mention, former_span, (start, end), former_correction,
                     published=source.published, lexicon=lexicon,
                 ),
             )

@@ -110,18 +110,20 @@ class ReviewView:
 
     # The corpus -----------------------------------------------------------------------------------------
 
-    def show_corpus_state(self, articles: int, files: int, problems: Sequence[str], *, done: bool) -> None:
+    def show_corpus_state(
+        self, articles: int, files: int, problems: Sequence[str], *, finished: bool
+    ) -> None:
         """Show how many files of the corpus are read; without any article, why there is nothing to review."""
         progress = _("{n} of {files} articles read…").format(n=count(articles), files=count(files))
         title = _("Articles")
-        self.article_list.border_title = title if done else f"{title} · {progress}"
-        self._corpus_state = "" if done else progress
+        self.article_list.border_title = title if finished else f"{title} · {progress}"
+        self._corpus_state = "" if finished else progress
         self.show_modes()
-        if not done:
+        if not finished:
             self.show_state(f"{self._reading_corpus()}\n{_bar(articles, files)}\n{progress}")
         elif not articles:
-            nothing = _("There is no article to review here. Leave, and start soi with another folder.")
-            self.show_state("\n".join([nothing, *problems]))
+            no_article = _("There is no article to review here. Leave, and start soi with another folder.")
+            self.show_state("\n".join([no_article, *problems]))
 
     def show_corpus_failure(self, message: str) -> None:
         """Show why no more articles come in."""

@@ -23,14 +23,14 @@ from annotations.store import Store
 from annotations.store.queries.reviews import read_reviews
 from tests.tui.cli.test_cli import one_sentence, soi
 from tests.tui.driving import (
-    current,
+    current_claim,
     make_app,
+    open_article,
     press,
-    reading,
     review_screen,
     running,
     settle,
-    told,
+    status_message,
     type_text,
 )
 from tui.focus_chains import FOCUS_CHAINS, KEY_ACTIONS
@@ -211,13 +211,13 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
     i18n.use(language)
     changed = {"review.verify": "f13,f14", "app.keys": "f15"}
     async with running(make_app(seeds, tmp_path / "soi.db", keys=changed), size=(200, 60)) as pilot:
-        first = current(pilot)
+        first = current_claim(pilot)
         await press(pilot, "v")
-        assert current(pilot) == first, "the old key is free"
+        assert current_claim(pilot) == first, "the old key is free"
         await press(pilot, "f13")
         await press(pilot, "left", "f14")
         with Store.open(tmp_path / "soi.db") as store:
-            assert [r.verdict for r in read_reviews(store, reading(pilot).id)] == [Verdict.VERIFIED]
+            assert [r.verdict for r in read_reviews(store, open_article(pilot).id)] == [Verdict.VERIFIED]
         footer = pilot.app.screen.query_one(KeyFooter).text
         assert f"f13 {verified}" in footer
         descriptions = [
@@ -254,13 +254,13 @@ async def test_palette_offers_every_action_of_the_focus(
 async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> None:
     i18n.use("vi")
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
-        first = current(pilot)
+        first = current_claim(pilot)
         await press(pilot, "ctrl+p")
         await type_text(pilot, "Không tính")
         await press(pilot, "enter")
         await settle(pilot)
         with Store.open(tmp_path / "soi.db") as store:
-            assert {r.claim: r.verdict for r in read_reviews(store, reading(pilot).id)} == {
+            assert {r.claim: r.verdict for r in read_reviews(store, open_article(pilot).id)} == {
                 first.id: Verdict.NOT_A_CLAIM
             }
 
@@ -328,10 +328,10 @@ DECOMPOSED = [*"tie", "\u0302", "\u0301", *"ng", " ", *"Vie", "\u0323", "\u0302"
 @pytest.mark.parametrize("typed", [TELEX, DECOMPOSED], ids=["backspaces", "marks"])
 async def test_input_method_can_type(seeds: Path, tmp_path: Path, typed: list[str]) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
-        claim = current(pilot).id
+        claim = current_claim(pilot).id
         await press(pilot, "f4", *typed, "enter", "f6", *typed, "enter", "escape")
         with Store.open(tmp_path / "soi.db") as store:
-            (review,) = read_reviews(store, reading(pilot).id)
+            (review,) = read_reviews(store, open_article(pilot).id)
         assert review.claim == claim
         assert nfc(review.note) == "tiếng Việt"
         assert review.tags == ("tiếng Việt",)
@@ -345,8 +345,8 @@ async def test_letter_of_an_input_method_is_reported(seeds: Path, tmp_path: Path
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "v", "left")
         await press(pilot, *TELEX[3:5])
-        assert told(pilot).startswith("“ê” is no key: an input method is on.")
-        review = reading(pilot).review
+        assert status_message(pilot).startswith("“ê” is no key: an input method is on.")
+        review = open_article(pilot).review
         assert review is not None
         assert review.verdict is Verdict.VERIFIED, "the Backspace that comes with it takes nothing back"
 

@@ -15,15 +15,15 @@ from annotations.store import Store
 from annotations.store.findings import checking
 from tests.tui.cli.test_cli import soi
 from tests.tui.driving import (
-    current,
+    current_claim,
     go_to,
     make_app,
+    open_article,
     press,
-    reading,
     review_screen,
     running,
     settle,
-    told,
+    status_message,
     type_text,
 )
 from tui.language import i18n
@@ -79,14 +79,14 @@ async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: 
         seen = []
         for _ in range(3):
             await press(pilot, key)
-            seen.append((reading(pilot).id, current(pilot).mention.text))
+            seen.append((open_article(pilot).id, current_claim(pilot).mention.text))
         assert seen == [("a.txt", "63,8%"), ("c.txt", "64/63"), ("a.txt", "63,8%")]
         await press(pilot, "b")
-        assert current(pilot).mention.text == "64/63"
+        assert current_claim(pilot).mention.text == "64/63"
         with Store.open(review_screen(pilot).session.workspace.store) as store:
-            store.retire(current(pilot).id, "lan")
+            store.retire(current_claim(pilot).id, "lan")
         await press(pilot, key, key)
-        assert told(pilot) == "This is the only claim that its article contradicts."
+        assert status_message(pilot) == "This is the only claim that its article contradicts."
 
 
 async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
@@ -96,11 +96,11 @@ async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
         (folder / name).unlink()
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, '"')
-        assert told(pilot) == "There is no claim that its article contradicts."
+        assert status_message(pilot) == "There is no claim that its article contradicts."
         pilot.app.clear_notifications()
         monkeypatch.setattr(checking, "all_are_checked", lambda _store: False)
         await press(pilot, '"')
-        assert told(pilot) == "Nothing found yet: not all articles are checked."
+        assert status_message(pilot) == "Nothing found yet: not all articles are checked."
 
 
 async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(
@@ -128,7 +128,7 @@ async def test_another_program_counts_too(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await go_to(pilot, "a.txt", "63,8%")
         with Store.open(review_screen(pilot).session.workspace.store) as store:
-            store.correct(current(pilot).id, "lan", Correction("62.8"))
+            store.correct(current_claim(pilot).id, "lan", Correction("62.8"))
         await review_screen(pilot).check_store()
         await settle(pilot)
         assert IS_628 in panel(pilot)

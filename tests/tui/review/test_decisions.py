@@ -11,7 +11,15 @@ from annotations.model import Confidence, Verdict
 from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.driving import current, make_app, press, reading, review_screen, running, told
+from tests.tui.driving import (
+    current_claim,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    status_message,
+)
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_panel import ClaimPanel
 
@@ -59,8 +67,8 @@ async def test_a_key_decides_all_of_the_same_value_and_unit(
         decided = [("62,8%", verdict), ("62,8%", verdict), ("62,8", None), ("61%", None), ("62,8%", verdict)]
         assert verdicts(store) == decided
         assert verdicts(store, "b.txt") == [("62,8%", None)], "the article alone"
-        assert current(pilot).mention.text == "62,8", "and on to the next unreviewed one"
-        assert "3 claims of 62.8 %" in told(pilot)
+        assert current_claim(pilot).mention.text == "62,8", "and on to the next unreviewed one"
+        assert "3 claims of 62.8 %" in status_message(pilot)
         await press(pilot, "z")
         assert {given for _, given in verdicts(store)} == {None}, "undone as one step"
         await press(pilot, "f10")
@@ -95,7 +103,7 @@ async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) ->
         await press(pilot, "C")
         assert "0/100 of 0/101" in str(pilot.app.screen.query_one("#headline").render())
         highlights = review_screen(pilot).query_one(ArticleReader)._highlights
-        assert highlights.current == reading(pilot).index == 0
+        assert highlights.current == open_article(pilot).index == 0
 
 
 async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
@@ -110,7 +118,7 @@ async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
             await press(pilot, "V")
         told = pilot.app.screen.query_one(ClaimPanel).text
         assert "verified for all that say the same: NOT STORED" in told
-        assert reading(pilot).review is None
+        assert open_article(pilot).review is None
         await press(pilot, "V")
         await press(pilot, "ctrl+home")
         assert "NOT STORED" not in pilot.app.screen.query_one(ClaimPanel).text
@@ -119,7 +127,7 @@ async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
 @pytest.mark.parametrize("key", ["l", "6"])
 async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        claim = current(pilot)
+        claim = current_claim(pilot)
 
         def held() -> Confidence | None:
             with Store.open(store) as opened:
@@ -133,7 +141,7 @@ async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> Non
         assert held() is None
         await press(pilot, "z")
         assert held() is Confidence.HIGH
-        assert current(pilot) == claim
+        assert current_claim(pilot) == claim
         await press(pilot, "y")
         assert held() is None
         assert "confidence" not in pilot.app.screen.query_one(ClaimPanel).text

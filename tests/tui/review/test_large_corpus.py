@@ -10,7 +10,7 @@ import pytest
 from annotations.model import Verdict
 from annotations.store import Store
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.driving import current, make_app, press, reading, review_screen, running
+from tests.tui.driving import current_claim, make_app, open_article, press, review_screen, running
 from tui.widgets.lists.article_list import ArticleList
 
 ARTICLES = 3000
@@ -32,19 +32,19 @@ async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
         listed = pilot.app.screen.query_one(ArticleList)
         assert len(listed) == ARTICLES
         await press(pilot, "a", "end", "enter")
-        assert reading(pilot).id == f"{ARTICLES - 1:05}.txt"
+        assert open_article(pilot).id == f"{ARTICLES - 1:05}.txt"
         assert listed.scroll_offset.y == listed.max_scroll_y > 0, "the article that is read is in sight"
-        before = current(pilot)
+        before = current_claim(pilot)
         start = time.perf_counter()
         await press(pilot, "v")
         assert time.perf_counter() - start < 5, "a decision must not go through the whole corpus"
         assert review_screen(pilot).session.progress.reviewed == 1
         with Store.open(store) as opened:
             assert [r.verdict for r in read_reviews(opened, f"{ARTICLES - 1:05}.txt")] == [Verdict.VERIFIED]
-        assert current(pilot) != before
+        assert current_claim(pilot) != before
     async with running(make_app(large, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == ARTICLES
-        assert reading(pilot).id == f"{ARTICLES - 1:05}.txt"
+        assert open_article(pilot).id == f"{ARTICLES - 1:05}.txt"
 
 
 async def test_two_corpora_with_the_same_file_names_are_not_mixed_up(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ async def test_two_corpora_with_the_same_file_names_are_not_mixed_up(tmp_path: P
         (tmp_path / name / "1.txt").write_text(text, encoding="utf-8")
         (tmp_path / name / f"{name}.txt").write_text("Có 5 hộ.", encoding="utf-8")
     async with running(make_app(tmp_path / "A", store)) as pilot:
-        assert current(pilot).mention.text == "12"
+        assert current_claim(pilot).mention.text == "12"
         await press(pilot, "v")
     app = make_app(tmp_path / "B", store)
     async with running(app) as pilot:

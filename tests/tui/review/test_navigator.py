@@ -13,13 +13,13 @@ from annotations.review.jumps import Jumps, Place
 from annotations.search.name_matching import found_names
 from tests.tui.driving import (
     claims,
-    current,
+    current_claim,
     make_app,
+    open_article,
     press,
-    reading,
     review_screen,
     running,
-    told,
+    status_message,
     type_text,
 )
 from tui.keys import keymap
@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def quote(pilot: Pilot[None]) -> str | None:
-    claim = reading(pilot).current
+    claim = open_article(pilot).current
     return claim.mention.text if claim else None
 
 
@@ -66,7 +66,7 @@ async def test_by_sentence(folder: Path, tmp_path: Path, on: str, back: str) -> 
         seen = []
         for _ in range(6):
             await press(pilot, on)
-            start, end = reading(pilot).sentence()
+            start, end = open_article(pilot).sentence()
             seen.append((TEXT[start:end], quote(pilot)))
         assert seen == [
             ("Có 372 hồ sơ và 15 thôn.", "372"),
@@ -81,7 +81,7 @@ async def test_by_sentence(folder: Path, tmp_path: Path, on: str, back: str) -> 
         for sentence, claim in [*seen[-2::-1], ("Xã An Phú có 628 hộ dân.", "628")]:
             await press(pilot, back)
             assert quote(pilot) == claim
-            assert TEXT[slice(*reading(pilot).sentence())] == sentence
+            assert TEXT[slice(*open_article(pilot).sentence())] == sentence
         await press(pilot, back, "right", "right")
         assert quote(pilot) == "15"
         await press(pilot, back)
@@ -117,10 +117,10 @@ async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
         await press(pilot, "<", down)
         start, end = reader.viewport_span()
         assert start > 0
-        assert start <= reading(pilot).cursor < end
+        assert start <= open_article(pilot).cursor < end
         await press(pilot, *[up] * 3)
         assert reader.scroll_offset.y == 0
-        assert current(pilot) == claims(pilot)[0]
+        assert current_claim(pilot) == claims(pilot)[0]
 
 
 @pytest.mark.parametrize(("back", "forward"), [("b", "f"), (";", ":"), ("alt+left", "alt+right")])
@@ -129,15 +129,15 @@ async def test_back_to_where_one_was_and_forward_again(
 ) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "<", "right", ">", "]")
-        assert (reading(pilot).id, quote(pilot)) == ("b.txt", "99")
+        assert (open_article(pilot).id, quote(pilot)) == ("b.txt", "99")
         await press(pilot, back)
-        assert (reading(pilot).id, quote(pilot)) == ("a.txt", "7 triệu")
+        assert (open_article(pilot).id, quote(pilot)) == ("a.txt", "7 triệu")
         await press(pilot, back)
         assert quote(pilot) == "372"
         await press(pilot, forward, forward)
-        assert (reading(pilot).id, quote(pilot)) == ("b.txt", "99")
+        assert (open_article(pilot).id, quote(pilot)) == ("b.txt", "99")
         await press(pilot, forward)
-        assert "nowhere to go forward" in told(pilot)
+        assert "nowhere to go forward" in status_message(pilot)
 
 
 def test_a_jump_forgets_what_lay_ahead() -> None:
@@ -164,16 +164,16 @@ async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str
         assert pilot.app.screen.query_one(OptionList).option_count == 3
         await type_text(pilot, "quang nin")
         await press(pilot, "enter")
-        assert reading(pilot).id == "b.txt"
+        assert open_article(pilot).id == "b.txt"
         await press(pilot, "b")
-        assert (reading(pilot).id, quote(pilot)) == ("a.txt", before)
+        assert (open_article(pilot).id, quote(pilot)) == ("a.txt", before)
         await press(pilot, key, *"zzzz", "enter")
         assert isinstance(pilot.app.screen, GotoScreen), "nothing fits, nowhere to go"
         pilot.app.screen.query_one(Input).value = ""
         await press(pilot, "down", "down", "up", "down", "enter")
-        assert reading(pilot).id == "c.txt"
+        assert open_article(pilot).id == "c.txt"
         await press(pilot, key, "escape")
-        assert reading(pilot).id == "c.txt"
+        assert open_article(pilot).id == "c.txt"
 
 
 def test_titles_are_found_through_typos_and_without_marks() -> None:

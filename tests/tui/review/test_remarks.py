@@ -17,7 +17,16 @@ from annotations.store import Store
 from annotations.store.decisions.log import read_log
 from annotations.store.queries.claims import read_claim, read_mentions
 from annotations.store.queries.reviews import read_article_reviews
-from tests.tui.driving import current, go_to, make_app, press, reading, review_screen, running, type_text
+from tests.tui.driving import (
+    current_claim,
+    go_to,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    type_text,
+)
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.evidence import EvidenceScreen
 from tui.screens.dialogs.form import FormScreen
@@ -267,7 +276,7 @@ async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) 
         assert listed(pilot).count(SEEN_SIGN) == 1
         assert SEEN_SIGN in str(review_screen(pilot).query_one("#headline").render())
         await press(pilot, "]", "z")
-        assert reading(pilot).id == QUANG_NINH, "undo goes where it was done"
+        assert open_article(pilot).id == QUANG_NINH, "undo goes where it was done"
         assert SEEN_SIGN not in listed(pilot)
         await press(pilot, "y")
         assert listed(pilot).count(SEEN_SIGN) == 1
@@ -309,7 +318,7 @@ async def test_a_note_on_the_article_that_cannot_be_stored_stays(
         assert isinstance(pilot.app.screen, NoteScreen)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        mark = marked(store, current(pilot).article)
+        mark = marked(store, current_claim(pilot).article)
         assert mark
         assert mark.note == "dài"
 
@@ -321,7 +330,7 @@ async def test_what_others_say_without_a_verdict_is_shown(
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         with Store.open(store) as other:
-            say(other, current(pilot).id)
+            say(other, current_claim(pilot).id)
         await review_screen(pilot).check_store()
         assert "by minh" in told(pilot)
         assert "của minh" in told(pilot)

@@ -14,15 +14,15 @@ from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import (
     claims,
-    current,
+    current_claim,
     go_to,
     make_app,
+    open_article,
     press,
-    reading,
     review_screen,
     running,
     settle,
-    told,
+    status_message,
     type_text,
 )
 from tui.screens.dialogs.note import NoteScreen
@@ -71,9 +71,9 @@ async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Pat
 async def test_a_key_decides_and_moves_on(seeds: Path, store: Path, key: str, verdict: Verdict) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        before = current(pilot)
+        before = current_claim(pilot)
         await press(pilot, key)
-        after = current(pilot)
+        after = current_claim(pilot)
         assert after.mention.start > before.mention.start
         assert stored(store, QUANG_NINH)["62,8%"].verdict is verdict
         assert "1/" in str(pilot.app.screen.query_one(ArticleList).border_subtitle)
@@ -84,9 +84,9 @@ async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "v", "left")
-        assert current(pilot).mention.text == "62,8%"
+        assert current_claim(pilot).mention.text == "62,8%"
         await press(pilot, key)
-        assert current(pilot).mention.text == "62,8%", "clearing stays at the claim"
+        assert current_claim(pilot).mention.text == "62,8%", "clearing stays at the claim"
         assert stored(store, QUANG_NINH)["62,8%"].verdict is None
         assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).text
 
@@ -98,13 +98,13 @@ async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
     (tmp_path / "b.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     async with running(make_app(tmp_path, store)) as pilot:
         await press(pilot, "right", "v")
-        assert current(pilot).mention.text == "62,8%", "behind the last claim comes the next article"
+        assert current_claim(pilot).mention.text == "62,8%", "behind the last claim comes the next article"
         await press(pilot, "enter")
-        assert current(pilot).mention.text == "628", "and behind the last article the first again"
+        assert current_claim(pilot).mention.text == "628", "and behind the last article the first again"
         await press(pilot, "v", "v")
         assert [p.reviewed for p in review_screen(pilot).session.progress.articles.values()] == [2, 1]
         await press(pilot, "enter")
-        assert "Every claim is reviewed" in told(pilot)
+        assert "Every claim is reviewed" in status_message(pilot)
 
 
 async def test_a_note_is_stored_and_shown(seeds: Path, store: Path) -> None:
@@ -129,7 +129,7 @@ async def test_a_note_is_not_changed_by_looking_at_it(seeds: Path, store: Path) 
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         with Store.open(store) as other:
-            other.set_note(current(pilot).id, "lan", note)
+            other.set_note(current_claim(pilot).id, "lan", note)
         await review_screen(pilot).check_store()
         await press(pilot, "n", "enter")
         assert stored(store, QUANG_NINH)["62,8%"].note == note
@@ -172,9 +172,9 @@ async def test_leaving_and_coming_back_lands_on_the_same_claim(seeds: Path, stor
         await go_to(pilot, QUANG_NINH, "372")
         await press(pilot, "q")
     async with running(make_app(seeds, store)) as pilot:
-        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NINH, "372")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == (QUANG_NINH, "372")
     async with running(make_app(seeds, store, "minh")) as pilot:
-        assert reading(pilot).id != QUANG_NINH, "each annotator has a place of their own"
+        assert open_article(pilot).id != QUANG_NINH, "each annotator has a place of their own"
 
 
 async def test_what_others_decided_is_shown(seeds: Path, store: Path) -> None:
@@ -197,8 +197,8 @@ async def test_a_decision_that_cannot_be_stored_is_not_shown(
         with monkeypatch.context() as patch:
             patch.setattr(Store, "set_verdict", fail)
             await press(pilot, "v")
-        assert current(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
-        assert reading(pilot).review is None
+        assert current_claim(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
+        assert open_article(pilot).review is None
         assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
         assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "v")
@@ -228,13 +228,13 @@ async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: 
         await press(pilot, "slash")
         await type_text(pilot, "dich vu cog truc tuyen")
         search = pilot.app.screen.query_one(ArticleSearch)
-        text = reading(pilot).contents.article.text
+        text = open_article(pilot).contents.article.text
         assert search._matches
         assert all("dịch vụ công" in text[m.start : m.end].lower() for m in search._matches)
         await press(pilot, "escape")
         assert not search.display
         assert not search._matches
-        assert current(pilot).mention.text == "62,8%"
+        assert current_claim(pilot).mention.text == "62,8%"
 
 
 async def test_search_forgives_nothing_in_digits(seeds: Path, store: Path) -> None:
@@ -248,7 +248,7 @@ async def test_search_forgives_nothing_in_digits(seeds: Path, store: Path) -> No
         await type_text(pilot, "62,8%")
         assert len(search._matches) == 1
         await press(pilot, "enter")
-        assert current(pilot).mention.text == "62,8%", "Enter goes on at the claim that was found"
+        assert current_claim(pilot).mention.text == "62,8%", "Enter goes on at the claim that was found"
         assert pilot.app.screen.query_one(ArticleReader).has_focus
         await press(pilot, "escape")
         assert not search._matches
@@ -301,7 +301,7 @@ async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: P
         (match,) = pilot.app.screen.query_one(ArticleSearch)._matches
         reader = pilot.app.screen.query_one(ArticleReader)
         assert [
-            reading(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
+            open_article(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
         ] == [
             "toàn",
             "trình",
@@ -322,14 +322,14 @@ async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
             reader, offset=(column + reader.gutter.left + MARK_WIDTH, row - reader.scroll_offset.y)
         )
         await settle(pilot)
-        assert current(pilot) == target
+        assert current_claim(pilot) == target
 
 
 async def test_the_list_opens_articles(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        first = reading(pilot).id
+        first = open_article(pilot).id
         await press(pilot, "a", "down", "enter")
-        assert reading(pilot).id != first
+        assert open_article(pilot).id != first
         assert pilot.app.screen.query_one(ArticleReader).has_focus
 
 
@@ -338,16 +338,16 @@ async def test_a_bad_file_is_told_and_the_good_ones_open(tmp_path: Path, store: 
     (tmp_path / "good.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     app = make_app(tmp_path, store)
     async with running(app) as pilot:
-        assert current(pilot).mention.text == "62,8%"
+        assert current_claim(pilot).mention.text == "62,8%"
         assert any("bad.txt" in n.message for n in app._notifications)
     assert len(app.problems) == 1
 
 
 async def test_a_small_terminal_keeps_working_and_a_tiny_one_says_so(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(40, 12)) as pilot:
-        before = current(pilot)
+        before = current_claim(pilot)
         await press(pilot, "v")
-        assert current(pilot) != before
+        assert current_claim(pilot) != before
         await pilot.resize_terminal(28, 7)
         await settle(pilot)
         assert pilot.app.screen.query_one("#too-small").region.size == (28, 7)
@@ -361,13 +361,13 @@ async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Pa
         assert stored(store, QUANG_NINH)["372"].note == "nguồn"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "z")
-        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NINH, "372")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == (QUANG_NINH, "372")
         assert stored(store, QUANG_NINH)["372"].note == ""
         await press(pilot, "f9")
-        assert current(pilot).mention.text == "62,8%"
+        assert current_claim(pilot).mention.text == "62,8%"
         assert stored(store, QUANG_NINH)["62,8%"].verdict is None
         await press(pilot, "z")
-        assert "nothing to undo" in told(pilot)
+        assert "nothing to undo" in status_message(pilot)
         await press(pilot, "y", "f10")
         found = stored(store, QUANG_NINH)
         assert (found["62,8%"].verdict, found["372"].note) == (Verdict.VERIFIED, "nguồn")
@@ -377,7 +377,7 @@ async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, 
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         reader = pilot.app.screen.query_one(ArticleReader)
-        row, claim = reader.scroll_offset.y, current(pilot)
+        row, claim = reader.scroll_offset.y, current_claim(pilot)
         with Store.open(store) as other:
             other.set_verdict(claim.id, "minh", Verdict.REFUTED)
             other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
@@ -386,7 +386,7 @@ async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, 
         told = pilot.app.screen.query_one(ClaimPanel).text
         assert "refuted by minh" in told
         assert "? unverifiable" in told
-        assert (reader.scroll_offset.y, current(pilot)) == (row, claim)
+        assert (reader.scroll_offset.y, current_claim(pilot)) == (row, claim)
         assert review_screen(pilot).session.progress.articles[QUANG_NINH].reviewed == 1
 
 
@@ -407,13 +407,13 @@ async def test_a_verdict_after_a_search_is_never_on_a_claim_out_of_sight(tmp_pat
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     async with running(make_app(tmp_path / "a.txt", store)) as pilot:
         await press(pilot, "slash", *"doanh nghiep", "enter")
-        assert reading(pilot).current is None, "no claim stands behind the match"
+        assert open_article(pilot).current is None, "no claim stands behind the match"
         await press(pilot, "v", "full_stop", "v")
         assert stored(store, "a.txt") == {}
         await press(pilot, "left")
-        assert current(pilot).mention.text == "34"
+        assert current_claim(pilot).mention.text == "34"
         await press(pilot, "slash", "ctrl+u", *"xa co 12", "enter")
-        assert current(pilot).mention.text == "12"
+        assert current_claim(pilot).mention.text == "12"
         await press(pilot, "v")
         assert {quote: r.verdict for quote, r in stored(store, "a.txt").items()} == {"12": Verdict.VERIFIED}
-        assert current(pilot).mention.text == "34"
+        assert current_claim(pilot).mention.text == "34"

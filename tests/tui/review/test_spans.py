@@ -15,7 +15,16 @@ from annotations.store import Store
 from annotations.store.decisions.log import read_log
 from annotations.store.queries.claims import read_claim, read_mentions
 from tests.tui import driving
-from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tests.tui.driving import (
+    current_claim,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    settle,
+    type_text,
+)
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.form import FormScreen
 from tui.widgets.article.article_lines import MARK_WIDTH
@@ -55,7 +64,7 @@ def told(pilot: Pilot[None]) -> str:
 
 
 def words(pilot: Pilot[None]) -> str:
-    return reading(pilot).quoted[1]
+    return open_article(pilot).quoted[1]
 
 
 def highlighted(pilot: Pilot[None]) -> str:
@@ -70,7 +79,7 @@ async def to(pilot: Pilot[None], quote: str) -> str:
     await press(pilot, "ctrl+home")
     while words(pilot) != quote:
         await press(pilot, "right")
-    return current(pilot).id
+    return current_claim(pilot).id
 
 
 # Adding -------------------------------------------------------------------------------------------------
@@ -93,7 +102,7 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         await press(pilot, "tab", *"thôn", "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert words(pilot) == "dăm bảy", "and it is the current one"
-        added = current(pilot).id
+        added = current_claim(pilot).id
         assert held(store, added).standing is Standing.ADDED
         assert "5–7 thôn" in told(pilot)
         assert "added by you" in told(pilot)
@@ -182,7 +191,7 @@ async def test_an_end_moves_with_a_key(corpus: Path, store: Path, key: str, span
     async with running(make_app(corpus, store)) as pilot:
         claim = await to(pilot, "62,8%")
         await press(pilot, key)
-        assert current(pilot).id == claim, "the id stays"
+        assert current_claim(pilot).id == claim, "the id stays"
         assert words(pilot) == span
         assert highlighted(pilot) == span
         start = TEXT.index("62,8%")
@@ -234,7 +243,7 @@ async def test_the_ends_are_set_by_selecting(corpus: Path, store: Path, key: str
         claim = await to(pilot, "62,8%")
         await press(pilot, key, "w", "w", "enter")
         assert words(pilot) == "62,8% kế hoạch"
-        assert current(pilot).id == claim
+        assert current_claim(pilot).id == claim
         await press(pilot, key, "tab", "b", "enter")
         assert words(pilot) == "đạt 62,8% kế hoạch"
         await press(pilot, key, "w", "escape", "s", "W", "enter")
@@ -270,7 +279,7 @@ async def test_no_end_comes_to_stand_at_a_blank(corpus: Path, store: Path) -> No
                 seen.add(words(pilot))
         assert "Tỉnh  chi 101 tỷ đồng \n  cho xã." in seen
         await press(pilot, *["alt+shift+left"] * 20)
-        assert driving.told(pilot) == "There are no more words that way."
+        assert driving.status_message(pilot) == "There are no more words that way."
 
 
 # Taking out and in --------------------------------------------------------------------------------------
@@ -325,7 +334,7 @@ async def test_undoing_an_added_claim_stays_where_it_was(corpus: Path, store: Pa
         await to(pilot, "62,8%")
         await press(pilot, "8", *["right"] * len(" kế hoạch, "), "shift+right", "W", "W", "enter")
         await press(pilot, "ctrl+u", "5", "enter")
-        assert held(store, current(pilot).id).standing is Standing.ADDED
+        assert held(store, current_claim(pilot).id).standing is Standing.ADDED
         await press(pilot, "z")
         assert words(pilot) == "62,8%", "the claim before it, not the article's first"
 
@@ -334,7 +343,7 @@ async def test_an_added_claim_that_was_retired_comes_back(corpus: Path, store: P
     async with running(make_app(corpus, store)) as pilot:
         await to(pilot, "15")
         await press(pilot, "+", "right", "W", "enter", "enter")
-        added = current(pilot).id
+        added = current_claim(pilot).id
         assert words(pilot) == "hộ"
         await press(pilot, "-", "_")
         await to(pilot, "hộ")

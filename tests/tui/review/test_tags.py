@@ -13,7 +13,16 @@ from annotations.errors import StoreError
 from annotations.store import Store
 from annotations.store.decisions.tags import Tag
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.driving import current, go_to, make_app, press, review_screen, running, told, type_text
+from tests.tui.driving import (
+    current_claim,
+    go_to,
+    make_app,
+    press,
+    review_screen,
+    running,
+    status_message,
+    type_text,
+)
 from tui.review.screen import ReviewScreen
 from tui.screens.dialogs.form import FormScreen
 from tui.screens.dialogs.tag_keys import TagKeysScreen
@@ -117,7 +126,7 @@ async def test_its_key_puts_a_tag_on_and_off(
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        claim = current(pilot)
+        claim = current_claim(pilot)
         await press(pilot, prefix, key)
         assert tags(store) == (name,)
         assert f"#{name}" in pilot.app.screen.query_one(ClaimPanel).text
@@ -131,7 +140,7 @@ async def test_its_key_puts_a_tag_on_and_off(
         assert tags(store) == (name,)
         await press(pilot, "f10")
         assert tags(store) == ()
-        assert current(pilot) == claim, "no verdict and no move by that"
+        assert current_claim(pilot) == claim, "no verdict and no move by that"
 
 
 async def test_a_key_that_no_tag_has_is_said(seeds: Path, store: Path) -> None:
@@ -149,7 +158,7 @@ async def test_without_any_tag_key_there_is_a_word_how_to_get_one(seeds: Path, t
     async with running(make_app(seeds, tmp_path / "new.db")) as pilot:
         await press(pilot, "T")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert "No tag has a key yet" in told(pilot)
+        assert "No tag has a key yet" in status_message(pilot)
 
 
 async def test_a_tag_that_cannot_be_stored_is_shown_as_not_stored(

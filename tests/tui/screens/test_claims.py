@@ -14,7 +14,16 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.table.claim_order import Column, Order
 from annotations.store.table.listing import Listing, ListingPart
-from tests.tui.driving import current, make_app, press, reading, review_screen, running, settle, type_text
+from tests.tui.driving import (
+    current_claim,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    settle,
+    type_text,
+)
 from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
 from tui.review.screen import ReviewScreen
 from tui.screens.claims import ClaimsScreen
@@ -59,7 +68,7 @@ async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path
         assert row is not None
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert current(pilot).id == row.claim.id
+        assert current_claim(pilot).id == row.claim.id
         await press(pilot, "v", "L")
         assert table(pilot).cursor == at
         again = table(pilot).row
@@ -75,7 +84,7 @@ async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store
         await press(pilot, key)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert review_screen(pilot).session.progress.reviewed == 1
-        assert reading(pilot).stance(claim)[0] is Verdict.VERIFIED
+        assert open_article(pilot).stance(claim)[0] is Verdict.VERIFIED
 
 
 # Sorting ------------------------------------------------------------------------------------------------
@@ -120,7 +129,7 @@ async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
         await pilot.click(ClaimsTable, offset=(20, 3), times=2)
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert current(pilot).id == row.claim.id
+        assert current_claim(pilot).id == row.claim.id
 
 
 # Filtering ----------------------------------------------------------------------------------------------

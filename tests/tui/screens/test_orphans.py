@@ -13,7 +13,7 @@ from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.orphans import list_orphans
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.driving import current, make_app, press, reading, running, settle
+from tests.tui.driving import current_claim, make_app, open_article, press, running, settle
 from tui.screens.orphans import OrphansScreen
 from tui.widgets.article.article_reader import ArticleReader
 
@@ -51,7 +51,7 @@ def told(screen: OrphansScreen, name: str) -> str:
 
 async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        assert reading(pilot).contents.article.text == EDITED
+        assert open_article(pilot).contents.article.text == EDITED
         assert set(verdicts(store)) == {"628", "48,5%"}
         messages = [str(toast.message) for toast in pilot.app._notifications]
         assert any("2 moved, 1 with another number, 1 gone" in message for message in messages)
@@ -139,7 +139,7 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
     path = tmp_path / "soi.db"
     async with running(make_app(corpus, path)) as pilot:
         await press(pilot, "right", "right")
-        assert current(pilot).mention.text == "97"
+        assert current_claim(pilot).mention.text == "97"
         review = pilot.app.screen
         await review.check_store()  # type: ignore[attr-defined]  # what the clock does every half second
         (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
@@ -150,8 +150,8 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
             list(import_corpus(other, corpus, extractor()))
         await review.check_store()  # type: ignore[attr-defined]
         await settle(pilot)
-        assert reading(pilot).contents.article.text.startswith("Tin trong ngày")
-        assert current(pilot).mention.text == "97"
+        assert open_article(pilot).contents.article.text.startswith("Tin trong ngày")
+        assert current_claim(pilot).mention.text == "97"
 
 
 async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:

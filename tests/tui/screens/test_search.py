@@ -17,11 +17,11 @@ from annotations.store.search.index import is_complete
 from annotations.store.table.claim_table import ClaimTable
 from tests.tui.driving import (
     claims,
-    current,
+    current_claim,
     key_event,
     make_app,
+    open_article,
     press,
-    reading,
     review_screen,
     running,
     settle,
@@ -55,20 +55,20 @@ def told(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize("key", ["e", "f7"])
 async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        assert reading(pilot).id != QUANG_NGAI
+        assert open_article(pilot).id != QUANG_NGAI
         await press(pilot, key)
         assert isinstance(pilot.app.screen, SearchScreen)
         await type_text(pilot, "nhom kha cua bang")
         assert told(pilot) == "1 article"
         assert "nhóm khá của bảng" in shown(pilot)[1], "the best comes first"
         await press(pilot, "enter")
-        assert reading(pilot).id == QUANG_NGAI
-        text, start = reading(pilot).article.text, current(pilot).mention.start
+        assert open_article(pilot).id == QUANG_NGAI
+        text, start = open_article(pilot).article.text, current_claim(pilot).mention.start
         assert "nhóm khá của bảng" in text[:start], "the first claim behind it"
         assert not [c for c in claims(pilot) if text.index("nhóm khá của bảng") <= c.mention.start < start]
         reader = pilot.app.screen.query_one(ArticleReader)
         assert [
-            reading(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
+            open_article(pilot).contents.article.text[start:end] for start, end in reader._highlights.matches
         ] == ["nhóm khá của bảng"]
 
 
@@ -78,7 +78,7 @@ async def test_filters_find_claims_and_enter_makes_them_current(seeds: Path, sto
         await type_text(pilot, "kind:money value:>1tỷ")
         assert told(pilot) == "1 article"
         await press(pilot, "enter")
-        assert (reading(pilot).id, current(pilot).mention.text) == (QUANG_NGAI, "101 tỷ")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == (QUANG_NGAI, "101 tỷ")
 
 
 TEXT = "Thôn Trên có 5 hộ nghèo.\n\nThôn Dưới không có hộ nào, tỉnh có 62,8% và 7 hộ.\n\nHết bài rồi."
@@ -111,7 +111,7 @@ async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
         await press(pilot, "e")
         await type_text(pilot, query)
         await press(pilot, "enter")
-        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", quote)
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", quote)
 
 
 async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_on(
@@ -121,11 +121,11 @@ async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_
         await press(pilot, "e")
         await type_text(pilot, "het bai roi")
         await press(pilot, "enter")
-        assert (reading(pilot).id, reading(pilot).current) == ("b.txt", None)
+        assert (open_article(pilot).id, open_article(pilot).current) == ("b.txt", None)
         panel = pilot.app.screen.query_one(ClaimPanel)
         assert panel.text.startswith("No claim here")
         await press(pilot, "left")
-        assert current(pilot).mention.text == "7"
+        assert current_claim(pilot).mention.text == "7"
 
 
 @pytest.mark.parametrize(
@@ -233,11 +233,11 @@ async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_
 
 async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        before = current(pilot)
+        before = current_claim(pilot)
         await press(pilot, "f7")
         await type_text(pilot, "quang nam")
         await press(pilot, "escape")
-        assert current(pilot) == before
+        assert current_claim(pilot) == before
         await press(pilot, "f7")
         assert pilot.app.screen.query_one(Input).value == "quang nam"
         assert told(pilot).endswith("articles")
@@ -254,7 +254,7 @@ async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
         await type_text(pilot, "dung co 5 ho")
         assert shown(pilot)[:2] == ["[bold]␛]0;x", "  [/x] [@click=app.quit]dừng␛[2J[/] có 5 hộ"]
         await press(pilot, "enter")
-        assert reading(pilot).id != "evil.txt", "it is not in the corpus that is open"
+        assert open_article(pilot).id != "evil.txt", "it is not in the corpus that is open"
 
 
 async def test_it_can_be_left_before_it_knows_what_there_is(

@@ -14,7 +14,17 @@ from annotations.store import Store
 from annotations.store.search.index import build_index
 from annotations.store.search.similar import Similar
 from tests.tui import driving
-from tests.tui.driving import claims, current, go_to, make_app, press, reading, review_screen, running, settle
+from tests.tui.driving import (
+    claims,
+    current_claim,
+    go_to,
+    make_app,
+    open_article,
+    press,
+    review_screen,
+    running,
+    settle,
+)
 from tui.screens import similar as similar_module
 from tui.screens.similar import SimilarScreen
 from tui.widgets.lists.similar_claims import SimilarClaimsList
@@ -62,7 +72,7 @@ async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
         await go_to(pilot, "c.txt", "41%")
         await press(pilot, "v")
         await go_to(pilot, "a.txt", "41%")
-        before = current(pilot)
+        before = current_claim(pilot)
         await press(pilot, key)
         assert isinstance(pilot.app.screen, SimilarScreen)
         assert (
@@ -75,9 +85,9 @@ async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
             "○ percentage, up to 90 % · Chuyển đổi [/x] số ở Quảng Ninh\n  Nay dịch vụ công trực tuyến tại nhiều nơi lên tới 90%.",
         ]
         await press(pilot, "down", "enter")
-        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "90%")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", "90%")
         await press(pilot, "b")
-        assert (reading(pilot).id, current(pilot)) == ("a.txt", before)
+        assert (open_article(pilot).id, current_claim(pilot)) == ("a.txt", before)
 
 
 async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> None:
@@ -92,24 +102,24 @@ async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> Non
             "○ count, 97 hộ nghèo · Chuyển đổi [/x] số ở Quảng Ninh",
         ]
         await press(pilot, "end", "enter")
-        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "97")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", "97")
         await press(pilot, "b")
-        assert current(pilot).mention.text == "628"
+        assert current_claim(pilot).mention.text == "628"
 
 
 async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await indexed(pilot)
         await go_to(pilot, "a.txt", "628")
-        before = current(pilot)
+        before = current_claim(pilot)
         for leave in ("escape", "i", "ctrl+k"):
             await press(pilot, "i", leave)
             assert pilot.app.screen is review_screen(pilot)
-            assert current(pilot) == before
+            assert current_claim(pilot) == before
         await press(pilot, "i")
         await pilot.click(SimilarClaimsList, offset=(5, 1))
         await settle(pilot)
-        assert (reading(pilot).id, current(pilot).mention.text) == ("b.txt", "628")
+        assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", "628")
 
 
 async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
@@ -123,7 +133,7 @@ async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, SimilarScreen), "there is nowhere to go"
         await press(pilot, "escape")
         with Store.open(review_screen(pilot).session.workspace.store) as store:
-            store.correct(current(pilot).id, "lan", Correction(value=""))
+            store.correct(current_claim(pilot).id, "lan", Correction(value=""))
         await review_screen(pilot).check_store()
         await press(pilot, "i")
         assert told(pilot) == "This claim has no value to compare with others."
@@ -164,29 +174,29 @@ async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Pa
         await go_to(pilot, "a.txt", "628")
         await press(pilot, "i")
         await press(pilot, "enter")
-        assert reading(pilot).id == "a.txt"
-        assert "b.txt is in the store but not in this corpus" in driving.told(pilot)
+        assert open_article(pilot).id == "a.txt"
+        assert "b.txt is in the store but not in this corpus" in driving.status_message(pilot)
 
 
 async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("Không có gì.", encoding="utf-8")
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        assert reading(pilot).current is None
+        assert open_article(pilot).current is None
         await press(pilot, "i")
         assert pilot.app.screen is review_screen(pilot)
-        assert driving.told(pilot) == "There is no claim here."
+        assert driving.status_message(pilot) == "There is no claim here."
 
 
 @pytest.mark.parametrize("key", ["!", "apostrophe"])
 async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        before = current(pilot)
+        before = current_claim(pilot)
         await press(pilot, key)
-        assert driving.told(pilot) == "There is no claim on which annotators disagree."
+        assert driving.status_message(pilot) == "There is no claim on which annotators disagree."
         disputed = []
         for article, quote in (("a.txt", "628"), ("c.txt", "5%")):
             await go_to(pilot, article, quote)
-            disputed.append(current(pilot).id)
+            disputed.append(current_claim(pilot).id)
         with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.set_verdicts(disputed, "minh", Verdict.REFUTED)
             store.set_verdicts(disputed, "hoa", Verdict.VERIFIED)
@@ -195,13 +205,13 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
         seen = []
         for _ in range(3):
             await press(pilot, key)
-            seen.append(current(pilot).id)
+            seen.append(current_claim(pilot).id)
         assert seen == [*disputed, disputed[0]], "round the end"
         await press(pilot, "b")
-        assert current(pilot).id == disputed[1]
+        assert current_claim(pilot).id == disputed[1]
         with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.set_verdict(disputed[0], "minh", Verdict.VERIFIED)
         await press(pilot, key)
-        assert current(pilot).id == disputed[1]
-        assert driving.told(pilot) == "This is the only claim on which annotators disagree."
+        assert current_claim(pilot).id == disputed[1]
+        assert driving.status_message(pilot) == "This is the only claim on which annotators disagree."
         assert len(claims(pilot)) == 2

@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from annotations.errors import UsageError
 from annotations.model import Kind, Verdict
 from tests.tui.cli.test_cli import one_sentence, soi
-from tests.tui.driving import make_app, press, running, settle, told
+from tests.tui.driving import make_app, press, running, settle, status_message
 from tui.settings import paths
 from tui.styles import themes
 from tui.widgets.article.article_reader import ArticleReader
@@ -197,8 +197,8 @@ async def test_picked_theme_is_remembered_unless_configured(
         await press(pilot, "ctrl+p", *"Theme", "enter")
         await press(pilot, *"soi-light", "enter")
         assert pilot.app.theme == "soi-light"
-        assert "soi-light" in told(pilot)
-        assert ("next time" in told(pilot)) != configured
+        assert "soi-light" in status_message(pilot)
+        assert ("next time" in status_message(pilot)) != configured
     assert themes.remembered_theme() == (None if configured else "soi-light")
 
 

@@ -18,7 +18,16 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.outline_query import read_outline
 from annotations.text import show
-from tests.tui.driving import claims, current, make_app, press, reading, running, settle, told
+from tests.tui.driving import (
+    claims,
+    current_claim,
+    make_app,
+    open_article,
+    press,
+    running,
+    settle,
+    status_message,
+)
 from tui.widgets.article.article_lines import ArticleLines
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.article.highlights import Highlights
@@ -129,8 +138,8 @@ async def test_the_screen_draws_the_current_claim_and_its_sentence(seeds: Path, 
         reader = pilot.app.screen.query_one(ArticleReader)
         await press(pilot, *["right"] * 7)
         styles = styles_by_character(reader._highlights, reader._wrapping)
-        mention = current(pilot).mention
-        start, end = reading(pilot).sentence()
+        mention = current_claim(pilot).mention
+        start, end = open_article(pilot).sentence()
         assert start <= mention.start < end
         text = reader._wrapping.text
         assert {offset for offset, style_names in enumerate(styles) if "current" in style_names} >= {
@@ -148,7 +157,7 @@ async def test_the_current_claim_is_always_in_sight(seeds: Path, tmp_path: Path)
             await settle(pilot)
             for _ in range(4):
                 await press(pilot, *["right"] * 5)
-                row = reader._wrapping.line_of(current(pilot).mention.start) - reader.scroll_offset.y
+                row = reader._wrapping.line_of(current_claim(pilot).mention.start) - reader.scroll_offset.y
                 assert 0 <= row < reader.scrollable_content_region.height
             await press(pilot, "]")
 
@@ -161,7 +170,7 @@ async def test_steps_scroll_only_near_the_edge(seeds: Path, tmp_path: Path) -> N
             for _ in claims(pilot)[1:]:
                 old_scroll = reader.scroll_offset.y
                 await press(pilot, key)
-                row = reader._wrapping.line_of(current(pilot).mention.start) - reader.scroll_offset.y
+                row = reader._wrapping.line_of(current_claim(pilot).mention.start) - reader.scroll_offset.y
                 height = reader.scrollable_content_region.height
                 if (scroll := reader.scroll_offset.y) != old_scroll:
                     scrolls += 1
@@ -203,17 +212,21 @@ async def test_other_numbers_and_dates_can_be_switched_off(tmp_path: Path, keys:
         assert "date" not in style_names()
         assert "count" in style_names()
         await press(pilot, "<")
-        visited = [current(pilot).mention.text]
+        visited = [current_claim(pilot).mention.text]
         for _ in mention_texts:
             await press(pilot, "right")
-            visited += [current(pilot).mention.text] if current(pilot).mention.text not in visited else []
+            visited += (
+                [current_claim(pilot).mention.text]
+                if current_claim(pilot).mention.text not in visited
+                else []
+            )
         assert visited == ["628", "372"], "dates are skipped"
         await press(pilot, "<", "v", "v", "enter")
-        assert "but 2 dates" in told(pilot)
+        assert "but 2 dates" in status_message(pilot)
         await press(pilot, *keys)
         assert {"other", "date", "count"} <= style_names()
         await press(pilot, "enter")
-        assert current(pilot).mention.text not in visited
+        assert current_claim(pilot).mention.text not in visited
 
 
 async def test_an_article_of_ten_megabytes_opens(seeds: Path, tmp_path: Path) -> None:
@@ -223,9 +236,9 @@ async def test_an_article_of_ten_megabytes_opens(seeds: Path, tmp_path: Path) ->
     (corpus / "big.txt").write_text((text + "\n") * 300, encoding="utf-8")
     async with running(make_app(corpus, tmp_path / "soi.db")) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
-        first = current(pilot)
+        first = current_claim(pilot)
         await press(pilot, "v", "right")
-        assert current(pilot) != first
+        assert current_claim(pilot) != first
         assert len(reader._line_cache) < 500, "only lines of the viewport are rendered"
         await pilot.app.workers.wait_for_complete()
         assert reader._wrapping.is_complete
@@ -246,5 +259,5 @@ async def test_going_to_the_end_of_a_long_article_wraps_all_of_it(tmp_path: Path
         assert reader.scroll_offset.y == reader.max_scroll_y > 19_000
         reader._wrap(40)
         await press(pilot, "<", ">")
-        line = reader._wrapping.line_of(current(pilot).mention.start)
+        line = reader._wrapping.line_of(current_claim(pilot).mention.start)
         assert 0 <= line - reader.scroll_offset.y < 24

@@ -19,7 +19,7 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.queries.outline import Outline
 from annotations.store.queries.outline_query import read_outline
 from annotations.text import show
-from tests.tui.driving import make_app, press, reading, review_screen, running
+from tests.tui.driving import make_app, open_article, press, review_screen, running
 from tui.widgets.article.article_lines import MARK_WIDTH
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.article.selection import Caret, Selection
@@ -171,9 +171,9 @@ async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
             assert review_screen(pilot).session.progress.reviewed == 0
             await press(pilot, "escape")
             assert reader.selected is None
-        old_index = reading(pilot).index
+        old_index = open_article(pilot).index
         await press(pilot, "right")
-        assert reading(pilot).index != old_index, "afterwards the keys are the screen's again"
+        assert open_article(pilot).index != old_index, "afterwards the keys are the screen's again"
 
 
 @example("1\u200d ", 2, [("edge", 1)])

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from annotations.model import Verdict
-from tests.tui.driving import current, make_app, press, reading, running, settle
+from tests.tui.driving import current_claim, make_app, open_article, press, running, settle
 from tui.widgets.panels.key_footer import KeyFooter
 
 
@@ -32,20 +32,20 @@ async def test_click_presses_and_hover_sets_tooltip(seeds: Path, tmp_path: Path)
         column = key_footer.text.index("Refuted") + 2
         await pilot.hover(KeyFooter, offset=(column, 0))
         assert "next unreviewed" in str(key_footer.tooltip)
-        decided_index = reading(pilot).index
+        decided_index = open_article(pilot).index
         assert decided_index is not None
         await pilot.click(KeyFooter, offset=(column, 0))
         await settle(pilot)
-        assert reading(pilot).index != decided_index
+        assert open_article(pilot).index != decided_index
         await press(pilot, "left")
-        review = reading(pilot).review
-        assert current(pilot)
+        review = open_article(pilot).review
+        assert current_claim(pilot)
         assert review is not None
         assert review.verdict is Verdict.REFUTED
-        index = reading(pilot).index
+        index = open_article(pilot).index
         await pilot.click(KeyFooter, offset=(119, 0))
         await settle(pilot)
-        assert reading(pilot).index == index, "a click beside the keys presses none"
+        assert open_article(pilot).index == index, "a click beside the keys presses none"
         await pilot.hover("#reader")
         assert key_footer.tooltip is None
 
