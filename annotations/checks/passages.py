@@ -1,4 +1,4 @@
-"""Sentences with the claims in them, as the rules look at them: folded, a claim known by its number in it."""
+"""Passages: the sentences that have claims, with folded words; a rule names a claim by its position in the passage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from annotations.claims.folding import compose
-from annotations.model import Kind, Mention, Role
+from annotations.model import Bearing, Finding, Kind, Mention, Role
 
 _CAPITALS = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # What ends a sentence; `Trong đó, …` goes on with what was counted before. It begins with a set of characters, by
@@ -17,115 +17,117 @@ _END = re.compile(
     r"[.!?…\n](?:(?<=\n)|[.!?…]*[\"'”’»)\]]*[ \t\xa0]+(?!Trong (?:đó|số))"
     rf"(?=[{_CAPITALS}0-9]|[\"“‘(]))"
 )
-_NEAR = 160  # characters behind the last claim of a sentence that are looked at
+_MAX_TAIL = 160  # characters behind the last claim of a sentence that are looked at
 # What is longer is no sentence but a table or worse, and is cut up: rules look at each claim beside each other.
 _DIGITS = 18
 _NUMBER = re.compile(r"[-\d.;:/]+\Z", re.ASCII)
-_MOST_CLAIMS, _MOST_CHARACTERS, _BEFORE = 40, 4_000, 400
+_MOST_CLAIMS, _MOST_CHARACTERS, _MAX_LEAD = 40, 4_000, 400
 
 
 _BLANKS = '()[]“”"‘’\t\xa0'
 _DASHES = "–—"
 
 
-def folded(cased: str) -> str:
+def fold_words(cased: str) -> str:
     """Small letters, blanks for brackets and quotes: all that the rules' words need, in a quarter of the time of all."""
-    low = cased.lower()
-    if len(low) != len(cased):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
+    folded_text = cased.lower()
+    if len(folded_text) != len(cased):
+        folded_text = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
     for mark in _BLANKS:
-        low = low.replace(mark, " ")
+        folded_text = folded_text.replace(mark, " ")
     for dash in _DASHES:
-        low = low.replace(dash, "-")
-    return low
+        folded_text = folded_text.replace(dash, "-")
+    return folded_text
 
 
 class Passage:
-    """A sentence with at least one claim; ``claims`` stand in it from ``starts`` to ``ends`` of the text composed.
+    """A sentence with at least one claim.
 
-    It is looked at from ``start`` to ``end``: at most a little behind the last claim. ``cased`` is the whole text.
-    ``kinds`` are those of its claims.
+    ``cased`` is the whole composed text; claim ``i`` extends from ``starts[i]`` to ``ends[i]`` in it. Rules see the
+    text from ``start`` to ``end``, a limited distance round the claims. ``kinds`` are the kinds of the claims.
     """
 
-    __slots__ = ("_low", "cased", "claims", "end", "ends", "kinds", "start", "starts")
+    __slots__ = ("_folded", "cased", "claims", "end", "ends", "kinds", "start", "starts")
 
     def __init__(
         self, cased: str, bounds: tuple[int, int], claims: list[Mention], starts: list[int], ends: list[int]
     ) -> None:
         self.cased, self.claims, self.starts, self.ends = cased, claims, starts, ends
-        self.start = max(bounds[0], starts[0] - _BEFORE)
-        self.end = max(ends[-1], min(bounds[1], ends[-1] + _NEAR, len(cased)))
+        self.start = max(bounds[0], starts[0] - _MAX_LEAD)
+        self.end = max(ends[-1], min(bounds[1], ends[-1] + _MAX_TAIL, len(cased)))
         self.kinds = {claim.kind for claim in claims}
-        self._low: str | None = None
+        self._folded: str | None = None
 
     @property
-    def low(self) -> str:
-        """The sentence folded, from ``start`` on."""
-        if self._low is None:
-            self._low = folded(self.cased[self.start : self.end])
-        return self._low
+    def folded(self) -> str:
+        """The words of the passage in small letters, from ``start`` to ``end``."""
+        if self._folded is None:
+            self._folded = fold_words(self.cased[self.start : self.end])
+        return self._folded
 
-    def before(self, claim: int) -> str:
-        """The words between a claim and the one before it, or the sentence's beginning."""
+    def words_before(self, claim: int) -> str:
+        """Return the folded words between a claim and the previous claim, or the start of the sentence."""
         begin = self.ends[claim - 1] - self.start if claim else 0
-        return self.low[begin : self.starts[claim] - self.start]
+        return self.folded[begin : self.starts[claim] - self.start]
 
-    def behind(self, claim: int) -> str:
-        """The words between a claim and the next one, or the end."""
+    def words_after(self, claim: int) -> str:
+        """Return the folded words between a claim and the next claim, or the end of the passage."""
         begin = self.ends[claim] - self.start
         return (
-            self.low[begin:]
+            self.folded[begin:]
             if claim + 1 == len(self.claims)
-            else self.low[begin : self.starts[claim + 1] - self.start]
+            else self.folded[begin : self.starts[claim + 1] - self.start]
         )
 
-    def between(self, one: int, other: int) -> str:
-        """All that stands between two claims."""
-        return self.low[self.ends[one] - self.start : self.starts[other] - self.start]
+    def words_between(self, first: int, last: int) -> str:
+        """Return the folded text between two claims, including the claims in between."""
+        return self.folded[self.ends[first] - self.start : self.starts[last] - self.start]
 
     def mark_before(self, claim: int) -> str:
-        """The last character before a claim that is no blank, as it is written."""
+        """Return the last character before a claim that is not blank, with its case."""
         return self.cased[self.start : self.starts[claim]].rstrip()[-1:]
 
-    def mark_behind(self, claim: int) -> str:
-        """The first character behind a claim that is no blank; empty at the end of the line or text."""
+    def mark_after(self, claim: int) -> str:
+        """Return the first character after a claim that is not blank; empty at the end of the line or text."""
         return self.cased[self.ends[claim] : self.ends[claim] + 4].lstrip(" \t\xa0")[:1].strip()
 
     def span(self, *claims: int) -> tuple[tuple[int, int], ...]:
-        """Where claims stand in the text as given."""
+        """Return the spans of claims in the original text."""
         return tuple((self.claims[claim].start, self.claims[claim].end) for claim in claims)
 
 
-def passages(text: str, mentions: Sequence[Mention], alone: Callable[[Mention], bool]) -> Iterator[Passage]:
-    """Cut a text into the sentences that have claims; its other numbers are words like any.
+def passages(
+    text: str, mentions: Sequence[Mention], may_concern: Callable[[Mention], bool]
+) -> Iterator[Passage]:
+    """Cut a text into the sentences that have claims.
 
-    A sentence with one claim is left out where ``alone`` says that there is nothing to say of such a claim by
-    itself: so it is with most.
+    Mentions that are not claims count as words. A sentence with a single claim is skipped unless
+    ``may_concern(claim)``: most sentences have one claim, and no rule has anything to say of it.
     """
     cased, offsets = compose(text)
-    boundaries = (found.end() for found in _END.finditer(cased))
-    begin, following = 0, next(boundaries, len(cased) + 1)
+    boundaries = (boundary.end() for boundary in _END.finditer(cased))
+    begin, next_begin = 0, next(boundaries, len(cased) + 1)
     claims: list[Mention] = []
     for mention in mentions:
         if mention.role is not Role.CLAIM or _is_odd(mention):
             continue
         start = mention.start if offsets is None else bisect_left(offsets, mention.start)
-        if start >= following:
-            if len(claims) > 1 or (claims and alone(claims[0])):
-                yield _passage(cased, (begin, following), claims, offsets)
+        if start >= next_begin:
+            if len(claims) > 1 or (claims and may_concern(claims[0])):
+                yield _passage(cased, (begin, next_begin), claims, offsets)
             claims = []
-            while start >= following:
-                begin, following = following, next(boundaries, len(cased) + 1)
+            while start >= next_begin:
+                begin, next_begin = next_begin, next(boundaries, len(cased) + 1)
         elif len(claims) == _MOST_CLAIMS or (claims and mention.start - claims[0].start > _MOST_CHARACTERS):
             yield _passage(cased, (begin, start), claims, offsets)
             begin, claims = start, []
         claims.append(mention)
     if claims:
-        yield _passage(cased, (begin, following), claims, offsets)
+        yield _passage(cased, (begin, next_begin), claims, offsets)
 
 
 def _is_odd(mention: Mention) -> bool:
-    """Whether a number cannot be reckoned with: it has no end, or somebody has put something else in its place."""
+    """Whether a value cannot be calculated with: too many digits, or a correction that is not a number."""
     value = mention.value
     if value is None or mention.kind is Kind.DATE:
         return False
@@ -137,5 +139,19 @@ def _passage(
 ) -> Passage:
     starts, ends = [claim.start for claim in claims], [claim.end for claim in claims]
     if offsets is not None:
-        starts, ends = ([bisect_left(offsets, at) for at in places] for places in (starts, ends))
+        starts, ends = (
+            [bisect_left(offsets, position) for position in positions] for positions in (starts, ends)
+        )
     return Passage(cased, bounds, claims, starts, ends)
+
+
+def make_finding(
+    rule: str,
+    bearing: Bearing,
+    passage: Passage,
+    claims: tuple[int, ...],
+    arithmetic: str,
+    **values: str,
+) -> Finding:
+    """Make a finding about claims of one passage; the first of ``claims`` is the claim it is attached to."""
+    return Finding(rule, bearing, passage.span(*claims), tuple(values.items()), arithmetic)

@@ -78,14 +78,14 @@ def agrees(mention: Mention, low: Decimal, high: Decimal) -> bool | None:
         return high >= value - last * _HALF and low < value + (last or Decimal("1e-9"))
     if mention.modifier not in _AGREES:
         return None
-    least, most = (value * factor for factor in _AGREES[mention.modifier])
-    if high >= least and low <= most:
+    minimum, maximum = (value * factor for factor in _AGREES[mention.modifier])
+    if high >= minimum and low <= maximum:
         return True
-    least, most = (value * factor for factor in _MAY_BE[mention.modifier])
-    return None if high >= least - last * _HALF and low <= most + last * _HALF else False
+    minimum, maximum = (value * factor for factor in _MAY_BE[mention.modifier])
+    return None if high >= minimum - last * _HALF and low <= maximum + last * _HALF else False
 
 
-def written(value: Decimal, places: int | None = None) -> str:
+def format_number(value: Decimal, places: int | None = None) -> str:
     """A number the Vietnamese way, rounded to some places where they are given: `1.000`, `62,8`, `1,2 tỷ`."""
     if places is not None:
         value = round(value, places)
@@ -97,12 +97,12 @@ def written(value: Decimal, places: int | None = None) -> str:
     return f"{'−' if value < 0 else ''}{grouped}{',' if point else ''}{fraction}{word}"
 
 
-def shown(mention: Mention) -> str:
+def format_claim(mention: Mention) -> str:
     """A claim's value as a finding names it."""
     value = mention.decimal
     if value is None:
         return mention.value or mention.text
-    return written(value) + ("%" if mention.unit == "%" else "")
+    return format_number(value) + ("%" if mention.unit == "%" else "")
 
 
 def places(value: Decimal) -> int:

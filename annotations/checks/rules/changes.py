@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from annotations.checks.making import found
-from annotations.checks.passages import Passage
-from annotations.checks.quantities import agrees, places, quantity, shown, written
+from annotations.checks.passages import Passage, make_finding
+from annotations.checks.quantities import agrees, format_claim, format_number, places, quantity
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _PLACES = re.compile(r"(?:bậc|hạng|thứ hạng|vị trí)\b")
 _RANK_THEN_STEPS = re.compile(
     r"[ ,(]*(?:đã )?(?:tăng|giảm|tụt|lên|xuống|vươn lên|tăng vọt)(?: (?:tới|đến|thêm))* *"
 )
-_MOVED = re.compile(r"\b(?:lên|xuống|leo|tụt|vươn|nhảy|rơi|vọt)\b")
+_MOVE_WORDS = re.compile(r"\b(?:lên|xuống|leo|tụt|vươn|nhảy|rơi|vọt)\b")
 _FROM = re.compile(r"\btừ\b[^,.;]{0,30}\Z")
 _CLIMBED = re.compile(r"\b(?:leo|vọt|vươn|nhảy|tụt|rơi)\b")
 _TURNS = re.compile(r";|\b(?:còn|trong khi|riêng)\b")
@@ -33,13 +32,15 @@ _YEAR = re.compile(r" *(?:bậc|hạng|vị trí)? *so với (?:năm )?")
 def rank_changes(passage: Passage) -> Iterator[Finding]:
     """What ranks say of each other: where one was before, how far it is from one to the other."""
     claims = passage.claims
-    ranks = [at for at, claim in enumerate(claims) if claim.kind is Kind.RANK and _whole_number(claim)]
-    for one, other in pairwise(ranks):
-        if _moves(passage, one, other):
-            yield from _distance(passage, one, other)
+    ranks = [
+        position for position, claim in enumerate(claims) if claim.kind is Kind.RANK and _whole_number(claim)
+    ]
+    for first_position, last_position in pairwise(ranks):
+        if _moves(passage, first_position, last_position):
+            yield from _distance(passage, first_position, last_position)
             return
     for rank in ranks:
-        yield from _before(passage, rank)
+        yield from _rank_before(passage, rank)
 
 
 def _whole_number(mention: Mention) -> bool:
@@ -47,67 +48,81 @@ def _whole_number(mention: Mention) -> bool:
     return value is not None and value > 0 and value == value.to_integral_value()
 
 
-def _moves(passage: Passage, one: int, other: int) -> bool:
+def _moves(passage: Passage, first_position: int, last_position: int) -> bool:
     """`Từ vị trí 60 … lên vị trí 26`, with nothing but years between."""
     claims = passage.claims
-    if any(claims[at].kind is not Kind.DATE for at in range(one + 1, other)):
+    if any(claims[position].kind is not Kind.DATE for position in range(first_position + 1, last_position)):
         return False
-    between = passage.between(one, other)
-    if ";" in between and not _CLIMBED.search(between):
+    gap = passage.words_between(first_position, last_position)
+    if ";" in gap and not _CLIMBED.search(gap):
         return False
-    if _TURNS.search(between.replace(";", "")) or len(between) > 120 or not _MOVED.search(between):
+    if _TURNS.search(gap.replace(";", "")) or len(gap) > 120 or not _MOVE_WORDS.search(gap):
         return False
-    return bool(_FROM.search(passage.before(one)) or _CLIMBED.search(between))
+    return bool(_FROM.search(passage.words_before(first_position)) or _CLIMBED.search(gap))
 
 
-def _distance(passage: Passage, one: int, other: int) -> Iterator[Finding]:
+def _distance(passage: Passage, first_position: int, last_position: int) -> Iterator[Finding]:
     claims = passage.claims
-    first, last = claims[one].decimal, claims[other].decimal
+    first, last = claims[first_position].decimal, claims[last_position].decimal
     assert first is not None  # both are whole numbers
     assert last is not None
     right = abs(first - last)
     high, low = max(first, last), min(first, last)
-    arithmetic = f"{written(high)} − {written(low)} = {written(right)}"
-    steps = next((at for at in range(len(claims)) if _is_steps(passage, at)), None)
-    values = {"before": written(first), "rank": written(last), "right": written(right)}
+    arithmetic = f"{format_number(high)} − {format_number(low)} = {format_number(right)}"
+    steps = next((position for position in range(len(claims)) if _is_steps(passage, position)), None)
+    values = {"before": format_number(first), "rank": format_number(last), "right": format_number(right)}
     if steps is None or claims[steps].modifier:
-        yield found("rank_change", Bearing.IMPLIES, passage, (other, one), arithmetic, **values)
+        yield make_finding(
+            "rank_change", Bearing.IMPLIES, passage, (last_position, first_position), arithmetic, **values
+        )
         return
     bearing = Bearing.CONFIRMS if claims[steps].decimal == right else Bearing.CONTRADICTS
-    told = shown(claims[steps])
-    yield found("rank_change", bearing, passage, (other, one, steps), arithmetic, **values, change=told)
+    stated_change = format_claim(claims[steps])
+    yield make_finding(
+        "rank_change",
+        bearing,
+        passage,
+        (last_position, first_position, steps),
+        arithmetic,
+        **values,
+        change=stated_change,
+    )
 
 
-def _is_steps(passage: Passage, at: int) -> bool:
+def _is_steps(passage: Passage, position: int) -> bool:
     """Whether a number counts the places by which a rank moved."""
-    claim = passage.claims[at]
+    claim = passage.claims[position]
     counts = claim.kind is Kind.COUNT and claim.direction in ("increase", "decrease")
-    return counts and bool(_PLACES.match(passage.behind(at).lstrip())) and _whole_number(claim)
+    return counts and bool(_PLACES.match(passage.words_after(position).lstrip())) and _whole_number(claim)
 
 
-def _before(passage: Passage, rank: int) -> Iterator[Finding]:
+def _rank_before(passage: Passage, rank: int) -> Iterator[Finding]:
     """`12/63, tăng 3 bậc so với năm 2020`: it was 15."""
     claims, steps = passage.claims, rank + 1
     if steps >= len(claims) or not _is_steps(passage, steps) or claims[steps].modifier:
         return
-    gap = passage.before(steps)
+    gap = passage.words_before(steps)
     if not _RANK_THEN_STEPS.fullmatch(_after_whole(gap)):
         return
-    now, by, of = claims[rank].decimal, claims[steps].decimal, claims[rank].of
-    assert now is not None  # both are whole numbers
-    assert by is not None
+    rank_value, change_claim, of = claims[rank].decimal, claims[steps].decimal, claims[rank].of
+    assert rank_value is not None  # both are whole numbers
+    assert change_claim is not None
     up = claims[steps].direction == "increase"
-    before = now + by if up else now - by
+    earlier_rank = rank_value + change_claim if up else rank_value - change_claim
     year = ""
-    concerned: tuple[int, ...] = (rank, steps)
-    behind = steps + 1
-    if behind < len(claims) and claims[behind].kind is Kind.DATE and _YEAR.fullmatch(passage.before(behind)):
-        year, concerned = f" ({claims[behind].text})", (rank, steps, behind)
-    none = before < 1 or (of is not None and of.isdecimal() and before > int(of))
+    positions: tuple[int, ...] = (rank, steps)
+    year_position = steps + 1
+    if (
+        year_position < len(claims)
+        and claims[year_position].kind is Kind.DATE
+        and _YEAR.fullmatch(passage.words_before(year_position))
+    ):
+        year, positions = f" ({claims[year_position].text})", (rank, steps, year_position)
+    none = earlier_rank < 1 or (of is not None and of.isdecimal() and earlier_rank > int(of))
     sign = "+" if up else "−"
-    yield found(
-        "rank_before", Bearing.CONTRADICTS if none else Bearing.IMPLIES, passage, concerned,
-        f"{written(now)} {sign} {written(by)} = {written(before)}{year}", before=written(before),
+    yield make_finding(
+        "rank_before", Bearing.CONTRADICTS if none else Bearing.IMPLIES, passage, positions,
+        f"{format_number(rank_value)} {sign} {format_number(change_claim)} = {format_number(earlier_rank)}{year}", before=format_number(earlier_rank),
     )  # fmt: skip
 
 
@@ -120,67 +135,75 @@ def changes(passage: Passage) -> Iterator[Finding]:
     """`tăng từ A lên B, tăng X%`: whether it is by X that A became B."""
     claims = passage.claims
     for change in range(2, len(claims)):
-        one, other = change - 2, change - 1
-        if _is_change(passage, one, other, change):
-            yield from _judged(passage, one, other, change)
+        first_position, last_position = change - 2, change - 1
+        if _is_change(passage, first_position, last_position, change):
+            yield from _judged(passage, first_position, last_position, change)
 
 
-def _is_change(passage: Passage, one: int, other: int, change: int) -> bool:
-    by = passage.claims[change]
-    if not by.direction:
+def _is_change(passage: Passage, first_position: int, last_position: int, change: int) -> bool:
+    change_claim = passage.claims[change]
+    if not change_claim.direction:
         return False
-    first, last = passage.claims[one], passage.claims[other]
+    first, last = passage.claims[first_position], passage.claims[last_position]
     if first.kind is not last.kind or first.unit != last.unit or first.modifier or last.modifier:
         return False
     if first.kind in (Kind.RANK, Kind.DATE, Kind.TIME, Kind.LEVEL, Kind.DURATION, Kind.AGE):
         return False
-    if by.unit not in ("%", "pp", first.unit) or (by.kind is not Kind.PERCENTAGE and by.unit == "%"):
+    if change_claim.unit not in ("%", "pp", first.unit) or (
+        change_claim.kind is not Kind.PERCENTAGE and change_claim.unit == "%"
+    ):
         return False
-    from_a = re.search(r"\btừ(?: (?:mức|khoảng|chỗ|con số))* *\Z", passage.before(one))
-    to_b = _CHANGED_TO.fullmatch(passage.before(other))
-    return bool(from_a and to_b and _THEN_CHANGE.fullmatch(passage.before(change)))
+    from_a = re.search(r"\btừ(?: (?:mức|khoảng|chỗ|con số))* *\Z", passage.words_before(first_position))
+    to_b = _CHANGED_TO.fullmatch(passage.words_before(last_position))
+    return bool(from_a and to_b and _THEN_CHANGE.fullmatch(passage.words_before(change)))
 
 
-def _judged(passage: Passage, one: int, other: int, change: int) -> Iterator[Finding]:
-    first, last = quantity(passage.claims[one]), quantity(passage.claims[other])
-    by = passage.claims[change]
-    told = by.decimal
-    if first is None or last is None or told is None or first.value <= 0 or last.value <= 0:
+def _judged(passage: Passage, first_position: int, last_position: int, change: int) -> Iterator[Finding]:
+    first, last = quantity(passage.claims[first_position]), quantity(passage.claims[last_position])
+    change_claim = passage.claims[change]
+    stated_change = change_claim.decimal
+    if first is None or last is None or stated_change is None or first.value <= 0 or last.value <= 0:
         return
-    if (last.value > first.value) != (by.direction == "increase"):
+    if (last.value > first.value) != (change_claim.direction == "increase"):
         return
     high, low = max(first, last, key=lambda q: q.value), min(first, last, key=lambda q: q.value)
     difference = high.value - low.value
     ends = (high.low - low.high, high.high - low.low)
     share = (ends[0] / first.high * 100, ends[1] / max(first.low, Decimal("1e-9")) * 100)
     # By points or so many things, or by so many per cent of what it was: exactly, and as far as it can be.
-    meant = [(difference, ends)] if by.unit != "%" or passage.claims[one].unit == "%" else []
-    if by.unit == "%":
-        meant.append((difference / first.value * 100, share))
-    verdicts = [agrees(by, exact, exact) for exact, _ in meant]
-    if True not in verdicts and any(agrees(by, *possible) is not False for _, possible in meant):
+    possible_changes = (
+        [(difference, ends)] if change_claim.unit != "%" or passage.claims[first_position].unit == "%" else []
+    )
+    if change_claim.unit == "%":
+        possible_changes.append((difference / first.value * 100, share))
+    verdicts = [agrees(change_claim, exact, exact) for exact, _ in possible_changes]
+    if True not in verdicts and any(
+        agrees(change_claim, *possible) is not False for _, possible in possible_changes
+    ):
         return
     bearing = Bearing.CONFIRMS if True in verdicts else Bearing.CONTRADICTS
-    yield _finding(passage, (change, one, other), bearing, difference, relative=verdicts[-1] is True)
+    yield _finding(
+        passage, (change, first_position, last_position), bearing, difference, relative=verdicts[-1] is True
+    )
 
 
 def _finding(
     passage: Passage, claims: tuple[int, int, int], bearing: Bearing, difference: Decimal, *, relative: bool
 ) -> Finding:
-    by, first, last = (passage.claims[at] for at in claims)
-    a, b, told = first.decimal, last.decimal, by.decimal
+    change_claim, first, last = (passage.claims[position] for position in claims)
+    a, b, stated_change = first.decimal, last.decimal, change_claim.decimal
     assert a is not None  # all three were compared
     assert b is not None
-    assert told is not None
+    assert stated_change is not None
     high, low = max(a, b), min(a, b)
     points = first.unit == "%" and not (relative and bearing is Bearing.CONFIRMS)
-    if by.unit == "%" and not points:
-        right = f"{written(difference / a * 100, max(1, places(told)))}%"
-        arithmetic = f"({written(high)} − {written(low)}) ÷ {written(a)} = {right}"
+    if change_claim.unit == "%" and not points:
+        right = f"{format_number(difference / a * 100, max(1, places(stated_change)))}%"
+        arithmetic = f"({format_number(high)} − {format_number(low)}) ÷ {format_number(a)} = {right}"
     else:
-        right = written(difference) + ("%" if by.unit == "%" else "")
-        arithmetic = f"{written(high)} − {written(low)} = {written(difference)}"
-    return found(
+        right = format_number(difference) + ("%" if change_claim.unit == "%" else "")
+        arithmetic = f"{format_number(high)} − {format_number(low)} = {format_number(difference)}"
+    return make_finding(
         "change", bearing, passage, claims, arithmetic,
-        before=shown(first), after=shown(last), change=shown(by), right=right,
+        before=format_claim(first), after=format_claim(last), change=format_claim(change_claim), right=right,
     )  # fmt: skip

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from annotations.checks.making import found
-from annotations.checks.passages import Passage
+from annotations.checks.passages import Passage, make_finding
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _FULL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _YEARLESS = re.compile(r"--(\d\d-\d\d)\Z", re.ASCII)
-_UNTIL = re.compile(r" *(?:đến|tới|-)(?: hết)?(?: (?:ngày|tháng|năm|thứ \w+))*,? *")
+_UNTIL_WORDS = re.compile(r" *(?:đến|tới|-)(?: hết)?(?: (?:ngày|tháng|năm|thứ \w+))*,? *")
 _FROM = re.compile(r"\b(?:từ|giai đoạn|nhiệm kỳ|thời kỳ)(?: (?:ngày|tháng|năm))* *\Z")
 _RECENT = re.compile(
     r"\b(?:mới đây|vừa qua|gần đây|mới nhất)(?:,? *(?:vào|hồi|trong|là|ngày|tháng|năm))* *\Z"
@@ -28,7 +27,7 @@ _LOOKS_AHEAD = re.compile(
     r"\b(?:kế hoạch|mục tiêu|dự báo|dự kiến|dự thảo|dự toán|định hướng|đến năm|giai đoạn|tầm nhìn|chương trình|đề án|tuyển|"
     r"kỳ thi|thi|chỉ tiêu|năm học|lịch|nhiệm vụ|sẽ|trúng|quy hoạch|cho năm|từ năm|trước năm|cuối năm|đầu năm)\b"
 )
-_DONE = re.compile(r"\b(?:đã|vừa) (?!được dự kiến|định|lên kế hoạch)")
+_DONE_WORDS = re.compile(r"\b(?:đã|vừa) (?!được dự kiến|định|lên kế hoạch)")
 _NOT_YET = re.compile(
     r"\b(?:sẽ|dự kiến|đến|tới|trước|hạn|hiệu lực|kế hoạch|kể từ|từ|áp dụng|lịch|sau|hẹn|chậm nhất|muộn nhất|nếu|sắp|chuẩn bị|"
     r"mục tiêu|phấn đấu|diễn ra|tổ chức|khai mạc|bắt đầu|chốt|ấn định|mở bán|hết|quá hạn)\b"
@@ -52,120 +51,130 @@ class Calendar:
         for mention in self._mentions:
             day = _DAY.match(mention.value or "") if mention.kind is Kind.DATE else None
             if day:
-                known = days.setdefault(day[0][5:], mention)
-                if known is not None and (known.value or "")[:4] != day[1]:
+                calendar = days.setdefault(day[0][5:], mention)
+                if calendar is not None and (calendar.value or "")[:4] != day[1]:
                     days[day[0][5:]] = None
         return days
 
 
-def dates(passage: Passage, known: Calendar) -> Iterator[Finding]:
+def dates(passage: Passage, calendar: Calendar) -> Iterator[Finding]:
     """Everything that there is to say of the dates in a sentence."""
-    dated = [at for at, claim in enumerate(passage.claims) if claim.kind is Kind.DATE and claim.value]
+    dated = [
+        position for position, claim in enumerate(passage.claims) if claim.kind is Kind.DATE and claim.value
+    ]
     several = len(dated) > 1
-    for at in dated:
-        claim = passage.claims[at]
+    for position in dated:
+        claim = passage.claims[position]
         if claim.value is None:
             continue
         if claim.value.startswith("--"):
-            yield from _year(passage, at, known)
+            yield from _year(passage, position, calendar)
         if several or "/" in claim.value:
-            yield from _periods(passage, at)
-        if (several or known.published) and _FULL.match(claim.value):
+            yield from _periods(passage, position)
+        if (several or calendar.published) and _FULL.match(claim.value):
             if several:
-                yield from _reports(passage, at)
-            if known.published is not None:
-                yield from _beside_article(passage, at, known)
+                yield from _reports(passage, position)
+            if calendar.published is not None:
+                yield from _beside_article(passage, position, calendar)
 
 
-def _year(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
+def _year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
     """The year of a date that names none."""
-    claim = passage.claims[at]
+    claim = passage.claims[position]
     yearless = _YEARLESS.match(claim.value or "")
     if yearless is None:
         return
-    named = known.days.get(yearless[1])
-    concerned = passage.span(at)
-    if named is not None and named.value and claim.resolved in (None, named.value[:10]):
-        full, basis = named.value[:10], named.text
-        concerned = (*concerned, (named.start, named.end))
-    elif claim.resolved and known.published and yearless[1] not in known.days:
-        full, basis = claim.resolved, shown_day(known.published)
+    dated_mention = calendar.days.get(yearless[1])
+    spans = passage.span(position)
+    if (
+        dated_mention is not None
+        and dated_mention.value
+        and claim.resolved in (None, dated_mention.value[:10])
+    ):
+        full, basis = dated_mention.value[:10], dated_mention.text
+        spans = (*spans, (dated_mention.start, dated_mention.end))
+    elif claim.resolved and calendar.published and yearless[1] not in calendar.days:
+        full, basis = claim.resolved, shown_day(calendar.published)
     else:
         return
     values = (("date", claim.text), ("full", shown_day(full)), ("basis", basis))
-    yield Finding("year", Bearing.IMPLIES, concerned, values, "")
+    yield Finding("year", Bearing.IMPLIES, spans, values, "")
 
 
-def _periods(passage: Passage, at: int) -> Iterator[Finding]:
+def _periods(passage: Passage, position: int) -> Iterator[Finding]:
     """A period whose end is before its beginning."""
-    claims, claim = passage.claims, passage.claims[at]
+    claims, claim = passage.claims, passage.claims[position]
     begin, slash, end = (claim.value or "").partition("/")
     if slash:
         if _are_turned(begin, end):
-            yield _period(passage, (at,), begin, end)
-    elif at + 1 < len(claims) and claims[at + 1].kind is Kind.DATE and claims[at + 1].value:
-        other = claims[at + 1].value or ""
-        said = _FROM.search(passage.before(at)) and _UNTIL.fullmatch(passage.before(at + 1))
-        if said and _are_turned(begin, other):
-            yield _period(passage, (at + 1, at), begin, other)
+            yield _period(passage, (position,), begin, end)
+    elif position + 1 < len(claims) and claims[position + 1].kind is Kind.DATE and claims[position + 1].value:
+        other_position = claims[position + 1].value or ""
+        stated_day = _FROM.search(passage.words_before(position)) and _UNTIL_WORDS.fullmatch(
+            passage.words_before(position + 1)
+        )
+        if stated_day and _are_turned(begin, other_position):
+            yield _period(passage, (position + 1, position), begin, other_position)
 
 
 def _are_turned(begin: str, end: str) -> bool:
-    same = len(begin) == len(end) and _FULL.match(begin) and _FULL.match(end)
-    return bool(same) and begin > end
+    same_precision = len(begin) == len(end) and _FULL.match(begin) and _FULL.match(end)
+    return bool(same_precision) and begin > end
 
 
 def _period(passage: Passage, claims: tuple[int, ...], begin: str, end: str) -> Finding:
     first, last = shown_day(begin), shown_day(end)
-    return found(
+    return make_finding(
         "period", Bearing.CONTRADICTS, passage, claims, f"{last} < {first}", begin=first, end=last
     )  # fmt: skip
 
 
-def _reports(passage: Passage, at: int) -> Iterator[Finding]:
+def _reports(passage: Passage, position: int) -> Iterator[Finding]:
     """Something published before the time it looks back on: a ranking of 2021, in 2002."""
-    claims, year = passage.claims, (passage.claims[at].value or "")[:4]
-    if claims[at].modifier:
+    claims, year = passage.claims, (passage.claims[position].value or "")[:4]
+    if claims[position].modifier:
         return
-    for other, claim in enumerate(claims):
+    for other_position, claim in enumerate(claims):
         later = claim.value or ""
         if claim.kind is not Kind.DATE or not _FULL.match(later) or later[:4] <= year:
             continue
         # `Tháng 8/2002 công bố xếp hạng năm 2021`, or `xếp hạng năm 2021, công bố tháng 8/2002`.
-        first, last = min(at, other), max(at, other)
-        told = passage.low[: passage.starts[other] - passage.start]
-        between = passage.between(first, last)
-        told = told[-_LOOKED_BACK:] if other < at else between
-        if len(between) > _LOOKED_BACK or not _LOOKS_BACK.search(told) or not _PUBLISHED.search(between):
+        first, last = min(position, other_position), max(position, other_position)
+        context = passage.folded[: passage.starts[other_position] - passage.start]
+        gap = passage.words_between(first, last)
+        context = context[-_LOOKED_BACK:] if other_position < position else gap
+        if len(gap) > _LOOKED_BACK or not _LOOKS_BACK.search(context) or not _PUBLISHED.search(gap):
             continue
-        if _LOOKS_AHEAD.search(told + between) or _LOOKS_AHEAD.search(passage.behind(other)[:30]):
+        if _LOOKS_AHEAD.search(context + gap) or _LOOKS_AHEAD.search(
+            passage.words_after(other_position)[:30]
+        ):
             continue
-        said, reported = shown_day(claims[at].value or ""), shown_day(later)
-        yield found(
-            "date_order", Bearing.CONTRADICTS, passage, (at, other), f"{said} < {reported}",
-            date=said, later=reported,
+        stated_day, reported = shown_day(claims[position].value or ""), shown_day(later)
+        yield make_finding(
+            "date_order", Bearing.CONTRADICTS, passage, (position, other_position), f"{stated_day} < {reported}",
+            date=stated_day, later=reported,
         )  # fmt: skip
         return
 
 
-def _beside_article(passage: Passage, at: int, known: Calendar) -> Iterator[Finding]:
+def _beside_article(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
     """A date called recent that is years before the article, or told as past that is after it."""
-    claim = passage.claims[at]
-    if known.published is None or claim.value is None:
+    claim = passage.claims[position]
+    if calendar.published is None or claim.value is None:
         return
-    said, published = shown_day(claim.value), shown_day(known.published)
+    stated_day, published = shown_day(claim.value), shown_day(calendar.published)
     if (
-        _RECENT.search(passage.before(at))
-        and int(known.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS
+        _RECENT.search(passage.words_before(position))
+        and int(calendar.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS
     ):
-        yield found(
-            "recent", Bearing.CONTRADICTS, passage, (at,), f"{published[-4:]} − {said[-4:]} = "
-            f"{int(known.published[:4]) - int(claim.value[:4])}", date=said, published=published,
+        yield make_finding(
+            "recent", Bearing.CONTRADICTS, passage, (position,), f"{published[-4:]} − {stated_day[-4:]} = "
+            f"{int(calendar.published[:4]) - int(claim.value[:4])}", date=stated_day, published=published,
         )  # fmt: skip
-    elif _is_after(claim.value, known.published) and _is_told_as_past(passage, at):
-        yield found(
-            "future", Bearing.CONTRADICTS, passage, (at,), f"{said} > {published}",
-            date=said, published=published,
+    elif _is_after(claim.value, calendar.published) and _is_told_as_past(passage, position):
+        yield make_finding(
+            "future", Bearing.CONTRADICTS, passage, (position,), f"{stated_day} > {published}",
+            date=stated_day, published=published,
         )  # fmt: skip
 
 
@@ -179,13 +188,13 @@ def _is_after(value: str, published: str) -> bool:
         return False
 
 
-def _is_told_as_past(passage: Passage, at: int) -> bool:
+def _is_told_as_past(passage: Passage, position: int) -> bool:
     """`Ngày 25/8/2022, HĐND tỉnh đã thông qua …`: the date begins the sentence, and what it tells of is done."""
-    before, behind = passage.before(at).strip(), passage.behind(at)[:_REACH]
-    if at or before not in ("ngày", "vào ngày", "sáng ngày", "chiều ngày", "tối ngày", "hôm"):
+    lead, words_after = passage.words_before(position).strip(), passage.words_after(position)[:_REACH]
+    if position or lead not in ("ngày", "vào ngày", "sáng ngày", "chiều ngày", "tối ngày", "hôm"):
         return False
-    told = _DONE.search(behind)
-    return bool(told) and not _NOT_YET.search(passage.low)
+    context = _DONE_WORDS.search(words_after)
+    return bool(context) and not _NOT_YET.search(passage.folded)
 
 
 def shown_day(value: str) -> str:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.checks.making import found
-from annotations.checks.passages import Passage, folded
-from annotations.checks.quantities import written
+from annotations.checks.passages import Passage, fold_words, make_finding
+from annotations.checks.quantities import format_number
 from annotations.model import Bearing, Finding, Kind, Mention
 
 # From the count to its list: the counted noun with what tells more of it, then the word that announces.
@@ -28,11 +27,11 @@ _GOES_ON = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:[-•+*▪●–—]|\(?\d{1,2}[.)/]|[a-zđ]\)|\d{1,2}\.)[ \t]*(?=\S)")
 _DIGIT = re.compile(r"\d")  # numbers in a list are parts of a sum
-_COUNTED = re.compile(r"\d[\d.,]*(?![.)/\d])")
+_COUNTED_ITEM = re.compile(r"\d[\d.,]*(?![.)/\d])")
 _AND = re.compile(r"\bvà\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _ANNOUNCING = frozenset(map(str, range(2, 21)))  # more is hardly ever listed
-_NEAR = 120  # characters between a count and its list
+_MAX_GAP = 120  # characters between a count and its list
 _REACH = 1_500  # characters of a list that are looked at
 _LINE_REACH = 6_000
 _WORDS_SHOWN = 5
@@ -50,22 +49,22 @@ class _Listed:
 
 def lists(passage: Passage) -> Iterator[Finding]:
     """Compare counts with the lists that they announce."""
-    for at, claim in enumerate(passage.claims):
+    for position, claim in enumerate(passage.claims):
         if not may_announce(claim):
             continue
         # No other number stands between a count and its list, but in the list there may be some.
-        start = passage.ends[at]
-        behind = passage.cased[start : start + _NEAR]
-        if not any(word in behind for word in _ANNOUNCERS):
+        start = passage.ends[position]
+        words_after = passage.cased[start : start + _MAX_GAP]
+        if not any(word in words_after for word in _ANNOUNCERS):
             continue
-        announced = _ANNOUNCED.match(folded(behind))
+        announced = _ANNOUNCED.match(fold_words(words_after))
         if announced is None:
             continue
-        low = folded(passage.cased[start : start + _REACH])
+        folded_text = fold_words(passage.cased[start : start + _REACH])
         listed = _lines(passage.cased, start + announced.end()) or _inline(
-            low, passage.cased[start : start + _REACH], announced
+            folded_text, passage.cased[start : start + _REACH], announced
         )
-        if listed and (finding := _judged(passage, at, announced["noun"], listed)):
+        if listed and (finding := _judged(passage, position, announced["noun"], listed)):
             yield finding
 
 
@@ -85,22 +84,22 @@ def _lines(cased: str, start: int) -> _Listed | None:
         return None
     items: list[str] = []
     kind = ""
-    at, stop = end + 1, start + _LINE_REACH
-    while at < min(len(cased), stop):
-        line_end = cased.find("\n", at)
+    position, stop = end + 1, start + _LINE_REACH
+    while position < min(len(cased), stop):
+        line_end = cased.find("\n", position)
         line_end = len(cased) if line_end < 0 else line_end
-        line = cased[at:line_end]
+        line = cased[position:line_end]
         mark = _BULLET.match(line)
         if mark is None and line.strip():
             break
         if mark:
-            this = _kind(mark[0])
-            if kind and this != kind:
+            mark_kind = _kind(mark[0])
+            if kind and mark_kind != kind:
                 break
-            kind = this
+            kind = mark_kind
             items.append(line[mark.end() :].strip())
-        at = line_end + 1
-    return _Listed((tuple(items),), certain=at < stop) if len(items) > 1 else None
+        position = line_end + 1
+    return _Listed((tuple(items),), certain=position < stop) if len(items) > 1 else None
 
 
 def _kind(mark: str) -> str:
@@ -111,15 +110,15 @@ def _kind(mark: str) -> str:
     return "a" if mark[:1].isalpha() else mark
 
 
-def _inline(low: str, cased: str, announced: re.Match[str]) -> _Listed | None:
+def _inline(folded_text: str, cased: str, announced: re.Match[str]) -> _Listed | None:
     """The rest of the sentence, cut at semicolons or else at commas and `và`."""
     start, cue = announced.end(), announced["cue"]
-    found_end = _SENTENCE_END.search(low, start)
-    if found_end is None and len(low) == _REACH:
+    sentence_end = _SENTENCE_END.search(folded_text, start)
+    if sentence_end is None and len(folded_text) == _REACH:
         return None
-    end = found_end.start() if found_end else len(low)
+    end = sentence_end.start() if sentence_end else len(folded_text)
     body = cased[start:end]
-    if not body.strip() or _OPEN.search(low, announced.start(), end + 3):
+    if not body.strip() or _OPEN.search(folded_text, announced.start(), end + 3):
         return None
     if ";" in body:
         return _by_semicolons(body, colon=":" in cue) if ":" in cue or "gồm" in cue else None
@@ -136,7 +135,7 @@ def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
             break
         items.append(item.strip())
     # Numbers that are set apart are parts of a sum.
-    if len(items) < 2 or any(_COUNTED.match(item) for item in items):
+    if len(items) < 2 or any(_COUNTED_ITEM.match(item) for item in items):
         return None
     own = any(":" in item or item.lower().startswith("hoặc ") for item in items)
     finer = tuple(part.strip() for item in items for part in item.split(",") if part.strip())
@@ -150,14 +149,14 @@ def _by_commas(body: str, *, certain: bool) -> _Listed | None:
     if not parts or any(len(part.split()) > _WORDS_OF_ITEM or _DIGIT.search(part) for part in parts):
         return None
     joint = next((n for n, part in enumerate(parts) if _AND.search(part)), len(parts) - 1)
-    every, first = _split(parts), _split(parts[: joint + 1])
-    if len(every) < 2:
+    all_items, first = _split(parts), _split(parts[: joint + 1])
+    if len(all_items) < 2:
         return None
     # A list that is over says so by `và` before its last item, and by nothing behind that.
     closed = _AND.search(parts[-1]) is not None and goes_on is None
-    if len(parts) > 1 and all(map(_is_name, parts[:-1])) and every[-1][0].isupper():
-        return _Listed((every,), certain and closed)
-    return _Listed((first, every, tuple(parts)), certain and closed)
+    if len(parts) > 1 and all(map(_is_name, parts[:-1])) and all_items[-1][0].isupper():
+        return _Listed((all_items,), certain and closed)
+    return _Listed((first, all_items, tuple(parts)), certain and closed)
 
 
 def _split(parts: list[str]) -> tuple[str, ...]:
@@ -169,28 +168,28 @@ def _is_name(item: str) -> bool:
     return len(words) <= 4 and words[0][:1].isupper()
 
 
-def _judged(passage: Passage, at: int, noun: str, listed: _Listed) -> Finding | None:
-    value = passage.claims[at].decimal
+def _judged(passage: Passage, position: int, noun: str, listed: _Listed) -> Finding | None:
+    value = passage.claims[position].decimal
     assert value is not None  # it may announce a list
     for items in listed.ways:
         if len(items) == value:
-            return _finding(passage, at, Bearing.CONFIRMS, items)
+            return _finding(passage, position, Bearing.CONFIRMS, items)
     if not listed.certain or _ANOTHER.search(noun):
         return None
     if len(listed.ways[0]) < value <= listed.finest:
         return None
     # Between commas, more than is announced may be one item's own list: only of names it is not.
-    most = max(map(len, listed.ways))
-    if len(listed.ways) > 1 and not most < value <= most * 2:
+    longest = max(map(len, listed.ways))
+    if len(listed.ways) > 1 and not longest < value <= longest * 2:
         return None
-    return _finding(passage, at, Bearing.CONTRADICTS, max(listed.ways, key=len))
+    return _finding(passage, position, Bearing.CONTRADICTS, max(listed.ways, key=len))
 
 
-def _finding(passage: Passage, at: int, bearing: Bearing, items: tuple[str, ...]) -> Finding:
-    count = passage.claims[at].decimal
+def _finding(passage: Passage, position: int, bearing: Bearing, items: tuple[str, ...]) -> Finding:
+    count = passage.claims[position].decimal
     assert count is not None  # it may announce a list
     short = [" ".join(item.split()[:_WORDS_SHOWN]) for item in items]
     arithmetic = f"{' · '.join(short)} = {len(items)}"
-    return found(
-        "list", bearing, passage, (at,), arithmetic, count=written(count), right=str(len(items))
+    return make_finding(
+        "list", bearing, passage, (position,), arithmetic, count=format_number(count), right=str(len(items))
     )  # fmt: skip

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.checks.making import found
-from annotations.checks.passages import Passage
-from annotations.checks.quantities import Quantity, agrees, places, quantity, shown, written
+from annotations.checks.passages import Passage, make_finding
+from annotations.checks.quantities import Quantity, agrees, format_claim, format_number, places, quantity
 from annotations.model import Bearing, Finding, Kind, Mention
 
-_THINGS = (Kind.COUNT, Kind.RATIO)
-COUNTED = (Kind.COUNT, Kind.RATIO, Kind.MEASURE, Kind.MONEY)
+_COUNT_KINDS = (Kind.COUNT, Kind.RATIO)
+_AMOUNT_KINDS = (Kind.COUNT, Kind.RATIO, Kind.MEASURE, Kind.MONEY)
 # What stands right before a percentage that is the share of what was counted just now. `đạt` may be of a plan.
 _SURE = re.compile(
     r"(?:chiếm|tương đương|tương ứng|tức)(?: (?:với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là))* *\Z"
@@ -49,9 +48,11 @@ def shares(passage: Passage) -> Iterator[Finding]:
             continue
         if share and (cue := _cue(passage, share)):
             # `5.600 trong tổng số 7.000, đạt 80%`
-            turned = share > 1 and _WHOLE_BEHIND.search(passage.before(share - 1))
+            turned = share > 1 and _WHOLE_BEHIND.search(passage.words_before(share - 1))
             part = share - 2 if turned else share - 1
-            yield from _compare(passage, part, share, _wholes(passage, part, share), sure=cue == "sure")
+            yield from _compare(
+                passage, part, share, _possible_wholes(passage, part, share), sure=cue == "sure"
+            )
         elif _ratio_behind(passage, share):
             yield from _compare(passage, share + 1, share, [], sure=True)
 
@@ -62,12 +63,12 @@ def _is_share(mention: Mention) -> bool:
 
 def _cue(passage: Passage, share: int) -> str | None:
     """How sure it is that a percentage is the share of the claim before it."""
-    if passage.claims[share - 1].kind not in COUNTED:
+    if passage.claims[share - 1].kind not in _AMOUNT_KINDS:
         return None
-    gap = passage.before(share)
+    gap = passage.words_before(share)
     if len(gap) > _LONGEST or _TURNS.search(gap):
         return None
-    if _NOT_OF_COUNTS.match(passage.behind(share)):
+    if _NOT_OF_COUNTS.match(passage.words_after(share)):
         return None
     words = _without_modifier(gap, passage.claims[share])
     if _SURE.search(words):
@@ -86,45 +87,50 @@ def _ratio_behind(passage: Passage, share: int) -> bool:
     claims = passage.claims
     if share + 1 >= len(claims) or claims[share + 1].kind is not Kind.RATIO or not claims[share + 1].of:
         return False
-    return not passage.before(share + 1).strip() and passage.mark_before(share + 1) == "("
+    return not passage.words_before(share + 1).strip() and passage.mark_before(share + 1) == "("
 
 
-def _wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
+def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
     """What the words say that a part is of, and what else it may be of, the likeliest first."""
     claims = passage.claims
     linked: list[int] = []
-    if part + 1 < len(claims) and _WHOLE_BEHIND.search(passage.before(part + 1)) and part + 1 < share:
+    if part + 1 < len(claims) and _WHOLE_BEHIND.search(passage.words_before(part + 1)) and part + 1 < share:
         linked.append(part + 1)
-    if share + 1 < len(claims) and _WHOLE_BEHIND.fullmatch(passage.before(share + 1)):
+    if share + 1 < len(claims) and _WHOLE_BEHIND.fullmatch(passage.words_before(share + 1)):
         linked.append(share + 1)
     for whole in range(part - 1, -1, -1):
-        if _PARTS_FOLLOW.search(passage.behind(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
+        if _PARTS_FOLLOW.search(passage.words_after(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
             linked.append(_of_the_same(claims, part, whole))
             break
-    others = [whole for whole in range(part - 1, -1, -1) if whole not in linked]
-    found = []
-    for whole in (*linked, *others):
+    unlinked = [whole for whole in range(part - 1, -1, -1) if whole not in linked]
+    wholes: list[_Whole] = []
+    for whole in (*linked, *unlinked):
         mention = claims[whole]
-        if mention.kind in COUNTED and (size := quantity(mention)) and size.value > 0:
-            found.append(_Whole(whole, size, whole in linked))
-    return found
+        if mention.kind in _AMOUNT_KINDS and (size := quantity(mention)) and size.value > 0:
+            wholes.append(_Whole(whole, size, whole in linked))
+    return wholes
 
 
 def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
     """What a part is of where several things were counted: `1.500 hộ với 6.200 khẩu, trong đó 150 hộ nghèo`."""
     if _same_thing(claims[part], claims[whole]):
         return whole
-    return next((at for at in range(whole - 1, -1, -1) if _same_thing(claims[part], claims[at])), whole)
+    return next(
+        (position for position in range(whole - 1, -1, -1) if _same_thing(claims[part], claims[position])),
+        whole,
+    )
 
 
-def _same_thing(one: Mention, other: Mention) -> bool:
+def _same_thing(first_mention: Mention, last_mention: Mention) -> bool:
     """Whether what is counted is called the same, or one a kind of the other: `hộ` and `hộ nghèo`."""
-    first, last = f"{one.unit or ''} ".lower(), f"{other.unit or ''} ".lower()
-    return bool(one.unit and other.unit) and (first.startswith(last) or last.startswith(first))
+    first, last = f"{first_mention.unit or ''} ".lower(), f"{last_mention.unit or ''} ".lower()
+    return bool(first_mention.unit and last_mention.unit) and (
+        first.startswith(last) or last.startswith(first)
+    )
 
 
 def _lead(passage: Passage, claim: int) -> str:
-    return _without_modifier(passage.before(claim), passage.claims[claim])
+    return _without_modifier(passage.words_before(claim), passage.claims[claim])
 
 
 def _compare(
@@ -157,8 +163,8 @@ def _comparable(part: Mention, whole: Mention) -> bool:
     if part.modifier not in (None, "about", "almost", "more_than") or part.direction or whole.direction:
         return False
     if part.kind is whole.kind or Kind.MEASURE not in (part.kind, whole.kind):
-        counted = part.kind in _THINGS and whole.kind in _THINGS
-        return counted or (part.kind is whole.kind and part.unit == whole.unit)
+        are_counts = part.kind in _COUNT_KINDS and whole.kind in _COUNT_KINDS
+        return are_counts or (part.kind is whole.kind and part.unit == whole.unit)
     # `340 mẫu nước … 17 mẫu`, which might be an old measure of land.
     return (part.unit or "").partition(" ")[0] == (whole.unit or " ").partition(" ")[0]
 
@@ -182,27 +188,27 @@ def _contradicts(
     assert amount is not None  # it was compared
     if claims[part].modifier or claims[linked.claim].modifier or linked.quantity.high < amount.low:
         return False
-    if passage.mark_behind(share) not in _ENDS_CLAUSE and linked.claim < share:
+    if passage.mark_after(share) not in _ENDS_CLAUSE and linked.claim < share:
         return False
     if not _comparable(claims[part], claims[linked.claim]):
         return False
     possible = (_ends(amount, whole.quantity) for whole in wholes)
     if any(agrees(claims[share], *ends) is not False for ends in possible):
         return False
-    told = claims[share].decimal
-    assert told is not None  # a share has a value
-    return sure or abs(told - amount.value / linked.quantity.value * 100) <= _DIFFERS
+    stated_share = claims[share].decimal
+    assert stated_share is not None  # a share has a value
+    return sure or abs(stated_share - amount.value / linked.quantity.value * 100) <= _DIFFERS
 
 
 def _finding(passage: Passage, bearing: Bearing, part: int, share: int, whole: _Whole) -> Finding:
     claims = passage.claims
-    amount, told = claims[part].decimal, claims[share].decimal
+    amount, stated_share = claims[part].decimal, claims[share].decimal
     assert amount is not None  # both were compared
-    assert told is not None
-    right = f"{written(amount / whole.quantity.value * 100, max(1, places(told)))}%"
-    one, other = written(amount), written(whole.quantity.value)
-    concerned = dict.fromkeys((share, part, whole.claim))
-    return found(
-        "share", bearing, passage, tuple(concerned), f"{one} ÷ {other} = {right}",
-        part=one, whole=other, share=shown(claims[share]), right=right,
+    assert stated_share is not None
+    right = f"{format_number(amount / whole.quantity.value * 100, max(1, places(stated_share)))}%"
+    first_mention, last_mention = format_number(amount), format_number(whole.quantity.value)
+    positions = dict.fromkeys((share, part, whole.claim))
+    return make_finding(
+        "share", bearing, passage, tuple(positions), f"{first_mention} ÷ {last_mention} = {right}",
+        part=first_mention, whole=last_mention, share=format_claim(claims[share]), right=right,
     )  # fmt: skip

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from annotations.checks.making import found
-from annotations.checks.passages import Passage
-from annotations.checks.quantities import places, written
+from annotations.checks.passages import Passage, make_finding
+from annotations.checks.quantities import format_number, places
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b")
@@ -18,19 +17,19 @@ _ONLY_PARTS = re.compile(r"[^;.:]{0,60}\bgồm(?: có)?:? *\Z")
 _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|khoảng|với))* *\Z")
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
 _AND = re.compile(r"\b(?:và|cùng)\b")
-_MORE = re.compile(r"\b(?:và|cùng|ngoài ra)\b|\.\.\.|…|v\.v")
+_MORE_WORDS = re.compile(r"\b(?:và|cùng|ngoài ra)\b|\.\.\.|…|v\.v")
 _OTHERWISE = re.compile(r"\b(?:tăng|giảm|so với|kế hoạch|trong đó|trong số|gồm|vượt|mỗi|từ)\b")
 _HUNDRED = Decimal(100)
-_MOST = 12  # parts that are added up
+_MAX_PARTS = 12  # parts that are added up
 
 
 def sums(passage: Passage) -> Iterator[Finding]:
     """Add up the counts that follow a count of which they are said to be parts."""
     claims = passage.claims
-    if "gồm" not in passage.low and "trong đó" not in passage.low:
+    if "gồm" not in passage.folded and "trong đó" not in passage.folded:
         return
     for whole in range(len(claims) - 2):
-        if _is_count(claims[whole]) and _PARTS_FOLLOW.search(passage.behind(whole)):
+        if _is_count(claims[whole]) and _PARTS_FOLLOW.search(passage.words_after(whole)):
             yield from _parts(passage, whole)
 
 
@@ -44,10 +43,12 @@ def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
     claims = passage.claims
     size = claims[whole].decimal
     assert size is not None  # it is a count
-    counts = [at for at in range(whole + 1, len(claims)) if claims[at].kind is Kind.COUNT][:_MOST]
-    if len(counts) < 2 or not all(_is_count(claims[at]) for at in counts):
+    counts = [position for position in range(whole + 1, len(claims)) if claims[position].kind is Kind.COUNT][
+        :_MAX_PARTS
+    ]
+    if len(counts) < 2 or not all(_is_count(claims[position]) for position in counts):
         return
-    totals = list(accumulate(claims[at].decimal or Decimal(0) for at in counts))
+    totals = list(accumulate(claims[position].decimal or Decimal(0) for position in counts))
     if size in totals[1:]:
         parts = counts[: totals.index(size) + 1]
         yield _of_counts(passage, Bearing.CONFIRMS, whole, parts)
@@ -59,55 +60,63 @@ def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
 def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
     """The parts that are said to be all of a whole, and are not; nothing where that is not certain."""
     claims = passage.claims
-    between = [passage.between(one, other) for one, other in pairwise(counts)]
-    if any(_PARTS_FOLLOW.search(words) or ";" in words for words in between):
+    gaps = [
+        passage.words_between(first_mention, last_mention) for first_mention, last_mention in pairwise(counts)
+    ]
+    if any(_PARTS_FOLLOW.search(words) or ";" in words for words in gaps):
         return []
     for last in range(1, len(counts)):
-        if _REST_BEFORE.search(passage.before(counts[last])):
+        if _REST_BEFORE.search(passage.words_before(counts[last])):
             return counts[: last + 1]
-    if not _ONLY_PARTS.fullmatch(passage.before(whole + 1)) or counts[0] != whole + 1:
+    if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or counts[0] != whole + 1:
         return []
-    if any(not _same_thing(claims[whole], claims[at]) for at in counts):
+    if any(not _same_thing(claims[whole], claims[position]) for position in counts):
         return []
-    total, size = sum(claims[at].decimal or 0 for at in counts), claims[whole].decimal or 0
+    total, size = sum(claims[position].decimal or 0 for position in counts), claims[whole].decimal or 0
     if total > size:
         return counts
-    closed = _AND.search(between[-1]) and not _MORE.search(passage.behind(counts[-1]))
-    return counts if closed and passage.mark_behind(counts[-1]) else []
+    closed = _AND.search(gaps[-1]) and not _MORE_WORDS.search(passage.words_after(counts[-1]))
+    return counts if closed and passage.mark_after(counts[-1]) else []
 
 
-def _same_thing(one: Mention, other: Mention) -> bool:
-    return one.unit is not None and one.unit == other.unit
+def _same_thing(first_mention: Mention, last_mention: Mention) -> bool:
+    return first_mention.unit is not None and first_mention.unit == last_mention.unit
 
 
 def _of_counts(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
-    values = [passage.claims[at].decimal or Decimal(0) for at in parts]
-    total, size = written(Decimal(sum(values))), passage.claims[whole].decimal
+    values = [passage.claims[position].decimal or Decimal(0) for position in parts]
+    total, size = format_number(Decimal(sum(values))), passage.claims[whole].decimal
     assert size is not None  # it is a count
-    arithmetic = f"{' + '.join(map(written, values))} = {total}"
-    return found(
-        "sum", bearing, passage, (whole, *parts), arithmetic, whole=written(size), right=total
+    arithmetic = f"{' + '.join(map(format_number, values))} = {total}"
+    return make_finding(
+        "sum", bearing, passage, (whole, *parts), arithmetic, whole=format_number(size), right=total
     )  # fmt: skip
 
 
 def shares_sums(passage: Passage) -> Iterator[Finding]:
     """Add up the shares of a sentence that tells of the rest, or of three and more."""
     claims = passage.claims
-    shares = [at for at, claim in enumerate(claims) if claim.kind is Kind.PERCENTAGE and claim.unit == "%"]
-    if len(shares) < 2 or len(shares) > _MOST or (len(shares) == 2 and "còn lại" not in passage.low):
+    shares = [
+        position
+        for position, claim in enumerate(claims)
+        if claim.kind is Kind.PERCENTAGE and claim.unit == "%"
+    ]
+    if len(shares) < 2 or len(shares) > _MAX_PARTS or (len(shares) == 2 and "còn lại" not in passage.folded):
         return
-    if not all(_is_plain(claims[at]) for at in shares):
+    if not all(_is_plain(claims[position]) for position in shares):
         return
-    for number, at in enumerate(shares[1:], 1):
-        if _REST_BEFORE.search(passage.before(at)) or _SHARE_REST_BEHIND.match(passage.behind(at)):
+    for number, position in enumerate(shares[1:], 1):
+        if _REST_BEFORE.search(passage.words_before(position)) or _SHARE_REST_BEHIND.match(
+            passage.words_after(position)
+        ):
             shares = shares[: number + 1]
             break
     else:
         number = 0
-    total = Decimal(sum(claims[at].decimal or Decimal(0) for at in shares))
+    total = Decimal(sum(claims[position].decimal or Decimal(0) for position in shares))
     slack = (
         Decimal("0.05") * len(shares)
-        if any(places(claims[at].decimal or total) for at in shares)
+        if any(places(claims[position].decimal or total) for position in shares)
         else Decimal(0)
     )
     if abs(total - _HUNDRED) <= slack:
@@ -122,14 +131,14 @@ def _is_plain(share: Mention) -> bool:
 
 
 def _are_of_one_whole(passage: Passage, shares: list[int]) -> bool:
-    words = passage.low[: passage.starts[shares[-1]] - passage.start]
+    words = passage.folded[: passage.starts[shares[-1]] - passage.start]
     return not _OTHERWISE.search(words) and ";" not in words
 
 
 def _of_shares(passage: Passage, bearing: Bearing, shares: list[int], total: Decimal) -> Finding:
-    values = [passage.claims[at].decimal or Decimal(0) for at in shares]
-    arithmetic = f"{' + '.join(f'{written(value)}%' for value in values)} = {written(total)}%"
+    values = [passage.claims[position].decimal or Decimal(0) for position in shares]
+    arithmetic = f"{' + '.join(f'{format_number(value)}%' for value in values)} = {format_number(total)}%"
     last = shares[-1]
-    return found(
-        "shares_sum", bearing, passage, (last, *shares[:-1]), arithmetic, right=f"{written(total)}%"
+    return make_finding(
+        "shares_sum", bearing, passage, (last, *shares[:-1]), arithmetic, right=f"{format_number(total)}%"
     )  # fmt: skip
