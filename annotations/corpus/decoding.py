@@ -23,35 +23,35 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _VIETNAMESE = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 
 
-def decode(data: bytes, name: str, *, shown: str) -> str:
+def decode(data: bytes, name: str, *, path_text: str) -> str:
     """Return UTF-8 bytes as text, without a byte order mark and otherwise as they are.
 
-    ``name`` is the file's name and ``shown`` its path, safe to show; both are for the message of the
+    ``name`` is the file's name and ``path_text`` its path, safe to show; both are for the message of the
     CorpusError that is raised where the bytes are no UTF-8 text.
     """
     wide = _wide(data[:_SAMPLE])
     if wide:
         raise CorpusError(
             "{path} is {encoding}, not UTF-8: {advice}",
-            path=shown,
+            path=path_text,
             encoding=wide,
             advice=_convert(wide, name),
         )
     sample = data[:_SAMPLE]
     if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _MOSTLY * len(sample):
         raise CorpusError(
-            "{path} is not text but binary data: save the article as plain text in UTF-8.", path=shown
+            "{path} is not text but binary data: save the article as plain text in UTF-8.", path=path_text
         )
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        place = error.start + len(data) - len(error.object)  # the mark counts, where there is one
-        around = data[max(place - _SAMPLE // 2, 0) : place + _SAMPLE // 2]
+        offset = error.start + len(data) - len(error.object)  # the mark counts, where there is one
+        sample = data[max(offset - _SAMPLE // 2, 0) : offset + _SAMPLE // 2]
         raise CorpusError(
-            "{path} is not UTF-8: {advice}", path=shown, advice=_advice(around, name, place)
+            "{path} is not UTF-8: {advice}", path=path_text, advice=_advice(sample, name, offset)
         ) from error
     if not text.strip():
-        raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=shown)
+        raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=path_text)
     return text
 
 
@@ -69,8 +69,8 @@ def _wide(sample: bytes) -> str | None:
             return encoding
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for encoding, zeros, others in (("UTF-16LE", odd, even), ("UTF-16BE", even, odd)):
-        if half and zeros > _MOSTLY * half and not others and _decodes(sample[: 2 * half], encoding):
+    for encoding, zeros, opposite_zeros in (("UTF-16LE", odd, even), ("UTF-16BE", even, odd)):
+        if half and zeros > _MOSTLY * half and not opposite_zeros and _decodes(sample[: 2 * half], encoding):
             return encoding
     return None
 
@@ -84,13 +84,13 @@ def _decodes(sample: bytes, encoding: str) -> bool:
     return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _MOSTLY * len(text)
 
 
-def _advice(sample: bytes, name: str, place: int) -> Sentence:
+def _advice(sample: bytes, name: str, offset: int) -> Sentence:
     """Say what to do with bytes that are not UTF-8 at ``place``, by what they most likely are."""
     broken = sample.decode("utf-8", "replace").count("\ufffd")
     if len(_MULTIBYTE.findall(sample)) > 2 * broken:
         return Sentence(
             "byte {place} is damaged; copy the file again from its source, or correct it in an editor.",
-            place=place,
+            place=offset,
         )
     if _is_windows_1258(sample):
         return Sentence("it looks like windows-1258; {advice}", advice=_convert("WINDOWS-1258", name))

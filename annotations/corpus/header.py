@@ -65,10 +65,10 @@ def read_header(text: str) -> Header:
     """Read what the top and the end of an article say about it; what they do not say stays None."""
     head, tail = _ends(text)
     top = _top(head)
-    title, named = _title(top, head)
+    title, outlet_in_title = _title(top, head)
     return Header(
         title=title,
-        outlet=_dateline(head[top.first :]) or named or _outlet([*top.lines, *tail]),
+        outlet=_dateline(head[top.first :]) or outlet_in_title or _outlet([*top.lines, *tail]),
         author=_author(top) or _signed(head) or _signed(tail) or _last_line(tail, title),
         published=_published(top) or _published_below(tail),
     )
@@ -117,14 +117,15 @@ def _stamp_line(line: str) -> Stamp | None:
     stamp = read_stamp(line)
     if stamp is None:
         return None
-    known = all(
-        is_outlet(part) or is_furniture(part) or (stamp.timed and are_people(part)) for part in _rest(stamp)
+    only_furniture = all(
+        is_outlet(part) or is_furniture(part) or (stamp.timed and are_people(part))
+        for part in _other_parts(stamp)
     )
-    return stamp if known else None
+    return stamp if only_furniture else None
 
 
-def _rest(stamp: Stamp) -> list[str]:
-    return [part for part in _PARTS.split(stamp.rest) if part]
+def _other_parts(stamp: Stamp) -> list[str]:
+    return [part for part in _PARTS.split(stamp.line_rest) if part]
 
 
 def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
@@ -148,8 +149,8 @@ def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
 def _dateline(lines: list[str]) -> str | None:
     """Return the outlet an article's text begins with, as in ``(Dân trí) - ``; it may follow the headline."""
     for line in lines[:6]:
-        found = _DATELINE.match(line)
-        name = (found["bracketed"] or found["bare"] or found["placed"]).strip() if found else ""
+        match = _DATELINE.match(line)
+        name = (match["bracketed"] or match["bare"] or match["placed"]).strip() if match else ""
         if is_outlet(name):
             return name
     return None
@@ -165,7 +166,7 @@ def _credited(line: str) -> str | None:
 def _outlet(lines: Iterable[str]) -> str | None:
     for line in lines:
         stamp = _stamp_line(line)
-        for part in _rest(stamp) if stamp else [line]:
+        for part in _other_parts(stamp) if stamp else [line]:
             name = _credited(part)
             if name:
                 return name
@@ -175,8 +176,8 @@ def _outlet(lines: Iterable[str]) -> str | None:
 def _author(top: _Top) -> str | None:
     """Return the name in a stamp, or on a line next to one."""
     for index, stamp in top.stamps:
-        near = top.lines[max(index - 1, 0) : index] + top.lines[index + 1 : index + 2]
-        for part in [*_rest(stamp), *near]:
+        neighbouring_lines = top.lines[max(index - 1, 0) : index] + top.lines[index + 1 : index + 2]
+        for part in [*_other_parts(stamp), *neighbouring_lines]:
             if are_people(part):
                 return part
     return None
@@ -185,10 +186,10 @@ def _author(top: _Top) -> str | None:
 def _signed(lines: list[str]) -> str | None:
     """Return the name behind a label such as ``Bài, ảnh:`` or ``Tác giả:``."""
     for line in lines:
-        found = _SIGNED.match(line)
-        who = _AFTER_NAME.sub("", found["who"]).strip(" .,;") if found else ""
-        if is_signature(who):
-            return who
+        match = _SIGNED.match(line)
+        author = _AFTER_NAME.sub("", match["who"]).strip(" .,;") if match else ""
+        if is_signature(author):
+            return author
     return None
 
 
@@ -206,11 +207,11 @@ def _body(tail: list[str], title: str | None) -> Iterator[str]:
 
     What opens the foot of a page may stand at its top as well, so it ends the article only below a paragraph.
     """
-    begun = False
+    has_prose = False
     for line in tail:
-        if begun and ends_article(line):
+        if has_prose and ends_article(line):
             return
-        begun = begun or _is_prose(line)
+        has_prose = has_prose or _is_prose(line)
         if line != title and not is_caption(line) and not _credited(line) and not is_furniture(line):
             yield line
 
@@ -221,11 +222,13 @@ def _published(top: _Top) -> str | None:
     Below the title it is the article's. Above it, the first line of a page may be nothing but the clock of
     the page on the day it was saved: that one counts only with a label or a time zone of its own.
     """
-    below = [stamp for index, stamp in top.stamps if index > top.first]
-    above = [
-        stamp for index, stamp in top.stamps if index < top.first and (index > 0 or stamp.own or stamp.rest)
+    stamps_after_title = [stamp for index, stamp in top.stamps if index > top.first]
+    stamps_before_title = [
+        stamp
+        for index, stamp in top.stamps
+        if index < top.first and (index > 0 or stamp.own or stamp.line_rest)
     ]
-    for stamp in sorted(below, key=_is_update) or sorted(above, key=_is_update):
+    for stamp in sorted(stamps_after_title, key=_is_update) or sorted(stamps_before_title, key=_is_update):
         return stamp.day
     return None
 

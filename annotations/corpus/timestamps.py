@@ -38,7 +38,7 @@ class Stamp:
     """
 
     day: str
-    rest: str
+    line_rest: str
     timed: bool
     updated: bool
     labelled: bool
@@ -47,18 +47,18 @@ class Stamp:
 
 def read_stamp(line: str) -> Stamp | None:
     """Return the stamp a line in NFC holds, or None: it has no valid date with a year, or is too long."""
-    found = _DATE.search(line) if len(line) <= _LONGEST else None
-    day = _day(found) if found else None
+    date_match = _DATE.search(line) if len(line) <= _LONGEST else None
+    day = _day(date_match) if date_match else None
     if day is None:
         return None
     zone = _ZONE.search(line)
     labelled = _LABEL.search(line) is not None
-    rest = line
+    line_rest = line
     for pattern in (_DATE, _TIME, _WEEKDAY, _ZONE, _LABEL):
-        rest = pattern.sub(" ", rest)
+        line_rest = pattern.sub(" ", line_rest)
     return Stamp(
         day=day,
-        rest=re.sub(r"\bngày\s*$", "", rest.strip(_EDGES)).strip(_EDGES),
+        line_rest=re.sub(r"\bngày\s*$", "", line_rest.strip(_EDGES)).strip(_EDGES),
         timed=_TIME.search(_DATE.sub(" ", line)) is not None,
         updated=_UPDATED.search(line) is not None,
         labelled=labelled,
@@ -66,8 +66,8 @@ def read_stamp(line: str) -> Stamp | None:
     )
 
 
-def _day(found: re.Match[str]) -> str | None:
-    parts = found.groupdict()
+def _day(date_match: re.Match[str]) -> str | None:
+    parts = date_match.groupdict()
     for kind in ("", "iso_", "word_"):
         if parts[kind + "y"]:
             try:

@@ -16,7 +16,7 @@ from annotations.text import visible
 def read_plain_text(path: Path, article_id: str) -> Iterator[Article | CorpusError]:
     """Yield the article in a UTF-8 file with its text unchanged, or the error that explains why it is unreadable."""
     try:
-        text = decode(_read_bytes(path), path.name, shown=visible(str(path)))
+        text = decode(_read_bytes(path), path.name, path_text=visible(str(path)))
     except CorpusError as error:
         yield error
         return
