@@ -24,7 +24,7 @@ class Completion:
 
 
 def completions(
-    query: str, cursor: int, known: Mapping[Key, Iterable[str]] | None = None
+    query: str, cursor: int, open_values: Mapping[Key, Iterable[str]] | None = None
 ) -> list[Completion]:
     """What may stand where the cursor is: keys first, behind a key its values.
 
@@ -42,13 +42,15 @@ def completions(
         return []
     item = _ITEM.search(query, typed.start(3), cursor)
     assert item is not None
-    values = CLOSED.get(Key(key)) or (known or {}).get(Key(key), ())
+    values = CLOSED.get(Key(key)) or (open_values or {}).get(Key(key), ())
     fitting = _fitting(item[0].strip('"'), values)
     return [Completion(quoted_if_needed(value), item.start(), cursor) for value in fitting]
 
 
 def _fitting(typed: str, words: Iterable[str]) -> list[str]:
-    wanted = fold(typed).text
+    typed_prefix = fold(typed).text
     folded = [(word, fold(word).text) for word in words]
-    begin = [word for word, text in folded if text.startswith(wanted)]
-    return begin + [word for word, text in folded if wanted in text and not text.startswith(wanted)]
+    begin = [word for word, text in folded if text.startswith(typed_prefix)]
+    return begin + [
+        word for word, text in folded if typed_prefix in text and not text.startswith(typed_prefix)
+    ]

@@ -27,14 +27,16 @@ def terms(text: str) -> Terms:
 
     Pairs are what makes words that follow each other found at once, however common each of them is.
     """
-    said = words_of(fold(text).text)
-    kinds = list(map(str.isdecimal, said))
+    text_words = words_of(fold(text).text)
+    kinds = list(map(str.isdecimal, text_words))
     paired = {
-        f"{one}_{other}"
-        for one, other, is_number, too in zip(said, said[1:], kinds, kinds[1:], strict=False)
+        f"{first_word}_{second_word}"
+        for first_word, second_word, is_number, too in zip(
+            text_words, text_words[1:], kinds, kinds[1:], strict=False
+        )
         if is_number is too
     }
-    distinct = frozenset(said)
+    distinct = frozenset(text_words)
     values = map(value_term, written_values(text))
     words = frozenset(word for word in distinct if len(word) <= _LONGEST_WORD and not word.isdecimal())
     return Terms(distinct.union(paired, values), words)
@@ -45,12 +47,12 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def pair_term(one: str, other: str) -> str | None:
+def pair_term(first_word: str, second_word: str) -> str | None:
     """The term for two words, or two numbers, that stand beside each other; None for one of each.
 
     A word and a number beside each other would be a term for each number there is.
     """
-    return f"{one}_{other}" if one.isdecimal() is other.isdecimal() else None
+    return f"{first_word}_{second_word}" if first_word.isdecimal() is second_word.isdecimal() else None
 
 
 def value_term(value: str) -> str:

@@ -52,13 +52,13 @@ def query_tokens(folded: str, numerals: Sequence[Valued] = ()) -> list[Token]:
     """
     tokens: list[Token] = []
     end = 0
-    for key, start, behind in _pieces(folded, numerals):
+    for key, start, piece_end in _pieces(folded, numerals):
         token = Token(key)
-        between = folded[end:start]
-        if tokens and token.is_number and tokens[-1].is_number and between in _GLUE:
-            token = replace(token, glue=between)
+        gap = folded[end:start]
+        if tokens and token.is_number and tokens[-1].is_number and gap in _GLUE:
+            token = replace(token, glue=gap)
         tokens.append(token)
-        end = behind
+        end = piece_end
     if tokens and end == len(folded) and tokens[-1].key[0] != "=":
         tokens[-1] = replace(tokens[-1], open=True)
     return tokens

@@ -22,18 +22,18 @@ from annotations.sentences import (
 
 def sentences(text: str) -> list[str]:
     """All of them, walked forwards."""
-    found: list[str] = []
+    sentence_texts: list[str] = []
     at: int | None = len(text) - len(text.lstrip())
     while at is not None:
         start, end = sentence_at(text, at)
         assert start == at
-        found.append(text[start:end])
+        sentence_texts.append(text[start:end])
         at = next_sentence(text, at)
-    return found
+    return sentence_texts
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "expected",
     [
         ["Toàn tỉnh có 1.234 hồ sơ.", "Năm nay là 2.000."],
         ["Ông đến TP. Hồ Chí Minh ngày 30.7.", "Hôm sau ông về."],
@@ -46,8 +46,8 @@ def sentences(text: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_point_ends_a_sentence_only_where_it_does(wanted: list[str], form: str) -> None:
-    shaped = [unicodedata.normalize("NFD", each) if form == "NFD" else each for each in wanted]
+def test_a_point_ends_a_sentence_only_where_it_does(expected: list[str], form: str) -> None:
+    shaped = [unicodedata.normalize("NFD", sentence) if form == "NFD" else sentence for sentence in expected]
     assert sentences(" ".join(shaped)) == shaped
 
 

@@ -20,7 +20,7 @@ SHARED = ROOT.parent / "shared" / "seeds"
 SHARE = "Tỉnh có 1.000 dịch vụ, trong đó 628 dịch vụ toàn trình (đạt 62,8%)."
 
 
-def found(text: str, published: str | None = None) -> list[Finding]:
+def text_findings(text: str, published: str | None = None) -> list[Finding]:
     return check(Article("a", "a", text, published=published), extract_claims(text, published=published))
 
 
@@ -61,16 +61,16 @@ ON_PURPOSE = {
 def test_the_seeds_hold_what_they_are_made_to_hold(folder: Path) -> None:
     if not folder.exists():
         pytest.skip("the original articles are not here")
-    seen = of_folder(folder)
-    assert seen >= ON_PURPOSE
-    assert {one for one in seen - ON_PURPOSE if one[:2] != ("list", "confirms")} == set()
+    folder_findings = of_folder(folder)
+    assert folder_findings >= ON_PURPOSE
+    assert {one for one in folder_findings - ON_PURPOSE if one[:2] != ("list", "confirms")} == set()
 
 
 def test_the_arithmetic_shows_why() -> None:
-    finding = found(SHARE)[0]
+    finding = text_findings(SHARE)[0]
     assert finding.arithmetic == "628 ÷ 1.000 = 62,8%"
     assert str(says(finding)) == "628 of 1.000 is 62,8%."
-    wrong = found(SHARE.replace("62,8%", "63,8%"))[0]
+    wrong = text_findings(SHARE.replace("62,8%", "63,8%"))[0]
     assert wrong.bearing is Bearing.CONTRADICTS
     assert str(says(wrong)) == "628 of 1.000 is 62,8%, not 63,8%."
 
@@ -96,7 +96,7 @@ def test_the_arithmetic_shows_why() -> None:
 )
 def test_what_is_written_is_taken_as_exact_as_it_is_written(share: str, bearing: Bearing | None) -> None:
     text = SHARE.replace("đạt 62,8%", f"chiếm {share}")
-    bearings = [finding.bearing for finding in found(text) if finding.rule == "share"]
+    bearings = [finding.bearing for finding in text_findings(text) if finding.rule == "share"]
     assert bearings == ([bearing] if bearing else [])
 
 
@@ -121,7 +121,7 @@ def test_whatever_somebody_puts_in_the_place_of_a_number(value: str) -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, f"Quảng Ngãi, Đồng Tháp.\r\n{SHARE}\r\nHết.")
-    assert told(text, found(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
+    assert told(text, text_findings(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> No
     ],
 )
 def test_long_numbers_are_told_as_they_are_read(told: str, words: str) -> None:
-    assert [str(says(finding)) for finding in found(f"Tỉnh có {told}")] == [words]
+    assert [str(says(finding)) for finding in text_findings(f"Tỉnh có {told}")] == [words]
 
 
 def test_only_claims_are_compared() -> None:
@@ -143,8 +143,8 @@ def test_only_claims_are_compared() -> None:
 
 
 def test_an_article_without_claims_says_nothing() -> None:
-    assert found("") == []
-    assert found("Không có con số nào.") == []
+    assert text_findings("") == []
+    assert text_findings("Không có con số nào.") == []
 
 
 PARTS = st.sampled_from([
@@ -173,5 +173,5 @@ def test_any_text_is_checked_and_twice_the_same(text: str, published: str | None
 
 def test_a_table_without_a_point_is_gone_through_piece_by_piece() -> None:
     text = "hạng 5, tăng 3 bậc " * 500
-    assert 800 < len(found(text)) + 500 <= 1000
+    assert 800 < len(text_findings(text)) + 500 <= 1000
     assert isinstance(extract_claims(text)[0], Mention)

@@ -27,11 +27,13 @@ ITEMS = [
 @pytest.mark.parametrize("item", ITEMS, ids=[item["id"] for item in ITEMS])
 def test_what_is_found_is_what_was_judged(item: dict[str, Any]) -> None:
     text, published = item["text"], item.get("published")
-    found = check(Article("a", "a", text, published=published), extract_claims(text, published=published))
-    told = {(f.rule, f.bearing.value, text[f.spans[0][0] : f.spans[0][1]]) for f in found}
-    wanted = {tuple(one) for one in item["findings"]}
-    assert wanted <= told <= wanted | {tuple(one) for one in item.get("also", [])}
-    assert all("{" not in str(says(finding)) for finding in found)
+    article_findings = check(
+        Article("a", "a", text, published=published), extract_claims(text, published=published)
+    )
+    actual = {(f.rule, f.bearing.value, text[f.spans[0][0] : f.spans[0][1]]) for f in article_findings}
+    expected = {tuple(judged) for judged in item["findings"]}
+    assert expected <= actual <= expected | {tuple(judged) for judged in item.get("also", [])}
+    assert all("{" not in str(says(finding)) for finding in article_findings)
 
 
 def test_every_sentence_is_said_of_one_of_them() -> None:

@@ -169,9 +169,9 @@ def test_ids_are_composed_and_safe(tmp_path: Path) -> None:
         Path(broken).write_text("Một.")
     except OSError:
         pytest.skip("this file system takes no names that are not UTF-8")
-    found = articles(tmp_path)
-    assert [article.id for article in found] == ["thư mục/đổi.txt", "x\ufffd.txt"]
-    for article in found:
+    readable = articles(tmp_path)
+    assert [article.id for article in readable] == ["thư mục/đổi.txt", "x\ufffd.txt"]
+    for article in readable:
         article.source.encode()
 
 

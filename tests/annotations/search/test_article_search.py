@@ -20,11 +20,11 @@ TEXT = (
 INDEX = ArticleIndex(TEXT)
 
 
-def found(query: str, text: str = TEXT) -> list[str]:
+def hit_texts(query: str, text: str = TEXT) -> list[str]:
     return [text[match.start : match.end] for match in ArticleIndex(text).search(query)]
 
 
-def best(query: str, text: str = TEXT) -> str:
+def best_hit_text(query: str, text: str = TEXT) -> str:
     match = max(ArticleIndex(text).search(query), key=lambda match: match.score)
     return text[match.start : match.end]
 
@@ -48,7 +48,7 @@ def best(query: str, text: str = TEXT) -> str:
     ],
 )
 def test_finds_what_was_meant(query: str, hit: str) -> None:
-    assert best(query) == hit
+    assert best_hit_text(query) == hit
 
 
 def test_exact_beats_forgiven_which_is_listed_all_the_same() -> None:
@@ -79,47 +79,47 @@ def test_exact_beats_forgiven_which_is_listed_all_the_same() -> None:
     ],
 )
 def test_numbers_match_digit_for_digit(query: str, hits: list[str]) -> None:
-    assert found(query) == hits
+    assert hit_texts(query) == hits
 
 
 def test_only_the_token_being_typed_may_be_a_beginning() -> None:
-    assert found("chuy") == ["chuy", "chuy"]
-    assert found("chu doi") == []
-    assert found("6") == ["6", "6", "6", "6", "6", "6"]  # 62,8%  68,2%  62,85%  628  6  63
-    assert found("6 thang") == ["6 tháng"]
+    assert hit_texts("chuy") == ["chuy", "chuy"]
+    assert hit_texts("chu doi") == []
+    assert hit_texts("6") == ["6", "6", "6", "6", "6", "6"]  # 62,8%  68,2%  62,85%  628  6  63
+    assert hit_texts("6 thang") == ["6 tháng"]
 
 
 def test_roman_numbers_are_numbers() -> None:
-    assert found("khoa xiii ", "khóa XII, khóa XIII, khóa XVIII") == ["khóa XIII"]
+    assert hit_texts("khoa xiii ", "khóa XII, khóa XIII, khóa XVIII") == ["khóa XIII"]
 
 
 def test_a_swapped_pair_is_one_edit_and_short_words_allow_none() -> None:
-    assert found("qaung ", "Quảng") == ["Quảng"]
-    assert found("tni ", "tin") == []
-    assert found("thuongx maij ", "thương mại") == ["thương mại"]
-    assert found("nghieenng ", "nghiêng") == ["nghiêng"]
-    assert found("nghxxxng ", "nghiêng") == []
+    assert hit_texts("qaung ", "Quảng") == ["Quảng"]
+    assert hit_texts("tni ", "tin") == []
+    assert hit_texts("thuongx maij ", "thương mại") == ["thương mại"]
+    assert hit_texts("nghieenng ", "nghiêng") == ["nghiêng"]
+    assert hit_texts("nghxxxng ", "nghiêng") == []
 
 
 def test_two_slips_in_a_word_of_four_letters_where_nothing_else_is_found() -> None:
-    assert found("tnh ", "tỉnh") == ["tỉnh"]
-    assert found("tinh ", "tỉnh thành") == ["tỉnh"]
-    assert found("hongt tin ", "thông tin") == ["thông tin"]
-    assert found("khong dung teim ", "không dùng tiền mặt") == ["không dùng tiền"]
-    assert found("khong dung xeqm ", "không dùng tiền mặt") == []
+    assert hit_texts("tnh ", "tỉnh") == ["tỉnh"]
+    assert hit_texts("tinh ", "tỉnh thành") == ["tỉnh"]
+    assert hit_texts("hongt tin ", "thông tin") == ["thông tin"]
+    assert hit_texts("khong dung teim ", "không dùng tiền mặt") == ["không dùng tiền"]
+    assert hit_texts("khong dung xeqm ", "không dùng tiền mặt") == []
 
 
 def test_words_apart_are_hardly_misspelt_and_each_is_one_of_the_query() -> None:
-    assert found("gia xang dau ", "đầu giao đang") == []
-    assert found("lua dao qua mngo ", "qua mạng hay bị lừa đảo") == ["qua mạng hay bị lừa đảo"]
+    assert hit_texts("gia xang dau ", "đầu giao đang") == []
+    assert hit_texts("lua dao qua mngo ", "qua mạng hay bị lừa đảo") == ["qua mạng hay bị lừa đảo"]
     text = "Nhiều hợp tác xã ở huyện ký hợp đồng bao tiêu."
     (match,) = ArticleIndex(text).search("hop tac xa ky hop dongg ")
     assert [text[start:end] for start, end in match.parts] == ["hợp", "tác", "xã", "ký", "hợp", "đồng"]
-    assert found("hop dong hop tac ", "hợp đồng và công tác") == []
+    assert hit_texts("hop dong hop tac ", "hợp đồng và công tác") == []
 
 
 def test_one_word_of_the_text_may_be_left_out_but_no_number() -> None:
-    assert found("nghi 09 ", "Nghị quyết 09") == ["Nghị quyết 09"]
+    assert hit_texts("nghi 09 ", "Nghị quyết 09") == ["Nghị quyết 09"]
     (match,) = ArticleIndex("Nghị quyết số 09").search("nghi 09 ")
     assert len(match.parts) == 2  # near each other, which is worth less
     (match,) = ArticleIndex("tăng 3 bậc").search("tang bac ")
@@ -142,10 +142,10 @@ def test_queries_without_words_are_harmless(query: str) -> None:
 
 
 def test_signs_and_emoji_are_found_as_they_are() -> None:
-    assert found("%", "tăng 5 % 👍") == ["%"]
-    assert found("%", "tăng 90% và 5%") == ["%", "%"]
-    assert found(",", "từ 1,5 đến 3, rồi 4") == [","]
-    assert found("👍", "tăng 5 % 👍👍") == ["👍", "👍"]
+    assert hit_texts("%", "tăng 5 % 👍") == ["%"]
+    assert hit_texts("%", "tăng 90% và 5%") == ["%", "%"]
+    assert hit_texts(",", "từ 1,5 đến 3, rồi 4") == [","]
+    assert hit_texts("👍", "tăng 5 % 👍👍") == ["👍", "👍"]
 
 
 @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ def test_matches_are_in_order_apart_and_in_the_text(text: str, query: str) -> No
 @example("62,8% chuyển", "chuyển 6")
 @given(SENTENCES, QUERIES)
 def test_digits_of_a_match_are_the_digits_of_the_query(text: str, query: str) -> None:
-    wanted = re.findall(r"\d", query)
+    query_digits = re.findall(r"\d", query)
     for match in ArticleIndex(text).search(query):
         hit = " ".join(text[start:end] for start, end in match.parts)
-        assert sorted(re.findall(r"\d", hit)) == sorted(wanted)
+        assert sorted(re.findall(r"\d", hit)) == sorted(query_digits)
 
 
 @settings(deadline=None)
