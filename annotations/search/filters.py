@@ -36,8 +36,8 @@ class WrongValueError(ValueError):
     """A value no filter of this key can have; ``said`` tells what would do."""
 
     def __init__(self, template: str, /, **values: object) -> None:
-        said = {name: brief(str(value), _LONGEST) for name, value in values.items()}
-        self.problem = Sentence(template, **said)
+        brief_values = {name: brief(str(value), _LONGEST) for name, value in values.items()}
+        self.problem = Sentence(template, **brief_values)
         super().__init__(str(self.problem))
 
 
@@ -50,25 +50,27 @@ def read_value(key: Key, text: str) -> Value:
     return _values(text) if key is Key.VALUE else text
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The known word that was most likely meant, or None where nothing comes near."""
-    best = process.extractOne(word, list(known), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3))
-    return best[0] if best else None
+    closest_match = process.extractOne(
+        word, list(candidates), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3)
+    )
+    return closest_match[0] if closest_match else None
 
 
 def _choice(key: Key, text: str) -> str:
     word = text.casefold().replace("-", "_").replace(" ", "_")
     if word in CLOSED[key]:
         return word
-    for other, words in CLOSED.items():
+    for other_key, words in CLOSED.items():
         if word in words:
             raise WrongValueError(
-                "“{text}” is a value of {other}: write {other}:{word}.", text=text, other=other, word=word
+                "“{text}” is a value of {other}: write {other}:{word}.", text=text, other=other_key, word=word
             )
-    near = nearest(word, CLOSED[key])
-    if near:
+    closest_value = nearest(word, CLOSED[key])
+    if closest_value:
         raise WrongValueError(
-            "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=near
+            "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=closest_value
         )
     raise WrongValueError(
         "There is no {key}:{text}; there are {words}.", key=key, text=text, words=", ".join(CLOSED[key])
@@ -77,9 +79,9 @@ def _choice(key: Key, text: str) -> str:
 
 def _ends(text: str) -> tuple[str, str, str]:
     """Split ``a..b``, ``>=a`` or ``a`` into a sign (``..`` for a range, ``=`` for one) and its ends."""
-    sign, rest = _RANGE.match(text.strip()).groups()  # type: ignore[union-attr]  # it matches anything
+    sign, range_text = _RANGE.match(text.strip()).groups()  # type: ignore[union-attr]  # it matches anything
     if sign:
-        return sign, rest, ""
+        return sign, range_text, ""
     low, dots, high = text.partition("..")
     return ("..", low.strip(), high.strip()) if dots else ("=", low.strip(), "")
 
@@ -109,12 +111,12 @@ def _dates(text: str) -> DateRange:
 
 def _day(text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day."""
-    found = _DATE.match(text)
-    if not found:
+    date_match = _DATE.match(text)
+    if not date_match:
         raise WrongValueError(
             "“{text}” is no date; write a year, a month or a day as 2023, 2023-11 or 2023-11-17.", text=text
         )
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in date_match.groups())
     assert year is not None
     try:
         first = date(year, month or 1, day or 1)

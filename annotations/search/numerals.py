@@ -81,10 +81,14 @@ def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
     A number with a zero in front, such as the 09 of a resolution, is a name: it counts digit by digit. So does
     a number word alone, which is mostly none: ``năm`` is a year, ``một`` an article.
     """
-    reading = fold_for_claims(text)
-    for start, end, value, percent in _numbers(reading.folded):
-        given = (start, end) if reading.offsets is None else (reading.offsets[start], reading.offsets[end])
-        yield Valued(folded_text.at(given[0]), folded_text.at(given[1]), value, percent)
+    claim_folded = fold_for_claims(text)
+    for start, end, value, percent in _numbers(claim_folded.folded):
+        original_span = (
+            (start, end)
+            if claim_folded.offsets is None
+            else (claim_folded.offsets[start], claim_folded.offsets[end])
+        )
+        yield Valued(folded_text.at(original_span[0]), folded_text.at(original_span[1]), value, percent)
 
 
 def written_values(text: str) -> set[str]:
@@ -110,9 +114,9 @@ def _numbers(low: str) -> Iterator[tuple[int, int, str, bool]]:
                 end = simple.end(1)
                 if digits[0] != "0" or not _LEADING_ZERO.match(digits):
                     end += len(sign or "")
-                    behind = len(_PERCENT) if low.startswith(_PERCENT, end) else 0
-                    end += behind
-                    yield start, end, _value_of(digits), bool(sign or behind)
+                    percent_length = len(_PERCENT) if low.startswith(_PERCENT, end) else 0
+                    end += percent_length
+                    yield start, end, _value_of(digits), bool(sign or percent_length)
                 continue
         number = number_at(low, start, lexicon)
         if number is None or not _has_value(low, number):
@@ -139,9 +143,9 @@ def _beginnings() -> re.Pattern[str]:
     words = {*UNITS, "mười"}
     letters = "".join(sorted({word[0] for word in words}))
     firsts = "|".join(f"(?<={word[0]}){word[1:]}" for word in sorted(words, key=len, reverse=True))
-    behind = sorted({*NUMBER_WORDS, *SCALES, *load_lexicon().word_scales}, key=len, reverse=True)
+    next_words = sorted({*NUMBER_WORDS, *SCALES, *load_lexicon().word_scales}, key=len, reverse=True)
     return re.compile(
         # With a set of characters in front re is twice as quick as with what must not stand before it.
         rf"[0-9{letters}](?:(?<=[0-9])(?<![\d.,][0-9])"
-        rf"|(?<![^\W_].)(?:{firsts}) (?=(?:{'|'.join(map(re.escape, behind))})(?![^\W_])))"
+        rf"|(?<![^\W_].)(?:{firsts}) (?=(?:{'|'.join(map(re.escape, next_words))})(?![^\W_])))"
     )

@@ -80,9 +80,9 @@ def _clauses(query: str) -> Iterator[Clause | _Word]:
             if text:
                 yield Phrase(text, at, quoted.end())
             at = quoted.end()
-        elif key and (found := _filter(query, key)):
-            yield found
-            at = found.end
+        elif key and (filter_clause := _filter(query, key)):
+            yield filter_clause
+            at = filter_clause.end
         else:
             word = _PLAIN.match(query, at)
             assert word is not None
@@ -97,13 +97,13 @@ def _unquoted(quoted: re.Match[str]) -> str:
 
 def _filter(query: str, match: re.Match[str]) -> Filter | None:
     """Read the filter that begins with ``match``; None where it is only a word with a colon behind it."""
-    rest = _UNTIL_BLANK.match(query, match.end())
-    assert rest is not None
-    key = _key(query, match, valued=bool(rest[0]))
+    value_text = _UNTIL_BLANK.match(query, match.end())
+    assert value_text is not None
+    key = _key(query, match, valued=bool(value_text[0]))
     if key is None:
         return None
     values = []
-    for start, end in _items(query, match.end(), rest.end(), single=key in SINGLE):
+    for start, end in _items(query, match.end(), value_text.end(), single=key in SINGLE):
         text = _QUOTED.sub(_unquoted, query[start:end]).strip()
         if text:
             try:
@@ -112,12 +112,14 @@ def _filter(query: str, match: re.Match[str]) -> Filter | None:
                 raise QueryError(error.problem, query, start, end) from None
     if not values:
         raise QueryError(
-            Sentence("{key}: needs a value right behind it: {values}.", key=str(key), values=_said(key)),
+            Sentence(
+                "{key}: needs a value right behind it: {values}.", key=str(key), values=_value_examples(key)
+            ),
             query,
             match.start(),
-            rest.end(),
+            value_text.end(),
         )
-    return Filter(key, tuple(values), bool(match[1]), match.start(), rest.end())
+    return Filter(key, tuple(values), bool(match[1]), match.start(), value_text.end())
 
 
 def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
@@ -126,17 +128,18 @@ def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
         return Key(word)
     if not valued:
         return None
-    near = nearest(word, Key)
-    known = {"key": brief(match[2]), "near": str(near), "keys": ", ".join(Key)}
-    told = Sentence(
-        "There is no filter {key}:; there are {keys}. Text with a colon is found in quotes.", **known
+    nearest_key = nearest(word, Key)
+    message_values = {"key": brief(match[2]), "near": str(nearest_key), "keys": ", ".join(Key)}
+    message = Sentence(
+        "There is no filter {key}:; there are {keys}. Text with a colon is found in quotes.", **message_values
     )
-    if near:
-        told = Sentence(
-            "There is no filter {key}:; did you mean {near}:? Text with a colon is found in quotes.", **known
+    if nearest_key:
+        message = Sentence(
+            "There is no filter {key}:; did you mean {near}:? Text with a colon is found in quotes.",
+            **message_values,
         )
     raise QueryError(
-        told,
+        message,
         query,
         match.start(2),
         match.end(2),
@@ -151,5 +154,5 @@ def _items(query: str, start: int, end: int, *, single: bool) -> Iterator[tuple[
         yield item.span()
 
 
-def _said(key: Key) -> str:
+def _value_examples(key: Key) -> str:
     return ", ".join(CLOSED[key]) if key in CLOSED else _EXAMPLES[key]

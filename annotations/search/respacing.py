@@ -8,43 +8,47 @@ from itertools import pairwise
 from annotations.search.tokens import Token
 
 _LONGEST = 40  # letters of words written together
-_ALONE = frozenset("aeiouy")  # a word of one letter is one of these
+_ONE_LETTER_WORDS = frozenset("aeiouy")  # a word of one letter is one of these
 _MOST_WORDS = 6  # written together
 
 
-def respaced(tokens: list[Token], known: Container[str]) -> Iterator[list[Token]]:
+def respaced(tokens: list[Token], vocabulary: Container[str]) -> Iterator[list[Token]]:
     """The tokens with one blank out, one moved, or as many in as a word lacks; every word made is known."""
-    for at, (left, right) in enumerate(pairwise(tokens)):
+    for index, (left, right) in enumerate(pairwise(tokens)):
         if left.key.isalpha() and right.key.isalpha():
             whole = left.key + right.key
-            if whole in known or right.open:
-                yield [*tokens[:at], Token(whole, open=right.open, exact=True), *tokens[at + 2 :]]
-            moved = _words(whole, known)
-            if moved and moved != [left.key, right.key]:
-                yield [*tokens[:at], *_exact(moved), *tokens[at + 2 :]]
-    for at, token in enumerate(tokens):
+            if whole in vocabulary or right.open:
+                yield [*tokens[:index], Token(whole, open=right.open, exact=True), *tokens[index + 2 :]]
+            respaced_words = _words(whole, vocabulary)
+            if respaced_words and respaced_words != [left.key, right.key]:
+                yield [*tokens[:index], *_exact(respaced_words), *tokens[index + 2 :]]
+    for index, token in enumerate(tokens):
         if token.key.isalpha():
-            words = _words(token.key, known)
+            words = _words(token.key, vocabulary)
             if words:
-                yield [*tokens[:at], *_exact(words), *tokens[at + 1 :]]
+                yield [*tokens[:index], *_exact(words), *tokens[index + 1 :]]
 
 
 def _exact(words: list[str]) -> list[Token]:
     return [Token(word, exact=True) for word in words]
 
 
-def _words(letters: str, known: Container[str]) -> list[str] | None:
+def _words(letters: str, vocabulary: Container[str]) -> list[str] | None:
     """The fewest known words, at least two, that make up the letters; of as few, the one with the longest first."""
     if len(letters) > _LONGEST:
         return None
-    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    shortest_splits: list[list[str] | None] = [[]] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(end):
-            before, word = best[start], letters[start:end]
-            if before is None or len(before) == _MOST_WORDS or (start == 0 and end == len(letters)):
+            split_before, word = shortest_splits[start], letters[start:end]
+            if (
+                split_before is None
+                or len(split_before) == _MOST_WORDS
+                or (start == 0 and end == len(letters))
+            ):
                 continue
-            if (len(word) > 1 or word in _ALONE) and word in known:
-                held = best[end]
-                if held is None or len(before) + 1 < len(held):
-                    best[end] = [*before, word]
-    return best[-1]
+            if (len(word) > 1 or word in _ONE_LETTER_WORDS) and word in vocabulary:
+                current_split = shortest_splits[end]
+                if current_split is None or len(split_before) + 1 < len(current_split):
+                    shortest_splits[end] = [*split_before, word]
+    return shortest_splits[-1]
