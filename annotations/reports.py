@@ -23,7 +23,8 @@ class ImportReport(NamedTuple):
     """The result of importing an article and, where its text was edited, what became of its claims.
 
     ``outcomes`` counts the claims of the earlier text by outcome, ``new`` the claims of the new text that were not in
-    the earlier one, ``orphans`` the article's reviewed claims in the orphan queue.
+    the earlier one, ``orphans`` the article's reviewed claims in the orphan queue. ``is_extracted`` is set where the
+    claims were extracted, because the store did not have them.
     """
 
     article: str
@@ -31,6 +32,7 @@ class ImportReport(NamedTuple):
     outcomes: Mapping[Outcome, int] = MappingProxyType({})
     new: int = 0
     orphans: int = 0
+    is_extracted: bool = False
 
 
 class Orphan(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.errors import CorpusError
 from annotations.store.queries.places import read_place
 from tui.app import SoiApp
@@ -24,14 +24,14 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     Raises UsageError or CorpusError if the corpus has no article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
     """
-    claims_extractor = extractor(config.lexicon)
+    extractor = Extractor(config.lexicon)
     if config.keys:
         # Checking keys imports every screen, which takes long: only with configured keys.
         from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
 
         KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(config.theme or themes.remembered_theme())
-    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, claims_extractor)
+    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor)
     thread = StoreThread(store, create=True)
     try:
         _check_has_article(corpus, thread, workspace)

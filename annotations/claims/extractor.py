@@ -1,9 +1,11 @@
-"""Reading articles for their mentions, with the built-in words or a user's on top."""
+"""``Extractor``: extracts the claims of articles, with the built-in words or a user's words on top."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from annotations.claims import extract_claims, load_lexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,42 +15,35 @@ if TYPE_CHECKING:
 
 
 class Extractor:
-    """An extractor with a name: claims of another one are read again, where nobody has decided on them.
+    """An extractor with a name, which a store keeps with every article that it imports.
 
-    Name and words are loaded when they are first needed, behind the first screen.
+    A store extracts the claims of an unchanged article again only if the name differs. The app, ``soi import`` and a
+    notebook therefore use this class. Name and words are loaded when they are first used, after the first paint.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    def __init__(self, lexicon_path: Path | None = None) -> None:
+        """``lexicon_path``: a TOML file of words beside the built-in ones; raises UsageError if it cannot be used."""
+        self._lexicon_path = lexicon_path
+        if lexicon_path is not None:
+            _ = self.lexicon, self.name
 
     @cached_property
     def name(self) -> str:
-        """What made the claims: the program's version and, where there is one, the lexicon's hash."""
+        """What made the claims: the program's version and, with a user's words, the hash of their file."""
+        # Loaded with the first import: the start of the app does not need them.
         import hashlib  # noqa: PLC0415
         from importlib.metadata import version  # noqa: PLC0415
 
         name = f"soi {version('soi')}"
-        if self._path is not None:
-            name += f" with {hashlib.sha256(self._path.read_bytes()).hexdigest()[:12]}"
+        if self._lexicon_path is not None:
+            name += f" with {hashlib.sha256(self._lexicon_path.read_bytes()).hexdigest()[:12]}"
         return name
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words to read with."""
-        from annotations.claims import load_lexicon  # noqa: PLC0415
+        """The words that claims are extracted with."""
+        return load_lexicon(self._lexicon_path)
 
-        return load_lexicon(self._path)
-
-    def read(self, article: Article) -> list[Mention]:
-        """The mentions of an article, in order."""
-        from annotations.claims import extract_claims  # noqa: PLC0415
-
+    def extract(self, article: Article) -> list[Mention]:
+        """The mentions of an article, in order of position."""
         return extract_claims(article.text, published=article.published, lexicon=self.lexicon)
-
-
-def extractor(lexicon: Path | None = None) -> Extractor:
-    """The extractor with the words of a lexicon file; raises UsageError where one of them cannot be used."""
-    made = Extractor(lexicon)
-    if lexicon is not None:
-        _ = made.lexicon, made.name
-    return made

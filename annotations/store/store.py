@@ -34,6 +34,9 @@ from annotations.text import visible
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from annotations.exports.rows import ExportRow
+    from annotations.search import Query
+
 # Every migration by name. Listed here, since the registry loads sqlite-utils, which opening a current store must
 # not wait for; a test compares the two.
 KNOWN_MIGRATIONS = {
@@ -313,6 +316,20 @@ class Store:
         """Redo the step that was undone last; returns the resulting reviews, none where nothing is left."""
         return undo.take_back(self, annotator, "undone")
 
+    # Exported rows --------------------------------------------------------------------------------------
+
+    def rows(
+        self, *, verdicts: Sequence[Verdict | None] | None = None, query: str | Query = ""
+    ) -> list[ExportRow]:
+        """The rows of an export as dicts, for a table: ``pandas.DataFrame(store.rows())``.
+
+        ``verdicts`` and ``query`` are those of ``annotations.store.export.export_rows``.
+        """
+        # Loaded here: an export needs most of the store, opening needs none of it.
+        from annotations.store.export import export_rows  # noqa: PLC0415
+
+        return export_rows(self, verdicts=verdicts, query=query)
+
     # Tags -----------------------------------------------------------------------------------------------
 
     def tags(self) -> list[Tag]:
@@ -329,6 +346,11 @@ class Store:
     def retire_tag(self, name: str) -> None:
         """Retire a tag; claims that have it keep it. Raises UsageError where there is no tag of that name."""
         tags.retire_tag(self, name)
+
+
+def open_store(path: Path | str, *, create: bool = False) -> Store:
+    """Open the store at ``path``; with ``create``, make it if it is missing. See ``Store.open``."""
+    return Store.open(Path(path), create=create)
 
 
 def _file_identity(path: Path) -> tuple[int, int] | None:

@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.model import Role
 from annotations.store import Store
+from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.progress import read_progress
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
 from tui.settings.paths import seeds
-from tui.store.corpus_import import import_corpus
 
 SAMPLES = 100 if "--quick" in sys.argv else 300
 STARTS = 5 if "--quick" in sys.argv else 15
@@ -172,7 +172,7 @@ def imported_corpus(folder: Path, name: str, size: int, claims: int) -> tuple[Pa
     (corpus / "a.txt").write_text("Một\n\nXã có 12 thôn.", encoding="utf-8")
     (corpus / "b.txt").write_text(article(size, claims), encoding="utf-8")
     with Store.open(store, create=True) as opened:
-        for _ in import_corpus(opened, corpus, extractor()):
+        for _ in import_corpus(opened, corpus, Extractor()):
             pass
         claim_count = sum(claim.mention.role is Role.CLAIM for claim in read_mentions(opened, "b.txt"))
     row(f"{name}: bytes and claims", f"{(corpus / 'b.txt').stat().st_size:,}, {claim_count:,}")

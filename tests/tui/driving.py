@@ -13,7 +13,7 @@ from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.model import Claim, Role
 from annotations.review.open_article import OpenArticle
 from annotations.store import Store
@@ -29,7 +29,7 @@ SIZE = (120, 36)
 
 def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
     Store.open(store, create=True).close()
-    return SoiApp(Workspace(corpus, store, annotator, extractor()), StoreThread(store), **look)
+    return SoiApp(Workspace(corpus, store, annotator, Extractor()), StoreThread(store), **look)
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot).session.progress.total
         left, told = current_claim(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
-    monkeypatch.setattr("tui.store.corpus_import.import_corpus", lambda *_: iter(()))
+    monkeypatch.setattr("annotations.store.articles.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
         assert current_claim(pilot).id == left
         assert pilot.app.screen.query_one(ClaimPanel).text == told

@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 
 from annotations.model import Article
 from annotations.store import Store
+from annotations.store.articles.corpus_import import extract_and_import
 from annotations.store.search.index import build_index
 from tests.tui.driving import go_to, make_app, press, review_screen, settle, type_text
 from tui.app import SoiApp
 from tui.language import i18n
-from tui.store.corpus_import import extract_and_import
 from tui.styles import themes
 
 Compare = Callable[..., bool]

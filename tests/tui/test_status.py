@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.errors import StoreError
 from annotations.model import Correction, Kind, Verdict
 from annotations.store import Store
+from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.outline_query import read_outline
 from annotations.store.queries.reviews import read_reviews
@@ -28,7 +29,6 @@ from tests.tui.driving import (
     settle,
     status_message,
 )
-from tui.store.corpus_import import import_corpus
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_panel import ClaimPanel
 from tui.widgets.panels.status import Headline, Status
@@ -210,10 +210,10 @@ def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Pat
 
 def test_how_many_files_there_are_is_known_before_the_first_is_read(corpus: Path, store: Path) -> None:
     with Store.open(store, create=True) as opened:
-        first, *_rest, last = import_corpus(opened, corpus, extractor())
-        assert (first.articles, first.files, first.done) == ([], 2, False)
-        assert last.done
-        assert [part.done for part in import_corpus(opened, corpus, extractor())] == [True]
+        first, *_rest, last = import_corpus(opened, corpus, Extractor())
+        assert (first.articles, first.files, first.is_done) == ([], 2, False)
+        assert last.is_done
+        assert [part.is_done for part in import_corpus(opened, corpus, Extractor())] == [True]
 
 
 async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothing(

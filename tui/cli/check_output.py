@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotations.checks import check, says
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError
 from annotations.model import Article, Bearing, Finding
@@ -24,14 +24,14 @@ def print_findings(
 
     Only findings of these bearings, where any are named.
     """
-    reading = extractor(lexicon)
+    extractor = Extractor(lexicon)
     wanted = {Bearing(name) for name in bearings} or set(Bearing)
     for path in paths:
         for read in read_corpus(path):
             if isinstance(read, CorpusError):
                 yield translated(read)
                 continue
-            found = [f for f in check(read, reading.read(read)) if f.bearing in wanted]
+            found = [f for f in check(read, extractor.extract(read)) if f.bearing in wanted]
             if form == "jsonl":
                 _print_jsonl(read, found)
             else:

@@ -187,11 +187,11 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
     another now, wait in the orphan queue until somebody has looked at them.
     """
-    from annotations.claims.extractor import extractor  # noqa: PLC0415
+    from annotations.claims.extractor import Extractor  # noqa: PLC0415
     from tui.cli.import_output import print_import  # noqa: PLC0415
 
     _expect_paths(corpus)
-    problems = print_import(store, corpus, extractor(lexicon or load_config().lexicon))
+    problems = print_import(store, corpus, Extractor(lexicon or load_config().lexicon))
     for problem in problems:
         say(problem)
     sys.exit(1 if problems else 0)

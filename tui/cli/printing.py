@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.exports import FORMATS
@@ -35,13 +35,13 @@ def print_claims(
 ) -> Iterator[str]:
     """Print the mentions of every article below the paths; gives what could not be read, in sentences."""
     printed = _print_jsonl if form == "jsonl" else _print_table
-    reading = extractor(lexicon)
+    extractor = Extractor(lexicon)
     for path in paths:
         for read in read_corpus(path):
             if isinstance(read, CorpusError):
                 yield translated(read)
             else:
-                printed(read, reading.read(read), explain)
+                printed(read, extractor.extract(read), explain)
 
 
 def mention_record(article: str, mention: Mention) -> dict[str, Any]:

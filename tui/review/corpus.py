@@ -12,7 +12,8 @@ from textual.worker import get_current_worker
 from annotations.errors import SoiError
 from annotations.store import Store
 from annotations.text import visible
-from tui.language.i18n import _, ngettext
+from tui.language.i18n import _, ngettext, translated
+from tui.language.import_messages import missing_message, outcomes_message
 from tui.review.article_loader import ArticleLoader
 from tui.review.progress import ProgressDisplay
 from tui.review.session import ReviewSession
@@ -20,7 +21,7 @@ from tui.review.view import ReviewView
 
 if TYPE_CHECKING:
     from annotations.reports import ImportReport
-    from tui.store.corpus_import import Import
+    from annotations.store.articles.corpus_import import ImportProgress
 
 # Problems of the corpus that are shown one by one; the others are counted.
 SHOWN_PROBLEMS = 3
@@ -32,7 +33,7 @@ class CorpusReader:
     class PartRead(Message):
         """A part of the corpus is imported."""
 
-        def __init__(self, part: Import) -> None:
+        def __init__(self, part: ImportProgress) -> None:
             super().__init__()
             self.part = part
 
@@ -66,10 +67,10 @@ class CorpusReader:
         self._view.start_thread(self._read, "corpus")
 
     def _read(self) -> None:
-        # Loaded behind the first paint, like everything that reads articles.
+        # Loaded after the first paint, like everything that reads articles.
+        from annotations.store.articles.corpus_import import import_corpus  # noqa: PLC0415
         from annotations.store.findings.checking import check_articles  # noqa: PLC0415
         from annotations.store.search.index import build_index  # noqa: PLC0415
-        from tui.store.corpus_import import import_corpus  # noqa: PLC0415
 
         worker, workspace = get_current_worker(), self._session.workspace
 
@@ -90,29 +91,29 @@ class CorpusReader:
         except SoiError as error:
             self._post(self.Failed(error))
 
-    async def show_part(self, part: Import) -> None:
+    async def show_part(self, part: ImportProgress) -> None:
         """List imported articles, and show the open one again if it changed."""
-        self.problems += part.problems
+        self.problems += map(translated, part.errors)
         self._edits += part.edits
         self._articles += part.articles
-        self._missing = part.gone
+        self._missing = part.missing
         await self._progress.refresh(part.articles)
-        if part.done:
+        if part.is_done:
             self._session.progress.keep(self._articles)
             self._view.article_list.put_in_order(self._session.progress.articles)
             self._view.show_progress([])
         await self._show_open_article(part)
-        self._view.show_corpus_state(len(self._articles), part.files, self.problems, finished=part.done)
-        if part.done and self._session.progress.articles:
+        self._view.show_corpus_state(len(self._articles), part.files, self.problems, finished=part.is_done)
+        if part.is_done and self._session.progress.articles:
             await self._finish()
 
-    async def _show_open_article(self, part: Import) -> None:
+    async def _show_open_article(self, part: ImportProgress) -> None:
         """Open the first article if none is open or the open one is gone; reopen it if it changed."""
         articles = self._session.progress.articles
         article = self._session.article.id if self._session.article else None
         if article in part.changed:
             await self._loader.reopen()
-        elif articles and (article is None or (part.done and article not in articles)):
+        elif articles and (article is None or (part.is_done and article not in articles)):
             await self._loader.open(next(iter(articles)))
         elif article in part.articles:
             self._view.article_list.show_open(article)
@@ -137,9 +138,7 @@ class CorpusReader:
 
     def _show_edits(self) -> None:
         """Show what became of edited and missing articles, in one message that does not cover the text."""
-        from tui.store.corpus_import import told_gone, told_outcomes  # noqa: PLC0415
-
-        missing = told_gone(self._missing) if self._missing else ""
+        missing = missing_message(self._missing) if self._missing else ""
         if not self._edits:
             self._view.show_message(missing)
             return
@@ -149,7 +148,7 @@ class CorpusReader:
             if n == 1
             else ngettext("{n} article", "{n} articles", n).format(n=n)
         )
-        message = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=told_outcomes(self._edits))
+        message = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=outcomes_message(self._edits))
         if orphans := sum(report.orphans for report in self._edits):
             waiting = ngettext(
                 "{n} reviewed claim waits in the orphan queue: {key} leads there.",

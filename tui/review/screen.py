@@ -199,7 +199,7 @@ class ReviewScreen(TranslatedScreen[None]):
     async def show_part_of_corpus(self, message: CorpusReader.PartRead) -> None:
         """Show what was imported."""
         await self.corpus.show_part(message.part)
-        if message.part.done:
+        if message.part.is_done:
             self.client.thread.preload()
 
     @on(CorpusReader.Failed)

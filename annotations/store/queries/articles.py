@@ -28,12 +28,6 @@ def read_article(store: Store, article: str) -> Article:
     )
 
 
-def article_sources(store: Store) -> dict[str, str]:
-    """The path from which each article was imported last, by the article's id."""
-    with store.reading() as connection:
-        return dict(connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall())
-
-
 def article_ids_below(store: Store, folder: str) -> list[str]:
     """The ids of the articles that were imported last from a file below a folder, sorted."""
     query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"

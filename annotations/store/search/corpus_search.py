@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from annotations.search.clauses import Query
 from annotations.search.matches import Match
@@ -22,7 +23,9 @@ from annotations.store.filters.filter_conditions import (
 )
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.word_search import ARTICLE_COLUMNS, WordSearch, article_of_row
-from annotations.store.store import Store
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
 
 _WORDS_AT_ONCE = 2_000
 _REREAD_FACTOR = 20  # the words are read again after so many times the seconds that reading them took

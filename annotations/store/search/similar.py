@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.store.claim_rows import text_of
@@ -14,8 +15,10 @@ from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
 from annotations.store.search.similar_ranking import Needle, SimilarClaims, corrected_mention, folded_unit
 from annotations.store.search.similarity import TIME_KINDS, Surroundings
-from annotations.store.store import Store
 from annotations.text import visible
+
+if TYPE_CHECKING:
+    from annotations.store.store import Store
 
 MOST_COMPARED = 2_000  # claims; the store may have many more of a common unit, such as people
 _MOST_PARTS = 100  # parts of texts that name the same thing

@@ -143,11 +143,11 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
         review = pilot.app.screen
         await review.check_store()  # type: ignore[attr-defined]  # what the clock does every half second
         (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
-        from annotations.claims.extractor import extractor  # noqa: PLC0415
-        from tui.store.corpus_import import import_corpus  # noqa: PLC0415
+        from annotations.claims.extractor import Extractor  # noqa: PLC0415
+        from annotations.store.articles.corpus_import import import_corpus  # noqa: PLC0415
 
         with Store.open(path) as other:
-            list(import_corpus(other, corpus, extractor()))
+            list(import_corpus(other, corpus, Extractor()))
         await review.check_store()  # type: ignore[attr-defined]
         await settle(pilot)
         assert open_article(pilot).contents.article.text.startswith("Tin trong ngày")

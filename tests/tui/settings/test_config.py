@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.errors import UsageError
 from tests.tui.cli.test_cli import one_sentence, soi
 from tui.cli.main import main
@@ -37,10 +37,10 @@ def test_a_users_lexicon_adds_to_the_built_in_one(folder: Path) -> None:
 
 
 def test_claims_read_with_other_words_are_another_extractors(folder: Path) -> None:
-    plain, with_words = extractor(), extractor(folder / "words.toml")
+    plain, with_words = Extractor(), Extractor(folder / "words.toml")
     assert plain.name != with_words.name
     (folder / "words.toml").write_text('[units.measure]\n"xờ" = ["xờ", "xơ"]\n', encoding="utf-8")
-    assert extractor(folder / "words.toml").name != with_words.name
+    assert Extractor(folder / "words.toml").name != with_words.name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""Importing a corpus into a store, for the app, for ``soi import`` and for notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from annotations.claims.extractor import Extractor
+from annotations.corpus import count_files, read_corpus
+from annotations.errors import CorpusError
+from annotations.reports import Imported, ImportReport
+from annotations.store.articles.article_import import expected_outcome, import_article
+from annotations.text import visible
+
+if TYPE_CHECKING:
+    from annotations.model import Article
+    from annotations.store.store import Store
+
+PROGRESS_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """The part of a corpus that was imported since the last progress.
+
+    ``reports`` has a report for each imported article, in the order of the corpus; ``errors`` the files that were left
+    out. ``files`` is the number of files of the corpus, 0 while it is not known. ``is_done`` is set on the last
+    progress, which has in ``missing`` the articles of the store whose file no longer exists.
+    """
+
+    reports: list[ImportReport] = field(default_factory=list)
+    errors: list[CorpusError] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    files: int = 0
+    is_done: bool = False
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of the imported articles."""
+        return [report.article for report in self.reports]
+
+    @property
+    def changed(self) -> set[str]:
+        """The ids of the articles that are new or whose text or claims may have changed."""
+        return {report.article for report in self.reports if report.is_extracted}
+
+    @property
+    def edits(self) -> list[ImportReport]:
+        """The reports of the articles whose text was edited."""
+        return [report for report in self.reports if report.imported is Imported.EDITED]
+
+
+def import_corpus(
+    store: Store, corpus: Path | Sequence[Path], extractor: Extractor | None = None
+) -> Iterator[ImportProgress]:
+    """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
+
+    Claims are extracted only where the store does not have the article as this ``extractor`` (default: built-in words)
+    reads it. A file that cannot be read is an error of the progress; the rest is imported. What was yielded stays
+    imported if the caller stops. Raises UsageError where a corpus does not exist or has no article, StoreError where
+    the store cannot be written.
+    """
+    extractor = extractor or Extractor()
+    # Absolute, so that one folder is one corpus by whatever path it is given.
+    paths = [path.absolute() for path in ([corpus] if isinstance(corpus, Path) else corpus)]
+    progress, last_time = ImportProgress(), monotonic()
+    ids, sources, files = set[str](), set[str](), 0
+    for article in (article for path in paths for article in read_corpus(path)):
+        if isinstance(article, CorpusError):
+            progress.errors.append(article)
+            continue
+        if article.source in sources:
+            continue
+        if not sources and expected_outcome(store, article, extractor.name) is None:
+            # Extracting its claims, and those of the articles after it, may take a while.
+            files = _count_files(paths)
+            yield replace(progress, files=files)
+            progress = ImportProgress()
+        sources.add(article.source)
+        ids.add(article.id)
+        _add_article(progress, store, article, extractor)
+        if monotonic() - last_time > PROGRESS_SECONDS:
+            files = files or _count_files(paths)
+            yield replace(progress, files=files)
+            progress, last_time = ImportProgress(), monotonic()
+    yield replace(progress, files=files, missing=_missing_articles(store, ids), is_done=True)
+
+
+def extract_and_import(store: Store, article: Article, extractor: Extractor | None = None) -> ImportReport:
+    """Import an article with its claims, which are extracted only where the store does not have them yet.
+
+    Raises StoreError where the store cannot be written.
+    """
+    extractor = extractor or Extractor()
+    outcome = expected_outcome(store, article, extractor.name)
+    if outcome is not None:
+        return ImportReport(article.id, outcome)
+    report = import_article(store, article, extractor.extract(article), extractor.name)
+    return report._replace(is_extracted=True)
+
+
+def _add_article(progress: ImportProgress, store: Store, article: Article, extractor: Extractor) -> None:
+    report = extract_and_import(store, article, extractor)
+    if report.imported is not Imported.NAME_TAKEN:
+        progress.reports.append(report)
+        return
+    progress.errors.append(
+        CorpusError(
+            "{name} is left out: the store has decisions on another article of that name, from another "
+            "folder. Review this corpus in a store of its own (--store FILE).",
+            name=visible(article.id),
+        )
+    )
+
+
+def _count_files(corpora: Sequence[Path]) -> int:
+    return sum(map(count_files, corpora))
+
+
+def _missing_articles(store: Store, read_ids: Collection[str]) -> list[str]:
+    """The articles of a store that are not in the corpus, and whose file no longer exists."""
+    with store.reading() as connection:
+        articles = connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall()
+    return [article for article, source in articles if article not in read_ids and not Path(source).exists()]
