@@ -202,7 +202,7 @@ async def measure_screen(path: Path, corpus: Path, claims: int) -> None:
         first = time.perf_counter() - start
         view = pilot.app.screen
         assert isinstance(view, ClaimsScreen)
-        while view._doing:  # noqa: ASYNC110
+        while view._activity:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         row(
             "key L to first rows (all of them), in the app",

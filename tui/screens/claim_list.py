@@ -1,4 +1,4 @@
-"""A screen with a list of claims: what a query selects, in an order, always saying what is stored."""
+"""The claims that a query selects, sorted, with the rows in view read from the store: the base of the claims screen."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.status import Headline
 from tui.widgets.query_line import QueryLine
 
-# So long the next key waits for a list to begin.
-PATIENCE_SECONDS = 1.0
+# How long a key that changes the list waits for its first rows before the next key is handled.
+FIRST_ROWS_SECONDS = 1.0
 
 
 class ClaimListScreen(TranslatedScreen[None]):
-    """A list of claims as a query and an order make it; it stays as it is until another is asked for.
+    """Lists the claims that answer a query in a given order; the list changes only when the annotator asks for it.
 
-    What the rows say is always what is stored. A claim that a decision takes out of what the query asks for
-    keeps its row, so that nothing moves under the cursor, until the list is asked for anew.
+    The contents of rows are read again after each write. A claim that no longer answers the query after a decision
+    keeps its row, so that no row moves under the cursor, until the annotator lists again.
     """
 
     def __init__(
         self, workspace: Workspace, thread: StoreThread, articles: Callable[[], Sequence[str]]
     ) -> None:
-        """``articles`` tells which articles the corpus has."""
+        """``articles`` returns the ids of the corpus's articles."""
         super().__init__()
         self._workspace = workspace
         self._client = StoreClient(thread, self)
@@ -51,14 +51,14 @@ class ClaimListScreen(TranslatedScreen[None]):
         self._articles = articles
         self._listing = Listing()
         self._edition = (0, 0)
-        self._state: tuple[int, int] | None = None  # of the store, when the list was asked for
-        self._begun = asyncio.Event()  # set once the first rows of the list are there
-        self._doing = ""
-        self._changed = False
-        self._filtered_at: int | None = None  # the row under the cursor when the filter was opened
+        self._state: tuple[int, int] | None = None  # the state of the store that the list was read from
+        self._first_rows_shown = asyncio.Event()
+        self._activity = ""  # what is being read or stored, for the headline; empty when idle
+        self._changed = False  # the store differs from ``_state``
+        self._number_before_filter: int | None = None  # the row under the cursor when the filter was opened
 
     def compose(self) -> ComposeResult:
-        """The filter, the table, a line that tells how many there are."""
+        """The filter, the table and the headline with the number of claims."""
         yield QueryLine(
             placeholder=_("words, kind:percentage, value:>=90, is:unreviewed …"), widget_id="claims-filter"
         )
@@ -68,85 +68,83 @@ class ClaimListScreen(TranslatedScreen[None]):
 
     @property
     def table(self) -> ClaimsTable:
-        """The table."""
         return self.query_one(ClaimsTable)
 
     async def on_mount(self) -> None:
-        """List everything."""
+        """List all claims."""
         self.table.focus()
         await self._show(Listing())
         self.set_interval(WATCH_SECONDS, self._check_store)
 
     def on_screen_resume(self) -> None:
-        """Show what was decided in the meantime, in the article or by others."""
+        """Read the rows again: decisions may have been made in an article meanwhile."""
         self.table.reload_rows()
 
     # The list -------------------------------------------------------------------------------------------
 
-    async def _show(self, listing: Listing, keep: int | None = None) -> None:
-        """Show another list and wait for its first rows, so that the next key finds them."""
-        self._ask(listing, keep)
-        await self._first_rows()
+    async def _show(self, listing: Listing, cursor_number: int | None = None) -> None:
+        """Show another list and wait for its first rows, so that the next key acts on them."""
+        self._start_list(listing, cursor_number)
+        await self._wait_for_first_rows()
 
-    async def _first_rows(self) -> None:
+    async def _wait_for_first_rows(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._begun.wait(), PATIENCE_SECONDS)
+            await asyncio.wait_for(self._first_rows_shown.wait(), FIRST_ROWS_SECONDS)
 
-    def _ask(self, listing: Listing, keep: int | None = None) -> None:
-        """Ask for another list; the cursor goes to the row ``keep`` if it is in that one too."""
+    def _start_list(self, listing: Listing, cursor_number: int | None = None) -> None:
+        """Start to read another list; the cursor goes to row ``cursor_number`` if the list has it."""
         self._listing = replace(listing, articles=tuple(self._articles()))
-        self._doing, self._changed = _("looking …"), False
-        self._begun.clear()
-        self._tell()
-        self._list(self._listing, keep)
+        self._activity, self._changed = _("looking …"), False
+        self._first_rows_shown.clear()
+        self._update_headline()
+        self._read_list(self._listing, cursor_number)
 
     @work(exclusive=True, group="list")
-    async def _list(self, listing: Listing, keep: int | None) -> None:
+    async def _read_list(self, listing: Listing, cursor_number: int | None) -> None:
         try:
             async with aclosing(
                 read_listing(self._workspace.store, listing, self._workspace.annotator)
             ) as parts:
                 async for part in parts:
-                    self._take(part, keep)
-                    self._tell()
+                    self._show_part(part, cursor_number)
+                    self._update_headline()
         except SoiError as error:
             self.notify(translated(error), severity="error", timeout=15, markup=False)
-        self._doing = ""
-        self._begun.set()
-        self._tell()
+        self._activity = ""
+        self._first_rows_shown.set()
+        self._update_headline()
 
-    def _take(self, part: ListingPart, keep: int | None) -> None:
-        """Show a part of the list."""
+    def _show_part(self, part: ListingPart, cursor_number: int | None) -> None:
         if part.indexing:
-            done, total = part.indexing
-            told = _("indexing the words: {done} of {total} articles …")
-            self._doing = told.format(done=count(done), total=count(total))
+            indexed, total = part.indexing
+            message = _("indexing the words: {done} of {total} articles …")
+            self._activity = message.format(done=count(indexed), total=count(total))
         elif part.is_first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
             self.table.empty_message = (
                 _("No claim answers this.") if query.clauses else _("There are no claims yet.")
             )
-            self.table.start(part.numbers, part.rows, keep)
-            self._begun.set()
-            self._doing = _("counting …")
+            self.table.start(part.numbers, part.rows, cursor_number)
+            self._first_rows_shown.set()
+            self._activity = _("counting …")
         else:
             self.table.extend(part.numbers)
         if part.is_last:
-            self._doing = ""
-            if self.table.has_focus:  # not while a query is being typed, that may be given up
-                self._drop_marks()
+            self._activity = ""
+            if self.table.has_focus:  # while the filter has the focus, its query may still be cancelled
+                self._drop_hidden_marks()
 
-    def _drop_marks(self) -> None:
-        """Unmark what is not shown any more: nobody should decide on what they do not see."""
+    def _drop_hidden_marks(self) -> None:
+        """Unmark the claims that the list no longer has: a decision must not change a claim out of sight."""
         if self.table.marks:
-            shown = set(self.table.numbers)
-            self.table.set_marks({n: claim for n, claim in self.table.marks.items() if n in shown})
+            listed = set(self.table.numbers)
+            self.table.set_marks({n: claim for n, claim in self.table.marks.items() if n in listed})
 
     async def on_claims_table_rows_requested(self, message: ClaimsTable.RowsRequested) -> None:
-        """Tell the table what its rows say."""
-        name = self._workspace.annotator
-        rows = await self._client.read(lambda store: ClaimTable(store, name).rows(message.numbers))
+        """Read the contents of the requested rows."""
+        annotator = self._workspace.annotator
+        rows = await self._client.read(lambda store: ClaimTable(store, annotator).rows(message.numbers))
         self.table.show_rows(rows or ())
 
     async def _check_store(self) -> None:
@@ -154,7 +152,7 @@ class ClaimListScreen(TranslatedScreen[None]):
             await self._watcher.check()
 
     async def _show_changes(self) -> None:
-        """Show what others stored; the cursor stays where it is."""
+        """Read the rows again after another connection has written; the cursor and the list stay."""
         state = await self._client.read(self._state_of)
         self._changed = state != self._state
         self.table.reload_rows()
@@ -162,87 +160,98 @@ class ClaimListScreen(TranslatedScreen[None]):
     def _state_of(self, store: Store) -> tuple[int, int]:
         return ClaimTable(store, self._workspace.annotator).state()
 
-    def on_claims_table_cursor_moved(self) -> None:
-        """Tell where the cursor is."""
-        self._tell()
+    # The headline ---------------------------------------------------------------------------------------
 
-    def _tell(self) -> None:
-        table, order = self.table, self._listing.order
-        many = count(len(table)) + ("+" if self._doing else "")  # while it is read there may be more
-        place = f"{count(table.cursor + 1)}/{many}" if len(table) else "0"
-        told = [(_("{place} claims").format(place=place), "$text-accent")]
-        standing = self.query_one(QueryLine).last_valid
-        if standing is not None:
-            of = _("still the list of: {query}").format(query=brief(standing) or _("everything"))
-            told.append((of, "bold $text-warning"))
-        if table.marks:
-            told.append((_("{n} marked").format(n=count(len(table.marks))), "bold $text-warning"))
-        way = "↓" if order.descending else "↑"
-        told.append((_("by {column}").format(column=f"{column_name(order.column)} {way}"), "$text-muted"))
-        if table.column is not order.column:
-            keys = f"{self.key_of('claims.sort')} {self.key_of('claims.sort_down')}"
-            sorts = _("{keys} sort by {column}").format(keys=keys, column=column_name(table.column))
-            told.append((sorts, "$text-muted"))
-        if self._doing:
-            told.append((self._doing, "italic"))
+    def on_claims_table_cursor_moved(self) -> None:
+        """Update the position in the headline."""
+        self._update_headline()
+
+    def _update_headline(self) -> None:
+        parts = [*self._position_parts(), *self._order_parts()]
+        if self._activity:
+            parts.append((self._activity, "italic"))
         elif self._changed:
             changed = _("the store has changed: {key} lists anew")
-            told.append((changed.format(key=self.key_of("claims.list_again")), "$text-warning"))
-        told_parts = [Content.styled(text, style) for text, style in told]
-        self.query_one(Headline).show(Content(" · ").join(told_parts))
+            parts.append((changed.format(key=self.key_of("claims.list_again")), "$text-warning"))
+        self.query_one(Headline).show(Content(" · ").join(Content.styled(*part) for part in parts))
+
+    def _position_parts(self) -> list[tuple[str, str]]:
+        """The cursor's position, the query of the list if the filter shows another, and the number of marks."""
+        table = self.table
+        total = count(len(table)) + ("+" if self._activity else "")  # more rows may arrive
+        position = f"{count(table.cursor + 1)}/{total}" if len(table) else "0"
+        parts = [(_("{place} claims").format(place=position), "$text-accent")]
+        query = self.query_one(QueryLine).last_valid
+        if query is not None:
+            message = _("still the list of: {query}").format(query=brief(query) or _("everything"))
+            parts.append((message, "bold $text-warning"))
+        if table.marks:
+            parts.append((_("{n} marked").format(n=count(len(table.marks))), "bold $text-warning"))
+        return parts
+
+    def _order_parts(self) -> list[tuple[str, str]]:
+        """The order of the list, and the keys that sort by the selected column if it is another one."""
+        column, order = self.table.column, self._listing.order
+        arrow = "↓" if order.descending else "↑"
+        parts = [(_("by {column}").format(column=f"{column_name(order.column)} {arrow}"), "$text-muted")]
+        if column is not order.column:
+            keys = f"{self.key_of('claims.sort')} {self.key_of('claims.sort_down')}"
+            message = _("{keys} sort by {column}").format(keys=keys, column=column_name(column))
+            parts.append((message, "$text-muted"))
+        return parts
 
     def show_message(self, message: str) -> None:
-        """Say what has just happened, for once in place of what is listed."""
+        """Show a message about the last key in place of the headline until the next key."""
         self.query_one(Headline).show_message(message)
 
     # Sorting and filtering ------------------------------------------------------------------------------
 
-    def action_column(self, by: int) -> None:
-        """Choose the column to sort by."""
-        self.table.choose_column(by)
-        self._tell()
+    def action_column(self, step: int) -> None:
+        """Select the column ``step`` columns to the right, to sort by it."""
+        self.table.choose_column(step)
+        self._update_headline()
 
     async def action_sort(self, descending: bool) -> None:
-        """Sort by the chosen column."""
+        """Sort by the selected column."""
         await self._sort(Order(self.table.column, descending))
 
     async def on_claims_table_column_clicked(self, message: ClaimsTable.ColumnClicked) -> None:
-        """Sort by the clicked column, the other way round where that is so already."""
+        """Sort by the clicked column; reverse the order if the list is sorted by it already."""
         self.table.column = message.column
-        again = message.column is self._listing.order.column
-        await self._sort(Order(message.column, again and not self._listing.order.descending))
+        is_sorted = message.column is self._listing.order.column
+        await self._sort(Order(message.column, is_sorted and not self._listing.order.descending))
 
     async def _sort(self, order: Order) -> None:
         await self._show(replace(self._listing, order=order), self.table.number)
 
     async def action_list_again(self) -> None:
-        """Ask for the list anew."""
+        """Read the list again from the store as it is now."""
         await self._show(self._listing, self.table.number)
 
     async def action_filter(self) -> None:
-        """Ask what to show."""
-        name = self._workspace.annotator
-        known = await self._client.read(lambda store: ClaimTable(store, name).vocabulary())
-        self._filtered_at = self.table.number
-        self.query_one(QueryLine).open(known or {})
+        """Open the filter."""
+        annotator = self._workspace.annotator
+        vocabulary = await self._client.read(lambda store: ClaimTable(store, annotator).vocabulary())
+        self._number_before_filter = self.table.number
+        self.query_one(QueryLine).open(vocabulary or {})
 
     def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
-        """Show what answers the query, on the row where the filter was opened if that is there."""
+        """List what answers the query; the cursor goes to the row where the filter was opened."""
         if message.query != self._listing.query:
-            self._ask(replace(self._listing, query=message.query), self._filtered_at)
-        self._tell()
+            self._start_list(replace(self._listing, query=message.query), self._number_before_filter)
+        self._update_headline()
 
     def on_query_line_query_broken(self) -> None:
-        """Tell what it is that is listed."""
-        self._tell()
+        """Show in the headline which query the list answers."""
+        self._update_headline()
 
     async def on_query_line_accepted(self) -> None:
-        """Go on in the table, once there is something in it."""
+        """Focus the table once it has rows."""
         self.table.focus()
-        await self._first_rows()
-        if not self._doing:
-            self._drop_marks()
+        await self._wait_for_first_rows()
+        if not self._activity:
+            self._drop_hidden_marks()
 
     def on_query_line_cancelled(self) -> None:
-        """Go back to the table."""
+        """Focus the table."""
         self.table.focus()

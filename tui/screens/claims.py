@@ -1,4 +1,4 @@
-"""All claims of the corpus in one table: marked, and decided on many at a time."""
+"""The claims screen: all claims of the corpus in a table, with verdicts and tags for many claims in one step."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from annotations.store import Store
 from annotations.store.table.claim_table import ClaimTable
 from annotations.text import visible
 from tui.keys import keymap
+from tui.language import wording
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import count
-from tui.language.wording import verdict_name
 from tui.screens.claim_list import ClaimListScreen
 from tui.screens.dialogs.tags import TagsScreen, TagStore
 from tui.store.client import Workspace
@@ -23,14 +23,16 @@ from tui.store.thread import StoreThread
 from tui.store.undo import UndoControl
 from tui.widgets.query_line import QueryInput
 
-# More at one stroke would hold up everybody else who stores something for seconds.
-MOST_MARKS = 20_000
-# What is done to the rows that are shown.
-_ON_ROWS = {"mark", "mark_all", "mark_none", "invert", "decide", "tags"}
+# A decision on more claims would hold SQLite's write lock, and so every other annotator, for seconds.
+MAX_MARKS = 20_000
+# The decisions on more marks than this take long enough to show that they are being stored.
+MAX_QUICK_MARKS = 1000
+# The actions on the rows of the table.
+_ROW_ACTIONS = {"mark", "mark_all", "mark_none", "invert", "decide", "tags"}
 
 
 class ClaimsScreen(ClaimListScreen):
-    """What a reviewer does with the claims of a list: marks, verdicts, tags, undo, and the way to the article."""
+    """Adds to the list of claims: marks, verdicts, tags, undo, and opening a claim in its article."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.CLAIMS
 
@@ -41,13 +43,13 @@ class ClaimsScreen(ClaimListScreen):
         articles: Callable[[], Sequence[str]],
         open_claim: Callable[[str, str], Awaitable[None]],
     ) -> None:
-        """``articles`` tells which articles the corpus has, ``open_claim`` shows a claim in its article."""
+        """``articles`` returns the ids of the corpus's articles; ``open_claim`` shows a claim in an article."""
         super().__init__(workspace, thread, articles)
         self._open_claim = open_claim
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a filter is being typed nothing is marked or decided: the rows are not looked at then."""
-        if action in _ON_ROWS and isinstance(self.focused, QueryInput):
+        """Disable marks and decisions while the filter has the focus: the annotator is not looking at the rows."""
+        if action in _ROW_ACTIONS and isinstance(self.focused, QueryInput):
             return False
         return super().check_action(action, parameters)
 
@@ -58,7 +60,7 @@ class ClaimsScreen(ClaimListScreen):
         self._toggle_mark()
 
     def action_mark(self) -> None:
-        """Mark the claim or unmark it, and go on to the next one."""
+        """Mark or unmark the claim under the cursor, and move to the next one."""
         if self._toggle_mark():
             self.table.action_move(1)
 
@@ -69,148 +71,163 @@ class ClaimsScreen(ClaimListScreen):
         marks = dict(table.marks)
         if marks.pop(row.number, None) is None:
             if not row.is_decidable:
-                self._refuse()
+                self._show_not_decidable()
                 return False
             marks[row.number] = row.claim.id
         table.set_marks(marks)
         return True
 
     async def action_mark_all(self) -> None:
-        """Mark all claims that are shown."""
+        """Mark all claims of the list."""
         await self._mark(list(self.table.numbers))
 
     def action_mark_none(self) -> None:
-        """Unmark all."""
+        """Unmark all claims."""
         self.table.set_marks({})
 
     async def action_invert(self) -> None:
-        """Mark what is not marked and unmark what is."""
+        """Mark the unmarked claims and unmark the marked ones."""
         marks = self.table.marks
         await self._mark([number for number in self.table.numbers if number not in marks])
 
     async def _mark(self, numbers: list[int]) -> None:
-        if self._doing:
+        """Mark the claims with these row numbers, if the numbers still denote the claims that were listed."""
+        if self._activity:
             self.show_message(_("The list is still being read; mark when it is whole."))
             return
-        if len(numbers) > MOST_MARKS:
-            told = _("{n} claims are too many to mark at once; narrow the list to {most}.").format(
-                n=count(len(numbers)), most=count(MOST_MARKS)
-            )
-            self.show_message(told)
+        if len(numbers) > MAX_MARKS:
+            message = _("{n} claims are too many to mark at once; narrow the list to {most}.")
+            self.show_message(message.format(n=count(len(numbers)), most=count(MAX_MARKS)))
             return
-        name = self._workspace.annotator
+        annotator = self._workspace.annotator
 
-        def look(store: Store) -> tuple[tuple[int, int], dict[int, str]]:
-            table = ClaimTable(store, name)
+        def read_claims(store: Store) -> tuple[tuple[int, int], dict[int, str]]:
+            table = ClaimTable(store, annotator)
             return table.edition(), table.claims(numbers)
 
-        found = await self._client.read(look)
-        if found is None:
+        edition_and_claims = await self._client.read(read_claims)
+        if edition_and_claims is None:
             return
-        edition, claims = found
+        edition, claims = edition_and_claims
         if edition != self._edition:
-            told = _("Articles were imported since this was listed; {key} lists it anew, then mark.")
-            told = told.format(key=self.key_of("claims.list_again"))
-            self.show_message(told)
+            message = _("Articles were imported since this was listed; {key} lists it anew, then mark.")
+            self.show_message(message.format(key=self.key_of("claims.list_again")))
             return
         self.table.set_marks(claims)
 
-    # Deciding -------------------------------------------------------------------------------------------
+    # Decisions ------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> list[str]:
-        """The marked claims that are shown, or where none is marked the one under the cursor."""
+    def _selected_claims(self) -> list[str]:
+        """The ids of the marked claims, or of the claim under the cursor if no claim is marked.
+
+        Where there is nothing to decide on, the list is empty and a message says why.
+        """
         table = self.table
-        if table.marks and self._doing:
+        if table.marks and self._activity:
             self.show_message(_("The list is still being read; decide when it is whole."))
             return []
-        self._drop_marks()
+        self._drop_hidden_marks()
         if table.marks:
             return list(table.marks.values())
         if table.row is None:
             return []
         if not table.row.is_decidable:
-            self._refuse()
+            self._show_not_decidable()
             return []
         return [table.row.claim.id]
 
-    def _refuse(self) -> None:
-        told = _("This is no claim of a current text: there is nothing to decide here.")
-        self.show_message(told)
+    def _show_not_decidable(self) -> None:
+        self.show_message(_("This is no claim of a current text: there is nothing to decide here."))
 
-    async def _decide(self, job: Callable[[Store], Sequence[Review]], done: str) -> bool:
+    async def _store_decision(self, job: Callable[[Store], Sequence[Review]], label: str) -> bool:
+        """Run a job that stores a decision, then show it; False if storing failed.
+
+        ``label`` names the decision in the message that follows a decision on marked claims.
+        """
         marked = len(self.table.marks)
-        if marked > 1000:
-            self._doing = _("storing …")
-            self._tell()
-        stored = await self._client.write(lambda store: (job(store), self._state_of(store)))
-        self._doing = ""
-        if stored is None:
+        if marked > MAX_QUICK_MARKS:
+            self._activity = _("storing …")
+            self._update_headline()
+        reviews_and_state = await self._client.write(lambda store: (job(store), self._state_of(store)))
+        self._activity = ""
+        if reviews_and_state is None:
             return False
-        if not self._changed:
-            self._state = stored[1]
+        self._follow_own_write(reviews_and_state[1])
         if marked:
-            told = ngettext(
+            message = ngettext(
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
-            ).format(n=count(marked), done=done, key=self.key_of("claims.undo"))
-            self.show_message(told)
+            )
+            self.show_message(message.format(n=count(marked), done=label, key=self.key_of("claims.undo")))
         self.table.reload_rows()
         return True
 
-    async def action_decide(self, verdict: str) -> None:
-        """Give the marked claims, or the one under the cursor, a verdict; none where it is empty."""
-        claims, name = self._chosen(), self._workspace.annotator
+    def _follow_own_write(self, state: tuple[int, int]) -> None:
+        """Take the state of the store after a write of this screen as the state of the list."""
+        if not self._changed:
+            self._state = state
+
+    async def action_decide(self, verdict_name: str) -> None:
+        """Give the selected claims a verdict, or remove their verdicts if the name is empty."""
+        claims, annotator = self._selected_claims(), self._workspace.annotator
         if not claims:
             return
-        given = Verdict(verdict) if verdict else None
-        single = not self.table.marks
-        done = verdict_name(given) if given else _("verdict taken back")
-        if (
-            await self._decide(lambda store: store.set_verdicts(claims, name, given), done)
-            and single
-            and given
-        ):
+        verdict = Verdict(verdict_name) if verdict_name else None
+        has_marks = bool(self.table.marks)
+        label = wording.verdict_name(verdict) if verdict else _("verdict taken back")
+        is_stored = await self._store_decision(
+            lambda store: store.set_verdicts(claims, annotator, verdict), label
+        )
+        if is_stored and verdict and not has_marks:
             self.table.action_move(1)
 
     async def action_tags(self) -> None:
-        """Put tags on the marked claims, or the one under the cursor, and take them off."""
-        claims, name = self._chosen(), self._workspace.annotator
+        """Open the tag picker for the selected claims; it begins with the tags that all of them have."""
+        claims, annotator = self._selected_claims(), self._workspace.annotator
         if not claims:
             return
-        shared = await self._client.read(lambda store: ClaimTable(store, name).shared_tags(claims))
-        if shared is None:
+        shared_tags = await self._client.read(lambda store: ClaimTable(store, annotator).shared_tags(claims))
+        if shared_tags is None:
             return
-        on = set(shared)
+        tags = await self._client.read(lambda store: store.tags()) or []
+        vocabulary = TagVocabulary(self._client, lambda _tags: None)
+        tag_store = TagStore(self._tag_change(claims, set(shared_tags)), vocabulary.define, vocabulary.retire)
+        await self.app.push_screen(TagsScreen(self._subject(claims), shared_tags, tags, tag_store))
+
+    def _tag_change(
+        self, claims: Sequence[str], stored_tags: set[str]
+    ) -> Callable[[frozenset[str]], Awaitable[bool]]:
+        """A function that stores what differs from ``stored_tags``, the tags that all these claims have."""
+        annotator = self._workspace.annotator
 
         async def store_tags(tags: frozenset[str]) -> bool:
-            more, less = tags - on, on - tags
-            changed = ", ".join(
-                [*(f"+#{visible(tag)}" for tag in more), *(f"-#{visible(tag)}" for tag in less)]
+            added, removed = tags - stored_tags, stored_tags - tags
+            label = ", ".join(
+                [*(f"+#{visible(tag)}" for tag in added), *(f"-#{visible(tag)}" for tag in removed)]
             )
-            done = await self._decide(
-                lambda store: store.change_tags(claims, name, on=more, off=less), changed
+            is_stored = await self._store_decision(
+                lambda store: store.change_tags(claims, annotator, on=added, off=removed), label
             )
-            if done:
-                on.symmetric_difference_update(more | less)
-            return done
+            if is_stored:
+                stored_tags.symmetric_difference_update(added | removed)
+            return is_stored
 
-        vocabulary = TagVocabulary(self._client, lambda _tags: None)
-        tags = await self._client.read(lambda store: store.tags()) or []
+        return store_tags
+
+    def _subject(self, claims: Sequence[str]) -> str:
+        """The text of a single claim, or the number of claims."""
         row = self.table.row
-        many = ngettext("{n} claim", "{n} claims", len(claims)).format(n=count(len(claims)))
-        told = many if len(claims) > 1 or row is None else row.claim.mention.text
-        await self.app.push_screen(
-            TagsScreen(told, shared, tags, TagStore(store_tags, vocabulary.define, vocabulary.retire))
-        )
+        if len(claims) == 1 and row is not None:
+            return row.claim.mention.text
+        return ngettext("{n} claim", "{n} claims", len(claims)).format(n=count(len(claims)))
 
     async def action_take_back(self, direction: str) -> None:
-        """Undo the annotator's last step, or redo the one undone last."""
+        """Undo the annotator's last step, or redo the step that was undone last."""
         undo = UndoControl(self._client, self._workspace.annotator)
-        result = await undo.take_back_with(direction, self._state_of)
-        if result is None:
+        reviews_and_state = await undo.take_back_with(direction, self._state_of)
+        if reviews_and_state is None:
             return
-        reviews, state = result
-        if not self._changed:
-            self._state = state
+        reviews, state = reviews_and_state
+        self._follow_own_write(state)
         n = len(reviews)
         if not reviews:
             message = undo.nothing_left(direction)
@@ -221,19 +238,19 @@ class ClaimsScreen(ClaimListScreen):
         self.show_message(message)
         self.table.reload_rows()
 
-    # Going ----------------------------------------------------------------------------------------------
+    # Opening an article ---------------------------------------------------------------------------------
 
     def on_claims_table_claim_chosen(self) -> None:
-        """Show the claim that was clicked twice in its article."""
+        """Open the claim that was clicked twice in its article."""
         self.run_worker(self.action_open())
 
     async def action_open(self) -> None:
-        """Show the claim under the cursor in its article."""
+        """Open the claim under the cursor in its article."""
         row = self.table.row
         if row is None:
             return
         if not row.is_decidable:
-            self._refuse()
+            self._show_not_decidable()
             return
         self.dismiss()
         await self._open_claim(row.claim.article, row.claim.id)

@@ -1,4 +1,4 @@
-"""What is on the screen of the claims view."""
+"""Reads what the claims screen shows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ CLAIMS = 124
 
 
 def screen(pilot: Pilot[None]) -> ClaimsScreen:
-    found = pilot.app.screen
-    assert isinstance(found, ClaimsScreen)
-    return found
+    claims_screen = pilot.app.screen
+    assert isinstance(claims_screen, ClaimsScreen)
+    return claims_screen
 
 
 def table(pilot: Pilot[None]) -> ClaimsTable:
@@ -29,11 +29,11 @@ def table(pilot: Pilot[None]) -> ClaimsTable:
 
 
 def lines(pilot: Pilot[None]) -> list[str]:
-    shown = table(pilot)
-    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
+    claims_table = table(pilot)
+    return [claims_table.render_line(y).text.rstrip() for y in range(claims_table.size.height)]
 
 
-def told(pilot: Pilot[None]) -> str:
+def headline(pilot: Pilot[None]) -> str:
     return str(screen(pilot).query_one("#claims-told", Static).content)
 
 
@@ -47,13 +47,15 @@ def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
         }
 
 
-def ids(pilot: Pilot[None]) -> list[str]:
+def claim_ids(pilot: Pilot[None]) -> list[str]:
     """The claims of the list from the top, as far as they are known."""
-    shown = table(pilot)
-    return [shown._rows[number].claim.id for number in shown.numbers if number in shown._rows]
+    claims_table = table(pilot)
+    return [
+        claims_table._rows[number].claim.id for number in claims_table.numbers if number in claims_table._rows
+    ]
 
 
-async def filtered(pilot: Pilot[None], query: str) -> None:
+async def filter_claims(pilot: Pilot[None], query: str) -> None:
     await press(pilot, "slash", "home", "ctrl+k")
     await type_text(pilot, query)
     await press(pilot, "enter")

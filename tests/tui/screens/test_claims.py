@@ -1,4 +1,4 @@
-"""The claims view: sorted, filtered, and the way to a claim and back."""
+"""The claims screen: sorting, filtering, opening a claim and coming back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,16 @@ from tests.tui.driving import (
     settle,
     type_text,
 )
-from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
+from tests.tui.screens.claims_view import (
+    CLAIMS,
+    claim_ids,
+    filter_claims,
+    headline,
+    lines,
+    screen,
+    table,
+    verdicts,
+)
 from tui.review.screen import ReviewScreen
 from tui.screens.claims import ClaimsScreen
 from tui.widgets.lists.claims_table import ClaimsTable
@@ -45,7 +54,7 @@ async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key
         assert head.split()[0] == "kind"
         assert "article↑" in head
         assert first.split()[:4] == ["○", "level", "3;", "4"]
-        assert told(pilot).startswith("1/124 claims · by article ↑")
+        assert headline(pilot).startswith("1/124 claims · by article ↑")
 
 
 async def test_moving(seeds: Path, store: Path) -> None:
@@ -64,23 +73,23 @@ async def test_moving(seeds: Path, store: Path) -> None:
 async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "right", "right", "]", "end", "pageup")
-        row, at = table(pilot).row, table(pilot).cursor
+        row, cursor = table(pilot).row, table(pilot).cursor
         assert row is not None
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert current_claim(pilot).id == row.claim.id
         await press(pilot, "v", "L")
-        assert table(pilot).cursor == at
-        again = table(pilot).row
-        assert again is not None
-        assert (again.claim.id, again.verdicts) == (row.claim.id, {"lan": Verdict.VERIFIED})
+        assert table(pilot).cursor == cursor
+        reopened_row = table(pilot).row
+        assert reopened_row is not None
+        assert (reopened_row.claim.id, reopened_row.verdicts) == (row.claim.id, {"lan": Verdict.VERIFIED})
 
 
 @pytest.mark.parametrize("key", ["escape", "L", "ctrl+l"])
 async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "1")
-        claim = ids(pilot)[0]
+        claim = claim_ids(pilot)[0]
         await press(pilot, key)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert review_screen(pilot).session.progress.reviewed == 1
@@ -106,7 +115,7 @@ async def test_sorting_by_keys_keeps_the_cursor_on_its_claim(seeds: Path, store:
         assert table(pilot).order == Order(Column.VALUE, descending=True)
         await press(pilot, "left", "left", "ctrl+down")
         assert table(pilot).order == Order(Column.ARTICLE, descending=True)
-        assert "by article ↓" in told(pilot)
+        assert "by article ↓" in headline(pilot)
 
 
 async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
@@ -155,20 +164,20 @@ async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
 async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "dịch vụ công")
-        found = len(table(pilot))
-        assert 0 < found < CLAIMS
+        await filter_claims(pilot, "dịch vụ công")
+        matches = len(table(pilot))
+        assert 0 < matches < CLAIMS
         await press(pilot, "slash", "ctrl+u")
         await type_text(pilot, "dich vu cong")
-        assert len(table(pilot)) == found
+        assert len(table(pilot)) == matches
 
 
 @pytest.mark.parametrize("key", ["tab", "right"])
 async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        with Store.open(store) as other:
-            claim = read_mentions(other, "quang-ninh.txt")[0].id
-            other.change_tags([claim], "minh", on=["mục tiêu"])
+        with Store.open(store) as other_store:
+            claim = read_mentions(other_store, "quang-ninh.txt")[0].id
+            other_store.change_tags([claim], "minh", on=["mục tiêu"])
         await press(pilot, "L", "slash")
         line = screen(pilot).query_one(QueryLine)
         await type_text(pilot, "ki")
@@ -189,7 +198,7 @@ async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, ke
 async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "tỉnh kind:monye")
+        await filter_claims(pilot, "tỉnh kind:monye")
         line = screen(pilot).query_one(QueryLine)
         assert "did you mean kind:money?" in line.hint
         assert line.hint.endswith("\n  tỉnh kind:monye\n            ^^^^^")
@@ -203,8 +212,8 @@ async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store
 async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "is:reviewed kind:moni")
-        assert "still the list of: is:reviewed" in told(pilot)
+        await filter_claims(pilot, "is:reviewed kind:moni")
+        assert "still the list of: is:reviewed" in headline(pilot)
         await press(pilot, "f6", "insert", "ctrl+a", "ctrl+t")
         assert isinstance(pilot.app.screen, ClaimsScreen)
         assert not table(pilot).marks
@@ -213,17 +222,17 @@ async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path
 async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "kind:money")
+        await filter_claims(pilot, "kind:money")
         await press(pilot, "slash")
         screen(pilot).query_one(Input).value += " kind:moni"  # as from the clipboard
         await press(pilot, "enter")
-        assert "still the list of: kind:money ·" in told(pilot)
+        assert "still the list of: kind:money ·" in headline(pilot)
         await pilot.click(ClaimsTable, offset=(20, 2))
         await settle(pilot)
         line = screen(pilot).query_one(QueryLine)
         assert table(pilot).has_focus
         assert (line.value, line.hint) == ("kind:money", "")
-        assert "still the list" not in told(pilot)
+        assert "still the list" not in headline(pilot)
         await press(pilot, "plus", "v")
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
 
@@ -256,26 +265,26 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
     keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
     async with running(make_app(seeds, store, keys=keys)) as pilot:
         await press(pilot, "L", "space", "v")
-        assert told(pilot) == "1 claim: verified. f14 takes it back."
-        with Store.open(store) as other:
-            other.set_verdict(ids(pilot)[1], "minh", Verdict.REFUTED)
+        assert headline(pilot) == "1 claim: verified. f14 takes it back."
+        with Store.open(store) as other_store:
+            other_store.set_verdict(claim_ids(pilot)[1], "minh", Verdict.REFUTED)
         await screen(pilot)._check_store()
         await settle(pilot)
         await press(pilot, "down")
-        assert "f13 lists anew" in told(pilot)
+        assert "f13 lists anew" in headline(pilot)
 
 
 async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(140, 24)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "kind:percentage value:62,8")
-        with Store.open(store) as other:
+        await filter_claims(pilot, "kind:percentage value:62,8")
+        with Store.open(store) as other_store:
             (claim,) = {row.claim.id for row in (table(pilot).row,) if row}
-            other.correct(claim, "lan", Correction(value="9500", unit="hộ", kind=Kind.COUNT))
-        await filtered(pilot, "kind:percentage value:62,8")
-        assert claim not in ids(pilot)
-        await filtered(pilot, "kind:count value:>=9000 unit:hộ")
-        assert ids(pilot) == [claim]
+            other_store.correct(claim, "lan", Correction(value="9500", unit="hộ", kind=Kind.COUNT))
+        await filter_claims(pilot, "kind:percentage value:62,8")
+        assert claim not in claim_ids(pilot)
+        await filter_claims(pilot, "kind:count value:>=9000 unit:hộ")
+        assert claim_ids(pilot) == [claim]
         assert "→count" in lines(pilot)[1]
         assert "→9,500" in lines(pilot)[1]
         assert "→hộ" in lines(pilot)[1]
@@ -284,22 +293,22 @@ async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, 
 async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        many = len(table(pilot))
-        assert f"1/{many} claims" in told(pilot)
-        assert "counting" not in told(pilot)
+        total = len(table(pilot))
+        assert f"1/{total} claims" in headline(pilot)
+        assert "counting" not in headline(pilot)
         part = ListingPart(table(pilot).numbers[:5], (), is_first=True)  # type: ignore[arg-type]  # an array
-        screen(pilot)._take(part, None)
-        screen(pilot)._tell()
-        assert "1/5+ claims" in told(pilot)
-        assert "counting …" in told(pilot)
-        screen(pilot)._take(ListingPart(is_last=True), None)
-        screen(pilot)._tell()
-        assert "1/5 claims" in told(pilot)
+        screen(pilot)._show_part(part, None)
+        screen(pilot)._update_headline()
+        assert "1/5+ claims" in headline(pilot)
+        assert "counting …" in headline(pilot)
+        screen(pilot)._show_part(ListingPart(is_last=True), None)
+        screen(pilot)._update_headline()
+        assert "1/5 claims" in headline(pilot)
 
 
 # Many ---------------------------------------------------------------------------------------------------
 
-ARTICLES, EACH = 100, 500
+ARTICLES, CLAIMS_PER_ARTICLE = 100, 500
 
 
 @pytest.fixture
@@ -308,42 +317,42 @@ def large(tmp_path: Path) -> tuple[Path, Path]:
     corpus.mkdir()
     (corpus / "00000.txt").write_text("Có 5 xã.", encoding="utf-8")
     line = "Xã số một có 1.234 hộ dân.\n"
-    at = line.index("1.234")
+    offset = line.index("1.234")
     with Store.open(path, create=True) as store:
         for number in range(1, ARTICLES + 1):
             mentions = [
                 Mention(
-                    start + at,
-                    start + at + 5,
+                    start + offset,
+                    start + offset + 5,
                     "1.234",
                     kind=list(Kind)[index % 5],
                     value=str(index),
                     unit="hộ",
                 )
-                for index, start in enumerate(range(0, EACH * len(line), len(line)))
+                for index, start in enumerate(range(0, CLAIMS_PER_ARTICLE * len(line), len(line)))
             ]
             name = f"{number:05}.txt"
-            import_article(store, Article(name, str(corpus / name), line * EACH), mentions, "1")
+            import_article(store, Article(name, str(corpus / name), line * CLAIMS_PER_ARTICLE), mentions, "1")
     return corpus, path
 
 
 async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     corpus, path = large
     async with running(make_app(corpus, path)) as pilot:
-        known = [f"{number:05}.txt" for number in range(ARTICLES + 1)]
+        articles = [f"{number:05}.txt" for number in range(ARTICLES + 1)]
         await press(pilot, "L")
-        screen(pilot)._articles = lambda: known
+        screen(pilot)._articles = lambda: articles
         await press(pilot, "g")
-        shown = table(pilot)
-        assert len(shown) == ARTICLES * EACH + 1
+        claims_table = table(pilot)
+        assert len(claims_table) == ARTICLES * CLAIMS_PER_ARTICLE + 1
         await press(pilot, "end")
-        assert shown.row is not None
-        assert shown.row.claim.article == f"{ARTICLES:05}.txt"
-        assert len(shown._rows) < 1000, "only what was near the cursor is known"
+        assert claims_table.row is not None
+        assert claims_table.row.claim.article == f"{ARTICLES:05}.txt"
+        assert len(claims_table._rows) < 1000, "only what is near the cursor is loaded"
         await press(pilot, "right", "right", "]", "home")
-        assert shown.row.claim.mention.value == str(EACH - 1)
-        await filtered(pilot, "value:>=490 kind:percentage article:00007")
-        assert [row.claim.mention.value for row in shown._rows.values()] == ["495", "490"]
+        assert claims_table.row.claim.mention.value == str(CLAIMS_PER_ARTICLE - 1)
+        await filter_claims(pilot, "value:>=490 kind:percentage article:00007")
+        assert [row.claim.mention.value for row in claims_table._rows.values()] == ["495", "490"]
         await press(pilot, "plus", "v")
         assert len(verdicts(path)) == 2
 
@@ -354,9 +363,9 @@ async def test_a_newer_question_ends_the_older_one(large: tuple[Path, Path]) -> 
         await press(pilot, "L")
         screen(pilot)._articles = lambda: [f"{number:05}.txt" for number in range(ARTICLES + 1)]
         for descending in (True, False, True):
-            screen(pilot)._ask(Listing(order=Order(Column.KIND, descending)))
+            screen(pilot)._start_list(Listing(order=Order(Column.KIND, descending)))
             await asyncio.sleep(0)
         await settle(pilot)
         assert table(pilot).order == Order(Column.KIND, descending=True)
-        assert len(table(pilot)) == ARTICLES * EACH + 1
-        assert not screen(pilot)._doing
+        assert len(table(pilot)) == ARTICLES * CLAIMS_PER_ARTICLE + 1
+        assert not screen(pilot)._activity

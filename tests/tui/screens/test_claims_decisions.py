@@ -1,4 +1,4 @@
-"""The claims view: claims are marked, and decided on many at a time; what others store is shown."""
+"""The claims screen: marks, decisions on many claims at once, and decisions of other annotators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.queries.progress import read_progress
 from annotations.store.queries.reviews import read_reviews
 from tests.tui.driving import make_app, press, running, settle, type_text
-from tests.tui.screens.claims_view import CLAIMS, filtered, ids, lines, screen, table, told, verdicts
+from tests.tui.screens.claims_view import (
+    CLAIMS,
+    claim_ids,
+    filter_claims,
+    headline,
+    lines,
+    screen,
+    table,
+    verdicts,
+)
 from tui.screens.claims import ClaimsScreen
 from tui.screens.dialogs.tags import TagsScreen
 from tui.widgets.lists.claims_table import ClaimsTable
@@ -37,20 +46,20 @@ async def test_a_key_decides_on_the_row_and_goes_on(
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", key)
-        assert verdicts(store) == {ids(pilot)[0]: verdict}
+        assert verdicts(store) == {claim_ids(pilot)[0]: verdict}
         assert table(pilot).cursor == 1
         sign = {"verified": "✓", "refuted": "✗", "unverifiable": "?", "not_a_claim": "–"}[verdict]
         assert lines(pilot)[1].split()[0] == sign
         await press(pilot, "up", "0")
-        assert verdicts(store) == {ids(pilot)[0]: None}
+        assert verdicts(store) == {claim_ids(pilot)[0]: None}
 
 
 async def test_marked_claims_are_decided_as_one_step(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "space", "down", "insert", "space")
         assert [line[0] for line in lines(pilot)[1:6]] == ["+", " ", "+", "+", " "]
-        assert "3 marked" in told(pilot)
-        marked = [ids(pilot)[at] for at in (0, 2, 3)]
+        assert "3 marked" in headline(pilot)
+        marked = [claim_ids(pilot)[row] for row in (0, 2, 3)]
         await press(pilot, "r")
         assert verdicts(store) == dict.fromkeys(marked, Verdict.REFUTED)
         assert table(pilot).cursor == 4
@@ -70,7 +79,7 @@ async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
         await press(pilot, "space")
         assert len(table(pilot).marks) == CLAIMS - 1
         await press(pilot, "*")
-        assert list(table(pilot).marks.values()) == [ids(pilot)[0]]
+        assert list(table(pilot).marks.values()) == [claim_ids(pilot)[0]]
         await press(pilot, "minus")
         assert not table(pilot).marks
         await press(pilot, "plus", "4")
@@ -81,7 +90,7 @@ async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
 async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "ctrl+a")
-        await filtered(pilot, "kind:money")
+        await filter_claims(pilot, "kind:money")
         assert set(table(pilot).marks) == set(table(pilot).numbers)
         await press(pilot, "v")
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
@@ -106,16 +115,16 @@ async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path)
                 for review in read_reviews(opened, progress.article)
                 if review.tags
             ]
-        assert sorted(tagged) == sorted(ids(pilot))
+        assert sorted(tagged) == sorted(claim_ids(pilot))
 
 
 async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "ctrl+a")
-        screen(pilot)._doing = "looking …"
+        screen(pilot)._activity = "looking …"
         await press(pilot, "v")
         assert not verdicts(store)
-        assert "decide when it is whole" in told(pilot)
+        assert "decide when it is whole" in headline(pilot)
 
 
 async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
@@ -135,11 +144,11 @@ async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
 async def test_what_is_no_claim_is_not_decided_on(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "role:reference")
+        await filter_claims(pilot, "role:reference")
         assert len(table(pilot)) > 0
         await press(pilot, "v", "space", "plus", "enter")
         assert isinstance(pilot.app.screen, ClaimsScreen)
-        assert "nothing to decide here" in told(pilot)
+        assert "nothing to decide here" in headline(pilot)
         assert not table(pilot).marks
         assert not verdicts(store)
 
@@ -160,36 +169,36 @@ async def test_a_decision_that_is_not_stored_is_not_shown(
 
 
 async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.claims.MOST_MARKS", 100)
+    monkeypatch.setattr("tui.screens.claims.MAX_MARKS", 100)
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "plus")
         assert not table(pilot).marks
-        assert "narrow the list to 100" in told(pilot)
+        assert "narrow the list to 100" in headline(pilot)
 
 
 async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "is:unreviewed kind:date")
+        await filter_claims(pilot, "is:unreviewed kind:date")
         await press(pilot, "down", "down")
-        claim, row, many = ids(pilot)[0], table(pilot).row, len(table(pilot))
-        with Store.open(store) as other:
-            other.set_verdict(claim, "lan", Verdict.REFUTED)
+        claim, row, total = claim_ids(pilot)[0], table(pilot).row, len(table(pilot))
+        with Store.open(store) as other_store:
+            other_store.set_verdict(claim, "lan", Verdict.REFUTED)
         await screen(pilot)._check_store()
         await settle(pilot)
         assert "✗lan" in lines(pilot)[1]
-        assert (table(pilot).row, len(table(pilot))) == (row, many)
-        assert "g lists anew" in told(pilot)
+        assert (table(pilot).row, len(table(pilot))) == (row, total)
+        assert "g lists anew" in headline(pilot)
         await press(pilot, "g")
-        assert (table(pilot).row, len(table(pilot))) == (row, many - 1)
-        assert "g lists anew" not in told(pilot)
+        assert (table(pilot).row, len(table(pilot))) == (row, total - 1)
+        assert "g lists anew" not in headline(pilot)
 
 
 async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "v")
-        with Store.open(store) as other:
-            other.set_verdict(ids(pilot)[0], "minh", Verdict.REFUTED)
+        with Store.open(store) as other_store:
+            other_store.set_verdict(claim_ids(pilot)[0], "minh", Verdict.REFUTED)
         await screen(pilot)._check_store()
         await settle(pilot)
         assert "≠ ✓lan ✗minh" in lines(pilot)[1]
@@ -198,12 +207,12 @@ async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
 async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
-        with Store.open(store) as other:
+        with Store.open(store) as other_store:
             import_article(
-                other, Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
+                other_store, Article("z.txt", "/z", "Có 5 xã."), [Mention(3, 4, "5", kind=Kind.COUNT)], "1"
             )
         await press(pilot, "plus")
         assert not table(pilot).marks
-        assert "g lists it anew" in told(pilot)
+        assert "g lists it anew" in headline(pilot)
         await press(pilot, "g", "plus")
         assert len(table(pilot).marks) == CLAIMS

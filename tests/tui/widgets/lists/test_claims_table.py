@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from annotations.model import Kind
 from tests.tui.driving import make_app, press, running
-from tests.tui.screens.claims_view import filtered, lines, table
+from tests.tui.screens.claims_view import filter_claims, lines, table
 from tui.language import i18n
 from tui.language.wording import short_kind_name
 from tui.widgets.lists.claims_columns import SHORT_KIND
@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Path:
 async def test_narrow_table_shows_the_unit_with_the_value(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(40, 24)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "kind:percentage")
+        await filter_claims(pilot, "kind:percentage")
         assert "unit" not in lines(pilot)[0]
         assert all(line.split()[1].endswith("%") for line in lines(pilot)[1:10])
 
@@ -33,9 +33,9 @@ async def test_narrow_table_shortens_the_kind(seeds: Path, store: Path, lang: st
     i18n.use(lang)
     async with running(make_app(seeds, store), size=(40, 24)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "kind:percentage")
+        await filter_claims(pilot, "kind:percentage")
         assert all(line.split()[1] == kind for line in lines(pilot)[1:10])
-        await filtered(pilot, "kind:money")
+        await filter_claims(pilot, "kind:money")
         assert lines(pilot)[1].split()[1] == {"en": "mny", "vi": "tiền"}[lang]
 
 
@@ -58,9 +58,9 @@ async def test_values_and_dates_follow_the_language(
     i18n.use(lang)
     async with running(make_app(seeds, store), size=(140, 24)) as pilot:
         await press(pilot, "L")
-        await filtered(pilot, "kind:money")
+        await filter_claims(pilot, "kind:money")
         assert value in lines(pilot)[1]
-        await filtered(pilot, "kind:date")
+        await filter_claims(pilot, "kind:date")
         assert any(date in line for line in lines(pilot)[1:])
 
 
