@@ -1,4 +1,4 @@
-"""What stands around a claim in its text, and how alike two such passages are."""
+"""Comparing the passages of two claims: their quotes and the words around them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from rapidfuzz.distance import OSA
 from annotations.model import Kind, Mention
 from annotations.text import fold
 
-# Code points of context on each side, after and before composing; a letter may take up to three before.
+# Code points of context on each side: of composed text, and of the raw text, in which a letter takes up to three.
 CONTEXT, RAW_CONTEXT = 48, 144
-# A line with fewer words around the claim than this lends from its neighbours.
+# A line with fewer words around the claim is extended by its neighbouring lines.
 LEAST_WORDS = 2
-# Words right beside a claim that must be the same but for typos; behind it, as many as its unit has if that is more.
-WORDS_BESIDE, MOST_WORDS_BEHIND = 3, 6
-# A line that is no longer, a row of a table or a heading, is told by the words that it begins with.
+# Words next to a claim that must be equal but for typos; to its right, as many as its unit has if that is more.
+ADJACENT_WORDS, MOST_RIGHT_WORDS = 3, 6
+# A line up to this length, such as a row of a table or a heading, is identified by its first words.
 SHORT_LINE, HEAD_WORDS = 80, 3
-# A shorter word has no typos: one letter makes another word of it.
+# Shorter words are compared exactly: one other letter makes another word.
 LEAST_TYPO = 4
 
 _PLAIN = str.maketrans(
@@ -34,47 +34,47 @@ _WORDS_AS_UNITS = {None, Kind.COUNT, Kind.RATIO, Kind.RANK, Kind.LEVEL, Kind.SCO
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A claim's quote and the words around it, plainly written: case, quotation marks, dashes, blanks do not count.
+    """A claim's quote and its context in plain text (see ``plain``).
 
-    ``left`` and ``right`` are the words right beside, the nearest last and first; ``head`` those with which its
-    line begins, where that is short.
+    ``prefix`` and ``suffix`` are the context on each side. ``left`` and ``right`` are the words next to the claim,
+    the nearest last and first; ``head`` are the first words of its line, if the line is short.
     """
 
     quote: str
-    before: str
-    behind: str
+    prefix: str
+    suffix: str
     left: tuple[str, ...]
     right: tuple[str, ...]
     head: tuple[str, ...]
 
 
-def passage_at(text: str, place: Mention | tuple[int, int]) -> Passage:
+def passage_at(text: str, target: Mention | tuple[int, int]) -> Passage:
     """The passage of a mention or of a span in a text."""
-    start, end = (place.start, place.end) if isinstance(place, Mention) else place
+    start, end = (target.start, target.end) if isinstance(target, Mention) else target
     first, last = max(0, start - RAW_CONTEXT), min(len(text), end + RAW_CONTEXT)
     line = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    before, behind = plain(text[max(first, line) : start]), plain(text[end : min(last, line_end)])
+    prefix, suffix = plain(text[max(first, line) : start]), plain(text[end : min(last, line_end)])
     head: tuple[str, ...] = ()
     if line_end - line <= SHORT_LINE:
         head = _words(plain(text[line:start]))[:HEAD_WORDS]
-    left, right = _words(before), _words(behind)
+    left, right = _words(prefix), _words(suffix)
     if len(left) + len(right) < LEAST_WORDS:
-        # The label of a number that stands alone is on the line before it.
-        before, behind = plain(text[first:start]), plain(text[end:last])
-        left = _words(before)
+        # A number alone on its line has its label on the previous line.
+        prefix, suffix = plain(text[first:start]), plain(text[end:last])
+        left = _words(prefix)
     else:
-        # What another sentence says is not said of this claim.
-        left, right = _words(_CLAUSE.split(before)[-1]), _words(_CLAUSE.split(behind)[0])
+        # Words of another sentence say nothing of this claim.
+        left, right = _words(_CLAUSE.split(prefix)[-1]), _words(_CLAUSE.split(suffix)[0])
     return Passage(
-        plain(text[start:end]).replace(" ", ""), before[-CONTEXT:], behind[:CONTEXT],
-        left[-WORDS_BESIDE:], right[:MOST_WORDS_BEHIND], head,
+        plain(text[start:end]).replace(" ", ""), prefix[-CONTEXT:], suffix[:CONTEXT],
+        left[-ADJACENT_WORDS:], right[:MOST_RIGHT_WORDS], head,
     )  # fmt: skip
 
 
 def plain(text: str) -> str:
-    """Text in which spelling, case, quotation marks, dashes and blanks do not count; tone marks do."""
+    """Text without differences of normal form, case, quotation marks, dashes and blanks; tone marks stay."""
     return " ".join(normalize("NFC", text).translate(_PLAIN).casefold().split())
 
 
@@ -82,50 +82,50 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (_EDGES.sub("", word) for word in text.split())))
 
 
-def likeness(one: Passage, other: Passage) -> float:
-    """How alike two surroundings are, of 100, each side by its length."""
-    sides = ((one.before, other.before), (one.behind, other.behind))
-    weights = [max(len(ours), len(theirs)) for ours, theirs in sides]
+def likeness(old: Passage, new: Passage) -> float:
+    """How alike the contexts of two passages are, from 0 to 100; each side weighs as much as it is long."""
+    sides = ((old.prefix, new.prefix), (old.suffix, new.suffix))
+    weights = [max(len(old_side), len(new_side)) for old_side, new_side in sides]
     if not sum(weights):
         return 100.0
-    ratios = [fuzz.ratio(ours, theirs) for ours, theirs in sides]
+    ratios = [fuzz.ratio(old_side, new_side) for old_side, new_side in sides]
     return sum(ratio * weight for ratio, weight in zip(ratios, weights, strict=True)) / sum(weights)
 
 
-def beside_alike(one: Passage, other: Passage) -> bool:
-    """Tell whether the words right beside two claims, and those their lines begin with, are the same but for typos."""
-    near = slice(None, WORDS_BESIDE)
+def adjacent_words_match(old: Passage, new: Passage) -> bool:
+    """Whether the words next to two claims, and the first words of their lines, are equal but for typos."""
+    adjacent = slice(None, ADJACENT_WORDS)
     return (
-        _but_for_typos(one.left, other.left)
-        and _but_for_typos(one.right[near], other.right[near])
-        and (not (one.head and other.head) or _but_for_typos(one.head, other.head))
+        _equal_but_for_typos(old.left, new.left)
+        and _equal_but_for_typos(old.right[adjacent], new.right[adjacent])
+        and (not (old.head and new.head) or _equal_but_for_typos(old.head, new.head))
     )
 
 
-def same_claim(ours: Mention, theirs: Mention, one: Passage, other: Passage) -> bool:
-    """Tell whether two claims say the same: the digits, what they mean, and the words beside.
+def same_claim(old_mention: Mention, new_mention: Mention, old: Passage, new: Passage) -> bool:
+    """Whether two claims say the same: their digits, what the extractor read, and the words next to them.
 
-    Where there is a typo in the words beside, what an extractor makes of them may differ; the value and a unit
-    that is a symbol or a measure may not.
+    A typo in the words next to a claim may change what the extractor reads in them. Value and unit must be equal all
+    the same, unless the unit is a word.
     """
-    if not _same_number(ours, theirs, one, other) or not beside_alike(one, other):
+    if not _same_number(old_mention, new_mention, old, new) or not adjacent_words_match(old, new):
         return False
-    behind = slice(None, max(WORDS_BESIDE, *(len((m.unit or "").split()) for m in (ours, theirs))))
-    if (one.left, one.right[behind]) == (other.left, other.right[behind]):
-        return _meaning(ours) == _meaning(theirs)
-    if not _but_for_typos(one.right[behind], other.right[behind]):
+    unit_words = (len((mention.unit or "").split()) for mention in (old_mention, new_mention))
+    right = slice(None, max(ADJACENT_WORDS, *unit_words))
+    if (old.left, old.right[right]) == (new.left, new.right[right]):
+        return _meaning(old_mention) == _meaning(new_mention)
+    if not _equal_but_for_typos(old.right[right], new.right[right]):
         return False
-    in_words = ours.kind in _WORDS_AS_UNITS and theirs.kind in _WORDS_AS_UNITS
-    return in_words or not _differ(ours.unit, theirs.unit)
+    units_are_words = old_mention.kind in _WORDS_AS_UNITS and new_mention.kind in _WORDS_AS_UNITS
+    return units_are_words or not _differ(old_mention.unit, new_mention.unit)
 
 
-def _same_number(ours: Mention, theirs: Mention, one: Passage, other: Passage) -> bool:
-    if one.quote == other.quote:
-        return not _differ(ours.value, theirs.value)
-    # Written in another way: grouped or not, a number word with another tone mark.
-    return (
-        ours.value is not None and ours.value == theirs.value and _digits(one.quote) == _digits(other.quote)
-    )
+def _same_number(old_mention: Mention, new_mention: Mention, old: Passage, new: Passage) -> bool:
+    if old.quote == new.quote:
+        return not _differ(old_mention.value, new_mention.value)
+    # The number may be written in another way: with grouped digits, or a number word with another tone mark.
+    has_same_value = old_mention.value is not None and old_mention.value == new_mention.value
+    return has_same_value and _digits(old.quote) == _digits(new.quote)
 
 
 def _meaning(mention: Mention) -> tuple[object, ...]:
@@ -137,36 +137,36 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+def _differ(old: str | None, new: str | None) -> bool:
+    return old is not None and new is not None and old != new
 
 
-def _but_for_typos(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    return len(ours) == len(theirs) and all(map(_but_for_a_typo, ours, theirs))
+def _equal_but_for_typos(old_words: Sequence[str], new_words: Sequence[str]) -> bool:
+    return len(old_words) == len(new_words) and all(map(_equal_but_for_a_typo, old_words, new_words))
 
 
-def _but_for_a_typo(ours: str, theirs: str) -> bool:
-    """Tell whether two words are one, or one of them was typed without marks or with one wrong letter.
+def _equal_but_for_a_typo(old_word: str, new_word: str) -> bool:
+    """Whether two words are equal, or one was typed without marks or with one wrong letter.
 
     Another mark makes another word: ``cầu`` is not ``câu``.
     """
-    if ours == theirs:
+    if old_word == new_word:
         return True
-    if re.search(r"\d", ours + theirs):
+    if re.search(r"\d", old_word + new_word):
         return False
-    one, other = fold(ours).text, fold(theirs).text
-    if one == other:
-        return bool({ours, theirs} & {one, _unmarked(ours)})
-    return min(len(one), len(other)) >= LEAST_TYPO and OSA.distance(one, other) <= 1
+    old_folded, new_folded = fold(old_word).text, fold(new_word).text
+    if old_folded == new_folded:
+        return bool({old_word, new_word} & {old_folded, _unmarked(old_word)})
+    return min(len(old_folded), len(new_folded)) >= LEAST_TYPO and OSA.distance(old_folded, new_folded) <= 1
 
 
 def _unmarked(word: str) -> str:
-    """A word as it is typed without marks on a keyboard that has đ."""
+    """A word typed without marks on a keyboard that has đ."""
     return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a quote stands in a text, composed or not, and never inside a longer number or word."""
+    """The spans of a quote in a text, in NFC or NFD, that are not part of a longer number or word."""
     letters = (
         r"\s*" if char == " " else f"(?:{re.escape(char)}|{re.escape(normalize('NFD', char))})"
         for char in " ".join(quote.split())

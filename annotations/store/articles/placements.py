@@ -1,8 +1,7 @@
-"""Where the reviewed claims of former texts stand now; derived from texts, claims and decisions.
+"""Placements: which claim of the current text each reviewed claim of an earlier text became. They are derived.
 
-A claim of a former text leads to the claim of the current text that it is again, as ``anchors`` finds it, and what
-was decided on the one counts for the other. One that says something else now leads nowhere: whoever decided on it
-says what becomes of that.
+``reanchoring`` finds the claims again; decisions on the earlier claim then count for the current one. A claim that
+says something else now is not placed: it becomes an orphan, which its annotators place or settle.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from annotations.store.row_mapping import claim_of_mention, claim_of_row
 if TYPE_CHECKING:
     from annotations.store.articles.reanchoring import Anchor
 
-# The rule of a claim that was put where the words of a former one were found again and nothing was read.
+# The rule of a claim inserted where the words of an earlier claim were found and the extractor read none.
 CARRIED = "carried"
-FOUND = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
+SAME_OUTCOMES = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
-# The reviews that follow from the decisions, of one article or (NULL) of all. SQLite takes the columns beside
-# max() from the row that has it.
+# The reviews that follow from the decisions on one article or, for NULL, on all. SQLite takes the bare columns from
+# the row with the max().
 REVIEWS_OF = """
     SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, max(d.id) AS decision_id, d.verdict,
         d.standing, d.start_shift, d.end_shift
@@ -44,7 +43,7 @@ _UNREVIEWED = (
 
 
 def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
-    """Forget what is derived for an article's claims; False where there was nothing to place or review."""
+    """Delete what is derived for an article's claims; returns False if there were no placements and no reviews."""
     forget_findings(connection, article)
     reviews = connection.execute(
         "DELETE FROM reviews WHERE claim_id IN (SELECT id FROM claims WHERE article_id = ?)", (article,)
@@ -58,17 +57,17 @@ def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
 
 
 def place_again(
-    connection: sqlite3.Connection, article: str, wanted: Iterable[str] = ()
+    connection: sqlite3.Connection, article: str, text_hashes: Iterable[str] = ()
 ) -> dict[str, dict[str, Anchor]]:
-    """Find anew where an article's reviewed claims stand now, and which reviews follow.
+    """Derive the placements and reviews of an article again.
 
-    Gives what became of all the claims of each former text that was looked at: those with reviewed claims, and
-    the ``wanted`` ones, by the texts' SHA-256.
+    Returns the anchors of all claims of the earlier texts that have reviewed claims, and of the texts with the given
+    SHA-256, by SHA-256 and claim id.
     """
     forget_placements(connection, article)
     placing = Placing(connection, article)
     placements = placing.placements()
-    anchors = {sha256: placing.anchors(sha256) for sha256 in (*placing.former, *wanted)}
+    anchors = {sha256: placing.anchors(sha256) for sha256 in (*placing.former_texts, *text_hashes)}
     insert_claims(connection, placing.carried, None)
     connection.executemany(
         "INSERT INTO placements (claim_id, article_id, outcome, placed_on, candidate_id, near) "
@@ -80,27 +79,27 @@ def place_again(
 
 
 def current_claim(connection: sqlite3.Connection, claim: str) -> str | None:
-    """The id of the claim of the current text that this one is, reviewed or not; None where it lost its place."""
+    """The id of the claim of the current text that a claim became, reviewed or not; None for an orphan."""
     row = connection.execute("SELECT * FROM claims WHERE id = ?", (claim,)).fetchone()
     if row is None or row["current"]:
         return claim if row else None
     query = "SELECT placed_on FROM placements WHERE claim_id = ?"
-    placed = connection.execute(query, (claim,)).fetchone()
-    if placed is not None:
-        return str(placed[0]) if placed[0] else None
+    placement = connection.execute(query, (claim,)).fetchone()
+    if placement is not None:
+        return str(placement[0]) if placement[0] else None
     anchor = Placing(connection, row["article_id"]).anchors(row["text_sha256"])[claim]
-    return anchor.claim.id if anchor.claim and anchor.outcome in FOUND else None
+    return anchor.claim.id if anchor.claim and anchor.outcome in SAME_OUTCOMES else None
 
 
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
-    """Insert the reviews that follow from the decisions on an article's claims, or (None) from all."""
+    """Insert the reviews that follow from the decisions on an article's claims or, for None, on all claims."""
     connection.execute(f"INSERT INTO reviews ({REVIEW_COLUMNS}) {REVIEWS_OF}", (article,))
 
 
 class Placing:
-    """One look for an article's reviewed claims in its current text; writes nothing.
+    """Places the reviewed claims of an article's earlier texts in its current text; writes nothing.
 
-    ``carried`` are the claims to make where the words of a former one were found again and nothing was read.
+    ``carried`` are the claims to insert where the words of an earlier claim were found and the extractor read none.
     """
 
     def __init__(self, connection: sqlite3.Connection, article: str) -> None:
@@ -110,32 +109,31 @@ class Placing:
         self._texts: dict[str, str] = {}
         self._claims: dict[str, list[Claim]] = {}
         self._anchors: dict[tuple[str, str], dict[str, Anchor]] = {}
-        reviewed = self._reviewed_formerly()
-        self._reviewed = {claim.id for claim in reviewed}
-        self._waiting = reviewed
+        self._reviewed_claims = self._read_reviewed_claims()
+        self._reviewed_ids = {claim.id for claim in self._reviewed_claims}
         self.carried: list[Claim] = []
 
     @property
-    def former(self) -> list[str]:
-        """The former texts with reviewed claims, the newest first."""
+    def former_texts(self) -> list[str]:
+        """The SHA-256 of the earlier texts with reviewed claims, the newest first."""
         query = "SELECT text_sha256, max(id) AS newest FROM versions WHERE article_id = ? GROUP BY 1 ORDER BY newest DESC"
-        texts = {claim.text_sha256 for claim in self._waiting}
+        texts = {claim.text_sha256 for claim in self._reviewed_claims}
         rows = self._connection.execute(query, (self._article,)).fetchall()
         return [row[0] for row in rows if row[0] in texts]
 
     def placements(self) -> list[tuple[str, str, str, str | None, str | None, int]]:
-        """The rows of ``placements``, in order of claim."""
-        return sorted(self._placement(claim) for claim in self._waiting)
+        """The rows of the table ``placements``, by claim id."""
+        return sorted(self._placement(claim) for claim in self._reviewed_claims)
 
-    def anchors(self, sha256: str, to: str | None = None) -> dict[str, Anchor]:
-        """What became of all the claims of a former text in another one, in the current one where none is named."""
-        # Imported where it is needed: seldom, and a store must open at once.
+    def anchors(self, sha256: str, target_sha256: str | None = None) -> dict[str, Anchor]:
+        """The anchors of all claims of an earlier text in another text, by default the current one."""
+        # Loaded at the first edited article: it loads rapidfuzz, and opening a store does without.
         from annotations.store.articles.reanchoring import find_again  # noqa: PLC0415
 
-        pair = (sha256, to or self._sha256)
+        pair = (sha256, target_sha256 or self._sha256)
         if pair not in self._anchors:
-            old, new = (self._read(name) for name in pair)
-            self._anchors[pair] = find_again(*old, *new, self._reviewed)
+            old, new = (self._read(text) for text in pair)
+            self._anchors[pair] = find_again(*old, *new, self._reviewed_ids)
         return self._anchors[pair]
 
     def _read(self, sha256: str) -> tuple[str, list[Claim]]:
@@ -144,8 +142,8 @@ class Placing:
             self._claims[sha256] = claims_of(self._connection, self._article, sha256)
         return self._texts[sha256], self._claims[sha256]
 
-    def _reviewed_formerly(self) -> list[Claim]:
-        """The claims of the article's former texts of which anything was ever said."""
+    def _read_reviewed_claims(self) -> list[Claim]:
+        """The claims of the article's earlier texts on which anybody ever decided."""
         query = (
             "SELECT * FROM claims WHERE article_id = ? AND current = 0 "
             "AND EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) ORDER BY start_offset, id"
@@ -155,24 +153,24 @@ class Placing:
     def _placement(self, claim: Claim) -> tuple[str, str, str, str | None, str | None, int]:
         anchor = self._anchor(claim)
         target = self._target(claim, anchor)
-        name = target.id if target else None
-        if anchor.outcome in FOUND and self._span_holds(claim, target):
-            return claim.id, self._article, anchor.outcome.value, name, None, anchor.offset
-        outcome = Outcome.CHANGED if anchor.outcome in FOUND else anchor.outcome
-        return claim.id, self._article, outcome.value, None, name, anchor.offset
+        target_id = target.id if target else None
+        if anchor.outcome in SAME_OUTCOMES and self._spans_match(claim, target):
+            return claim.id, self._article, anchor.outcome.value, target_id, None, anchor.offset
+        outcome = Outcome.CHANGED if anchor.outcome in SAME_OUTCOMES else anchor.outcome
+        return claim.id, self._article, outcome.value, None, target_id, anchor.offset
 
     def _anchor(self, claim: Claim) -> Anchor:
-        """Where a claim is now: found at once, or by way of a text between, which may be more alike to both."""
+        """The anchor of a claim: direct, else by way of an intermediate text, which may be more like both."""
         direct = self.anchors(claim.text_sha256)[claim.id]
-        if direct.outcome in FOUND:
+        if direct.outcome in SAME_OUTCOMES:
             return direct
-        for between in self.former:
-            if between == claim.text_sha256:
+        for intermediate_text in self.former_texts:
+            if intermediate_text == claim.text_sha256:
                 continue
-            there = self.anchors(claim.text_sha256, between)[claim.id]
-            if there.outcome in FOUND and there.claim:
-                onward = self.anchors(between)[there.claim.id]
-                if onward.outcome in FOUND:
+            intermediate = self.anchors(claim.text_sha256, intermediate_text)[claim.id]
+            if intermediate.outcome in SAME_OUTCOMES and intermediate.claim:
+                onward = self.anchors(intermediate_text)[intermediate.claim.id]
+                if onward.outcome in SAME_OUTCOMES:
                     return onward
         return direct
 
@@ -189,8 +187,8 @@ class Placing:
         self.carried.append(carried)
         return carried
 
-    def _span_holds(self, claim: Claim, target: Claim | None) -> bool:
-        """Tell whether every span to which somebody has moved a claim's ends has the same words there."""
+    def _spans_match(self, claim: Claim, target: Claim | None) -> bool:
+        """Whether every span to which an annotator moved the claim's ends has the same words at the target."""
         query = (
             "SELECT DISTINCT start_shift, end_shift FROM (SELECT max(id), start_shift, end_shift FROM decisions "
             "WHERE claim_id = ? GROUP BY annotator) WHERE start_shift <> 0 OR end_shift <> 0"
@@ -200,11 +198,12 @@ class Placing:
             return target is not None
         (old, _), (new, _) = self._read(claim.text_sha256), self._read(self._sha256)
         return all(
-            _shifted(old, claim, *shift) == _shifted(new, target, *shift) for shift in map(tuple, shifts)
+            _words_of_shifted(old, claim, *shift) == _words_of_shifted(new, target, *shift)
+            for shift in map(tuple, shifts)
         )
 
 
-def _shifted(text: str, claim: Claim, start_shift: int, end_shift: int) -> str:
-    """The words of a claim whose ends were moved."""
+def _words_of_shifted(text: str, claim: Claim, start_shift: int, end_shift: int) -> str:
+    """The words of a claim with moved ends."""
     start = max(0, claim.mention.start + start_shift)
     return unicodedata.normalize("NFC", text[start : claim.mention.end + end_shift])

@@ -1,9 +1,9 @@
-"""Finding the claims of a text again in an edited one: by quote, the words around it, and position.
+"""Finding the claims of a text again in its edited version: by quote, surrounding words, and position.
 
-A claim is matched by its surroundings first and compared with what stands there then: a number that was changed in
-its place is found as changed, even where the old number stands somewhere else. It is the same where digits, unit
-and what is said of the number are the same and so are the words right beside it, but for typos: the row of a table,
-or of whom something is said, is often told by these alone. Selectors: W3C Web Annotation, TextQuoteSelector.
+A claim is first matched by its surroundings and then compared with the number there. So a number that was edited is
+found as changed, even where the old number stands somewhere else. Two claims are the same if digits, unit and meaning
+are equal and so are, but for typos, the words next to them: in the rows of a table, often only those differ.
+Selectors: W3C Web Annotation, TextQuoteSelector.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from unicodedata import normalize
 from annotations.model import Claim, Outcome
 from annotations.store.articles.passages import (
     Passage,
-    beside_alike,
+    adjacent_words_match,
     likeness,
     occurrences,
     passage_at,
     same_claim,
 )
 
-# How alike, of 100, surroundings must be: where the claim says the same, and where it says something else.
-ALIKE, ALIKE_IF_OTHER = 50.0, 60.0
-# The words right beside are worth more than all others, then that a claim says the same, then its order.
-BESIDE_BONUS, SAME_BONUS, ORDER_BONUS = 60.0, 6.0, 4.0
+# How alike, from 0 to 100, two contexts must be: of claims that say the same, and of claims that do not.
+LEAST_LIKENESS, LEAST_LIKENESS_IF_CHANGED = 50.0, 60.0
+# Added to the likeness. The adjacent words count most, then that the claim says the same, then its order.
+ADJACENT_BONUS, SAME_BONUS, ORDER_BONUS = 60.0, 6.0, 4.0
 MOST_CANDIDATES = 24
 
 
@@ -35,8 +35,8 @@ MOST_CANDIDATES = 24
 class Anchor:
     """Where a claim of the old text is in the new one.
 
-    ``claim`` is the new text's claim there: the same one, or for CHANGED what stands in its place. Where the
-    words are found but no claim was read there, ``span`` tells where. ``offset`` is an offset into the new text.
+    ``claim`` is the new text's claim there: the same one or, for CHANGED, the one in its place. ``span`` is set
+    where the words were found but the extractor read no claim. ``offset`` is an offset into the new text.
     """
 
     outcome: Outcome
@@ -47,105 +47,109 @@ class Anchor:
 
 def find_again(
     old_text: str,
-    old: Sequence[Claim],
+    old_claims: Sequence[Claim],
     new_text: str,
-    new: Sequence[Claim],
+    new_claims: Sequence[Claim],
     reviewed: Container[str] = frozenset(),
 ) -> dict[str, Anchor]:
-    """Find the claims of an old text in a new one; both in order of position, the answer by claim id.
+    """Find the claims of an old text in a new one; both are in order of position, the result is by claim id.
 
-    What the extractor read in the one is paired with what it read in the other. A claim that finds no partner
-    is looked for by its words where an annotator has made it, or where it is among the ``reviewed`` ids.
+    Extracted claims are paired with extracted claims. One without a partner is searched by its words if it is among
+    the ``reviewed`` ids or an annotator added it.
     """
-    search = _Search(old_text, _read(old), new_text, _read(new))
+    search = _Search(old_text, _extracted(old_claims), new_text, _extracted(new_claims))
     search.pair_identical()
     search.pair_alike()
-    found = dict(search.anchors(reviewed))
-    for claim in old:
-        if claim.id not in found:
-            found[claim.id] = search.quoted(claim)
-    return found
+    anchors = dict(search.anchors(reviewed))
+    for claim in old_claims:
+        if claim.id not in anchors:
+            anchors[claim.id] = search.anchor_of_added(claim)
+    return anchors
 
 
-def _read(claims: Sequence[Claim]) -> list[Claim]:
+def _extracted(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.origin == "extractor"]
 
 
 class _Search:
-    """One search of all that was read in a text in another one; pairs are indices of old and new claims."""
+    """A search for the extracted claims of one text in another; pairs are indices of old and new claims."""
 
-    def __init__(self, old_text: str, old: Sequence[Claim], new_text: str, new: Sequence[Claim]) -> None:
+    def __init__(
+        self, old_text: str, old_claims: Sequence[Claim], new_text: str, new_claims: Sequence[Claim]
+    ) -> None:
         self._old_text, self._new_text = old_text, new_text
-        self._old = [passage_at(old_text, claim.mention) for claim in old]
-        self._new = [passage_at(new_text, claim.mention) for claim in new]
-        self._old_claims, self._new_claims = old, new
+        self._old_claims, self._new_claims = old_claims, new_claims
+        self._old_passages = [passage_at(old_text, claim.mention) for claim in old_claims]
+        self._new_passages = [passage_at(new_text, claim.mention) for claim in new_claims]
         self._pairs: dict[int, int] = {}
-        self._taken: set[int] = set()
-        self._numbers: dict[str, list[int]] = defaultdict(list)
-        for index, passage in enumerate(self._new):
-            self._numbers[passage.quote].append(index)
-        self._starts = [claim.mention.start for claim in new]
-        self._found: dict[str, list[tuple[int, int]]] = {}
-        self._known: list[tuple[int, int]] = []
+        self._paired_new: set[int] = set()
+        self._new_by_quote: dict[str, list[int]] = defaultdict(list)
+        for index, passage in enumerate(self._new_passages):
+            self._new_by_quote[passage.quote].append(index)
+        self._new_starts = [claim.mention.start for claim in new_claims]
+        self._occurrences: dict[str, list[tuple[int, int]]] = {}
+        self._sorted_pairs: list[tuple[int, int]] = []
 
     def pair_identical(self) -> None:
-        """Pair what stands in the very same words, in order where there are as many of them as before."""
-        ours, theirs = _by_key(self._old), _by_key(self._new)
-        for key, indices in ours.items():
-            others = theirs.get(key, ())
-            if len(indices) == len(others):
-                for index, other in zip(indices, others, strict=True):
-                    self._pair(index, other)
-        self._known = sorted(self._pairs.items())
+        """Pair identical passages in order, where both texts have as many of them."""
+        old_indices, new_indices = _by_words(self._old_passages), _by_words(self._new_passages)
+        for words, indices in old_indices.items():
+            partners = new_indices.get(words, ())
+            if len(indices) == len(partners):
+                for old_index, new_index in zip(indices, partners, strict=True):
+                    self._pair(old_index, new_index)
+        self._sorted_pairs = sorted(self._pairs.items())
 
-    def _pair(self, index: int, other: int) -> None:
-        self._pairs[index] = other
-        self._taken.add(other)
+    def _pair(self, old_index: int, new_index: int) -> None:
+        self._pairs[old_index] = new_index
+        self._paired_new.add(new_index)
 
     def pair_alike(self) -> None:
-        """Pair the rest by how alike the surroundings are, the most alike first, each claim once."""
-        left = [index for index in range(len(self._old)) if index not in self._pairs]
-        offers = sorted(
-            (-score, abs(index - other), index, other)
-            for index in left
-            for other, score in self._offers(index)
+        """Pair the remaining claims by score, the highest first, each claim once."""
+        unpaired = [index for index in range(len(self._old_claims)) if index not in self._pairs]
+        candidates = sorted(
+            (-score, abs(old_index - new_index), old_index, new_index)
+            for old_index in unpaired
+            for new_index, score in self._scored_candidates(old_index)
         )
-        for _, _, index, other in offers:
-            if index not in self._pairs and other not in self._taken:
-                self._pair(index, other)
-        self._known = sorted(self._pairs.items())
+        for _, _, old_index, new_index in candidates:
+            if old_index not in self._pairs and new_index not in self._paired_new:
+                self._pair(old_index, new_index)
+        self._sorted_pairs = sorted(self._pairs.items())
 
-    def _offers(self, index: int) -> Iterator[tuple[int, float]]:
-        """The new claims that may be an old one, with how much speaks for each."""
-        passage = self._old[index]
-        low, high = self._gap(index)
-        between = range(low, high)
-        alike = self._numbers.get(passage.quote, ())
-        for other in dict.fromkeys([*self._nearest(between, index), *self._nearest(alike, index)]):
-            if other in self._taken:
+    def _scored_candidates(self, old_index: int) -> Iterator[tuple[int, float]]:
+        """The new claims that an old claim may be, each with its score."""
+        passage = self._old_passages[old_index]
+        first, last = self._gap(old_index)
+        gap = range(first, last)
+        same_quote = self._new_by_quote.get(passage.quote, ())
+        nearest = [*self._nearest(gap, old_index), *self._nearest(same_quote, old_index)]
+        for new_index in dict.fromkeys(nearest):
+            if new_index in self._paired_new:
                 continue
-            candidate = self._new[other]
-            beside = beside_alike(passage, candidate)
-            same = beside and self._same(index, other)
+            candidate = self._new_passages[new_index]
+            has_adjacent_words = adjacent_words_match(passage, candidate)
+            is_same = has_adjacent_words and self._is_same_claim(old_index, new_index)
             score = likeness(passage, candidate)
-            if score >= (ALIKE if same else ALIKE_IF_OTHER):
-                bonus = BESIDE_BONUS * beside + SAME_BONUS * same + ORDER_BONUS * (other in between)
-                yield other, score + bonus
+            if score >= (LEAST_LIKENESS if is_same else LEAST_LIKENESS_IF_CHANGED):
+                bonus = ADJACENT_BONUS * has_adjacent_words + SAME_BONUS * is_same
+                yield new_index, score + bonus + ORDER_BONUS * (new_index in gap)
 
-    def _same(self, index: int, other: int) -> bool:
-        pair = self._old_claims[index].mention, self._new_claims[other].mention
-        return same_claim(*pair, self._old[index], self._new[other])
+    def _is_same_claim(self, old_index: int, new_index: int) -> bool:
+        mentions = self._old_claims[old_index].mention, self._new_claims[new_index].mention
+        return same_claim(*mentions, self._old_passages[old_index], self._new_passages[new_index])
 
-    def _gap(self, index: int) -> tuple[int, int]:
-        """The new claims between the partners of the nearest old neighbours that have one."""
-        at = bisect_left(self._known, (index, -1))
-        low = self._known[at - 1][1] + 1 if at else 0
-        high = self._known[at][1] if at < len(self._known) else len(self._new)
-        return (low, high) if low <= high else (low, len(self._new))
+    def _gap(self, old_index: int) -> tuple[int, int]:
+        """The range of new claims between the partners of the nearest paired neighbours of an old claim."""
+        pair = bisect_left(self._sorted_pairs, (old_index, -1))
+        first = self._sorted_pairs[pair - 1][1] + 1 if pair else 0
+        end = len(self._new_claims)
+        last = self._sorted_pairs[pair][1] if pair < len(self._sorted_pairs) else end
+        return (first, last) if first <= last else (first, end)
 
     def _nearest(self, indices: Sequence[int], index: int) -> Sequence[int]:
-        """As many of ascending indices as are looked at, those nearest in order."""
-        indices = indices[: bisect_left(indices, len(self._new))]
+        """At most ``MOST_CANDIDATES`` of ascending indices, the nearest to an index."""
+        indices = indices[: bisect_left(indices, len(self._new_claims))]
         if len(indices) <= MOST_CANDIDATES:
             return indices
         middle = bisect_left(indices, index)
@@ -153,62 +157,66 @@ class _Search:
         return indices[first : first + MOST_CANDIDATES]
 
     def anchors(self, reviewed: Container[str]) -> Iterator[tuple[str, Anchor]]:
-        """What became of each claim that was read in the old text."""
+        """The id and the anchor of each extracted claim of the old text."""
         for index, claim in enumerate(self._old_claims):
             yield claim.id, self._anchor(index, claim, reviewed)
 
-    def _anchor(self, index: int, claim: Claim, reviewed: Container[str]) -> Anchor:
-        other = self._pairs.get(index)
-        if other is not None:
-            found = self._new_claims[other]
-            if self._same(index, other):
-                return Anchor(_moved(claim, found.mention.start), found, None, found.mention.start)
-            return Anchor(Outcome.CHANGED, found, None, found.mention.start)
-        if claim.id in reviewed and (span := self._quoted(self._old[index], claim, apart=True)):
-            return Anchor(_moved(claim, span[0]), None, span, span[0])
-        return Anchor(Outcome.MISSING, None, None, self._where(index))
+    def _anchor(self, old_index: int, claim: Claim, reviewed: Container[str]) -> Anchor:
+        new_index = self._pairs.get(old_index)
+        if new_index is not None:
+            partner = self._new_claims[new_index]
+            offset = partner.mention.start
+            is_same = self._is_same_claim(old_index, new_index)
+            return Anchor(_outcome(claim, offset) if is_same else Outcome.CHANGED, partner, None, offset)
+        passage = self._old_passages[old_index]
+        if claim.id in reviewed and (span := self._find_quote(passage, claim, unread_only=True)):
+            return Anchor(_outcome(claim, span[0]), None, span, span[0])
+        return Anchor(Outcome.MISSING, None, None, self._expected_offset(old_index))
 
-    def quoted(self, claim: Claim) -> Anchor:
-        """What became of a claim that an annotator made: its words in like surroundings, read or not."""
-        span = self._quoted(passage_at(self._old_text, claim.mention), claim, apart=False)
+    def anchor_of_added(self, claim: Claim) -> Anchor:
+        """The anchor of a claim that an annotator added: its quote in a like context, extracted there or not."""
+        span = self._find_quote(passage_at(self._old_text, claim.mention), claim, unread_only=False)
         if span is not None:
-            return Anchor(_moved(claim, span[0]), None, span, span[0])
-        starts = [c.mention.start for c in self._old_claims]
-        return Anchor(Outcome.MISSING, None, None, self._where(bisect_left(starts, claim.mention.start)))
+            return Anchor(_outcome(claim, span[0]), None, span, span[0])
+        starts = [old_claim.mention.start for old_claim in self._old_claims]
+        index = bisect_left(starts, claim.mention.start)
+        return Anchor(Outcome.MISSING, None, None, self._expected_offset(index))
 
-    def _quoted(self, passage: Passage, claim: Claim, *, apart: bool) -> tuple[int, int] | None:
-        """Where a quote stands in like words, only ``apart`` from what was read."""
+    def _find_quote(self, passage: Passage, claim: Claim, *, unread_only: bool) -> tuple[int, int] | None:
+        """The span of a claim's quote in the most like context; with ``unread_only``, not where a claim was extracted."""
         quote = normalize("NFC", claim.mention.text)
-        if quote not in self._found:
-            self._found[quote] = list(occurrences(quote, self._new_text))
-        best, place = ALIKE, None
-        for span in self._found[quote]:
-            if apart and self._overlaps(span):
+        if quote not in self._occurrences:
+            self._occurrences[quote] = list(occurrences(quote, self._new_text))
+        best_score, best_span = LEAST_LIKENESS, None
+        for span in self._occurrences[quote]:
+            if unread_only and self._overlaps_claim(span):
                 continue
-            there = passage_at(self._new_text, span)
-            if beside_alike(passage, there) and (score := likeness(passage, there)) > best:
-                best, place = score, span
-        return place
+            candidate = passage_at(self._new_text, span)
+            if not adjacent_words_match(passage, candidate):
+                continue
+            if (score := likeness(passage, candidate)) > best_score:
+                best_score, best_span = score, span
+        return best_span
 
-    def _overlaps(self, span: tuple[int, int]) -> bool:
-        at = bisect_left(self._starts, span[1])
-        return at > 0 and self._new_claims[at - 1].mention.end > span[0]
+    def _overlaps_claim(self, span: tuple[int, int]) -> bool:
+        index = bisect_left(self._new_starts, span[1])
+        return index > 0 and self._new_claims[index - 1].mention.end > span[0]
 
-    def _where(self, index: int) -> int:
-        """Where in the new text the passage would be: behind the nearest neighbour before it."""
-        at = bisect_left(self._known, (index, -1))
-        if at:
-            return self._new_claims[self._known[at - 1][1]].mention.end
-        start = self._old_claims[index].mention.start if index < len(self._old_claims) else 0
+    def _expected_offset(self, old_index: int) -> int:
+        """The offset in the new text where an old claim would be: the end of its nearest paired neighbour to the left."""
+        pair = bisect_left(self._sorted_pairs, (old_index, -1))
+        if pair:
+            return self._new_claims[self._sorted_pairs[pair - 1][1]].mention.end
+        start = self._old_claims[old_index].mention.start if old_index < len(self._old_claims) else 0
         return int(start / max(1, len(self._old_text)) * len(self._new_text))
 
 
-def _by_key(passages: Sequence[Passage]) -> dict[tuple[str, str, str], list[int]]:
-    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+def _by_words(passages: Sequence[Passage]) -> dict[tuple[str, str, str], list[int]]:
+    indices: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, passage in enumerate(passages):
-        found[passage.before, passage.quote, passage.behind].append(index)
-    return found
+        indices[passage.prefix, passage.quote, passage.suffix].append(index)
+    return indices
 
 
-def _moved(claim: Claim, start: int) -> Outcome:
+def _outcome(claim: Claim, start: int) -> Outcome:
     return Outcome.UNCHANGED if start == claim.mention.start else Outcome.ELSEWHERE
