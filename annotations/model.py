@@ -200,7 +200,7 @@ class Correction(NamedTuple):
     kind: Kind | None = None
 
     @classmethod
-    def between(cls, extracted: Mention, corrected: Mention) -> Correction | None:
+    def from_mentions(cls, extracted: Mention, corrected: Mention) -> Correction | None:
         """The correction that turns one mention into the other; None where both say the same."""
         correction = cls(
             None if corrected.value == extracted.value else corrected.value or "",

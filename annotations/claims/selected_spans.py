@@ -74,7 +74,9 @@ def correction_of_moved(
     def read_correction(start: int, end: int) -> Correction | None:
         if (start, end) == (mention.start, mention.end):
             return None
-        return Correction.between(mention, read_span(text, start, end, published=published, lexicon=lexicon))
+        return Correction.from_mentions(
+            mention, read_span(text, start, end, published=published, lexicon=lexicon)
+        )
 
     return (
         held_correction

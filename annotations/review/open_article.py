@@ -143,7 +143,7 @@ class OpenArticle:
         if index is None:
             return None
         former_place = self._visiting_order(index)
-        if not self.outline.take_in(index, review):
+        if not self.outline.update(index, review):
             return None
         if former_place != self._visiting_order(index):
             self.visit(dates=self.dates, retired=self.retired)

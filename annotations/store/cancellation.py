@@ -1,4 +1,4 @@
-"""Asking the store what may not be wanted any more before it is answered."""
+"""Queries that can be cancelled while SQLite runs them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
-_STEPS = 20_000  # of SQLite between two looks whether the answer is still wanted
+_STEPS = 20_000  # instructions of SQLite's virtual machine between two calls of ``cancelled``
 
 
 @contextmanager
 def cancellable(store: Store, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
-    """The store's connection, on which whatever is asked ends early once ``cancelled`` says so."""
+    """The store's connection for a block whose queries end early once ``cancelled`` returns True."""
     with store.reading() as connection:
         connection.set_progress_handler(cancelled, _STEPS)
         try:

@@ -1,10 +1,10 @@
-"""The time as it is stored."""
+"""The time of decisions and versions."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 
-def now() -> str:
-    """The time, ISO 8601 in UTC with milliseconds; for people to read, never to order by: clocks jump."""
+def utc_now() -> str:
+    """The time in ISO 8601, UTC, with milliseconds; for people to read, never to sort by, since clocks jump."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,9 +1,10 @@
-"""Conditions in SQL, with the parameters for their question marks, and how they are put together."""
+"""SQL conditions with their parameters, and combining them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +15,24 @@ class Condition:
     parameters: tuple[object, ...] = ()
 
 
-ALL = Condition("1")
+TRUE = Condition("1")
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
-    """That all of these hold; true where there are none."""
-    return _joined(" AND ", list(conditions)) if conditions else ALL
+    """The conjunction of conditions; true for none."""
+    return _joined(" AND ", list(conditions)) if conditions else TRUE
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
-    """That one of these holds."""
+    """The disjunction of conditions."""
     return _joined(" OR ", list(conditions))
 
 
 def negated(condition: Condition) -> Condition:
-    """That it does not hold: what is not known, such as the outlet of an article that names none, does not."""
+    """The negation of a condition; NULL counts as false, as for the outlet of an article that names none."""
     return Condition(f"NOT coalesce({condition.sql}, 0)", condition.parameters)
 
 
 def _joined(word: str, conditions: list[Condition]) -> Condition:
     sql = word.join(condition.sql for condition in conditions)
-    return Condition(f"({sql})", tuple(one for condition in conditions for one in condition.parameters))
+    return Condition(f"({sql})", tuple(chain.from_iterable(condition.parameters for condition in conditions)))

@@ -1,4 +1,4 @@
-"""Opening a store's file: the settings every connection has, and SQLite's errors in plain sentences."""
+"""Connections to a store's file: settings, transactions, and SQLite's errors as StoreError."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _OTHERWISE = Sentence(
 
 
 def quoted(path: Path) -> str:
-    """A path as it stands in a shell command, safe to show."""
-    import shlex  # noqa: PLC0415 (only where something is wrong)
+    """A path quoted for a shell command, safe to show."""
+    import shlex  # noqa: PLC0415 (only for an error)
 
     return visible(shlex.quote(str(path)))
 
@@ -76,18 +76,18 @@ def plain_errors(path: Path) -> Iterator[None]:
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open the SQLite file at ``path`` with a store's settings; one connection belongs to one thread.
 
-    A file in a place where nothing can be written is opened for reading alone, unless it is to be made.
-    Raises UsageError for a path where no store can be, StoreError where SQLite refuses it.
+    A file in a read-only folder is opened for reading only, unless ``create`` is set. Raises UsageError for a path that
+    cannot be a store, StoreError where SQLite refuses the file.
     """
-    shown = visible(str(path))
+    shown_path = visible(str(path))
     if path.is_dir():
-        raise UsageError("{path} is a folder; name a file for the store with --store FILE.", path=shown)
+        raise UsageError("{path} is a folder; name a file for the store with --store FILE.", path=shown_path)
     if not path.exists():
         if not create:
             raise UsageError(
                 "There is no store at {path}: make one by opening a corpus with  soi CORPUS  "
                 "or name another with --store FILE.",
-                path=shown,
+                path=shown_path,
             )
         if not path.parent.is_dir():
             raise UsageError(
@@ -98,8 +98,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         try:
             return _connected(str(path))
         except sqlite3.OperationalError as error:
-            beside = path.with_name(f"{path.name}-wal")
-            if create or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or beside.exists():
+            wal_file = path.with_name(f"{path.name}-wal")
+            if create or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or wal_file.exists():
                 raise
             return _connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
 
@@ -121,20 +121,22 @@ def _settings(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("SELECT count(*) FROM sqlite_master")  # SQLite looks at the file only now
+    connection.execute(
+        "SELECT count(*) FROM sqlite_master"
+    )  # SQLite reads the file only with the first query
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
-    """Put a store's file into WAL mode, in which readers and a writer do not wait for each other."""
+    """Switch a store's file to WAL mode, in which readers and a writer do not wait for each other."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
-        # SQLite does not wait on its own for the lock this needs when two processes make a store at once.
+        # SQLite's busy timeout does not cover this lock, which two processes that make a store both want.
         try:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
-                return  # whoever only reads needs no mode; a write will say that it cannot be
+                return  # a reader needs no WAL mode; a write would report the error
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
@@ -143,30 +145,30 @@ def write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _begin(connection: sqlite3.Connection) -> None:
-    """Begin to write; wait for as long as those who hold the lock get on.
+    """Begin a transaction with the write lock; wait as long as other writers commit.
 
-    SQLite lets those that wait go in no order, so one of several busy writers may wait for long. The lock is held
-    by somebody who does not get on where nothing was committed all the time.
+    SQLite serves waiting writers in no order, so one of several busy writers may wait longer than the busy timeout. Only
+    if data_version did not change during that time, the holder of the lock hangs, and the error is raised.
     """
-    known = connection.execute("PRAGMA data_version").fetchone()[0]
+    last_version = connection.execute("PRAGMA data_version").fetchone()[0]
     while True:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            now = connection.execute("PRAGMA data_version").fetchone()[0]
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now == known:
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or version == last_version:
                 raise
-            known = now
+            last_version = version
         else:
             return
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction that takes the write lock at its start.
+    """A transaction that takes the write lock at its start (BEGIN IMMEDIATE).
 
-    A deferred one that reads before it writes loses the race with another writer at once, whatever the
-    timeout; an immediate one waits its turn.
+    A deferred transaction that reads before it writes fails at once if another connection wrote meanwhile, whatever the
+    timeout; an immediate one waits.
     """
     _begin(connection)
     try:
@@ -180,9 +182,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction that only reads: whatever is asked in it, the store is as it was at the first question.
+    """A transaction that only reads: all its queries see the store as it was at the first one.
 
-    Tables of the connection's own may be written; others who write do not wait for it.
+    Temporary tables may be written; other writers do not wait for it.
     """
     connection.execute("BEGIN DEFERRED")
     try:

@@ -1,4 +1,4 @@
-"""Ids: of a text, of a claim, and of what is appended (a decision, a version)."""
+"""The ids of texts, claims, decisions and versions."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from functools import lru_cache
 
 def text_sha256(text: str) -> str:
     """The key of a text: SHA-256 of its UTF-8 bytes, in hex."""
-    import hashlib  # noqa: PLC0415 (the first screen does without)
+    import hashlib  # noqa: PLC0415 (loaded with the first import)
 
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)
 def claims_prefix(article: str, sha256: str) -> str:
-    """What the ids of all claims of an article's text begin with."""
+    """The prefix of the ids of all claims of an article's text."""
     import hashlib  # noqa: PLC0415
 
     return hashlib.sha256(f"{article}\0{sha256}".encode()).hexdigest()[:16]
 
 
 def claim_id(article: str, sha256: str, start: int, end: int) -> str:
-    """The id of the claim at these offsets of this text: the same in every store made from it.
+    """The id of the claim at these offsets of a text: the same in every store that has the article.
 
-    Ids of one text lie side by side, so that a million claims are entered into their index without seeking.
+    The claims of one text share a prefix, so that the index on a million ids is filled in order.
     """
     return f"{claims_prefix(article, sha256)}-{start}-{end}"
 
 
 def text_of_claim(claim: str) -> str:
-    """What the ids of all claims of the same text begin with; the offsets of each follow, as in ``claim_id``."""
+    """The prefix of a claim's id that all claims of the same text share; see ``claim_id``."""
     return claim.rsplit("-", 2)[0]
 
 
-def successive_ids(count: int, after: str | None = None) -> Iterator[str]:
-    """So many new ids, each sorting behind the one before it and all behind ``after``."""
+def successive_ids(count: int, last_id: str | None = None) -> Iterator[str]:
+    """New ids that sort in this order, and all behind ``last_id``."""
     for _ in range(count):
-        after = successive_id(after)
-        yield after
+        last_id = successive_id(last_id)
+        yield last_id
 
 
-def successive_id(after: str | None = None) -> str:
-    """A new UUIDv7 (RFC 9562) that sorts behind ``after``, even when the clock has jumped back.
+def successive_id(last_id: str | None = None) -> str:
+    """A new UUIDv7 (RFC 9562) that sorts behind ``last_id``, even when the clock was set back.
 
-    The twelve bits behind the milliseconds count within one of them.
+    The twelve bits behind the milliseconds count the ids within one millisecond.
     """
     import secrets  # noqa: PLC0415
 
     milliseconds, count = time.time_ns() // 1_000_000, 0
-    if after is not None:
-        last = uuid.UUID(after).int
+    if last_id is not None:
+        last = uuid.UUID(last_id).int
         last_milliseconds, last_count = last >> 80, (last >> 64) & 0xFFF
         if milliseconds <= last_milliseconds:
             carry, count = divmod(last_count + 1, 0x1000)

@@ -1,4 +1,4 @@
-"""Rows of the store to and from the domain's values."""
+"""Mapping the store's rows to the domain's values and back."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def claim_of_mention(
 
 
 def row_of_claim(claim: Claim, extractor: str | None) -> tuple[Any, ...]:
-    """The values of ``CLAIM_COLUMNS`` for a claim of a current text and what read it."""
+    """The values of ``CLAIM_COLUMNS`` for a claim of a current text and the name of the extractor."""
     mention = claim.mention
     return (
         claim.id,
@@ -113,7 +113,7 @@ def claim_of_row(row: sqlite3.Row) -> Claim:
     )
 
 
-# What a decision says of a claim, column by column.
+# The columns of a decision that hold a review's state.
 STATE_COLUMNS = (
     "verdict", "tags", "note", "confidence", "evidence", "corrected_value", "corrected_unit", "corrected_kind",
     "start_shift", "end_shift", "standing", "placed_on", "decided_at",
@@ -121,7 +121,7 @@ STATE_COLUMNS = (
 
 
 def state_of_review(review: Review) -> dict[str, Any]:
-    """The values of ``STATE_COLUMNS`` for what an annotator holds."""
+    """The values of ``STATE_COLUMNS`` for a review."""
     correction = review.correction or Correction()
     evidence = [piece.fields() for piece in review.evidence]
     return {
@@ -142,7 +142,7 @@ def state_of_review(review: Review) -> dict[str, Any]:
 
 
 def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
-    """The review in a row that has ``annotator``, ``decision_id`` and the state's columns, those with a prefix."""
+    """The review in a row with ``annotator`` and, after ``prefix``, ``decision_id`` and the state's columns."""
     verdict, confidence, standing = (row[prefix + n] for n in ("verdict", "confidence", "standing"))
     return Review(
         claim=claim,
@@ -166,7 +166,7 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
 
 
 def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
-    """What a claim really says, in a row that has the state's columns, those with a prefix."""
+    """The correction in a row with the state's columns after ``prefix``."""
     value, unit, kind = (row[f"{prefix}corrected_{part}"] for part in ("value", "unit", "kind"))
     if value is None and unit is None and kind is None:
         return None
@@ -174,16 +174,16 @@ def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
 
 
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
-    """The claim with its review in a row of the view ``reviewed_claims`` that has a moved span in its words too."""
+    """The claim and its review in a row of ``queries.reviews.reviewed_claims``; ``moved`` are the words of a moved span."""
     from annotations.reports import ReviewedClaim  # noqa: PLC0415 (a store must open at once)
 
     claim, review = claim_of_row(row), review_of_row(row, row["id"])
     start, end = claim.mention.start + review.start_shift, claim.mention.end + review.end_shift
     quote, context = claim.mention.text, (claim.prefix, claim.suffix)
     if (words := row["moved"]) is not None:
-        before = min(start, CONTEXT)
-        quote = words[before : before + end - start]
-        context = words[:before], words[before + end - start :]
+        quote_start = min(start, CONTEXT)
+        quote_end = quote_start + end - start
+        quote, context = words[quote_start:quote_end], (words[:quote_start], words[quote_end:])
     return ReviewedClaim(
         title=row["title"],
         outlet=row["outlet"],
@@ -196,24 +196,24 @@ def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
     )
 
 
-def _finding_of_json(found: dict[str, Any]) -> Finding:
-    """A finding as the query of ``Reviews.reviewed_claims`` writes it."""
-    spans = tuple((start, end) for start, end in found["spans"])
-    values = tuple(found["said"].items())
-    return Finding(found["rule"], Bearing(found["bearing"]), spans, values, found["arithmetic"])
+def _finding_of_json(fields: dict[str, Any]) -> Finding:
+    """The finding in the JSON of ``FINDINGS_OF_REVIEWED``."""
+    spans = tuple((start, end) for start, end in fields["spans"])
+    values = tuple(fields["said"].items())
+    return Finding(fields["rule"], Bearing(fields["bearing"]), spans, values, fields["arithmetic"])
 
 
 def log_entry_of_row(row: sqlite3.Row) -> LogEntry:
-    """The log entry in a row of the query of ``Reviews.log``."""
+    """The log entry in a row of ``decisions.log``; the columns of the replaced state start with ``before_``."""
     from annotations.reports import LogEntry  # noqa: PLC0415 (a store must open at once)
 
-    before = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
-    after = review_of_row(row, row["claim_id"])
-    return LogEntry(row["article_id"], row["start_offset"], row["quote"], before, after, row["undoes"])
+    former = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
+    review = review_of_row(row, row["claim_id"])
+    return LogEntry(row["article_id"], row["start_offset"], row["quote"], former, review, row["undoes"])
 
 
 def article_review_of_row(row: sqlite3.Row) -> ArticleReview:
-    """What an annotator holds of an article, in a row that has the columns of ``article_reviews``."""
+    """The review of an article in a row with the columns of ``article_reviews``."""
     return ArticleReview(
         row["article_id"],
         row["annotator"],

@@ -204,8 +204,8 @@ class Store:
 
         def changed(review: Review) -> Review:
             # An earlier version stored names that are not tags any more: a claim may keep one.
-            held, added = new_names & set(review.tags), new_names - set(review.tags)
-            return review._replace(tags=tuple(sorted(held | {tags.tag_name(name) for name in added})))
+            present, added = new_names & set(review.tags), new_names - set(review.tags)
+            return review._replace(tags=tuple(sorted(present | {tags.tag_name(name) for name in added})))
 
         return claim_decisions.decide(self, [claim], annotator, changed)[0]
 
@@ -310,11 +310,11 @@ class Store:
 
     def undo(self, annotator: str) -> Sequence[Review | ArticleReview]:
         """Undo the annotator's last step that is not undone; returns the resulting reviews, none where nothing is left."""
-        return undo.take_back(self, annotator, "done")
+        return undo.take_back(self, annotator, "undoable")
 
     def redo(self, annotator: str) -> Sequence[Review | ArticleReview]:
         """Redo the step that was undone last; returns the resulting reviews, none where nothing is left."""
-        return undo.take_back(self, annotator, "undone")
+        return undo.take_back(self, annotator, "redoable")
 
     # Exported rows --------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Decisions 40 seconds apart, on a day that is yesterday."""
     seconds = count(step=40)
     monkeypatch.setattr(
-        "annotations.store.decisions.claim_decisions.now",
+        "annotations.store.decisions.claim_decisions.utc_now",
         lambda: (NOON + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     )
     monkeypatch.setattr(DashboardScreen, "today", staticmethod(lambda: date(2026, 1, 3)))

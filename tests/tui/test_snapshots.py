@@ -93,7 +93,9 @@ async def with_all_said(pilot: Pilot[None]) -> None:
 @pytest.fixture
 def app(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App[None]:
     monkeypatch.setattr("tui.screens.dialogs.evidence.local_today", lambda: "2026-01-02")
-    monkeypatch.setattr("annotations.store.decisions.claim_decisions.now", lambda: "2026-01-02T03:04:05.678Z")
+    monkeypatch.setattr(
+        "annotations.store.decisions.claim_decisions.utc_now", lambda: "2026-01-02T03:04:05.678Z"
+    )
     return make_app(seeds, tmp_path / "soi.db")
 
 

@@ -12,7 +12,7 @@ from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
 from annotations.store.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
-from annotations.store.clock import now
+from annotations.store.clock import utc_now
 from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.row_mapping import claim_of_mention
@@ -138,7 +138,7 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
         "id": successive_id(last_id),
         "article_id": row["id"],
         "replaces": replaces,
-        "imported_at": now(),
+        "imported_at": utc_now(),
     }
     store.database.table("versions").insert(version)
 

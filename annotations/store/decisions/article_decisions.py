@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview
-from annotations.store.clock import now
+from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
@@ -51,7 +51,7 @@ def take_back_article_step(store: Store, step: str) -> ArticleReview:
 def append_article_decision(store: Store, review: ArticleReview, undoes: str | None = None) -> ArticleReview:
     """Append a decision, within the caller's transaction; ``undoes`` is the step that it takes back."""
     decision_id = successive_id(last_decision_id(store.connection))
-    appended = review._replace(decision=decision_id, decided_at=now())
+    appended = review._replace(decision=decision_id, decided_at=utc_now())
     store.database.table("annotators").insert({"name": review.annotator}, ignore=True)
     store.database.table("article_decisions").insert(
         {

@@ -13,7 +13,7 @@ from annotations.errors import StoreError, UsageError
 from annotations.model import Claim, Correction, Mention, Review, Standing
 from annotations.store.articles.placements import place_again
 from annotations.store.claim_rows import insert_claims, text_of
-from annotations.store.clock import now
+from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_ids
@@ -81,7 +81,7 @@ def add_claim(
         query = "SELECT * FROM claims WHERE id = ?"
         stored_mention = claim_of_row(connection.execute(query, (claim.id,)).fetchone()).mention
         corrected_mention = correction.apply_to(mention) if correction else mention
-        difference = Correction.between(stored_mention, corrected_mention)
+        difference = Correction.from_mentions(stored_mention, corrected_mention)
         return _decide_in_transaction(
             store,
             [claim.id],
@@ -130,7 +130,7 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
     """
     if not reviews:
         return []
-    connection, decided_at = store.connection, now()
+    connection, decided_at = store.connection, utc_now()
     ids = list(successive_ids(len(reviews), last_decision_id(connection)))
     appended = [
         review._replace(decision=decision_id, decided_at=decided_at)
@@ -177,9 +177,9 @@ def _decide_in_transaction(
 ) -> list[Review]:
     annotator = deciding_annotator(store.connection, annotator)
     current_claims = [claim_in_current_text(store, claim) for claim in claims]
-    held_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
-    new_reviews = [change(review) for review in held_reviews]
-    changed = [new for held, new in zip(held_reviews, new_reviews, strict=True) if new != held]
+    old_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
+    new_reviews = [change(review) for review in old_reviews]
+    changed = [new for old, new in zip(old_reviews, new_reviews, strict=True) if new != old]
     stored = {review.claim: review for review in append_step(store, changed)}
     return [stored.get(review.claim, review) for review in new_reviews]
 

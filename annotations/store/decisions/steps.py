@@ -23,10 +23,10 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """An annotator's steps as two stacks of ids: the last of ``done`` is undone next, the last of ``undone`` redone."""
+    """An annotator's steps as two stacks of ids: the last of ``undoable`` is undone next, the last of ``redoable`` redone."""
 
-    done: list[str] = field(default_factory=list)
-    undone: list[str] = field(default_factory=list)
+    undoable: list[str] = field(default_factory=list)
+    redoable: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, steps: Iterable[Step]) -> History:
@@ -39,13 +39,13 @@ class History:
     def add(self, step: Step) -> None:
         """Add the next step: a new one clears what could be redone."""
         if step.undoes is None:
-            self.done.append(step.id)
-            self.undone.clear()
-        elif step.undoes in self.undone:
-            self.undone.remove(step.undoes)
-            self.done.append(step.id)
+            self.undoable.append(step.id)
+            self.redoable.clear()
+        elif step.undoes in self.redoable:
+            self.redoable.remove(step.undoes)
+            self.undoable.append(step.id)
         else:
             # The undone step may lie beyond REACH; this step can be redone all the same.
-            if step.undoes in self.done:
-                self.done.remove(step.undoes)
-            self.undone.append(step.id)
+            if step.undoes in self.undoable:
+                self.undoable.remove(step.undoes)
+            self.redoable.append(step.id)

@@ -46,7 +46,7 @@ _PLACEMENT_BEFORE = """
 
 
 def take_back(
-    store: Store, annotator: str, stack: Literal["done", "undone"]
+    store: Store, annotator: str, stack: Literal["undoable", "redoable"]
 ) -> Sequence[Review | ArticleReview]:
     """Take back the last step on a stack of the annotator's history; returns the resulting reviews."""
     with store.writing() as connection:

@@ -1,10 +1,10 @@
-"""Checking what articles say of their own claims: those that are not checked, as each who reads them holds them to be.
+"""Running the checks of every article, per annotator, that is out of date.
 
-All of it is derived. An article is checked as the extractor has read it and, for each annotator who has corrected,
-added or retired a claim in it, as they hold it to say. Whatever changes one of these forgets what was found then.
+Findings are derived. An article is checked with the extractor's mentions and, for each annotator who has corrected,
+added or retired a claim in it, with that annotator's mentions. Whatever changes these deletes the findings.
 
-Checking a long article takes seconds, in which nobody waits for the write lock: a mark is set before and looked for
-after it, and whatever changes the reading meanwhile has taken the mark away.
+Checking a long article takes seconds, during which nobody may wait for the write lock. So ``check_articles`` stores a
+mark first, checks without the lock, and stores the findings only if the mark is still there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
-EXTRACTOR = ""  # whose reading it is where it is nobody's
-BATCH = 100  # readings marked and stored at a time
+EXTRACTOR = ""  # stands for the annotator of findings on the extractor's mentions
+BATCH = 100  # checks marked and stored in one transaction
 
 _PENDING = f"""
     SELECT a.id AS article_id, '' AS annotator FROM articles AS a
@@ -45,7 +45,7 @@ _PENDING = f"""
         WHERE k.article_id = c.article_id AND k.annotator = d.annotator AND k.basis = ?1
     )
 """
-# What a reading needs of the claims of a text: of those that stand in it for whoever reads.
+# The claims of a text that stand for an annotator, with the columns that the checks need.
 _CLAIMS = """
     SELECT c.id, c.start_offset, c.end_offset, c.quote, c.kind, c.value, c.unit, c.modifier, c.direction, c.whole,
         c.per, c.ambiguous, c.resolved, c.extent_start, c.extent_end, mine.decision_id
@@ -56,19 +56,19 @@ _CLAIMS = """
 """
 _KINDS: dict[str | None, Kind | None] = {None: None, **{kind.value: kind for kind in Kind}}
 
-Key = tuple[str, str]  # an article, and in whose reading
+CheckKey = tuple[str, str]  # the ids of an article and of an annotator
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found in a reading; ``names`` are the ids of its claims by their spans."""
+class _CheckResult:
+    """The findings in an article, and the ids of its claims by their spans."""
 
     findings: list[Finding]
-    names: dict[tuple[int, int], str]
+    claim_ids: dict[tuple[int, int], str]
 
 
 def all_are_checked(store: Store) -> bool:
-    """Whether there is nothing that ``check_articles`` would have to do."""
+    """Whether the findings of every article are up to date."""
     with store.reading() as connection:
         return not connection.execute(f"SELECT EXISTS ({_PENDING})", (RULES_VERSION,)).fetchone()[0]
 
@@ -76,81 +76,87 @@ def all_are_checked(store: Store) -> bool:
 def check_articles(
     store: Store, article: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[str]:
-    """Check what is not checked yet, of one article or of all; gives each article as it is stored.
+    """Run the checks that are out of date, of one article or of all; yields an article's id when it is stored.
 
-    Whatever happens in between, what was given stays done. What another program has begun is left to it. Raises
-    StoreError where the store cannot be written.
+    What was yielded is stored, even if the caller stops or ``cancelled`` returns True. Articles that another program
+    is checking are left to it. Raises StoreError where the store cannot be written.
     """
-    theirs: set[Key] = set()
+    foreign_keys: set[CheckKey] = set()
     while True:
         mark = -1 - int.from_bytes(os.urandom(7))
-        pending = _mark(store, article, mark, theirs)
+        pending = _mark_pending(store, article, mark, foreign_keys)
         if not pending:
             return
-        found: dict[Key, _Found] = {}
+        results: dict[CheckKey, _CheckResult] = {}
         for key in pending:
             if cancelled():
                 break
             with store.reading() as connection:
-                found[key] = _check(connection, *key)
-        done, begun = _keep_marked(store, found, mark)
-        theirs |= begun
-        yield from (name for name, _ in done)
-        if len(found) < len(pending):
+                results[key] = _check(connection, *key)
+        stored_keys, newly_foreign_keys = _store_marked(store, results, mark)
+        foreign_keys |= newly_foreign_keys
+        yield from (checked_article for checked_article, _ in stored_keys)
+        if len(results) < len(pending):
             return
 
 
-def _mark(store: Store, article: str | None, mark: int, theirs: set[Key]) -> list[Key]:
-    """Mark the next readings to check as being checked."""
-    only = "" if article is None else "WHERE article_id = ?2 "
+def _mark_pending(
+    store: Store, article: str | None, mark: int, foreign_keys: set[CheckKey]
+) -> list[CheckKey]:
+    """Mark the next checks as running; ``foreign_keys`` are those that another program runs."""
+    condition = "" if article is None else "WHERE article_id = ?2 "
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
-    query = f"SELECT * FROM ({_PENDING}) {only}ORDER BY article_id, annotator LIMIT {BATCH + len(theirs)}"
+    limit = BATCH + len(foreign_keys)
+    query = f"SELECT * FROM ({_PENDING}) {condition}ORDER BY article_id, annotator LIMIT {limit}"
     with store.reading() as connection:
-        if not any(tuple(row) not in theirs for row in connection.execute(query, parameters)):
+        if not any(tuple(row) not in foreign_keys for row in connection.execute(query, parameters)):
             return []
     with store.writing() as connection:
         pending = [(row[0], row[1]) for row in connection.execute(query, parameters).fetchall()]
-        pending = [key for key in pending if key not in theirs][:BATCH]
+        pending = [key for key in pending if key not in foreign_keys][:BATCH]
         for key in pending:
             forget_findings(connection, *key)
             connection.execute("INSERT INTO checked VALUES (?, ?, ?)", (*key, mark))
     return pending
 
 
-def _keep_marked(store: Store, found: Mapping[Key, _Found], mark: int) -> tuple[list[Key], set[Key]]:
-    """Store what was found in readings that are still marked, and so have not changed since.
+def _store_marked(
+    store: Store, results: Mapping[CheckKey, _CheckResult], mark: int
+) -> tuple[list[CheckKey], set[CheckKey]]:
+    """Store the results whose mark is still there: nothing has changed since.
 
-    Gives those, and those that another program has marked meanwhile.
+    Returns the keys of those, and the keys that another program has marked meanwhile.
     """
-    done, theirs = [], set()
+    stored_keys, foreign_keys = [], set()
     query = "SELECT basis FROM checked WHERE article_id = ? AND annotator = ?"
     with store.writing() as connection:
-        for key, what in found.items():
+        for key, result in results.items():
             row = connection.execute(query, key).fetchone()
             if row is not None and row[0] == mark:
-                keep_findings(connection, key[0], what.findings, what.names, key[1])
-                done.append(key)
+                article, annotator = key
+                keep_findings(connection, article, result.findings, result.claim_ids, annotator)
+                stored_keys.append(key)
             elif row is not None:
-                theirs.add(key)
-    return done, theirs
+                foreign_keys.add(key)
+    return stored_keys, foreign_keys
 
 
-def found_again(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
-    """What would be found in an article in somebody's reading now."""
+def current_findings(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
+    """The findings of checking an article for an annotator now, without storing them."""
     return _check(connection, article, annotator).findings
 
 
-def _check(connection: sqlite3.Connection, article: str, annotator: str) -> _Found:
+def _check(connection: sqlite3.Connection, article_id: str, annotator: str) -> _CheckResult:
     query = "SELECT source, published, text_sha256 FROM articles WHERE id = ?"
-    source, published, sha256 = connection.execute(query, (article,)).fetchone()
-    corrections = _corrections(connection, article, annotator)
-    mentions, names = [], {}
+    source, published, sha256 = connection.execute(query, (article_id,)).fetchone()
+    corrections = _corrections(connection, article_id, annotator)
+    mentions, claim_ids = [], {}
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples are made in half the time
-    for name, start, end, quote, kind, value, *said, decision in cursor.execute(
-        _CLAIMS, (article, sha256, annotator)
+    for claim_id, start, end, quote, kind, value, *columns, decision in cursor.execute(
+        _CLAIMS, (article_id, sha256, annotator)
     ):
-        unit, modifier, direction, whole, per, ambiguous, resolved, extent_start, extent_end = said
+        unit, modifier, direction, whole, per, ambiguous, resolved, extent_start, extent_end = columns
         mention = Mention(
             start, end, quote, kind=_KINDS[kind], value=value, unit=unit, modifier=modifier, direction=direction,
             of=whole, per=per, ambiguous=bool(ambiguous), resolved=resolved,
@@ -158,34 +164,34 @@ def _check(connection: sqlite3.Connection, article: str, annotator: str) -> _Fou
         )  # fmt: skip
         correction = corrections.get(decision) if decision else None
         mentions.append(correction.apply_to(mention) if correction else mention)
-        names[start, end] = name
-    read = Article(article, source, text_of(connection, sha256), published=published)
-    return _Found(check(read, mentions), names)
+        claim_ids[start, end] = claim_id
+    article = Article(article_id, source, text_of(connection, sha256), published=published)
+    return _CheckResult(check(article, mentions), claim_ids)
 
 
 def _corrections(connection: sqlite3.Connection, article: str, annotator: str) -> dict[str, Correction]:
-    """What an annotator has put right in an article, by decision."""
+    """An annotator's corrections in an article, by decision id."""
     query = (
         "SELECT d.* FROM claims AS c CROSS JOIN reviews AS r ON r.claim_id = c.id AND r.annotator = ?2 "
         "CROSS JOIN decisions AS d ON d.id = r.decision_id WHERE c.article_id = ?1 AND c.current"
     )
     if annotator == EXTRACTOR:
         return {}
-    found = {row["id"]: correction_of_row(row) for row in connection.execute(query, (article, annotator))}
-    return {decision: correction for decision, correction in found.items() if correction}
+    rows = connection.execute(query, (article, annotator))
+    corrections = {row["id"]: correction_of_row(row) for row in rows}
+    return {decision: correction for decision, correction in corrections.items() if correction}
 
 
 def keep_findings(
     connection: sqlite3.Connection,
     article: str,
-    found: Iterable[Finding],
-    names: Mapping[tuple[int, int], str],
+    findings: Sequence[Finding],
+    claim_ids: Mapping[tuple[int, int], str],
     annotator: str = EXTRACTOR,
 ) -> None:
-    """Store what was found in an article in somebody's reading; ``names`` are the claims' ids by their spans."""
+    """Store the findings in an article for an annotator; ``claim_ids`` are the ids of its claims by their spans."""
     forget_findings(connection, article, annotator)
     connection.execute("INSERT INTO checked VALUES (?, ?, ?)", (article, annotator, RULES_VERSION))
-    kept = list(found)
     connection.executemany(
         "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -193,14 +199,14 @@ def keep_findings(
                 article, annotator, number, finding.rule, finding.bearing.value,
                 json.dumps(dict(finding.values), ensure_ascii=False), finding.arithmetic,
             )
-            for number, finding in enumerate(kept)
+            for number, finding in enumerate(findings)
         ],
     )  # fmt: skip
     connection.executemany(
         "INSERT INTO finding_claims VALUES (?, ?, ?, ?, ?)",
         [
-            (article, annotator, number, place, names[span])
-            for number, finding in enumerate(kept)
-            for place, span in enumerate(finding.spans)
+            (article, annotator, number, position, claim_ids[span])
+            for number, finding in enumerate(findings)
+            for position, span in enumerate(finding.spans)
         ],
     )

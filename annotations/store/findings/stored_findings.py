@@ -1,4 +1,4 @@
-"""Reading the findings of the checks, in the reading that counts for an annotator."""
+"""Reading stored findings: for an annotator, their own, or the extractor's where they have none."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from annotations.store.next_claim import ClaimPosition, next_claim
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
-# Whose reading counts for an annotator: their own, where they have one. f is a finding.
+# The findings that count for an annotator: their own where the article was checked for them. f is a finding.
 _COUNTS = (
     "f.annotator = (SELECT max(k.annotator) FROM checked AS k WHERE k.article_id = f.article_id "
     "AND {name} IN ('', {me}) AND k.basis > 0)"
 )
-# Without an annotator: anybody's own reading, and the extractor's where nobody has one.
+# Without an annotator: every annotator's findings, and the extractor's where there are none.
 _COUNTS_FOR_ALL = (
     "(f.annotator <> '' OR NOT EXISTS (SELECT 1 FROM checked AS k WHERE k.article_id = f.article_id "
     "AND k.annotator <> '' AND k.basis > 0))"
 )
 _OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
 
-# The findings on a reviewed claim, in the reading that counts for who reviewed it, as a JSON list.
+# The findings on a reviewed claim that count for its annotator, as a JSON list.
 FINDINGS_OF_REVIEWED = f"""
     SELECT json_group_array(json_object(
         'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json(spans)
@@ -45,14 +45,14 @@ FINDINGS_OF_REVIEWED = f"""
 """
 
 
-def contradicted(readers: int) -> str:
-    """The ids of the claims that their article contradicts, as SQL: in the reading that counts for any of so many.
+def contradicted(annotators: int) -> str:
+    """SQL for the ids of the claims that their article contradicts, for any of that many annotators.
 
-    Their names, folded as ``soi_folded`` does, are the parameters. For nobody in particular it is anybody's own
-    reading, and the extractor's where nobody has one.
+    The parameters are the annotators' names, folded by ``soi_folded``. For 0 annotators every annotator's findings
+    count, and the extractor's where there are none.
     """
-    one = _COUNTS.format(name="soi_folded(k.annotator)", me="?")
-    counts = " OR ".join([one] * readers) if readers else _COUNTS_FOR_ALL
+    counts_for_one = _COUNTS.format(name="soi_folded(k.annotator)", me="?")
+    counts = " OR ".join([counts_for_one] * annotators) if annotators else _COUNTS_FOR_ALL
     return (
         f"SELECT fc.claim_id FROM findings AS f CROSS JOIN finding_claims AS fc ON {_OF_FINDING} "
         f"WHERE f.bearing = 'contradicts' AND ({counts})"
@@ -60,7 +60,7 @@ def contradicted(readers: int) -> str:
 
 
 def findings_on_claim(store: Store, claim: str, annotator: str) -> list[Finding]:
-    """The findings that concern a claim, in the reading that counts for an annotator; contradictions first."""
+    """The findings on a claim that count for an annotator; contradictions first."""
     query = (
         f"SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING} "
         f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
@@ -89,7 +89,7 @@ def next_contradicted_claim(
 
 
 def stored_findings(connection: sqlite3.Connection, article: str, annotator: str) -> list[Finding]:
-    """What is stored of an article in somebody's reading, in the order in which it was found."""
+    """The stored findings in an article for an annotator, in the order in which the checks made them."""
     query = "SELECT * FROM findings WHERE article_id = ? AND annotator = ? ORDER BY number"
     return [
         _finding_of_row(connection, row) for row in connection.execute(query, (article, annotator)).fetchall()
@@ -110,8 +110,8 @@ def _finding_of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Finding
 def forget_findings(
     connection: sqlite3.Connection, article: str | None = None, annotator: str | None = None
 ) -> None:
-    """Forget what was found in an article or in all, in somebody's reading or in everybody's."""
-    named = {"article_id": article, "annotator": annotator}
-    asked = {column: value for column, value in named.items() if value is not None}
-    condition = " AND ".join(f"{column} = ?" for column in asked) or "1"
-    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(asked.values()))
+    """Delete findings: of one article or of all, for one annotator or for all."""
+    columns = {"article_id": article, "annotator": annotator}
+    values = {column: value for column, value in columns.items() if value is not None}
+    condition = " AND ".join(f"{column} = ?" for column in values) or "1"
+    connection.execute(f"DELETE FROM main.checked WHERE {condition}", tuple(values.values()))

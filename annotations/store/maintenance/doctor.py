@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotations.errors import Sentence
 from annotations.store.articles.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
 from annotations.store.claim_rows import text_of
-from annotations.store.findings.checking import check_articles, found_again
+from annotations.store.findings.checking import check_articles, current_findings
 from annotations.store.findings.stored_findings import stored_findings
 from annotations.store.identifiers import text_sha256
 from annotations.store.maintenance.rebuild import NEWEST_VERSION, edited_articles, rebuild_derived
@@ -149,7 +149,7 @@ def _articles_with_wrong_findings(connection: sqlite3.Connection) -> int:
     articles = {
         article
         for article, annotator in rows
-        if stored_findings(connection, article, annotator) != found_again(connection, article, annotator)
+        if stored_findings(connection, article, annotator) != current_findings(connection, article, annotator)
     }
     return len(articles)
 

@@ -1,4 +1,4 @@
-"""The second step of the schema: versions of articles, where claims stand in them, and more to say of a claim."""
+"""The second step of the schema: versions and placements, and evidence, corrections and spans in decisions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from annotations.store.identifiers import claim_id, successive_ids
 
-# What an annotator says of a claim, beside verdict, tags and note.
+# Added to verdict, tags and note of a decision.
 _COLUMNS = (
     "ALTER TABLE decisions ADD COLUMN confidence TEXT CHECK (confidence IN ('low', 'medium', 'high'))",
     "ALTER TABLE decisions ADD COLUMN evidence TEXT NOT NULL DEFAULT '[]' CHECK (json_type(evidence) = 'array')",
@@ -17,7 +17,7 @@ _COLUMNS = (
     "ALTER TABLE decisions ADD COLUMN end_shift INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE decisions ADD COLUMN standing TEXT CHECK (standing IN ('added', 'retired'))",
     "ALTER TABLE decisions ADD COLUMN placed_on TEXT REFERENCES claims(id)",
-    # Nothing is said of the claim (any more).
+    # Set for a decision that clears everything.
     """
     ALTER TABLE decisions ADD COLUMN blank INTEGER AS (
         verdict IS NULL AND tags = '[]' AND note = '' AND confidence IS NULL AND evidence = '[]'
@@ -51,8 +51,8 @@ _TABLES = (
     ) STRICT
     """,
     "CREATE INDEX versions_by_article ON versions (article_id, id)",
-    # Derived: where the reviewed claims of former texts stand now; placed_on is NULL for those that lost their
-    # place.
+    # Derived: the claims of the current text that reviewed claims of earlier texts became; placed_on is NULL for
+    # orphans.
     """
     CREATE TABLE placements (
         claim_id TEXT PRIMARY KEY REFERENCES claims(id),
@@ -69,7 +69,7 @@ _TABLES = (
     "CREATE INDEX decisions_by_place ON decisions (placed_on) WHERE placed_on IS NOT NULL",
     "CREATE INDEX placements_by_article ON placements (article_id)",
     "CREATE INDEX placements_by_place ON placements (placed_on) WHERE placed_on IS NOT NULL",
-    # Derived: the newest decision of each annotator on each claim, those of the texts before included.
+    # Derived: the newest decision of each annotator on each claim, including decisions on claims of earlier texts.
     """
     CREATE TABLE reviews (
         claim_id TEXT NOT NULL REFERENCES claims(id),
@@ -117,7 +117,7 @@ _REVIEWS_TRIGGER = """
 """
 
 
-def _kept(table: str, verb: str, word: str) -> str:
+def _append_only_trigger(table: str, verb: str, word: str) -> str:
     return f"""
     CREATE TRIGGER {table}_are_never_{word} BEFORE {verb} ON {table} BEGIN
         SELECT RAISE(ABORT, '{table} are append-only: add a new one instead');
@@ -128,7 +128,7 @@ def _kept(table: str, verb: str, word: str) -> str:
 _TRIGGERS = (
     _REVIEWS_TRIGGER,
     *(
-        _kept(table, verb, word)
+        _append_only_trigger(table, verb, word)
         for table in ("versions", "article_decisions")
         for verb, word in (("UPDATE", "changed"), ("DELETE", "deleted"))
     ),
@@ -159,7 +159,7 @@ _VIEWS = (
         JOIN articles ON articles.id = claims.article_id
     WHERE claims.current = 1 AND reviews.standing IS NOT 'retired'
     """,
-    # A row an annotator: each says themselves what becomes of what they decided.
+    # One row per annotator: each places or settles their own reviews.
     """
     CREATE VIEW orphans AS
     SELECT placements.claim_id, placements.article_id, reviews.annotator, placements.outcome,
@@ -186,7 +186,7 @@ _VIEWS = (
 
 
 def migrate(db: Database) -> None:
-    """Bring a store of the first schema up to this one, in the transaction that the caller has begun."""
+    """Migrate a store of the first schema, within the caller's transaction."""
     for statement in (
         "DROP VIEW current_claims",
         "DROP VIEW reviewed_claims",
@@ -202,9 +202,9 @@ def migrate(db: Database) -> None:
 
 
 def _rename_claims(db: Database) -> None:
-    """Give claims the ids that they have now; before, they were hashes without an order.
+    """Replace the claim ids of the first schema, hashes without an order.
 
-    For this once decisions are touched: what they say stays, what they call their claim does not.
+    Only here decisions are updated: their claim ids change, their content stays.
     """
     rows = db.execute("SELECT id, article_id, text_sha256, start_offset, end_offset FROM claims").fetchall()
     names = [(claim_id(*row[1:]), row[0]) for row in rows]
@@ -212,11 +212,11 @@ def _rename_claims(db: Database) -> None:
     db.execute("DROP TRIGGER decisions_are_never_changed")
     for table, column in (("claims", "id"), ("decisions", "claim_id"), ("places", "claim_id")):
         db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", names)
-    db.execute(_kept("decisions", "UPDATE", "changed"))
+    db.execute(_append_only_trigger("decisions", "UPDATE", "changed"))
 
 
 def _take_over(db: Database) -> None:
-    """Fill what is new from what was there."""
+    """Fill the new columns and tables from the old ones."""
     _rename_claims(db)
     db.execute(
         "UPDATE claims SET extractor = (SELECT extractor FROM articles WHERE articles.id = claims.article_id) "

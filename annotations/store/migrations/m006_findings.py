@@ -1,26 +1,26 @@
-"""What an article says of its own claims, as the schema keeps it. All of it is derived."""
+"""The tables of findings, all of them derived."""
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 
-# What makes an annotator's reading of an article another than the extractor's.
-IS_READING = (
+# Decisions by which the claims of an article differ, for an annotator, from the extracted ones.
+CHANGES_CLAIMS = (
     "corrected_value IS NOT NULL OR corrected_unit IS NOT NULL OR corrected_kind IS NOT NULL "
     "OR standing IS NOT NULL"
 )
 
-# What an annotator held of a claim before a new decision on it, also where that was said of a former text.
-_HELD = (
+# The decision that a new one replaces, which may be on a claim of an earlier text.
+_FORMER_DECISION = (
     "FROM reviews AS r JOIN decisions AS d ON d.id = r.decision_id WHERE r.annotator = new.annotator AND r.claim_id = "
     "coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id)"
 )
 
-_SAID = "{0}.corrected_value, {0}.corrected_unit, {0}.corrected_kind, {0}.standing"
+_CLAIM_CHANGES = "{0}.corrected_value, {0}.corrected_unit, {0}.corrected_kind, {0}.standing"
 
 _STATEMENTS = (
-    # Whose reading of an article is checked: '' is the extractor's, which counts for all who have none of their
-    # own. basis is the version of the rules, or less than 0 while it is being checked.
+    # The annotator for whom an article was checked: '' checks the extracted claims and counts for everybody without
+    # an own check. basis is the version of the rules, or negative while the check runs.
     """
     CREATE TABLE checked (
         article_id TEXT NOT NULL REFERENCES articles(id),
@@ -29,7 +29,7 @@ _STATEMENTS = (
         PRIMARY KEY (article_id, annotator)
     ) STRICT, WITHOUT ROWID
     """,
-    # number is a finding's place among all of the article in that reading.
+    # number is the index of a finding among those of its article and annotator.
     """
     CREATE TABLE findings (
         article_id TEXT NOT NULL,
@@ -44,7 +44,7 @@ _STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX contradictions ON findings (article_id, annotator) WHERE bearing = 'contradicts'",
-    # place 0 is the claim that a finding is said of.
+    # place 0 is the claim that the finding is about.
     """
     CREATE TABLE finding_claims (
         article_id TEXT NOT NULL,
@@ -58,14 +58,14 @@ _STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX finding_claims_by_claim ON finding_claims (claim_id)",
-    # Nearly all decisions say nothing of the reading.
-    f"CREATE INDEX decisions_of_readings ON decisions (claim_id) WHERE {IS_READING}",
-    # An annotator reads the article another way now: it is to be checked for them again.
+    # A partial index: nearly all decisions change no claim.
+    f"CREATE INDEX decisions_of_readings ON decisions (claim_id) WHERE {CHANGES_CLAIMS}",
+    # The annotator's claims changed, so the article must be checked again for them.
     f"""
     CREATE TRIGGER decisions_uncheck BEFORE INSERT ON decisions
     WHEN coalesce(
-        (SELECT ({_SAID.format("d")}) IS NOT ({_SAID.format("new")}) {_HELD}),
-        coalesce({_SAID.format("new")}) IS NOT NULL
+        (SELECT ({_CLAIM_CHANGES.format("d")}) IS NOT ({_CLAIM_CHANGES.format("new")}) {_FORMER_DECISION}),
+        coalesce({_CLAIM_CHANGES.format("new")}) IS NOT NULL
     )
     BEGIN
         DELETE FROM checked WHERE annotator = new.annotator
@@ -84,6 +84,6 @@ _STATEMENTS = (
 
 
 def migrate(db: Database) -> None:
-    """Make the tables, in the transaction that the caller has begun; articles are checked behind everything else."""
+    """Create the tables within the caller's transaction; the articles are checked later, in the background."""
     for statement in _STATEMENTS:
         db.execute(statement)

@@ -1,4 +1,4 @@
-"""What was stored since somebody last looked."""
+"""The articles that changed since the last look at a store."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ class StoreChanges(NamedTuple):
     imported: frozenset[str]
 
 
-def read_changes(store: Store, since: Token = NOTHING_KNOWN) -> StoreChanges:
-    """What anyone stored since the token of the last look."""
+def read_changes(store: Store, token: Token = NOTHING_KNOWN) -> StoreChanges:
+    """The articles that anyone changed since the ``token`` of the last look."""
     with store.reading() as connection:
         last_decision, decided = _articles_since(
             connection,
             "SELECT max(d.rowid), c.article_id FROM decisions d JOIN claims c ON c.id = d.claim_id "
             "WHERE d.rowid > ? GROUP BY 2",
-            since[0],
+            token[0],
         )
         last_article_decision, marked = _articles_since(
             connection,
             "SELECT max(rowid), article_id FROM article_decisions WHERE rowid > ? GROUP BY 2",
-            since[1],
+            token[1],
         )
         last_version, imported = _articles_since(
-            connection, "SELECT max(rowid), article_id FROM versions WHERE rowid > ? GROUP BY 2", since[2]
+            connection, "SELECT max(rowid), article_id FROM versions WHERE rowid > ? GROUP BY 2", token[2]
         )
     return StoreChanges((last_decision, last_article_decision, last_version), decided | marked, imported)
 
@@ -57,6 +57,6 @@ def latest_token(store: Store) -> Token:
     return decision, article_decision, version
 
 
-def _articles_since(connection: sqlite3.Connection, query: str, since: int) -> tuple[int, frozenset[str]]:
-    rows = connection.execute(query, (since,)).fetchall()
-    return max([since, *(row[0] for row in rows)]), frozenset(row[1] for row in rows)
+def _articles_since(connection: sqlite3.Connection, query: str, rowid: int) -> tuple[int, frozenset[str]]:
+    rows = connection.execute(query, (rowid,)).fetchall()
+    return max([rowid, *(row[0] for row in rows)]), frozenset(row[1] for row in rows)

@@ -1,8 +1,7 @@
-"""An article's mentions in outline: where they are and what was decided, as columns of numbers.
+"""The outline of an article: the offsets and reviews of its mentions, as columns of numbers.
 
-A list of a hundred thousand claims takes a second to make and as many bytes as the article ten times over; a
-screen needs each of them only where it stands and in which colour. The one claim that is looked at is read
-in full when it is.
+A list of a hundred thousand claims takes a second to make and ten times the memory of the article. A screen needs only
+the offsets and the colour of each; it reads the current claim in full.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from annotations.store.identifiers import text_of_claim
 
 Span = tuple[int, int]
 
-# What the numbers in the columns stand for; 0 of kinds, verdicts and standings is none.
+# The values that the codes in the columns are indices of; code 0 of kinds, verdicts and standings is None.
 ROLES = tuple(Role)
 KINDS = (None, *Kind)
 VERDICTS = (None, *Verdict)
@@ -38,7 +37,7 @@ _NOT_RETIRED = bytes(code != _RETIRED for code in range(256))
 
 
 class Shift(NamedTuple):
-    """How far an annotator has moved the ends of a claim, and where its extent was before that."""
+    """By how much an annotator moved the ends of a claim, and its extent without that."""
 
     start: int
     end: int
@@ -48,12 +47,11 @@ class Shift(NamedTuple):
 
 @dataclass(slots=True, repr=False, match_args=False)
 class Outline:
-    """The mentions of an article's text, in order of position; a mention is known by its place in that order.
+    """The mentions of an article's text for one annotator, in order of position; a mention is its index in the columns.
 
-    Offsets are those of the stored text, where one annotator has moved the ends of a claim (``shifts``) those
-    they have it at. ``roles``, ``kinds``, ``verdicts`` and ``standings`` (the annotator's) hold indices into
-    ROLES, KINDS, VERDICTS and STANDINGS; a kind that the annotator has corrected is theirs. ``longest`` is the length of the longest extent: no mention reaches
-    further from its start. What the annotator says of a claim changes here as it is said (``take_in``).
+    Offsets count code points of the stored text and include the annotator's ``shifts``. ``roles``, ``kinds``,
+    ``verdicts`` and ``standings`` hold indices into ROLES, KINDS, VERDICTS and STANDINGS; kinds include the
+    annotator's corrections. ``longest`` is the length of the longest extent. ``update`` applies a decision.
     """
 
     starts: array[int]
@@ -66,39 +64,40 @@ class Outline:
     standings: bytearray
     shifts: dict[int, Shift]
     longest: int
-    _text: str  # what the claim ids of this text begin with
-    _read_kinds: dict[int, int] = field(
-        default_factory=dict
-    )  # what the extractor read, where it is corrected
+    _id_prefix: str  # of the claim ids of this text
+    # The extractor's kinds of the mentions whose kind the annotator corrected.
+    _extracted_kinds: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def id(self, mention: int) -> str:
         """The claim id of a mention."""
-        start, end = self._read_at(mention)
-        return f"{self._text}-{start}-{end}"
+        start, end = self._extracted_span(mention)
+        return f"{self._id_prefix}-{start}-{end}"
 
-    def _read_at(self, mention: int) -> Span:
-        """Where a mention was read, wherever its ends are now."""
+    def _extracted_span(self, mention: int) -> Span:
+        """The span of a mention without the annotator's shift."""
         start, end = self.starts[mention], self.ends[mention]
         shift = self.shifts.get(mention)
         return (start - shift.start, end - shift.end) if shift else (start, end)
 
     def index(self, claim: str) -> int | None:
-        """The mention with this claim id, None where it is not of this text."""
-        start = claim.removeprefix(f"{self._text}-").partition("-")[0]
+        """The mention with a claim id; None for an id of another text."""
+        start = claim.removeprefix(f"{self._id_prefix}-").partition("-")[0]
         if not start.isdecimal():
             return None
-        here = range(bisect_left(self.starts, int(start)), bisect_right(self.starts, int(start)))
-        return next((mention for mention in chain(here, self.shifts) if self.id(mention) == claim), None)
+        candidates = range(bisect_left(self.starts, int(start)), bisect_right(self.starts, int(start)))
+        return next(
+            (mention for mention in chain(candidates, self.shifts) if self.id(mention) == claim), None
+        )
 
     def is_claim(self, mention: int) -> bool:
-        """Whether a mention is a claim, and not a reference, a name, metadata or retired."""
+        """Whether a mention has the role of a claim and is not retired."""
         return ROLES[self.roles[mention]] is Role.CLAIM and not self.is_retired(mention)
 
     def is_retired(self, mention: int) -> bool:
-        """Whether the annotator has taken a claim out."""
+        """Whether the annotator has retired a mention."""
         return self.standings[mention] == _RETIRED
 
     def is_date(self, mention: int) -> bool:
@@ -106,103 +105,109 @@ class Outline:
         return KINDS[self.kinds[mention]] in (Kind.DATE, Kind.TIME)
 
     def claims(self, *, dates: bool = True, retired: bool = False) -> array[int]:
-        """The mentions that are claims, in order.
-
-        Without ``dates``, those that are no dates or times of day; with ``retired``, those taken out too.
-        """
+        """The mentions that are claims, in order; without ``dates``, no dates and times; with ``retired``, also those."""
         mask = self.roles.translate(_CLAIMS)
         if not dates:
             mask = bytearray(map(and_, mask, self.kinds.translate(_NO_DATES)))
-        kept = self.standings.translate(_NOT_RETIRED)
-        if 0 in kept:
+        not_retired = self.standings.translate(_NOT_RETIRED)
+        if 0 in not_retired:
             if retired:
-                mask = bytearray(claim or not stays for claim, stays in zip(mask, kept, strict=True))
+                mask = bytearray(claim or not stays for claim, stays in zip(mask, not_retired, strict=True))
             else:
-                mask = bytearray(map(and_, mask, kept))
+                mask = bytearray(map(and_, mask, not_retired))
         return array("I", compress(range(len(self)), mask))
 
     def touching(self, start: int, end: int) -> Iterator[int]:
-        """The mentions whose extent shares a character with ``start`` to ``end``, in order."""
+        """The mentions whose extent overlaps ``start`` to ``end``, in order."""
         first = bisect_left(self.starts, start - self.longest)
         last = bisect_left(self.starts, end + self.longest)
         for mention in range(first, last):
             if self.extent_starts[mention] < end and start < self.extent_ends[mention]:
                 yield mention
 
-    def take_in(self, mention: int, review: Review) -> bool:
-        """Take in what the annotator says of a mention now; False where the outline must be read anew for that."""
+    def update(self, mention: int, review: Review) -> bool:
+        """Apply the annotator's new review of a mention; returns False if the outline must be read again instead."""
         standing = STANDINGS.index(review.standing)
         added = STANDINGS.index(Standing.ADDED)
         if self.standings[mention] != standing and added in (self.standings[mention], standing):
-            return False  # whether it stands at all may hang on that, and on what others say
+            return False  # whether an added mention is a claim depends on other annotators too
         self.standings[mention] = standing
         self.verdicts[mention] = VERDICT_CODES[review.verdict]
         self._correct(mention, review.correction.kind if review.correction else None)
         return self._shift(mention, review.start_shift, review.end_shift)
 
     def correct(self, kinds: Mapping[str, Kind]) -> None:
-        """Take in which kinds the annotator holds some claims, given by id, to be of."""
+        """Apply the annotator's corrections of kinds, by claim id."""
         for claim, kind in kinds.items():
             if (mention := self.index(claim)) is not None:
                 self._correct(mention, kind)
 
     def _correct(self, mention: int, kind: Kind | None) -> None:
-        """Hold a mention to be of a kind or, where that is None, of the one that was read."""
+        """Set the kind of a mention; None restores the extracted kind."""
         if kind is not None:
-            self._read_kinds.setdefault(mention, self.kinds[mention])
+            self._extracted_kinds.setdefault(mention, self.kinds[mention])
             self.kinds[mention] = KIND_CODES[kind.value]
-        elif mention in self._read_kinds:
-            self.kinds[mention] = self._read_kinds.pop(mention)
+        elif mention in self._extracted_kinds:
+            self.kinds[mention] = self._extracted_kinds.pop(mention)
 
-    def _shift(self, mention: int, first: int, last: int) -> bool:
-        """Move the ends of a mention; False where another one would have to come before it then."""
-        was = self.shifts.get(mention) or Shift(0, 0, self.extent_starts[mention], self.extent_ends[mention])
-        if (was.start, was.end) == (first, last):
+    def _shift(self, mention: int, start_shift: int, end_shift: int) -> bool:
+        """Shift the ends of a mention; returns False if the order of the mentions would change."""
+        former = self.shifts.get(mention) or self._unshifted(mention)
+        if (former.start, former.end) == (start_shift, end_shift):
             return True
-        start = self.starts[mention] - was.start + first
-        before, behind = self.starts[max(0, mention - 1) : mention], self.starts[mention + 1 : mention + 2]
-        if any(other > start for other in before) or any(other < start for other in behind):
+        start = self.starts[mention] - former.start + start_shift
+        previous = self.starts[max(0, mention - 1) : mention]
+        following_start = self.starts[mention + 1 : mention + 2]
+        if any(neighbour > start for neighbour in previous) or any(
+            neighbour < start for neighbour in following_start
+        ):
             return False
-        self._move(mention, was, first, last)
+        self._move(mention, former, start_shift, end_shift)
         return True
 
-    def _move(self, mention: int, was: Shift, first: int, last: int) -> None:
-        """Put the ends of a mention, moved as ``was`` says, so far from where they were read."""
-        start, end = self.starts[mention] - was.start + first, self.ends[mention] - was.end + last
+    def _unshifted(self, mention: int) -> Shift:
+        return Shift(0, 0, self.extent_starts[mention], self.extent_ends[mention])
+
+    def _move(self, mention: int, former: Shift, start_shift: int, end_shift: int) -> None:
+        """Replace the ``former`` shift of a mention; shifts count from the extracted span."""
+        start = self.starts[mention] - former.start + start_shift
+        end = self.ends[mention] - former.end + end_shift
         self.starts[mention], self.ends[mention] = start, end
-        self.extent_starts[mention] = start if first else was.extent_start
-        self.extent_ends[mention] = end if last else was.extent_end
+        self.extent_starts[mention] = start if start_shift else former.extent_start
+        self.extent_ends[mention] = end if end_shift else former.extent_end
         self.longest = max(self.longest, self.extent_ends[mention] - self.extent_starts[mention])
-        if first or last:
-            self.shifts[mention] = Shift(first, last, was.extent_start, was.extent_end)
+        if start_shift or end_shift:
+            self.shifts[mention] = Shift(start_shift, end_shift, former.extent_start, former.extent_end)
         else:
             self.shifts.pop(mention, None)
 
-    def shift(self, moved: Mapping[str, Span]) -> None:
-        """Move the ends of claims, given by id, of which none was moved before, into whatever order they then have."""
-        places = [(self.index(claim), first, last) for claim, (first, last) in moved.items()]
-        for mention, first, last in places:
-            if mention is None:
-                continue
-            was = Shift(0, 0, self.extent_starts[mention], self.extent_ends[mention])
-            self._move(mention, was, first, last)
-        if places and any(one > other for one, other in pairwise(self.starts)):
-            self._put_in_order()
+    def shift(self, shifts: Mapping[str, Span]) -> None:
+        """Shift the ends of claims that have no shift yet, by claim id, and sort the mentions again if needed."""
+        moves = [
+            (self.index(claim), start_shift, end_shift) for claim, (start_shift, end_shift) in shifts.items()
+        ]
+        for mention, start_shift, end_shift in moves:
+            if mention is not None:
+                self._move(mention, self._unshifted(mention), start_shift, end_shift)
+        if moves and any(start > next_start for start, next_start in pairwise(self.starts)):
+            self._sort()
 
-    def _put_in_order(self) -> None:
-        """Put the mentions in the order in which they start."""
+    def _sort(self) -> None:
+        """Sort the mentions by start."""
         order = sorted(
-            range(len(self)), key=lambda mention: (self.starts[mention], self._read_at(mention)[1])
+            range(len(self)), key=lambda mention: (self.starts[mention], self._extracted_span(mention)[1])
         )
         for column in (self.starts, self.ends, self.extent_starts, self.extent_ends):
             column[:] = array("I", map(column.__getitem__, order))
         for codes in (self.roles, self.kinds, self.verdicts, self.standings):
             codes[:] = bytes(map(codes.__getitem__, order))
-        self.shifts = {place: self.shifts[was] for place, was in enumerate(order) if was in self.shifts}
+        self.shifts = {
+            index: self.shifts[former] for index, former in enumerate(order) if former in self.shifts
+        }
 
 
 def outline_of(claims: Sequence[Claim]) -> Outline:
-    """The outline of a few claims of one text, in order of position, each shown as a claim without a verdict."""
+    """The outline of some claims of one text, in order of position, each as a claim without a verdict."""
     mentions = [claim.mention for claim in claims]
     extent_starts = array("I", (mention.extent_start for mention in mentions))
     extent_ends = array("I", (mention.extent_end for mention in mentions))
@@ -217,5 +222,5 @@ def outline_of(claims: Sequence[Claim]) -> Outline:
         standings=bytearray(len(claims)),
         shifts={},
         longest=max(map(sub, extent_ends, extent_starts), default=0),
-        _text=text_of_claim(claims[0].id) if claims else "",
+        _id_prefix=text_of_claim(claims[0].id) if claims else "",
     )

@@ -103,7 +103,7 @@ def _outline_of_row(row: tuple[Any, ...]) -> Outline:
         standings=standings,
         shifts={},
         longest=row[1] or 0,
-        _text=text_of_claim(row[0]) if row[0] else "",
+        _id_prefix=text_of_claim(row[0]) if row[0] else "",
     )
     outline.shift(json.loads(row[10]))
     return outline

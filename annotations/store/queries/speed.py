@@ -1,4 +1,4 @@
-"""How fast annotators decide, read from when they did."""
+"""The speed of annotators: decisions per hour of active work, from the times of their decisions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from statistics import median
 
-# Longer than this between two decisions, and the annotator was away.
+# A longer gap between two decisions is a break.
 PAUSE = timedelta(minutes=5)
-# Of less work than this a pace is no more than how fast a few keys were struck.
+# With less work than this, a pace only tells how fast a few keys were pressed.
 LEAST_DECISIONS, LEAST_WORK = 20, timedelta(minutes=2)
 
 
@@ -27,8 +27,8 @@ _DECISIONS = """
 class Pace:
     """How fast an annotator decides while at work.
 
-    ``decisions`` are those that followed another one within ``PAUSE``, ``active`` is the time between these,
-    ``seconds`` the median; None where there are none. Claims decided at one stroke count as one decision.
+    ``decisions`` counts those that followed another within ``PAUSE``, ``active`` sums the gaps before them, and
+    ``seconds`` is the median gap, None without any. Claims decided with one key count as one decision.
     """
 
     decisions: int = 0
@@ -37,58 +37,58 @@ class Pace:
 
     @property
     def is_telling(self) -> bool:
-        """Whether it is of enough work to foretell anything."""
+        """Whether there is enough work to predict from."""
         return self.decisions >= LEAST_DECISIONS and self.active >= LEAST_WORK
 
     @property
     def an_hour(self) -> float | None:
-        """Decisions an hour of active work; None where there was too little of it to tell."""
+        """Decisions per hour of active work; None without active work."""
         hours = self.active / timedelta(hours=1)
         return self.decisions / hours if hours else None
 
     def time_for(self, decisions: int) -> timedelta | None:
-        """How much active work so many decisions would be; None where the pace is not known."""
+        """The active work that a number of decisions would take; None where the pace is unknown."""
         rate = self.an_hour
         return timedelta(hours=decisions / rate) if rate else None
 
 
 @dataclass(slots=True)
 class Work:
-    """What one annotator did: the verdict they hold of each claim with its day, and when they gave verdicts."""
+    """The work of one annotator: ``verdicts`` with their day by claim, and the time of each step that gave a verdict."""
 
-    held: dict[str, tuple[str, str]] = field(default_factory=dict)
+    verdicts: dict[str, tuple[str, str]] = field(default_factory=dict)
     steps: dict[str, datetime] = field(default_factory=dict)
 
-    def take(self, row: sqlite3.Row, moment: datetime) -> None:
-        """Take in the annotator's next decision."""
+    def add(self, row: sqlite3.Row, moment: datetime) -> None:
+        """Add the annotator's next decision."""
         claim, verdict = row["claim_id"], row["verdict"]
-        before = self.held.get(claim)
+        former = self.verdicts.get(claim)
         if verdict is None:
-            self.held.pop(claim, None)
-        elif before is None or before[0] != verdict:
-            self.held[claim] = (verdict, moment.date().isoformat())
+            self.verdicts.pop(claim, None)
+        elif former is None or former[0] != verdict:
+            self.verdicts[claim] = (verdict, moment.date().isoformat())
             if row["undoes"] is None:
                 self.steps[row["step"]] = moment
 
     @property
     def gaps(self) -> list[timedelta]:
-        """The times between decisions during which the annotator was at work."""
+        """The gaps between decisions that are not breaks."""
         gaps = (later - earlier for earlier, later in pairwise(self.steps.values()))
         return [gap for gap in gaps if timedelta() <= gap <= PAUSE]
 
 
 def works(connection: sqlite3.Connection, articles: str | None, zone: tzinfo | None) -> dict[str, Work]:
-    """What each annotator did, in articles given as a JSON array or (None) in all."""
-    found: dict[str, Work] = {}
+    """The work of each annotator in articles, given as a JSON array, or in all for None."""
+    work_by_annotator: dict[str, Work] = {}
     for row in connection.execute(_DECISIONS, {"articles": articles}):
         moment = datetime.fromisoformat(row["decided_at"]).astimezone(zone)
-        found.setdefault(row["annotator"], Work()).take(row, moment)
-    return found
+        work_by_annotator.setdefault(row["annotator"], Work()).add(row, moment)
+    return work_by_annotator
 
 
-def pace(of: Sequence[Work]) -> Pace:
+def pace(works_together: Sequence[Work]) -> Pace:
     """The pace of these annotators together."""
-    gaps = [gap for work in of for gap in work.gaps]
+    gaps = [gap for work in works_together for gap in work.gaps]
     seconds = median(gap.total_seconds() for gap in gaps) if gaps else None
-    # The first decision of a sitting has no time of its own, so as many are counted as there are times.
+    # The first decision after a break has no gap, so only decisions with a gap count.
     return Pace(len(gaps), sum(gaps, timedelta()), seconds)

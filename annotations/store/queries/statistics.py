@@ -1,6 +1,6 @@
-"""How far the claims of a store are reviewed, by whom, and how fast: everything that a dashboard shows.
+"""Statistics of a store: verdicts by article, kind, annotator and day, and the pace of the annotators.
 
-A claim is reviewed where the annotator in question, or anybody, has given it a verdict.
+A claim counts as reviewed if the given annotator, or without one any annotator, has given it a verdict.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims there are of something, and how many have which verdict.
+    """The number of claims in a group, and how many have which verdict.
 
-    ``disputed`` are those on which annotators disagree; they have no one verdict and are reviewed all the same.
+    ``disputed`` claims have different verdicts of several annotators; they count as reviewed.
     """
 
     total: int = 0
@@ -36,12 +36,12 @@ class Tally:
 
     @property
     def reviewed(self) -> int:
-        """How many have a verdict."""
+        """The number of claims with a verdict."""
         return sum(self.verdicts.values()) + self.disputed
 
     @property
     def left(self) -> int:
-        """How many have none."""
+        """The number of claims without a verdict."""
         return self.total - self.reviewed
 
 
@@ -56,7 +56,7 @@ class ArticleTally:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatorTally:
-    """What one annotator has done: their verdicts that stand now, and their pace."""
+    """The current verdicts of one annotator, and their pace."""
 
     name: str
     verdicts: Mapping[Verdict, int]
@@ -64,17 +64,16 @@ class AnnotatorTally:
 
     @property
     def reviewed(self) -> int:
-        """How many claims they have given a verdict."""
+        """The number of claims with the annotator's verdict."""
         return sum(self.verdicts.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Everything that there is to tell of a store's progress.
+    """The progress of a store, for one annotator or, with ``annotator`` None, for all together.
 
-    ``days`` counts the verdicts that stand by the day (ISO 8601, in the time zone that was asked for) on which
-    they were given; days without any are not in it. ``pace`` is that of whom the statistics are of, of all together
-    where they are of everybody.
+    ``days`` counts the current verdicts by the day (ISO 8601, in the given time zone) on which they were given, without
+    days that have none. ``pace`` is that of the annotator, or of all together.
     """
 
     annotator: str | None
@@ -102,8 +101,8 @@ _TOTALS = f"""
     ) GROUP BY c.article_id, c.kind
 """
 _VERDICTS = """
-    SELECT c.article_id, c.kind, held.verdict, count(*) FROM ({held}) AS held CROSS JOIN claims AS c
-    ON c.id = held.claim_id WHERE c.current AND {stands} AND {in_corpus} GROUP BY 1, 2, 3
+    SELECT c.article_id, c.kind, v.verdict, count(*) FROM ({verdicts}) AS v CROSS JOIN claims AS c
+    ON c.id = v.claim_id WHERE c.current AND {stands} AND {in_corpus} GROUP BY 1, 2, 3
 """
 
 
@@ -114,72 +113,74 @@ def statistics(
     zone: tzinfo | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Statistics | None:
-    """How far an annotator is, or everybody together, with these articles or with all.
+    """The statistics of an annotator, or of all together, in these articles or in all.
 
-    ``zone`` is where days begin at midnight, None the computer's own time zone. Gives None once ``cancelled``
-    says so; raises StoreError where the store cannot be read.
+    ``zone`` is the time zone of the days, by default the computer's. Returns None once ``cancelled`` returns True.
+    Raises StoreError where the store cannot be read.
     """
     with cancellable(store, cancelled) as connection:
         annotator = annotator and known_annotator(connection, annotator)
-        only = (
+        article_ids = (
             None
             if articles is None or not has_other_articles(connection, articles)
             else json.dumps(list(articles))
         )
-        names = {"me": annotator, "articles": only}
+        names = {"me": annotator, "articles": article_ids}
         titles = dict(connection.execute("SELECT id, title FROM articles").fetchall())
         totals = connection.execute(_TOTALS, names).fetchall()
-        held = _VERDICTS.format(
-            held=_OF_ALL if annotator is None else _OF_ONE, stands=STANDS, in_corpus=_IN_CORPUS
+        verdict_query = _VERDICTS.format(
+            verdicts=_OF_ALL if annotator is None else _OF_ONE, stands=STANDS, in_corpus=_IN_CORPUS
         )
-        verdicts = connection.execute(held, names).fetchall()
-        work = works(connection, only, zone)
+        verdicts = connection.execute(verdict_query, names).fetchall()
+        work = works(connection, article_ids, zone)
     if cancelled():
         return None
     return _statistics(annotator, _Cells(totals, verdicts), titles, work)
 
 
 class _Cells:
-    """Claims counted by article and kind, and by verdict, to be added up either way."""
+    """Counts of claims by article, kind and verdict, from which tallies by article or by kind are summed."""
 
     def __init__(self, totals: Iterable[Sequence[str]], verdicts: Iterable[Sequence[str]]) -> None:
         self._totals = {(article, kind): int(n) for article, kind, n in totals}
         self._verdicts = [(article, kind, verdict, int(n)) for article, kind, verdict, n in verdicts]
 
-    def by(self, which: Callable[[tuple[str, str | None]], str | None]) -> dict[str | None, Tally]:
-        """Tallies by what ``which`` makes of article and kind, in its order."""
+    def tallies(self, group_of: Callable[[tuple[str, str | None]], str | None]) -> dict[str | None, Tally]:
+        """Tallies by the group that ``group_of`` returns for an article and a kind."""
         totals: Counter[str | None] = Counter()
         for cell, count in self._totals.items():
-            totals[which(cell)] += count
+            totals[group_of(cell)] += count
         verdicts: dict[str | None, Counter[str]] = {}
         for article, kind, verdict, count in self._verdicts:
-            verdicts.setdefault(which((article, kind)), Counter())[verdict] += count
+            verdicts.setdefault(group_of((article, kind)), Counter())[verdict] += count
         return {name: _tally(total, verdicts.get(name, Counter())) for name, total in totals.items()}
 
 
 def _tally(total: int, verdicts: Counter[str]) -> Tally:
-    given = {verdict: verdicts[verdict.value] for verdict in Verdict if verdicts[verdict.value]}
-    return Tally(total, given, verdicts["disputed"])
+    counts = {verdict: verdicts[verdict.value] for verdict in Verdict if verdicts[verdict.value]}
+    return Tally(total, counts, verdicts["disputed"])
 
 
 def _statistics(
     annotator: str | None, cells: _Cells, titles: Mapping[str, str | None], work: Mapping[str, Work]
 ) -> Statistics:
-    articles = cells.by(lambda cell: cell[0])
-    kinds = cells.by(lambda cell: cell[1])
-    mine = [one for name, one in work.items() if annotator in (None, name)]
-    days = Counter(day for one in mine for _, day in one.held.values())
+    articles = cells.tallies(lambda cell: cell[0])
+    kinds = cells.tallies(lambda cell: cell[1])
+    counted_work = [own_work for name, own_work in work.items() if annotator in (None, name)]
+    days = Counter(day for own_work in counted_work for _, day in own_work.verdicts.values())
     return Statistics(
         annotator,
-        cells.by(lambda _: None).get(None, Tally()),
+        cells.tallies(lambda _: None).get(None, Tally()),
         [ArticleTally(str(name), titles.get(str(name)), tally) for name, tally in sorted(articles.items())],
         {Kind(kind) if kind else None: tally for kind, tally in kinds.items()},
         [
             AnnotatorTally(
-                name, _tally(0, Counter(verdict for verdict, _ in one.held.values())).verdicts, pace([one])
+                name,
+                _tally(0, Counter(verdict for verdict, _ in own_work.verdicts.values())).verdicts,
+                pace([own_work]),
             )
-            for name, one in work.items()
+            for name, own_work in work.items()
         ],
         dict(sorted(days.items())),
-        pace(mine),
+        pace(counted_work),
     )

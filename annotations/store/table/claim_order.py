@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.store.conditions import ALL, Condition
+from annotations.store.conditions import TRUE, Condition
 from annotations.store.filters.reviewed_claims import TAGGING
 
 
@@ -44,7 +44,7 @@ class Stage:
 
     source: str
     keys: str
-    condition: Condition = ALL
+    condition: Condition = TRUE
     sorts: bool = False
 
     def select(self, columns: str, filters: Condition) -> Condition:

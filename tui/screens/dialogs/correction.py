@@ -72,4 +72,4 @@ class CorrectionScreen(FormScreen):
             typed = self._typed_mention(values)
         except UsageError as error:
             raise FieldError(error, "value") from error
-        return await self._store_correction(Correction.between(self._extracted, typed))
+        return await self._store_correction(Correction.from_mentions(self._extracted, typed))

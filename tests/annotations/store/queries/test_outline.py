@@ -131,7 +131,7 @@ def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Sto
         store.restore(rate.id, "lan"),
     ]
     for review in shown:
-        assert outline.take_in(index, review)
+        assert outline.update(index, review)
         assert (outline.starts[index], outline.ends[index]) == (
             start + review.start_shift,
             end + review.end_shift,
@@ -142,7 +142,7 @@ def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Sto
     again = read_outline(store, "a.txt", "lan")
     assert (again.extent_starts[index], again.extent_ends[index]) == (start - 4, end - 1)
     assert read_outline(store, "a.txt", "minh") == same, "the others see their own"
-    assert again.take_in(index, store.resize(rate.id, "lan", start, end))
+    assert again.update(index, store.resize(rate.id, "lan", start, end))
     assert again.extent_starts[index] == same.extent_starts[index]
 
 
@@ -151,7 +151,7 @@ def test_ends_moved_over_another_mention_change_the_order(store: Store) -> None:
     rate, before = mentions[-2], mentions[-3]
     outline = read_outline(store, "a.txt", "lan")
     review = store.resize(rate.id, "lan", before.mention.start - 1, rate.mention.end)
-    assert not outline.take_in(len(mentions) - 2, review)
+    assert not outline.update(len(mentions) - 2, review)
     again = read_outline(store, "a.txt", "lan")
     assert list(again.starts) == sorted(again.starts)
     assert again.index(rate.id) == len(mentions) - 3
@@ -188,7 +188,7 @@ def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
     )
     outline = read_outline(store, "a.txt", "lan")
     review = store.correct(percentage, "lan", Correction(kind=Kind.MONEY))
-    assert outline.take_in(index := outline.index(percentage) or 0, review)
+    assert outline.update(index := outline.index(percentage) or 0, review)
     store.correct(date, "lan", Correction(kind=Kind.COUNT))
     anew = read_outline(store, "a.txt", "lan")
     assert KINDS[outline.kinds[index]] is KINDS[anew.kinds[index]] is Kind.MONEY
@@ -200,7 +200,7 @@ def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
     assert KINDS[theirs.kinds[index]] is Kind.PERCENTAGE
     assert at not in theirs.claims(dates=False)
     anew.correct(corrected_kinds(store, "a.txt", "lan"))
-    assert anew.take_in(index, store.correct(percentage, "lan", Correction(value="63")))
+    assert anew.update(index, store.correct(percentage, "lan", Correction(value="63")))
     assert KINDS[anew.kinds[index]] is Kind.PERCENTAGE, "as it was read"
     many = {claim.id: Kind.RANK for claim in mentions} | {str(n): Kind.RANK for n in range(100)}
     theirs.correct(many)

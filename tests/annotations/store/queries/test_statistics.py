@@ -38,7 +38,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("annotations.store.decisions.claim_decisions.now", clock)
+    monkeypatch.setattr("annotations.store.decisions.claim_decisions.utc_now", clock)
     return clock
 
 
