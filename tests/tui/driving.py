@@ -14,10 +14,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from annotations.claims.extractor import Extractor
-from annotations.model import Claim, Role
+from annotations.model import Article, Claim, Role
 from annotations.review.open_article import OpenArticle
 from annotations.store import Store
+from annotations.store.articles.corpus_import import extract_and_import
 from annotations.store.queries.claims import read_mentions
+from annotations.store.search.index import build_index
 from tui.app import SoiApp
 from tui.review.screen import ReviewScreen
 from tui.store.client import Workspace
@@ -25,6 +27,8 @@ from tui.store.thread import StoreThread
 from tui.widgets.panels.status import Status
 
 SIZE = (120, 36)
+EDITED_ARTICLE = "quang-ninh.txt"
+EDITS = {"62,8%": "63,8%", "372": "trên ba trăm", "Tỉnh": "Toàn tỉnh"}
 
 
 def make_app(corpus: Path, store: Path, annotator: str = "lan", **look: Any) -> SoiApp:
@@ -43,7 +47,7 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait for keys, workers and the messages that they post."""
     app = pilot.app
     assert isinstance(app, SoiApp)
-    await asyncio.sleep(0)  # the app moves posted keys into its input queue
+    await asyncio.sleep(0)  # lets the app take the keys that were posted into its queue
     for _ in range(2):
         await app.typed_keys_done()
         await app.workers.wait_for_complete()
@@ -101,6 +105,31 @@ def claims(pilot: Pilot[None]) -> list[Claim]:
             for claim in read_mentions(store, open_article(pilot).id)
             if claim.mention.role is Role.CLAIM
         ]
+
+
+async def review_some_claims(pilot: Pilot[None]) -> None:
+    """Decide four claims of quang-ninh.txt and go back two."""
+    await settle(pilot)
+    await go_to(pilot, EDITED_ARTICLE, "628")
+    await press(pilot, "v", "v", "u", "r", "x", "left", "left")
+
+
+def index_store(pilot: Pilot[None]) -> None:
+    """Build the search index."""
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
+        for _ in build_index(store):
+            pass
+
+
+def lose_reviewed_claims(pilot: Pilot[None]) -> None:
+    """Import an edited quang-ninh.txt, in which two of the reviewed claims no longer exist."""
+    workspace = review_screen(pilot).session.workspace
+    path = workspace.corpus / EDITED_ARTICLE
+    text = path.read_text(encoding="utf-8")
+    for old, new in EDITS.items():
+        text = text.replace(old, new)
+    with Store.open(workspace.store) as store:
+        extract_and_import(store, Article(EDITED_ARTICLE, str(path), text), workspace.extractor)
 
 
 async def go_to(pilot: Pilot[None], article: str, quote: str) -> None:

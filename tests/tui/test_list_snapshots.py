@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,10 +16,10 @@ from annotations.store.queries.claims import read_mentions
 from tests.tui.driving import make_app, press, review_screen, settle, type_text
 from tui.language import i18n
 from tui.screens.dashboard import DashboardScreen
-from tui.styles import themes
 
 Compare = Callable[..., bool]
-SIZES = [(140, 45), (80, 24), (40, 12)]
+Scene = Callable[[Pilot[None]], Awaitable[None]]
+TERMINALS = {"wide": (140, 45), "standard": (80, 24), "narrow": (40, 12)}
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
 
@@ -34,83 +34,83 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DashboardScreen, "today", staticmethod(lambda: date(2026, 1, 3)))
 
 
-async def listed(pilot: Pilot[None]) -> None:
-    """Some decided, one of them in dispute, some tagged and marked."""
+async def claims_list(pilot: Pilot[None]) -> None:
+    """Some claims are reviewed, one of them is in dispute, some are tagged and marked."""
     await settle(pilot)
-    with Store.open(review_screen(pilot).session.workspace.store) as other:
+    with Store.open(review_screen(pilot).session.workspace.store) as store:
         claims = [
-            claim.id for claim in read_mentions(other, "quang-nam.txt") if claim.mention.role == "claim"
+            claim.id for claim in read_mentions(store, "quang-nam.txt") if claim.mention.role == "claim"
         ]
-        other.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
-        other.change_tags(claims[2:4], "minh", on=["mục tiêu"])
+        store.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
+        store.change_tags(claims[2:4], "minh", on=["mục tiêu"])
     await press(pilot, "L", "v", "r", "u", "x", "down", "space", "space")
 
 
-async def filtering(pilot: Pilot[None]) -> None:
-    await listed(pilot)
+async def claims_filter(pilot: Pilot[None]) -> None:
+    await claims_list(pilot)
     await press(pilot, "slash")
     await type_text(pilot, "kind:percentage is:un")
 
 
-async def wrong(pilot: Pilot[None]) -> None:
-    await listed(pilot)
+async def filter_error(pilot: Pilot[None]) -> None:
+    await claims_list(pilot)
     await press(pilot, "slash")
     await type_text(pilot, "value:>=90%")
     await press(pilot, "enter")
 
 
-async def nothing_found(pilot: Pilot[None]) -> None:
-    await listed(pilot)
+async def filter_without_match(pilot: Pilot[None]) -> None:
+    await claims_list(pilot)
     await press(pilot, "slash")
     await type_text(pilot, "tag:xyzzy")
     await press(pilot, "enter")
 
 
 async def dashboard(pilot: Pilot[None]) -> None:
-    await listed(pilot)
+    await claims_list(pilot)
     await press(pilot, "escape", "D", "e")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("doing", [listed, filtering, dashboard], ids=lambda doing: doing.__name__)
-def test_lists(
-    snap_compare: Compare, seeds: Path, tmp_path: Path, size: tuple[int, int], doing: Callable[..., None]
-) -> None:
-    assert snap_compare(make_app(seeds, tmp_path / "soi.db"), terminal_size=size, run_before=doing)
+def scene_id(scene: Scene) -> str:
+    return scene.__name__.replace("_", "-")
 
 
-@pytest.mark.parametrize("doing", [wrong, nothing_found], ids=lambda doing: doing.__name__)
-def test_what_goes_wrong(
-    snap_compare: Compare, seeds: Path, tmp_path: Path, doing: Callable[..., None]
-) -> None:
-    assert snap_compare(make_app(seeds, tmp_path / "soi.db"), terminal_size=(80, 24), run_before=doing)
+@pytest.mark.parametrize("terminal", TERMINALS)
+@pytest.mark.parametrize("scene", [claims_list, claims_filter, dashboard], ids=scene_id)
+def test_all_sizes(snap_compare: Compare, seeds: Path, tmp_path: Path, terminal: str, scene: Scene) -> None:
+    app = make_app(seeds, tmp_path / "soi.db")
+    assert snap_compare(app, terminal_size=TERMINALS[terminal], run_before=scene)
 
 
-@pytest.mark.parametrize("size", SIZES[:2], ids=str)
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN_THEMES])
-@pytest.mark.parametrize("doing", [listed, dashboard], ids=lambda doing: doing.__name__)
-def test_lists_in_both_themes_and_languages(
+@pytest.mark.parametrize("scene", [filter_error, filter_without_match], ids=scene_id)
+def test_standard_terminal(snap_compare: Compare, seeds: Path, tmp_path: Path, scene: Scene) -> None:
+    app = make_app(seeds, tmp_path / "soi.db")
+    assert snap_compare(app, terminal_size=TERMINALS["standard"], run_before=scene)
+
+
+@pytest.mark.parametrize("terminal", ["wide", "standard"])
+@pytest.mark.parametrize(
+    ("theme", "language"), [("soi-dark", "vi"), ("soi-light", "en"), ("soi-light", "vi")]
+)
+@pytest.mark.parametrize("scene", [claims_list, dashboard], ids=scene_id)
+def test_themes_and_languages(
     snap_compare: Compare,
     seeds: Path,
     tmp_path: Path,
-    size: tuple[int, int],
-    language: str,
+    terminal: str,
     theme: str,
-    doing: Callable[..., None],
+    language: str,
+    scene: Scene,
 ) -> None:
     i18n.use(language)
     app = make_app(seeds, tmp_path / "soi.db", theme=theme)
-    assert snap_compare(app, terminal_size=size, run_before=doing)
+    assert snap_compare(app, terminal_size=TERMINALS[terminal], run_before=scene)
 
 
-@pytest.mark.parametrize("doing", [listed, dashboard], ids=lambda doing: doing.__name__)
-def test_lists_without_colour(
-    snap_compare: Compare,
-    seeds: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    doing: Callable[..., None],
+@pytest.mark.parametrize("scene", [claims_list, dashboard], ids=scene_id)
+def test_without_colour(
+    snap_compare: Compare, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scene: Scene
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(make_app(seeds, tmp_path / "soi.db"), terminal_size=(80, 24), run_before=doing)
+    app = make_app(seeds, tmp_path / "soi.db")
+    assert snap_compare(app, terminal_size=TERMINALS["standard"], run_before=scene)
