@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ from annotations.store.queries.progress import read_progress
 from annotations.store.queries.reviews import read_reviews
 from annotations.store.store import KNOWN_MIGRATIONS
 from tests.annotations.store.fixtures import TEXT, article, filled, mentions
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with filled(tmp_path / "soi.db") as opened:
-        yield opened
 
 
 def sql(path: Path, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -56,8 +49,10 @@ def test_claims_come_back_with_their_selectors(store: Store) -> None:
 
 
 def test_claim_ids_agree_between_stores(store: Store, tmp_path: Path) -> None:
-    with filled(tmp_path / "other.db") as other:
-        assert [c.id for c in read_mentions(other, "a.txt")] == [c.id for c in read_mentions(store, "a.txt")]
+    with filled(tmp_path / "other.db") as second_store:
+        assert [c.id for c in read_mentions(second_store, "a.txt")] == [
+            c.id for c in read_mentions(store, "a.txt")
+        ]
 
 
 def test_settings_are_durable(store: Store) -> None:
@@ -78,8 +73,8 @@ def test_tables_are_strict(store: Store) -> None:
 def test_a_decision_is_there_for_the_next_connection(store: Store) -> None:
     claim = read_mentions(store, "a.txt")[1].id
     review = store.set_verdict(claim, "lan", Verdict.VERIFIED)
-    with Store.open(store.path) as other:
-        assert read_reviews(other, "a.txt") == [review]
+    with Store.open(store.path) as second_store:
+        assert read_reviews(second_store, "a.txt") == [review]
 
 
 def test_a_verdict_leaves_note_and_tags_alone(store: Store) -> None:
@@ -166,10 +161,12 @@ def test_an_unchanged_article_needs_no_extraction(store: Store) -> None:
 def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None:
     first, second, *_ = read_mentions(store, "a.txt")
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
-    other = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
-    assert import_article(store, article(), other, "2").imported is Imported.UNCHANGED
-    found = {claim.mention.text: claim.mention.value for claim in read_mentions(store, "a.txt")}
-    assert found == {"628": "628", "62,": "62"}, "a claim with a decision stays as it was when it was decided"
+    second_store = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
+    assert import_article(store, article(), second_store, "2").imported is Imported.UNCHANGED
+    values = {claim.mention.text: claim.mention.value for claim in read_mentions(store, "a.txt")}
+    assert values == {"628": "628", "62,": "62"}, (
+        "a claim with a decision stays as it was when it was decided"
+    )
     assert second.id not in {claim.id for claim in read_mentions(store, "a.txt")}
 
 
@@ -186,10 +183,10 @@ def test_a_changed_article_replaces_one_nobody_decided_on(store: Store) -> None:
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "soi.db"
     path.write_text("not a database, but long enough to be read as one" * 100)
-    before = path.read_bytes()
+    former_bytes = path.read_bytes()
     with pytest.raises(StoreError, match="not a soi store"):
         Store.open(path, create=True)
-    assert path.read_bytes() == before
+    assert path.read_bytes() == former_bytes
 
 
 def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
@@ -228,23 +225,23 @@ def test_a_folder_in_which_nothing_can_be_made_is_told() -> None:
 
 def test_a_locked_store_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.connection.execute("PRAGMA busy_timeout = 1")
-    other = sqlite3.connect(store.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    second_store = sqlite3.connect(store.path, isolation_level=None)
+    second_store.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked by another program"):
         store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
-    other.execute("ROLLBACK")
-    other.close()
+    second_store.execute("ROLLBACK")
+    second_store.close()
     assert store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     claim = read_mentions(store, "a.txt")[0].id
-    kept = store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    review = store.set_verdict(claim, "lan", Verdict.VERIFIED)
     pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
     store.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="is full"):
         store.set_note(claim, "lan", "x" * 100_000)
-    assert read_reviews(store, "a.txt") == [kept]
+    assert read_reviews(store, "a.txt") == [review]
     store.connection.execute("PRAGMA max_page_count = 1000000")
     assert store.set_note(claim, "lan", "x" * 100_000).note
 
@@ -294,14 +291,14 @@ def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Stor
 
 def test_a_store_that_was_deleted_or_replaced_takes_no_more_decisions(store: Store, tmp_path: Path) -> None:
     claim = read_mentions(store, "a.txt")[0].id
-    away = tmp_path / "away.db"
-    store.path.rename(away)
+    moved_path = tmp_path / "away.db"
+    store.path.rename(moved_path)
     with pytest.raises(StoreError, match="moved, deleted or replaced"):
         store.set_verdict(claim, "lan", Verdict.VERIFIED)
-    store.path.write_bytes(away.read_bytes())
+    store.path.write_bytes(moved_path.read_bytes())
     with pytest.raises(StoreError, match="moved, deleted or replaced"):
         store.set_verdict(claim, "lan", Verdict.VERIFIED)
-    away.rename(store.path)
+    moved_path.rename(store.path)
     assert store.set_verdict(claim, "lan", Verdict.VERIFIED).verdict is Verdict.VERIFIED
 
 

@@ -32,17 +32,17 @@ ARTICLES = sorted([*SEEDS.glob("*.txt"), *(ORIGINALS.glob("*.txt") if ORIGINALS.
 NUMBER_WORDS = frozenset(
     "một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn ngàn triệu tỷ tỉ đôi lần".split()  # noqa: SIM905
 )
-FOUND = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
+SAME_OUTCOMES = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
 
 def claims_of(text: str) -> list[Claim]:
     return [claim_of_mention("a", "", text, mention) for mention in extract_claims(text)]
 
 
-def again(old: str, new: str) -> list[tuple[Claim, Anchor]]:
-    ours = claims_of(old)
-    found = find_again(old, ours, new, claims_of(new))
-    return [(claim, found[claim.id]) for claim in ours]
+def anchors_by_claim(old: str, new: str) -> list[tuple[Claim, Anchor]]:
+    old_claims = claims_of(old)
+    anchors = find_again(old, old_claims, new, claims_of(new))
+    return [(claim, anchors[claim.id]) for claim in old_claims]
 
 
 def headline_inserted(text: str) -> str:
@@ -50,8 +50,8 @@ def headline_inserted(text: str) -> str:
 
 
 def paragraph_moved(text: str) -> str:
-    first, *rest = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
-    return "\n".join([*rest, first])
+    first, *later_paragraphs = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+    return "\n".join([*later_paragraphs, first])
 
 
 def decomposed(text: str) -> str:
@@ -78,14 +78,14 @@ def typos_made(text: str) -> str:
 def test_harmless_edits_lose_no_claim(path: Path, edit: Callable[[str], str]) -> None:
     old = path.read_text(encoding="utf-8")
     new = edit(old)
-    theirs = {claim.id: claim for claim in claims_of(new)}
-    for claim, anchor in again(old, new):
+    new_claims = {claim.id: claim for claim in claims_of(new)}
+    for claim, anchor in anchors_by_claim(old, new):
         mention = claim.mention
         if mention.role is Role.METADATA:
             continue  # a stamp is one for where it stands: moved into the article it is another thing
-        assert anchor.outcome in FOUND, (mention.text, claim.prefix, claim.suffix, anchor)
+        assert anchor.outcome in SAME_OUTCOMES, (mention.text, claim.prefix, claim.suffix, anchor)
         assert anchor.claim is not None
-        assert theirs[anchor.claim.id].mention.value == mention.value
+        assert new_claims[anchor.claim.id].mention.value == mention.value
         folded = unicodedata.normalize("NFC", anchor.claim.mention.text)
         assert folded.replace("-", "–") == unicodedata.normalize("NFC", mention.text).replace("-", "–")
 
@@ -95,10 +95,10 @@ def test_typos_that_are_mended_lose_no_claim(path: Path) -> None:
     new = path.read_text(encoding="utf-8")
     old = typos_made(new)
     assert old != new
-    theirs = {(c.mention.start, c.mention.end): c.mention for c in claims_of(new)}
-    for claim, anchor in again(old, new):
+    new_claims = {(c.mention.start, c.mention.end): c.mention for c in claims_of(new)}
+    for claim, anchor in anchors_by_claim(old, new):
         mention = claim.mention
-        mended = theirs.get((mention.start, mention.end))
+        mended = new_claims.get((mention.start, mention.end))
         if mended is None or (mention.role, mention.kind) != (mended.role, mended.kind):
             # The typo made another number of it; a person may look at that.
             assert anchor.outcome in (Outcome.UNCHANGED, Outcome.CHANGED, Outcome.MISSING)
@@ -111,7 +111,7 @@ def test_a_claim_stands_where_it_stood_and_nowhere_else(path: Path) -> None:
     """Each claim is found at the place that its old one has in the new text, known from how that was made."""
     old = path.read_text(encoding="utf-8")
     headline = headline_inserted("")
-    for claim, anchor in again(old, headline + old):
+    for claim, anchor in anchors_by_claim(old, headline + old):
         assert anchor.claim is not None
         assert anchor.claim.mention.start == claim.mention.start + len(headline)
 
@@ -126,28 +126,30 @@ def test_a_changed_digit_is_never_taken_for_the_same(path: Path) -> None:
             continue
         at = mention.start + digit.start()
         new = old[:at] + str((int(old[at]) + 1) % 10 or 1) + old[at + 1 :]
-        (anchor,) = [anchor for c, anchor in again(old, new) if c.id == claim.id]
+        (anchor,) = [anchor for c, anchor in anchors_by_claim(old, new) if c.id == claim.id]
         assert anchor.outcome in (Outcome.CHANGED, Outcome.MISSING), (mention, anchor)
 
 
 def test_the_number_that_was_changed_is_shown_as_such() -> None:
     old = "Toàn tỉnh có 628 thủ tục, đạt 62,8%; huyện có 97 thủ tục, đạt 48,5%."
-    found = {claim.mention.text: anchor for claim, anchor in again(old, old.replace("62,8%", "63,8%"))}
-    anchor = found["62,8%"]
+    anchors = {
+        claim.mention.text: anchor for claim, anchor in anchors_by_claim(old, old.replace("62,8%", "63,8%"))
+    }
+    anchor = anchors["62,8%"]
     assert anchor.outcome is Outcome.CHANGED
     assert anchor.claim is not None
     assert anchor.claim.mention.text == "63,8%"
-    assert {text for text, a in found.items() if a.outcome is Outcome.UNCHANGED} == {"628", "97", "48,5%"}
+    assert {text for text, a in anchors.items() if a.outcome is Outcome.UNCHANGED} == {"628", "97", "48,5%"}
 
 
 def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
     old = "Huyện Ba Tơ có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
     new = "Huyện Ba Tơ có 13 hộ nghèo.\nHuyện Sơn Hà có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
-    found = {claim.mention.text: anchor for claim, anchor in again(old, new)}
-    assert found["12"].outcome is Outcome.CHANGED
-    assert found["12"].claim is not None
-    assert found["12"].claim.mention.text == "13"
-    assert found["30"].outcome is Outcome.ELSEWHERE
+    anchors = {claim.mention.text: anchor for claim, anchor in anchors_by_claim(old, new)}
+    assert anchors["12"].outcome is Outcome.CHANGED
+    assert anchors["12"].claim is not None
+    assert anchors["12"].claim.mention.text == "13"
+    assert anchors["30"].outcome is Outcome.ELSEWHERE
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
     ],
 )
 def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
-    assert Outcome.CHANGED in {anchor.outcome for _, anchor in again(old, new)}
+    assert Outcome.CHANGED in {anchor.outcome for _, anchor in anchors_by_claim(old, new)}
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
     ],
 )
 def test_the_words_beside_a_number_may_not_differ_either(old: str, new: str) -> None:
-    anchors = {claim.mention.text: anchor for claim, anchor in again(old, new)}
+    anchors = {claim.mention.text: anchor for claim, anchor in anchors_by_claim(old, new)}
     assert Outcome.CHANGED in {anchor.outcome for anchor in anchors.values()} or Outcome.MISSING in {
         anchor.outcome for anchor in anchors.values()
     }
@@ -200,8 +202,8 @@ def test_a_row_of_a_table_is_told_by_its_label(rows: list[str]) -> None:
     old = "Kết quả năm nay:\n" + "\n".join(rows) + "\nHết."
     for order in permutations(range(len(rows)), len(rows) - 1):
         new = "Kết quả năm nay:\n" + "\n".join(rows[at] for at in order) + "\nHết."
-        for claim, anchor in again(old, new):
-            if anchor.outcome in FOUND:
+        for claim, anchor in anchors_by_claim(old, new):
+            if anchor.outcome in SAME_OUTCOMES:
                 assert anchor.claim is not None
                 assert label(new, anchor.claim.mention.start) == label(old, claim.mention.start)
 
@@ -214,10 +216,10 @@ def label(text: str, offset: int) -> str:
 
 
 def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
-    before = "Hệ thống có sổ điện tử. "
-    old = f"{before}100% bệnh án đã lưu trên máy. 100% cư dân đã nhận thẻ gắn chíp."
-    new = f"{before}100% cư dân đã nhận thẻ gắn chíp."
-    first, second = [anchor for _, anchor in again(old, new)]
+    lead = "Hệ thống có sổ điện tử. "
+    old = f"{lead}100% bệnh án đã lưu trên máy. 100% cư dân đã nhận thẻ gắn chíp."
+    new = f"{lead}100% cư dân đã nhận thẻ gắn chíp."
+    first, second = [anchor for _, anchor in anchors_by_claim(old, new)]
     assert first.outcome is Outcome.MISSING
     assert second.outcome is Outcome.ELSEWHERE
 
@@ -225,7 +227,7 @@ def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
 def test_a_deleted_sentence_is_gone_even_where_its_number_stands_elsewhere() -> None:
     old = "Xã Bình Minh đạt 100% hộ có điện thoại.\nHuyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
     new = "Huyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
-    first, second = [anchor for _, anchor in again(old, new)]
+    first, second = [anchor for _, anchor in anchors_by_claim(old, new)]
     assert first.outcome is Outcome.MISSING
     assert second.outcome is Outcome.ELSEWHERE
 
@@ -243,8 +245,8 @@ def test_no_claim_is_ever_found_with_other_digits(numbers: list[int], data: st.D
     changed = data.draw(st.lists(st.integers(0, len(edited) - 1), max_size=3))
     for at in changed:
         edited[at] = re.sub(r"có (\d+) hộ", lambda m: f"có {int(m[1]) + 1} hộ", edited[at])
-    for claim, anchor in again("\n".join(lines), "\n".join(edited)):
-        if anchor.outcome in FOUND:
+    for claim, anchor in anchors_by_claim("\n".join(lines), "\n".join(edited)):
+        if anchor.outcome in SAME_OUTCOMES:
             assert anchor.claim is not None
             assert anchor.claim.mention.text == claim.mention.text
 
@@ -258,16 +260,16 @@ TEXT = (
 )
 
 
-def put(store: Store, text: str, source: str = "/corpus/a.txt") -> Imported:
+def import_text(store: Store, text: str, source: str = "/corpus/a.txt") -> Imported:
     article = Article("a.txt", source, text, title="Thủ tục")
     return import_article(store, article, extract_claims(text), "1").imported
 
 
-def named(store: Store) -> dict[str, Claim]:
+def claims_by_quote(store: Store) -> dict[str, Claim]:
     return {claim.mention.text: claim for claim in read_mentions(store, "a.txt")}
 
 
-def held(store: Store) -> dict[str, Review]:
+def reviews_by_quote(store: Store) -> dict[str, Review]:
     quotes = {claim.id: claim.mention.text for claim in read_mentions(store, "a.txt")}
     return {quotes[review.claim]: review for review in read_reviews(store, "a.txt")}
 
@@ -275,9 +277,9 @@ def held(store: Store) -> dict[str, Review]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "soi.db", create=True) as opened:
-        put(opened, TEXT)
+        import_text(opened, TEXT)
         for quote in ("62,8%", "48,5%", "39,7%"):
-            opened.set_verdict(named(opened)[quote].id, "lan", Verdict.VERIFIED)
+            opened.set_verdict(claims_by_quote(opened)[quote].id, "lan", Verdict.VERIFIED)
         yield opened
 
 
@@ -287,7 +289,7 @@ def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> No
     assert report.imported is Imported.EDITED
     assert report.outcomes == {Outcome.ELSEWHERE: 6}
     assert (report.new, report.orphans) == (0, 0)
-    assert {quote: review.verdict for quote, review in held(store).items()} == dict.fromkeys(
+    assert {quote: review.verdict for quote, review in reviews_by_quote(store).items()} == dict.fromkeys(
         ("62,8%", "48,5%", "39,7%"), Verdict.VERIFIED
     )
     assert [
@@ -298,8 +300,8 @@ def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> No
 
 
 def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
-    put(store, TEXT.replace("62,8%", "63,8%"))
-    assert set(held(store)) == {"48,5%", "39,7%"}
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
+    assert set(reviews_by_quote(store)) == {"48,5%", "39,7%"}
     (orphan,) = list_orphans(store)
     assert orphan.outcome is Outcome.CHANGED
     assert orphan.claim.mention.text == "62,8%"
@@ -311,27 +313,30 @@ def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
 
 
 def test_an_orphan_that_is_accepted_counts_for_the_new_claim_and_can_be_undone(store: Store) -> None:
-    store.set_note(named(store)["62,8%"].id, "lan", "niên giám")
-    put(store, TEXT.replace("62,8%", "63,8%"))
+    store.set_note(claims_by_quote(store)["62,8%"].id, "lan", "niên giám")
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
     (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
     assert list_orphans(store) == []
-    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.VERIFIED, "niên giám")
+    assert (reviews_by_quote(store)["63,8%"].verdict, reviews_by_quote(store)["63,8%"].note) == (
+        Verdict.VERIFIED,
+        "niên giám",
+    )
     store.undo("lan")
     assert [o.claim.id for o in list_orphans(store)] == [orphan.claim.id]
-    assert held(store)["63,8%"].blank
+    assert reviews_by_quote(store)["63,8%"].blank
     store.redo("lan")
-    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
-    put(store, TEXT)
-    assert held(store)["62,8%"].verdict is Verdict.VERIFIED
-    assert held(store)["62,8%"].note == "niên giám"
+    assert reviews_by_quote(store)["63,8%"].verdict is Verdict.VERIFIED
+    import_text(store, TEXT)
+    assert reviews_by_quote(store)["62,8%"].verdict is Verdict.VERIFIED
+    assert reviews_by_quote(store)["62,8%"].note == "niên giám"
 
 
 def test_nobody_places_what_others_decided(store: Store) -> None:
-    claim = named(store)["62,8%"].id
+    claim = claims_by_quote(store)["62,8%"].id
     store.set_verdict(claim, "hoa", Verdict.REFUTED)
-    put(store, TEXT.replace("62,8%", "63,8%"))
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
     (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
@@ -346,43 +351,49 @@ def test_nobody_places_what_others_decided(store: Store) -> None:
 
 
 def test_what_was_decided_on_the_new_number_stays(store: Store) -> None:
-    put(store, TEXT.replace("62,8%", "63,8%"))
-    new = named(store)["63,8%"].id
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
+    new = claims_by_quote(store)["63,8%"].id
     store.set_verdict(new, "lan", Verdict.REFUTED)
     store.set_note(new, "lan", "số mới")
     (orphan,) = list_orphans(store)
     store.place(orphan.claim.id, "lan", new)
-    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
+    assert (reviews_by_quote(store)["63,8%"].verdict, reviews_by_quote(store)["63,8%"].note) == (
+        Verdict.REFUTED,
+        "số mới",
+    )
     assert list_orphans(store) == []
     store.undo("lan")
-    assert (held(store)["63,8%"].verdict, held(store)["63,8%"].note) == (Verdict.REFUTED, "số mới")
-    (again_,) = list_orphans(store)
-    assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
+    assert (reviews_by_quote(store)["63,8%"].verdict, reviews_by_quote(store)["63,8%"].note) == (
+        Verdict.REFUTED,
+        "số mới",
+    )
+    (orphan_again,) = list_orphans(store)
+    assert [review.verdict for review in orphan_again.reviews] == [Verdict.VERIFIED]
 
 
 def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None:
-    put(store, TEXT.replace("62,8%", "63,8%"))
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
     (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
     store.set_verdict(orphan.candidate.id, "lan", Verdict.REFUTED)
-    assert held(store)["63,8%"].verdict is Verdict.REFUTED
+    assert reviews_by_quote(store)["63,8%"].verdict is Verdict.REFUTED
     store.undo("lan")
-    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
+    assert reviews_by_quote(store)["63,8%"].verdict is Verdict.VERIFIED
     store.undo("lan")
-    (again_,) = list_orphans(store)
-    assert [review.verdict for review in again_.reviews] == [Verdict.VERIFIED]
-    assert held(store)["63,8%"].blank
+    (orphan_again,) = list_orphans(store)
+    assert [review.verdict for review in orphan_again.reviews] == [Verdict.VERIFIED]
+    assert reviews_by_quote(store)["63,8%"].blank
 
 
 def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store) -> None:
     new = TEXT.replace("đạt 62,8%", "đạt sáu mươi ba phần trăm tức rất cao")
-    put(store, new)
+    import_text(store, new)
     (orphan,) = list_orphans(store)
     at = new.index("rất cao")
     mention = type(orphan.claim.mention)(at, at + 7, "rất cao")
     store.place_at(orphan.claim.id, "lan", "a.txt", mention)
-    assert held(store)["rất cao"].verdict is Verdict.VERIFIED
+    assert reviews_by_quote(store)["rất cao"].verdict is Verdict.VERIFIED
     store.undo("lan")
     assert len(list_orphans(store)) == 1
     store.settle(orphan.claim.id, "lan")
@@ -390,83 +401,83 @@ def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store
     store.undo("lan")
     assert len(list_orphans(store)) == 1
     store.redo("lan")
-    put(store, TEXT)
-    assert held(store)["62,8%"].verdict is Verdict.VERIFIED, (
+    import_text(store, TEXT)
+    assert reviews_by_quote(store)["62,8%"].verdict is Verdict.VERIFIED, (
         "in the text in which it stands it was never taken out"
     )
 
 
 def test_a_text_that_comes_back_as_it_was_has_its_reviews_again(store: Store) -> None:
-    before = held(store)
-    put(store, TEXT.replace("62,8%", "63,8%"))
-    put(store, TEXT)
-    assert held(store) == before
+    former_reviews = reviews_by_quote(store)
+    import_text(store, TEXT.replace("62,8%", "63,8%"))
+    import_text(store, TEXT)
+    assert reviews_by_quote(store) == former_reviews
     assert list_orphans(store) == []
 
 
 def test_through_several_edits_a_placed_claim_stays_placed(store: Store) -> None:
     second = TEXT.replace("62,8%", "63,8%")
-    put(store, second)
+    import_text(store, second)
     (orphan,) = list_orphans(store)
     assert orphan.candidate is not None
     store.place(orphan.claim.id, "lan", orphan.candidate.id)
-    put(store, "Một dòng mới ở đầu bài.\n" + second)
+    import_text(store, "Một dòng mới ở đầu bài.\n" + second)
     assert list_orphans(store) == []
-    assert held(store)["63,8%"].verdict is Verdict.VERIFIED
-    put(store, second.replace("63,8%", "64,8%"))
+    assert reviews_by_quote(store)["63,8%"].verdict is Verdict.VERIFIED
+    import_text(store, second.replace("63,8%", "64,8%"))
     assert [o.claim.mention.text for o in list_orphans(store)] == ["63,8%"]
 
 
 def test_a_decision_made_on_the_former_text_is_not_lost(store: Store) -> None:
     """Somebody has the article open while another process imports the edited one."""
-    stale = named(store)["97"].id
-    put(store, "Tin mới.\n" + TEXT)
+    stale = claims_by_quote(store)["97"].id
+    import_text(store, "Tin mới.\n" + TEXT)
     store.set_verdict(stale, "lan", Verdict.REFUTED)
-    assert held(store)["97"].verdict is Verdict.REFUTED
+    assert reviews_by_quote(store)["97"].verdict is Verdict.REFUTED
 
 
 def test_an_undo_reaches_back_before_the_edit(store: Store) -> None:
-    put(store, "Tin mới.\n" + TEXT)
-    store.set_verdict(named(store)["39,7%"].id, "lan", Verdict.REFUTED)
+    import_text(store, "Tin mới.\n" + TEXT)
+    store.set_verdict(claims_by_quote(store)["39,7%"].id, "lan", Verdict.REFUTED)
     store.undo("lan")
-    assert held(store)["39,7%"].verdict is Verdict.VERIFIED
+    assert reviews_by_quote(store)["39,7%"].verdict is Verdict.VERIFIED
     store.undo("lan")
-    assert held(store)["39,7%"].verdict is None
+    assert reviews_by_quote(store)["39,7%"].verdict is None
     store.redo("lan")
-    assert held(store)["39,7%"].verdict is Verdict.VERIFIED
+    assert reviews_by_quote(store)["39,7%"].verdict is Verdict.VERIFIED
 
 
 def test_an_added_claim_is_carried_into_the_edited_text(store: Store) -> None:
     at = TEXT.index("kế hoạch")
-    mention = type(named(store)["97"].mention)(at, at + 8, "kế hoạch")
+    mention = type(claims_by_quote(store)["97"].mention)(at, at + 8, "kế hoạch")
     review = store.add_claim("a.txt", "lan", mention)
     store.set_verdict(review.claim, "lan", Verdict.UNVERIFIABLE)
     new = "Tin mới.\n" + TEXT
-    put(store, new)
-    carried = named(store)["kế hoạch"]
+    import_text(store, new)
+    carried = claims_by_quote(store)["kế hoạch"]
     assert carried.mention.start == new.index("kế hoạch")
-    assert held(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
-    put(store, TEXT)
-    assert held(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
+    assert reviews_by_quote(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
+    import_text(store, TEXT)
+    assert reviews_by_quote(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
 
 
 def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_not(store: Store) -> None:
-    claim = named(store)["97"]
+    claim = claims_by_quote(store)["97"]
     store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
-    put(store, "Tin mới.\n" + TEXT)
+    import_text(store, "Tin mới.\n" + TEXT)
     assert "97" not in {r.claim.mention.text for r in reviewed_claims(store, [None, *Verdict])}
-    store.set_note(named(store)["97"].id, "lan", "xem")
+    store.set_note(claims_by_quote(store)["97"].id, "lan", "xem")
     (row,) = [r for r in reviewed_claims(store, [None]) if r.claim.mention.text == "97"]
     assert row.span[2] == "97 thủ tục"
-    put(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
+    import_text(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
     assert "97" in {o.claim.mention.text for o in list_orphans(store)}
 
 
 def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(store: Store) -> None:
     """Somebody has the article open while another process imports the edited one."""
-    stale = named(store)["97"]
+    stale = claims_by_quote(store)["97"]
     at = TEXT.index("kế hoạch")
-    put(store, "Tin mới.\n" + TEXT)
+    import_text(store, "Tin mới.\n" + TEXT)
     with pytest.raises(StoreError, match="imported with another text"):
         store.add_claim("a.txt", "lan", Mention(at, at + 8, "kế hoạch"))
     store.resize(stale.id, "lan", stale.mention.start, stale.mention.end + len(" thủ tục"))

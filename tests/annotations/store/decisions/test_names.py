@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from unicodedata import normalize
@@ -16,16 +15,9 @@ from annotations.store.queries.claims import read_claim, read_mentions
 from annotations.store.queries.outline import VERDICTS
 from annotations.store.queries.outline_query import read_outline
 from annotations.store.queries.progress import read_progress
-from tests.annotations.store.fixtures import filled
 
 TAG, ANNOTATOR = "chỉ tiêu", "Hòa"
 NFD_TAG, NFD_ANNOTATOR = normalize("NFD", TAG), normalize("NFD", ANNOTATOR)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with filled(tmp_path / "soi.db") as filled_store:
-        yield filled_store
 
 
 @pytest.fixture

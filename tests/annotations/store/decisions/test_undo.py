@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,31 +45,31 @@ ACTIONS = st.one_of(
 State = list[Review | ArticleReview]
 
 
-def held(store: Store) -> State:
-    """What lan holds; what nothing is said of any more is as if nothing had ever been said."""
+def state_of(store: Store) -> State:
+    """The reviews of lan without ids and times; a blank review is the same as none."""
     claims = [r._replace(decision="", decided_at="") for r in read_reviews(store, "a.txt")]
     articles = [r._replace(decision="", decided_at="") for r in read_article_reviews(store, ["a.txt"], "lan")]
-    said = [r for r in claims if r != Review(r.claim, "lan")]
-    return [*said, *(r for r in articles if r != ArticleReview(r.article, "lan"))]
+    claim_reviews = [r for r in claims if r != Review(r.claim, "lan")]
+    return [*claim_reviews, *(r for r in articles if r != ArticleReview(r.article, "lan"))]
 
 
-def act(store: Store, claims: list[str], what: str, which: int, value: Any) -> None:
-    if what in {"verdict", "note", "tags", "evidence", "confidence"}:
-        getattr(store, f"set_{what}")(claims[which], "lan", value)
-    elif what == "correct":
-        store.correct(claims[which], "lan", value)
-    elif what == "resize":
-        mention = next(c.mention for c in read_mentions(store, "a.txt") if c.id == claims[which])
-        store.resize(claims[which], "lan", mention.start - value, mention.end + 1 - value % 2)
-    elif what == "retire":
-        store.retire(claims[which], "lan")
-    elif what == "add":
-        store.add_claim("a.txt", "lan", Mention(which, which + 3, TEXT[which : which + 3]))
-    elif what == "all":
-        store.set_verdicts(claims[:which], "lan", value)
-    elif what == "seen":
+def act(store: Store, claims: list[str], verb: str, index: int, value: Any) -> None:
+    if verb in {"verdict", "note", "tags", "evidence", "confidence"}:
+        getattr(store, f"set_{verb}")(claims[index], "lan", value)
+    elif verb == "correct":
+        store.correct(claims[index], "lan", value)
+    elif verb == "resize":
+        mention = next(c.mention for c in read_mentions(store, "a.txt") if c.id == claims[index])
+        store.resize(claims[index], "lan", mention.start - value, mention.end + 1 - value % 2)
+    elif verb == "retire":
+        store.retire(claims[index], "lan")
+    elif verb == "add":
+        store.add_claim("a.txt", "lan", Mention(index, index + 3, TEXT[index : index + 3]))
+    elif verb == "all":
+        store.set_verdicts(claims[:index], "lan", value)
+    elif verb == "seen":
         store.set_seen("a.txt", "lan", is_seen=value)
-    elif what == "article_note":
+    elif verb == "article_note":
         store.set_article_note("a.txt", "lan", value)
 
 
@@ -81,31 +79,25 @@ def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[st
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "soi.db")
         claims = [claim.id for claim in read_mentions(store, "a.txt")]
-        states, at = [held(store)], 0
-        for what, which, value in actions:
-            if what == "undo":
-                assert bool(store.undo("lan")) == (at > 0)
-                at = max(0, at - 1)
-            elif what == "redo":
-                assert bool(store.redo("lan")) == (at < len(states) - 1)
-                at = min(len(states) - 1, at + 1)
-            elif what == "reopen":
+        states, position = [state_of(store)], 0
+        for verb, index, value in actions:
+            if verb == "undo":
+                assert bool(store.undo("lan")) == (position > 0)
+                position = max(0, position - 1)
+            elif verb == "redo":
+                assert bool(store.redo("lan")) == (position < len(states) - 1)
+                position = min(len(states) - 1, position + 1)
+            elif verb == "reopen":
                 store.close()
                 store = Store.open(Path(folder) / "soi.db")
             else:
-                before = held(store)
-                act(store, claims, what, which, value)
-                if held(store) != before:
-                    states = [*states[: at + 1], held(store)]
-                    at += 1
-            assert held(store) == states[at]
+                former_state = state_of(store)
+                act(store, claims, verb, index, value)
+                if state_of(store) != former_state:
+                    states = [*states[: position + 1], state_of(store)]
+                    position += 1
+            assert state_of(store) == states[position]
         store.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with filled(tmp_path / "soi.db") as opened:
-        yield opened
 
 
 def test_undoing_deletes_nothing(store: Store) -> None:

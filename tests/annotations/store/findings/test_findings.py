@@ -1,4 +1,4 @@
-"""What articles say of their own claims, as the store keeps it: for each reading, and following from it."""
+"""Stored findings: checked per annotator, and derived from what counts for each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ EDITED = WRONG.replace("Xã có 9 thôn", "Đội xếp thứ 64/63")
 ARTICLES = ["c.txt", "a.txt", "b.txt"]
 
 
-def put(store: Store, name: str, text: str) -> None:
+def import_text(store: Store, name: str, text: str) -> None:
     mentions = extract_claims(text)
     import_article(store, Article(name, f"/corpus/{name}", text), mentions, "1")
 
@@ -47,15 +47,15 @@ def put(store: Store, name: str, text: str) -> None:
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "soi.db", create=True) as opened:
         for name, text in zip(ARTICLES, (WRONG, RIGHT, EDITED), strict=True):
-            put(opened, name, text)
+            import_text(opened, name, text)
         yield opened
 
 
 def claim(store: Store, article: str, quote: str) -> str:
-    return next(one.id for one in read_mentions(store, article) if one.mention.text == quote)
+    return next(mention.id for mention in read_mentions(store, article) if mention.mention.text == quote)
 
 
-def told(store: Store, article: str, quote: str, annotator: str = "lan") -> list[str]:
+def finding_texts(store: Store, article: str, quote: str, annotator: str = "lan") -> list[str]:
     return [str(says(f)) for f in findings_on_claim(store, claim(store, article, quote), annotator)]
 
 
@@ -63,7 +63,7 @@ def check(store: Store) -> list[str]:
     return list(check_articles(store))
 
 
-def asked(store: Store, query: str, annotator: str = "lan") -> list[str]:
+def matching_rows(store: Store, query: str, annotator: str = "lan") -> list[str]:
     table = ClaimTable(store, annotator)
     numbers = [number for chunk in table.numbers(parse(query)) for number in chunk]
     return [f"{row.claim.article} {row.claim.mention.text}" for row in table.rows(numbers)]
@@ -77,12 +77,14 @@ def exported(store: Store, query: str | None = None) -> list[tuple[str, list[str
 def test_a_new_article_is_checked_as_it_is_imported(store: Store) -> None:
     assert all_are_checked(store)
     assert check(store) == []
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
-    assert told(store, "c.txt", "1.000") == told(store, "c.txt", "63,8%"), "all that are concerned say so"
-    assert told(store, "a.txt", "62,8%") == ["628 of 1.000 is 62,8%."]
-    assert told(store, "a.txt", "9") == []
-    found = findings_on_claim(store, claim(store, "c.txt", "63,8%"), "lan")[0]
-    assert [WRONG[start:end] for start, end in found.spans] == ["63,8%", "628", "1.000"]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert finding_texts(store, "c.txt", "1.000") == finding_texts(store, "c.txt", "63,8%"), (
+        "all that are concerned say so"
+    )
+    assert finding_texts(store, "a.txt", "62,8%") == ["628 of 1.000 is 62,8%."]
+    assert finding_texts(store, "a.txt", "9") == []
+    finding = findings_on_claim(store, claim(store, "c.txt", "63,8%"), "lan")[0]
+    assert [WRONG[start:end] for start, end in finding.spans] == ["63,8%", "628", "1.000"]
 
 
 def test_a_correction_counts_for_who_made_it_alone_and_until_it_is_taken_back(store: Store) -> None:
@@ -90,14 +92,14 @@ def test_a_correction_counts_for_who_made_it_alone_and_until_it_is_taken_back(st
     store.correct(share, "lan", Correction("62.8"))
     assert not all_are_checked(store)
     assert check(store) == ["c.txt"]
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
-    assert told(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert finding_texts(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
     store.undo("lan")
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
     assert check(store) == [], "nobody reads it another way any more"
     store.redo("lan")
     assert check(store) == ["c.txt"]
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
 
 def test_verdicts_and_notes_are_no_reason_to_check_again(store: Store) -> None:
@@ -114,57 +116,57 @@ def test_what_is_retired_is_compared_with_nothing_and_what_is_added_is(store: St
     whole = claim(store, "c.txt", "1.000")
     store.retire(whole, "lan")
     check(store)
-    assert told(store, "c.txt", "63,8%") == []
+    assert finding_texts(store, "c.txt", "63,8%") == []
     store.restore(whole, "lan")
     check(store)
-    assert told(store, "c.txt", "63,8%") != []
-    at = WRONG.index("hộ nghèo")
-    store.add_claim("c.txt", "lan", Mention(at, at + 8, "hộ nghèo"), Correction("5", "hộ", Kind.COUNT))
+    assert finding_texts(store, "c.txt", "63,8%") != []
+    start = WRONG.index("hộ nghèo")
+    store.add_claim("c.txt", "lan", Mention(start, start + 8, "hộ nghèo"), Correction("5", "hộ", Kind.COUNT))
     assert check(store) == ["c.txt"]
-    assert told(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert finding_texts(store, "c.txt", "63,8%", "minh") == ["628 of 1.000 is 62,8%, not 63,8%."]
 
 
 def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
-    at = ClaimPosition("c.txt", 0)
-    seen = []
+    position = ClaimPosition("c.txt", 0)
+    claims = []
     for _ in range(times):
-        found = next_contradicted_claim(store, annotator, ARTICLES, at)
-        assert found is not None
-        at = found
-        seen.append(at.claim)
-    return seen
+        finding = next_contradicted_claim(store, annotator, ARTICLES, position)
+        assert finding is not None
+        position = finding
+        claims.append(position.claim)
+    return claims
 
 
 def test_from_one_contradiction_to_the_next_each_once_and_round_the_end(store: Store) -> None:
-    wanted = [
+    contradicted = [
         claim(store, "c.txt", "63,8%"),
         claim(store, "b.txt", "63,8%"),
         claim(store, "b.txt", "64/63"),
     ]
-    assert walk(store, 4) == [*wanted, wanted[0]]
-    store.correct(wanted[0], "lan", Correction("62.8"))
-    store.retire(wanted[2], "lan")
+    assert walk(store, 4) == [*contradicted, contradicted[0]]
+    store.correct(contradicted[0], "lan", Correction("62.8"))
+    store.retire(contradicted[2], "lan")
     check(store)
-    assert walk(store, 2) == [wanted[1], wanted[1]]
-    assert walk(store, 3, "minh") == wanted
+    assert walk(store, 2) == [contradicted[1], contradicted[1]]
+    assert walk(store, 3, "minh") == contradicted
     assert next_contradicted_claim(store, "lan", ["a.txt"], ClaimPosition("a.txt", 0)) is None
 
 
 def test_the_query_language_asks_for_what_is_contradicted(store: Store) -> None:
-    every = ["c.txt 1.000", "c.txt 628", "c.txt 63,8%"]
+    of_c = ["c.txt 1.000", "c.txt 628", "c.txt 63,8%"]
     of_b = [f"b.txt {quote}" for quote in ("1.000", "628", "63,8%", "64/63")]
-    assert asked(store, "is:finding article:c.txt") == every
-    assert asked(store, "is:finding") == [*of_b, *every]
-    assert asked(store, "-is:finding article:c.txt") == ["c.txt 9"]
+    assert matching_rows(store, "is:finding article:c.txt") == of_c
+    assert matching_rows(store, "is:finding") == [*of_b, *of_c]
+    assert matching_rows(store, "-is:finding article:c.txt") == ["c.txt 9"]
     store.correct(claim(store, "c.txt", "63,8%"), "lan", Correction("62.8"))
     check(store)
-    assert asked(store, "is:finding") == of_b
-    assert asked(store, "is:finding", "minh") == [*of_b, *every]
+    assert matching_rows(store, "is:finding") == of_b
+    assert matching_rows(store, "is:finding", "minh") == [*of_b, *of_c]
     share = claim(store, "c.txt", "63,8%")
     store.set_verdict(share, "lan", Verdict.VERIFIED)
     store.set_verdict(share, "minh", Verdict.REFUTED)
-    assert asked(store, "is:finding article:c.txt by:lan", "minh") == [], "as lan reads it"
-    assert asked(store, "is:finding article:c.txt by:Minh", "lan") == ["c.txt 63,8%"]
+    assert matching_rows(store, "is:finding article:c.txt by:lan", "minh") == [], "as lan reads it"
+    assert matching_rows(store, "is:finding article:c.txt by:Minh", "lan") == ["c.txt 63,8%"]
 
 
 def test_exports_have_the_findings_of_who_reviewed(store: Store) -> None:
@@ -183,10 +185,10 @@ def test_exports_have_the_findings_of_who_reviewed(store: Store) -> None:
 def test_an_edited_article_is_checked_anew(store: Store) -> None:
     share = claim(store, "c.txt", "63,8%")
     store.correct(share, "lan", Correction("62.8"))
-    put(store, "c.txt", EDITED)
+    import_text(store, "c.txt", EDITED)
     assert sorted(check(store)) == ["c.txt", "c.txt"]
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
-    assert told(store, "c.txt", "64/63") == ["64 is more than the whole, 63."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert finding_texts(store, "c.txt", "64/63") == ["64 is more than the whole, 63."]
     assert list(doctor.examine(store)) == []
 
 
@@ -212,30 +214,30 @@ def test_what_changes_while_it_is_checked_is_checked_again(
 
     def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
         if values:
-            with Store.open(store.path) as other:
-                other.correct(share, "lan", Correction(values.pop()))
+            with Store.open(store.path) as second_store:
+                second_store.correct(share, "lan", Correction(values.pop()))
         return compare(article, mentions)
 
     monkeypatch.setattr(checking, "check", meanwhile)
     assert check(store) == ["c.txt"]
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
 
 def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.correct(claim(store, "c.txt", "63,8%"), "lan", Correction("62.8"))
     compare = rules
-    others: list[list[str]] = []
+    checked_elsewhere: list[list[str]] = []
 
     def meanwhile(article: Article, mentions: list[Mention]) -> list[Finding]:
-        if not others:
-            others.append([])
-            with Store.open(store.path) as other:
-                others[0] += check_articles(other)
+        if not checked_elsewhere:
+            checked_elsewhere.append([])
+            with Store.open(store.path) as second_store:
+                checked_elsewhere[0] += check_articles(second_store)
         return compare(article, mentions)
 
     monkeypatch.setattr(checking, "check", meanwhile)
-    assert (check(store), others) == ([], [["c.txt"]])
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
+    assert (check(store), checked_elsewhere) == ([], [["c.txt"]])
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
 
 def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
@@ -256,7 +258,7 @@ def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
         assert not all_are_checked(opened)
         assert next_contradicted_claim(opened, "lan", ARTICLES, ClaimPosition("c.txt", 0)) is None
         assert check(opened) == ["a.txt", "b.txt", "c.txt"]
-        assert told(opened, "c.txt", "63,8%") == told(store, "c.txt", "63,8%")
+        assert finding_texts(opened, "c.txt", "63,8%") == finding_texts(store, "c.txt", "63,8%")
 
 
 def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -> None:
@@ -264,11 +266,11 @@ def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -
     connection.execute("UPDATE findings SET bearing = 'confirms'")
     connection.commit()
     connection.close()
-    what = [str(problem.description) for problem in doctor.examine(store)]
-    assert what == ["2 articles have findings that do not follow from their claims."]
+    descriptions = [str(problem.description) for problem in doctor.examine(store)]
+    assert descriptions == ["2 articles have findings that do not follow from their claims."]
     doctor.rebuild(store)
     assert list(doctor.examine(store)) == []
-    assert told(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
+    assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%, not 63,8%."]
 
 
 def test_anybody_can_ask_for_contradictions_with_sqlite(store: Store) -> None:
@@ -295,37 +297,38 @@ def test_whatever_is_done_what_is_found_follows_from_what_counts(
     actions: list[tuple[tuple[str, str], int, str]],
 ) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "soi.db", create=True) as store:
-        put(store, "a.txt", WRONG)
-        for (what, value), which, who in actions:
-            act(store, what, value, which, who)
+        import_text(store, "a.txt", WRONG)
+        for (verb, value), number, annotator in actions:
+            act(store, verb, value, number, annotator)
             assert [str(problem.description) for problem in doctor.examine(store)] == []
             check(store)
             assert all_are_checked(store)
-            before = contents(store.path)
+            former_contents = contents(store.path)
             doctor.rebuild(store)
-            assert contents(store.path) == before
+            assert contents(store.path) == former_contents
 
 
-def act(store: Store, what: str, value: str, which: int, who: str) -> None:
+def act(store: Store, verb: str, value: str, number: int, annotator: str) -> None:
     mentions = read_mentions(store, "a.txt")
-    one = mentions[which % len(mentions)]
-    if what == "import":
-        put(store, "a.txt", value)
-    elif what == "correct":
-        store.correct(one.id, who, Correction(value))
-    elif what == "resize":
-        store.resize(one.id, who, one.mention.start, one.mention.end + 1)
-    elif what == "verdict":
-        store.set_verdict(one.id, who, Verdict.VERIFIED)
-    elif what == "add":
-        at = which + 20
-        store.add_claim("a.txt", who, Mention(at, at + 3, read_article(store, "a.txt").text[at : at + 3]))
-    elif what == "merge":
-        other = store.path.with_name("other.db")
-        other.unlink(missing_ok=True)
-        back_up(store, other)
-        with Store.open(other) as opened:
-            opened.correct(read_mentions(opened, "a.txt")[0].id, who, Correction(str(which + 2)))
-        merge(store, Path(shutil.copy(other, store.path.with_name("copy.db"))))
+    mention = mentions[number % len(mentions)]
+    if verb == "import":
+        import_text(store, "a.txt", value)
+    elif verb == "correct":
+        store.correct(mention.id, annotator, Correction(value))
+    elif verb == "resize":
+        store.resize(mention.id, annotator, mention.mention.start, mention.mention.end + 1)
+    elif verb == "verdict":
+        store.set_verdict(mention.id, annotator, Verdict.VERIFIED)
+    elif verb == "add":
+        start = number + 20
+        text = read_article(store, "a.txt").text
+        store.add_claim("a.txt", annotator, Mention(start, start + 3, text[start : start + 3]))
+    elif verb == "merge":
+        copy = store.path.with_name("other.db")
+        copy.unlink(missing_ok=True)
+        back_up(store, copy)
+        with Store.open(copy) as opened:
+            opened.correct(read_mentions(opened, "a.txt")[0].id, annotator, Correction(str(number + 2)))
+        merge(store, Path(shutil.copy(copy, store.path.with_name("copy.db"))))
     else:
-        getattr(store, what)(*((who,) if what in ("undo", "redo") else (one.id, who)))
+        getattr(store, verb)(*((annotator,) if verb in ("undo", "redo") else (mention.id, annotator)))

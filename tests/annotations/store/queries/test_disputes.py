@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def claim(store: Store, article: str, quote: str) -> str:
-    return next(one.id for one in read_mentions(store, article) if one.mention.text == quote)
+    return next(mention.id for mention in read_mentions(store, article) if mention.mention.text == quote)
 
 
 def dispute(store: Store, article: str, quote: str) -> str:
@@ -37,14 +37,14 @@ def dispute(store: Store, article: str, quote: str) -> str:
 
 
 def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> list[str]:
-    at = ClaimPosition(article, start)
-    seen = []
+    position = ClaimPosition(article, start)
+    claims = []
     for _ in range(times):
-        found = next_disputed_claim(store, "lan", ARTICLES, at)
-        assert found is not None
-        at = found
-        seen.append(at.claim)
-    return seen
+        next_position = next_disputed_claim(store, "lan", ARTICLES, position)
+        assert next_position is not None
+        position = next_position
+        claims.append(position.claim)
+    return claims
 
 
 def test_one_after_the_other_in_the_order_of_the_corpus_and_round_its_end(store: Store) -> None:
@@ -63,8 +63,8 @@ def test_nothing_is_disputed_where_all_agree_or_one_alone_has_decided(store: Sto
         store.set_verdict(claim(store, "a.txt", "628"), name, Verdict.VERIFIED)
     store.set_verdict(claim(store, "a.txt", "97"), "lan", Verdict.REFUTED)
     assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
-    one = dispute(store, "a.txt", "62,8%")
-    store.set_verdict(one, "minh", Verdict.VERIFIED)
+    first_disputed = dispute(store, "a.txt", "62,8%")
+    store.set_verdict(first_disputed, "minh", Verdict.VERIFIED)
     assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
 
 
@@ -81,10 +81,10 @@ def test_only_articles_of_the_corpus_and_nothing_that_one_has_retired(store: Sto
 
 
 def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
-    one = dispute(store, "a.txt", "97")
+    first_disputed = dispute(store, "a.txt", "97")
     start = TEXT.index("97")
-    store.resize(one, "lan", start - 2, start + 2)
-    found = next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0))
-    assert found == ClaimPosition("a.txt", TEXT.index("97") - 2, one)
-    other = dispute(store, "b.txt", "97")
-    assert walk(store, 2, "a.txt") == [one, other]
+    store.resize(first_disputed, "lan", start - 2, start + 2)
+    next_position = next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0))
+    assert next_position == ClaimPosition("a.txt", TEXT.index("97") - 2, first_disputed)
+    second_disputed = dispute(store, "b.txt", "97")
+    assert walk(store, 2, "a.txt") == [first_disputed, second_disputed]

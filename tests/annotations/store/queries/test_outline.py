@@ -1,4 +1,4 @@
-"""An article's mentions in outline, against the same mentions in full."""
+"""The outline of an article, compared with its mentions read in full."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def test_what_touches_a_piece_of_text(store: Store) -> None:
     outline, mentions = read_outline(store, "a.txt", "lan"), read_mentions(store, "a.txt")
     for start in range(len(TEXT)):
         for end in (start + 1, start + 7, len(TEXT)):
-            wanted = [
+            expected = [
                 index
                 for index, claim in enumerate(mentions)
                 if claim.mention.extent_start < end and start < claim.mention.extent_end
             ]
-            assert list(outline.touching(start, end)) == wanted
+            assert list(outline.touching(start, end)) == expected
     store.close()
 
 
@@ -79,10 +79,10 @@ def test_one_claim_in_full_with_everyones_reviews(store: Store) -> None:
     claim = read_mentions(store, "a.txt")[-1]
     store.set_note(claim.id, "minh", "xem lại")
     store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-    found = read_claim(store, claim.id)
-    assert found is not None
-    assert found[0] == claim
-    assert [(r.annotator, r.verdict, r.note) for r in found[1]] == [
+    full_claim = read_claim(store, claim.id)
+    assert full_claim is not None
+    assert full_claim[0] == claim
+    assert [(r.annotator, r.verdict, r.note) for r in full_claim[1]] == [
         ("lan", Verdict.VERIFIED, ""),
         ("minh", None, "xem lại"),
     ]
@@ -93,26 +93,26 @@ def test_one_claim_in_full_with_everyones_reviews(store: Store) -> None:
 def test_what_was_decided_since(store: Store) -> None:
     first, second = read_mentions(store, "a.txt")[-2:]
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
-    since = latest_token(store)
-    assert reviews_since(store, since[0], "a.txt", "lan") == []
+    token = latest_token(store)
+    assert reviews_since(store, token[0], "a.txt", "lan") == []
     store.set_verdict(second.id, "lan", Verdict.REFUTED)
     store.set_verdict(first.id, "minh", Verdict.REFUTED)
     store.set_verdict(first.id, "lan", None)
-    found = {review.claim: review.verdict for review in reviews_since(store, since[0], "a.txt", "lan")}
-    assert found == {second.id: Verdict.REFUTED, first.id: None}
-    assert reviews_since(store, since[0], "b.txt", "lan") == []
+    verdicts = {review.claim: review.verdict for review in reviews_since(store, token[0], "a.txt", "lan")}
+    assert verdicts == {second.id: Verdict.REFUTED, first.id: None}
+    assert reviews_since(store, token[0], "b.txt", "lan") == []
     store.close()
 
 
 def test_the_next_article_with_something_to_review(store: Store) -> None:
-    both = ["a.txt", "b.txt"]
-    assert next_unreviewed_article(store, "lan", both, dates=True) == "a.txt"
-    assert next_unreviewed_article(store, "lan", both[::-1], dates=True) == "b.txt"
+    articles = ["a.txt", "b.txt"]
+    assert next_unreviewed_article(store, "lan", articles, dates=True) == "a.txt"
+    assert next_unreviewed_article(store, "lan", articles[::-1], dates=True) == "b.txt"
     for claim in read_mentions(store, "a.txt"):
         if claim.mention.kind is not Kind.DATE:
             store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-    assert next_unreviewed_article(store, "lan", both, dates=True) == "a.txt"
-    assert next_unreviewed_article(store, "lan", both, dates=False) == "b.txt"
+    assert next_unreviewed_article(store, "lan", articles, dates=True) == "a.txt"
+    assert next_unreviewed_article(store, "lan", articles, dates=False) == "b.txt"
     assert next_unreviewed_article(store, "lan", [], dates=False) is None
     store.close()
 
@@ -120,41 +120,41 @@ def test_the_next_article_with_something_to_review(store: Store) -> None:
 def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Store) -> None:
     rate = next(claim for claim in read_mentions(store, "a.txt") if claim.mention.text == "62,8%")
     start, end = rate.mention.start, rate.mention.end
-    outline, same = read_outline(store, "a.txt", "lan"), read_outline(store, "a.txt", "minh")
+    outline, outline_of_minh = read_outline(store, "a.txt", "lan"), read_outline(store, "a.txt", "minh")
     index = outline.index(rate.id)
     assert index is not None
-    shown = [
+    reviews = [
         store.resize(rate.id, "lan", start - 4, end),
         store.resize(rate.id, "lan", start, end - 1),
         store.resize(rate.id, "lan", start, end),
         store.retire(rate.id, "lan"),
         store.restore(rate.id, "lan"),
     ]
-    for review in shown:
+    for review in reviews:
         assert outline.update(index, review)
         assert (outline.starts[index], outline.ends[index]) == (
             start + review.start_shift,
             end + review.end_shift,
         )
         assert outline.is_claim(index) == (review.standing is None)
-    assert outline == same, "back where it was"
+    assert outline == outline_of_minh, "back where it was"
     store.resize(rate.id, "lan", start - 4, end - 1)
-    again = read_outline(store, "a.txt", "lan")
-    assert (again.extent_starts[index], again.extent_ends[index]) == (start - 4, end - 1)
-    assert read_outline(store, "a.txt", "minh") == same, "the others see their own"
-    assert again.update(index, store.resize(rate.id, "lan", start, end))
-    assert again.extent_starts[index] == same.extent_starts[index]
+    outline_again = read_outline(store, "a.txt", "lan")
+    assert (outline_again.extent_starts[index], outline_again.extent_ends[index]) == (start - 4, end - 1)
+    assert read_outline(store, "a.txt", "minh") == outline_of_minh, "the others see their own"
+    assert outline_again.update(index, store.resize(rate.id, "lan", start, end))
+    assert outline_again.extent_starts[index] == outline_of_minh.extent_starts[index]
 
 
 def test_ends_moved_over_another_mention_change_the_order(store: Store) -> None:
     mentions = read_mentions(store, "a.txt")
-    rate, before = mentions[-2], mentions[-3]
+    rate, neighbour = mentions[-2], mentions[-3]
     outline = read_outline(store, "a.txt", "lan")
-    review = store.resize(rate.id, "lan", before.mention.start - 1, rate.mention.end)
+    review = store.resize(rate.id, "lan", neighbour.mention.start - 1, rate.mention.end)
     assert not outline.update(len(mentions) - 2, review)
-    again = read_outline(store, "a.txt", "lan")
-    assert list(again.starts) == sorted(again.starts)
-    assert again.index(rate.id) == len(mentions) - 3
+    outline_again = read_outline(store, "a.txt", "lan")
+    assert list(outline_again.starts) == sorted(outline_again.starts)
+    assert outline_again.index(rate.id) == len(mentions) - 3
 
 
 def test_what_is_added_stands_and_what_is_taken_back_does_not(store: Store) -> None:
@@ -164,9 +164,9 @@ def test_what_is_added_stands_and_what_is_taken_back_does_not(store: Store) -> N
     index = outline.index(review.claim)
     assert index is not None
     assert outline.is_claim(index)
-    found = read_claim(store, review.claim)
-    assert found is not None
-    assert found[0].mention.role is Role.CLAIM
+    full_claim = read_claim(store, review.claim)
+    assert full_claim is not None
+    assert full_claim[0].mention.role is Role.CLAIM
     store.retire(review.claim, "lan")
     retired = read_outline(store, "a.txt", "lan")
     assert retired.is_retired(index)
@@ -190,21 +190,21 @@ def test_a_corrected_kind_counts_for_who_corrected_it(store: Store) -> None:
     review = store.correct(percentage, "lan", Correction(kind=Kind.MONEY))
     assert outline.update(index := outline.index(percentage) or 0, review)
     store.correct(date, "lan", Correction(kind=Kind.COUNT))
-    anew = read_outline(store, "a.txt", "lan")
-    assert KINDS[outline.kinds[index]] is KINDS[anew.kinds[index]] is Kind.MONEY
+    outline_again = read_outline(store, "a.txt", "lan")
+    assert KINDS[outline.kinds[index]] is KINDS[outline_again.kinds[index]] is Kind.MONEY
     assert corrected_kinds(store, "a.txt", "lan") == {percentage: Kind.MONEY, date: Kind.COUNT}
-    at = anew.index(date)
+    at = outline_again.index(date)
     assert at is not None
-    assert at in anew.claims(dates=False)
-    theirs = read_outline(store, "a.txt", "minh")
-    assert KINDS[theirs.kinds[index]] is Kind.PERCENTAGE
-    assert at not in theirs.claims(dates=False)
-    anew.correct(corrected_kinds(store, "a.txt", "lan"))
-    assert anew.update(index, store.correct(percentage, "lan", Correction(value="63")))
-    assert KINDS[anew.kinds[index]] is Kind.PERCENTAGE, "as it was read"
-    many = {claim.id: Kind.RANK for claim in mentions} | {str(n): Kind.RANK for n in range(100)}
-    theirs.correct(many)
-    assert {KINDS[theirs.kinds[i]] for i in theirs.claims()} == {Kind.RANK}
+    assert at in outline_again.claims(dates=False)
+    outline_of_minh = read_outline(store, "a.txt", "minh")
+    assert KINDS[outline_of_minh.kinds[index]] is Kind.PERCENTAGE
+    assert at not in outline_of_minh.claims(dates=False)
+    outline_again.correct(corrected_kinds(store, "a.txt", "lan"))
+    assert outline_again.update(index, store.correct(percentage, "lan", Correction(value="63")))
+    assert KINDS[outline_again.kinds[index]] is Kind.PERCENTAGE, "as it was read"
+    kinds_by_claim = {claim.id: Kind.RANK for claim in mentions} | {str(n): Kind.RANK for n in range(100)}
+    outline_of_minh.correct(kinds_by_claim)
+    assert {KINDS[outline_of_minh.kinds[i]] for i in outline_of_minh.claims()} == {Kind.RANK}
 
 
 def test_what_is_a_date_is_what_the_annotator_holds_for_one(store: Store) -> None:

@@ -49,10 +49,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def counted(store: Store, annotator: str | None = "lan", articles: list[str] | None = None) -> Statistics:
-    found = statistics(store, annotator, articles, UTC)
-    assert found is not None
-    return found
+def read_statistics(
+    store: Store, annotator: str | None = "lan", articles: list[str] | None = None
+) -> Statistics:
+    result = statistics(store, annotator, articles, UTC)
+    assert result is not None
+    return result
 
 
 def ids(store: Store, name: str = "a.txt") -> list[str]:
@@ -63,15 +65,15 @@ def test_tallies_of_one_annotator(store: Store) -> None:
     first, second, *_ = ids(store)
     store.set_verdict(first, "lan", Verdict.VERIFIED)
     store.set_verdict(second, "minh", Verdict.REFUTED)
-    found = counted(store)
-    assert found.whole == Tally(8, {Verdict.VERIFIED: 1})
-    assert (found.whole.reviewed, found.whole.left) == (1, 7)
-    assert [(one.article, one.title, one.tally.reviewed) for one in found.articles] == [
+    result = read_statistics(store)
+    assert result.whole == Tally(8, {Verdict.VERIFIED: 1})
+    assert (result.whole.reviewed, result.whole.left) == (1, 7)
+    assert [(entry.article, entry.title, entry.tally.reviewed) for entry in result.articles] == [
         ("a.txt", "Thủ tục", 1),
         ("b.txt", "Thủ tục", 0),
     ]
-    assert found.kinds == {Kind.COUNT: Tally(8, {Verdict.VERIFIED: 1})}
-    assert {one.name: one.verdicts for one in found.annotators} == {
+    assert result.kinds == {Kind.COUNT: Tally(8, {Verdict.VERIFIED: 1})}
+    assert {entry.name: entry.verdicts for entry in result.annotators} == {
         "lan": {Verdict.VERIFIED: 1},
         "minh": {Verdict.REFUTED: 1},
     }
@@ -82,23 +84,25 @@ def test_everybodys_verdicts_and_where_they_disagree(store: Store) -> None:
     store.set_verdicts([first, second], "lan", Verdict.VERIFIED)
     store.set_verdict(first, "minh", Verdict.REFUTED)
     store.set_verdict(third, "minh", Verdict.REFUTED)
-    assert counted(store, None).whole == Tally(8, {Verdict.VERIFIED: 1, Verdict.REFUTED: 1}, disputed=1)
+    assert read_statistics(store, None).whole == Tally(
+        8, {Verdict.VERIFIED: 1, Verdict.REFUTED: 1}, disputed=1
+    )
 
 
 def test_what_is_retired_counts_for_nobody_who_retired_it(store: Store) -> None:
     first = ids(store)[0]
     store.set_verdict(first, "lan", Verdict.VERIFIED)
     store.retire(first, "lan")
-    assert counted(store).whole == Tally(7)
-    assert counted(store, "minh").whole == Tally(8)
+    assert read_statistics(store).whole == Tally(7)
+    assert read_statistics(store, "minh").whole == Tally(8)
 
 
 def test_only_of_some_articles(store: Store) -> None:
     store.set_verdict(ids(store)[0], "lan", Verdict.VERIFIED)
     store.set_verdict(ids(store, "b.txt")[0], "lan", Verdict.REFUTED)
-    found = counted(store, "lan", ["b.txt"])
-    assert found.whole == Tally(4, {Verdict.REFUTED: 1})
-    assert sum(found.days.values()) == 1
+    result = read_statistics(store, "lan", ["b.txt"])
+    assert result.whole == Tally(4, {Verdict.REFUTED: 1})
+    assert sum(result.days.values()) == 1
 
 
 def test_days_are_those_of_the_time_zone(store: Store, clock: Clock) -> None:
@@ -108,7 +112,7 @@ def test_days_are_those_of_the_time_zone(store: Store, clock: Clock) -> None:
     store.set_verdict(second, "lan", Verdict.VERIFIED)
     clock.wait(hours=24)
     store.set_verdict(third, "lan", Verdict.VERIFIED)
-    assert counted(store).days == {"2026-01-02": 2, "2026-01-03": 1}
+    assert read_statistics(store).days == {"2026-01-02": 2, "2026-01-03": 1}
     hanoi = statistics(store, "lan", zone=timezone(timedelta(hours=7)))
     assert hanoi is not None
     assert hanoi.days == {"2026-01-02": 1, "2026-01-03": 1, "2026-01-04": 1}
@@ -119,11 +123,11 @@ def test_a_verdict_that_is_taken_back_or_only_noted_upon_is_not_given(store: Sto
     store.set_verdict(first, "lan", Verdict.VERIFIED)
     clock.wait(hours=24)
     store.set_note(first, "lan", "seen")
-    assert counted(store).days == {"2026-01-02": 1}
+    assert read_statistics(store).days == {"2026-01-02": 1}
     store.undo("lan")
     store.undo("lan")
-    assert counted(store).days == {}
-    assert counted(store).whole.reviewed == 0
+    assert read_statistics(store).days == {}
+    assert read_statistics(store).whole.reviewed == 0
 
 
 def test_the_pace_leaves_pauses_out(store: Store, clock: Clock) -> None:
@@ -131,7 +135,7 @@ def test_the_pace_leaves_pauses_out(store: Store, clock: Clock) -> None:
     for claim, wait in zip(claims, [10, 20, 30, 3600, 40, 0, 0, 0], strict=True):
         store.set_verdict(claim, "lan", Verdict.VERIFIED)
         clock.wait(seconds=wait)
-    pace = counted(store).pace
+    pace = read_statistics(store).pace
     assert pace.decisions == 6
     assert pace.active == timedelta(seconds=100)
     assert pace.seconds == 15.0
@@ -143,12 +147,12 @@ def test_many_claims_at_one_stroke_are_one_decision(store: Store, clock: Clock) 
     store.set_verdicts(ids(store), "lan", Verdict.VERIFIED)
     clock.wait(seconds=60)
     store.set_verdicts(ids(store, "b.txt"), "lan", Verdict.VERIFIED)
-    pace = counted(store).pace
+    pace = read_statistics(store).pace
     assert (pace.decisions, pace.seconds) == (1, 60.0)
 
 
 def test_nothing_is_known_of_a_pace_without_decisions(store: Store) -> None:
-    pace = counted(store).pace
+    pace = read_statistics(store).pace
     assert (pace.decisions, pace.an_hour, pace.seconds, pace.time_for(8)) == (0, None, None, None)
 
 
@@ -169,17 +173,19 @@ def test_every_way_to_count_comes_to_the_same(
     with filled(tmp_path_factory.mktemp("store") / "soi.db") as store:
         import_article(store, article("b.txt"), mentions(), "1")
         claims = [*ids(store), *ids(store, "b.txt")]
-        held: dict[tuple[str, int], Verdict | None] = {}
+        verdicts_by_claim: dict[tuple[str, int], Verdict | None] = {}
         for claim, name, verdict in decided:
             store.set_verdict(claims[claim], name, verdict)
-            held[name, claim] = verdict
+            verdicts_by_claim[name, claim] = verdict
         for annotator in ("lan", "minh", None):
-            found = counted(store, annotator)
-            assert sum(one.tally.reviewed for one in found.articles) == found.whole.reviewed
-            assert sum(tally.total for tally in found.kinds.values()) == found.whole.total == len(claims)
-            mine = {key: v for key, v in held.items() if v and annotator in (None, key[0])}
-            assert found.whole.reviewed == len({claim for _, claim in mine})
-            assert sum(found.days.values()) == len(mine)
+            result = read_statistics(store, annotator)
+            assert sum(entry.tally.reviewed for entry in result.articles) == result.whole.reviewed
+            assert sum(tally.total for tally in result.kinds.values()) == result.whole.total == len(claims)
+            counted_verdicts = {
+                key: v for key, v in verdicts_by_claim.items() if v and annotator in (None, key[0])
+            }
+            assert result.whole.reviewed == len({claim for _, claim in counted_verdicts})
+            assert sum(result.days.values()) == len(counted_verdicts)
             if annotator:
-                assert found.whole.verdicts == Counter(mine.values())
-                assert found.whole.reviewed == sum(p.reviewed for p in read_progress(store, annotator))
+                assert result.whole.verdicts == Counter(counted_verdicts.values())
+                assert result.whole.reviewed == sum(p.reviewed for p in read_progress(store, annotator))
