@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,23 +14,16 @@ from textual.widgets import Static
 
 from annotations.model import Verdict
 from annotations.text import visible
-from tui import screens
+from tui import review, screens
 from tui.keys import keymap
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.article_loader import ArticleLoader
-from tui.review.article_search import SearchControl
 from tui.review.changes import ChangeDisplay
 from tui.review.checks import ArticleChecks
-from tui.review.corpus import CorpusReader
-from tui.review.decisions import Decisions
 from tui.review.first_paint import FirstPaint, read_first_paint
-from tui.review.navigator import Navigator
 from tui.review.progress import ProgressDisplay
-from tui.review.remarks import Remarks
 from tui.review.session import ReviewSession
-from tui.review.spans import SpanEditing
-from tui.review.tags import TagEditing
 from tui.review.view import ReviewView
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
@@ -43,6 +37,15 @@ from tui.widgets.panels.status import Headline, Status
 
 if TYPE_CHECKING:
     from annotations.review.jumps import Place
+    from tui.review import (
+        CorpusReader,
+        Decisions,
+        Navigator,
+        Remarks,
+        SearchControl,
+        SpanEditing,
+        TagEditing,
+    )
     from tui.screens.search import SearchEnd
     from tui.widgets.article.article_search import ArticleSearch
 
@@ -78,30 +81,65 @@ class ReviewScreen(TranslatedScreen[None]):
 
     def __init__(self, workspace: Workspace, thread: StoreThread) -> None:
         super().__init__()
-        self.session = session = ReviewSession(workspace)
-        self.client = client = StoreClient(thread, self)
-        self.view = view = ReviewView(self, session)
-        loader = ArticleLoader(session, client, view)
-        progress = ProgressDisplay(session, client, view)
-        checks = ArticleChecks(
-            session,
-            client,
-            view,
+        self.session = ReviewSession(workspace)
+        self.client = StoreClient(thread, self)
+        self.view = ReviewView(self, self.session)
+        self.loader = ArticleLoader(self.session, self.client, self.view)
+        self.progress_display = ProgressDisplay(self.session, self.client, self.view)
+        self.checks = ArticleChecks(
+            self.session,
+            self.client,
+            self.view,
             on_checked=lambda: self.post_message(self.ArticleChecked()),
-            on_failed=lambda error: self.post_message(CorpusReader.Failed(error)),
+            on_failed=lambda error: self.post_message(review.CorpusReader.Failed(error)),
         )
-        self.loader, self.checks = loader, checks
-        self.navigator = Navigator(session, client, view, loader)
-        self.decisions = Decisions(session, client, view, loader, self.navigator, progress, checks)
-        self.remarks = Remarks(session, client, view, self.decisions, progress)
-        self.tag_editing = TagEditing(session, client, view, loader, self.decisions)
-        self.spans = SpanEditing(session, client, view, loader, self.navigator, self.decisions)
-        self.search = SearchControl(session, view, loader, self.navigator)
-        self.changes = ChangeDisplay(session, client, view, loader, progress, checks)
-        self.watcher = StoreWatcher(client, self.changes.show_changes)
-        self.corpus = CorpusReader(session, view, loader, progress, self.post_message)
-        self.progress_display = progress
+        self.changes = ChangeDisplay(
+            self.session, self.client, self.view, self.loader, self.progress_display, self.checks
+        )
+        self.watcher = StoreWatcher(self.client, self.changes.show_changes)
         self._last_corpus_query = ""
+
+    # The parts that are loaded behind the first paint ---------------------------------------------------
+
+    @cached_property
+    def corpus(self) -> CorpusReader:
+        return review.CorpusReader(
+            self.session, self.view, self.loader, self.progress_display, self.post_message
+        )
+
+    @cached_property
+    def navigator(self) -> Navigator:
+        return review.Navigator(self.session, self.client, self.view, self.loader)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return review.Decisions(
+            self.session,
+            self.client,
+            self.view,
+            self.loader,
+            self.navigator,
+            self.progress_display,
+            self.checks,
+        )
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        return review.Remarks(self.session, self.client, self.view, self.decisions, self.progress_display)
+
+    @cached_property
+    def tag_editing(self) -> TagEditing:
+        return review.TagEditing(self.session, self.client, self.view, self.loader, self.decisions)
+
+    @cached_property
+    def spans(self) -> SpanEditing:
+        return review.SpanEditing(
+            self.session, self.client, self.view, self.loader, self.navigator, self.decisions
+        )
+
+    @cached_property
+    def search(self) -> SearchControl:
+        return review.SearchControl(self.session, self.view, self.loader, self.navigator)
 
     # The first paint ------------------------------------------------------------------------------------
 
@@ -160,6 +198,8 @@ class ReviewScreen(TranslatedScreen[None]):
         """Start what waits for the first paint."""
         self.post_message(self.FirstPainted())
         self.corpus.start()
+        # Loaded now, not with the first key.
+        _ = self.remarks, self.tag_editing, self.spans, self.search
         self.set_interval(WATCH_SECONDS, self.check_store)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -195,19 +235,21 @@ class ReviewScreen(TranslatedScreen[None]):
         """Store the place for the next session."""
         await self.loader.remember()
 
-    @on(CorpusReader.PartRead)
-    async def show_part_of_corpus(self, message: CorpusReader.PartRead) -> None:
+    # Handlers by name: the classes of these messages are loaded behind the first paint.
+    async def on_corpus_reader_part_read(self, message: CorpusReader.PartRead) -> None:
         """Show what was imported."""
         await self.corpus.show_part(message.part)
         if message.part.is_done:
             self.client.thread.preload()
 
-    @on(CorpusReader.Failed)
-    def show_corpus_failure(self, message: CorpusReader.Failed) -> None:
+    def on_corpus_reader_failed(self, message: CorpusReader.Failed) -> None:
         """Show why no more articles come in; what is stored stays."""
         self.view.show_corpus_failure(translated(message.error))
 
-    @on(CorpusReader.Checked)
+    async def on_corpus_reader_checked(self) -> None:
+        """Show the findings on the current claim, now that every article is checked."""
+        await self.checks.show_findings()
+
     @on(ArticleChecked)
     async def show_findings(self) -> None:
         """Show the findings on the current claim."""
@@ -234,7 +276,6 @@ class ReviewScreen(TranslatedScreen[None]):
         self.view.focus_article()
         await self.navigator.jump_to_article(message.article)
 
-    # Handlers by name: the search line is loaded with the first search.
     def on_article_search_matches_changed(self, message: ArticleSearch.MatchesChanged) -> None:
         self.search.show_matches(message)
 
