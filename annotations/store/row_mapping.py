@@ -25,7 +25,7 @@ from annotations.store.identifiers import claim_id
 from annotations.store.names import nfc
 
 if TYPE_CHECKING:
-    from annotations.reports import LogEntry, ReviewedClaim
+    from annotations.reports import ReviewedClaim
 
 CONTEXT = 32
 
@@ -201,15 +201,6 @@ def _finding_of_json(fields: dict[str, Any]) -> Finding:
     spans = tuple((start, end) for start, end in fields["spans"])
     values = tuple(fields["said"].items())
     return Finding(fields["rule"], Bearing(fields["bearing"]), spans, values, fields["arithmetic"])
-
-
-def log_entry_of_row(row: sqlite3.Row) -> LogEntry:
-    """The log entry in a row of ``decisions.log``; the columns of the replaced state start with ``before_``."""
-    from annotations.reports import LogEntry  # noqa: PLC0415 (a store must open at once)
-
-    former = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
-    review = review_of_row(row, row["claim_id"])
-    return LogEntry(row["article_id"], row["start_offset"], row["quote"], former, review, row["undoes"])
 
 
 def article_review_of_row(row: sqlite3.Row) -> ArticleReview:

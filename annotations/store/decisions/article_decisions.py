@@ -24,7 +24,7 @@ _NEWEST_BEFORE = (
 def read_article_review(
     connection: sqlite3.Connection, article: str, annotator: str, before_id: str | None = None
 ) -> ArticleReview:
-    """What an annotator holds of an article; what they held before the decision ``before_id``, if given."""
+    """An annotator's review of an article: the current one, or the one before the decision ``before_id``."""
     row = connection.execute(_NEWEST_BEFORE, (article, annotator, before_id)).fetchone()
     return article_review_of_row(row) if row else ArticleReview(article, annotator)
 
@@ -32,7 +32,7 @@ def read_article_review(
 def decide_article(
     store: Store, article: str, annotator: str, *, is_seen: bool | None = None, note: str | None = None
 ) -> ArticleReview:
-    """Change what an annotator holds of an article; what is None stays."""
+    """Change an annotator's review of an article; an argument that is None stays unchanged."""
     with store.writing() as connection:
         review = read_article_review(connection, article, deciding_annotator(connection, annotator))
         changed = review._replace(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import UsageError
 from annotations.model import ArticleReview
 from annotations.reports import LogEntry
-from annotations.store.row_mapping import STATE_COLUMNS, article_review_of_row, log_entry_of_row
+from annotations.store.row_mapping import STATE_COLUMNS, article_review_of_row, review_of_row
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def read_log(store: Store, subject: str | None = None) -> Iterator[LogEntry]:
 
 
 def _claim_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[LogEntry]:
-    return map(log_entry_of_row, connection.execute(_CLAIM_DECISIONS, (subject,)))
+    for row in connection.execute(_CLAIM_DECISIONS, (subject,)):
+        former = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
+        review = review_of_row(row, row["claim_id"])
+        yield LogEntry(row["article_id"], row["start_offset"], row["quote"], former, review, row["undoes"])
 
 
 def _article_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[LogEntry]:
