@@ -1,4 +1,4 @@
-"""The dashboard: progress, verdicts and speed of the annotator or of everybody, as plots."""
+"""The dashboard: plots of the progress, verdicts and speed of the annotator or of all annotators."""
 
 from __future__ import annotations
 
@@ -32,19 +32,22 @@ from tui.store.watcher import StoreWatcher
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.plots import Plot, bar, bars, columns, legend
 
-# Counting reads every claim, so the dashboard does not count again with every decision.
+# How often the dashboard looks for changes. Counting reads every claim, so it is rarer than on other screens.
 WATCH_SECONDS = 3.0
-MAX_ARTICLES = 500
-COLUMN_HEIGHT = 6
+MAX_ARTICLES = 500  # in the plot by article
+COLUMN_HEIGHT = 6  # lines of the plot by day
 
 
 class DashboardScreen(TranslatedScreen[None]):
-    """Plots of the annotator's own work or of everybody's; they follow what is stored."""
+    """Shows the plots, and counts again when another connection has written.
+
+    Counting runs in a thread with a connection of its own, so that the store's thread stays free.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.DASHBOARD
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
-    class Counted(Message):
+    class StatisticsCounted(Message):
         """The statistics are counted."""
 
         def __init__(self, counts: Statistics) -> None:
@@ -52,7 +55,7 @@ class DashboardScreen(TranslatedScreen[None]):
             self.counts = counts
 
     class Failed(Message):
-        """The store cannot be read; ``error`` says why."""
+        """The store cannot be read."""
 
         def __init__(self, error: SoiError) -> None:
             super().__init__()
@@ -97,14 +100,14 @@ class DashboardScreen(TranslatedScreen[None]):
             self.post_message(self.Failed(error))
         else:
             if counts is not None:
-                self.post_message(self.Counted(counts))
+                self.post_message(self.StatisticsCounted(counts))
 
     def on_dashboard_screen_failed(self, message: Failed) -> None:
-        """Show why there is nothing to see."""
+        """Notify the annotator of the error."""
         self.query_one("#dashboard-told", Static).update("")
         self.notify(translated(message.error), severity="error", timeout=15, markup=False)
 
-    def on_dashboard_screen_counted(self, message: Counted) -> None:
+    def on_dashboard_screen_statistics_counted(self, message: StatisticsCounted) -> None:
         """Draw all plots."""
         counts, key = message.counts, self.key_of("dashboard.everybody")
         if counts.annotator is None:
@@ -134,14 +137,14 @@ class DashboardScreen(TranslatedScreen[None]):
         return datetime.now().astimezone().date()
 
     def action_everybody(self) -> None:
-        """Count everybody's verdicts, or only the annotator's own."""
+        """Switch between all annotators' verdicts and the annotator's own."""
         self._shows_everybody = not self._shows_everybody
         self.query_one("#dashboard-told", Static).update(_("Counting …"))
         self._count(None if self._shows_everybody else self._workspace.annotator)
 
 
 def summary(counts: Statistics, width: int) -> Content:
-    """All claims in one bar, its legend, and how long the rest takes."""
+    """The bar of all claims with its legend, and a forecast of the time that the remaining claims take."""
     tally, pace = counts.whole, counts.pace
     share = _("nothing to review")
     if tally.total:

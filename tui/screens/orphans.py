@@ -1,4 +1,4 @@
-"""The orphan queue: reviewed claims that lost their place when their article came back edited."""
+"""The screen for the orphan queue: reviewed claims that re-anchoring did not find in their edited article."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ from tui.widgets.panels.claim_text import VERDICT_STYLES, mention_text
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.panels.status import Status
 
-# What became of an orphan.
+# Why a claim is an orphan.
 OUTCOME_MESSAGES = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
     Outcome.MISSING: mark("{quote}: it was not found again"),
 }
 # The actions that need an orphan.
-_ON_ORPHANS = {"place", "step", "select", "retire", "orphan"}
+_ORPHAN_ACTIONS = {"place", "step", "select", "retire", "orphan"}
 
 
 class OrphansScreen(TranslatedScreen[None]):
-    """Shows each orphan in its earlier text and, beside it, the current text; keys place it or retire it.
+    """Shows an orphan in the earlier text beside the current text of its article; keys place or retire the orphan.
 
-    Placing an orphan on a claim of the current text makes the reviews of the orphan count for that claim; retiring it
-    takes it out of the queue. Both can be undone.
+    Placing an orphan on a claim of the current text makes the orphan's reviews count for that claim; retiring an orphan
+    removes it from the queue. Both can be undone.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.ORPHANS
@@ -64,7 +64,7 @@ class OrphansScreen(TranslatedScreen[None]):
         self._articles = list(articles)
         self._queue: list[Orphan] = []
         self._position = 0
-        self._article: OpenArticle | None = None  # the current text, and the claim that is marked in it
+        self._article: OpenArticle | None = None  # the current text with the claim to place on
 
     def compose(self) -> ComposeResult:
         yield Static(id="orphan-told", markup=False)
@@ -86,13 +86,13 @@ class OrphansScreen(TranslatedScreen[None]):
         self.set_interval(WATCH_SECONDS, self._watcher.check)
 
     async def _reload_queue(self) -> None:
-        """Show what others stored; the orphan that is shown stays, if it still waits."""
+        """Show the queue after another connection has written; an orphan that still waits stays on the screen."""
         queue = await self._read_queue()
         if queue is not None and queue != self._queue:
             await self._show_queue(queue, self.orphan.claim.id if self.orphan else None)
 
     async def _load(self, claim: str | None = None) -> None:
-        """Read the queue again and show the orphan with that claim id, or the one at the same position."""
+        """Read the queue and show the orphan with the claim id ``claim``, else the orphan at the same position."""
         queue = await self._read_queue()
         if queue is not None:
             await self._show_queue(queue, claim)
@@ -109,12 +109,12 @@ class OrphansScreen(TranslatedScreen[None]):
 
     @property
     def orphan(self) -> Orphan | None:
-        """The orphan that is shown."""
+        """The orphan on the screen."""
         return self._queue[self._position] if self._queue else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In an empty queue there is nothing to step to, to place or to retire."""
-        if not self._queue and action in _ON_ORPHANS:
+        """Disable the actions on orphans while the queue is empty."""
+        if not self._queue and action in _ORPHAN_ACTIONS:
             return False
         return super().check_action(action, parameters)
 

@@ -1,4 +1,4 @@
-"""Searching the whole corpus as one types."""
+"""The screen that searches the whole corpus while the annotator types."""
 
 from __future__ import annotations
 
@@ -32,22 +32,25 @@ from tui.widgets.live_label import LiveLabel
 from tui.widgets.panels.key_footer import KeyFooter
 from tui.widgets.query_line import QueryLine
 
-MOST = 100  # articles shown
-HANDFUL = 20  # articles handed to the screen at once, which takes it a few milliseconds
-HANDFUL_SECONDS = 0.05
-_MOST_KNOWN = 5_000  # values of a key that are completed; more are not looked through with each key
+MAX_ARTICLES = 100  # articles in the results
+BATCH_SIZE = 20  # articles in one message: the results widget takes a few milliseconds to add them
+BATCH_SECONDS = 0.05  # at least this long between two messages with fewer articles
+MAX_COMPLETED_VALUES = 5_000  # a key with more values is not completed: every keystroke scans all of them
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEnd:
-    """How a search of the corpus ended: what was asked last, and where to go, if anywhere."""
+    """The result of the screen: the last query, and the place to go to, or None to stay."""
 
     query: str
     place: ResultPlace | None
 
 
 class SearchScreen(TranslatedScreen[SearchEnd]):
-    """Asks the whole corpus with each keystroke; a keystroke cancels what was asked before."""
+    """Searches all articles at every keystroke; each keystroke cancels the search of the one before.
+
+    Searches run on a store thread of this screen, so that no decision waits for a search.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Go there", priority=True, tooltip="To the passage in its article", id="corpus_search.choose"),
@@ -56,37 +59,43 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         Binding("escape,f7", "leave", "Back", priority=True, tooltip="Back to the review", id="corpus_search.leave"),
     ]  # fmt: skip
 
-    class Found(Message):
-        """Articles answer the query of a keystroke."""
+    class ArticlesFound(Message):
+        """Articles that answer the query of a keystroke."""
 
         def __init__(self, keystroke: int, articles: list[FoundArticle]) -> None:
             super().__init__()
             self.keystroke, self.articles = keystroke, articles
 
-    class Answered(Message):
-        """There is no more to come; ``whole`` tells whether everything there is was looked at."""
+    class SearchFinished(Message):
+        """The search of a keystroke ended, with ``error`` if it failed.
 
-        def __init__(self, keystroke: int, *, whole: bool = True, refused: SoiError | None = None) -> None:
+        ``is_complete`` tells whether the index had all articles, so that none can be missing from the results.
+        """
+
+        def __init__(
+            self, keystroke: int, *, is_complete: bool = True, error: SoiError | None = None
+        ) -> None:
             super().__init__()
-            self.keystroke, self.whole, self.refused = keystroke, whole, refused
+            self.keystroke, self.is_complete, self.error = keystroke, is_complete, error
 
     def __init__(self, workspace: Workspace, query: str = "") -> None:
+        """Create the screen with ``query`` in the line."""
         super().__init__()
-        self._asked = query
+        self._initial_query = query
         self._annotator = workspace.annotator
-        self._thread = StoreThread(workspace.store)  # its own: nothing else waits for a search
+        self._thread = StoreThread(workspace.store)
         self._search: CorpusSearch | None = None
-        self._whole_at: int | None = None  # the store's version at which everything could be found
-        self._keystroke = 0
-        self._found: list[FoundArticle] = []
-        self._shown = 0  # the keystroke whose results are on screen
+        self._complete_version: int | None = None  # the store's version when the index was complete
+        self._keystroke = 0  # the number of the last keystroke; searches of earlier ones are cancelled
+        self._articles: list[FoundArticle] = []
+        self._results_keystroke = 0  # the keystroke whose results are on the screen
 
     def compose(self) -> ComposeResult:
-        """The line, below it how many there are or what is wrong, what is found."""
+        """The query line, the number of articles or an error, and the results."""
         yield QueryLine(
             prompt=_("All articles:"),
             placeholder=_("words, numbers, kind: value: verdict: tag: outlet: date:"),
-            query=self._asked,
+            query=self._initial_query,
             widget_id="corpus-search",
         )
         yield LiveLabel(widget_id="corpus-search-told")
@@ -94,189 +103,195 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """The keys go to the line; the arrows move in the list all the same."""
+        """Focus the query line, and search for the initial query."""
         line = self.query_one(QueryLine)
         line.open({})
         line.post_query()
-        self._get_ready()
-        self._learn()
+        self._prepare_search()
+        self._load_vocabulary()
 
     async def on_unmount(self) -> None:
-        """Let the search that is under way end; the screen does not wait for it."""
+        """Cancel the running search and close its thread, without blocking the UI thread."""
         self._keystroke += 1
         await asyncio.to_thread(self._thread.close)
 
     @work(group="vocabulary")
-    async def _learn(self) -> None:
-        """Learn what tags, outlets and annotators there are, on a thread of its own: no search waits for that."""
+    async def _load_vocabulary(self) -> None:
+        """Read the values that the line completes, on a thread of its own, so that no search waits for them."""
         thread = StoreThread(self._thread.path)
         try:
-            known = await thread.call(lambda store: ClaimTable(store, self._annotator).vocabulary())
+            vocabulary = await thread.call(lambda store: ClaimTable(store, self._annotator).vocabulary())
         except SoiError:
-            return  # what the search itself meets is told; without it only less is completed
+            return  # the search reports the same error; without the vocabulary only completions are missing
         finally:
             await asyncio.to_thread(thread.close)
-        short = {key: values for key, values in known.items() if len(values) <= _MOST_KNOWN}
-        self.query_one(QueryLine).set_vocabulary(short)
+        completed = {key: values for key, values in vocabulary.items() if len(values) <= MAX_COMPLETED_VALUES}
+        self.query_one(QueryLine).set_vocabulary(completed)
 
     def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
-        """Ask anew; what was asked before is of no interest any more."""
+        """Search for the new query; the search of the query before is cancelled."""
         self._keystroke += 1
-        self._tell("…" if self.query_one(QueryLine).value.strip() else "")
-        self._ask(message.query, self._keystroke)
+        self._show_message("…" if self.query_one(QueryLine).value.strip() else "")
+        self._run_search(message.query, self._keystroke)
 
     def on_query_line_query_broken(self) -> None:
-        """Tell what it is that is found below."""
-        standing = self.query_one(QueryLine).last_valid
-        of = _("still what answers: {query}").format(query=visible(standing)) if standing else ""
-        self._tell(Content.styled(of, "$text-warning"))
+        """Show which query the results answer while the text is no valid query."""
+        query = self.query_one(QueryLine).last_valid
+        message = _("still what answers: {query}").format(query=visible(query)) if query else ""
+        self._show_message(Content.styled(message, "$text-warning"))
 
-    def _tell_of_query(self, what: str) -> None:
-        """Say something of what was asked; while something else is typed that is no query, that is said already."""
+    def _show_result_message(self, message: str) -> None:
+        """Show a message about the results, unless the text differs from their query and that is shown already."""
         if self.query_one(QueryLine).last_valid is None:
-            self._tell(what)
+            self._show_message(message)
+
+    def _show_message(self, message: str | Content) -> None:
+        self.query_one("#corpus-search-told", LiveLabel).show(message)
+
+    # On the search's thread -----------------------------------------------------------------------------
 
     @work(group="corpus-search")
-    async def _get_ready(self) -> None:
-        """Have read what the first search needs while somebody types the first letter."""
-        with suppress(SoiError):  # the search itself will tell
+    async def _prepare_search(self) -> None:
+        """Read what the first search needs while the annotator types the first letter."""
+        with suppress(SoiError):  # the search itself reports the error
             await self._thread.call(self._read_ahead)
 
     def _read_ahead(self, store: Store) -> None:
-        self._searching(store).get_ready(GilPause().never_cancelled)
-        self._is_whole(store)
+        self._corpus_search(store).get_ready(GilPause().never_cancelled)
+        self._is_index_complete(store)
 
-    def _is_whole(self, store: Store) -> bool:
-        """Whether everything there is can be found; looked up again only once somebody has written."""
+    def _is_index_complete(self, store: Store) -> bool:
+        """Whether the index has all articles; looked up again only after another connection has written."""
         version = store.version()
-        if version != self._whole_at and is_complete(store):
-            self._whole_at = version
-        return version == self._whole_at
+        if version != self._complete_version and is_complete(store):
+            self._complete_version = version
+        return version == self._complete_version
 
-    def _searching(self, store: Store) -> CorpusSearch:
+    def _corpus_search(self, store: Store) -> CorpusSearch:
         if self._search is None:
             self._search = CorpusSearch(store, annotator=self._annotator)
         return self._search
 
     @work(group="corpus-search")
-    async def _ask(self, query: Query, keystroke: int) -> None:
+    async def _run_search(self, query: Query, keystroke: int) -> None:
         try:
-            whole = await self._thread.call(lambda store: self._answer(store, query, keystroke))
+            complete = await self._thread.call(lambda store: self._search_articles(store, query, keystroke))
         except SoiError as error:
-            self.post_message(self.Answered(keystroke, refused=error))
+            self.post_message(self.SearchFinished(keystroke, error=error))
         else:
-            self.post_message(self.Answered(keystroke, whole=whole))
+            self.post_message(self.SearchFinished(keystroke, is_complete=complete))
 
-    def _answer(self, store: Store, query: Query, keystroke: int) -> bool:
-        """Search, on the search's own thread, until another key is typed."""
+    def _search_articles(self, store: Store, query: Query, keystroke: int) -> bool:
+        """Search until the next keystroke, and post the articles; returns whether the index was complete."""
         gil_pause = GilPause()
-        handfuls = Handfuls(lambda articles: self.post_message(self.Found(keystroke, articles)))
+        batches = ArticleBatches(lambda articles: self.post_message(self.ArticlesFound(keystroke, articles)))
 
-        def cancelled() -> bool:
+        def is_cancelled() -> bool:
             gil_pause.pause()
-            handfuls.tell()
+            batches.post_if_due()
             return self._keystroke != keystroke
 
-        if cancelled():
+        if is_cancelled():
             return True
-        for article in self._searching(store).search(query, limit=MOST, cancelled=cancelled):
-            handfuls.add(article)
-        handfuls.end()
-        return cancelled() or self._is_whole(store)
+        for article in self._corpus_search(store).search(query, limit=MAX_ARTICLES, cancelled=is_cancelled):
+            batches.add(article)
+        batches.post()
+        return is_cancelled() or self._is_index_complete(store)
 
-    def on_search_screen_found(self, message: Found) -> None:
-        """Show articles below those that are there; those of the query before go."""
+    # Results --------------------------------------------------------------------------------------------
+
+    def on_search_screen_articles_found(self, message: ArticlesFound) -> None:
+        """Append articles to the results of their keystroke; results of an earlier keystroke go."""
         if message.keystroke != self._keystroke:
             return
         results = self.query_one(SearchResults)
-        if self._shown != message.keystroke:
-            self._shown, self._found = message.keystroke, []
+        if self._results_keystroke != message.keystroke:
+            self._results_keystroke, self._articles = message.keystroke, []
             results.show(message.articles)
         else:
             results.add(message.articles)
-        self._found += message.articles
-        self._tell_of_query(f"{len(self._found)} …")
+        self._articles += message.articles
+        self._show_result_message(f"{len(self._articles)} …")
 
-    def on_search_screen_answered(self, message: Answered) -> None:
-        """Put the best first, unless somebody has begun to go through them; say how many there are."""
+    def on_search_screen_search_finished(self, message: SearchFinished) -> None:
+        """Show the number of articles, and rank the results unless the annotator moved the cursor in them."""
         if message.keystroke != self._keystroke:
             return
         results = self.query_one(SearchResults)
-        if self._shown != message.keystroke:
-            self._shown, self._found = message.keystroke, []
+        if self._results_keystroke != message.keystroke:
+            self._results_keystroke, self._articles = message.keystroke, []
             results.show(())
-        if message.refused:
-            self._tell(Content.styled(visible(translated(message.refused)), "$text-error"))
+        if message.error:
+            self._show_message(Content.styled(visible(translated(message.error)), "$text-error"))
             return
         results.end()
-        ranked = sorted(self._found, key=lambda article: article.rank, reverse=True)
-        if ranked != self._found and not results.cursor_moved:
-            self._found = ranked
+        ranked = sorted(self._articles, key=lambda article: article.rank, reverse=True)
+        if ranked != self._articles and not results.cursor_moved:
+            self._articles = ranked
             results.show(ranked)
-        self._tell_of_query(
-            _counted(self.query_one(QueryLine).value.strip(), len(ranked), whole=message.whole)
-        )
+        query = self.query_one(QueryLine).value.strip()
+        self._show_result_message(_result_message(query, len(ranked), is_complete=message.is_complete))
 
-    def _tell(self, what: str | Content) -> None:
-        self.query_one("#corpus-search-told", LiveLabel).show(what)
+    # Keys -----------------------------------------------------------------------------------------------
 
-    def action_move(self, by: int) -> None:
-        """To the next or the previous passage; while a filter is half typed, to what is offered for it."""
+    def action_move(self, step: int) -> None:
+        """Move to the next or previous passage, or completion while the text is no valid query."""
         line = self.query_one(QueryLine)
         if line.has_completions and line.last_valid is not None:
-            line.action_offer(by)
+            line.action_offer(step)
         else:
-            self.query_one(SearchResults).move(by)
+            self.query_one(SearchResults).move(step)
 
     def action_choose(self) -> None:
-        """Go to the passage the cursor is on; where the query is wrong, to the place in it."""
+        """Go to the passage under the cursor; an invalid query instead gets its error shown."""
         line = self.query_one(QueryLine)
         if line.accept() is not None and (place := self.query_one(SearchResults).place):
             self.dismiss(SearchEnd(line.value, place))
 
     def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
-        """Go to the passage that was clicked."""
+        """Go to the clicked passage."""
         self.dismiss(SearchEnd(self.query_one(QueryLine).value, message.place))
 
     def action_leave(self) -> None:
-        """Back to where the review was."""
+        """Close the screen without going anywhere."""
         self.dismiss(SearchEnd(self.query_one(QueryLine).value, None))
 
 
-class Handfuls:
-    """The first article is handed on at once, those behind it as many together as come in while some are shown."""
+class ArticleBatches:
+    """Posts the first article at once, and the next ones in batches, so that few messages reach the UI thread."""
 
-    def __init__(self, hand_on: Callable[[list[FoundArticle]], object]) -> None:
-        self._hand_on = hand_on
-        self._held: list[FoundArticle] = []
-        self._told = -HANDFUL_SECONDS
+    def __init__(self, post: Callable[[list[FoundArticle]], object]) -> None:
+        self._post = post
+        self._articles: list[FoundArticle] = []  # found and not yet posted
+        self._last_post = -BATCH_SECONDS
 
     def add(self, article: FoundArticle) -> None:
-        """Take one more."""
-        self._held.append(article)
-        if len(self._held) == HANDFUL:
-            self.end()
-        self.tell()
+        """Add an article, and post a batch that is full or due."""
+        self._articles.append(article)
+        if len(self._articles) == BATCH_SIZE:
+            self.post()
+        self.post_if_due()
 
-    def tell(self) -> None:
-        """Hand on what is held, if it was long since the last time."""
-        if monotonic() - self._told > HANDFUL_SECONDS:
-            self.end()
+    def post_if_due(self) -> None:
+        """Post the articles if the last post was more than ``BATCH_SECONDS`` ago."""
+        if monotonic() - self._last_post > BATCH_SECONDS:
+            self.post()
 
-    def end(self) -> None:
-        """Hand on what is held."""
-        if self._held:
-            self._hand_on(self._held)
-            self._held, self._told = [], monotonic()
+    def post(self) -> None:
+        """Post the articles, if there are any."""
+        if self._articles:
+            self._post(self._articles)
+            self._articles, self._last_post = [], monotonic()
 
 
-def _counted(asked: str, n: int, *, whole: bool) -> str:
-    """How many articles answer what is asked; ``whole`` tells whether everything there is was looked at."""
-    if not asked:
+def _result_message(query: str, n: int, *, is_complete: bool) -> str:
+    """How many articles answer the query, and whether more may do so once the index is complete."""
+    if not query:
         return ""
-    if not n and not whole:
+    if not n and not is_complete:
         return _("Nothing answers this so far: the index is still being built.")
     if not n:
-        return _("Nothing answers this: {query}").format(query=brief(asked))
-    many = ngettext("{n} article", "{n} articles", n).format(n=f"{MOST}+" if n >= MOST else n)
-    return many if whole else f"{many}, {_('the index is still being built')}"
+        return _("Nothing answers this: {query}").format(query=brief(query))
+    total = f"{MAX_ARTICLES}+" if n >= MAX_ARTICLES else n
+    articles = ngettext("{n} article", "{n} articles", n).format(n=total)
+    return articles if is_complete else f"{articles}, {_('the index is still being built')}"

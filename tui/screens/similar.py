@@ -1,4 +1,4 @@
-"""Claims that resemble the current one, to compare with and to go to."""
+"""The screen that lists claims similar to the current one."""
 
 from __future__ import annotations
 
@@ -26,53 +26,57 @@ from tui.widgets.lists.similar_claims import SimilarClaimsList
 from tui.widgets.panels.claim_text import mention_text
 from tui.widgets.panels.key_footer import KeyFooter
 
-MOST = 50  # claims shown of each group
+MAX_CLAIMS = 50  # listed in each group
 
 
 class SimilarScreen(TranslatedScreen[Place | None]):
-    """Lists what says the same number elsewhere and what says another of the same thing; gives where to go."""
+    """Lists claims with the same value, and claims of the same thing with another value; returns the chosen place.
+
+    The comparison runs on a store thread of this screen, so that no decision waits for it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.SIMILAR
 
     class Compared(Message):
-        """The store was looked through."""
+        """The comparison ended."""
 
         def __init__(self, similar: Similar) -> None:
             super().__init__()
             self.similar = similar
 
     class Failed(Message):
-        """The store could not be looked through."""
+        """The store could not be read."""
 
         def __init__(self, error: SoiError) -> None:
             super().__init__()
             self.error = error
 
-    def __init__(self, workspace: Workspace, claim: str, quote: str, meant: Mention) -> None:
+    def __init__(self, workspace: Workspace, claim: str, quote: str, mention: Mention) -> None:
+        """``claim`` is the id of the claim, ``mention`` the claim as the annotator has corrected it."""
         super().__init__()
         self._annotator = workspace.annotator
-        self._thread = StoreThread(workspace.store)  # its own: no decision waits for a comparison
-        self._claim, self._quote, self._meant = claim, quote, meant
+        self._thread = StoreThread(workspace.store)
+        self._claim, self._quote, self._mention = claim, quote, mention
 
     def compose(self) -> ComposeResult:
-        """The claim, and what resembles it."""
-        about = _("Like {quote}").format(quote=visible(self._quote))
-        yield Static(f"{about} ({mention_text(self._meant)})", id="similar-about", markup=False)
+        """The claim, a message, and the similar claims."""
+        title = _("Like {quote}").format(quote=visible(self._quote))
+        yield Static(f"{title} ({mention_text(self._mention)})", id="similar-about", markup=False)
         yield Static(_("Comparing …"), id="similar-told", markup=False)
         yield SimilarClaimsList(widget_id="similar-claims")
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Compare."""
+        """Start the comparison."""
         self._compare()
 
     async def on_unmount(self) -> None:
-        """Let the comparison that is under way end; the screen does not wait for it."""
+        """Close the thread after its comparison, without blocking the UI thread."""
         await asyncio.to_thread(self._thread.close)
 
     @work(group="similar")
     async def _compare(self) -> None:
-        job = partial(similar_claims, claim=self._claim, annotator=self._annotator, limit=MOST)
+        job = partial(similar_claims, claim=self._claim, annotator=self._annotator, limit=MAX_CLAIMS)
         try:
             similar = await self._thread.call(job)
         except SoiError as error:
@@ -81,32 +85,33 @@ class SimilarScreen(TranslatedScreen[Place | None]):
             self.post_message(self.Compared(similar))
 
     def on_similar_screen_failed(self, message: Failed) -> None:
-        """Say why there is nothing to see."""
-        self._tell(translated(message.error))
+        """Show the error."""
+        self._show_message(translated(message.error))
 
     def on_similar_screen_compared(self, message: Compared) -> None:
-        """List what was found, or say that there is nothing."""
+        """List the similar claims, or say why there are none."""
         similar = message.similar
         if similar.same_value.total or similar.other_value.total:
-            self._tell("")
-            listed = self.query_one(SimilarClaimsList)
-            listed.show(similar)
-            listed.focus()
-        elif self._meant.value is None:
-            self._tell(_("This claim has no value to compare with others."))
-        elif self._meant.kind in {Kind.DATE, Kind.TIME}:
-            self._tell(_("No other sentence with this date or time shares words with this one."))
-        elif not similar.other_value.is_complete:
-            self._tell(_("Nothing like it so far: the index is still being built. Come back later."))
+            self._show_message("")
+            claims_list = self.query_one(SimilarClaimsList)
+            claims_list.show(similar)
+            claims_list.focus()
         else:
-            self._tell(
-                _("No other claim has this value and unit, or is of the same thing with another value.")
-            )
+            self._show_message(self._reason_for_no_claims(similar))
 
-    def _tell(self, what: str) -> None:
-        told = self.query_one("#similar-told", Static)
-        told.update(what)
-        told.display = bool(what)
+    def _reason_for_no_claims(self, similar: Similar) -> str:
+        if self._mention.value is None:
+            return _("This claim has no value to compare with others.")
+        if self._mention.kind in {Kind.DATE, Kind.TIME}:
+            return _("No other sentence with this date or time shares words with this one.")
+        if not similar.other_value.is_complete:
+            return _("Nothing like it so far: the index is still being built. Come back later.")
+        return _("No other claim has this value and unit, or is of the same thing with another value.")
+
+    def _show_message(self, message: str) -> None:
+        line = self.query_one("#similar-told", Static)
+        line.update(message)
+        line.display = bool(message)
 
     def action_choose(self) -> None:
         """Go to the claim under the cursor."""
@@ -114,9 +119,9 @@ class SimilarScreen(TranslatedScreen[Place | None]):
             self.dismiss(place)
 
     def on_similar_claims_list_place_chosen(self, message: SimilarClaimsList.PlaceChosen) -> None:
-        """Go to the claim that was clicked."""
+        """Go to the clicked claim."""
         self.dismiss(message.place)
 
     def action_leave(self) -> None:
-        """Back to where the review was."""
+        """Close the screen without going anywhere."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The dashboard: its plots add up, are told apart without colour, and follow what is stored."""
+"""The dashboard: its plots add up, are readable without colour, and follow the store."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, ke
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
-def counted(pace: Pace) -> Statistics:
+def statistics(pace: Pace) -> Statistics:
     verdicts = {Verdict.VERIFIED: 40}
     return Statistics("lan", Tally(124, verdicts), [], {}, [AnnotatorTally("lan", verdicts, pace)], {}, pace)
 
 
 @pytest.mark.parametrize(
-    ("decisions", "minutes", "is_told"), [(19, 9, False), (20, 1, False), (20, 2, True), (600, 60, True)]
+    ("decisions", "minutes", "is_shown"), [(19, 9, False), (20, 1, False), (20, 2, True), (600, 60, True)]
 )
-def test_a_pace_is_told_after_enough_work(decisions: int, minutes: int, *, is_told: bool) -> None:
+def test_a_pace_is_told_after_enough_work(decisions: int, minutes: int, *, is_shown: bool) -> None:
     pace = Pace(decisions, timedelta(minutes=minutes), 6.0)
-    of_all = str(summary(counted(pace), 60))
-    assert ("an hour" in of_all, "84 left: about" in of_all) == (is_told, is_told)
-    assert ("an hour" in str(annotator_bars(counted(pace).annotators, 60))) == is_told
+    summary_text = str(summary(statistics(pace), 60))
+    assert ("an hour" in summary_text, "84 left: about" in summary_text) == (is_shown, is_shown)
+    assert ("an hour" in str(annotator_bars(statistics(pace).annotators, 60))) == is_shown
 
 
 async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
@@ -78,29 +78,35 @@ async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
 @pytest.mark.parametrize("key", ["e", "f2"])
 async def test_everybody(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        with Store.open(store) as other:
+        with Store.open(store) as other_store:
             claims = [
-                claim.id for claim in read_mentions(other, "quang-ninh.txt") if claim.mention.role == "claim"
+                claim.id
+                for claim in read_mentions(other_store, "quang-ninh.txt")
+                if claim.mention.role == "claim"
             ]
-            other.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
-            other.set_verdicts(claims[1:4], "hoa", Verdict.VERIFIED)
+            other_store.set_verdicts(claims[:2], "minh", Verdict.REFUTED)
+            other_store.set_verdicts(claims[1:4], "hoa", Verdict.VERIFIED)
         await press(pilot, "D")
         assert plot(pilot, "whole")[0].startswith("0 of 124")
-        told = pilot.app.screen.query_one("#dashboard-told", Static)
-        assert str(told.content) == "of lan · e shows everybody"
+        subject = pilot.app.screen.query_one("#dashboard-told", Static)
+        assert str(subject.content) == "of lan · e shows everybody"
         await press(pilot, key)
         assert plot(pilot, "whole")[0].startswith("4 of 124")
         assert "≠" in plot(pilot, "whole")[1]
-        assert str(told.content) == "of everybody · e shows only you"
+        assert str(subject.content) == "of everybody · e shows only you"
         assert [line.split()[0] for line in plot(pilot, "people")[::2]] == ["hoa", "minh"]
 
 
 async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "D")
-        with Store.open(store) as other:
-            claim = next(c for c in read_mentions(other, "quang-ninh.txt") if c.mention.role == "claim")
-            other.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+        with Store.open(store) as other_store:
+            claim = next(
+                claim
+                for claim in read_mentions(other_store, "quang-ninh.txt")
+                if claim.mention.role == "claim"
+            )
+            other_store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
         screen = pilot.app.screen
         assert isinstance(screen, DashboardScreen)
         await screen._watcher.check()
@@ -123,9 +129,9 @@ async def test_no_plot_is_wider_than_its_place(seeds: Path, store: Path, width: 
     async with running(make_app(seeds, store), size=(width, 40)) as pilot:
         await press(pilot, "v", "r", "D")
         for name in ("days", "people", "kinds", "by-article"):
-            shown = pilot.app.screen.query_one(f"#{name}", Plot)
-            cells = max(len(line) for line in str(shown.content).splitlines())
-            assert cells <= shown.content_size.width, name
+            plot_widget = pilot.app.screen.query_one(f"#{name}", Plot)
+            cells = max(len(line) for line in str(plot_widget.content).splitlines())
+            assert cells <= plot_widget.content_size.width, name
 
 
 def test_each_part_of_a_bar_has_a_sign_of_its_own() -> None:
@@ -136,10 +142,10 @@ def test_each_part_of_a_bar_has_a_sign_of_its_own() -> None:
 @given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=6), st.integers(0, 200))
 def test_shares_fill_the_width_and_forget_nothing(counts: list[int], width: int) -> None:
     cells = shares(counts, width)
-    some = sum(1 for count in counts if count)
-    assert sum(cells) == (width if some else 0)
+    nonzero = sum(1 for count in counts if count)
+    assert sum(cells) == (width if nonzero else 0)
     assert all(cell == 0 for cell, count in zip(cells, counts, strict=True) if count == 0)
-    if width >= some:
+    if width >= nonzero:
         assert all(cell > 0 for cell, count in zip(cells, counts, strict=True) if count)
 
 
@@ -158,8 +164,8 @@ def test_bars_are_as_wide_as_there_is_room(rows: list[tuple[str, tuple[int, int,
         (name, Tally(yes + no + left, {Verdict.VERIFIED: yes, Verdict.REFUTED: no}))
         for name, (yes, no, left) in rows
     ]
-    drawn = bars(tallies, width)
-    assert all(line.cell_length <= width for line in drawn.split("\n"))
+    content = bars(tallies, width)
+    assert all(line.cell_length <= width for line in content.split("\n"))
 
 
 def test_a_bar_of_one_among_a_million_shows_the_one() -> None:

@@ -1,19 +1,23 @@
-"""The orphan queue, with keys, from an edited article to what is exported."""
+"""The orphan queue, with keys: placing, retiring, undo, and the decisions of other processes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Static
 
+from annotations.claims.extractor import Extractor
 from annotations.errors import StoreError
 from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.orphans import list_orphans
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.driving import current_claim, make_app, open_article, press, running, settle
+from tests.tui.driving import current_claim, make_app, open_article, press, review_screen, running, settle
 from tui.screens.orphans import OrphansScreen
 from tui.widgets.article.article_reader import ArticleReader
 
@@ -42,10 +46,14 @@ async def store(corpus: Path, tmp_path: Path) -> Path:
 def verdicts(path: Path) -> dict[str, Verdict | None]:
     with Store.open(path) as store:
         quotes = {claim.id: claim.mention.text for claim in read_mentions(store, "a.txt")}
-        return {quotes[r.claim]: r.verdict for r in read_reviews(store, "a.txt") if r.claim in quotes}
+        return {
+            quotes[review.claim]: review.verdict
+            for review in read_reviews(store, "a.txt")
+            if review.claim in quotes
+        }
 
 
-def told(screen: OrphansScreen, name: str) -> str:
+def static_text(screen: Screen[Any], name: str) -> str:
     return str(screen.query_one(f"#{name}", Static).content)
 
 
@@ -63,18 +71,18 @@ async def test_the_queue_from_the_first_to_the_last(corpus: Path, store: Path) -
         await press(pilot, "o")
         screen = pilot.app.screen
         assert isinstance(screen, OrphansScreen)
-        assert told(screen, "orphan-told") == "1/2  a.txt  62,8%: what it says has changed"
-        assert told(screen, "now-title").startswith("Now: 63,8%")
-        assert "verified by lan" in told(screen, "orphan-said")
+        assert static_text(screen, "orphan-told") == "1/2  a.txt  62,8%: what it says has changed"
+        assert static_text(screen, "now-title").startswith("Now: 63,8%")
+        assert "verified by lan" in static_text(screen, "orphan-said")
         await press(pilot, "enter")
         assert verdicts(store)["63,8%"] is Verdict.VERIFIED
-        assert told(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
+        assert static_text(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
         await press(pilot, "x")
-        assert "No claim waits here" in told(screen, "orphan-told")
+        assert "No claim waits here" in static_text(screen, "orphan-told")
         await press(pilot, "z")
-        assert "97" in told(screen, "orphan-told")
+        assert "97" in static_text(screen, "orphan-told")
         await press(pilot, "z")
-        assert told(screen, "orphan-told").startswith("1/2")
+        assert static_text(screen, "orphan-told").startswith("1/2")
         assert verdicts(store)["63,8%"] is None
         await press(pilot, "f10", "f10", "escape")
         assert not isinstance(pilot.app.screen, OrphansScreen)
@@ -87,33 +95,33 @@ async def test_another_claim_can_be_chosen_with_keys_and_mouse(corpus: Path, sto
         screen = pilot.app.screen
         assert isinstance(screen, OrphansScreen)
         await press(pilot, "left")
-        assert told(screen, "now-title").startswith("Now: 628")
+        assert static_text(screen, "now-title").startswith("Now: 628")
         await press(pilot, "right", "right")
-        assert told(screen, "now-title").startswith("Now: 48,5%")
+        assert static_text(screen, "now-title").startswith("Now: 48,5%")
         await press(pilot, "]")
-        assert told(screen, "orphan-told").startswith("2/2")
+        assert static_text(screen, "orphan-told").startswith("2/2")
         await press(pilot, "[", "4")
-        assert told(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
-        now = screen.query_one("#now")
-        await pilot.click(now, offset=(20, 2))
+        assert static_text(screen, "orphan-told") == "1/1  a.txt  97: it was not found again"
+        current_text = screen.query_one("#now")
+        await pilot.click(current_text, offset=(20, 2))
         await settle(pilot)
-        assert told(screen, "now-title").startswith("Now: 628")
+        assert static_text(screen, "now-title").startswith("Now: 628")
 
 
 async def test_words_that_are_no_claim_can_be_selected(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "o", "]", "s")
         reader = pilot.app.screen.query_one("#now", ArticleReader)
-        at = EDITED.index("đủ thủ tục")
+        offset = EDITED.index("đủ thủ tục")
         assert reader.selected is not None
-        steps = at - reader.selected[0]
+        steps = offset - reader.selected[0]
         await press(
             pilot, *["right" if steps > 0 else "left"] * abs(steps), "shift+right", "shift+right", "enter"
         )
         assert verdicts(store)["đủ"] is Verdict.VERIFIED
         await press(pilot, "z")
         assert verdicts(store).get("đủ") is None
-        assert told(pilot.app.screen, "orphan-told").startswith("2/2")  # type: ignore[arg-type]
+        assert static_text(pilot.app.screen, "orphan-told").startswith("2/2")
 
 
 async def test_what_cannot_be_stored_stays_in_the_queue(
@@ -129,10 +137,12 @@ async def test_what_cannot_be_stored_stays_in_the_queue(
         with monkeypatch.context() as patch:
             patch.setattr(Store, "place", fail)
             await press(pilot, "enter")
-        assert told(screen, "orphan-told").startswith("1/2")
-        assert any("Not stored. The disk is full." in str(t.message) for t in pilot.app._notifications)
+        assert static_text(screen, "orphan-told").startswith("1/2")
+        assert any(
+            "Not stored. The disk is full." in str(toast.message) for toast in pilot.app._notifications
+        )
         await press(pilot, "enter")
-        assert told(screen, "orphan-told").startswith("1/1")
+        assert static_text(screen, "orphan-told").startswith("1/1")
 
 
 async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path, tmp_path: Path) -> None:
@@ -140,15 +150,12 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
     async with running(make_app(corpus, path)) as pilot:
         await press(pilot, "right", "right")
         assert current_claim(pilot).mention.text == "97"
-        review = pilot.app.screen
-        await review.check_store()  # type: ignore[attr-defined]  # what the clock does every half second
+        review = review_screen(pilot)
+        await review.check_store()
         (corpus / "a.txt").write_text("Tin trong ngày.\n\n" + TEXT, encoding="utf-8")
-        from annotations.claims.extractor import Extractor  # noqa: PLC0415
-        from annotations.store.articles.corpus_import import import_corpus  # noqa: PLC0415
-
-        with Store.open(path) as other:
-            list(import_corpus(other, corpus, Extractor()))
-        await review.check_store()  # type: ignore[attr-defined]
+        with Store.open(path) as other_store:
+            list(import_corpus(other_store, corpus, Extractor()))
+        await review.check_store()
         await settle(pilot)
         assert open_article(pilot).contents.article.text.startswith("Tin trong ngày")
         assert current_claim(pilot).mention.text == "97"
@@ -158,7 +165,7 @@ async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:
     async with running(make_app(corpus, tmp_path / "soi.db")) as pilot:
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, OrphansScreen)
-        assert "No claim waits here" in told(pilot.app.screen, "orphan-told")
+        assert "No claim waits here" in static_text(pilot.app.screen, "orphan-told")
         await press(pilot, "enter", "x", "right", "]", "z", "escape")
         assert not isinstance(pilot.app.screen, OrphansScreen)
 
@@ -169,9 +176,9 @@ async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store
         screen = pilot.app.screen
         assert isinstance(screen, OrphansScreen)
         await press(pilot, "]")
-        assert told(screen, "orphan-told").startswith("2/2  a.txt  97")
-        with Store.open(store) as other:
-            first = list_orphans(other)[0].claim.id
-            other.settle(first, "lan")
+        assert static_text(screen, "orphan-told").startswith("2/2  a.txt  97")
+        with Store.open(store) as other_store:
+            first = list_orphans(other_store)[0].claim.id
+            other_store.settle(first, "lan")
         await screen._watcher.check()
-        assert told(screen, "orphan-told").startswith("1/1  a.txt  97")
+        assert static_text(screen, "orphan-told").startswith("1/1  a.txt  97")

@@ -1,3 +1,5 @@
+"""The search of all articles, with keys: queries, results, errors, and going to a passage."""
+
 from __future__ import annotations
 
 import asyncio
@@ -44,11 +46,11 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
 
 
-def shown(pilot: Pilot[None]) -> list[str]:
+def result_lines(pilot: Pilot[None]) -> list[str]:
     return pilot.app.screen.query_one(SearchResults).lines
 
 
-def told(pilot: Pilot[None]) -> str:
+def message(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one("#corpus-search-told", LiveLabel).text
 
 
@@ -59,8 +61,8 @@ async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, ke
         await press(pilot, key)
         assert isinstance(pilot.app.screen, SearchScreen)
         await type_text(pilot, "nhom kha cua bang")
-        assert told(pilot) == "1 article"
-        assert "nhóm khá của bảng" in shown(pilot)[1], "the best comes first"
+        assert message(pilot) == "1 article"
+        assert "nhóm khá của bảng" in result_lines(pilot)[1], "the best comes first"
         await press(pilot, "enter")
         assert open_article(pilot).id == QUANG_NGAI
         text, start = open_article(pilot).article.text, current_claim(pilot).mention.start
@@ -76,7 +78,7 @@ async def test_filters_find_claims_and_enter_makes_them_current(seeds: Path, sto
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "kind:money value:>1tỷ")
-        assert told(pilot) == "1 article"
+        assert message(pilot) == "1 article"
         await press(pilot, "enter")
         assert (open_article(pilot).id, current_claim(pilot).mention.text) == (QUANG_NGAI, "101 tỷ")
 
@@ -102,6 +104,14 @@ def village(tmp_path: Path) -> Path:
         ("kind:count thon tren", "5"),
         ("ho kind:percentage", "62,8%"),
         ("article:b.txt", "5"),
+    ],
+    ids=[
+        "claim-after-words",
+        "claim-in-words",
+        "kind-after-words",
+        "kind-in-words",
+        "kind-beside-words",
+        "article",
     ],
 )
 async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
@@ -129,11 +139,12 @@ async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [("Không có gì.", "There is no claim"), ("Họp ngày 3/2/2024.", "only claims are dates")],
+    ids=["no-claim", "only-dates"],
 )
 async def test_the_panel_says_why_no_claim_is_current(
-    tmp_path: Path, store: Path, text: str, said: str
+    tmp_path: Path, store: Path, text: str, sentence: str
 ) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text(text, encoding="utf-8")
@@ -141,7 +152,7 @@ async def test_the_panel_says_why_no_claim_is_current(
         await press(pilot, "d", "right_square_bracket")
         screen = review_screen(pilot)
         await screen.loader.go(None, 0)
-        assert said in pilot.app.screen.query_one(ClaimPanel).text
+        assert sentence in pilot.app.screen.query_one(ClaimPanel).text
 
 
 async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_keys(
@@ -151,8 +162,10 @@ async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_k
         await press(pilot, "e")
         await type_text(pilot, "dich vu cong")
         line = pilot.app.screen.query_one("#corpus-search-told", LiveLabel)
-        assert len(told(pilot)) <= line.content_region.width
-        shown_keys = {b.binding.id for b in pilot.app.screen.active_bindings.values() if b.binding.show}
+        assert len(message(pilot)) <= line.content_region.width
+        shown_keys = {
+            active.binding.id for active in pilot.app.screen.active_bindings.values() if active.binding.show
+        }
         assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys
 
 
@@ -173,7 +186,7 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "dich vu cong kind:monye so")
-        assert told(pilot) == "still what answers: dich vu cong kind"
+        assert message(pilot) == "still what answers: dich vu cong kind"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
         line = pilot.app.screen.query_one(QueryLine)
@@ -185,7 +198,7 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
         assert line.query_one(Input).cursor_position == len("dich vu cong kind:monye")
         line.query_one(Input).value = "xyzxyz"
         await settle(pilot)
-        assert told(pilot) == "Nothing answers this: xyzxyz"
+        assert message(pilot) == "Nothing answers this: xyzxyz"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SearchScreen)
 
@@ -204,7 +217,7 @@ async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path
         assert line.value == "ho kind:count", (
             "while a filter has no value, the arrows go through what is offered"
         )
-        assert shown(pilot)[0].startswith("b")
+        assert result_lines(pilot)[0].startswith("b")
         await type_text(pilot, " tag:n")
         await press(pilot, "right")
         assert line.value == "ho kind:count tag:nghèo"
@@ -213,34 +226,34 @@ async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path
 async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_written(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
+    stores = []
 
-    def asked_for(opened: Store) -> bool:
-        asked.append(opened)
+    def count_lookup(opened: Store) -> bool:
+        stores.append(opened)
         return is_complete(opened)
 
-    monkeypatch.setattr("tui.screens.search.is_complete", asked_for)
+    monkeypatch.setattr("tui.screens.search.is_complete", count_lookup)
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "quang nam")
-        assert len(asked) == 1
+        assert len(stores) == 1
         with Store.open(store) as opened:
             import_article(opened, Article("new.txt", "new.txt", "Quảng Nam mới"), [], "1")
         await type_text(pilot, " m")
-        assert len(asked) == 2
-        assert told(pilot).endswith("the index is still being built")
+        assert len(stores) == 2
+        assert message(pilot).endswith("the index is still being built")
 
 
 async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
-        before = current_claim(pilot)
+        claim_before = current_claim(pilot)
         await press(pilot, "f7")
         await type_text(pilot, "quang nam")
         await press(pilot, "escape")
-        assert current_claim(pilot) == before
+        assert current_claim(pilot) == claim_before
         await press(pilot, "f7")
         assert pilot.app.screen.query_one(Input).value == "quang nam"
-        assert told(pilot).endswith("articles")
+        assert message(pilot).endswith("articles")
 
 
 async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
@@ -252,7 +265,7 @@ async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "dung co 5 ho")
-        assert shown(pilot)[:2] == ["[bold]␛]0;x", "  [/x] [@click=app.quit]dừng␛[2J[/] có 5 hộ"]
+        assert result_lines(pilot)[:2] == ["[bold]␛]0;x", "  [/x] [@click=app.quit]dừng␛[2J[/] có 5 hộ"]
         await press(pilot, "enter")
         assert open_article(pilot).id != "evil.txt", "it is not in the corpus that is open"
 
@@ -260,31 +273,31 @@ async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
 async def test_it_can_be_left_before_it_knows_what_there_is(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer comes when the line it is for is gone already and the list is not yet."""
-    begun, leaving, answered = threading.Event(), threading.Event(), threading.Event()
+    """The vocabulary arrives between the unmounting of the query line and of the results."""
+    started, unmounting, answered = threading.Event(), threading.Event(), threading.Event()
     vocabulary, close = ClaimTable.vocabulary, StoreThread.close
 
-    def slow(table: ClaimTable) -> dict[Key, list[str]]:
-        begun.set()
-        assert leaving.wait(10)
+    def slow_vocabulary(table: ClaimTable) -> dict[Key, list[str]]:
+        started.set()
+        assert unmounting.wait(10)
         return vocabulary(table)
 
-    def closed(thread: StoreThread) -> None:
+    def close_and_signal(thread: StoreThread) -> None:
         close(thread)
         answered.set()
 
-    async def unmounted(results: SearchResults) -> None:
-        leaving.set()
+    async def wait_for_answer(results: SearchResults) -> None:
+        unmounting.set()
         await asyncio.to_thread(answered.wait, 10)
         for _ in range(100):
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(ClaimTable, "vocabulary", slow)
-    monkeypatch.setattr(StoreThread, "close", closed)
-    monkeypatch.setattr(SearchResults, "on_unmount", unmounted, raising=False)
+    monkeypatch.setattr(ClaimTable, "vocabulary", slow_vocabulary)
+    monkeypatch.setattr(StoreThread, "close", close_and_signal)
+    monkeypatch.setattr(SearchResults, "on_unmount", wait_for_answer, raising=False)
     async with running(make_app(seeds, store)) as pilot:
         pilot.app.post_message(key_event("e"))
-        await asyncio.to_thread(begun.wait, 10)
+        await asyncio.to_thread(started.wait, 10)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert pilot.app.is_running

@@ -1,4 +1,4 @@
-"""Claims like the current one, in a list that jumps; and the next claim on which annotators disagree."""
+"""Similar claims: the lists, going to one of them; and the next claim on which annotators disagree."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def folder(tmp_path: Path) -> Path:
     return corpus
 
 
-async def indexed(pilot: Pilot[None]) -> None:
+async def index_store(pilot: Pilot[None]) -> None:
     with Store.open(review_screen(pilot).session.workspace.store) as store:
         for _ in build_index(store):
             pass
     await settle(pilot)
 
 
-def shown(pilot: Pilot[None]) -> list[str]:
-    listed = pilot.app.screen.query_one(SimilarClaimsList)
-    return [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
+def option_lines(pilot: Pilot[None]) -> list[str]:
+    options = pilot.app.screen.query_one(SimilarClaimsList)
+    return [str(options.get_option_at_index(index).prompt) for index in range(options.option_count)]
 
 
-def told(pilot: Pilot[None]) -> str:
+def message(pilot: Pilot[None]) -> str:
     line = pilot.app.screen.query_one("#similar-told", Static)
     return str(line.content) if line.display else ""
 
@@ -68,17 +68,17 @@ async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
     folder: Path, tmp_path: Path, key: str
 ) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await indexed(pilot)
+        await index_store(pilot)
         await go_to(pilot, "c.txt", "41%")
         await press(pilot, "v")
         await go_to(pilot, "a.txt", "41%")
-        before = current_claim(pilot)
+        claim_before = current_claim(pilot)
         await press(pilot, key)
         assert isinstance(pilot.app.screen, SimilarScreen)
         assert (
             str(pilot.app.screen.query_one("#similar-about", Static).content) == "Like 41% (percentage, 41 %)"
         )
-        assert shown(pilot) == [
+        assert option_lines(pilot) == [
             "Same value and unit · 1",
             "✓ percentage, 41 % increase · Giá vàng và giá gạo\n  Giá vàng tăng 41%, giá gạo giảm 5%.",
             "Same thing, another value · 1",
@@ -87,15 +87,15 @@ async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
         await press(pilot, "down", "enter")
         assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", "90%")
         await press(pilot, "b")
-        assert (open_article(pilot).id, current_claim(pilot)) == ("a.txt", before)
+        assert (open_article(pilot).id, current_claim(pilot)) == ("a.txt", claim_before)
 
 
 async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await indexed(pilot)
+        await index_store(pilot)
         await go_to(pilot, "b.txt", "628")
         await press(pilot, "i")
-        assert [line.partition("\n")[0] for line in shown(pilot)] == [
+        assert [line.partition("\n")[0] for line in option_lines(pilot)] == [
             "Same value and unit · 1",
             "○ count, 628 hộ nghèo · Chuyển đổi số ở xã An Phú",
             "Same thing, another value · 1",
@@ -109,13 +109,13 @@ async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> Non
 
 async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await indexed(pilot)
+        await index_store(pilot)
         await go_to(pilot, "a.txt", "628")
-        before = current_claim(pilot)
+        claim_before = current_claim(pilot)
         for leave in ("escape", "i", "ctrl+k"):
             await press(pilot, "i", leave)
             assert pilot.app.screen is review_screen(pilot)
-            assert current_claim(pilot) == before
+            assert current_claim(pilot) == claim_before
         await press(pilot, "i")
         await pilot.click(SimilarClaimsList, offset=(5, 1))
         await settle(pilot)
@@ -124,11 +124,11 @@ async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path)
 
 async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await indexed(pilot)
+        await index_store(pilot)
         await go_to(pilot, "d.txt", "3.333")
         await press(pilot, "i")
-        assert shown(pilot) == []
-        assert told(pilot).startswith("No other claim has this value and unit")
+        assert option_lines(pilot) == []
+        assert message(pilot).startswith("No other claim has this value and unit")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SimilarScreen), "there is nowhere to go"
         await press(pilot, "escape")
@@ -136,19 +136,19 @@ async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
             store.correct(current_claim(pilot).id, "lan", Correction(value=""))
         await review_screen(pilot).check_store()
         await press(pilot, "i")
-        assert told(pilot) == "This claim has no value to compare with others."
+        assert message(pilot) == "This claim has no value to compare with others."
 
 
 async def test_more_than_can_be_shown_is_counted(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(similar_module, "MOST", 2)
+    monkeypatch.setattr(similar_module, "MAX_CLAIMS", 2)
     (folder / "e.txt").write_text("Hộ nghèo của huyện\n\n" + "Huyện có 628 hộ nghèo. " * 5, encoding="utf-8")
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await indexed(pilot)
+        await index_store(pilot)
         await go_to(pilot, "a.txt", "628")
         await press(pilot, "i")
-        lines = shown(pilot)
+        lines = option_lines(pilot)
         assert lines[0] == "Same value and unit · 6"
         assert lines[3] == "  and 4 more"
 
@@ -156,13 +156,13 @@ async def test_more_than_can_be_shown_is_counted(
 async def test_a_store_that_fails_is_told(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(*_: object, **__: object) -> Similar:
+    def fail(*_: object, **__: object) -> Similar:
         raise StoreError("The store is gone.")
 
-    monkeypatch.setattr(similar_module, "similar_claims", gone)
+    monkeypatch.setattr(similar_module, "similar_claims", fail)
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "i")
-        assert told(pilot) == "The store is gone."
+        assert message(pilot) == "The store is gone."
 
 
 async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path,
 @pytest.mark.parametrize("key", ["!", "apostrophe"])
 async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        before = current_claim(pilot)
+        claim_before = current_claim(pilot)
         await press(pilot, key)
         assert driving.status_message(pilot) == "There is no claim on which annotators disagree."
         disputed = []
@@ -200,13 +200,13 @@ async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_
         with Store.open(review_screen(pilot).session.workspace.store) as store:
             store.set_verdicts(disputed, "minh", Verdict.REFUTED)
             store.set_verdicts(disputed, "hoa", Verdict.VERIFIED)
-            store.set_verdict(before.id, "hoa", Verdict.VERIFIED)
+            store.set_verdict(claim_before.id, "hoa", Verdict.VERIFIED)
         await go_to(pilot, "a.txt", "41%")
-        seen = []
+        visited = []
         for _ in range(3):
             await press(pilot, key)
-            seen.append(current_claim(pilot).id)
-        assert seen == [*disputed, disputed[0]], "round the end"
+            visited.append(current_claim(pilot).id)
+        assert visited == [*disputed, disputed[0]], "round the end"
         await press(pilot, "b")
         assert current_claim(pilot).id == disputed[1]
         with Store.open(review_screen(pilot).session.workspace.store) as store:

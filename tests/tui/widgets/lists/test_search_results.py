@@ -9,7 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from annotations.search.passages import FoundArticle, Passage
-from tui.screens.search import HANDFUL, Handfuls
+from tui.screens.search import BATCH_SIZE, ArticleBatches
 from tui.store.thread import GilPause
 from tui.widgets.lists.search_results import ResultPlace, SearchResults
 
@@ -113,22 +113,22 @@ async def test_click_chooses_the_place_under_it() -> None:
 
 def test_the_first_article_is_handed_on_at_once_and_the_others_together() -> None:
     batch_sizes: list[int] = []
-    handfuls = Handfuls(lambda articles: batch_sizes.append(len(articles)))
-    for index in range(2 * HANDFUL + 3):
-        handfuls.add(found_article(str(index)))
-    handfuls.end()
-    handfuls.end()
-    assert batch_sizes == [1, HANDFUL, HANDFUL, 2]
+    batches = ArticleBatches(lambda articles: batch_sizes.append(len(articles)))
+    for index in range(2 * BATCH_SIZE + 3):
+        batches.add(found_article(str(index)))
+    batches.post()
+    batches.post()
+    assert batch_sizes == [1, BATCH_SIZE, BATCH_SIZE, 2]
 
 
 def test_what_is_held_is_handed_on_while_nothing_else_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     batch_sizes: list[int] = []
-    handfuls = Handfuls(lambda articles: batch_sizes.append(len(articles)))
+    batches = ArticleBatches(lambda articles: batch_sizes.append(len(articles)))
     for index in range(3):
-        handfuls.add(found_article(str(index)))
+        batches.add(found_article(str(index)))
     assert batch_sizes == [1]
-    monkeypatch.setattr("tui.screens.search.HANDFUL_SECONDS", 0)
-    handfuls.tell()
+    monkeypatch.setattr("tui.screens.search.BATCH_SECONDS", 0)
+    batches.post_if_due()
     assert batch_sizes == [1, 2]
 
 
