@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.store import Store
-from annotations.store.queries.speed import LEAST_DECISIONS
+from annotations.store.queries.speed import LEAST_DECISIONS, Pace
 from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
 from tui.keys import keymap
@@ -115,21 +115,26 @@ class DashboardScreen(TranslatedScreen[None]):
         else:
             subject = _("of {name} · {key} shows everybody").format(name=visible(counts.annotator), key=key)
         self.query_one("#dashboard-told", Static).update(subject)
-        kinds = sorted(counts.kinds.items(), key=lambda item: -item[1].total)
         articles = _listed_articles(counts)
-        draws: dict[str, Callable[[int], Content]] = {
+        for selector, draw in self._drawings(counts, articles).items():
+            self.query_one(selector, Plot).show(draw)
+        title = _("By article")
+        if len(counts.articles) > len(articles):
+            title = _("By article, the first {n} (soi stats lists all)").format(n=len(articles))
+        self.query_one("#by-article", Plot).border_title = title
+
+    def _drawings(
+        self, counts: Statistics, articles: Sequence[tuple[str, Tally]]
+    ) -> dict[str, Callable[[int], Content]]:
+        """The functions that draw the plots at a width, by the selector of the plot."""
+        kinds = sorted(counts.kinds.items(), key=lambda item: -item[1].total)
+        return {
             "#whole": partial(summary, counts),
             "#days": lambda width: columns(counts.days, width, COLUMN_HEIGHT, self.today()),
             "#kinds": partial(bars, [(kind_name(kind) if kind else "–", tally) for kind, tally in kinds]),
             "#people": partial(annotator_bars, counts.annotators),
             "#by-article": partial(bars, articles),
         }
-        for name, draw in draws.items():
-            self.query_one(name, Plot).show(draw)
-        title = _("By article")
-        if len(counts.articles) > len(articles):
-            title = _("By article, the first {n} (soi stats lists all)").format(n=len(articles))
-        self.query_one("#by-article", Plot).border_title = title
 
     @staticmethod
     def today() -> date:
@@ -145,36 +150,32 @@ class DashboardScreen(TranslatedScreen[None]):
 
 def summary(counts: Statistics, width: int) -> Content:
     """The bar of all claims with its legend, and a forecast of the time that the remaining claims take."""
-    tally, pace = counts.whole, counts.pace
+    tally = counts.whole
     share = _("nothing to review")
     if tally.total:
         share = f"{figure(f'{100 * tally.reviewed / tally.total:.1f}', None)}%"
+    progress = _("{n} of {total} reviewed").format(n=count(tally.reviewed), total=count(tally.total))
     lines = [
-        Content.assemble(
-            (
-                _("{n} of {total} reviewed").format(n=count(tally.reviewed), total=count(tally.total)),
-                "bold",
-            ),
-            (f"  {share}", "$text-accent"),
-        ),
+        Content.assemble((progress, "bold"), (f"  {share}", "$text-accent")),
         Content.assemble(*bar(tally, width)),
         legend(width),
+        Content(_forecast(tally, counts.pace)),
     ]
-    time_left = pace.time_for(tally.left)
+    return Content("\n").join(lines)
+
+
+def _forecast(tally: Tally, pace: Pace) -> str:
+    """The speed and, on a second line, how long the remaining claims take; or when both are shown."""
     if not pace.is_telling or pace.an_hour is None or pace.seconds is None:
-        forecast = _(
+        message = _(
             "How fast, and how long the rest takes, shows after {n} decisions and some minutes of work."
         )
-        forecast = forecast.format(n=LEAST_DECISIONS)
-    else:
-        remaining = _("nothing is left")
-        if time_left:
-            remaining = _("{n} left: about {time} of work").format(
-                n=count(tally.left), time=_duration(time_left)
-            )
-        speed = _("{n} an hour, {seconds} s each (median)")
-        forecast = f"{speed.format(n=f'{pace.an_hour:,.0f}', seconds=f'{pace.seconds:.1f}')}\n{remaining}"
-    return Content("\n").join([*lines, Content(forecast)])
+        return message.format(n=LEAST_DECISIONS)
+    remaining = _("nothing is left")
+    if time_left := pace.time_for(tally.left):
+        remaining = _("{n} left: about {time} of work").format(n=count(tally.left), time=_duration(time_left))
+    speed = _("{n} an hour, {seconds} s each (median)")
+    return f"{speed.format(n=f'{pace.an_hour:,.0f}', seconds=f'{pace.seconds:.1f}')}\n{remaining}"
 
 
 def annotator_bars(annotators: Sequence[AnnotatorTally], width: int) -> Content:

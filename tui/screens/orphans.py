@@ -119,10 +119,9 @@ class OrphansScreen(TranslatedScreen[None]):
         return super().check_action(action, parameters)
 
     async def _show(self) -> None:
+        """Show the orphan in both texts, or that the queue is empty."""
         orphan, annotator = self.orphan, self._workspace.annotator
-        self.set_class(orphan is None, "-empty")
-        self.refresh_bindings()
-        self.query_one("#passages").display = self.query_one("#orphan-said").display = orphan is not None
+        self._show_or_hide_texts()
         if orphan is None:
             message = _("No claim waits here: all have their place. {key} leads back to the review.")
             message = message.format(key=self.key_of("orphans.leave"))
@@ -137,20 +136,24 @@ class OrphansScreen(TranslatedScreen[None]):
         self._show_earlier_text(orphan)
         self.query_one("#now", ArticleReader).show_article(contents.display, contents.outline)
         article.go(None, orphan.offset)
-        candidate = article.outline.index(orphan.candidate.id) if orphan.candidate else article.neighbour(1)
-        await self._go(article.last() if candidate is None else candidate)
-        place = f"{self._position + 1}/{len(self._queue)}"
-        self.query_one("#orphan-told", Static).update(
-            Content.assemble(
-                (place, "$text-accent"),
-                (f"  {visible(orphan.claim.article)}  ", "bold"),
-                (
-                    _(OUTCOME_MESSAGES[orphan.outcome]).format(quote=visible(orphan.claim.mention.text)),
-                    "$text-warning",
-                ),
-            )
-        )
+        await self._go(_likely_claim(article, orphan))
+        self.query_one("#orphan-told", Static).update(self._orphan_line(orphan))
         self.query_one("#orphan-said", Static).update(_review_lines(orphan.reviews))
+
+    def _show_or_hide_texts(self) -> None:
+        is_empty = self.orphan is None
+        self.set_class(is_empty, "-empty")
+        self.refresh_bindings()
+        self.query_one("#passages").display = self.query_one("#orphan-said").display = not is_empty
+
+    def _orphan_line(self, orphan: Orphan) -> Content:
+        """The position in the queue, the article, and why the claim is an orphan."""
+        quote = visible(orphan.claim.mention.text)
+        return Content.assemble(
+            (f"{self._position + 1}/{len(self._queue)}", "$text-accent"),
+            (f"  {visible(orphan.claim.article)}  ", "bold"),
+            (_(OUTCOME_MESSAGES[orphan.outcome]).format(quote=quote), "$text-warning"),
+        )
 
     def _show_earlier_text(self, orphan: Orphan) -> None:
         """Show the earlier text with the orphan as the only claim in it."""
@@ -243,6 +246,12 @@ class OrphansScreen(TranslatedScreen[None]):
         await self._load(first.claim if isinstance(first, Review) else None)
         if taken_back and taken_back.message:
             self.show_message(taken_back.message)
+
+
+def _likely_claim(article: OpenArticle, orphan: Orphan) -> int | None:
+    """The index of the claim on which the orphan most likely belongs: its candidate, else the claim after its offset."""
+    index = article.outline.index(orphan.candidate.id) if orphan.candidate else article.neighbour(1)
+    return article.last() if index is None else index
 
 
 def _review_lines(reviews: Sequence[Review]) -> Content:
