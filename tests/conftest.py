@@ -1,21 +1,42 @@
-"""Where the corpora are: the project's own always, the originals where they lie beside the project."""
+"""Settings and fixtures of the whole suite: property-test profiles, short test ids, the language, the corpora."""
 
 from __future__ import annotations
 
+import os
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tui.language import i18n
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 ORIGINALS = ROOT.parent / "shared" / "seeds"
+LONGEST_VALUE_ID = 24
+
+# No deadline: a shared machine may stop any example for longer than Hypothesis allows.
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("long", max_examples=300, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case with a text by the text's first words without marks; raw texts make ids nobody can type."""
+    if not isinstance(val, (str, bytes)):
+        return None
+    text = val.decode(errors="replace") if isinstance(val, bytes) else val
+    letters = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    unmarked = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = re.findall(r"[A-Za-z0-9_%.,:/+]+", unmarked)
+    return "-".join(words)[:LONGEST_VALUE_ID].strip("-") or "blank"
 
 
 @pytest.fixture(autouse=True)
 def language(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Every test begins in English, whatever the machine speaks, and with nothing remembered on it."""
+    """Start every test in English and without remembered state, whatever the machine's locale is."""
     for name in ("SOI_LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
@@ -39,7 +60,7 @@ def shared() -> Path:
 
 @pytest.fixture(params=["seeds", "originals"])
 def corpus(request: pytest.FixtureRequest) -> Path:
-    """Each of the two corpora in turn."""
+    """Run the test once on each of the two corpora."""
     if request.param == "seeds":
         return SEEDS
     path: Path = request.getfixturevalue("shared")

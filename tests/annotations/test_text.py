@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.text import brief, fold, show, visible
@@ -76,7 +76,6 @@ class TestFold:
             len(text),
         )
 
-    @settings(deadline=None)
     @given(TEXTS)
     def test_composed_and_decomposed_fold_alike(self, text: str) -> None:
         assert (
@@ -93,7 +92,6 @@ class TestFold:
             unicodedata.normalize("NFD", text)
         )
 
-    @settings(deadline=None)
     @given(TEXTS, st.integers(0, 30), st.integers(0, 30))
     def test_a_span_folds_to_what_it_was_found_as(self, text: str, start: int, length: int) -> None:
         folded = fold(text)
@@ -103,7 +101,6 @@ class TestFold:
         assert 0 <= first <= last <= len(text)
         assert folded.text[start:end] in fold_of(text[first:last])
 
-    @settings(deadline=None)
     @given(TEXTS)
     def test_folding_twice_changes_nothing(self, text: str) -> None:
         assert fold_of(fold_of(text)) == fold_of(text)
@@ -150,7 +147,6 @@ class TestShow:
         assert [shown.from_source(offset) for offset in range(len(text) + 1)] == [0, 1, 1, 1, 2, 3, 4, 5]
         assert [shown.to_source(offset) for offset in range(6)] == [0, 1, 4, 5, 6, 7]
 
-    @settings(deadline=None)
     @given(TEXTS)
     def test_offsets_go_there_and_back(self, text: str) -> None:
         shown = show(text)
@@ -168,7 +164,6 @@ class TestShow:
             if sources.count(source) == 1:
                 assert shown.from_source(source) == offset
 
-    @settings(deadline=None)
     @given(TEXTS)
     def test_shown_text_is_composed_safe_and_as_long(self, text: str) -> None:
         shown = show(text).text

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.checks import check, says
@@ -156,7 +156,6 @@ PARTS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PARTS, max_size=40).map("".join), st.sampled_from([None, "2021-07-26", "2021", "xx"]))
 def test_any_text_is_checked_and_twice_the_same(text: str, published: str | None) -> None:
     article = Article("a", "a", text, published=published)

@@ -2,7 +2,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
@@ -41,7 +41,6 @@ def reading(mention: Mention) -> tuple[str | None, ...]:
 @given(TEXTS)
 @example("1" * 10_000)
 @example("đạt -2 °C, 1. 500.000 và 12 .400")
-@settings(max_examples=300)
 def test_spans_are_exact_in_order_and_apart(text: str) -> None:
     mentions = extract_claims(text)
     for mention in mentions:
@@ -52,7 +51,6 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
 def test_every_digit_is_accounted_for(text: str) -> None:
     covered = {offset for m in extract_claims(text) for offset in range(m.extent_start, m.extent_end)}
     assert not [offset for offset, letter in enumerate(text) if letter.isdecimal() and offset not in covered]

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.corpus import Header, read_header
@@ -153,7 +153,6 @@ def test_other_pages(name: str) -> None:
     assert read_header(unicodedata.normalize("NFD", text)) == expected
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*"\n\n\r(-|:/) 1", "Báo ", "Theo ", "Ảnh: ", "6/5/2024 ", "10:00 "]) | st.text()

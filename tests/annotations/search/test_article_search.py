@@ -6,7 +6,7 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex, Match
@@ -206,7 +206,6 @@ SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 QUERIES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 
-@settings(deadline=None)
 @given(SENTENCES, QUERIES | st.text(max_size=12))
 def test_matches_are_in_order_apart_and_in_the_text(text: str, query: str) -> None:
     matches = ArticleIndex(text).search(query)
@@ -216,7 +215,6 @@ def test_matches_are_in_order_apart_and_in_the_text(text: str, query: str) -> No
     assert all(left.end <= right.start for left, right in pairwise(matches))
 
 
-@settings(deadline=None)
 @example("62,8% chuyển", "chuyển 6")
 @given(SENTENCES, QUERIES)
 def test_digits_of_a_match_are_the_digits_of_the_query(text: str, query: str) -> None:
@@ -226,7 +224,6 @@ def test_digits_of_a_match_are_the_digits_of_the_query(text: str, query: str) ->
         assert sorted(re.findall(r"\d", hit)) == sorted(query_digits)
 
 
-@settings(deadline=None)
 @given(SENTENCES, st.integers(0, 24), st.integers(1, 5))
 def test_every_phrase_of_a_text_is_found_without_its_marks(text: str, start: int, size: int) -> None:
     phrase = " ".join(text.split(" ")[start : start + size]).strip(" ,.")
@@ -235,7 +232,6 @@ def test_every_phrase_of_a_text_is_found_without_its_marks(text: str, start: int
         assert any(match.score == 100 for match in matches)
 
 
-@settings(deadline=None)
 @given(SENTENCES, QUERIES)
 def test_decomposed_text_gives_the_same_matches(text: str, query: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)
@@ -246,7 +242,6 @@ def test_decomposed_text_gives_the_same_matches(text: str, query: str) -> None:
     ]
 
 
-@settings(deadline=None)
 @given(SENTENCES, st.text("chuyendoisqagtr "))
 def test_a_full_score_is_folded_equality(text: str, query: str) -> None:
     for match in ArticleIndex(text).search(query):

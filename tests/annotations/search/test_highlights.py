@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex
@@ -41,7 +41,6 @@ QUERIES = st.lists(
 FORMS = st.sampled_from(["NFC", "NFD"])
 
 
-@settings(deadline=None)
 @given(TEXTS, QUERIES, FORMS, FORMS)
 def test_the_cells_highlighted_are_the_characters_that_matched(
     text: str, query: str, stored: str, typed: str

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex
@@ -210,7 +210,6 @@ def values(text: str) -> list[str]:
     )
 
 
-@settings(deadline=None)
 @given(TEXTS, QUERIES | TEXTS)
 @example("một nghìn chuyển một nghìn một nghìn", "một nghìn một nghìn 1.000")
 def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) -> None:

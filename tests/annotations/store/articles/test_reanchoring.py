@@ -9,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
@@ -235,7 +235,6 @@ def test_a_deleted_sentence_is_gone_even_where_its_number_stands_elsewhere() -> 
 NUMBERS = st.lists(st.integers(2, 99999), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
 @given(NUMBERS, st.data())
 def test_no_claim_is_ever_found_with_other_digits(numbers: list[int], data: st.DataObject) -> None:
     lines = [

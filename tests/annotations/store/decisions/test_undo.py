@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model import (
@@ -73,7 +73,6 @@ def act(store: Store, claims: list[str], verb: str, index: int, value: Any) -> N
         store.set_article_note("a.txt", "lan", value)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(ACTIONS, max_size=25))
 def test_undo_and_redo_walk_through_every_state_there_was(actions: list[tuple[str, int, Any]]) -> None:
     with TemporaryDirectory() as folder:

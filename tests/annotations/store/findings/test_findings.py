@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.checks import check as rules
@@ -291,7 +291,6 @@ ACTIONS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(ACTIONS, st.integers(0, 4), st.sampled_from(["an", "lan"])), max_size=15))
 def test_whatever_is_done_what_is_found_follows_from_what_counts(
     actions: list[tuple[tuple[str, str], int, str]],

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
@@ -134,7 +134,6 @@ def make_store(folder: Path, name: str, actions: Iterable[tuple[str, int, object
     return path
 
 
-@settings(max_examples=40, deadline=None)
 @given(ACTIONS_OF_THREE)
 def test_merging_is_commutative_associative_and_idempotent(
     actions: tuple[list[tuple[str, int, object]], ...],
@@ -153,7 +152,6 @@ def test_merging_is_commutative_associative_and_idempotent(
         assert contents(merge_copies(folder, "twice", [first, pair, second, pair, copy])) == union
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(ACTIONS, st.sampled_from(["an", "lan"])), max_size=20))
 def test_derived_rows_follow_from_every_action(
     actions: list[tuple[tuple[str, int, object], str]],

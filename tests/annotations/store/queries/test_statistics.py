@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model import Kind, Verdict
@@ -166,7 +166,6 @@ def test_a_count_that_is_not_wanted_any_more_ends(store: Store) -> None:
         max_size=25,
     )
 )
-@settings(max_examples=30, deadline=None)
 def test_every_way_to_count_comes_to_the_same(
     tmp_path_factory: pytest.TempPathFactory, decided: list[tuple[int, str, Verdict | None]]
 ) -> None:

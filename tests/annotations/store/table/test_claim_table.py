@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model import Article, Correction, Kind, Mention, Role, Verdict
@@ -126,7 +126,6 @@ def test_values_are_compared_exactly(store: Store, query: str, expected: list[st
     st.lists(st.decimals(-1000, 1000, places=3), min_size=1, max_size=20),
     st.sampled_from([">=", "<=", ">", "<"]),
 )
-@settings(max_examples=30, deadline=None)
 def test_a_value_filter_compares_like_decimals(
     tmp_path_factory: pytest.TempPathFactory, limit: Decimal, decimals: list[Decimal], sign: str
 ) -> None:
@@ -345,7 +344,6 @@ def test_a_list_is_a_snapshot_of_the_store(store: Store, tmp_path: Path) -> None
     st.booleans(),
     st.integers(1, 9),
 )
-@settings(max_examples=40, deadline=None)
 def test_the_paged_table_equals_one_select(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], column: Column, descending: bool, page: int
 ) -> None:
