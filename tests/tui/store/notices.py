@@ -6,18 +6,18 @@ from annotations.errors import StoreError
 
 
 class RecordedErrors:
-    """``shown`` are the errors on the screen, ``reported`` every error that was reported."""
+    """``visible`` are the errors on the screen, ``reported`` every error that was reported."""
 
     def __init__(self) -> None:
-        self.shown: list[str] = []
+        self.visible: list[str] = []
         self.reported: list[str] = []
 
     def notify_error(self, message: str) -> None:
-        self.shown.append(message)
+        self.visible.append(message)
         self.reported.append(message)
 
     def clear_errors(self) -> None:
-        self.shown.clear()
+        self.visible.clear()
 
 
 def fail(*_: object, **__: object) -> object:

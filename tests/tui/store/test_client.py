@@ -57,14 +57,14 @@ async def test_a_read_that_works_again_forgets_the_error(client: StoreClient, er
 async def test_a_failing_write_is_reported_each_time(client: StoreClient, errors: RecordedErrors) -> None:
     for _ in range(3):
         assert await client.write(fail) is None
-        assert errors.shown == [NOT_STORED], "in place of the former one"
+        assert errors.visible == [NOT_STORED], "in place of the former one"
     assert errors.reported == [NOT_STORED] * 3
 
 
 async def test_the_next_write_clears_the_error(client: StoreClient, errors: RecordedErrors) -> None:
     await client.write(fail)
     assert await client.write(define_nothing) == 1
-    assert errors.shown == []
+    assert errors.visible == []
 
 
 async def test_a_background_write_does_not_clear_the_error(
@@ -72,9 +72,9 @@ async def test_a_background_write_does_not_clear_the_error(
 ) -> None:
     await client.write(fail)
     await client.write(define_nothing, in_background=True)
-    assert errors.shown == [NOT_STORED]
+    assert errors.visible == [NOT_STORED]
     await client.write(define_nothing)
-    assert errors.shown == []
+    assert errors.visible == []
 
 
 async def test_a_write_that_works_clears_only_its_own_errors(
@@ -82,7 +82,7 @@ async def test_a_write_that_works_clears_only_its_own_errors(
 ) -> None:
     await client.read(fail)
     await client.write(define_nothing)
-    assert errors.shown == ["The disk is full."]
+    assert errors.visible == ["The disk is full."]
 
 
 async def test_read_current_reads_again_after_a_move(client: StoreClient) -> None:

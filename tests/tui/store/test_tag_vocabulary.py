@@ -30,4 +30,4 @@ async def test_a_failing_store(
     vocabularies: list[list[Tag]] = []
     monkeypatch.setattr(Store, "define_tag", fail)
     assert not await TagVocabulary(client, vocabularies.append).define(Tag("mục tiêu"))
-    assert (vocabularies, errors.shown) == ([], ["Not stored. The disk is full."])
+    assert (vocabularies, errors.visible) == ([], ["Not stored. The disk is full."])

@@ -75,4 +75,4 @@ async def test_a_failing_store(
 ) -> None:
     monkeypatch.setattr(Store, "undo", fail)
     assert await undo.take_back("undo") is None
-    assert errors.shown == ["Not stored. The disk is full."]
+    assert errors.visible == ["Not stored. The disk is full."]
