@@ -39,7 +39,7 @@ class ArticleChecks:
     def check_again(self, article: str) -> None:
         """Check an article for the annotator, in the background: a long one takes seconds."""
 
-        def job() -> None:
+        def job(_is_cancelled: Callable[[], bool]) -> None:
             from annotations.store.findings.checking import check_articles  # noqa: PLC0415
 
             try:

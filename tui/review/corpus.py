@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.store import Store
@@ -28,7 +27,7 @@ SHOWN_PROBLEMS = 3
 
 
 class CorpusReader:
-    """Imports, checks and indexes the corpus on a connection of its own; ``post`` takes its messages to the screen."""
+    """Imports, checks and indexes the corpus on a connection of its own; ``post`` posts its messages to the screen."""
 
     class PartRead(Message):
         """A part of the corpus is imported."""
@@ -57,7 +56,7 @@ class CorpusReader:
     ) -> None:
         self._session, self._view, self._loader, self._progress = session, view, loader, progress
         self._post = post
-        self._articles: list[str] = []  # what was read, in the order of the corpus
+        self._articles: list[str] = []  # ids of the imported articles, in the order of the corpus
         self._edits: list[ImportReport] = []
         self._missing: list[str] = []  # articles of the store that the corpus no longer has
         self.problems: list[str] = []  # files that could not be read, as sentences
@@ -66,17 +65,13 @@ class CorpusReader:
         """Start reading, on a thread of its own."""
         self._view.start_thread(self._read, "corpus")
 
-    def _read(self) -> None:
+    def _read(self, is_cancelled: Callable[[], bool]) -> None:
         # Loaded after the first paint, like everything that reads articles.
         from annotations.store.articles.corpus_import import import_corpus  # noqa: PLC0415
         from annotations.store.findings.checking import check_articles  # noqa: PLC0415
         from annotations.store.search.index import build_index  # noqa: PLC0415
 
-        worker, workspace = get_current_worker(), self._session.workspace
-
-        def is_cancelled() -> bool:
-            return bool(worker.is_cancelled)
-
+        workspace = self._session.workspace
         try:
             with Store.open(workspace.store) as store:
                 for part in import_corpus(store, workspace.corpus, workspace.extractor):
@@ -85,7 +80,7 @@ class CorpusReader:
                     self._post(self.PartRead(part))
                 if list(check_articles(store, cancelled=is_cancelled)):
                     self._post(self.Checked())
-                # Indexing is done in small steps: what is left when the app closes is done the next time.
+                # Every step is committed: the next session continues an index that is not finished.
                 for _step in build_index(store, cancelled=is_cancelled):
                     pass
         except SoiError as error:
@@ -122,7 +117,7 @@ class CorpusReader:
         self._show_problems()
         await self._progress.count_orphans()
         self._show_edits()
-        # What is loaded by now stays: without freezing it, a collection halts the screen for 30 ms now and then.
+        # Exclude everything loaded so far from the collector: scanning it would stop the screen for 30 ms each time.
         gc.collect()
         gc.freeze()
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from annotations.model import Progress
 from annotations.review.article_contents import ArticleContents
@@ -79,9 +80,14 @@ class ReviewView:
         """Run a coroutine beside the keys; it replaces one of the same group."""
         self._screen.run_worker(job, exclusive=True, group=group)
 
-    def start_thread(self, job: Callable[[], None], group: str) -> None:
-        """Run a function on a thread of its own."""
-        self._screen.run_worker(job, thread=True, group=group)
+    def start_thread(self, job: Callable[[Callable[[], bool]], None], group: str) -> None:
+        """Run a function on a thread of its own; its argument tells it whether it is cancelled."""
+
+        def run() -> None:
+            worker = get_current_worker()
+            job(lambda: worker.is_cancelled)
+
+        self._screen.run_worker(run, thread=True, group=group)
 
     # Messages -------------------------------------------------------------------------------------------
 

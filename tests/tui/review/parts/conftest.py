@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.model import Article
 from annotations.store import Store
-from annotations.store.articles.article_import import import_article
+from annotations.store.articles.corpus_import import extract_and_import
 from tests.tui.review.parts.review_parts import TEXTS, ReviewParts
 from tui.store.thread import StoreThread
 
@@ -21,12 +21,18 @@ def store_path(tmp_path: Path) -> Path:
     with Store.open(path, create=True) as store:
         for name, text in TEXTS.items():
             article = Article(name, str(tmp_path / name), text, published="2024-09-03")
-            import_article(store, article, extractor().read(article), extractor().name)
+            extract_and_import(store, article, Extractor())
     return path
 
 
 @pytest.fixture
-def parts(store_path: Path) -> Iterator[ReviewParts]:
+def corpus_path(tmp_path: Path) -> Path:
+    """The folder of the corpus, which only the corpus reader reads."""
+    return tmp_path
+
+
+@pytest.fixture
+def parts(store_path: Path, corpus_path: Path) -> Iterator[ReviewParts]:
     thread = StoreThread(store_path)
-    yield ReviewParts(store_path.parent, thread)
+    yield ReviewParts(corpus_path, thread)
     thread.close()

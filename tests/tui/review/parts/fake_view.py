@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,19 +43,34 @@ class FakeReader:
         self.calls.append(("show_matches", spans, current))
 
 
+class FakeArticleList:
+    """The list of articles: keeps the order and the open article."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+        self.open_article: str | None = None
+
+    def put_in_order(self, articles: Iterable[str]) -> None:
+        self.order = list(articles)
+
+    def show_open(self, article: str) -> None:
+        self.open_article = article
+
+
 class FakeView(RecordedErrors):
     """Keeps messages, dialogs and jobs; the names of all other calls are in ``calls``, in order."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reader = FakeReader()
+        self.article_list = FakeArticleList()
         self.calls: list[tuple[Any, ...]] = []
         self.messages: list[str] = []
         self.notifications: list[str] = []
         self.dialogs: list[Any] = []
         self.callback: Callable[[Any], Awaitable[None]] | None = None
         self.background_jobs: list[Coroutine[Any, Any, None]] = []
-        self.thread_jobs: list[tuple[str, Callable[[], None]]] = []
+        self.thread_jobs: list[tuple[str, Callable[[Callable[[], bool]], None]]] = []
         self.search = SimpleNamespace(match=None, position="", best_first=False)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
@@ -110,5 +125,11 @@ class FakeView(RecordedErrors):
         assert group
         self.background_jobs.append(job)
 
-    def start_thread(self, job: Callable[[], None], group: str) -> None:
+    def start_thread(self, job: Callable[[Callable[[], bool]], None], group: str) -> None:
         self.thread_jobs.append((group, job))
+
+    def run_threads(self) -> None:
+        """Run the jobs of all started threads, one after the other."""
+        while self.thread_jobs:
+            _group, job = self.thread_jobs.pop(0)
+            job(lambda: False)

@@ -7,7 +7,7 @@ from typing import cast
 
 from textual.message import Message
 
-from annotations.claims.extractor import extractor
+from annotations.claims.extractor import Extractor
 from annotations.errors import SoiError
 from annotations.model import Claim, Review
 from annotations.review.open_article import OpenArticle
@@ -43,7 +43,7 @@ class ReviewParts:
     """What ``ReviewScreen`` composes, without the screen; ``messages`` are what workers post to it."""
 
     def __init__(self, corpus: Path, thread: StoreThread) -> None:
-        workspace = Workspace(corpus, thread.path, ANNOTATOR, extractor())
+        workspace = Workspace(corpus, thread.path, ANNOTATOR, Extractor())
         self.view = FakeView()
         view = cast(ReviewView, self.view)
         self.checked_count = 0
