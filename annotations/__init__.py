@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from annotations.search.article_index import ArticleIndex
     from annotations.search.query import parse as parse_query
     from annotations.store.articles.corpus_import import ImportProgress, extract_and_import, import_corpus
+    from annotations.store.backup import back_up
+    from annotations.store.decisions.log import read_log
     from annotations.store.export import export
     from annotations.store.maintenance.doctor import examine, rebuild
     from annotations.store.maintenance.merge import merge
@@ -65,6 +67,7 @@ __all__ = [
     "StoreError",
     "UsageError",
     "Verdict",
+    "back_up",
     "check",
     "examine",
     "export",
@@ -77,6 +80,7 @@ __all__ = [
     "open_store",
     "parse_query",
     "read_corpus",
+    "read_log",
     "rebuild",
     "says",
     "search_articles",
@@ -109,6 +113,7 @@ __getattr__, __dir__ = lazy_names(
         "StoreError": "annotations.errors",
         "UsageError": "annotations.errors",
         "Verdict": "annotations.model",
+        "back_up": "annotations.store.backup",
         "check": "annotations.checks",
         "examine": "annotations.store.maintenance.doctor",
         "export": "annotations.store.export",
@@ -121,6 +126,7 @@ __getattr__, __dir__ = lazy_names(
         "open_store": "annotations.store.store",
         "parse_query": "annotations.search.query:parse",
         "read_corpus": "annotations.corpus",
+        "read_log": "annotations.store.decisions.log",
         "rebuild": "annotations.store.maintenance.doctor",
         "says": "annotations.checks",
         "search_articles": "annotations.store.search.article_search",

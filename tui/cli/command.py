@@ -1,4 +1,4 @@
-"""Commands that speak the user's language, and that end with one sentence where something is wrong."""
+"""Click classes of the program: translated help, commands that are loaded by name, failures as one sentence."""
 
 from __future__ import annotations
 
@@ -6,50 +6,54 @@ import copy
 import inspect
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from importlib import import_module
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
 from click_default_group import DefaultGroup
 
 from annotations.errors import SoiError, UsageError
+from annotations.text import visible
 from tui.language import i18n
-from tui.language.i18n import LANGUAGES, _, translated
-from tui.settings import paths
+from tui.language.i18n import _, translated
 from tui.settings.config import load_config
 
 P = ParamSpec("P")
 C = TypeVar("C", bound=click.Command)
 
 
-def say(sentence: str) -> None:
-    """Print a sentence on stderr, or several, one a line."""
-    from annotations.text import visible  # noqa: PLC0415 (needed only where something is wrong)
-
-    for line in sentence.splitlines():
+def print_error(message: str) -> None:
+    """Print a message on stderr, each of its lines with the program's name."""
+    for line in message.splitlines():
         click.echo(f"soi: {visible(line)}", err=True)
 
 
+def exit_with_errors(messages: Sequence[str]) -> None:
+    """Print messages and end the program: exit code 1 if there are any, else 0."""
+    for message in messages:
+        print_error(message)
+    sys.exit(1 if messages else 0)
+
+
 def plain_failures(command: Callable[P, None]) -> Callable[P, None]:
-    """Have a command end with one sentence on stderr: exit code 2 for wrong use, 1 for failure."""
+    """Make a command end with one sentence on stderr: exit code 2 for wrong use, 1 for failure."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except SoiError as error:
-            say(translated(error))
+            print_error(translated(error))
             sys.exit(2 if isinstance(error, UsageError) else 1)
         except BrokenPipeError:
-            # Whoever reads the output has read enough; Python must not complain about it at its end either.
+            # The reader of the output has closed it; without /dev/null Python would print a second error at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         except OSError as error:
             what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-            say(_("{what}. Nothing stored was lost.").format(what=what))
+            print_error(_("{what}. Nothing stored was lost.").format(what=what))
             sys.exit(1)
 
     return wrapped
@@ -60,116 +64,79 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help."""
-        shown = copy.copy(self)
-        shown.help = _(self.help or "")
-        return super(Option, shown).get_help_record(ctx)
-
-
-option = partial(click.option, cls=Option)
-
-STORE = option(
-    "--store",
-    type=click.Path(path_type=Path),
-    default=paths.DEFAULT_STORE,
-    show_default=True,
-    metavar="FILE",
-    help="The SQLite file that holds the reviews.",
-)
-ANNOTATOR = option(
-    "--annotator",
-    metavar="NAME",
-    help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
-)
-
-# Taken before anything else, by the group.
-LANG = option(
-    "--lang",
-    type=click.Choice(list(LANGUAGES)),
-    expose_value=False,
-    help="The language of the program; otherwise $SOI_LANG, then what soi.toml says, then the locale.",
-)
-LEXICON = option(
-    "--lexicon",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
-)
-
-
-def who(annotator: str | None) -> str:
-    """The annotator's name; raises UsageError where the store would refuse it."""
-    from annotations.store.decisions.annotators import annotator_name  # noqa: PLC0415 (help does without the store)
-
-    return annotator_name(annotator if annotator is not None else paths.annotator())
+        translated_option = copy.copy(self)
+        translated_option.help = _(self.help or "")
+        return super(Option, translated_option).get_help_record(ctx)
 
 
 class Command(click.Command):
     """A command whose help is translated when it is shown."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the command does."""
-        super(Command, _translated(self)).format_help_text(ctx, formatter)
+        """Write the description of the command."""
+        super(Command, _translated_copy(self)).format_help_text(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """What the command does, in one line."""
-        return super(Command, _translated(self)).get_short_help_str(limit)
+        """The description of the command in one line."""
+        return super(Command, _translated_copy(self)).get_short_help_str(limit)
 
 
-class Group(DefaultGroup):
-    """The program: finds out the language before anything is parsed, for parsing may end in a sentence."""
+option = partial(click.option, cls=Option)
+command = partial(click.command, cls=Command)
 
-    command_class = Command
 
-    def __init__(self, *others: Any, later: str, names: Collection[str], **settings: Any) -> None:
-        """``later`` is the module that has the commands ``names`` in its ``COMMANDS``: it is loaded for one of them."""
-        super().__init__(*others, **settings)
-        self._later, self.names = later, names
+class LazyGroup(DefaultGroup):
+    """A group that imports the module of a command when the command is first used.
+
+    It chooses the language before it parses the arguments, because an error of parsing is a sentence already.
+    """
+
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **settings: Any) -> None:
+        """``modules``: the commands by name, each as ``module:attribute``."""
+        super().__init__(*arguments, **settings)
+        self.modules = modules
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, the default one where there is none."""
-        if cmd_name in self.names:
-            self._load()
-        found: click.Command | None = super().get_command(ctx, cmd_name)
-        return found
+        """The command of that name; the default command if there is none."""
+        name = cmd_name if cmd_name in self.modules else str(self.default_cmd_name)
+        if name not in self.commands:
+            module, _colon, attribute = self.modules[name].partition(":")
+            self.add_command(getattr(import_module(module), attribute), name)
+        subcommand: click.Command | None = super().get_command(ctx, cmd_name)
+        return subcommand
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        self._load()
-        names: list[str] = super().list_commands(ctx)
-        return names
+        return sorted({*self.modules, *super().list_commands(ctx)})
 
-    def _load(self) -> None:
-        for command in import_module(self._later).COMMANDS:
-            self.add_command(command)
-
-    def main(self, args: Sequence[str] | None = None, *others: Any, **named: Any) -> Any:
-        """Run the command that the arguments name."""
-        given = list(sys.argv[1:] if args is None else args)
+    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+        """Choose the language, then run the command that the arguments name."""
+        arguments = list(sys.argv[1:] if args is None else args)
         try:
-            i18n.use(i18n.choose(_asked_language(given), load_config().lang, os.environ))
+            i18n.use(i18n.choose(_language_option(arguments), load_config().lang, os.environ))
         except UsageError as error:
-            say(translated(error))
+            print_error(translated(error))
             sys.exit(2)
-        return super().main(given, *others, **named)
+        return super().main(arguments, *others, **settings)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the program does."""
-        super(Group, _translated(self)).format_help_text(ctx, formatter)
+        """Write the description of the program."""
+        super(LazyGroup, _translated_copy(self)).format_help_text(ctx, formatter)
 
 
-def _translated(command: C) -> C:
-    shown = copy.copy(command)
-    shown.help = _(inspect.cleandoc(command.help or ""))
-    return shown
+def _translated_copy(original: C) -> C:
+    translated_command = copy.copy(original)
+    translated_command.help = _(inspect.cleandoc(original.help or ""))
+    return translated_command
 
 
-def _asked_language(arguments: Sequence[str]) -> str | None:
-    """What ``--lang`` says, wherever it stands."""
-    for here, following in zip(arguments, [*arguments[1:], None], strict=False):
-        if here == "--":
+def _language_option(arguments: Sequence[str]) -> str | None:
+    """The value of ``--lang``, at any position before ``--``."""
+    for argument, following in zip(arguments, [*arguments[1:], None], strict=False):
+        if argument == "--":
             return None
-        if here == "--lang":
+        if argument == "--lang":
             return following
-        if here.startswith("--lang="):
-            return here.removeprefix("--lang=")
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
     return None

@@ -1,4 +1,4 @@
-"""Where the ``soi`` command begins."""
+"""The entry point of the ``soi`` script."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import gc
 
 
 def main() -> None:
-    """Load the command line and run it."""
-    # Nothing that is loaded is garbage, so it is not looked through for some, now or later.
+    """Load the command line without the garbage collector, then run it."""
+    # Freeze what is imported: the collector never scans it again.
     gc.disable()
-    from tui.cli.main import main as run  # noqa: PLC0415 (behind the line above)
+    from tui.cli.main import main as run  # noqa: PLC0415 (after the line above)
 
     gc.freeze()
     gc.enable()

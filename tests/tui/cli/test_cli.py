@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -21,9 +22,8 @@ from annotations.store import Store
 from annotations.store.articles.article_import import import_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.progress import read_progress
-from tui.cli.command import Group
-from tui.cli.main import main
-from tui.cli.other_commands import COMMANDS
+from tui.cli.command import LazyGroup
+from tui.cli.main import COMMANDS, main
 
 
 def soi(*arguments: str) -> Result:
@@ -85,7 +85,7 @@ def test_claims_goes_on_behind_a_bad_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["claims", "review"])
 def test_a_path_that_is_not_there(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     one_sentence(soi(command, "nowhere"), 2, "nowhere")
     (tmp_path / "empty").mkdir()
@@ -107,7 +107,7 @@ def test_a_corpus_of_one_bad_file(
 ) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     one_sentence(soi("claims", str(tmp_path)), 1, *words)
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     one_sentence(soi(str(tmp_path), "--store", str(tmp_path / "soi.db")), 1, *words)
 
 
@@ -118,7 +118,7 @@ def test_review_refuses_what_is_no_terminal(seeds: Path) -> None:
 def test_review_refuses_a_file_that_is_no_store(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     (tmp_path / "soi.db").write_bytes(b"no database at all " * 500)
     one_sentence(soi(str(seeds), "--store", str(tmp_path / "soi.db")), 1, "not a soi store")
     assert (tmp_path / "soi.db").read_bytes() == b"no database at all " * 500
@@ -128,7 +128,7 @@ def test_review_refuses_a_file_that_is_no_store(
 
 @pytest.mark.parametrize("name", ["", "  ", "a\x1bb"])
 def test_an_annotator_needs_a_name(seeds: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     one_sentence(soi(str(seeds), "--annotator", name), 2, "--annotator")
 
 
@@ -227,7 +227,9 @@ def test_a_store_that_cannot_be_written_is_exported_and_searched_as_well(
         opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = store.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr("tui.store.preparation.os.access", lambda _, mode: mode != os.W_OK)
+        patched.setattr(
+            "annotations.store.maintenance.preparation.os.access", lambda _, mode: mode != os.W_OK
+        )
         exported = soi("export", "jsonl", "--store", str(store), "--filter", "người dân")
         found = soi("search", "nguoi dan", "--store", str(store), "--format", "jsonl")
     assert store.read_bytes() == before
@@ -364,6 +366,25 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage:" in result.stdout
 
 
-def test_every_command_can_be_named_before_it_is_made() -> None:
-    assert isinstance(main, Group)
-    assert sorted(str(command.name) for command in COMMANDS) == sorted(main.names)
+def test_every_command_has_the_name_under_which_it_is_loaded() -> None:
+    assert isinstance(main, LazyGroup)
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in COMMANDS}
+    assert {name: command.name for name, command in commands.items() if command} == {
+        name: name for name in COMMANDS
+    }
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["claims", "--help"], ["claims", "seeds/quang-nam.txt"], ["check", "seeds/quang-nam.txt"]],
+    ids=["help", "help_of_claims", "claims", "check"],
+)
+def test_commands_without_a_screen_load_no_textual(arguments: list[str]) -> None:
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('textual' in sys.modules, 'sqlite_utils' in sys.modules, file=sys.stderr))\n"
+        f"from tui.cli.main import main\nmain({arguments!r})"
+    )
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (process.returncode, process.stderr) == (0, "False False\n")

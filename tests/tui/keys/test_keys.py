@@ -192,7 +192,7 @@ def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_review_refuses_invalid_keys(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
     one_sentence(soi(str(seeds)), 2, "review.refute")

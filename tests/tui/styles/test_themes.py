@@ -176,7 +176,7 @@ async def test_muted_text_is_readable_in_textual_themes(seeds: Path, tmp_path: P
 
 
 def test_unknown_theme_is_an_error(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("tui.cli.main._is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     one_sentence(soi(str(seeds), "--theme", "soi-ligt"), 2, "soi-ligt", "(soi-light?)", "nord")
     (tmp_path / "soi.toml").write_text('theme = "blau"\n', encoding="utf-8")

@@ -1,0 +1,54 @@
+"""Opening a store for commands that read derived rows: findings and, for words, the search index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from annotations.store import findings, search  # each loads its modules when a name is first used
+from annotations.store.backup import back_up
+from annotations.store.search.index import IndexProgress
+from annotations.store.store import Store
+
+
+def _ignore_progress(progress: IndexProgress) -> None:
+    """Show nothing while the index is built."""
+
+
+@contextmanager
+def prepared_store(
+    path: Path, *, words: bool, on_progress: Callable[[IndexProgress], None] = _ignore_progress
+) -> Iterator[Store]:
+    """Open a store whose articles are all checked and, with ``words``, all indexed.
+
+    A store that must not be written is prepared in a temporary copy. ``on_progress`` is called while the index is
+    built. Raises StoreError and UsageError as ``Store.open`` does.
+    """
+    with Store.open(path) as store:
+        if _is_prepared(store, words=words):
+            yield store
+        elif os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+            _prepare(store, on_progress, words=words)
+            yield store
+        else:
+            with TemporaryDirectory(prefix="soi-") as folder:
+                copy_path = Path(folder) / path.name
+                back_up(store, copy_path)
+                with Store.open(copy_path) as copy:
+                    _prepare(copy, on_progress, words=words)
+                    yield copy
+
+
+def _is_prepared(store: Store, *, words: bool) -> bool:
+    return findings.all_are_checked(store) and not (words and not search.is_complete(store))
+
+
+def _prepare(store: Store, on_progress: Callable[[IndexProgress], None], *, words: bool) -> None:
+    if words and not search.is_complete(store):
+        for progress in search.build_index(store):
+            on_progress(progress)
+    for _article in findings.check_articles(store):
+        pass

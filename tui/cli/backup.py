@@ -1,0 +1,22 @@
+"""``soi backup``: copies a store to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import annotations as library
+from tui.cli.command import command, plain_failures
+from tui.cli.options import LANG, STORE
+
+
+@command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@STORE
+@LANG
+@plain_failures
+def backup(file: Path, store: Path) -> None:
+    """Copy the store to FILE, whole and consistent, also while people work in it."""
+    with library.open_store(store) as opened_store:
+        library.back_up(opened_store, file)

@@ -1,0 +1,81 @@
+"""``soi export``: writes the reviewed claims to a file or to stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO, cast
+
+import click
+
+import annotations as library
+from annotations.exports import FORMATS
+from annotations.model import Verdict
+from annotations.text import show
+from tui.cli.command import command, option, plain_failures, print_error
+from tui.cli.options import LANG, STORE
+from tui.cli.output import orphans_key, prepared_store
+from tui.language.i18n import ngettext
+
+
+@command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@STORE
+@option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
+    help="Only these verdicts; may be given several times. Without it, every verdict.",
+)
+@click.option(
+    "--filter",
+    "query",
+    default="",
+    metavar="QUERY",
+    help="Only what answers this, as in the claims view: 'kind:percentage value:>=90 by:lan'.",
+)
+@LANG
+@plain_failures
+def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str) -> None:
+    """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
+
+    unreviewed stands for claims that have a note or a tag but no verdict. With --filter and no --verdict these
+    are written too. The query language is described in docs/search.md.
+    """
+    parsed = library.parse_query(f"{query} ")
+    exported_verdicts = [None if name == "unreviewed" else Verdict(name) for name in verdicts]
+    with prepared_store(store, words=bool(parsed.words)) as prepared:
+        orphan_count = library.export(
+            prepared, form, output or _stdout(), verdicts=exported_verdicts, query=parsed
+        )
+    sys.stdout.flush()
+    if orphan_count:
+        message = ngettext(
+            "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
+            "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
+            orphan_count,
+        )
+        print_error(message.format(n=orphan_count, key=orphans_key()))
+
+
+def _stdout() -> TextIO:
+    return cast(TextIO, VisibleOutput(sys.stdout)) if sys.stdout.isatty() else sys.stdout
+
+
+class VisibleOutput:
+    """A terminal as a stream: control characters are shown as symbols, so that the terminal does not act on them."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write a text; its line breaks stay."""
+        return self._terminal.write(show(text).text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several texts."""
+        for line in lines:
+            self.write(line)

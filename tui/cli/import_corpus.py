@@ -1,0 +1,75 @@
+"""``soi import``: imports corpora into a store, and prints what became of articles and claims."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+import annotations as library
+from annotations import corpus as corpus_package
+from annotations.reports import Imported, ImportReport
+from annotations.store import findings, queries
+from annotations.text import visible
+from tui.cli.command import command, exit_with_errors, plain_failures
+from tui.cli.options import LEXICON, STORE, expect_paths
+from tui.cli.output import orphans_key
+from tui.language.i18n import _, translated
+from tui.language.import_messages import missing_message, orphans_message, outcomes_message
+from tui.settings.config import load_config
+
+
+@command(name="import")
+@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path))
+@STORE
+@LEXICON
+@plain_failures
+def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
+    """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
+
+    Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
+    another now, wait in the orphan queue until somebody has looked at them.
+    """
+    expect_paths(corpus)
+    extractor = library.Extractor(lexicon or load_config().lexicon)
+    with library.open_store(store, create=True) as opened_store:
+        parts = _import_with_bar(opened_store, corpus, extractor)
+        for _article in findings.check_articles(opened_store):
+            pass
+        orphan_count = queries.count_orphans(opened_store)
+    _print_reports([report for part in parts for report in part.reports])
+    if missing := parts[-1].missing:
+        print(missing_message(missing))
+    if orphan_count:
+        print(orphans_message(orphan_count, orphans_key()))
+    exit_with_errors([translated(error) for part in parts for error in part.errors])
+
+
+def _import_with_bar(
+    store: library.Store, corpora: Sequence[Path], extractor: library.Extractor
+) -> list[library.ImportProgress]:
+    """Import corpora, with a progress bar if stderr is a terminal."""
+    length = sum(map(corpus_package.count_files, corpora))
+    hidden = not sys.stderr.isatty()
+    parts = []
+    with click.progressbar(length=length, label=_("Importing"), file=sys.stderr, hidden=hidden) as bar:
+        for part in library.import_corpus(store, corpora, extractor):
+            parts.append(part)
+            bar.update(len(part.reports) + len(part.errors))
+    return parts
+
+
+def _print_reports(reports: Sequence[ImportReport]) -> None:
+    for report in reports:
+        if report.imported is Imported.EDITED:
+            print(f"{visible(report.article)}: {outcomes_message([report])}")
+    counts = Counter(report.imported for report in reports)
+    message = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.")
+    print(
+        message.format(
+            new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
+        )
+    )

@@ -1,0 +1,88 @@
+"""``soi log``: prints every decision with the state that it replaced."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import annotations as library
+from annotations.model import ArticleReview, Correction, Evidence, Review
+from annotations.reports import LogEntry
+from annotations.text import visible
+from tui.cli.command import command, plain_failures
+from tui.cli.options import LANG, STORE
+from tui.language.i18n import _
+from tui.language.wording import confidence_name, kind_name, standing_name, verdict_name
+
+
+@command()
+@click.argument("about", required=False, metavar="[ARTICLE|CLAIM]")
+@STORE
+@LANG
+@plain_failures
+def log(about: str | None, store: Path) -> None:
+    """Print who decided what and when, and what it replaced, the oldest first.
+
+    ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
+    """
+    is_empty = True
+    with library.open_store(store) as opened_store:
+        for entry in library.read_log(opened_store, about):
+            is_empty = False
+            print(log_line(entry))
+    if is_empty:
+        print(_("Nothing has been decided yet."), file=sys.stderr)
+
+
+def log_line(entry: LogEntry) -> str:
+    """A decision in one line: when, who, where, and the parts of the review that changed."""
+    review = entry.review
+    former, current = _parts(entry.former_review or _blank_review(review)), _parts(review)
+    changes = [
+        f"{label}: {former[label]} → {text}" for label, text in current.items() if former[label] != text
+    ]
+    position = visible(entry.article) + (f":{entry.start}" if entry.start is not None else "")
+    cells = [review.decided_at, visible(review.annotator), position, visible(entry.quote)]
+    undo_note = "  " + _("(undo or redo)") if entry.undoes else ""
+    return "  ".join(filter(None, cells)) + "  " + (", ".join(changes) or _("the same again")) + undo_note
+
+
+def _blank_review(review: Review | ArticleReview) -> Review | ArticleReview:
+    if isinstance(review, Review):
+        return Review(review.claim, review.annotator)
+    return ArticleReview(review.article, review.annotator)
+
+
+def _parts(review: Review | ArticleReview) -> dict[str, str]:
+    """The parts of a review in words, by their labels."""
+    none = _("none")
+    note = repr(visible(review.note)) if review.note else none
+    if isinstance(review, ArticleReview):
+        return {_("seen"): _("yes") if review.is_seen else _("no"), _("note"): note}
+    shifts = (
+        f"{review.start_shift:+d} {review.end_shift:+d}" if review.start_shift or review.end_shift else none
+    )
+    return {
+        _("verdict"): verdict_name(review.verdict),
+        _("confidence"): confidence_name(review.confidence) if review.confidence else none,
+        _("tags"): visible(" ".join(f"#{tag}" for tag in review.tags)) or none,
+        _("note"): note,
+        _("evidence"): "; ".join(map(_evidence_text, review.evidence)) or none,
+        _("correction"): _correction_text(review.correction) if review.correction else none,
+        _("ends moved"): shifts,
+        _("claim"): standing_name(review.standing),
+        _("placed on"): review.placed_on or none,
+    }
+
+
+def _evidence_text(evidence: Evidence) -> str:
+    quoted = repr(evidence.quote) if evidence.quote else ""
+    return visible(" ".join(filter(None, (evidence.url, quoted, evidence.seen_on))))
+
+
+def _correction_text(correction: Correction) -> str:
+    kind = kind_name(correction.kind) if correction.kind else None
+    parts = ((_("value"), correction.value), (_("unit"), correction.unit), (_("kind"), kind))
+    return visible(" ".join(f"{label} {text or _('none')}" for label, text in parts if text is not None))

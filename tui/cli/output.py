@@ -1,0 +1,51 @@
+"""Output that several commands share: columns, the progress of indexing, the key of the orphan queue."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.store import maintenance
+from tui.language.i18n import _
+from tui.settings.config import load_config
+
+if TYPE_CHECKING:
+    from annotations.store import Store
+    from annotations.store.search.index import IndexProgress
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table without lines; each column is as wide as its widest cell."""
+    if not rows:
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def orphans_key() -> str:
+    """The key of the app that opens the orphan queue, as soi.toml has it."""
+    from tui.keys.keymap import printed_key  # noqa: PLC0415 (loads Textual)
+
+    return printed_key("review.orphans", load_config().keys)
+
+
+@contextmanager
+def prepared_store(path: Path, *, words: bool) -> Iterator[Store]:
+    """Open a store with all findings and, with ``words``, the index; the progress of indexing is shown on stderr."""
+    is_shown = sys.stderr.isatty()
+
+    def show_progress(progress: IndexProgress) -> None:
+        if is_shown:
+            message = _("Indexing: {done} of {total} articles")
+            click.echo(f"\r{message.format(done=progress.indexed, total=progress.total)}", nl=False, err=True)
+            if progress.indexed == progress.total:
+                click.echo("\r\x1b[K", nl=False, err=True)
+
+    with maintenance.prepared_store(path, words=words, on_progress=show_progress) as store:
+        yield store

@@ -1,0 +1,58 @@
+"""``soi review``: the app, and what it says about a corpus that it could not read."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import click
+
+from annotations.errors import UsageError
+from tui.cli.command import command, option, plain_failures, print_error
+from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, chosen_annotator
+from tui.settings import paths
+from tui.settings.config import load_config
+
+
+@command()
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@STORE
+@ANNOTATOR
+@LEXICON
+@option(
+    "--theme",
+    metavar="NAME",
+    help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
+)
+@LANG
+@plain_failures
+def review(
+    corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None, theme: str | None
+) -> None:
+    """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
+
+    Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
+    """
+    annotator_name = chosen_annotator(annotator)
+    if not _is_terminal():
+        raise UsageError(
+            "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."
+        )
+    # The garbage collector would find nothing before the first paint, and takes a tenth of that time; the app
+    # enables it again.
+    gc.disable()
+    # The other commands do without the app.
+    from tui.session import run_review  # noqa: PLC0415
+
+    config = load_config()
+    config = config._replace(lexicon=lexicon or config.lexicon, theme=theme or config.theme)
+    problems, code = run_review(corpus or paths.seeds(), store, annotator_name, config)
+    for problem in problems:
+        print_error(problem)
+    sys.exit(code)
+
+
+def _is_terminal() -> bool:
+    # Without a terminal to read keys from, Textual would spin.
+    return sys.stdin.isatty() and sys.stdout.isatty()

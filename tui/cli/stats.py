@@ -1,0 +1,51 @@
+"""``soi stats``: prints an annotator's progress by article and in all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import annotations as library
+from annotations.model import Article, Verdict
+from annotations.store import queries
+from annotations.text import visible
+from tui.cli.command import command, plain_failures
+from tui.cli.options import ANNOTATOR, LANG, STORE, chosen_annotator
+from tui.cli.output import print_columns
+from tui.language.i18n import _
+from tui.language.wording import verdict_name
+
+
+@command()
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@STORE
+@ANNOTATOR
+@LANG
+@plain_failures
+def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
+    """Print how much of each article an annotator has reviewed.
+
+    With CORPUS, of its articles, as the app shows it; without, of everything in the store.
+    """
+    annotator_name = chosen_annotator(annotator)
+    articles = None
+    if corpus is not None:
+        articles = [each.id for each in library.read_corpus(corpus) if isinstance(each, Article)]
+    with library.open_store(store) as opened_store:
+        progress = queries.read_progress(opened_store, annotator_name, articles)
+    header = [_("reviewed"), *(verdict_name(verdict) for verdict in Verdict), _("article")]
+    rows = [
+        [
+            f"{article.reviewed}/{article.total}",
+            *(str(article.verdicts.get(verdict, 0)) for verdict in Verdict),
+            visible(article.title or article.article),
+        ]
+        for article in progress
+    ]
+    total = [
+        f"{sum(article.reviewed for article in progress)}/{sum(article.total for article in progress)}",
+        *(str(sum(article.verdicts.get(verdict, 0) for article in progress)) for verdict in Verdict),
+        _("in all, by {annotator}").format(annotator=visible(annotator_name)),
+    ]
+    print_columns([header, *rows, total])
