@@ -104,9 +104,21 @@ class OrderedInputApp(App[None]):
             timer.cancel()
             paint()
 
-    async def typed_keys_done(self) -> None:
-        """Wait until every queued key is handled."""
-        await self._input_queue.join()
+    async def settled(self) -> None:
+        """Wait until all queued keys are handled, no worker or animation runs, and the screen is painted."""
+        quiet_rounds = 0
+        while quiet_rounds < 2:  # as in _settle()
+            await _empty_queue(self)  # moves posted keys into the input queue
+            await self._input_queue.join()
+            await self.workers.wait_for_complete()
+            pumps = [self, *self.screen.walk_children(with_self=True)]
+            await asyncio.gather(*map(_empty_queue, pumps))
+            await _wait_for(self.screen.call_after_refresh)
+            await self.animator.wait_until_complete()
+            busy = any(pump.message_queue_size for pump in pumps) or not all(
+                worker.is_finished for worker in self.workers
+            )
+            quiet_rounds = 0 if busy else quiet_rounds + 1
 
     async def _settle(self) -> None:
         """Wait until the focused widget and its ancestors have nothing to do."""
@@ -132,10 +144,15 @@ def _join_lines(text: str) -> str:
 
 async def _empty_queue(pump: MessagePump) -> None:
     """Wait until the pump has handled the messages that are in its queue now."""
-    handled = asyncio.Event()
-    if pump.call_later(handled.set):
+    await _wait_for(pump.call_later)
+
+
+async def _wait_for(schedule: Callable[[Callable[[], object]], bool]) -> None:
+    """Wait until a callback runs that is scheduled in this way, but not for a message pump that has closed."""
+    called = asyncio.Event()
+    if schedule(called.set):
         with suppress(TimeoutError):
-            await asyncio.wait_for(handled.wait(), GIVE_UP_SECONDS)
+            await asyncio.wait_for(called.wait(), GIVE_UP_SECONDS)
 
 
 def _raise(error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -47,11 +46,7 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait for keys, workers and the messages that they post."""
     app = pilot.app
     assert isinstance(app, SoiApp)
-    await asyncio.sleep(0)  # lets the app take the keys that were posted into its queue
-    for _ in range(2):
-        await app.typed_keys_done()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+    await app.settled()
     for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
         field.cursor_blink = False
 
