@@ -1,7 +1,7 @@
-"""Where sentences and paragraphs begin and end in Vietnamese news.
+"""The bounds of sentences and paragraphs in Vietnamese news.
 
-Only the surroundings of an offset are looked at, so asking costs the same in a long text as in a short one.
-Offsets are code points.
+Each function reads only the surroundings of an offset, so its cost does not depend on the length of the text. Offsets
+are code points.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-# Words that a point belongs to and that stand before another word; as they are compared, in small letters.
+# Abbreviations whose point does not end a sentence, in lower case.
 _TITLES = {"ths", "ts", "tskh", "pgs", "gs", "bs", "ks", "cn", "mr", "mrs", "ms", "dr"}
 _ABBREVIATIONS = _TITLES | {
     "tp",
@@ -34,15 +34,15 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=[ \t\u00a0]|$)|[\r\n]", re.MULT
 _WORD = re.compile(r"[^\s(\[\"'“‘«,;:]+\Z")
 _NO_BLANK = re.compile(r"[^ \t\u00a0\r\n]")
 _BLANK = " \t\u00a0\r\n"
-# How far from an offset a boundary is looked for at first, and how much is read of the word before a point.
-_NEAR = 500
+# Code points: the first distance to search back for a boundary, and the most to read of a word before a point.
+_FIRST_DISTANCE = 500
 _LONGEST_WORD = 24
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
-    """The sentence that the character at ``offset`` is in, without the blanks around it.
+    """Return the span of the sentence at ``offset``, without the blanks around the sentence.
 
-    The blanks behind a sentence belong to the next one; a line break always ends a sentence.
+    Blanks belong to the sentence after them; a line break always ends a sentence.
     """
     begin = _begin(text, offset)
     start = _skip_blanks(text, begin)
@@ -53,29 +53,35 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
 
 
 def paragraph_at(text: str, offset: int) -> tuple[int, int]:
-    """The paragraph, a line of the text, that the character at ``offset`` is in."""
+    """Return the span of the paragraph, which is a line of the text, at ``offset``."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return start, len(text) if end < 0 else end
 
 
 def next_sentence(text: str, offset: int) -> int | None:
-    """Where the first sentence behind the one at ``offset`` begins; None behind the last."""
+    """Return the start of the next sentence after the one at ``offset``; None in the last sentence."""
     return _skip_blanks(text, sentence_at(text, offset)[1])
 
 
 def next_paragraph(text: str, offset: int) -> int | None:
-    """Where the first paragraph with words behind the one at ``offset`` begins; None behind the last."""
+    """Return the start of the next paragraph that is not blank; None in the last paragraph."""
     return _skip_blanks(text, paragraph_at(text, offset)[1])
 
 
 def previous_sentence(text: str, offset: int) -> int | None:
-    """Where the sentence at ``offset`` begins or, at its beginning, the one before; None before the first."""
+    """Return the start of the sentence at ``offset``, or of the previous sentence if ``offset`` is that start.
+
+    None at the start of the first sentence.
+    """
     return _previous(text, offset, sentence_at)
 
 
 def previous_paragraph(text: str, offset: int) -> int | None:
-    """Where the paragraph at ``offset`` begins or, at its beginning, the one before; None before the first."""
+    """Return the start of the paragraph at ``offset``, or of the previous paragraph if ``offset`` is that start.
+
+    None at the start of the first paragraph.
+    """
     return _previous(text, offset, paragraph_at)
 
 
@@ -86,62 +92,62 @@ def _previous(text: str, offset: int, unit_at: Callable[[str, int], tuple[int, i
     return begin if begin is not None and begin < offset else None
 
 
-def _end_of_words(text: str, before: int) -> int:
-    """Where the last character before an offset stands that is no blank; 0 where there is none."""
-    while before > 0 and text[before - 1] in _BLANK:
-        before -= 1
-    return max(0, before - 1)
+def _end_of_words(text: str, offset: int) -> int:
+    """Return the offset of the last character before ``offset`` that is not blank; 0 if there is none."""
+    while offset > 0 and text[offset - 1] in _BLANK:
+        offset -= 1
+    return max(0, offset - 1)
 
 
 def _skip_blanks(text: str, offset: int) -> int | None:
-    found = _NO_BLANK.search(text, offset)
-    return found.start() if found else None
+    match = _NO_BLANK.search(text, offset)
+    return match.start() if match else None
 
 
 def _begin(text: str, offset: int) -> int:
-    """Where the last boundary before an offset ends."""
-    near = _NEAR
+    """Return the end of the last sentence boundary before ``offset``; 0 if there is none."""
+    distance = _FIRST_DISTANCE
     while True:
-        first = max(0, offset - near)
+        first = max(0, offset - distance)
         ends = [match.end() for match in _boundaries(text, first, offset) if match.end() <= offset]
         if ends or first == 0:
             return ends[-1] if ends else 0
-        near *= 2
+        distance *= 2
 
 
-def _boundaries(text: str, start: int, before: int | None = None) -> Iterator[re.Match[str]]:
-    """What ends sentences from an offset on, and begins before another."""
+def _boundaries(text: str, start: int, stop: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the sentence boundaries that begin between ``start`` and ``stop``."""
     for match in _END.finditer(text, start):
-        if before is not None and match.start() >= before:
+        if stop is not None and match.start() >= stop:
             return
         if _ends(text, match):
             yield match
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
-    """Whether this line break or these marks end a sentence."""
+    """Whether a line break or punctuation mark ends a sentence."""
     if match[0] in "\r\n":
         return True
-    following = text[match.end() : match.end() + _LONGEST_WORD].lstrip(" \t\u00a0")[:1]
-    if following.islower():
+    next_letter = text[match.end() : match.end() + _LONGEST_WORD].lstrip(" \t\u00a0")[:1]
+    if next_letter.islower():
         return False
     return match[0] != "." or not _belongs_to_word(text, match.start())
 
 
 def _belongs_to_word(text: str, point: int) -> bool:
-    """Whether a point is an abbreviation's, an initial's or that of a number in front of a line."""
+    """Whether the point at an offset ends an abbreviation, an initial, or a number at the start of a line."""
     first = max(0, point - _LONGEST_WORD)
-    found = _WORD.search(text[first:point])
-    if found is None:
+    word_match = _WORD.search(text[first:point])
+    if word_match is None:
         return False
-    word = unicodedata.normalize("NFC", found[0])
+    word = unicodedata.normalize("NFC", word_match[0])
     if word.lower().rsplit(".")[-1] in _ABBREVIATIONS or _are_initials(word):
         return True
     line = text.rfind("\n", first, point) + 1 or first
-    in_front = not text[line : first + found.start()].strip(_BLANK)
-    return word.isdecimal() and in_front and (line > first or first == 0)
+    is_first = not text[line : first + word_match.start()].strip(_BLANK)
+    return word.isdecimal() and is_first and (line > first or first == 0)
 
 
 def _are_initials(word: str) -> bool:
-    """Whether a word is capital letters with points between them, such as N.V."""
+    """Whether a word consists of capital letters with points between them, such as N.V."""
     return all(len(part) == 1 and ("A" <= part <= "Z" or "À" <= part <= "Ỹ") for part in word.split("."))

@@ -12,7 +12,7 @@ from annotations.store.queries.articles import read_article
 from annotations.store.queries.claims import current_claim, read_claim
 from annotations.store.queries.outline import Outline
 from annotations.store.queries.outline_query import read_outline
-from annotations.text import Shown, show
+from annotations.text import DisplayText, show
 
 FullClaim = tuple[Claim, list[Review], list[Finding]]
 
@@ -27,7 +27,7 @@ class ArticleContents(NamedTuple):
     """
 
     article: Article
-    display: Shown
+    display: DisplayText
     outline: Outline
     claim: str | None = None
 

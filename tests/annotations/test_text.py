@@ -109,9 +109,9 @@ class TestFold:
 class TestShow:
     def test_every_unsafe_code_point_becomes_one_visible_symbol(self) -> None:
         for char in sorted(UNSAFE):
-            shown = show(f"a{char}b").text
-            assert len(shown) == 3, hex(ord(char))
-            assert shown[1] not in UNSAFE, hex(ord(char))
+            symbols = show(f"a{char}b").text
+            assert len(symbols) == 3, hex(ord(char))
+            assert symbols[1] not in UNSAFE, hex(ord(char))
             assert not {*visible(f"a{char}b")} & (UNSAFE | {"\n"}), hex(ord(char))
 
     def test_none_survives_in_bulk_either(self) -> None:
@@ -120,7 +120,7 @@ class TestShow:
         assert not {*show("a\x1b" * 150_000).text} & UNSAFE
 
     @pytest.mark.parametrize(
-        ("text", "shown"),
+        ("text", "expected"),
         [
             ("\x1b[31mđỏ\x00\x7f", "␛[31mđỏ␀␡"),
             ("a\tb", "a b"),
@@ -132,44 +132,53 @@ class TestShow:
             ("", ""),
         ],
     )
-    def test_shown_text(self, text: str, shown: str) -> None:
-        assert show(text).text == shown
+    def test_shown_text(self, text: str, expected: str) -> None:
+        assert show(text).text == expected
 
     def test_offsets_of_composed_text_stay(self) -> None:
-        shown = show("ESC \x1b\r\nđỏ")
-        assert [shown.to_source(offset) for offset in range(9)] == list(range(9))
-        assert shown.from_source(7) == 7
+        display_text = show("ESC \x1b\r\nđỏ")
+        assert [display_text.to_source(offset) for offset in range(9)] == list(range(9))
+        assert display_text.from_source(7) == 7
 
     def test_a_mark_belongs_to_the_letter_it_is_shown_in(self) -> None:
         text = unicodedata.normalize("NFD", "tự do")  # u, horn, dot
-        shown = show(text)
-        assert shown.text == "tự do"
-        assert [shown.from_source(offset) for offset in range(len(text) + 1)] == [0, 1, 1, 1, 2, 3, 4, 5]
-        assert [shown.to_source(offset) for offset in range(6)] == [0, 1, 4, 5, 6, 7]
+        display_text = show(text)
+        assert display_text.text == "tự do"
+        assert [display_text.from_source(offset) for offset in range(len(text) + 1)] == [
+            0,
+            1,
+            1,
+            1,
+            2,
+            3,
+            4,
+            5,
+        ]
+        assert [display_text.to_source(offset) for offset in range(6)] == [0, 1, 4, 5, 6, 7]
 
     @given(TEXTS)
     def test_offsets_go_there_and_back(self, text: str) -> None:
-        shown = show(text)
-        assert shown.to_source(len(shown.text)) == len(text)
-        assert shown.from_source(len(text)) == len(shown.text)
-        sources = [shown.to_source(offset) for offset in range(len(shown.text) + 1)]
+        display_text = show(text)
+        assert display_text.to_source(len(display_text.text)) == len(text)
+        assert display_text.from_source(len(text)) == len(display_text.text)
+        sources = [display_text.to_source(offset) for offset in range(len(display_text.text) + 1)]
         assert sources == sorted(sources)
         for offset in range(len(text)):
-            found = shown.from_source(offset)
-            assert shown.to_source(found) <= offset
-            assert offset < max(shown.to_source(found + 1), shown.to_source(found) + 1) or (
-                shown.to_source(found) == shown.to_source(found + 1)
-            )
+            display_offset = display_text.from_source(offset)
+            assert display_text.to_source(display_offset) <= offset
+            assert offset < max(
+                display_text.to_source(display_offset + 1), display_text.to_source(display_offset) + 1
+            ) or (display_text.to_source(display_offset) == display_text.to_source(display_offset + 1))
         for offset, source in enumerate(sources[:-1]):
             if sources.count(source) == 1:
-                assert shown.from_source(source) == offset
+                assert display_text.from_source(source) == offset
 
     @given(TEXTS)
     def test_shown_text_is_composed_safe_and_as_long(self, text: str) -> None:
-        shown = show(text).text
-        assert not {*shown} & UNSAFE
-        assert len(shown) == len(unicodedata.normalize("NFC", text))
-        assert show(shown).text == shown
+        display_text = show(text).text
+        assert not {*display_text} & UNSAFE
+        assert len(display_text) == len(unicodedata.normalize("NFC", text))
+        assert show(display_text).text == display_text
 
 
 def test_visible_text_is_one_line() -> None:

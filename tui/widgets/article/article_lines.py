@@ -14,7 +14,7 @@ from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.strip import Strip
 
-from annotations.text import Shown, show
+from annotations.text import DisplayText, show
 from tui.styles import line_styles
 from tui.styles.line_styles import LineStyles
 from tui.widgets.article.highlights import Highlights, Span
@@ -41,7 +41,7 @@ class ArticleLines(LineStyles, inherit_bindings=False):
         self._style_cache: dict[tuple[str, ...], Style] = {}
 
     @property
-    def _display_text(self) -> Shown:
+    def _display_text(self) -> DisplayText:
         return self._highlights.display_text
 
     def offset_at(self, x: int, y: int) -> int | None:

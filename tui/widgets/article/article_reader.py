@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from annotations.store.queries.outline import Outline
-from annotations.text import Shown
+from annotations.text import DisplayText
 from tui.keys import keymap
 from tui.widgets.article.article_lines import MARK_WIDTH, ArticleLines
 from tui.widgets.article.highlights import Highlights, Span
@@ -56,7 +56,7 @@ class ArticleReader(ArticleLines, can_focus=True):
 
     # Contents -------------------------------------------------------------------------------------------
 
-    def show_article(self, display_text: Shown, outline: Outline) -> None:
+    def show_article(self, display_text: DisplayText, outline: Outline) -> None:
         """Show an article from its top; verdicts are read from ``outline`` when a line is rendered."""
         self._end_selection()
         highlights = Highlights(display_text, outline)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.store.queries.outline import KINDS, VERDICTS, Outline
-from annotations.text import Shown
+from annotations.text import DisplayText
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ class Highlights:
     Attributes hold source offsets (of the stored text). Intervals and the arguments of methods are display offsets.
     """
 
-    def __init__(self, display_text: Shown, outline: Outline | None = None) -> None:
+    def __init__(self, display_text: DisplayText, outline: Outline | None = None) -> None:
         self.display_text = display_text
         self.outline = outline
         self.current: int | None = None  # index of the current mention
