@@ -1,4 +1,4 @@
-"""What a query says, clause by clause: words, quoted phrases, and filters with their values."""
+"""The clauses of a parsed query: words, quoted phrases, and filters with their values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotations.claims.numerals.decimals import plain
 
 
 class Key(StrEnum):
-    """What a filter looks at."""
+    """The property that a filter compares."""
 
     KIND = "kind"
     ROLE = "role"
@@ -21,28 +21,28 @@ class Key(StrEnum):
     OUTLET = "outlet"
     ARTICLE = "article"
     DATE = "date"
-    BY = "by"
+    ANNOTATOR = "by"
     VALUE = "value"
     UNIT = "unit"
     IS = "is"
 
 
 class State(StrEnum):
-    """What ``is:`` asks of a claim."""
+    """The values of ``is:``: the state that a claim must be in."""
 
-    UNREVIEWED = "unreviewed"  # nobody, or none of the annotators in question, has given a verdict
+    UNREVIEWED = "unreviewed"  # no verdict by anybody, or by the annotators of a ``by:`` filter
     REVIEWED = "reviewed"
-    DISPUTED = "disputed"  # two annotators have given different verdicts
+    DISPUTED = "disputed"  # two annotators gave different verdicts
     NOTED = "noted"
-    CORRECTED = "corrected"  # an annotator has put right what the extractor read
-    ADDED = "added"  # an annotator has found it, not the extractor
-    FINDING = "finding"  # its article contradicts it
-    ORPHAN = "orphan"  # its article came back edited and it did not find its place again
+    CORRECTED = "corrected"  # an annotator corrected what the extractor read
+    ADDED = "added"  # by an annotator, not by the extractor
+    FINDING = "finding"  # a check of the article contradicts the claim
+    ORPHAN = "orphan"  # the edited article no longer contains the claim
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """The days from ``first`` to ``last``, both included; None is without end."""
+    """The days from ``first`` to ``last``, both included; None leaves that end open."""
 
     first: date | None
     last: date | None
@@ -57,7 +57,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class ValueRange:
-    """The values from ``low`` to ``high``; None is without end, ``without_*`` leaves the end itself out."""
+    """The values from ``low`` to ``high``; None leaves that end open, ``without_*`` excludes the end itself."""
 
     low: Decimal | None
     high: Decimal | None
@@ -70,9 +70,12 @@ class ValueRange:
         return self.high is None or not (value > self.high or (self.without_high and value == self.high))
 
     def meets(self, value: str) -> bool:
-        """Whether a claim's value is among these: a decimal, one of a list ``3;4``, or a range ``15..20`` in part."""
-        for one in value.split(";"):
-            low, dots, high = one.partition("..")
+        """Whether a claim's value is in the range.
+
+        Of alternatives ``3;4``, one must be in the range; a range ``15..20`` must overlap it.
+        """
+        for alternative in value.split(";"):
+            low, dots, high = alternative.partition("..")
             try:
                 ends = (Decimal(low), Decimal(high if dots else low))
             except InvalidOperation:
@@ -84,14 +87,14 @@ class ValueRange:
     def __str__(self) -> str:
         if self.low is not None and self.high is not None:
             return (
-                _written(self.low)
+                _format_decimal(self.low)
                 if self.low == self.high
-                else f"{_written(self.low)}..{_written(self.high)}"
+                else f"{_format_decimal(self.low)}..{_format_decimal(self.high)}"
             )
         if self.low is not None:
-            return f">{'' if self.without_low else '='}{_written(self.low)}"
+            return f">{'' if self.without_low else '='}{_format_decimal(self.low)}"
         assert self.high is not None
-        return f"<{'' if self.without_high else '='}{_written(self.high)}"
+        return f"<{'' if self.without_high else '='}{_format_decimal(self.high)}"
 
 
 Value = str | DateRange | ValueRange
@@ -99,10 +102,10 @@ Value = str | DateRange | ValueRange
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Free words, looked for with typos and tone marks forgiven.
+    """Free words; typos and missing tone marks are forgiven.
 
-    ``start`` and ``end`` bound the clause in the query, in code points. ``open`` is set where nothing follows,
-    not even a blank: the last word may be a beginning.
+    The clause extends from ``start`` to ``end`` of the query, in code points. ``open``: nothing follows the clause,
+    not even a blank, so its last word may be a prefix.
     """
 
     text: str
@@ -116,7 +119,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in quotes, looked for as they are, but for tone marks and case."""
+    """Words in quotes; only tone marks and case are ignored."""
 
     text: str
     start: int = field(default=0, compare=False)
@@ -128,7 +131,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """``key:value``: any of the values does; ``negated`` turns it round."""
+    """``key:value``: holds if any of the values does; ``negated`` inverts the filter."""
 
     key: Key
     values: tuple[Value, ...]
@@ -146,27 +149,31 @@ Clause = Words | Phrase | Filter
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as its clauses, in the order in which they stand in it; all of them must hold."""
+    """The clauses of a query, in order; all of them must hold."""
 
     clauses: tuple[Clause, ...] = ()
 
     @property
     def words(self) -> tuple[Words | Phrase, ...]:
-        """What is looked for in the text."""
+        """The clauses that are searched in the text."""
         return tuple(clause for clause in self.clauses if not isinstance(clause, Filter))
 
     @property
     def filters(self) -> tuple[Filter, ...]:
-        """What is asked of claims and articles."""
+        """The conditions on claims and articles."""
         return tuple(clause for clause in self.clauses if isinstance(clause, Filter))
 
     def of(self, *keys: Key) -> tuple[Filter, ...]:
-        """The filters with one of these keys."""
-        return tuple(found for found in self.filters if found.key in keys)
+        """Return the filters with one of these keys."""
+        return tuple(filter_clause for filter_clause in self.filters if filter_clause.key in keys)
 
     def without(self, *keys: Key) -> Query:
-        """The query without the filters that have one of these keys."""
-        return Query(tuple(c for c in self.clauses if not isinstance(c, Filter) or c.key not in keys))
+        """Return the query without the filters with one of these keys."""
+        return Query(
+            tuple(
+                clause for clause in self.clauses if not isinstance(clause, Filter) or clause.key not in keys
+            )
+        )
 
     def __str__(self) -> str:
         return " ".join(map(str, self.clauses))
@@ -176,7 +183,7 @@ _NEEDS_QUOTES = re.compile(r'[\s",“”]')
 
 
 def quoted_if_needed(value: str) -> str:
-    """Write a filter's value so that it is read back as one value."""
+    """Quote a filter's value if the parser would otherwise split it."""
     return _quoted(value) if _NEEDS_QUOTES.search(value) else value
 
 
@@ -184,10 +191,13 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _written(value: Decimal) -> str:
-    """A value as a query has it: with a point, which two digits behind it cannot make a group of thousands."""
+def _format_decimal(value: Decimal) -> str:
+    """Format a value for a query, with a decimal point.
+
+    A fraction of three digits gets a fourth, so that the parser does not read a group of thousands.
+    """
     text = plain(value.copy_abs())
     whole, point, fraction = text.partition(".")
     if point and len(fraction) == len("000"):
-        text = f"{whole}.{fraction}0"  # 3.715 would be read as 3715
+        text = f"{whole}.{fraction}0"  # the parser reads 3.715 as 3715
     return f"-{text}" if value < 0 else text

@@ -35,7 +35,7 @@ def telex(word: str) -> set[str]:
     return forms - {word}
 
 
-def telex_marked_behind(word: str) -> set[str]:
+def telex_late_mark(word: str) -> set[str]:
     """What a folded word may be where the key of its mark stands behind the syllable: of congo công, of duongd đương."""
     forms = {word, *telex(word)}
     return {form[:-1] for form in forms if _MARKED_BEHIND.match(form)} - forms

@@ -12,7 +12,7 @@ MAX_NAMES = 50
 ALIKE = 60.0
 
 
-def found_names(typed: str, folded: Mapping[str, str]) -> list[str]:
+def match_names(typed: str, folded: Mapping[str, str]) -> list[str]:
     """The keys whose folded names fit what was typed, the best first; all of them where it is nothing.
 
     Names that hold all the typed words come before those that are only alike.

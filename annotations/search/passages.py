@@ -1,4 +1,4 @@
-"""What a search over many articles finds: articles, and in each the passages that answer."""
+"""The results of a search over many articles: articles, each with its best passages."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from annotations.search.article_index import ArticleIndex
 from annotations.search.clauses import Phrase, Words
 from annotations.search.matches import Match
 
-MOST_PASSAGES = 5  # of an article
-_AROUND = 60  # code points shown before and behind a hit
+MOST_PASSAGES = 5  # shown for one article
+_CONTEXT = 60  # code points shown on either side of a hit
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A hit and the words around it, within its line.
+    """A hit with the words around it, from the same line.
 
-    ``start`` and ``end`` bound the hit in the article's text, ``text`` begins at ``text_start`` there and
-    ``spans`` are what matched, in code points of the article. ``score`` is 100 where every word is the query's.
-    ``claim`` is the id of the claim of which the query's filters hold, None where it has no filters of claims.
+    The hit extends from ``start`` to ``end``, ``text`` begins at ``text_start``, and ``spans`` are the parts that
+    match, all in code points of the article. ``score`` is 100 if every word is the query's own. ``claim`` is the id
+    of the claim that satisfies the query's filters; None if the query has no filters on claims.
     """
 
     start: int
@@ -33,9 +33,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """An article that answers a query, with its best passages in text order.
+    """An article that matches a query, with its best passages in text order.
 
-    ``title_spans`` is what matched in the title, ``hits`` how many hits there are where the passages stand.
+    ``title_spans`` are the matching parts of the title; ``hits`` counts the hits in the parts of the text that the
+    passages come from.
     """
 
     article: str
@@ -49,31 +50,35 @@ class FoundArticle:
 
     @property
     def rank(self) -> tuple[float, bool, int]:
-        """What to sort by, the greatest first: of two that match as well, one that says so in its title."""
+        """The sort key, greatest first: the score, then a match in the title, then the number of hits."""
         return self.score, bool(self.title_spans), self.hits
 
 
-def hits(text: str, words: Sequence[Words | Phrase], *, limit: int = 100, far: bool = False) -> list[Match]:
-    """Where the words of a query stand in a text: nowhere unless each of its clauses does somewhere.
+def hits(
+    text: str, words: Sequence[Words | Phrase], *, limit: int = 100, two_slips: bool = False
+) -> list[Match]:
+    """Return the matches of a query's clauses in a text; none unless every clause has a match.
 
-    ``far`` is as for ``ArticleIndex.search``. A match is worth no more than the best one of the clause that matches worst.
+    The clause that matches worst limits the scores of all. ``two_slips`` is as for ``ArticleIndex.search``.
     """
     index = ArticleIndex(text)
-    found: list[Match] = []
-    best = 100.0
+    matches: list[Match] = []
+    best_score = 100.0
     for clause in words:
         typed = clause.text + ("" if isinstance(clause, Words) and clause.open else " ")
-        matches = index.search(typed, limit=limit, exact=isinstance(clause, Phrase), far=far)
-        if not matches:
+        clause_matches = index.search(
+            typed, limit=limit, exact=isinstance(clause, Phrase), two_slips=two_slips
+        )
+        if not clause_matches:
             return []
-        found += matches
-        best = min(best, max(match.score for match in matches))
-    return [Match(match.start, match.end, min(match.score, best), match.parts) for match in found]
+        matches += clause_matches
+        best_score = min(best_score, max(match.score for match in clause_matches))
+    return [Match(match.start, match.end, min(match.score, best_score), match.parts) for match in matches]
 
 
 def passage(text: str, match: Match, start: int = 0, claim: str | None = None) -> Passage:
-    """The passage around a match in a text that begins at ``start`` in the article."""
-    first, last = _around(text, match.start, match.end)
+    """Return the passage of a match in ``text``, which is the part of an article that begins at ``start``."""
+    first, last = _passage_span(text, match.start, match.end)
     spans = tuple((start + begin, start + end) for begin, end in match.parts)
     return Passage(
         start + match.start, start + match.end, match.score, text[first:last], start + first, spans, claim
@@ -81,26 +86,29 @@ def passage(text: str, match: Match, start: int = 0, claim: str | None = None) -
 
 
 def best_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The best few, in text order, no two of them showing the same words."""
-    kept: list[Passage] = []
-    for one in sorted(passages, key=lambda one: (-one.score, one.start)):
-        if len(kept) == MOST_PASSAGES:
+    """Return the best passages that do not overlap, at most ``MOST_PASSAGES``, in text order."""
+    shown_passages: list[Passage] = []
+    for candidate in sorted(passages, key=lambda passage: (-passage.score, passage.start)):
+        if len(shown_passages) == MOST_PASSAGES:
             break
-        if all(one.end <= other.text_start or _end(other) <= one.start for other in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.start))
+        if all(
+            candidate.end <= earlier.text_start or _text_end(earlier) <= candidate.start
+            for earlier in shown_passages
+        ):
+            shown_passages.append(candidate)
+    return tuple(sorted(shown_passages, key=lambda passage: passage.start))
 
 
-def _end(one: Passage) -> int:
-    return one.text_start + len(one.text)
+def _text_end(passage: Passage) -> int:
+    return passage.text_start + len(passage.text)
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The line around a span, cut between words where it is long."""
+def _passage_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the line around a hit; a long line is cut between words."""
     line = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    first, last = max(line, start - _AROUND), min(line_end, end + _AROUND)
+    first, last = max(line, start - _CONTEXT), min(line_end, end + _CONTEXT)
     if first > line:
         first = text.find(" ", first, start) + 1 or first
     if last < line_end:

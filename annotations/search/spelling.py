@@ -1,4 +1,4 @@
-"""The words that a misspelt or half-typed one may mean, out of those there are."""
+"""The words of a vocabulary that a misspelt or half-typed word may mean."""
 
 from __future__ import annotations
 
@@ -11,52 +11,56 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from annotations.search.keystrokes import telex, telex_marked_behind
+from annotations.search.keystrokes import telex, telex_late_mark
 from annotations.search.tokens import Token, may_be_misspelt
 from annotations.search.typo_costs import slip_cost
 
 PREFIX_COST = 0.25
-KEYS_COST = 0.25  # of the keys of an input method that was off
-BEHIND_COST = 0.6  # where one of them stands behind the syllable, as hardly anybody types
-_SHORT, _LONG = 3, 6  # letters: up to three none may be wrong, from six on two
-_MEANT = 4  # letters at least of a word in which two slips are forgiven
+KEYS_COST = 0.25  # for Telex or VNI keys, typed while the input method was off
+LATE_MARK_COST = 0.6  # for the key of a mark behind the syllable, which few people type
+_SHORT, _LONG = 3, 6  # letters: below four no edit is allowed, from six on two are
+_SHORTEST_TWO_SLIPS = 4  # letters of the shortest word in which two slips are allowed
 _MOST_SLIPS = 2.0
-_VARIANT_COST = 0.25  # of i for y: tỉ lệ, kĩ sư, quí
+_VARIANT_COST = 0.25  # for i instead of y and the reverse: tỉ lệ, kĩ sư, quí
 _I_OR_Y = re.compile(r"([hklmstv]|qu)([iy])\Z")
-_OTHER = {"i": "y", "y": "i"}
-_BATCH = 4_000  # words compared at once: rapidfuzz lets no other thread run meanwhile
-_LONGEST = 40  # letters; nothing longer is a word somebody misspelt
+_SWAPPED_VOWEL = {"i": "y", "y": "i"}
+_BATCH = 4_000  # words in one rapidfuzz call, which keeps the GIL while it runs
+_LONGEST = 40  # letters; longer words are not corrected
 
 
 class Spelling:
-    """A vocabulary of folded words and numbers."""
+    """A vocabulary of folded words and numbers, for correcting typed words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(words)
 
     def get_ready(self) -> None:
-        """Sort the words now by what the first misspelt one would have to wait for."""
-        _ = self._by_length
+        """Sort the words by length now, so that the first misspelt query does not wait for it."""
+        _ = self._words_by_length
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
             return False
-        at = bisect_left(self._words, word)
-        return at < len(self._words) and self._words[at] == word
+        index = bisect_left(self._words, word)
+        return index < len(self._words) and self._words[index] == word
 
-    def meant(self, token: Token, *, in_phrase: bool, far: bool = False) -> dict[str, float]:
-        """The words a typed token may mean and what each costs: 0 is exact, 1 an edit.
+    def candidates(self, token: Token, *, in_phrase: bool, two_slips: bool = False) -> dict[str, float]:
+        """Return the words that a typed token may mean, with the cost of each: 0 is exact, 1 an edit.
 
-        ``in_phrase`` is given where other words say what is meant: more is forgiven there. ``far`` forgives two
-        slips in every word that has four letters or more, for where nothing else is found.
+        Args:
+            token: a word or a number of a query; a number matches only itself or, while open, longer numbers.
+            in_phrase: the query has other words that limit what this one means, so more edits are allowed.
+            two_slips: allow two slips in every word of four letters or more; for when nothing else matches.
+
         """
         costs: dict[str, float] = {}
         if may_be_misspelt(token.key) and not token.exact:
-            if far:
-                costs |= self.far(token.key)
-            costs |= self.near(token.key, in_phrase=in_phrase)
-            if (variant := _I_OR_Y.match(token.key)) and (other := variant[1] + _OTHER[variant[2]]) in self:
-                costs[other] = _VARIANT_COST
+            if two_slips:
+                costs |= self.two_slips_away(token.key)
+            costs |= self.edits_away(token.key, in_phrase=in_phrase)
+            variant_match = _I_OR_Y.match(token.key)
+            if variant_match and (variant := variant_match[1] + _SWAPPED_VOWEL[variant_match[2]]) in self:
+                costs[variant] = _VARIANT_COST
             costs |= self._typed_without_method(token)
         if token.open:
             costs |= dict.fromkeys(self.beginning_with(token.key), PREFIX_COST)
@@ -65,57 +69,59 @@ class Spelling:
         return costs
 
     def beginning_with(self, prefix: str) -> list[str]:
-        """The words that begin with these letters or digits."""
+        """Return the words that begin with ``prefix``."""
         first = bisect_left(self._words, prefix)
         return self._words[first : bisect_left(self._words, prefix + "\U0010ffff", first)]
 
-    def near(self, word: str, *, in_phrase: bool) -> dict[str, float]:
-        """The words at optimal string alignment distance 1, from six letters on 2; a swap counts one.
+    def edits_away(self, word: str, *, in_phrase: bool) -> dict[str, float]:
+        """Return the words at optimal string alignment distance 1, or 2 from six letters on; a swap counts one.
 
-        Of three letters, in a phrase, one may be missing, two swapped or one doubled.
+        A word of three letters has candidates only in a phrase: a letter missing, two swapped or one doubled.
         """
         size = len(word)
         if size > _LONGEST or size < _SHORT:
             return {}
         if size == _SHORT:
-            return self._near_short(word) if in_phrase else {}
+            return self._edits_of_short(word) if in_phrase else {}
         allowed = 1 if size < _LONG else 2
-        found = self._at_distance(word, range(size - allowed, size + allowed + 1), allowed)
-        return {near: cost for near, cost in found.items() if len(near) >= _SHORT or in_phrase}
+        costs = self._at_distance(word, range(size - allowed, size + allowed + 1), allowed)
+        return {candidate: cost for candidate, cost in costs.items() if len(candidate) >= _SHORT or in_phrase}
 
-    def far(self, word: str) -> dict[str, float]:
-        """The words of four letters or more, two slips away at most; what is no slip counts more."""
+    def two_slips_away(self, word: str) -> dict[str, float]:
+        """Return the words of four letters or more with a ``slip_cost`` of at most two."""
         size = len(word)
         if not _SHORT <= size <= _LONGEST:
             return {}
-        lengths = range(max(_MEANT, size - 2), size + 3)
-        costs = {near: slip_cost(word, near) for near in self._at_distance(word, lengths, 2)}
-        return {near: cost for near, cost in costs.items() if cost <= _MOST_SLIPS}
+        lengths = range(max(_SHORTEST_TWO_SLIPS, size - 2), size + 3)
+        costs = {candidate: slip_cost(word, candidate) for candidate in self._at_distance(word, lengths, 2)}
+        return {candidate: cost for candidate, cost in costs.items() if cost <= _MOST_SLIPS}
 
-    def _near_short(self, word: str) -> dict[str, float]:
-        found = self._at_distance(word, [len(word) + 1], 1)
+    def _edits_of_short(self, word: str) -> dict[str, float]:
+        costs = self._at_distance(word, [len(word) + 1], 1)
         swapped = [word[1] + word[0] + word[2], word[0] + word[2] + word[1]]
         single = [word[1:]] if word[0] == word[1] else [word[:2]] if word[1] == word[2] else []
-        return found | {near: 1.0 for near in [*swapped, *single] if near in self and near != word}
+        return costs | {
+            candidate: 1.0 for candidate in [*swapped, *single] if candidate in self and candidate != word
+        }
 
     def _typed_without_method(self, token: Token) -> dict[str, float]:
         forms = telex(token.key)
-        behind = telex_marked_behind(token.key)
+        late_mark_forms = telex_late_mark(token.key)
         words = {form for form in forms if form in self}
         if token.open:
             words |= {word for form in forms for word in self.beginning_with(form)}
-        costs = dict.fromkeys((form for form in behind if form in self), BEHIND_COST)
+        costs = dict.fromkeys((form for form in late_mark_forms if form in self), LATE_MARK_COST)
         return costs | dict.fromkeys(words, KEYS_COST)
 
     def _at_distance(self, word: str, lengths: Iterable[int], allowed: int) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for words in chain.from_iterable(self._by_length.get(length, ()) for length in lengths):
+        distances: dict[str, float] = {}
+        for words in chain.from_iterable(self._words_by_length.get(length, ()) for length in lengths):
             hits = process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-            found |= {near: float(distance) for near, distance, _ in hits if distance}
-        return found
+            distances |= {candidate: float(distance) for candidate, distance, _ in hits if distance}
+        return distances
 
     @cached_property
-    def _by_length(self) -> dict[int, list[list[str]]]:
+    def _words_by_length(self) -> dict[int, list[list[str]]]:
         lengths: dict[int, list[list[str]]] = {}
         for word in self._words:
             if len(word) <= _LONGEST and may_be_misspelt(word):

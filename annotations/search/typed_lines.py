@@ -1,4 +1,4 @@
-"""The lines of a text in which words stand as they are typed, but for tone marks and case."""
+"""Find the lines of a text that contain the words of a query as typed, ignoring tone marks and case."""
 
 from __future__ import annotations
 
@@ -15,78 +15,79 @@ from annotations.text import fold
 Span = tuple[int, int]
 
 _LETTER = re.compile(r"[^\W_]")
-# Places in a text that are looked at by themselves; where there are more it is folded whole.
-_FEW = 12
+# With at most this many rough matches, only their lines are folded; with more, the whole text.
+_MOST_SPOTS = 12
 _LATIN = (range(0x41, 0x2B0), range(0x1E00, 0x1F00), range(0x212A, 0x212C), range(0x2C60, 0x2C80), range(0xA720, 0xA800))  # fmt: skip
 
 
 class TypedLines:
-    """Finds lines in which every clause stands; a line is wider where a clause goes over its end."""
+    """Finds the lines that contain every clause; a clause over a line break makes one span of both lines."""
 
     def __init__(self, clauses: Sequence[Words | Phrase]) -> None:
         self._patterns = [_pattern(clause) for clause in clauses]
-        # What is longest is likely the rarest.
+        # The longest clause is probably the rarest.
         self._rough = _rough(max((fold(clause.text).text for clause in clauses), key=len, default=""))
 
     def lines(self, text: str) -> list[Span]:
-        """The lines, in order.
+        """Return the spans of the lines, in order.
 
-        Folding a text takes longer than looking where it could be worth it: that is done first.
+        Folding a text is slow, so a rough pattern on the unfolded text first finds the lines worth folding.
         """
         if self._rough is None:
-            return self._exactly(text)
-        spots = list(islice(_matches(self._rough, text), _FEW + 1))
-        if len(spots) > _FEW:
-            return self._exactly(text)
-        found: set[Span] = set()
+            return self._exact_lines(text)
+        spots = list(islice(_matches(self._rough, text), _MOST_SPOTS + 1))
+        if len(spots) > _MOST_SPOTS:
+            return self._exact_lines(text)
+        line_spans: set[Span] = set()
         for spot in spots:
-            first, last = _around(text, *spot)
-            found.update((first + start, first + end) for start, end in self._exactly(text[first:last]))
-        return sorted(found)
+            first, last = _neighbourhood(text, *spot)
+            line_spans.update(
+                (first + start, first + end) for start, end in self._exact_lines(text[first:last])
+            )
+        return sorted(line_spans)
 
     def hold(self, text: str, offset: int) -> bool:
-        """Whether the line at an offset is one of them."""
-        first, last = _around(text, offset, offset)
+        """Whether the line at ``offset`` contains every clause."""
+        first, last = _neighbourhood(text, offset, offset)
         if self._rough is not None and not self._rough.search(text, first, last):
             return False
-        at = offset - first
-        return any(start <= at < end for start, end in self._exactly(text[first:last]))
+        return any(start <= offset - first < end for start, end in self._exact_lines(text[first:last]))
 
-    def _exactly(self, text: str) -> list[Span]:
+    def _exact_lines(self, text: str) -> list[Span]:
         folded = fold(text)
-        found: set[Span] | None = None
+        common_lines: set[Span] | None = None
         for pattern in self._patterns:
             lines = {line_at(text, *folded.span(*span)) for span in _words_in(folded.text, pattern)}
-            found = lines if found is None else found & lines
-        return sorted(found or ())
+            common_lines = lines if common_lines is None else common_lines & lines
+        return sorted(common_lines or ())
 
 
 def line_at(text: str, start: int, end: int) -> Span:
-    """The line of a passage, or the lines where it goes over an end."""
+    """Return the span of the line around a passage, or of the lines if the passage has a line break."""
     last = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last
 
 
-def _around(text: str, start: int, end: int) -> Span:
-    """The lines of a passage with the line before and the one behind."""
+def _neighbourhood(text: str, start: int, end: int) -> Span:
+    """Return the span of a passage's lines, the previous line and the next one."""
     first, last = line_at(text, start, end)
     return line_at(text, max(0, first - 1), min(len(text), last + 1))
 
 
 def _pattern(clause: Words | Phrase) -> re.Pattern[str]:
-    """Finds the words of a clause in folded text, behind each other; the last one may be a beginning.
+    """Return the pattern of a clause's words in folded text; the last word of an open clause is a prefix.
 
-    That the first one begins a word is looked at elsewhere: looking behind at each character takes long.
+    The caller checks that a match begins at a word: a lookbehind at each character of the text would be slow.
     """
     words = [re.escape(word) for word in fold(clause.text).text.split()]
     if not words:
-        return re.compile("(?!)")  # signs that nobody sees: they stand nowhere
+        return re.compile("(?!)")  # only invisible characters: no match
     is_open = isinstance(clause, Words) and clause.open
     return re.compile(r"\s+".join(words) + ("" if is_open else r"(?![^\W_])"))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Every match, also those that begin in another one: a word may end one and begin the next."""
+    """Yield every match, overlapping ones too: the last word of a match may be the first of the next."""
     match = pattern.search(text)
     while match is not None:
         yield match.span()
@@ -100,7 +101,10 @@ def _words_in(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _rough(folded: str) -> re.Pattern[str] | None:
-    """Finds, in text that is not folded, wherever these folded words stand and perhaps more; None if that cannot be."""
+    """Return a pattern for unfolded text that matches wherever these folded words are, and perhaps elsewhere.
+
+    None if a word has other characters than ASCII letters.
+    """
     words = folded.split()
     if not words or not all(word.isascii() and word.isalpha() for word in words):
         return None
@@ -111,7 +115,7 @@ def _rough(folded: str) -> re.Pattern[str] | None:
 
 @cache
 def _spellings() -> tuple[dict[str, str], str]:
-    """The characters that each ASCII letter is folded from, and those that are dropped."""
+    """Return the characters that fold to each ASCII letter, and the characters that folding drops."""
     letters: dict[str, str] = defaultdict(str)
     for char in (chr(code) for codes in _LATIN for code in codes):
         letters[fold(char).text] += re.escape(char)

@@ -1,4 +1,4 @@
-"""The distinct words and numbers of one article, where each stands, and which a typed word may mean."""
+"""The vocabulary of one article: its distinct words and numbers, their positions, and what a typed word may mean."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from annotations.search.numerals import Valued
 from annotations.search.spelling import Spelling
 from annotations.search.tokens import TOKEN, Token, key_of
 
-VALUE_COST = 0.25  # of a number that is written in another way
+VALUE_COST = 0.25  # for a number with the right value and other digits or words
 
 
 class Vocabulary:
     """The tokens of a folded text.
 
-    ``starts`` and ``ends`` bound token number i in the text, ``ids`` names its word, ``positions`` lists the
-    tokens that are a word, and ``keys`` has the word itself. ``numerals`` are numbers that count as one token, by value, however many words they
-    are written in.
+    Token ``i`` extends from ``starts[i]`` to ``ends[i]`` and is the word with the id ``ids[i]``. For the word with
+    the id ``w``, ``keys[w]`` is the word itself and ``positions[w]`` has the indices of its tokens; ``word_ids`` has
+    the id of each word. Each of ``numerals`` becomes one token, compared by value.
     """
 
     def __init__(self, folded: str, numerals: Sequence[Valued] = ()) -> None:
         self._folded = folded
         self.starts, self.ends, self.ids = array("I"), array("I"), array("I")
-        self.known: dict[str, int] = {}
+        self.word_ids: dict[str, int] = {}
         self.keys: list[str] = []
         self.positions: list[array[int]] = []
         end = 0
@@ -37,70 +37,70 @@ class Vocabulary:
         self._add_tokens(end, len(folded))
 
     def _add_tokens(self, start: int, end: int) -> None:
-        found = list(TOKEN.finditer(self._folded, start, end))
-        keys: Iterable[str] = map(Match.group, found)
+        matches = list(TOKEN.finditer(self._folded, start, end))
+        keys: Iterable[str] = map(Match.group, matches)
         if "%" in self._folded:
             keys = map(key_of, keys)
-        self._add(list(keys), list(map(Match.start, found)), list(map(Match.end, found)))
+        self._add(list(keys), list(map(Match.start, matches)), list(map(Match.end, matches)))
 
     def _add(self, keys: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> None:
-        # All at once, column by column: a text is split for every keystroke of a search in many.
-        known, positions = self.known, self.positions
+        # Column by column, which is faster: a search over many texts builds vocabularies at every keystroke.
+        word_ids, positions = self.word_ids, self.positions
         for key in keys:
-            if key not in known:
-                known[key] = len(positions)
+            if key not in word_ids:
+                word_ids[key] = len(positions)
                 positions.append(array("I"))
                 self.keys.append(key)
-        words = [known[key] for key in keys]
-        for place, word in enumerate(words, len(self.ids)):
-            positions[word].append(place)
+        words = [word_ids[key] for key in keys]
+        for index, word in enumerate(words, len(self.ids)):
+            positions[word].append(index)
         self.ids.extend(words)
         self.starts.extend(starts)
         self.ends.extend(ends)
 
     @cached_property
     def spelling(self) -> Spelling:
-        """Its words, to look up misspelt ones in."""
-        return Spelling(self.known)
+        """The words of the text, to correct misspelt ones by."""
+        return Spelling(self.word_ids)
 
     @cached_property
-    def _by_value(self) -> dict[str, list[str]]:
-        """The numbers of the text by what they are worth, those with a needless zero in front left out."""
+    def _keys_by_value(self) -> dict[str, list[str]]:
+        """The numbers of the text by value, without those that begin with a superfluous zero."""
         values: dict[str, list[str]] = {}
-        for key in self.known:
+        for key in self.word_ids:
             value = value_of(key)
             if value is not None:
                 values.setdefault(value, []).append(key)
         return values
 
-    def candidates(self, token: Token, *, in_phrase: bool, far: bool = False) -> dict[int, float]:
-        """Return the words a typed token may mean and what each costs: 0 is exact, 1 an edit.
+    def candidates(self, token: Token, *, in_phrase: bool, two_slips: bool = False) -> dict[int, float]:
+        """Return the ids of the words that a typed token may mean, with the cost of each: 0 is exact, 1 an edit.
 
-        ``in_phrase`` is given where other words say what is meant, ``far`` where nothing else is found.
+        ``in_phrase`` and ``two_slips`` are as for ``Spelling.candidates``.
         """
-        costs = self.spelling.meant(token, in_phrase=in_phrase, far=far)
+        costs = self.spelling.candidates(token, in_phrase=in_phrase, two_slips=two_slips)
         if token.is_number and not token.exact:
             for key in self._same_number(token.key):
                 costs.setdefault(key, VALUE_COST)
-        return {self.known[word]: cost for word, cost in costs.items()}
+        return {self.word_ids[word]: cost for word, cost in costs.items()}
 
     def _same_number(self, key: str) -> list[str]:
-        """Numbers written in another way; where no percent sign was asked for, those with one too."""
-        found = [f"{key}%"] if f"{key}%" in self.known else []
+        """Return other spellings of a number, and percentages of the same value if ``key`` has no percent sign."""
+        keys = [f"{key}%"] if f"{key}%" in self.word_ids else []
         value = value_of(key)
         if value is not None:
-            found += self._by_value.get(value, ())
-            found += self._by_value.get(f"{value}%", ())
-        return found
+            keys += self._keys_by_value.get(value, ())
+            keys += self._keys_by_value.get(f"{value}%", ())
+        return keys
 
     def span(self, index: int, token: Token) -> tuple[int, int]:
-        """Where a token stands that was meant by a typed one; where that is only begun, up to where typing got."""
+        """Return the span of a text token that matches a typed token; of a prefix, only the typed letters."""
         key, start = self.keys[self.ids[index]], self.starts[index]
-        begun = token.open and key != token.key and key.startswith(token.key)
-        return start, start + len(token.key) if begun else self.ends[index]
+        is_prefix = token.open and key != token.key and key.startswith(token.key)
+        return start, start + len(token.key) if is_prefix else self.ends[index]
 
-    def between(self, index: int) -> str:
-        """Return what stands between a token and the next one."""
+    def text_after(self, index: int) -> str:
+        """Return the text between a token and the next one."""
         return self._folded[self.ends[index] : self.starts[index + 1]]
 
     def is_number(self, index: int) -> bool:
@@ -108,7 +108,10 @@ class Vocabulary:
 
 
 def value_of(key: str) -> str | None:
-    """The value of a number as it is written, with its percent sign; None where it has none or only digits count."""
+    """Return the canonical decimal of a number as written, with its percent sign.
+
+    None for words, and for digits that are a name: with a leading zero, or not ASCII.
+    """
     digits = key.removesuffix("%")
     if not digits[0].isascii() or not digits[0].isdigit() or (digits[0] == "0" and digits[1:2].isdigit()):
         return None

@@ -1,4 +1,4 @@
-"""The words of a query near each other in any order: what is looked for where they nowhere follow each other."""
+"""Find the words of a query near each other in any order, for queries that have no match as a phrase."""
 
 from __future__ import annotations
 
@@ -12,179 +12,192 @@ from typing import NamedTuple
 from annotations.search.tokens import Token
 from annotations.search.vocabulary import Vocabulary
 
-_REACH = 60  # tokens from the rarest one to either side
-_MOST_PLACES, _MOST_HITS = 2_000, 30_000  # looked at: the bound of the work for one query
+_REACH = 60  # tokens of the text on either side of the rarest token
+_MOST_PLACES, _MOST_HITS = 2_000, 30_000  # bound the work for one query
 _MOST_LISTED = 60_000
 _MISSING_COST = 2.0
-_APART_COST = 0.02  # a token that stands between the first and the last
-_WORDS_A_MISSING = 3  # for one word that is not there, so many others must be
-_WORDS_A_WRONG = 3  # of so many words apart, one may be misspelt or not there; else anything would be found
+_APART_COST = 0.02  # for each token of the text between the matched ones
+_WORDS_A_MISSING = 3  # a word may be missing for every three others in the query
+_WORDS_A_WRONG = 3  # one word in three may be misspelt or missing; with more, nearly every text would match
 _index = itemgetter(0)
-_MISSPELT = 0.7  # costs of a word from which on it is another than was typed
+_MISSPELT = 0.7  # from this cost on, a word of the text counts as misspelt
 
 
-class Spread(NamedTuple):
-    """Where the words of a query stand in a folded text, and what had to be forgiven."""
+class SpreadHit(NamedTuple):
+    """The spans of a query's words in a folded text, and the cost of the differences."""
 
     spans: tuple[tuple[int, int], ...]
     cost: float
 
 
-class Scattered:
-    """The tokens of a query in one line of a text; every number must be there, a word of several may lack.
+class ScatteredWords:
+    """The tokens of a query, searched in each line of a text; numbers must be present, words may be missing.
 
-    ``costs`` holds for each token the words it may mean, as ``Vocabulary.candidates`` gives them; ``breaks``
-    the tokens of the text with which a line begins.
+    ``costs`` has for each token the ids of the words that it may mean, with their costs, as returned by
+    ``Vocabulary.candidates``; ``breaks`` has the index of the first token of each line but the first. Without
+    breaks the whole text is one line.
     """
 
     def __init__(
         self,
         tokens: Sequence[Token],
         costs: Sequence[dict[int, float]],
-        words: Vocabulary,
+        vocabulary: Vocabulary,
         breaks: Sequence[int],
     ) -> None:
-        self._tokens, self._costs, self._words, self._breaks = tokens, costs, words, breaks
-        self._meant: dict[int, list[tuple[int, float]]] = {}
-        for at, meant in enumerate(costs):
-            for word, cost in meant.items():
-                self._meant.setdefault(word, []).append((at, cost))
+        self._tokens, self._costs, self._vocabulary, self._breaks = tokens, costs, vocabulary, breaks
+        self._tokens_by_word: dict[int, list[tuple[int, float]]] = {}
+        for token_index, word_costs in enumerate(costs):
+            for word, cost in word_costs.items():
+                self._tokens_by_word.setdefault(word, []).append((token_index, cost))
         self._hits = 0
         self._may_lack = min(2, (len(tokens) - 1) // _WORDS_A_MISSING)
         numbered = any(token.is_number for token in tokens)
         self._may_be_wrong = max(len(tokens) // _WORDS_A_WRONG, numbered)
 
-    def places(self) -> Iterator[Spread]:
-        """Yield the best place of each line that has one."""
-        found: dict[int, Spread] = {}
-        window = (0, 0)
+    def hits(self) -> Iterator[SpreadHit]:
+        """Yield the cheapest hit of each line that has one."""
+        hits_by_line: dict[int, SpreadHit] = {}
+        last_window = (0, 0)
         for index in self._leading():
-            line, first, last = self._around(index)
-            if (first, last) == window:
+            line, first, last = self._window(index)
+            if (first, last) == last_window:
                 continue
-            window = first, last
-            spread = self._best(first, last)
-            if spread and (line not in found or spread.cost < found[line].cost):
-                found[line] = spread
+            last_window = first, last
+            hit = self._tightest_hit(first, last)
+            if hit and (line not in hits_by_line or hit.cost < hits_by_line[line].cost):
+                hits_by_line[line] = hit
             if self._hits > _MOST_HITS:
                 break
-        yield from found.values()
+        yield from hits_by_line.values()
 
     def _leading(self) -> Iterator[int]:
-        """The places of the rarest tokens, so many that one of them is at every place there can be."""
-        numbers = [at for at, token in enumerate(self._tokens) if token.is_number]
-        if not all(self._costs[at] for at in numbers):
+        """Yield the positions of the rarest query tokens, as many tokens as make sure that every hit has one."""
+        numbers = [index for index, token in enumerate(self._tokens) if token.is_number]
+        if not all(self._costs[index] for index in numbers):
             return
-        present = [at for at, meant in enumerate(self._costs) if meant]
+        present = [index for index, word_costs in enumerate(self._costs) if word_costs]
         lack = self._may_lack - (len(self._tokens) - len(present))
         if lack < 0 or len(present) < 2:
             return
         rarest = sorted(numbers or present, key=self._count)[: 1 if numbers else lack + 1]
-        places = chain.from_iterable(self._words.positions[word] for at in rarest for word in self._costs[at])
-        yield from sorted(places)[:_MOST_PLACES]
+        positions = chain.from_iterable(
+            self._vocabulary.positions[word] for index in rarest for word in self._costs[index]
+        )
+        yield from sorted(positions)[:_MOST_PLACES]
 
-    def _count(self, token: int) -> int:
-        return sum(len(self._words.positions[word]) for word in self._costs[token])
+    def _count(self, token_index: int) -> int:
+        return sum(len(self._vocabulary.positions[word]) for word in self._costs[token_index])
 
-    def _around(self, index: int) -> tuple[int, int, int]:
-        """The line a token is in, and the tokens of it that are near."""
+    def _window(self, index: int) -> tuple[int, int, int]:
+        """Return the line of a token, and the first and the end of the tokens of that line within reach."""
         line = bisect_right(self._breaks, index)
         begin = self._breaks[line - 1] if line else 0
-        end = self._breaks[line] if line < len(self._breaks) else len(self._words.ids)
+        end = self._breaks[line] if line < len(self._breaks) else len(self._vocabulary.ids)
         return line, max(begin, index - _REACH), min(end, index + _REACH + 1)
 
-    def _best(self, first: int, last: int) -> Spread | None:
-        """The tightest place between two tokens of the text that has all it must."""
-        hits = self._between(first, last)
-        self._hits += len(hits)
-        if len({at for _, at, _ in hits}) < len(self._tokens) - self._may_lack:
+    def _tightest_hit(self, first: int, last: int) -> SpreadHit | None:
+        """Return the cheapest hit between two tokens of the text; None if too much is missing or misspelt."""
+        occurrences = self._occurrences(first, last)
+        self._hits += len(occurrences)
+        if len({token_index for _, token_index, _ in occurrences}) < len(self._tokens) - self._may_lack:
             return None
-        chosen = _tightest(hits)
-        missing = [at for at in range(len(self._tokens)) if at not in chosen]
-        if len(missing) > self._may_lack or any(self._tokens[at].is_number for at in missing):
+        chosen_words = _tightest(occurrences)
+        missing = [index for index in range(len(self._tokens)) if index not in chosen_words]
+        if len(missing) > self._may_lack or any(self._tokens[index].is_number for index in missing):
             return None
-        misspelt = sum(cost >= _MISSPELT for _, cost in chosen.values())
-        if len(missing) + misspelt > self._may_be_wrong or not self._glued(chosen):
+        misspelt = sum(cost >= _MISSPELT for _, cost in chosen_words.values())
+        if len(missing) + misspelt > self._may_be_wrong or not self._keeps_glue(chosen_words):
             return None
-        spans = tuple(sorted(self._words.span(index, self._tokens[at]) for at, (index, _) in chosen.items()))
-        return Spread(spans, 1 + _cost(chosen) + _MISSING_COST * len(missing))
+        spans = tuple(
+            sorted(
+                self._vocabulary.span(index, self._tokens[token_index])
+                for token_index, (index, _) in chosen_words.items()
+            )
+        )
+        return SpreadHit(spans, 1 + _cost(chosen_words) + _MISSING_COST * len(missing))
 
-    def _between(self, first: int, last: int) -> list[tuple[int, int, float]]:
-        """Where tokens may be meant between two tokens of the text: place, which one, and its cost."""
-        if self._everywhere is None:
-            meant = self._meant
+    def _occurrences(self, first: int, last: int) -> list[tuple[int, int, float]]:
+        """Return the query tokens between two tokens of the text: index in the text, index in the query, cost."""
+        if self._all_occurrences is None:
+            tokens_by_word = self._tokens_by_word
             return [
-                (index, at, cost)
-                for index, word in enumerate(self._words.ids[first:last], first)
-                if word in meant
-                for at, cost in meant[word]
+                (index, token_index, cost)
+                for index, word in enumerate(self._vocabulary.ids[first:last], first)
+                if word in tokens_by_word
+                for token_index, cost in tokens_by_word[word]
             ]
-        return self._everywhere[
-            bisect_left(self._everywhere, (first,)) : bisect_left(self._everywhere, (last,))
+        return self._all_occurrences[
+            bisect_left(self._all_occurrences, (first,)) : bisect_left(self._all_occurrences, (last,))
         ]
 
     @cached_property
-    def _everywhere(self) -> list[tuple[int, int, float]] | None:
-        """All places where tokens may be meant, in text order; None where there are too many to list."""
-        positions = self._words.positions
-        if sum(len(positions[word]) * len(tokens) for word, tokens in self._meant.items()) > _MOST_LISTED:
+    def _all_occurrences(self) -> list[tuple[int, int, float]] | None:
+        """All occurrences of query tokens, in text order; None if there are too many to list."""
+        positions = self._vocabulary.positions
+        occurrence_count = sum(
+            len(positions[word]) * len(tokens) for word, tokens in self._tokens_by_word.items()
+        )
+        if occurrence_count > _MOST_LISTED:
             return None
         return sorted(
-            (index, at, cost)
-            for word, tokens in self._meant.items()
-            for at, cost in tokens
+            (index, token_index, cost)
+            for word, tokens in self._tokens_by_word.items()
+            for token_index, cost in tokens
             for index in positions[word]
         )
 
-    def _glued(self, chosen: dict[int, tuple[int, float]]) -> bool:
-        """Whether the parts of a date stand beside each other with the signs that were typed."""
+    def _keeps_glue(self, chosen_words: dict[int, tuple[int, float]]) -> bool:
+        """Whether the numbers of a date are neighbours in the text, joined by the signs of the query."""
         return all(
-            chosen[at][0] == chosen[at - 1][0] + 1 and self._words.between(chosen[at - 1][0]) == token.glue
-            for at, token in enumerate(self._tokens)
+            chosen_words[index][0] == chosen_words[index - 1][0] + 1
+            and self._vocabulary.text_after(chosen_words[index - 1][0]) == token.glue
+            for index, token in enumerate(self._tokens)
             if token.glue
         )
 
 
-def _tightest(hits: list[tuple[int, int, float]]) -> dict[int, tuple[int, float]]:
-    """For as many tokens as can be one hit each, so that they cost least; hits are in text order.
+def _tightest(occurrences: list[tuple[int, int, float]]) -> dict[int, tuple[int, float]]:
+    """Choose one occurrence for each of as many query tokens as possible, at the lowest cost.
 
-    A word of the text that several tokens may mean goes to one that has none yet, else to the one it costs least,
-    else to the one whose own is furthest back: one word is never two of the query.
+    One word of the text counts for one query token only. If several query tokens may mean the word, it goes to one
+    without an occurrence, else to the one for which the word costs least, else to the one whose own occurrence lies
+    furthest back. ``occurrences`` are in text order.
     """
-    best: dict[int, tuple[int, float]] = {}
-    last: dict[int, tuple[int, float]] = {}
-    least = total = 0.0
-    for index, here in groupby(hits, key=_index):
-        of_index = list(here)
-        _, at, cost = (
+    cheapest_choice: dict[int, tuple[int, float]] = {}
+    latest: dict[int, tuple[int, float]] = {}
+    lowest_cost = total = 0.0
+    for index, index_occurrences in groupby(occurrences, key=_index):
+        of_index = list(index_occurrences)
+        _, token_index, cost = (
             of_index[0]
             if len(of_index) == 1
-            else min(of_index, key=lambda hit: (hit[1] in last, hit[2], last.get(hit[1], (0, 0))[0]))
+            else min(of_index, key=lambda hit: (hit[1] in latest, hit[2], latest.get(hit[1], (0, 0))[0]))
         )
-        total += cost - (last[at][1] if at in last else 0)
-        last[at] = (index, cost)
-        if len(last) < len(best):
+        total += cost - (latest[token_index][1] if token_index in latest else 0)
+        latest[token_index] = (index, cost)
+        if len(latest) < len(cheapest_choice):
             continue
-        now = total + _APART_COST * (index - min(last.values())[0] + 1 - len(last))
-        if len(last) > len(best) or now < least:
-            best, least = dict(last), now
-    return best
+        choice_cost = total + _APART_COST * (index - min(latest.values())[0] + 1 - len(latest))
+        if len(latest) > len(cheapest_choice) or choice_cost < lowest_cost:
+            cheapest_choice, lowest_cost = dict(latest), choice_cost
+    return cheapest_choice
 
 
-def _cost(chosen: dict[int, tuple[int, float]]) -> float:
-    """What is forgiven in the words chosen, and for what stands between them."""
-    indices = [index for index, _ in chosen.values()]
-    apart = max(indices) - min(indices) + 1 - len(indices)
-    return sum(cost for _, cost in chosen.values()) + _APART_COST * apart
+def _cost(chosen_words: dict[int, tuple[int, float]]) -> float:
+    """Add up the costs of the chosen words and of the tokens between them."""
+    indices = [index for index, _ in chosen_words.values()]
+    tokens_between = max(indices) - min(indices) + 1 - len(indices)
+    return sum(cost for _, cost in chosen_words.values()) + _APART_COST * tokens_between
 
 
-def line_breaks(folded: str, words: Vocabulary) -> list[int]:
-    """The tokens with which the lines of a text begin, but for the first."""
+def line_breaks(folded: str, vocabulary: Vocabulary) -> list[int]:
+    """Return the index of the first token of each line of a folded text, but for the first line."""
     breaks: list[int] = []
-    at = folded.find("\n")
-    while at >= 0:
-        index = bisect_left(words.starts, at)
+    offset = folded.find("\n")
+    while offset >= 0:
+        index = bisect_left(vocabulary.starts, offset)
         if index and (not breaks or breaks[-1] != index):
             breaks.append(index)
-        at = folded.find("\n", at + 1)
+        offset = folded.find("\n", offset + 1)
     return breaks

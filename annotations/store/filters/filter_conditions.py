@@ -21,7 +21,7 @@ from annotations.store.findings.stored_findings import contradicted
 from annotations.text import fold
 
 ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE)
-REVIEW_KEYS = (Key.VERDICT, Key.TAG, Key.BY)
+REVIEW_KEYS = (Key.VERDICT, Key.TAG, Key.ANNOTATOR)
 
 _EXTRACTED_COLUMNS = {"kind": "c.kind", "value": "c.value", "unit": "c.unit"}
 _CORRECTED_COLUMNS = {"kind": "m.kind", "value": "m.value", "unit": "m.unit"}
@@ -101,7 +101,7 @@ class _Reviews:
 
 
 def _reviews_of(query: Query, annotator: str | None, *, broad: bool) -> _Reviews:
-    by_clauses = [clause for clause in query.of(Key.BY) if not clause.negated]
+    by_clauses = [clause for clause in query.of(Key.ANNOTATOR) if not clause.negated]
     named_annotators = [_review_filter(clause) for clause in by_clauses]
     verdict_annotators = named_annotators
     readers = [fold(str(value)).text for clause in by_clauses for value in clause.values]
@@ -166,7 +166,7 @@ _ARTICLE: dict[Key, Callable[[Value], Condition]] = {
 _REVIEW: dict[Key, Callable[[Value], Condition]] = {
     Key.VERDICT: lambda value: Condition("r.verdict = ?", (str(value),)),
     Key.TAG: _tagged,
-    Key.BY: _reviewed_by,
+    Key.ANNOTATOR: _reviewed_by,
 }
 
 

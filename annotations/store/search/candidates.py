@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from itertools import combinations, groupby, islice
 
-from annotations.search.article_index import is_forgiven
+from annotations.search.article_index import allows_typos
 from annotations.search.clauses import Phrase, Words
 from annotations.search.keystrokes import vni
 from annotations.search.matches import match_score
@@ -57,7 +57,7 @@ class Candidates:
         self._counts = counts
         self._values: dict[str, str] = {}  # of the query's numbers, by the text of their first word
         self._clauses = [self._clause_tokens(clause) for clause in words]
-        self._forgiven = all(is_forgiven(fold(clause.text).text) for clause in words)
+        self._forgiven = all(allows_typos(fold(clause.text).text) for clause in words)
         self._variants = list(islice(self._query_variants(words), _MOST_VARIANTS))
 
     def in_title(self) -> Iterator[str]:
@@ -119,7 +119,7 @@ class Candidates:
         """The phrase, in which the tokens at ``indices`` are replaced by words two slips away."""
         choices = [[token.key] for token in tokens]
         for index in indices:
-            costs = self._spelling.far(tokens[index].key)
+            costs = self._spelling.two_slips_away(tokens[index].key)
             choices[index] = self._cheapest(costs, _MOST_SLIPPED_WORDS)
         return sequence(choices) if all(choices) else ""
 
@@ -184,7 +184,9 @@ class Candidates:
         if token.is_number:
             return Group([], self._number_expressions(token))
         complete = Token(token.key, exact=token.exact)  # not open: _words_beginning finds the longer words
-        corrections = self._cheapest(self._spelling.meant(complete, in_phrase=in_phrase), _MOST_ALTERNATIVES)
+        corrections = self._cheapest(
+            self._spelling.candidates(complete, in_phrase=in_phrase), _MOST_ALTERNATIVES
+        )
         longer_words = self._words_beginning(token.key) if token.open else []
         words = list(dict.fromkeys([*corrections, *longer_words]))
         return Group(words, list(filter(None, map(phrase, words))))

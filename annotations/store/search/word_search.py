@@ -139,7 +139,7 @@ class WordSearch:
         passages: list[Passage] = []
         for part in chain([row], parts):
             passages += self._passages(part, two_slips=two_slips)
-        title_matches = hits(row["title"] or "", self._query.words, far=two_slips)
+        title_matches = hits(row["title"] or "", self._query.words, two_slips=two_slips)
         if not passages and not title_matches:
             return None
         score = max([hit.score for hit in passages] + [match.score for match in title_matches])
@@ -153,7 +153,7 @@ class WordSearch:
     def _passages(self, part: sqlite3.Row, *, two_slips: bool) -> list[Passage]:
         """The passages in a part that match; with filters on claims, those with such a claim in their line."""
         start, text = part["start_offset"], self._part_text(part)
-        matches = hits(text, self._query.words, far=two_slips)
+        matches = hits(text, self._query.words, two_slips=two_slips)
         if not matches or not self._claim_condition:
             return [passage(text, match, start) for match in matches]
         claims = self._claims(part["article"], self._claim_condition)

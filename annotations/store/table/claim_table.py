@@ -168,7 +168,7 @@ class ClaimTable:
         """The tags, annotators, outlets and articles of the store, which a query can name."""
         queries = {
             Key.TAG: "SELECT name FROM tags ORDER BY retired, name",
-            Key.BY: "SELECT name FROM annotators ORDER BY name",
+            Key.ANNOTATOR: "SELECT name FROM annotators ORDER BY name",
             Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
             Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
         }

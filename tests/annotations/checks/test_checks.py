@@ -24,16 +24,16 @@ def text_findings(text: str, published: str | None = None) -> list[Finding]:
     return check(Article("a", "a", text, published=published), extract_claims(text, published=published))
 
 
-def told(text: str, findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...]]]:
+def finding_facts(text: str, findings: list[Finding]) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(f.rule, f.bearing.value, tuple(text[a:b] for a, b in f.spans)) for f in findings]
 
 
 def of_folder(folder: Path) -> set[tuple[str, str, tuple[str, ...]]]:
     articles = [read for read in read_corpus(folder) if isinstance(read, Article)]
     return {
-        one
+        facts
         for article in articles
-        for one in told(
+        for facts in finding_facts(
             article.text, check(article, extract_claims(article.text, published=article.published))
         )
     }
@@ -63,7 +63,7 @@ def test_the_seeds_hold_what_they_are_made_to_hold(folder: Path) -> None:
         pytest.skip("the original articles are not here")
     folder_findings = of_folder(folder)
     assert folder_findings >= ON_PURPOSE
-    assert {one for one in folder_findings - ON_PURPOSE if one[:2] != ("list", "confirms")} == set()
+    assert {facts for facts in folder_findings - ON_PURPOSE if facts[:2] != ("list", "confirms")} == set()
 
 
 def test_the_arithmetic_shows_why() -> None:
@@ -121,18 +121,18 @@ def test_whatever_somebody_puts_in_the_place_of_a_number(value: str) -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, f"Quảng Ngãi, Đồng Tháp.\r\n{SHARE}\r\nHết.")
-    assert told(text, text_findings(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
+    assert finding_facts(text, text_findings(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("text", "sentence"),
     [
         ("1.234.567 hộ, trong đó 628 hộ nghèo, chiếm 5%", "628 of 1.234.567 is 0,1%, not 5%."),
         ("1,2 tỷ đồng, trong đó 300 triệu đồng từ quỹ, chiếm 30%.", "300 triệu of 1,2 tỷ is 25%, not 30%."),
     ],
 )
-def test_long_numbers_are_told_as_they_are_read(told: str, words: str) -> None:
-    assert [str(says(finding)) for finding in text_findings(f"Tỉnh có {told}")] == [words]
+def test_long_numbers_are_told_as_they_are_read(text: str, sentence: str) -> None:
+    assert [str(says(finding)) for finding in text_findings(f"Tỉnh có {text}")] == [sentence]
 
 
 def test_only_claims_are_compared() -> None:

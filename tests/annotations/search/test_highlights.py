@@ -46,14 +46,16 @@ def test_the_cells_highlighted_are_the_characters_that_matched(
     text: str, query: str, stored: str, typed: str
 ) -> None:
     text, query = unicodedata.normalize(stored, text), unicodedata.normalize(typed, query)  # type: ignore[arg-type]
-    shown = show(text)
+    display_text = show(text)
     for match in ArticleIndex(text).search(query + " "):
-        spans = [(shown.from_source(start), shown.from_source(end)) for start, end in match.parts]
-        cells = " ".join(shown.text[start:end] for start, end in spans)
+        spans = [
+            (display_text.from_source(start), display_text.from_source(end)) for start, end in match.parts
+        ]
+        cells = " ".join(display_text.text[start:end] for start, end in spans)
         assert cells == unicodedata.normalize("NFC", " ".join(text[start:end] for start, end in match.parts))
         for start, end in spans:
-            assert not re.match(r"\w\w", shown.text[max(start - 1, 0) : start + 1] if start else "")
-            assert not re.match(r"\w\w", shown.text[end - 1 : end + 1])
+            assert not re.match(r"\w\w", display_text.text[max(start - 1, 0) : start + 1] if start else "")
+            assert not re.match(r"\w\w", display_text.text[end - 1 : end + 1])
         if match.score == 100:
             assert TOKEN.findall(fold(cells).text) == TOKEN.findall(fold(query).text)
 
@@ -61,6 +63,6 @@ def test_the_cells_highlighted_are_the_characters_that_matched(
 def test_a_word_left_out_between_two_of_the_query_is_not_highlighted() -> None:
     text = unicodedata.normalize("NFD", "Theo Nghị quyết số 09 của tỉnh")
     (match,) = ArticleIndex(text).search("nghi quyet 09 ")
-    found = [unicodedata.normalize("NFC", text[start:end]) for start, end in match.parts]
-    assert found == ["Nghị quyết", "09"]
+    matching_words = [unicodedata.normalize("NFC", text[start:end]) for start, end in match.parts]
+    assert matching_words == ["Nghị quyết", "09"]
     assert unicodedata.normalize("NFC", text[match.start : match.end]) == "Nghị quyết số 09"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.search import ArticleIndex
-from annotations.search.keystrokes import telex, telex_marked_behind, vni
+from annotations.search.keystrokes import telex, telex_late_mark, vni
 
 
 def hits(query: str, text: str) -> list[str]:
@@ -11,7 +11,7 @@ def hits(query: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         ("chuyeern", "chuyen"),
         ("chuyeenr", "chuyen"),
@@ -23,20 +23,20 @@ def hits(query: str, text: str) -> list[str]:
         ("baro", "bao"),
     ],
 )
-def test_telex_is_undone(typed: str, meant: str) -> None:
-    assert meant in telex(typed)
+def test_telex_is_undone(typed: str, expected: str) -> None:
+    assert expected in telex(typed)
     assert typed not in telex(typed)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("congo", "cong"), ("ngapaj", "ngap"), ("suatas", "suat")])
-def test_telex_is_undone_where_the_mark_comes_last(typed: str, meant: str) -> None:
-    assert meant in telex_marked_behind(typed)
-    assert typed not in telex_marked_behind(typed)
-    assert hits(f"{typed} ", meant) == [meant]
+@pytest.mark.parametrize(("typed", "expected"), [("congo", "cong"), ("ngapaj", "ngap"), ("suatas", "suat")])
+def test_telex_is_undone_where_the_mark_comes_last(typed: str, expected: str) -> None:
+    assert expected in telex_late_mark(typed)
+    assert typed not in telex_late_mark(typed)
+    assert hits(f"{typed} ", expected) == [expected]
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         ("chuye6n3 d9o6i3 so61", "chuyen doi so"),
         ("ty3 le65 ho65 ngheo2", "ty le ho ngheo"),
@@ -52,8 +52,8 @@ def test_telex_is_undone_where_the_mark_comes_last(typed: str, meant: str) -> No
         ("", None),
     ],
 )
-def test_vni_is_undone_where_its_digits_are_no_numbers(typed: str, meant: str | None) -> None:
-    assert vni(typed) == meant
+def test_vni_is_undone_where_its_digits_are_no_numbers(typed: str, expected: str | None) -> None:
+    assert vni(typed) == expected
 
 
 @pytest.mark.parametrize("query", ["chuyeern ddooir soos ", "chuye6n3 d9o6i3 so61 ", "chuyển đổi soos "])

@@ -14,8 +14,8 @@ from annotations.search.clauses import DateRange, Filter, Key, Phrase, Query, Va
 
 
 def values(query: str) -> tuple[object, ...]:
-    (found,) = parse(query).filters
-    return found.values
+    (only_filter,) = parse(query).filters
+    return only_filter.values
 
 
 def test_the_issues_own_query() -> None:
@@ -38,8 +38,8 @@ def test_words_around_filters_and_phrases_keep_their_places() -> None:
         Phrase("nghị quyết 09"),
         Words("số"),
     )
-    found = [text[clause.start : clause.end] for clause in query.clauses]
-    assert found == ["tỉnh", "-tag:giá", '"nghị quyết 09"', "số"]
+    clause_texts = [text[clause.start : clause.end] for clause in query.clauses]
+    assert clause_texts == ["tỉnh", "-tag:giá", '"nghị quyết 09"', "số"]
     assert query.of(Key.TAG) == query.filters
 
 
@@ -53,7 +53,7 @@ def test_only_the_last_word_with_nothing_behind_it_is_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("value:62,8", ValueRange(Decimal("62.8"), Decimal("62.8"))),
         ("value:1.000", ValueRange(Decimal(1000), Decimal(1000))),
@@ -78,8 +78,8 @@ def test_only_the_last_word_with_nothing_behind_it_is_open() -> None:
         ("unit:%", "%"),
     ],
 )
-def test_values(query: str, found: object) -> None:
-    assert values(query) == (found,)
+def test_values(query: str, expected: object) -> None:
+    assert values(query) == (expected,)
 
 
 def test_a_comma_means_any_of() -> None:
@@ -88,7 +88,7 @@ def test_a_comma_means_any_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "place", "said"),
+    ("query", "marked", "advice"),
     [
         ("tỉnh knd:money", "knd", "did you mean kind:?"),
         ("author:lan", "author", "there are kind, role"),
@@ -110,23 +110,23 @@ def test_a_comma_means_any_of() -> None:
         ("date:<0001", "<0001", "no dates beyond"),
     ],
 )
-def test_an_error_points_at_its_place_and_says_what_would_do(query: str, place: str, said: str) -> None:
+def test_an_error_points_at_its_place_and_says_what_would_do(query: str, marked: str, advice: str) -> None:
     with pytest.raises(QueryError) as raised:
         parse(query)
     error = raised.value
     assert isinstance(error, UsageError)
-    assert query[error.start : error.end] == place
-    assert said in str(error.problem)
-    shown, carets = str(error).splitlines()[-2:]
-    assert shown[carets.index("^") : carets.rindex("^") + 1] == place
+    assert query[error.start : error.end] == marked
+    assert advice in str(error.problem)
+    quoted_query, carets = str(error).splitlines()[-2:]
+    assert quoted_query[carets.index("^") : carets.rindex("^") + 1] == marked
 
 
 def test_the_place_is_shown_in_a_long_query_with_combining_marks() -> None:
     with pytest.raises(QueryError) as raised:
         parse("ti\u0309nh " * 2000 + "kin:money" + " x" * 5000)
-    shown, carets = str(raised.value).splitlines()[-2:]
-    assert shown[carets.index("^") : carets.rindex("^") + 1] == "kin"
-    assert len(shown) < 80
+    quoted_query, carets = str(raised.value).splitlines()[-2:]
+    assert quoted_query[carets.index("^") : carets.rindex("^") + 1] == "kin"
+    assert len(quoted_query) < 80
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
 
 
 @given(NUMBERS, NUMBERS, st.booleans())
-def test_written_ranges_are_read_back(one: Decimal, other: Decimal, without: bool) -> None:
-    low, high = sorted((one, other))
+def test_written_ranges_are_read_back(first: Decimal, second: Decimal, without: bool) -> None:
+    low, high = sorted((first, second))
     for span in (
         ValueRange(low, high),
         ValueRange(low, None, without),
@@ -222,10 +222,10 @@ def test_ten_thousand_characters_are_read_at_once() -> None:
     assert perf_counter() - begin < 5
 
 
-def offered(query: str, known: dict[Key, list[str]] | None = None) -> list[str]:
+def offered(query: str, open_values: dict[Key, list[str]] | None = None) -> list[str]:
     """The queries that the completions at the end of a query make."""
-    found = completions(query, len(query), known)
-    return [query[: one.start] + one.text + query[one.end :] for one in found]
+    offers = completions(query, len(query), open_values)
+    return [query[: offer.start] + offer.text + query[offer.end :] for offer in offers]
 
 
 def test_completions_of_keys_and_values() -> None:
@@ -239,19 +239,19 @@ def test_completions_of_keys_and_values() -> None:
 
 
 def test_completions_of_open_values_come_from_outside() -> None:
-    known = {Key.OUTLET: ["Báo Quảng Ngãi", "VnExpress"], Key.TAG: ["giá"]}
-    assert offered("outlet:bao", known) == ['outlet:"Báo Quảng Ngãi"']
-    assert offered('outlet:"quang n', known) == ['outlet:"Báo Quảng Ngãi"']
-    assert offered("tag:g", known) == ["tag:giá"]
-    assert offered("tag:g") == offered("unit:", known) == []
+    open_values = {Key.OUTLET: ["Báo Quảng Ngãi", "VnExpress"], Key.TAG: ["giá"]}
+    assert offered("outlet:bao", open_values) == ['outlet:"Báo Quảng Ngãi"']
+    assert offered('outlet:"quang n', open_values) == ['outlet:"Báo Quảng Ngãi"']
+    assert offered("tag:g", open_values) == ["tag:giá"]
+    assert offered("tag:g") == offered("unit:", open_values) == []
 
 
 def test_completion_replaces_only_what_is_before_the_cursor() -> None:
-    (found,) = completions("ki tỉnh", 2)
-    assert (found.start, found.end) == (0, 2)
+    (completion,) = completions("ki tỉnh", 2)
+    assert (completion.start, completion.end) == (0, 2)
 
 
 @given(QUERIES, st.integers(0, 40))
 def test_completions_never_fail(text: str, cursor: int) -> None:
-    for found in completions(text, min(cursor, len(text)), {Key.TAG: ["giá"]}):
-        assert 0 <= found.start <= found.end <= len(text)
+    for completion in completions(text, min(cursor, len(text)), {Key.TAG: ["giá"]}):
+        assert 0 <= completion.start <= completion.end <= len(text)

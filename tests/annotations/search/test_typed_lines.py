@@ -16,7 +16,7 @@ from annotations.text import fold
 TEXT = "Dịch vụ công của tỉnh.\nĐạt 62%, dịch\nvụ khác.\nMột dịch, vụ án.\nDICH VU, DỊCH VỤ CÔNG\n"
 
 
-def found(text: str, query: str) -> list[str]:
+def matching_lines(text: str, query: str) -> list[str]:
     lines = TypedLines(parse(query).words).lines(text)
     return [text[start:end] for start, end in lines]
 
@@ -38,9 +38,12 @@ def found(text: str, query: str) -> list[str]:
 )
 def test_lines(form: str, query: str, lines: list[int | tuple[int, int]]) -> None:
     text = unicodedata.normalize(form, TEXT)  # type: ignore[arg-type]  # one of two names
-    each = text.split("\n")
-    expected = [each[at] if isinstance(at, int) else "\n".join(each[at[0] : at[1] + 1]) for at in lines]
-    assert found(text, query) == expected
+    text_lines = text.split("\n")
+    expected = [
+        text_lines[number] if isinstance(number, int) else "\n".join(text_lines[number[0] : number[1] + 1])
+        for number in lines
+    ]
+    assert matching_lines(text, query) == expected
 
 
 def test_a_line_holds_what_is_found_in_it() -> None:
@@ -56,21 +59,21 @@ LETTERS = st.text(st.sampled_from("aăâeêđdĐDộọịi\u0301\u0323\xad .,\n
 @example("e\ne ", ["e\n", "e"], 2)
 @example("e\ne\ne\n", ["e\ne\n", "e\ne\n"], 3)
 @given(LETTERS, st.lists(LETTERS, min_size=1, max_size=6), st.integers(0, 3))
-def test_looking_roughly_first_changes_nothing(word: str, around: list[str], few: int) -> None:
+def test_looking_roughly_first_changes_nothing(word: str, pieces: list[str], most_spots: int) -> None:
     clauses = parse(f'"{word}" ').words or parse("an ").words
-    text = word.join(around)
+    text = word.join(pieces)
     words = TypedLines(clauses)
-    exactly = words._exactly(text)
+    exact_lines = words._exact_lines(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typed_lines, "_FEW", few)
-        assert words.lines(text) == exactly
+        patch.setattr(typed_lines, "_MOST_SPOTS", most_spots)
+        assert words.lines(text) == exact_lines
 
 
 def test_every_character_that_is_folded_to_a_letter_is_looked_for() -> None:
     letters, dropped = typed_lines._spellings()
     for char in map(chr, range(0x80, 0x10000)):
-        made = fold(char).text
-        if not made:
+        folded = fold(char).text
+        if not folded:
             assert char in dropped
-        elif made.isascii() and made.isalpha():
-            assert char in letters[made]
+        elif folded.isascii() and folded.isalpha():
+            assert char in letters[folded]

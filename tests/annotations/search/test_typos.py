@@ -43,17 +43,19 @@ def test_blanks_too_many_too_few_or_elsewhere(query: str) -> None:
 
 
 def test_words_are_taken_apart_into_known_ones_only() -> None:
-    known = {"dich", "vu", "cong", "y", "te", "d"}
-    assert [[token.key for token in one] for one in respaced([Token("dichvucong")], known)] == [
+    vocabulary = {"dich", "vu", "cong", "y", "te", "d"}
+    assert [[token.key for token in variant] for variant in respaced([Token("dichvucong")], vocabulary)] == [
         ["dich", "vu", "cong"]
     ]
-    assert [[token.key for token in one] for one in respaced([Token("yte")], known)] == [["y", "te"]]
-    assert list(respaced([Token("dichd")], known)) == []
-    assert list(respaced([Token("x" * 10_000)], known)) == []
+    assert [[token.key for token in variant] for variant in respaced([Token("yte")], vocabulary)] == [
+        ["y", "te"]
+    ]
+    assert list(respaced([Token("dichd")], vocabulary)) == []
+    assert list(respaced([Token("x" * 10_000)], vocabulary)) == []
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         ("cogn", "cong"),
         ("truyn", "truyen"),
@@ -63,21 +65,26 @@ def test_words_are_taken_apart_into_known_ones_only() -> None:
         ("cnog", "cong"),
     ],
 )
-def test_typos_in_a_phrase(typed: str, meant: str) -> None:
-    assert meant in Spelling([meant, "x"]).near(typed, in_phrase=True)
+def test_typos_in_a_phrase(typed: str, expected: str) -> None:
+    assert expected in Spelling([expected, "x"]).edits_away(typed, in_phrase=True)
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [("ccogn", "cong"), ("dnogg", "dong"), ("itnhj", "tinh"), ("tin", "tien"), ("vitea", "viet")],
 )
-def test_two_slips_far_from_a_word(typed: str, meant: str) -> None:
-    assert meant in Spelling([meant, "x"]).far(typed)
+def test_two_slips_far_from_a_word(typed: str, expected: str) -> None:
+    assert expected in Spelling([expected, "x"]).two_slips_away(typed)
 
 
 def test_what_is_no_slip_is_far_from_nothing() -> None:
     spelling = Spelling(["tin", "dong", "628", "xiii"])
-    assert spelling.far("xyng") == spelling.far("ti") == spelling.far("tni") == {}
+    assert (
+        spelling.two_slips_away("xyng")
+        == spelling.two_slips_away("ti")
+        == spelling.two_slips_away("tni")
+        == {}
+    )
     assert slip_cost("cong", "cong") == 0 < slip_cost("coong", "cong") < slip_cost("cogn", "cong") == 1
     assert slip_cost("cong", "cing") == 1 < slip_cost("cong", "ceng")
 
@@ -85,18 +92,22 @@ def test_what_is_no_slip_is_far_from_nothing() -> None:
 def test_i_for_y_is_another_way_to_write() -> None:
     assert hits("ti le ", "tỷ lệ") == ["tỷ lệ"]
     assert hits("bac sy ", "bác sĩ") == ["bác sĩ"]
-    assert Spelling(["thuy", "ai"]).meant(Token("thui"), in_phrase=True)["thuy"] >= 1
+    assert Spelling(["thuy", "ai"]).candidates(Token("thui"), in_phrase=True)["thuy"] >= 1
 
 
 def test_short_words_and_numbers_are_not_guessed() -> None:
     spelling = Spelling(["tin", "tinh", "xiii", "628"])
-    assert spelling.near("tun", in_phrase=True) == {}
-    assert spelling.near("tin", in_phrase=False) == {}
-    assert spelling.meant(Token("xii"), in_phrase=True) == spelling.meant(Token("682"), in_phrase=True) == {}
+    assert spelling.edits_away("tun", in_phrase=True) == {}
+    assert spelling.edits_away("tin", in_phrase=False) == {}
+    assert (
+        spelling.candidates(Token("xii"), in_phrase=True)
+        == spelling.candidates(Token("682"), in_phrase=True)
+        == {}
+    )
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "found"),
+    ("query", "text", "expected"),
     [
         ("1.000 ", "có 1000 hộ", ["1000"]),
         ("1000 ", "có 1.000 hộ", ["1.000"]),
@@ -125,10 +136,10 @@ def test_short_words_and_numbers_are_not_guessed() -> None:
         ("250 nghin nan nhan ", "250 tỷ đồng của 56 nạn nhân", []),
     ],
 )
-def test_numbers_by_value_and_otherwise_digit_by_digit(query: str, text: str, found: list[str]) -> None:
-    assert hits(query, text) == found
+def test_numbers_by_value_and_otherwise_digit_by_digit(query: str, text: str, expected: list[str]) -> None:
+    assert hits(query, text) == expected
     decomposed = unicodedata.normalize("NFD", text)
-    assert [unicodedata.normalize("NFC", hit) for hit in hits(query, decomposed)] == found
+    assert [unicodedata.normalize("NFC", hit) for hit in hits(query, decomposed)] == expected
 
 
 def test_a_number_written_as_asked_for_is_worth_more() -> None:
@@ -144,9 +155,9 @@ def test_words_that_stand_apart_are_found_where_they_nowhere_follow_each_other()
     assert parts("dich vu cong 62,8% ", text) == [["Dịch", "vụ", "công", "62,8%"]]
     assert parts("62,8% cong vu dich ", text) == [["Dịch", "vụ", "công", "62,8%"]]
     assert parts("dich vu cong 68,2% ", text.partition("\n")[0]) == []
-    (apart,) = ArticleIndex(text).search("dich vu cong 62,8% ")
-    (beside,) = ArticleIndex("dịch vụ công 62,8%").search("dich vu cong 62,8% ")
-    assert apart.score < beside.score == 100
+    (spread_match,) = ArticleIndex(text).search("dich vu cong 62,8% ")
+    (phrase_match,) = ArticleIndex("dịch vụ công 62,8%").search("dich vu cong 62,8% ")
+    assert spread_match.score < phrase_match.score == 100
 
 
 def test_a_word_of_several_may_lack_but_no_number() -> None:
@@ -204,9 +215,9 @@ QUERIES = st.lists(WORDS | MISTYPED, min_size=1, max_size=6).map(" ".join)
 def values(text: str) -> list[str]:
     """What the numbers of a text are worth, digit by digit where that is not known."""
     folded = fold(text)
-    known = list(typed_numerals(text, folded))
+    numbers = list(typed_numerals(text, folded))
     return sorted(
-        token.key.rstrip("%") for token in query_tokens(folded.text + " ", known) if token.is_number
+        token.key.rstrip("%") for token in query_tokens(folded.text + " ", numbers) if token.is_number
     )
 
 
@@ -220,14 +231,14 @@ def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) ->
         assert same_digits or sorted(value for hit in hits for value in values(hit)) == values(query)
 
 
-WRITTEN = st.lists(
+NUMBER_PIECES = st.lists(
     st.sampled_from(
         [*"0123456789.,% -(\n", "1.500", "000", "tỷ", " tr", "k", "lệ", "rưỡi", "một nghìn", " phần trăm"]
     )
 )
 
 
-@given(WRITTEN)
+@given(NUMBER_PIECES)
 def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -> None:
     text = "".join(pieces)
     quickly = list(numerals(text, fold(text)))
@@ -236,7 +247,7 @@ def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -
         assert list(numerals(text, fold(text))) == quickly
 
 
-@given(WRITTEN)
+@given(NUMBER_PIECES)
 def test_written_values_are_those_of_numbers_that_are_more_than_digits(pieces: list[str]) -> None:
     text = "".join(pieces)
     folded = fold(text)

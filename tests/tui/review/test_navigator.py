@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from annotations.review.jumps import Jumps, Place
-from annotations.search.name_matching import found_names
+from annotations.search.name_matching import match_names
 from tests.tui.driving import (
     claims,
     current_claim,
@@ -178,12 +178,12 @@ async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str
 
 def test_titles_are_found_through_typos_and_without_marks() -> None:
     titles = {"1": "chuyen doi so o quang ninh", "2": "gia lua tang", "3": "quang nam chuyen doi so"}
-    assert found_names("", titles) == ["1", "2", "3"]
-    assert found_names("Quảng Nình", titles)[0] == "1"
-    assert found_names("quang nihn", titles)[0] == "1"
-    assert found_names("đổi số nam", titles) == ["3", "1"]
-    assert found_names("xyzw", titles) == []
-    assert len(found_names("tin", {str(n): f"tin so {n}" for n in range(500)})) == 50
+    assert match_names("", titles) == ["1", "2", "3"]
+    assert match_names("Quảng Nình", titles)[0] == "1"
+    assert match_names("quang nihn", titles)[0] == "1"
+    assert match_names("đổi số nam", titles) == ["3", "1"]
+    assert match_names("xyzw", titles) == []
+    assert len(match_names("tin", {str(n): f"tin so {n}" for n in range(500)})) == 50
 
 
 async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotations.search.name_matching import found_names
+from annotations.search.name_matching import match_names
 from annotations.text import fold, visible
 from tui.language.i18n import _
 from tui.screens.dialogs.dialog import Dialog
@@ -51,7 +51,7 @@ class GotoScreen(Dialog[str | None]):
         self._show()
 
     def _show(self) -> None:
-        self._matching_articles = found_names(self.query_one(Input).value, self._folded)
+        self._matching_articles = match_names(self.query_one(Input).value, self._folded)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(

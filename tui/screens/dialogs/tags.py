@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
-from annotations.search.name_matching import found_names
+from annotations.search.name_matching import match_names
 from annotations.store.decisions.tags import SEPARATOR, Tag, tag_name
 from annotations.text import fold, visible
 from tui.language.i18n import _
@@ -80,7 +80,7 @@ class TagsScreen(Dialog[None]):
 
     def _listed_names(self) -> list[str]:
         typed = self._filter()
-        names = found_names(typed, {name: fold(name).text for name in sorted(self._tags)})
+        names = match_names(typed, {name: fold(name).text for name in sorted(self._tags)})
         return [*names, typed] if typed and typed not in self._tags else names
 
     def _show(self, highlighted: int = 0) -> None:
