@@ -48,7 +48,7 @@ def verdicts(path: Path, annotator: str = "lan") -> dict[str, Verdict | None]:
 
 
 def claim_ids(pilot: Pilot[None]) -> list[str]:
-    """The claims of the list from the top, as far as they are known."""
+    """The ids of the listed claims whose rows are loaded, from the top."""
     claims_table = table(pilot)
     return [
         claims_table._rows[number].claim.id for number in claims_table.numbers if number in claims_table._rows

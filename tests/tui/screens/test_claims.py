@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from array import array
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("key", ["L", "ctrl+l"])
-async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key: str) -> None:
+async def test_list_has_all_claims_of_the_corpus(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, key)
         assert len(table(pilot)) == CLAIMS == review_screen(pilot).session.progress.total
@@ -57,7 +58,7 @@ async def test_all_claims_of_the_corpus_are_listed(seeds: Path, store: Path, key
         assert headline(pilot).startswith("1/124 claims · by article ↑")
 
 
-async def test_moving(seeds: Path, store: Path) -> None:
+async def test_keys_move_the_cursor(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "down", "j", "j", "up")
         assert table(pilot).cursor == 2
@@ -70,7 +71,7 @@ async def test_moving(seeds: Path, store: Path) -> None:
         assert table(pilot).cursor == 0
 
 
-async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path, store: Path) -> None:
+async def test_enter_opens_the_claim_and_the_list_keeps_its_position(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "right", "right", "]", "end", "pageup")
         row, cursor = table(pilot).row, table(pilot).cursor
@@ -86,7 +87,7 @@ async def test_enter_shows_the_claim_and_the_list_waits_where_it_was(seeds: Path
 
 
 @pytest.mark.parametrize("key", ["escape", "L", "ctrl+l"])
-async def test_back_to_the_review_shows_what_was_decided_here(seeds: Path, store: Path, key: str) -> None:
+async def test_review_shows_decisions_made_in_the_list(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "1")
         claim = claim_ids(pilot)[0]
@@ -144,7 +145,7 @@ async def test_clicks_sort_mark_and_open(seeds: Path, store: Path) -> None:
 # Filtering ----------------------------------------------------------------------------------------------
 
 
-async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
+async def test_filter_updates_the_list_while_typing(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "slash")
         await type_text(pilot, "kind:percentage value:>=90")
@@ -161,7 +162,7 @@ async def test_filtering_as_one_types(seeds: Path, store: Path) -> None:
         assert screen(pilot).query_one(QueryLine).value == "kind:percentage value:>=90"
 
 
-async def test_words_in_vietnamese_with_and_without_marks(seeds: Path, store: Path) -> None:
+async def test_filter_finds_words_with_and_without_diacritics(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "dịch vụ công")
@@ -195,7 +196,7 @@ async def test_the_filter_completes_keys_and_values(seeds: Path, store: Path, ke
         assert screen(pilot).query_one(Input).cursor_position == len(line.value) - 3
 
 
-async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store: Path) -> None:
+async def test_invalid_query_is_marked_at_its_error(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "tỉnh kind:monye")
@@ -209,7 +210,7 @@ async def test_what_is_wrong_with_a_query_is_told_where_it_is(seeds: Path, store
         assert table(pilot).has_focus
 
 
-async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path) -> None:
+async def test_headline_names_the_listed_query_while_the_filter_is_invalid(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "is:reviewed kind:moni")
@@ -219,7 +220,7 @@ async def test_a_wrong_filter_says_which_rows_are_shown(seeds: Path, store: Path
         assert not table(pilot).marks
 
 
-async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, store: Path) -> None:
+async def test_invalid_filter_without_focus_goes_back_to_the_last_valid_one(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "kind:money")
@@ -237,7 +238,7 @@ async def test_a_filter_left_wrong_goes_back_to_the_last_right_one(seeds: Path, 
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
 
 
-async def test_a_half_typed_filter_outlives_a_look_at_another_window(seeds: Path, store: Path) -> None:
+async def test_unfinished_filter_survives_a_switch_to_another_window(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "slash", *"kind:mon")
         for focus in (False, True):
@@ -247,7 +248,7 @@ async def test_a_half_typed_filter_outlives_a_look_at_another_window(seeds: Path
         assert screen(pilot).query_one(Input).has_focus
 
 
-async def test_a_filter_given_up_leads_back_to_its_row(seeds: Path, store: Path) -> None:
+async def test_cancelled_filter_restores_the_cursor(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "end", "up", "up", "slash")
         row = table(pilot).row
@@ -258,10 +259,10 @@ async def test_a_filter_given_up_leads_back_to_its_row(seeds: Path, store: Path)
         assert table(pilot).row == row
 
 
-# Others -------------------------------------------------------------------------------------------------
+# Messages and corrections -----------------------------------------------------------------------------
 
 
-async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
+async def test_messages_name_the_configured_keys(seeds: Path, store: Path) -> None:
     keys = {"claims.undo": "f14,z", "claims.list_again": "f13"}
     async with running(make_app(seeds, store, keys=keys)) as pilot:
         await press(pilot, "L", "space", "v")
@@ -274,7 +275,7 @@ async def test_sentences_name_the_keys_in_use(seeds: Path, store: Path) -> None:
         assert "f13 lists anew" in headline(pilot)
 
 
-async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, store: Path) -> None:
+async def test_rows_and_filters_use_the_corrected_reading(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(140, 24)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "kind:percentage value:62,8")
@@ -290,13 +291,13 @@ async def test_a_corrected_reading_is_shown_filtered_and_sorted_by(seeds: Path, 
         assert "→hộ" in lines(pilot)[1]
 
 
-async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path, store: Path) -> None:
+async def test_headline_says_that_the_list_is_still_growing(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         total = len(table(pilot))
         assert f"1/{total} claims" in headline(pilot)
         assert "counting" not in headline(pilot)
-        part = ListingPart(table(pilot).numbers[:5], (), is_first=True)  # type: ignore[arg-type]  # an array
+        part = ListingPart(array("q", table(pilot).numbers[:5]), (), is_first=True)
         screen(pilot)._show_part(part, None)
         screen(pilot)._update_headline()
         assert "1/5+ claims" in headline(pilot)
@@ -306,7 +307,7 @@ async def test_while_the_list_is_read_it_says_that_there_may_be_more(seeds: Path
         assert "1/5 claims" in headline(pilot)
 
 
-# Many ---------------------------------------------------------------------------------------------------
+# Large lists ------------------------------------------------------------------------------------------
 
 ARTICLES, CLAIMS_PER_ARTICLE = 100, 500
 
@@ -357,7 +358,7 @@ async def test_fifty_thousand_claims(large: tuple[Path, Path], monkeypatch: pyte
         assert len(verdicts(path)) == 2
 
 
-async def test_a_newer_question_ends_the_older_one(large: tuple[Path, Path]) -> None:
+async def test_newer_list_cancels_the_older_one(large: tuple[Path, Path]) -> None:
     corpus, path = large
     async with running(make_app(corpus, path)) as pilot:
         await press(pilot, "L")

@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Path:
         ("4", Verdict.NOT_A_CLAIM),
     ],
 )  # fmt: skip
-async def test_a_key_decides_on_the_row_and_goes_on(
+async def test_verdict_key_decides_on_the_row_and_moves_on(
     seeds: Path, store: Path, key: str, verdict: Verdict
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
@@ -87,7 +87,7 @@ async def test_mark_all_none_and_invert(seeds: Path, store: Path) -> None:
         assert len(verdicts(store)) == CLAIMS
 
 
-async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Path) -> None:
+async def test_filter_unmarks_the_claims_that_it_hides(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "ctrl+a")
         await filter_claims(pilot, "kind:money")
@@ -96,7 +96,7 @@ async def test_what_a_filter_hides_is_not_marked_any_more(seeds: Path, store: Pa
         assert len(verdicts(store)) == len(table(pilot)) < CLAIMS
 
 
-async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path) -> None:
+async def test_tags_and_verdicts_apply_to_listed_claims_only(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "ctrl+a", "slash")
         await type_text(pilot, "kind:money")
@@ -118,7 +118,7 @@ async def test_only_what_is_shown_is_tagged_or_decided(seeds: Path, store: Path)
         assert sorted(tagged) == sorted(claim_ids(pilot))
 
 
-async def test_a_list_that_is_still_read_is_not_decided_on_by_marks(seeds: Path, store: Path) -> None:
+async def test_marked_claims_cannot_be_decided_while_the_list_is_read(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "ctrl+a")
         screen(pilot)._activity = "looking …"
@@ -141,7 +141,7 @@ async def test_tags_of_several_claims(seeds: Path, store: Path) -> None:
         assert not any(row.tags for row in table(pilot)._rows.values())
 
 
-async def test_what_is_no_claim_is_not_decided_on(seeds: Path, store: Path) -> None:
+async def test_references_cannot_be_decided(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "role:reference")
@@ -176,7 +176,7 @@ async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch:
         assert "narrow the list to 100" in headline(pilot)
 
 
-async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, store: Path) -> None:
+async def test_decisions_of_others_appear_without_moving_the_cursor(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "is:unreviewed kind:date")
@@ -194,7 +194,7 @@ async def test_what_others_store_shows_without_moving_the_cursor(seeds: Path, st
         assert "g lists anew" not in headline(pilot)
 
 
-async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
+async def test_disputed_claims_have_a_sign(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", "v")
         with Store.open(store) as other_store:
@@ -204,7 +204,7 @@ async def test_disputes_are_signed(seeds: Path, store: Path) -> None:
         assert "≠ ✓lan ✗minh" in lines(pilot)[1]
 
 
-async def test_marking_all_waits_for_a_list_that_is_true(seeds: Path, store: Path) -> None:
+async def test_marking_all_is_refused_after_an_import(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         with Store.open(store) as other_store:

@@ -34,7 +34,7 @@ def plot(pilot: Pilot[None], name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("key", ["D", "f11"])
-async def test_what_is_reviewed_by_whom_and_what_of(seeds: Path, store: Path, key: str) -> None:
+async def test_plots_count_verdicts_by_annotator_kind_and_article(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "v", "v", "r", key)
         assert isinstance(pilot.app.screen, DashboardScreen)
@@ -59,14 +59,14 @@ def statistics(pace: Pace) -> Statistics:
 @pytest.mark.parametrize(
     ("decisions", "minutes", "is_shown"), [(19, 9, False), (20, 1, False), (20, 2, True), (600, 60, True)]
 )
-def test_a_pace_is_told_after_enough_work(decisions: int, minutes: int, *, is_shown: bool) -> None:
+def test_pace_is_shown_after_enough_work(decisions: int, minutes: int, *, is_shown: bool) -> None:
     pace = Pace(decisions, timedelta(minutes=minutes), 6.0)
     summary_text = str(summary(statistics(pace), 60))
     assert ("an hour" in summary_text, "84 left: about" in summary_text) == (is_shown, is_shown)
     assert ("an hour" in str(annotator_bars(statistics(pace).annotators, 60))) == is_shown
 
 
-async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
+async def test_plots_without_any_decision(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "D")
         assert plot(pilot, "whole")[0] == "0 of 124 reviewed  0.0%"
@@ -76,7 +76,7 @@ async def test_nothing_is_decided_yet(seeds: Path, store: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["e", "f2"])
-async def test_everybody(seeds: Path, store: Path, key: str) -> None:
+async def test_key_switches_to_all_annotators(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         with Store.open(store) as other_store:
             claims = [
@@ -97,7 +97,7 @@ async def test_everybody(seeds: Path, store: Path, key: str) -> None:
         assert [line.split()[0] for line in plot(pilot, "people")[::2]] == ["hoa", "minh"]
 
 
-async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
+async def test_plots_follow_writes_of_others(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "D")
         with Store.open(store) as other_store:
@@ -114,7 +114,7 @@ async def test_it_follows_what_others_store(seeds: Path, store: Path) -> None:
         assert plot(pilot, "whole")[0].startswith("1 of 124")
 
 
-async def test_a_store_that_fails_is_told(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_store_failure_is_notified(seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreError("The disk failed.")
 
@@ -125,7 +125,7 @@ async def test_a_store_that_fails_is_told(seeds: Path, store: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("width", [30, 40, 80, 200])
-async def test_no_plot_is_wider_than_its_place(seeds: Path, store: Path, width: int) -> None:
+async def test_plots_fit_the_terminal(seeds: Path, store: Path, width: int) -> None:
     async with running(make_app(seeds, store), size=(width, 40)) as pilot:
         await press(pilot, "v", "r", "D")
         for name in ("days", "people", "kinds", "by-article"):
@@ -134,13 +134,13 @@ async def test_no_plot_is_wider_than_its_place(seeds: Path, store: Path, width: 
             assert cells <= plot_widget.content_size.width, name
 
 
-def test_each_part_of_a_bar_has_a_sign_of_its_own() -> None:
+def test_parts_of_a_bar_have_different_signs() -> None:
     assert len({sign for sign, _, _ in PARTS.values()}) == len(PARTS)
     assert {sign for sign, _, _ in PARTS.values()} <= set(str(legend(30)))
 
 
 @given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=6), st.integers(0, 200))
-def test_shares_fill_the_width_and_forget_nothing(counts: list[int], width: int) -> None:
+def test_shares_fill_the_width_and_keep_every_part(counts: list[int], width: int) -> None:
     cells = shares(counts, width)
     nonzero = sum(1 for count in counts if count)
     assert sum(cells) == (width if nonzero else 0)
@@ -159,7 +159,7 @@ def test_shares_fill_the_width_and_forget_nothing(counts: list[int], width: int)
     ),
     st.integers(24, 120),
 )
-def test_bars_are_as_wide_as_there_is_room(rows: list[tuple[str, tuple[int, int, int]]], width: int) -> None:
+def test_bars_fit_the_width(rows: list[tuple[str, tuple[int, int, int]]], width: int) -> None:
     tallies = [
         (name, Tally(yes + no + left, {Verdict.VERIFIED: yes, Verdict.REFUTED: no}))
         for name, (yes, no, left) in rows
@@ -168,7 +168,7 @@ def test_bars_are_as_wide_as_there_is_room(rows: list[tuple[str, tuple[int, int,
     assert all(line.cell_length <= width for line in content.split("\n"))
 
 
-def test_a_bar_of_one_among_a_million_shows_the_one() -> None:
+def test_bar_shows_one_claim_in_a_million() -> None:
     (first, _), (second, _) = bar(Tally(1_000_000, {Verdict.REFUTED: 1}), 40)
     assert (first, len(second)) == ("▓", 39)
 

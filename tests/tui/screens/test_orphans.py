@@ -57,7 +57,7 @@ def static_text(screen: Screen[Any], name: str) -> str:
     return str(screen.query_one(f"#{name}", Static).content)
 
 
-async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path, store: Path) -> None:
+async def test_edited_article_opens_with_its_reanchored_claims(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         assert open_article(pilot).contents.article.text == EDITED
         assert set(verdicts(store)) == {"628", "48,5%"}
@@ -66,7 +66,7 @@ async def test_an_edited_article_is_shown_with_what_was_found_again(corpus: Path
         assert any("2 reviewed claims wait in the orphan queue" in message for message in messages)
 
 
-async def test_the_queue_from_the_first_to_the_last(corpus: Path, store: Path) -> None:
+async def test_placing_retiring_and_undo_through_the_whole_queue(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "o")
         screen = pilot.app.screen
@@ -89,7 +89,7 @@ async def test_the_queue_from_the_first_to_the_last(corpus: Path, store: Path) -
         assert verdicts(store) == dict.fromkeys(("628", "63,8%", "48,5%"), Verdict.VERIFIED)
 
 
-async def test_another_claim_can_be_chosen_with_keys_and_mouse(corpus: Path, store: Path) -> None:
+async def test_keys_and_clicks_mark_another_claim(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "f12")
         screen = pilot.app.screen
@@ -108,7 +108,7 @@ async def test_another_claim_can_be_chosen_with_keys_and_mouse(corpus: Path, sto
         assert static_text(screen, "now-title").startswith("Now: 628")
 
 
-async def test_words_that_are_no_claim_can_be_selected(corpus: Path, store: Path) -> None:
+async def test_orphan_is_placed_on_selected_words(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "o", "]", "s")
         reader = pilot.app.screen.query_one("#now", ArticleReader)
@@ -124,7 +124,7 @@ async def test_words_that_are_no_claim_can_be_selected(corpus: Path, store: Path
         assert static_text(pilot.app.screen, "orphan-told").startswith("2/2")
 
 
-async def test_what_cannot_be_stored_stays_in_the_queue(
+async def test_orphan_stays_in_the_queue_if_storing_fails(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -145,7 +145,7 @@ async def test_what_cannot_be_stored_stays_in_the_queue(
         assert static_text(screen, "orphan-told").startswith("1/1")
 
 
-async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path, tmp_path: Path) -> None:
+async def test_article_edited_by_another_process_is_reloaded(corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "soi.db"
     async with running(make_app(corpus, path)) as pilot:
         await press(pilot, "right", "right")
@@ -161,7 +161,7 @@ async def test_an_article_that_another_process_edits_is_shown_anew(corpus: Path,
         assert current_claim(pilot).mention.text == "97"
 
 
-async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:
+async def test_empty_queue_shows_a_message(corpus: Path, tmp_path: Path) -> None:
     async with running(make_app(corpus, tmp_path / "soi.db")) as pilot:
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, OrphansScreen)
@@ -170,7 +170,7 @@ async def test_an_empty_queue_says_so(corpus: Path, tmp_path: Path) -> None:
         assert not isinstance(pilot.app.screen, OrphansScreen)
 
 
-async def test_what_another_process_settles_leaves_the_queue(corpus: Path, store: Path) -> None:
+async def test_orphan_settled_by_another_process_leaves_the_queue(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "o")
         screen = pilot.app.screen

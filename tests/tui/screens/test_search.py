@@ -55,7 +55,7 @@ def message(pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize("key", ["e", "f7"])
-async def test_finds_in_all_articles_and_goes_there(seeds: Path, store: Path, key: str) -> None:
+async def test_enter_goes_to_a_passage_of_another_article(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         assert open_article(pilot).id != QUANG_NGAI
         await press(pilot, key)
@@ -124,9 +124,7 @@ async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
         assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", quote)
 
 
-async def test_behind_the_last_claim_there_is_none_and_the_panel_says_how_to_go_on(
-    village: Path, store: Path
-) -> None:
+async def test_passage_after_the_last_claim_has_no_current_claim(village: Path, store: Path) -> None:
     async with running(make_app(village, store)) as pilot:
         await press(pilot, "e")
         await type_text(pilot, "het bai roi")
@@ -155,9 +153,7 @@ async def test_the_panel_says_why_no_claim_is_current(
         assert sentence in pilot.app.screen.query_one(ClaimPanel).text
 
 
-async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_keys(
-    seeds: Path, store: Path
-) -> None:
+async def test_message_and_footer_fit_forty_columns(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(40, 12)) as pilot:
         await press(pilot, "e")
         await type_text(pilot, "dich vu cong")
@@ -169,7 +165,7 @@ async def test_what_is_said_is_whole_at_forty_columns_and_the_footer_tells_the_k
         assert {"corpus_search.choose", "corpus_search.down", "corpus_search.up"} <= shown_keys
 
 
-async def test_the_arrows_walk_the_passages_while_one_types(seeds: Path, store: Path) -> None:
+async def test_arrows_move_through_passages_while_typing(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "dich vu cog truc tuyen")
@@ -182,7 +178,7 @@ async def test_the_arrows_walk_the_passages_while_one_types(seeds: Path, store: 
         assert pilot.app.screen.query_one(Input).has_focus
 
 
-async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, store: Path) -> None:
+async def test_invalid_query_and_empty_result_have_messages(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "dich vu cong kind:monye so")
@@ -203,7 +199,7 @@ async def test_what_cannot_be_is_said_and_what_is_not_there_too(seeds: Path, sto
         assert isinstance(pilot.app.screen, SearchScreen)
 
 
-async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path, store: Path) -> None:
+async def test_line_completes_keys_and_values(village: Path, store: Path) -> None:
     async with running(make_app(village, store)) as pilot:
         await press(pilot, "t")
         await type_text(pilot, "nghèo")
@@ -223,7 +219,7 @@ async def test_keys_and_values_are_completed_as_in_the_claims_view(village: Path
         assert line.value == "ho kind:count tag:nghèo"
 
 
-async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_written(
+async def test_index_is_checked_again_only_after_a_write(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stores = []
@@ -244,7 +240,7 @@ async def test_whether_all_is_indexed_is_looked_up_again_only_once_somebody_has_
         assert message(pilot).endswith("the index is still being built")
 
 
-async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Path, store: Path) -> None:
+async def test_escape_keeps_the_query_for_the_next_time(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         claim_before = current_claim(pilot)
         await press(pilot, "f7")
@@ -256,7 +252,7 @@ async def test_escape_leads_back_and_the_query_is_there_the_next_time(seeds: Pat
         assert message(pilot).endswith("articles")
 
 
-async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
+async def test_markup_and_control_characters_are_shown_literally(seeds: Path, store: Path) -> None:
     with Store.open(store, create=True) as opened:
         text = "[/x] [@click=app.quit]dừng\x1b[2J[/] có 5 hộ"
         import_article(
@@ -270,7 +266,7 @@ async def test_hostile_text_is_shown_as_it_is(seeds: Path, store: Path) -> None:
         assert open_article(pilot).id != "evil.txt", "it is not in the corpus that is open"
 
 
-async def test_it_can_be_left_before_it_knows_what_there_is(
+async def test_screen_can_be_left_before_the_vocabulary_is_read(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The vocabulary arrives between the unmounting of the query line and of the results."""

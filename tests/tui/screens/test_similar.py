@@ -64,9 +64,7 @@ def message(pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize("key", ["i", "ctrl+k"])
-async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
-    folder: Path, tmp_path: Path, key: str
-) -> None:
+async def test_groups_of_same_value_and_other_value(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await index_store(pilot)
         await go_to(pilot, "c.txt", "41%")
@@ -90,7 +88,7 @@ async def test_the_same_number_elsewhere_and_another_of_the_same_thing(
         assert (open_article(pilot).id, current_claim(pilot)) == ("a.txt", claim_before)
 
 
-async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> None:
+async def test_similar_claim_in_the_same_article(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await index_store(pilot)
         await go_to(pilot, "b.txt", "628")
@@ -107,7 +105,7 @@ async def test_in_the_same_article_and_back(folder: Path, tmp_path: Path) -> Non
         assert current_claim(pilot).mention.text == "628"
 
 
-async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path) -> None:
+async def test_click_opens_the_claim_and_escape_stays(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await index_store(pilot)
         await go_to(pilot, "a.txt", "628")
@@ -122,7 +120,7 @@ async def test_a_click_goes_there_and_escape_stays(folder: Path, tmp_path: Path)
         assert (open_article(pilot).id, current_claim(pilot).mention.text) == ("b.txt", "628")
 
 
-async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
+async def test_message_without_similar_claims(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await index_store(pilot)
         await go_to(pilot, "d.txt", "3.333")
@@ -139,7 +137,7 @@ async def test_nothing_like_it_is_said(folder: Path, tmp_path: Path) -> None:
         assert message(pilot) == "This claim has no value to compare with others."
 
 
-async def test_more_than_can_be_shown_is_counted(
+async def test_claims_beyond_the_limit_are_counted(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(similar_module, "MAX_CLAIMS", 2)
@@ -153,9 +151,7 @@ async def test_more_than_can_be_shown_is_counted(
         assert lines[3] == "  and 4 more"
 
 
-async def test_a_store_that_fails_is_told(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_store_failure_is_shown(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> Similar:
         raise StoreError("The store is gone.")
 
@@ -165,7 +161,7 @@ async def test_a_store_that_fails_is_told(
         assert message(pilot) == "The store is gone."
 
 
-async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Path) -> None:
+async def test_claim_outside_the_open_corpus_cannot_be_opened(folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
     async with running(make_app(folder, store)):
         pass
@@ -178,7 +174,7 @@ async def test_what_is_not_in_the_open_corpus_is_told(folder: Path, tmp_path: Pa
         assert "b.txt is in the store but not in this corpus" in driving.status_message(pilot)
 
 
-async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path, tmp_path: Path) -> None:
+async def test_no_comparison_without_a_current_claim(folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("Không có gì.", encoding="utf-8")
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         assert open_article(pilot).current is None
@@ -188,7 +184,7 @@ async def test_where_there_is_no_claim_there_is_nothing_to_compare(folder: Path,
 
 
 @pytest.mark.parametrize("key", ["!", "apostrophe"])
-async def test_to_the_next_claim_on_which_annotators_disagree(folder: Path, tmp_path: Path, key: str) -> None:
+async def test_key_goes_to_the_next_disputed_claim(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         claim_before = current_claim(pilot)
         await press(pilot, key)
