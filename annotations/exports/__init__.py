@@ -1,4 +1,4 @@
-"""Reviewed claims out: one module a format, all behind ``FORMATS``."""
+"""The export formats: one module each, entered by name in ``FORMATS``."""
 
 from __future__ import annotations
 

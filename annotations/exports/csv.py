@@ -1,4 +1,4 @@
-"""Reviewed claims as CSV (RFC 4180, but with one line feed behind each row), UTF-8, a header line first."""
+"""Reviewed claims as CSV: RFC 4180 but for a single line feed after each row, UTF-8, with a header line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from annotations.reports import ReviewedClaim
 
 
 def write_csv(claims: Iterable[ReviewedClaim], out: TextIO) -> None:
-    """Write one line a review; tags stand in one cell, separated by ``;``, evidence and findings as JSON lists."""
+    """Write one line per review; tags are one cell, separated by ``;``, evidence and findings are JSON lists."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for claim in claims:
         row = export_row(claim)
-        evidence, findings = _json(row["evidence"]), _json(row["findings"])
+        evidence, findings = _json_cell(row["evidence"]), _json_cell(row["findings"])
         cells = {**row, "tags": ";".join(row["tags"]), "evidence": evidence, "findings": findings}
         writer.writerow(cells.values())
 
 
-def _json(listed: list[dict[str, str]]) -> str:
-    return json.dumps(listed, ensure_ascii=False) if listed else ""
+def _json_cell(objects: list[dict[str, str]]) -> str:
+    return json.dumps(objects, ensure_ascii=False) if objects else ""

@@ -1,4 +1,4 @@
-"""The one row shape of all export formats."""
+"""The row that every export format writes: one per claim and annotator."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from annotations.reports import ReviewedClaim
 
 
 class ExportRow(TypedDict):
-    """The fields of an export, in their order."""
+    """The fields of a row, in the order in which they are written; ``docs/exports.md`` describes each."""
 
     claim: str
     article: str
@@ -50,13 +50,13 @@ COLUMNS = tuple(ExportRow.__annotations__)
 def export_row(reviewed: ReviewedClaim) -> ExportRow:
     """A reviewed claim as a flat row.
 
-    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects; everything else is text, a number or None. ``start`` and
-    ``end`` are code points into the text whose SHA-256 is ``text_sha256``, where the annotator has the claim;
-    ``quote``, ``prefix`` and ``suffix`` make a TextQuoteSelector of the W3C Web Annotation model. The reading
-    is the annotator's where they have corrected it; the extractor's own stands beside it.
+    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects; every other field is text, a number or None.
+    ``start`` and ``end`` are the claim's span as the annotator has resized it, in code points of the text whose SHA-256
+    is ``text_sha256``; ``quote``, ``prefix`` and ``suffix`` are a TextQuoteSelector of the W3C Web Annotation model.
+    ``kind``, ``value`` and ``unit`` are as the annotator has corrected them, the ``extracted_`` fields as extracted.
     """
     claim, review = reviewed.claim, reviewed.review
-    read, meant = claim.mention, review.corrected_mention(claim.mention)
+    extracted, corrected = claim.mention, review.corrected_mention(claim.mention)
     start, end, quote = reviewed.span
     prefix, suffix = reviewed.context
     return {
@@ -70,18 +70,18 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
         "quote": quote,
         "prefix": prefix,
         "suffix": suffix,
-        "kind": meant.kind.value if meant.kind else None,
-        "value": meant.value,
-        "unit": meant.unit,
-        "modifier": meant.modifier,
-        "direction": meant.direction,
-        "of": meant.of,
-        "per": meant.per,
-        "extracted_kind": read.kind.value if read.kind else None,
-        "extracted_value": read.value,
-        "extracted_unit": read.unit,
-        "extracted_start": read.start,
-        "extracted_end": read.end,
+        "kind": corrected.kind.value if corrected.kind else None,
+        "value": corrected.value,
+        "unit": corrected.unit,
+        "modifier": corrected.modifier,
+        "direction": corrected.direction,
+        "of": corrected.of,
+        "per": corrected.per,
+        "extracted_kind": extracted.kind.value if extracted.kind else None,
+        "extracted_value": extracted.value,
+        "extracted_unit": extracted.unit,
+        "extracted_start": extracted.start,
+        "extracted_end": extracted.end,
         "verdict": review.verdict.value if review.verdict else None,
         "confidence": review.confidence.value if review.confidence else None,
         "tags": list(review.tags),

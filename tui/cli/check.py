@@ -49,7 +49,9 @@ def check(
         for article in library.read_corpus(path):
             if isinstance(article, Article):
                 findings = library.check(article, extractor.extract(article))
-                print_findings(article, [each for each in findings if each.bearing in shown_bearings])
+                print_findings(
+                    article, [finding for finding in findings if finding.bearing in shown_bearings]
+                )
             else:
                 problems.append(translated(article))
     exit_with_errors(problems)

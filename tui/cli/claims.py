@@ -15,8 +15,8 @@ from tui.cli.command import command, exit_with_errors, option, plain_failures
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, expect_paths
 from tui.cli.output import print_columns
 from tui.language.i18n import ngettext, translated
-from tui.language.numbers import figure
-from tui.language.wording import kind_name, rate, role_name, whole, word_name
+from tui.language.numbers import format_value
+from tui.language.wording import kind_name, rate_phrase, role_name, whole_phrase, word_name
 from tui.settings.config import load_config
 
 
@@ -62,13 +62,13 @@ def _print_table(article: Article, mentions: Sequence[Mention], explain: bool) -
 
 def _cells(mention: Mention, explain: bool) -> list[str]:
     is_claim = mention.role == Role.CLAIM
-    modifier, value = word_name(mention.modifier or ""), figure(mention.value or "", mention.kind)
+    modifier, value = word_name(mention.modifier or ""), format_value(mention.value or "", mention.kind)
     return [
         str(mention.start),
         visible(mention.text),
         kind_name(mention.kind) if is_claim and mention.kind else role_name(mention.role),
-        " ".join(filter(None, (modifier, value, whole(mention)))),
-        visible(" ".join(filter(None, (mention.unit, rate(mention))))),
+        " ".join(filter(None, (modifier, value, whole_phrase(mention)))),
+        visible(" ".join(filter(None, (mention.unit, rate_phrase(mention))))),
         word_name(mention.direction or ""),
         *([mention.rule or "", visible(mention.why or "")] if explain else []),
     ]

@@ -52,8 +52,8 @@ def plain_failures(command: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         except OSError as error:
-            what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-            print_error(_("{what}. Nothing stored was lost.").format(what=what))
+            reason = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+            print_error(_("{what}. Nothing stored was lost.").format(what=reason))
             sys.exit(1)
 
     return wrapped
@@ -109,15 +109,15 @@ class LazyGroup(DefaultGroup):
         """The names of all commands."""
         return sorted({*self.modules, *super().list_commands(ctx)})
 
-    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *arguments: Any, **settings: Any) -> Any:
         """Choose the language, then run the command that the arguments name."""
-        arguments = list(sys.argv[1:] if args is None else args)
+        words = list(sys.argv[1:] if args is None else args)
         try:
-            i18n.use(i18n.choose(_language_option(arguments), load_config().lang, os.environ))
+            i18n.use(i18n.choose(_language_option(words), load_config().lang, os.environ))
         except UsageError as error:
             print_error(translated(error))
             sys.exit(2)
-        return super().main(arguments, *others, **settings)
+        return super().main(words, *arguments, **settings)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description of the program."""
@@ -132,11 +132,11 @@ def _translated_copy(original: C) -> C:
 
 def _language_option(arguments: Sequence[str]) -> str | None:
     """The value of ``--lang``, at any position before ``--``."""
-    for argument, following in zip(arguments, [*arguments[1:], None], strict=False):
+    for argument, next_argument in zip(arguments, [*arguments[1:], None], strict=False):
         if argument == "--":
             return None
         if argument == "--lang":
-            return following
+            return next_argument
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")
     return None

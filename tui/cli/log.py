@@ -18,18 +18,18 @@ from tui.language.wording import confidence_name, kind_name, standing_name, verd
 
 
 @command()
-@click.argument("about", required=False, metavar="[ARTICLE|CLAIM]")
+@click.argument("subject", required=False, metavar="[ARTICLE|CLAIM]")
 @STORE
 @LANG
 @plain_failures
-def log(about: str | None, store: Path) -> None:
+def log(subject: str | None, store: Path) -> None:
     """Print who decided what and when, and what it replaced, the oldest first.
 
     ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
     """
     is_empty = True
     with library.open_store(store) as opened_store:
-        for entry in library.read_log(opened_store, about):
+        for entry in library.read_log(opened_store, subject):
             is_empty = False
             print(log_line(entry))
     if is_empty:

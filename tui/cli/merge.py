@@ -33,18 +33,18 @@ _ADDED_ROWS = {
 
 
 @command()
-@click.argument("other", nargs=-1, required=True, metavar="OTHER.db...", type=click.Path(path_type=Path))
+@click.argument("stores", nargs=-1, required=True, metavar="OTHER.db...", type=click.Path(path_type=Path))
 @STORE
 @plain_failures
-def merge(other: tuple[Path, ...], store: Path) -> None:
+def merge(stores: tuple[Path, ...], store: Path) -> None:
     """Take into the store what OTHER.db... have and it has not; they are not changed.
 
     Stores made apart from the same corpus become one. In any order, and however often, the result is the same.
     """
-    for path in other:
+    for path in stores:
         maintenance.expect_store(path)
     with library.open_store(store, create=True) as opened_store:
-        for path in other:
+        for path in stores:
             _print_report(path, library.merge(opened_store, path))
         orphan_count = queries.count_orphans(opened_store)
     if orphan_count:

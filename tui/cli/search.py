@@ -66,9 +66,9 @@ def _print_article(article: FoundArticle) -> None:
     click.echo(" · ".join(filter(None, [visible(article.article), title, *origin])))
     for passage in article.passages:
         click.echo(f"  {passage.start:>7}  {_highlighted(passage.text, passage.text_start, passage.spans)}")
-    more = article.hits - len(article.passages)
-    if more > 0:
-        click.echo("           " + _("and {n} more").format(n=more))
+    hidden_hits = article.hits - len(article.passages)
+    if hidden_hits > 0:
+        click.echo("           " + _("and {n} more").format(n=hidden_hits))
 
 
 def _highlighted(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:

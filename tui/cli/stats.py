@@ -31,17 +31,17 @@ def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
     annotator_name = chosen_annotator(annotator)
     articles = None
     if corpus is not None:
-        articles = [each.id for each in library.read_corpus(corpus) if isinstance(each, Article)]
+        articles = [article.id for article in library.read_corpus(corpus) if isinstance(article, Article)]
     with library.open_store(store) as opened_store:
         progress = queries.read_progress(opened_store, annotator_name, articles)
     header = [_("reviewed"), *(verdict_name(verdict) for verdict in Verdict), _("article")]
     rows = [
         [
-            f"{article.reviewed}/{article.total}",
-            *(str(article.verdicts.get(verdict, 0)) for verdict in Verdict),
-            visible(article.title or article.article),
+            f"{article_progress.reviewed}/{article_progress.total}",
+            *(str(article_progress.verdicts.get(verdict, 0)) for verdict in Verdict),
+            visible(article_progress.title or article_progress.article),
         ]
-        for article in progress
+        for article_progress in progress
     ]
     total = [
         f"{sum(article.reviewed for article in progress)}/{sum(article.total for article in progress)}",

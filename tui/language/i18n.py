@@ -1,7 +1,7 @@
-"""The language of what a person reads: Vietnamese or English, from gettext catalogs in ``locale/``.
+"""The language of the interface, Vietnamese or English, from gettext catalogs in ``locale/``.
 
-The message ids are the English texts. Everything is translated at the moment it is shown, for tables and
-bindings are made before the language is known; what is stored, exported or asked for stays as it is.
+The msgids are the English texts. A text is translated when it is shown, because tables and bindings are created
+before the language is chosen. Stored, exported and typed values are never translated.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from pathlib import Path
 from annotations.errors import Sentence, SoiError, UsageError
 
 DOMAIN = "soi"
-NO_DOMAIN = "messages"  # gettext's own, where none is named
+NO_DOMAIN = "messages"  # gettext's default
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "vi": "tiếng Việt"}
 DEFAULT = "en"
 
 
 class _Interface:
-    """The language in use; one for the whole program, for a terminal has one reader."""
+    """The current language, one for the whole process."""
 
     language = DEFAULT
     catalog = gettext.NullTranslations()
 
 
 def use(language: str) -> None:
-    """Speak a language (a key of ``LANGUAGES``) from now on."""
+    """Set the language, a key of ``LANGUAGES``."""
     _Interface.language = language
-    # Click asks gettext's own functions, which go by the environment.
+    # Click calls gettext's global functions, which read the environment.
     os.environ["LANGUAGE"] = language
     if language == DEFAULT:
-        # Its catalog says what the code says, and takes milliseconds to read at every start.
+        # The English catalog translates each msgid to itself; reading it takes milliseconds of every start.
         _Interface.catalog = gettext.NullTranslations()
         gettext.textdomain(NO_DOMAIN)
         return
@@ -43,28 +43,29 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """The language in use, a key of ``LANGUAGES``."""
+    """The current language, a key of ``LANGUAGES``."""
     return _Interface.language
 
 
 def _(message: str) -> str:
-    """An English text in the language in use; itself where the catalog does not have it."""
+    """The translation of an English text; the text itself if the catalog does not have it."""
     return _Interface.catalog.gettext(message) if message else ""
 
 
-def ngettext(one: str, many: str, n: int) -> str:
-    """The English text for one thing, or for many, in the language in use."""
-    return _Interface.catalog.ngettext(one, many, n)
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The translation of an English text in the grammatical number of ``n``."""
+    return _Interface.catalog.ngettext(singular, plural, n)
 
 
 def mark(message: str) -> str:
-    """A text that goes into the catalogs here and is translated where it is shown."""
+    """Enter a text into the catalogs without translating it; ``_`` translates it when it is shown."""
     return message
 
 
-def translated(said: SoiError | Sentence) -> str:
-    """What an error or a sentence says, in the language in use."""
-    sentence = said.sentence if isinstance(said, SoiError) else said
+def translated(sentence: SoiError | Sentence) -> str:
+    """An error or a sentence, with the sentences among its values, in the current language."""
+    if isinstance(sentence, SoiError):
+        sentence = sentence.sentence
     if not sentence.values:
         return _(sentence.template)
     values = {
@@ -74,36 +75,33 @@ def translated(said: SoiError | Sentence) -> str:
     return _(sentence.template).format(**values)
 
 
-def choose(asked: str | None, setting: str | None, environment: Mapping[str, str]) -> str:
-    """The language to use: as asked on the command line, in $SOI_LANG, in soi.toml, or of the locale.
+def choose(option: str | None, setting: str | None, environment: Mapping[str, str]) -> str:
+    """The language to use: that of ``--lang``, $SOI_LANG or soi.toml, in this order, else that of the locale.
 
-    Raises UsageError where one of the first three is none of ours; a locale that is none is no error.
+    Raises UsageError if one of the first three names an unknown language; an unknown locale means English.
     """
-    for wanted, where in (
-        (asked, "--lang"),
-        (environment.get("SOI_LANG"), "SOI_LANG"),
-        (setting, "soi.toml"),
-    ):
-        if wanted:
-            return _known(wanted, where)
+    choices = ((option, "--lang"), (environment.get("SOI_LANG"), "SOI_LANG"), (setting, "soi.toml"))
+    for name, source in choices:
+        if name:
+            return _known_language(name, source)
     return next((name for name in _locales(environment) if name in LANGUAGES), DEFAULT)
 
 
-def _known(wanted: str, where: str) -> str:
-    if wanted not in LANGUAGES:
+def _known_language(name: str, source: str) -> str:
+    if name not in LANGUAGES:
         raise UsageError(
             "{where}: there is no language {wanted}; there is {languages}.",
-            where=where,
-            wanted=repr(wanted),
+            where=source,
+            wanted=repr(name),
             languages=", ".join(LANGUAGES),
         )
-    return wanted
+    return name
 
 
 def _locales(environment: Mapping[str, str]) -> list[str]:
     """The languages of the locale in order, as gettext reads the environment: ``vi_VN.UTF-8`` is ``vi``."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((environment[name] for name in names if environment.get(name)), "C")
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in variables if environment.get(name)), "C")
     if locale.partition(".")[0] in ("C", "POSIX"):
         return []
     preferred = environment.get("LANGUAGE", "").split(":")

@@ -8,7 +8,7 @@ from annotations.model import Outcome
 from annotations.reports import ImportReport
 from annotations.text import visible
 from tui.language.i18n import _, mark, ngettext
-from tui.language.numbers import count
+from tui.language.numbers import format_count
 
 SHOWN_NAMES = 3
 
@@ -45,4 +45,4 @@ def missing_message(articles: Sequence[str]) -> str:
         "{n} article of the store is no longer in the corpus; what was decided on it is kept: {names}.",
         "{n} articles of the store are no longer in the corpus; what was decided on them is kept: {names}.",
         len(articles),
-    ).format(n=count(len(articles)), names=names)
+    ).format(n=format_count(len(articles)), names=names)

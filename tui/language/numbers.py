@@ -1,4 +1,4 @@
-"""Values as a reader of the interface's language writes them; what is stored, exported or typed is another matter.
+"""Formatting values for the language of the interface; stored, exported and typed values are not formatted.
 
 ``101000000000`` is ``101.000.000.000`` in Vietnamese and ``101,000,000,000`` in English, ``2022-05-18`` is
 ``18/05/2022`` and ``18 May 2022``.
@@ -14,7 +14,7 @@ from annotations.model import Kind
 from tui.language.i18n import language
 
 _NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?", re.ASCII)
-# The first is the usual one; what stands behind the one that matches is not compiled.
+# The most frequent first: the patterns after the one that matches are not compiled.
 _DATES = (
     r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-Q(?P<quarter>[1-4]))?",
     r"--(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4]))",
@@ -23,106 +23,102 @@ _DATES = (
 )
 
 
-# How a language groups digits, and how it marks decimals.
-_GROUPS = {"vi": ".", "en": ","}
-_POINTS = {"vi": ",", "en": "."}
-
-
-# What a date may name of a day.
+_GROUP_SEPARATORS = {"vi": ".", "en": ","}
+_DECIMAL_SEPARATORS = {"vi": ",", "en": "."}
 _PARTS = ("year", "month", "day", "quarter", "weekday")
 
 
 def _year(year: int | None, before_christ: str) -> str | None:
-    """A year in digits; 0 is 1 BC, as ISO 8601 counts."""
+    """A year in digits; 0 is 1 BC, as in ISO 8601."""
     return None if year is None else str(year) if year > 0 else f"{1 - year} {before_christ}"
 
 
-def _vietnamese(date: Mapping[str, int]) -> str:
+def _vietnamese_date(date: Mapping[str, int]) -> str:
     year, month, day, quarter, weekday = map(date.get, _PARTS)
-    told = _year(year, "TCN")
+    year_text = _year(year, "TCN")
     if weekday:
         return "chủ nhật" if weekday == 7 else f"thứ {weekday + 1}"
     if quarter:
-        return "/".join(filter(None, (f"quý {quarter}", told)))
+        return "/".join(filter(None, (f"quý {quarter}", year_text)))
     if month is None:
-        return f"ngày {day}" if day else told or ""
-    if day is None and told is None:
+        return f"ngày {day}" if day else year_text or ""
+    if day is None and year_text is None:
         return f"tháng {month}"
-    return "/".join(filter(None, (f"{day:02}" if day else None, f"{month:02}", told)))
+    return "/".join(filter(None, (f"{day:02}" if day else None, f"{month:02}", year_text)))
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _english(date: Mapping[str, int]) -> str:
+def _english_date(date: Mapping[str, int]) -> str:
     year, month, day, quarter, weekday = map(date.get, _PARTS)
-    told = _year(year, "BC")
+    year_text = _year(year, "BC")
     if weekday:
         return _WEEKDAYS[weekday - 1]
     if quarter:
-        return " ".join(filter(None, (f"Q{quarter}", told)))
+        return " ".join(filter(None, (f"Q{quarter}", year_text)))
     if month is None:
-        return f"day {day}" if day else told or ""
-    return " ".join(filter(None, (str(day) if day else None, _MONTHS[month - 1], told)))
+        return f"day {day}" if day else year_text or ""
+    return " ".join(filter(None, (str(day) if day else None, _MONTHS[month - 1], year_text)))
 
 
-_DAYS = {"vi": _vietnamese, "en": _english}
+_DATE_FORMATS = {"vi": _vietnamese_date, "en": _english_date}
 
 
-def figure(value: str, kind: Kind | None, lang: str | None = None) -> str:
-    """Write a canonical value for a reader of a language, the interface's unless one is named.
+def format_value(value: str, kind: Kind | None, lang: str | None = None) -> str:
+    """Format a canonical value for a language, by default that of the interface.
 
-    A range ``15..20`` is ``15–20``, a list ``3;4`` is ``3; 4``. What is neither number, date nor time, such as a
-    score or a ratio, stands as it is.
+    A range ``15..20`` becomes ``15–20``, a list ``3;4`` becomes ``3; 4``. A value that is neither number, date nor time,
+    such as a score or a ratio, stays as it is.
     """
-    return _written(value, kind, lang or language())
+    return _formatted_value(value, kind, lang or language())
 
 
-def day(moment: str) -> str:
-    """The day of a moment in ISO 8601, in the language of the interface."""
-    return figure(moment[:10], Kind.DATE)
+def format_day(moment: str) -> str:
+    """Format the day of a moment in ISO 8601 for the language of the interface."""
+    return format_value(moment[:10], Kind.DATE)
 
 
-def count(number: int) -> str:
-    """How many there are of something, in the language of the interface."""
-    return f"{number:,}".replace(",", _GROUPS[language()])
+def format_count(number: int) -> str:
+    """Format a count for the language of the interface."""
+    return f"{number:,}".replace(",", _GROUP_SEPARATORS[language()])
 
 
 @lru_cache(maxsize=10_000)
-def _written(value: str, kind: Kind | None, lang: str) -> str:
+def _formatted_value(value: str, kind: Kind | None, lang: str) -> str:
     if kind in (Kind.DATE, Kind.TIME):
-        write: Callable[[str, str], str | None] = _date if kind is Kind.DATE else _time
-        mark = "/"
+        format_end: Callable[[str, str], str | None] = _date if kind is Kind.DATE else _time
+        range_sign = "/"
     else:
-        write, mark = _number, ".."
-    parts = [[write(end, lang) for end in part.split(mark)] for part in value.split(";")]
+        format_end, range_sign = _number, ".."
+    parts = [[format_end(end, lang) for end in part.split(range_sign)] for part in value.split(";")]
     if any(end is None for part in parts for end in part):
         return value
     return "; ".join(_span([end for end in part if end is not None]) for part in parts)
 
 
 def _span(ends: list[str]) -> str:
-    """From one end to the other; with blanks where an end has blanks or signs of its own."""
+    """A range, with blanks around the dash if an end has blanks, dashes or slashes; one end alone is no range."""
     if len(ends) == 1:
         return ends[0]
     return (" – " if any(re.search(r"[\s/-]", end) for end in ends) else "–").join(ends)
 
 
 def _number(number: str, lang: str) -> str | None:
-    found = _NUMBER.fullmatch(number)
-    if not found:
+    match = _NUMBER.fullmatch(number)
+    if not match:
         return None
-    sign, whole, fraction = found.groups()
-    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", _GROUPS[lang], whole) if len(whole) > 3 else whole
-    return f"{sign}{grouped}{_POINTS[lang] + fraction if fraction else ''}"
+    sign, whole, fraction = match.groups()
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", _GROUP_SEPARATORS[lang], whole) if len(whole) > 3 else whole
+    return f"{sign}{grouped}{_DECIMAL_SEPARATORS[lang] + fraction if fraction else ''}"
 
 
 def _date(date: str, lang: str) -> str | None:
     for pattern in _DATES:
-        if found := re.fullmatch(pattern, date, re.ASCII):
-            parts = {name: int(part) for name, part in found.groupdict().items() if part is not None}
-            return _DAYS[lang](parts) if 1 <= parts.get("month", 1) <= 12 else None
+        if match := re.fullmatch(pattern, date, re.ASCII):
+            parts = {name: int(part) for name, part in match.groupdict().items() if part is not None}
+            return _DATE_FORMATS[lang](parts) if 1 <= parts.get("month", 1) <= 12 else None
     return None
 
 

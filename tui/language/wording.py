@@ -1,10 +1,10 @@
-"""What the codes of the domain are called on screen; what is stored and exported stays the code."""
+"""The names of the domain's codes on screen; the codes themselves are stored and exported."""
 
 from __future__ import annotations
 
 from annotations.model import Bearing, Confidence, Kind, Mention, Role, Standing, Verdict
 from tui.language.i18n import _, mark
-from tui.language.numbers import figure
+from tui.language.numbers import format_value
 
 VERDICTS = {
     None: mark("unreviewed"),
@@ -13,7 +13,7 @@ VERDICTS = {
     Verdict.UNVERIFIABLE: mark("unverifiable"),
     Verdict.NOT_A_CLAIM: mark("not a claim"),
 }
-# Each verdict has a sign of its own: colour alone tells some people, and some terminals, nothing.
+# A sign for each verdict, because some people and terminals do not distinguish the colours.
 SIGNS = {
     None: "○",
     Verdict.VERIFIED: "✓",
@@ -42,7 +42,7 @@ KINDS = {
     Kind.DATE: mark("date"),
     Kind.TIME: mark("time"),
 }
-# Five cells at most, where there is no room for more.
+# At most five cells, for narrow columns.
 SHORT_KINDS = {
     Kind.PERCENTAGE: "%",
     Kind.COUNT: mark("cnt"),
@@ -64,14 +64,14 @@ CONFIDENCES = {
     Confidence.HIGH: mark("high"),
 }
 STANDINGS = {None: mark("as extracted"), Standing.ADDED: mark("added"), Standing.RETIRED: mark("retired")}
-# What an article says of its own claim; the signs are others than those of verdicts, which people give.
+# The bearings of findings; their signs differ from those of verdicts, which annotators give.
 BEARINGS = {
     Bearing.CONFIRMS: mark("agrees"),
     Bearing.CONTRADICTS: mark("contradicted"),
     Bearing.IMPLIES: mark("implied"),
 }
 BEARING_SIGNS = {Bearing.CONFIRMS: "≡", Bearing.CONTRADICTS: "≠", Bearing.IMPLIES: "⇒"}
-# Modifiers and directions, which the lexicon names.
+# The modifiers and directions of the built-in lexicon.
 WORDS = {
     "about": mark("about"),
     "almost": mark("almost"),
@@ -91,7 +91,7 @@ WORDS = {
 
 
 def verdict_name(verdict: Verdict | None) -> str:
-    """A verdict, or that there is none."""
+    """A verdict, or “unreviewed”."""
     return _(VERDICTS[verdict])
 
 
@@ -101,12 +101,12 @@ def confidence_name(confidence: Confidence) -> str:
 
 
 def standing_name(standing: Standing | None) -> str:
-    """What an annotator did to a claim itself."""
+    """Whether a claim was added, retired or left as extracted."""
     return _(STANDINGS[standing])
 
 
 def bearing_name(bearing: Bearing) -> str:
-    """What a finding says to a claim."""
+    """Whether a finding confirms or contradicts a claim, or implies something."""
     return _(BEARINGS[bearing])
 
 
@@ -116,25 +116,25 @@ def kind_name(kind: Kind) -> str:
 
 
 def short_kind_name(kind: Kind) -> str:
-    """The same in five cells at most."""
+    """What a claim measures, in at most five cells."""
     return _(SHORT_KINDS[kind])
 
 
 def role_name(role: Role) -> str:
-    """What a number is there for."""
+    """The role of a mention."""
     return _(ROLES[role])
 
 
 def word_name(word: str) -> str:
-    """A modifier or a direction; one of a user's own lexicon as it is written there."""
+    """A modifier or a direction; one of a user's lexicon is not translated."""
     return _(WORDS.get(word, word))
 
 
-def whole(mention: Mention) -> str:
-    """What a number is out of, of 63; nothing where it is not."""
-    return _("of {whole}").format(whole=figure(mention.of, mention.kind)) if mention.of else ""
+def whole_phrase(mention: Mention) -> str:
+    """The whole that a mention is a part of, as “of 63”; empty if it has none."""
+    return _("of {whole}").format(whole=format_value(mention.of, mention.kind)) if mention.of else ""
 
 
-def rate(mention: Mention) -> str:
-    """What a number is for each of, per month; nothing where it is not."""
+def rate_phrase(mention: Mention) -> str:
+    """The unit that a mention is a rate of, as “per month”; empty if it has none."""
     return _("per {unit}").format(unit=mention.per) if mention.per else ""

@@ -10,7 +10,7 @@ from annotations.store import Store
 from annotations.store.queries.claims import article_of_claim, claims_with_same_value
 from annotations.text import visible
 from tui.language.i18n import _, ngettext
-from tui.language.numbers import count, figure
+from tui.language.numbers import format_count, format_value
 from tui.language.wording import verdict_name
 from tui.review.article_loader import ArticleLoader
 from tui.review.checks import ArticleChecks
@@ -144,7 +144,7 @@ class Decisions:
 
     def _alike_message(self, article: OpenArticle, claim: Claim, label: str, changed: int) -> str:
         mention = article.review.corrected_mention(claim.mention) if article.review else claim.mention
-        value = figure(mention.value, mention.kind) if mention.value else None
+        value = format_value(mention.value, mention.kind) if mention.value else None
         amount = visible(" ".join(filter(None, (value, mention.unit))) or claim.mention.text)
         if not changed:
             return _("{verdict} already: all of {reading}").format(verdict=label, reading=amount)
@@ -154,7 +154,7 @@ class Decisions:
             changed,
         )
         key = self._view.key_of("review.undo")
-        return message.format(n=count(changed), reading=amount, verdict=label, key=key)
+        return message.format(n=format_count(changed), reading=amount, verdict=label, key=key)
 
     async def _go_on(self, label: str) -> None:
         """Go to the next unreviewed claim; show what was decided, and how much is left."""
@@ -171,8 +171,8 @@ class Decisions:
         if article is not decided_article:
             message = _("{done} · next article: {here} left here, {all} in all")
             short_message = _("{done} · next article: {here} left")
-        left_in_article = count(article_progress.total - article_progress.reviewed)
-        values = {"done": label, "here": left_in_article, "all": count(progress.unreviewed)}
+        left_in_article = format_count(article_progress.total - article_progress.reviewed)
+        values = {"done": label, "here": left_in_article, "all": format_count(progress.unreviewed)}
         self._view.show_fitting_message(message.format(**values), short_message.format(**values), label)
 
     # Undo -----------------------------------------------------------------------------------------------

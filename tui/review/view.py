@@ -18,7 +18,7 @@ from annotations.text import visible
 from tui import widgets
 from tui.keys.keymap import key_of
 from tui.language.i18n import _, ngettext
-from tui.language.numbers import count
+from tui.language.numbers import format_count
 from tui.review.session import ReviewSession
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList, article_title, mark_signs
@@ -120,7 +120,9 @@ class ReviewView:
         self, articles: int, files: int, problems: Sequence[str], *, finished: bool
     ) -> None:
         """Show how many files of the corpus are read; without any article, why there is nothing to review."""
-        progress = _("{n} of {files} articles read…").format(n=count(articles), files=count(files))
+        progress = _("{n} of {files} articles read…").format(
+            n=format_count(articles), files=format_count(files)
+        )
         title = _("Articles")
         self.article_list.border_title = title if finished else f"{title} · {progress}"
         self._corpus_state = "" if finished else progress

@@ -18,7 +18,7 @@ from annotations.store.table.claim_table import ClaimTable
 from annotations.store.table.listing import Listing, ListingPart, read_listing
 from annotations.text import brief
 from tui.language.i18n import _, translated
-from tui.language.numbers import count
+from tui.language.numbers import format_count
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
@@ -118,7 +118,7 @@ class ClaimListScreen(TranslatedScreen[None]):
         if part.indexing:
             indexed, total = part.indexing
             message = _("indexing the words: {done} of {total} articles …")
-            self._activity = message.format(done=count(indexed), total=count(total))
+            self._activity = message.format(done=format_count(indexed), total=format_count(total))
         elif part.is_first:
             self._edition, self._state = part.edition, part.state
             query, self.table.order = self._listing.query, self._listing.order
@@ -178,15 +178,15 @@ class ClaimListScreen(TranslatedScreen[None]):
     def _position_parts(self) -> list[tuple[str, str]]:
         """The cursor's position, the query of the list if the filter shows another, and the number of marks."""
         table = self.table
-        total = count(len(table)) + ("+" if self._activity else "")  # more rows may arrive
-        position = f"{count(table.cursor + 1)}/{total}" if len(table) else "0"
+        total = format_count(len(table)) + ("+" if self._activity else "")  # more rows may arrive
+        position = f"{format_count(table.cursor + 1)}/{total}" if len(table) else "0"
         parts = [(_("{place} claims").format(place=position), "$text-accent")]
         query = self.query_one(QueryLine).last_valid
         if query is not None:
             message = _("still the list of: {query}").format(query=brief(query) or _("everything"))
             parts.append((message, "bold $text-warning"))
         if table.marks:
-            parts.append((_("{n} marked").format(n=count(len(table.marks))), "bold $text-warning"))
+            parts.append((_("{n} marked").format(n=format_count(len(table.marks))), "bold $text-warning"))
         return parts
 
     def _order_parts(self) -> list[tuple[str, str]]:

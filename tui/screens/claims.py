@@ -14,7 +14,7 @@ from annotations.text import visible
 from tui.keys import keymap
 from tui.language import wording
 from tui.language.i18n import _, ngettext
-from tui.language.numbers import count
+from tui.language.numbers import format_count
 from tui.screens.claim_list import ClaimListScreen
 from tui.screens.dialogs.tags import TagsScreen, TagStore
 from tui.store.client import Workspace
@@ -97,7 +97,7 @@ class ClaimsScreen(ClaimListScreen):
             return
         if len(numbers) > MAX_MARKS:
             message = _("{n} claims are too many to mark at once; narrow the list to {most}.")
-            self.show_message(message.format(n=count(len(numbers)), most=count(MAX_MARKS)))
+            self.show_message(message.format(n=format_count(len(numbers)), most=format_count(MAX_MARKS)))
             return
         annotator = self._workspace.annotator
 
@@ -157,7 +157,9 @@ class ClaimsScreen(ClaimListScreen):
             message = ngettext(
                 "{n} claim: {done}. {key} takes it back.", "{n} claims: {done}. {key} takes it back.", marked
             )
-            self.show_message(message.format(n=count(marked), done=label, key=self.key_of("claims.undo")))
+            self.show_message(
+                message.format(n=format_count(marked), done=label, key=self.key_of("claims.undo"))
+            )
         self.table.reload_rows()
         return True
 
@@ -218,7 +220,7 @@ class ClaimsScreen(ClaimListScreen):
         row = self.table.row
         if len(claims) == 1 and row is not None:
             return row.claim.mention.text
-        return ngettext("{n} claim", "{n} claims", len(claims)).format(n=count(len(claims)))
+        return ngettext("{n} claim", "{n} claims", len(claims)).format(n=format_count(len(claims)))
 
     async def action_take_back(self, direction: str) -> None:
         """Undo the annotator's last step, or redo the step that was undone last."""
@@ -232,9 +234,11 @@ class ClaimsScreen(ClaimListScreen):
         if not reviews:
             message = undo.nothing_left(direction)
         elif direction == "undo":
-            message = ngettext("Undone: {n} claim.", "Undone: {n} claims.", n).format(n=count(n))
+            message = ngettext("Undone: {n} claim.", "Undone: {n} claims.", n).format(n=format_count(n))
         else:
-            message = ngettext("Done again: {n} claim.", "Done again: {n} claims.", n).format(n=count(n))
+            message = ngettext("Done again: {n} claim.", "Done again: {n} claims.", n).format(
+                n=format_count(n)
+            )
         self.show_message(message)
         self.table.reload_rows()
 

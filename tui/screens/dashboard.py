@@ -23,7 +23,7 @@ from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tal
 from annotations.text import visible
 from tui.keys import keymap
 from tui.language.i18n import _, translated
-from tui.language.numbers import count, figure
+from tui.language.numbers import format_count, format_value
 from tui.language.wording import kind_name
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
@@ -153,8 +153,10 @@ def summary(counts: Statistics, width: int) -> Content:
     tally = counts.whole
     share = _("nothing to review")
     if tally.total:
-        share = f"{figure(f'{100 * tally.reviewed / tally.total:.1f}', None)}%"
-    progress = _("{n} of {total} reviewed").format(n=count(tally.reviewed), total=count(tally.total))
+        share = f"{format_value(f'{100 * tally.reviewed / tally.total:.1f}', None)}%"
+    progress = _("{n} of {total} reviewed").format(
+        n=format_count(tally.reviewed), total=format_count(tally.total)
+    )
     lines = [
         Content.assemble((progress, "bold"), (f"  {share}", "$text-accent")),
         Content.assemble(*bar(tally, width)),
@@ -173,7 +175,9 @@ def _forecast(tally: Tally, pace: Pace) -> str:
         return message.format(n=LEAST_DECISIONS)
     remaining = _("nothing is left")
     if time_left := pace.time_for(tally.left):
-        remaining = _("{n} left: about {time} of work").format(n=count(tally.left), time=_duration(time_left))
+        remaining = _("{n} left: about {time} of work").format(
+            n=format_count(tally.left), time=_duration(time_left)
+        )
     speed = _("{n} an hour, {seconds} s each (median)")
     return f"{speed.format(n=f'{pace.an_hour:,.0f}', seconds=f'{pace.seconds:.1f}')}\n{remaining}"
 
@@ -188,7 +192,7 @@ def annotator_bars(annotators: Sequence[AnnotatorTally], width: int) -> Content:
         pace = ""
         if row.pace.is_telling and row.pace.an_hour:
             pace = ", " + _("{n} an hour").format(n=f"{row.pace.an_hour:,.0f}")
-        lines.append(Content.assemble((visible(row.name), "bold"), f"  {count(row.reviewed)}{pace}"))
+        lines.append(Content.assemble((visible(row.name), "bold"), f"  {format_count(row.reviewed)}{pace}"))
         bar_width = max(1, width * row.reviewed // longest) if row.reviewed else 0
         lines.append(Content.assemble(*bar(Tally(row.reviewed, row.verdicts), bar_width)))
     return Content("\n").join(lines)
@@ -206,7 +210,7 @@ def _duration(time: timedelta) -> str:
     minutes = max(1, round(time.total_seconds() / 60))
     hours, minutes = divmod(minutes, 60)
     if hours >= 10:
-        return _("{hours} h").format(hours=count(round(hours + minutes / 60)))
+        return _("{hours} h").format(hours=format_count(round(hours + minutes / 60)))
     if not hours:
         return _("{minutes} min").format(minutes=minutes)
     return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)

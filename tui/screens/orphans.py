@@ -24,7 +24,7 @@ from annotations.store.queries.outline import outline_of
 from annotations.text import show, visible
 from tui.keys import keymap
 from tui.language.i18n import _, mark, ngettext
-from tui.language.numbers import count, day
+from tui.language.numbers import format_count, format_day
 from tui.language.wording import SIGNS, verdict_name
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
@@ -237,7 +237,7 @@ class OrphansScreen(TranslatedScreen[None]):
             await self._load()
             waiting = len(self._queue)
             message = ngettext("{done} · {n} claim waits", "{done} · {n} claims wait", waiting)
-            self.show_message(message.format(done=label, n=count(waiting)))
+            self.show_message(message.format(done=label, n=format_count(waiting)))
 
     async def action_take_back(self, direction: str) -> None:
         """Undo the annotator's last step, or redo the one undone last, on this screen or elsewhere."""
@@ -261,7 +261,7 @@ def _review_lines(reviews: Sequence[Review]) -> Content:
         verdict = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=day(review.decided_at),
+            date=format_day(review.decided_at),
         )
         tags = "".join(f" #{visible(tag)}" for tag in review.tags)
         note = f" “{visible(review.note)}”" if review.note else ""

@@ -1,4 +1,4 @@
-"""``soi.toml``: settings that stay, in the folder in which soi is started."""
+"""``soi.toml``: the settings in the folder in which soi is started."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ TABLES = {"keys"}
 
 
 class Config(NamedTuple):
-    """What ``soi.toml`` says.
+    """The settings of ``soi.toml``.
 
-    ``lexicon`` is a file of words to read with beside the built-in ones, ``lang`` and ``theme`` how the
-    program looks, ``keys`` the keys of actions by the id of each: ``"review.verify" = "v,1"``.
+    ``lexicon`` is a file of words beside the built-in ones, ``lang`` and ``theme`` are names, ``keys`` maps the ids of
+    actions to their keys: ``"review.verify" = "v,1"``.
     """
 
     lexicon: Path | None = None
@@ -29,47 +29,52 @@ class Config(NamedTuple):
 
 
 def load_config(path: Path = FILE) -> Config:
-    """Read the settings; the defaults where there is no such file. Raises UsageError where it makes no sense."""
+    """Read the settings; the defaults if there is no file. Raises UsageError if the file or a setting is invalid."""
     if not path.exists():
         return Config()
-    data = _read(path)
-    shown = visible(str(path))
-    for name, value in data.items():
+    settings = _read(path)
+    _check(settings, visible(str(path)))
+    lexicon = settings.get("lexicon")
+    return Config(
+        lexicon=path.parent / lexicon if lexicon else None,  # a path in the file is relative to the file
+        lang=settings.get("lang"),
+        theme=settings.get("theme"),
+        keys=settings.get("keys", {}),
+    )
+
+
+def _check(settings: Mapping[str, Any], visible_path: str) -> None:
+    """Raise UsageError for a setting that does not exist or has a value of another type."""
+    for name, value in settings.items():
         if name not in TEXTS | TABLES:
             raise UsageError(
                 "{path}: there is no setting {name}; there is {names}.",
-                path=shown,
+                path=visible_path,
                 name=visible(name),
                 names=", ".join(sorted(TEXTS | TABLES)),
             )
         if name in TEXTS and not isinstance(value, str):
-            raise UsageError("{path}: write what {name} is between quotation marks.", path=shown, name=name)
+            raise UsageError(
+                "{path}: write what {name} is between quotation marks.", path=visible_path, name=name
+            )
         if name in TABLES and not _is_table_of_texts(value):
             raise UsageError(
                 '{path}: write [{name}] and below it lines such as "review.verify" = "v,1".',
-                path=shown,
+                path=visible_path,
                 name=name,
             )
-    lexicon = data.get("lexicon")
-    # A path in a file is meant from where that file lies.
-    return Config(
-        lexicon=path.parent / lexicon if lexicon else None,
-        lang=data.get("lang"),
-        theme=data.get("theme"),
-        keys=data.get("keys", {}),
-    )
 
 
 def _read(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 (most have no settings, and all wait for what is loaded)
+    import tomllib  # noqa: PLC0415 (most have no settings, and loading it delays every start)
 
-    shown = visible(str(path))
+    visible_path = visible(str(path))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("{path} cannot be read: {reason}.", path=shown, reason=error) from error
+        raise UsageError("{path} cannot be read: {reason}.", path=visible_path, reason=error) from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError("{path} is not TOML: {reason}.", path=shown, reason=error) from error
+        raise UsageError("{path} is not TOML: {reason}.", path=visible_path, reason=error) from error
 
 
 def _is_table_of_texts(value: object) -> bool:

@@ -1,7 +1,8 @@
-"""Where things are: the seeds, the store, who is reviewing."""
+"""Paths and names that the environment decides: the seeds, the default store, the state folder, the annotator."""
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
@@ -9,27 +10,29 @@ DEFAULT_STORE = Path("soi.db")
 
 
 def seeds() -> Path:
-    """The corpus that opens by default: package data in a wheel, the repository's folder otherwise."""
+    """The corpus that opens by default: package data in a wheel, else the repository's folder."""
     package = Path(__file__).parents[1]
     packaged = package / "seeds"
     return packaged if packaged.is_dir() else package.parent / "seeds"
 
 
 def state() -> Path:
-    """The folder for what the program remembers of a person on this machine: $XDG_STATE_HOME/soi, which may not be there."""
-    given = os.environ.get("XDG_STATE_HOME", "")
-    # One that is no whole path is to be passed over, says the specification.
-    home = Path(given) if given and Path(given).is_absolute() else Path.home() / ".local" / "state"
-    return home / "soi"
+    """The folder for what the program remembers between runs, $XDG_STATE_HOME/soi; it may not exist yet."""
+    state_home = os.environ.get("XDG_STATE_HOME", "")
+    # The XDG specification says to ignore a relative path.
+    folder = (
+        Path(state_home)
+        if state_home and Path(state_home).is_absolute()
+        else Path.home() / ".local" / "state"
+    )
+    return folder / "soi"
 
 
 def annotator() -> str:
-    """The name decisions are signed with when none is given: $SOI_ANNOTATOR, then the login name."""
-    named = os.environ.get("SOI_ANNOTATOR", "").strip()
-    if named:
-        return named
-    import getpass  # noqa: PLC0415 (most give a name)
-
+    """The annotator if no option names one: $SOI_ANNOTATOR, else the login name."""
+    name = os.environ.get("SOI_ANNOTATOR", "").strip()
+    if name:
+        return name
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name, as in some containers

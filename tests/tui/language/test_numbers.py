@@ -13,7 +13,7 @@ from annotations.claims.typed_input import read_value
 from annotations.model import Kind
 from tests.conftest import ROOT
 from tui.language import i18n
-from tui.language.numbers import figure
+from tui.language.numbers import format_value
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ from tui.language.numbers import figure
     ],
 )
 def test_values_as_they_are_written(value: str, kind: Kind | None, vi: str, en: str) -> None:
-    assert figure(value, kind, "vi") == vi
-    assert figure(value, kind, "en") == en
+    assert format_value(value, kind, "vi") == vi
+    assert format_value(value, kind, "en") == en
 
 
 def test_the_language_is_that_of_the_interface() -> None:
     before = i18n.language()
     try:
         i18n.use("vi")
-        assert figure("1000.5", None) == "1.000,5"
+        assert format_value("1000.5", None) == "1.000,5"
         i18n.use("en")
-        assert figure("1000.5", None) == "1,000.5"
+        assert format_value("1000.5", None) == "1,000.5"
     finally:
         i18n.use(before)
 
@@ -74,15 +74,15 @@ def test_the_language_is_that_of_the_interface() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3))
 def test_every_number_can_be_read_back(number: Decimal) -> None:
     value = f"{number:f}"
-    assert figure(value, Kind.COUNT, "en").replace(",", "") == value
-    assert figure(value, Kind.COUNT, "vi").replace(".", "").replace(",", ".") == value
+    assert format_value(value, Kind.COUNT, "en").replace(",", "") == value
+    assert format_value(value, Kind.COUNT, "vi").replace(".", "").replace(",", ".") == value
 
 
 @given(st.text())
 def test_whatever_stands_there_is_written(text: str) -> None:
     for kind in (None, *Kind):
         for lang in i18n.LANGUAGES:
-            assert bool(figure(text, kind, lang)) == bool(text)
+            assert bool(format_value(text, kind, lang)) == bool(text)
 
 
 def test_what_is_read_in_the_seeds_is_shown_as_the_reader_takes_it() -> None:
@@ -93,4 +93,4 @@ def test_what_is_read_in_the_seeds_is_shown_as_the_reader_takes_it() -> None:
     }
     assert len(values) > 50
     for value, kind in values:
-        assert read_value(figure(value, kind, "vi"), kind) == value
+        assert read_value(format_value(value, kind, "vi"), kind) == value

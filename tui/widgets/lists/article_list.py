@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from annotations.model import ArticleReview, Progress
 from annotations.text import visible
-from tui.language.numbers import day
+from tui.language.numbers import format_day
 from tui.styles import line_styles
 from tui.styles.line_styles import LineStyles
 from tui.widgets.article.wrapping import Wrapping
@@ -237,7 +237,9 @@ def mark_signs(article_review: ArticleReview | None) -> str:
 def _progress_pieces(row: Progress, article_review: ArticleReview | None) -> Sequence[tuple[str, str]]:
     """The line below the title: the counts, signs, date and outlet, each with its style's name."""
     complete = row.total > 0 and row.reviewed == row.total
-    source = " · ".join(visible(part) for part in (row.published and day(row.published), row.outlet) if part)
+    source = " · ".join(
+        visible(part) for part in (row.published and format_day(row.published), row.outlet) if part
+    )
     return [
         (f"{'✓ ' if complete else ''}{row.reviewed}/{row.total}", "done" if complete else "count"),
         (f" {mark_signs(article_review)}".rstrip(), "done"),

@@ -15,8 +15,8 @@ from annotations.store.table.claim_order import Column
 from annotations.store.table.claim_table import ClaimRow
 from annotations.text import visible
 from tui.language.i18n import _, mark
-from tui.language.numbers import day, figure
-from tui.language.wording import SIGNS, kind_name, role_name, short_kind_name, whole
+from tui.language.numbers import format_day, format_value
+from tui.language.wording import SIGNS, kind_name, role_name, short_kind_name, whole_phrase
 from tui.widgets.cell_text import fit_cells, fit_last_cells
 
 GAP = 1  # blank cells behind each column
@@ -97,7 +97,7 @@ def _article_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str)
 
 
 def _date_cell(row: ClaimRow, _mention: Mention, width: int, _annotator: str) -> Iterator[Piece]:
-    yield fit_cells(day(row.published or ""), width), "dim"
+    yield fit_cells(format_day(row.published or ""), width), "dim"
 
 
 def _flag_correction(text: str, corrected: str | None, extracted: str | None) -> str:
@@ -106,8 +106,8 @@ def _flag_correction(text: str, corrected: str | None, extracted: str | None) ->
 
 
 def _value(row: ClaimRow, mention: Mention) -> str:
-    value = figure(mention.value, mention.kind) if mention.value else "?"
-    value += f" {whole(mention)}" if mention.of else ""
+    value = format_value(mention.value, mention.kind) if mention.value else "?"
+    value += f" {whole_phrase(mention)}" if mention.of else ""
     return _flag_correction(value, mention.value, row.claim.mention.value)
 
 

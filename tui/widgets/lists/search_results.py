@@ -16,7 +16,7 @@ from textual.strip import Strip
 from annotations.search.passages import FoundArticle, Passage
 from annotations.text import visible
 from tui.language.i18n import _
-from tui.language.numbers import day
+from tui.language.numbers import format_day
 from tui.styles import line_styles
 from tui.styles.line_styles import LineStyles
 from tui.widgets.article.wrapping import Wrapping
@@ -230,7 +230,7 @@ def _row(pieces: Iterable[tuple[str, str]], place: ResultPlace | None, indent: i
 def _headline_pieces(article: FoundArticle) -> Iterator[tuple[str, str]]:
     title = article.title or article.article
     spans = article.title_spans if article.title else ()
-    source = [visible(part) for part in (article.outlet, day(article.published or "")) if part]
+    source = [visible(part) for part in (article.outlet, format_day(article.published or "")) if part]
     for piece, matched in match_pieces(title, 0, spans):
         yield piece, "found" if matched else "title"
     yield "".join(f" · {part}" for part in source), "more"

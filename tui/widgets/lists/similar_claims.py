@@ -12,7 +12,7 @@ from annotations.store.search.similar import Similar
 from annotations.store.search.similar_ranking import SimilarClaim, SimilarClaims
 from annotations.text import visible
 from tui.language.i18n import _
-from tui.language.numbers import count, day
+from tui.language.numbers import format_count, format_day
 from tui.language.wording import SIGNS
 from tui.widgets.marked_text import match_pieces
 from tui.widgets.panels.claim_text import VERDICT_STYLES, mention_text
@@ -47,11 +47,13 @@ class SimilarClaimsList(OptionList):
 
     def _add_group(self, title: str, group: SimilarClaims) -> None:
         at_least = "" if group.is_complete else "+"
-        self._add(None, Content.assemble((title, "bold $text-accent"), f" · {count(group.total)}{at_least}"))
+        self._add(
+            None, Content.assemble((title, "bold $text-accent"), f" · {format_count(group.total)}{at_least}")
+        )
         for similar_claim in group.claims:
             self._add(similar_claim, _headline(similar_claim) + Content("\n") + _passage(similar_claim))
         if hidden := group.total - len(group.claims):
-            self._add(None, Content("  " + _("and {n} more").format(n=f"{count(hidden)}{at_least}")))
+            self._add(None, Content("  " + _("and {n} more").format(n=f"{format_count(hidden)}{at_least}")))
 
     def _add(self, similar_claim: SimilarClaim | None, prompt: Content) -> None:
         self._claims.append(similar_claim)
@@ -77,7 +79,7 @@ class SimilarClaimsList(OptionList):
 
 def _headline(similar_claim: SimilarClaim) -> Content:
     title = similar_claim.title or similar_claim.claim.article
-    source = [visible(part) for part in (title, day(similar_claim.published or "")) if part]
+    source = [visible(part) for part in (title, format_day(similar_claim.published or "")) if part]
     return Content.assemble(
         (f"{SIGNS[similar_claim.verdict]} ", VERDICT_STYLES[similar_claim.verdict]),
         (mention_text(similar_claim.corrected_mention), "bold"),

@@ -18,18 +18,18 @@ from annotations.model import (
 from annotations.store.decisions.tags import Tag
 from annotations.text import visible
 from tui.language.i18n import _, translated
-from tui.language.numbers import day, figure
+from tui.language.numbers import format_day, format_value
 from tui.language.wording import (
     BEARING_SIGNS,
     SIGNS,
     bearing_name,
     confidence_name,
     kind_name,
-    rate,
+    rate_phrase,
     role_name,
     standing_name,
     verdict_name,
-    whole,
+    whole_phrase,
     word_name,
 )
 from tui.styles.colours import tag_style
@@ -54,9 +54,9 @@ Line = tuple[str, str]
 
 def mention_text(mention: Mention) -> str:
     """The kind, value and unit of a mention in one line: ``money, almost 101,000,000,000 VND``."""
-    value = figure(mention.value, mention.kind) if mention.value else "?"
+    value = format_value(mention.value, mention.kind) if mention.value else "?"
     modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
-    words = (modifier, value, whole(mention), mention.unit, rate(mention), direction)
+    words = (modifier, value, whole_phrase(mention), mention.unit, rate_phrase(mention), direction)
     kind = kind_name(mention.kind) if mention.kind else role_name(mention.role)
     return f"{kind}, {' '.join(visible(word) for word in words if word)}"
 
@@ -66,9 +66,9 @@ def mention_lines(mention: Mention, correction: Correction | None) -> Iterator[L
     corrected = correction.apply_to(mention) if correction else mention
     yield mention_text(corrected), "bold" if correction else ""
     if corrected.resolved:
-        yield f"\n= {visible(figure(corrected.resolved, corrected.kind))}", "$text-muted"
+        yield f"\n= {visible(format_value(corrected.resolved, corrected.kind))}", "$text-muted"
     if corrected.alternative:
-        alternative = visible(figure(corrected.alternative, corrected.kind))
+        alternative = visible(format_value(corrected.alternative, corrected.kind))
         yield "\n" + _("or {reading}?").format(reading=alternative), "$text-warning"
     if correction:
         yield "\n" + _("read as {reading}").format(reading=mention_text(mention)), "$text-muted"
@@ -109,7 +109,7 @@ def _tag_pieces(tag_names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[L
 def evidence_line(evidence: Evidence) -> str:
     """A piece of evidence in one line: its address, its quote and the day it was seen."""
     quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
-    date = f"({visible(day(evidence.seen_on))})" if evidence.seen_on else ""
+    date = f"({visible(format_day(evidence.seen_on))})" if evidence.seen_on else ""
     return " ".join(filter(None, (visible(evidence.url), quote, date)))
 
 
@@ -143,7 +143,7 @@ def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[
         verdict = _("{verdict} by {annotator}, {date}").format(
             verdict=verdict_name(review.verdict),
             annotator=visible(review.annotator),
-            date=day(review.decided_at),
+            date=format_day(review.decided_at),
         )
         remarks = [f"({_confidence_text(review.confidence)})"] if review.confidence else []
         remarks += [f"({standing_name(review.standing)})"] if review.standing else []

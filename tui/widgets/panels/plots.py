@@ -13,7 +13,7 @@ from textual.widgets import Static
 from annotations.model import Verdict
 from annotations.store.queries.statistics import Tally
 from tui.language.i18n import _, mark
-from tui.language.numbers import count, day
+from tui.language.numbers import format_count, format_day
 from tui.widgets.cell_text import fit_cells
 
 # The parts of a bar: character, name and colour.
@@ -101,7 +101,7 @@ def bars(rows: Sequence[tuple[str, Tally]], width: int) -> Content:
     """One bar per row, its label on the left and its counts on the right."""
     if not rows:
         return Content.styled(_("Nothing yet."), "$text-muted")
-    numbers = [f"{count(tally.reviewed)}/{count(tally.total)}" for _, tally in rows]
+    numbers = [f"{format_count(tally.reviewed)}/{format_count(tally.total)}" for _, tally in rows]
     number_width = max(map(cell_len, numbers))
     label_width = min(max(cell_len(label) for label, _ in rows), max(6, (width - number_width - 2) // 3))
     bar_width = max(1, width - label_width - number_width - 2)
@@ -123,14 +123,14 @@ def columns(counts_by_day: Mapping[str, int], width: int, height: int, today: da
     """
     if not counts_by_day:
         return Content.styled(_("Nothing is decided yet."), "$text-muted")
-    label_width = len(count(max(counts_by_day.values())))
+    label_width = len(format_count(max(counts_by_day.values())))
     plot_width = max(1, width - label_width - 1)
     days, column_width = _days_in_sight(counts_by_day, plot_width, today)
     counts = [counts_by_day.get(day.isoformat(), 0) for day in days]
     greatest = max([*counts, 1])
     lines = []
     for line in range(height, 0, -1):
-        label = count(greatest) if line == height else "0" if line == 1 else ""
+        label = format_count(greatest) if line == height else "0" if line == 1 else ""
         cells = "".join(_column_cells(count, greatest, line, height, column_width) for count in counts)
         lines.append(Content.assemble((f"{label:>{label_width}}▕", "$text-muted"), (cells, "$text-accent")))
     dates = _date_axis(days, len(days) * column_width)
@@ -148,7 +148,7 @@ def _days_in_sight(counts_by_day: Mapping[str, int], width: int, today: date) ->
 
 
 def _date_axis(days: Sequence[date], width: int) -> str:
-    first, last = day(days[0].isoformat()), day(days[-1].isoformat())
+    first, last = format_day(days[0].isoformat()), format_day(days[-1].isoformat())
     if width < MIN_WIDTH_FOR_BOTH_DATES:
         return last.rjust(width)
     return first + last.rjust(width - len(first))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotations.model import ArticleReview, Review, Standing
 from annotations.text import visible
 from tui.language.i18n import _, ngettext
-from tui.language.numbers import count
+from tui.language.numbers import format_count
 from tui.language.wording import confidence_name, verdict_name
 
 
@@ -21,7 +21,7 @@ def undo_message(
     undone = operation == "undo"
     change = _change(reviews[0], former) if undone else _change(former, reviews[0])
     if len(reviews) > 1:
-        claims = ngettext("{n} claim", "{n} claims", len(reviews)).format(n=count(len(reviews)))
+        claims = ngettext("{n} claim", "{n} claims", len(reviews)).format(n=format_count(len(reviews)))
         change = f"{change}, {claims}"
     message = _("Undone: {what}") if undone else _("Done again: {what}")
     return message.format(what=visible(change))
