@@ -48,7 +48,7 @@ SWITCH_SECONDS = 0.001
 class VisibleControls(LineFilter):
     """Line filter: replaces control characters by visible signs, so that no text can act on the terminal."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
         for text, _style, control in segments:
             if not (control or text.isprintable()):
                 break
@@ -65,7 +65,7 @@ class Underlined(LineFilter):
 
     UNDERLINE = Style(italic=False, underline=True)
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
         return [
             segment._replace(style=segment.style + self.UNDERLINE)
             if segment.style and segment.style.italic

@@ -1,31 +1,29 @@
-"""Numeric claims in Vietnamese news: what each number in a text is and what it says.
+"""Numeric claims in Vietnamese news: extracts every number of a text with its role, kind, value and unit.
 
-The guideline is ``docs/claims.md``; the words are in ``lexicon.toml``.
+The guideline is ``docs/claims.md``; the words are in ``lexicon.toml``. The names load their modules when first used: the
+patterns of the extraction take longer to compile than the program takes to start.
 """
 
 from __future__ import annotations
 
-from annotations.claims.lexicon import Lexicon, load_lexicon
-from annotations.model import Mention
+from typing import TYPE_CHECKING
 
-__all__ = ["Lexicon", "extract_claims", "load_lexicon"]
+from annotations.lazy import lazy_names
 
+if TYPE_CHECKING:
+    from annotations.claims.extraction import extract_claims
+    from annotations.claims.lexicon import Lexicon, load_lexicon
+    from annotations.claims.selected_spans import correction_of_moved, read_span
 
-def extract_claims(
-    text: str, *, published: str | None = None, lexicon: Lexicon | None = None
-) -> list[Mention]:
-    """Find every number in a Vietnamese text and say what it is.
+__all__ = ["Lexicon", "correction_of_moved", "extract_claims", "load_lexicon", "read_span"]
 
-    Args:
-        text: the article as imported; offsets of the mentions are code points into it.
-        published: the article's date in ISO 8601, to complete dates that name no year.
-        lexicon: the words to read with; the built-in ones where none is given.
-
-    Returns:
-        Mentions of all roles in the order they stand; their spans never overlap.
-
-    """
-    # Loaded with the first text: its patterns take longer to compile than the program takes to start.
-    from annotations.claims.extraction import read_text  # noqa: PLC0415
-
-    return read_text(text, published, lexicon or load_lexicon())
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "Lexicon": "annotations.claims.lexicon",
+        "correction_of_moved": "annotations.claims.selected_spans",
+        "extract_claims": "annotations.claims.extraction",
+        "load_lexicon": "annotations.claims.lexicon",
+        "read_span": "annotations.claims.selected_spans",
+    },
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotations.claims import scanner
 from annotations.claims.document import Document
 from annotations.claims.folding import fold
-from annotations.claims.lexicon import Lexicon
+from annotations.claims.lexicon import Lexicon, load_lexicon
 from annotations.claims.numbers.digits import read_digit_number
 from annotations.claims.numbers.number_words import read_number_word
 from annotations.claims.numbers.ordinals import read_roman
@@ -15,18 +15,30 @@ _DIGITS = frozenset("0123456789")
 _READERS = {scanner.DIGIT: read_digit_number, scanner.WORD: read_number_word, scanner.ROMAN: read_roman}
 
 
-def read_text(text: str, published: str | None, lexicon: Lexicon) -> list[Mention]:
-    """The mentions of a text: see ``extract_claims``."""
+def extract_claims(
+    text: str, *, published: str | None = None, lexicon: Lexicon | None = None
+) -> list[Mention]:
+    """Extract every number of a Vietnamese text.
+
+    Args:
+        text: the article as imported; offsets of the mentions are code points into it.
+        published: the article's date in ISO 8601, to complete dates without a year.
+        lexicon: the words of the extraction; the built-in ones if None.
+
+    Returns:
+        Mentions of all roles in order of position; their spans never overlap.
+
+    """
     folded_text = fold(text)
-    document = Document(folded_text, lexicon, published)
-    for offset, hit_kind in scanner.number_candidates(folded_text.folded, folded_text.cased):
+    document = Document(folded_text, lexicon or load_lexicon(), published)
+    for offset, candidate_kind in scanner.number_candidates(folded_text.folded, folded_text.cased):
         if offset >= document.position:
-            _READERS[hit_kind](document, offset)
-            _read_rest(document)
+            _READERS[candidate_kind](document, offset)
+            _extract_remainder(document)
     return document.mentions_in_original()
 
 
-def _read_rest(document: Document) -> None:
+def _extract_remainder(document: Document) -> None:
     """Extract from the remainder of a run of digits in which a mention ends: no digit is left over."""
     folded = document.folded
     while (

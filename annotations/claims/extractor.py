@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annotations.claims import extract_claims, load_lexicon
+from annotations import claims
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,8 @@ class Extractor:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words that claims are extracted with."""
-        return load_lexicon(self._lexicon_path)
+        return claims.load_lexicon(self._lexicon_path)
 
     def extract(self, article: Article) -> list[Mention]:
         """The mentions of an article, in order of position."""
-        return extract_claims(article.text, published=article.published, lexicon=self.lexicon)
+        return claims.extract_claims(article.text, published=article.published, lexicon=self.lexicon)

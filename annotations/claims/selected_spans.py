@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotations.claims import extract_claims
+from annotations.claims.extraction import extract_claims
 from annotations.claims.lexicon import Lexicon
 from annotations.model import Correction, Mention, Role
 

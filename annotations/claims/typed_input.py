@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from annotations.claims import extract_claims
+from annotations.claims.extraction import extract_claims
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon, load_lexicon
 from annotations.claims.numerals.decimals import is_grouped, write_digits

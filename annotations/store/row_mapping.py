@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotations.model import (
     ArticleReview,
@@ -21,11 +21,9 @@ from annotations.model import (
     Standing,
     Verdict,
 )
+from annotations.reports import ReviewedClaim
 from annotations.store.identifiers import claim_id
 from annotations.store.names import nfc
-
-if TYPE_CHECKING:
-    from annotations.reports import ReviewedClaim
 
 CONTEXT = 32
 
@@ -175,8 +173,6 @@ def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
 
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
     """The claim and its review in a row of ``queries.reviews.reviewed_claims``; ``moved`` are the words of a moved span."""
-    from annotations.reports import ReviewedClaim  # noqa: PLC0415 (a store must open at once)
-
     claim, review = claim_of_row(row), review_of_row(row, row["id"])
     start, end = claim.mention.start + review.start_shift, claim.mention.end + review.end_shift
     quote, context = claim.mention.text, (claim.prefix, claim.suffix)

@@ -25,6 +25,7 @@ from annotations.model import (
     Standing,
     Verdict,
 )
+from annotations.store.backup import back_up
 from annotations.store.connection import connect, plain_errors, transaction, write_ahead
 from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
 from annotations.store.decisions.tags import Tag
@@ -168,7 +169,6 @@ class Store:
         if applied == KNOWN_MIGRATIONS:
             return
         # Loaded only where a schema is made or changed: they load sqlite-utils.
-        from annotations.store.backup import back_up  # noqa: PLC0415
         from annotations.store.migrations.registry import MIGRATIONS  # noqa: PLC0415
 
         if applied:

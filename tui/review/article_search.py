@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations import search
 from tui.language.i18n import _
 from tui.review.article_loader import ArticleLoader
 from tui.review.navigator import Navigator
@@ -74,13 +75,11 @@ class SearchControl:
 
     async def open_result(self, place: ResultPlace) -> None:
         """Open a result of the corpus search, with what matched there highlighted."""
-        from annotations.search.matches import Match  # noqa: PLC0415
-
         self._session.leave_place()
         await self._loader.open(place.article, place.claim, place.spans[0][0] if place.spans else None)
         article = self._session.article
         if article and article.id == place.article and place.spans:
-            match = Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
+            match = search.Match(place.spans[0][0], place.spans[-1][1], 100, place.spans)
             index = article.claim_of_match(place.claim, match.start, match.end)
             await self._navigator.go_near(index, match.start)
             (await self._view.search_line()).show_match(match)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from annotations.errors import SoiError
 from annotations.model import Review, Standing
 from annotations.review.open_article import OpenArticle
-from annotations.store import Store
+from annotations.store import Store, findings
 from annotations.store.findings.stored_findings import findings_on_claim
 from tui.review.session import ReviewSession
 from tui.review.view import ReviewView
@@ -40,11 +40,9 @@ class ArticleChecks:
         """Check an article for the annotator, in the background: a long one takes seconds."""
 
         def job(_is_cancelled: Callable[[], bool]) -> None:
-            from annotations.store.findings.checking import check_articles  # noqa: PLC0415
-
             try:
                 with Store.open(self._session.workspace.store) as store:
-                    for _checked in check_articles(store, article):
+                    for _checked in findings.check_articles(store, article):
                         pass
                 self._on_checked()  # also where another program has just checked it
             except SoiError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from annotations.errors import SoiError
-from annotations.store import Store
+from annotations.store import Store, articles, findings, search
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
 from tui.language.import_messages import missing_message, outcomes_message
@@ -66,22 +66,17 @@ class CorpusReader:
         self._view.start_thread(self._read, "corpus")
 
     def _read(self, is_cancelled: Callable[[], bool]) -> None:
-        # Loaded after the first paint, like everything that reads articles.
-        from annotations.store.articles.corpus_import import import_corpus  # noqa: PLC0415
-        from annotations.store.findings.checking import check_articles  # noqa: PLC0415
-        from annotations.store.search.index import build_index  # noqa: PLC0415
-
         workspace = self._session.workspace
         try:
             with Store.open(workspace.store) as store:
-                for part in import_corpus(store, workspace.corpus, workspace.extractor):
+                for part in articles.import_corpus(store, workspace.corpus, workspace.extractor):
                     if is_cancelled():
                         return
                     self._post(self.PartRead(part))
-                if list(check_articles(store, cancelled=is_cancelled)):
+                if list(findings.check_articles(store, cancelled=is_cancelled)):
                     self._post(self.Checked())
                 # Every step is committed: the next session continues an index that is not finished.
-                for _step in build_index(store, cancelled=is_cancelled):
+                for _step in search.build_index(store, cancelled=is_cancelled):
                     pass
         except SoiError as error:
             self._post(self.Failed(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.model import Progress
 from annotations.review.jumps import Place
-from annotations.store import Store
+from annotations.store import Store, findings
 from annotations.store.findings.stored_findings import next_contradicted_claim
 from annotations.store.next_claim import ClaimPosition
 from annotations.store.queries.disputes import next_disputed_claim
@@ -146,11 +146,10 @@ class Navigator:
         if (place := self._session.place) is None:
             return
         annotator, articles = self._session.annotator, list(self._session.progress.articles)
-        from annotations.store.findings.checking import all_are_checked  # noqa: PLC0415
 
         def job(store: Store) -> tuple[ClaimPosition | None, bool]:
             position = next_contradicted_claim(store, annotator, articles, _position(place))
-            return position, position is not None or all_are_checked(store)
+            return position, position is not None or findings.all_are_checked(store)
 
         result = await self._client.read(job)
         if result is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotations import claims
 from annotations.model import Correction, Mention
 from annotations.review.open_article import OpenArticle
 from tui.language.i18n import _
@@ -74,11 +75,11 @@ class SpanEditing:
 
     async def _ask_for_claim(self, article: OpenArticle, start: int, end: int) -> None:
         """Show what the extractor reads in the selected words, to correct and store it."""
-        from annotations.claims.selected_spans import read_span  # noqa: PLC0415 (compiles many patterns)
-
         source, lexicon = article.article, self._session.workspace.extractor.lexicon
         mention = await self._client.read(
-            lambda _store: read_span(source.text, start, end, published=source.published, lexicon=lexicon)
+            lambda _store: claims.read_span(
+                source.text, start, end, published=source.published, lexicon=lexicon
+            )
         )
         if mention is None:
             return
@@ -137,8 +138,6 @@ class SpanEditing:
 
     async def _resize(self, start: int, end: int) -> None:
         """Store the current claim's new span, with what its words say now."""
-        from annotations.claims.selected_spans import correction_of_moved  # noqa: PLC0415
-
         if (at_hand := self._decisions.claim_at_hand()) is None:
             return
         (article, claim), annotator, former_span = at_hand, self._session.annotator, at_hand[0].span
@@ -147,7 +146,7 @@ class SpanEditing:
         # In a tuple, to tell a store that failed from a claim without a correction.
         result = await self._client.read(
             lambda _store: (
-                correction_of_moved(
+                claims.correction_of_moved(
                     source.text, claim.mention, former_span, (start, end), former_correction,
                     published=source.published, lexicon=lexicon,
                 ),

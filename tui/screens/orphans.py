@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.claims.selected_spans import read_span
+from annotations import claims
 from annotations.model import Outcome, Review
 from annotations.reports import Orphan
 from annotations.review.article_contents import read_contents, read_full_claim
@@ -220,7 +220,7 @@ class OrphansScreen(TranslatedScreen[None]):
         lexicon, span = self._workspace.extractor.lexicon, (message.start, message.end)
 
         def place(store: Store) -> object:
-            mention = read_span(article.text, *span, published=article.published, lexicon=lexicon)
+            mention = claims.read_span(article.text, *span, published=article.published, lexicon=lexicon)
             return store.place_at(orphan.claim.id, annotator, article.id, mention)
 
         await self._settle(place, _("placed"))

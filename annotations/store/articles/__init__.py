@@ -1,0 +1,21 @@
+"""Articles of a store: import, versions, and the claims of edited texts. The names load their modules when first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from annotations.store.articles.corpus_import import import_corpus
+    from annotations.store.articles.reanchoring import find_again
+
+__all__ = ["find_again", "import_corpus"]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "find_again": "annotations.store.articles.reanchoring",
+        "import_corpus": "annotations.store.articles.corpus_import",
+    },
+)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome
+from annotations.store import articles
 from annotations.store.claim_rows import claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.row_mapping import claim_of_mention, claim_of_row
@@ -127,13 +128,10 @@ class Placing:
 
     def anchors(self, sha256: str, target_sha256: str | None = None) -> dict[str, Anchor]:
         """The anchors of all claims of an earlier text in another text, by default the current one."""
-        # Loaded at the first edited article: it loads rapidfuzz, and opening a store does without.
-        from annotations.store.articles.reanchoring import find_again  # noqa: PLC0415
-
         pair = (sha256, target_sha256 or self._sha256)
         if pair not in self._anchors:
             old, new = (self._read(text) for text in pair)
-            self._anchors[pair] = find_again(*old, *new, self._reviewed_ids)
+            self._anchors[pair] = articles.find_again(*old, *new, self._reviewed_ids)
         return self._anchors[pair]
 
     def _read(self, sha256: str) -> tuple[str, list[Claim]]:

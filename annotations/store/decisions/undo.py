@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from annotations.model import ArticleReview, Review
 from annotations.store.decisions.article_decisions import read_article_review, take_back_article_step
 from annotations.store.decisions.claim_decisions import append_step
+from annotations.store.decisions.steps import REACH, History, Step
 from annotations.store.names import known_annotator
 from annotations.store.row_mapping import review_of_row
 
 if TYPE_CHECKING:
-    from annotations.store.decisions.steps import History
     from annotations.store.store import Store
 
 _STEPS = """
@@ -76,9 +76,6 @@ def replaced_review(store: Store, review: Review | ArticleReview) -> Review | Ar
 
 
 def _read_history(connection: sqlite3.Connection, annotator: str) -> History:
-    # Loaded with the first undo: opening a store does without.
-    from annotations.store.decisions.steps import REACH, History, Step  # noqa: PLC0415
-
     rows = connection.execute(_STEPS, (annotator, REACH)).fetchall()
     return History.of(Step(row["step"], row["undoes"]) for row in reversed(rows))
 

@@ -11,8 +11,7 @@ from textual.pilot import Pilot
 
 from annotations.errors import StoreError
 from annotations.model import Correction
-from annotations.store import Store
-from annotations.store.findings import checking
+from annotations.store import Store, findings
 from tests.tui.cli.test_cli import soi
 from tests.tui.driving import (
     current_claim,
@@ -98,7 +97,7 @@ async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
         await press(pilot, '"')
         assert status_message(pilot) == "There is no claim that its article contradicts."
         pilot.app.clear_notifications()
-        monkeypatch.setattr(checking, "all_are_checked", lambda _store: False)
+        monkeypatch.setattr(findings, "all_are_checked", lambda _store: False)
         await press(pilot, '"')
         assert status_message(pilot) == "Nothing found yet: not all articles are checked."
 
@@ -159,7 +158,7 @@ async def test_a_store_that_fails_is_told(
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fails)
         await press(pilot, '"')
-        monkeypatch.setattr(checking, "check_articles", fails)
+        monkeypatch.setattr(findings, "check_articles", fails)
         await go_to(pilot, "a.txt", "9")
         await press(pilot, "-")
         assert messages(pilot).count("The store is gone.") == 2
