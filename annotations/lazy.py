@@ -27,6 +27,6 @@ def lazy_names(
         return value
 
     def listed_names() -> list[str]:
-        return sorted(modules)
+        return sorted({*modules, *sys.modules[package].__all__})
 
     return load, listed_names

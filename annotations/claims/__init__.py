@@ -12,10 +12,11 @@ from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotations.claims.extraction import extract_claims
+    from annotations.claims.extractor_name import extractor_name
     from annotations.claims.lexicon import Lexicon, load_lexicon
     from annotations.claims.selected_spans import correction_of_moved, read_span
 
-__all__ = ["Lexicon", "correction_of_moved", "extract_claims", "load_lexicon", "read_span"]
+__all__ = ["Lexicon", "correction_of_moved", "extract_claims", "extractor_name", "load_lexicon", "read_span"]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
@@ -23,6 +24,7 @@ __getattr__, __dir__ = lazy_names(
         "Lexicon": "annotations.claims.lexicon",
         "correction_of_moved": "annotations.claims.selected_spans",
         "extract_claims": "annotations.claims.extraction",
+        "extractor_name": "annotations.claims.extractor_name",
         "load_lexicon": "annotations.claims.lexicon",
         "read_span": "annotations.claims.selected_spans",
     },

@@ -30,14 +30,7 @@ class Extractor:
     @cached_property
     def name(self) -> str:
         """What made the claims: the program's version and, with a user's words, the hash of their file."""
-        # Loaded with the first import: the start of the app does not need them.
-        import hashlib  # noqa: PLC0415
-        from importlib.metadata import version  # noqa: PLC0415
-
-        name = f"soi {version('soi')}"
-        if self._lexicon_path is not None:
-            name += f" with {hashlib.sha256(self._lexicon_path.read_bytes()).hexdigest()[:12]}"
-        return name
+        return claims.extractor_name(self._lexicon_path)
 
     @cached_property
     def lexicon(self) -> Lexicon:

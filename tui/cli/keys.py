@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tui
 from tui.cli.command import command, plain_failures
 from tui.cli.options import LANG
 from tui.cli.output import print_columns
@@ -17,10 +18,7 @@ def keys() -> None:
 
     A line below [keys] in soi.toml such as "review.verify" = "v,1" changes the keys of one action.
     """
-    # Loads Textual and every screen, which no other command and no help needs.
-    from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
-
-    changed_keys = load_config().keys
-    KEY_ACTIONS.check(changed_keys)
-    actions = KEY_ACTIONS.list_actions(changed_keys)
+    key_actions, changed_keys = tui.KEY_ACTIONS, load_config().keys
+    key_actions.check(changed_keys)
+    actions = key_actions.list_actions(changed_keys)
     print_columns([(action.id, ",".join(action.keys), _(action.label)) for action in actions])

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from annotations.errors import UsageError
+from annotations.store import decisions
 from tui.cli.command import option
 from tui.language.i18n import LANGUAGES, _
 from tui.settings import paths
@@ -45,9 +46,7 @@ TABLE_OR_JSONL = option(
 
 def chosen_annotator(annotator: str | None) -> str:
     """The annotator's name, by option or environment; raises UsageError if the store would refuse it."""
-    from annotations.store.decisions.annotators import annotator_name  # noqa: PLC0415 (the help needs no store)
-
-    return annotator_name(annotator if annotator is not None else paths.annotator())
+    return decisions.annotator_name(annotator if annotator is not None else paths.annotator())
 
 
 def expect_paths(corpora: Iterable[Path]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.store import maintenance
+from tui import keys
 from tui.language.i18n import _
 from tui.settings.config import load_config
 
@@ -30,9 +31,7 @@ def print_columns(rows: Sequence[Sequence[str]]) -> None:
 
 def orphans_key() -> str:
     """The key of the app that opens the orphan queue, as soi.toml has it."""
-    from tui.keys.keymap import printed_key  # noqa: PLC0415 (loads Textual)
-
-    return printed_key("review.orphans", load_config().keys)
+    return keys.printed_key("review.orphans", load_config().keys)
 
 
 @contextmanager

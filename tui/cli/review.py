@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+import tui
 from annotations.errors import UsageError
 from tui.cli.command import command, option, plain_failures, print_error
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, chosen_annotator
@@ -42,12 +43,9 @@ def review(
     # The garbage collector would find nothing before the first paint, and takes a tenth of that time; the app
     # enables it again.
     gc.disable()
-    # The other commands do without the app.
-    from tui.session import run_review  # noqa: PLC0415
-
     config = load_config()
     config = config._replace(lexicon=lexicon or config.lexicon, theme=theme or config.theme)
-    problems, code = run_review(corpus or paths.seeds(), store, annotator_name, config)
+    problems, code = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
     for problem in problems:
         print_error(problem)
     sys.exit(code)

