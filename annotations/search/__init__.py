@@ -1,4 +1,7 @@
-"""The query language of the program, and search inside one article while its query is typed."""
+"""The query language, and the search inside one article.
+
+The names load their modules at first use: ``rapidfuzz`` must not be imported before the first paint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be typed next in a query: keys, and the values a key can have."""
+"""Completions for a query: filter keys, and the values of a key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ITEM = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])*\Z')
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Put ``text`` in place of the query's code points from ``start`` to ``end``."""
+    """A replacement of the query's code points from ``start`` to ``end`` by ``text``."""
 
     text: str
     start: int
@@ -26,10 +26,10 @@ class Completion:
 def completions(
     query: str, cursor: int, open_values: Mapping[Key, Iterable[str]] | None = None
 ) -> list[Completion]:
-    """What may stand where the cursor is: keys first, behind a key its values.
+    """Return the completions at the cursor: keys, or the values of the key before the cursor.
 
-    ``known`` has the values of the keys whose vocabulary is open, such as the tags and outlets of a store.
-    Those that begin with what is typed come first, then those that hold it; tone marks and case do not count.
+    ``open_values`` has the values of the keys without a fixed vocabulary, such as the tags and outlets of a store.
+    Values that begin with the typed text come before values that contain it; tone marks and case are ignored.
     """
     typed = _TYPED.search(query[:cursor])
     if typed is None:

@@ -1,4 +1,4 @@
-"""The values of filters: closed vocabularies, dates and numbers, each with what is wrong about a wrong one."""
+"""Parse the values of filters: fixed vocabularies, dates and numbers; each error says how to correct the value."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ CLOSED: dict[Key, tuple[str, ...]] = {
     Key.VERDICT: tuple(Verdict),
     Key.IS: tuple(State),
 }
-# One value each: a comma belongs to the number, and a second range is another filter.
+# Keys with a single value: a comma is part of the number, and a second range needs a second filter.
 SINGLE = frozenset({Key.VALUE})
 
-_LONGEST = 200  # code points of what a sentence names; the lists of what there is are shorter
+_LONGEST = 200  # code points of a value quoted in a message
 
 _RANGE = re.compile(r"(>=|<=|>|<)?\s*(.*)", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
 
 
 class WrongValueError(ValueError):
-    """A value no filter of this key can have; ``said`` tells what would do."""
+    """A value that a filter of this key cannot have; ``problem`` says which values it can have."""
 
     def __init__(self, template: str, /, **values: object) -> None:
         brief_values = {name: brief(str(value), _LONGEST) for name, value in values.items()}
@@ -42,7 +42,12 @@ class WrongValueError(ValueError):
 
 
 def read_value(key: Key, text: str) -> Value:
-    """Read one value of a filter; raises WrongValueError with a sentence that says what would be right."""
+    """Parse one value of a filter.
+
+    Raises:
+        WrongValueError: the key has no such value; the message suggests another one.
+
+    """
     if key in CLOSED:
         return _choice(key, text)
     if key is Key.DATE:
@@ -51,7 +56,7 @@ def read_value(key: Key, text: str) -> Value:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The known word that was most likely meant, or None where nothing comes near."""
+    """Return the candidate most similar to a misspelt word; None if no candidate is similar."""
     closest_match = process.extractOne(
         word, list(candidates), scorer=OSA.distance, score_cutoff=max(1, len(word) // 3)
     )
@@ -78,8 +83,8 @@ def _choice(key: Key, text: str) -> str:
 
 
 def _ends(text: str) -> tuple[str, str, str]:
-    """Split ``a..b``, ``>=a`` or ``a`` into a sign (``..`` for a range, ``=`` for one) and its ends."""
-    sign, range_text = _RANGE.match(text.strip()).groups()  # type: ignore[union-attr]  # it matches anything
+    """Split ``a..b``, ``>=a`` or ``a`` into a sign (``..`` for a range, ``=`` for one value) and two ends."""
+    sign, range_text = _RANGE.match(text.strip()).groups()  # type: ignore[union-attr]  # the pattern matches any text
     if sign:
         return sign, range_text, ""
     low, dots, high = text.partition("..")
@@ -110,7 +115,7 @@ def _dates(text: str) -> DateRange:
 
 
 def _day(text: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
+    """Return the first and the last day of a year, a month or a day."""
     date_match = _DATE.match(text)
     if not date_match:
         raise WrongValueError(

@@ -1,6 +1,6 @@
-"""What was meant where Telex or VNI was typed and no input method was on: ``chuyeern`` and ``chuye6n3`` are chuyển.
+"""Undo Telex and VNI keys typed while no input method was on: ``chuyeern`` and ``chuye6n3`` are chuyển.
 
-Text is searched without tone marks, so undoing the keys is leaving out those that only make marks.
+Folded text has no tone marks, so the functions only remove the keys that make marks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 _DOUBLED = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"))
 _HORN = re.compile(r"(?<=[aou])w")
-_MARKED_BEHIND = re.compile(r".*([aeo]).+\1\Z|d.*[aeiouy].*d\Z")
+_LATE_MARK = re.compile(r".*([aeo]).+\1\Z|d.*[aeiouy].*d\Z")
 _TONE_KEYS = frozenset("sfrxj")
 _VOWELS = frozenset("aeiouy")
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
@@ -23,30 +23,29 @@ _INSIDE = re.compile(r"[a-z]\d+[a-z]")
 
 
 def telex(word: str) -> set[str]:
-    """What a folded word may be without the keys of Telex in it; not the word itself."""
+    """Return the words that a folded word may be without its Telex keys; never the word itself."""
     plain = word
     for keys, letter in _DOUBLED:
         plain = plain.replace(keys, letter)
     plain = _HORN.sub("", plain).replace("w", "u")
     forms = {plain}
-    for at, letter in enumerate(plain):
-        if letter in _TONE_KEYS and _VOWELS & set(plain[:at]):
-            forms.add(plain[:at] + plain[at + 1 :])
+    for index, letter in enumerate(plain):
+        if letter in _TONE_KEYS and _VOWELS & set(plain[:index]):
+            forms.add(plain[:index] + plain[index + 1 :])
     return forms - {word}
 
 
 def telex_late_mark(word: str) -> set[str]:
-    """What a folded word may be where the key of its mark stands behind the syllable: of congo công, of duongd đương."""
+    """Return the words for a Telex key of a mark at the end of the syllable: ``congo`` is công, ``duongd`` đương."""
     forms = {word, *telex(word)}
-    return {form[:-1] for form in forms if _MARKED_BEHIND.match(form)} - forms
+    return {form[:-1] for form in forms if _LATE_MARK.match(form)} - forms
 
 
 def vni(folded: str) -> str | None:
-    """A folded query without the keys of VNI, or None where it has none.
+    """Return a folded query without its VNI keys; None if its digits are not VNI keys.
 
-    That takes a digit inside a syllable, or two words with the keys of a mark and a tone behind them, and no
-    other digits that hang on letters than VNI has: of ``quan1`` and ``covid19`` the digits are numbers, which
-    are never left out.
+    A query is VNI if a digit is inside a syllable, or if two words end in the keys of a mark and a tone. All digits
+    next to letters must be possible VNI keys: in ``quan1`` and ``covid19`` they are numbers, which must stay.
     """
     if not _INSIDE.search(folded) and len(_MARKED.findall(folded)) < _PLAIN_ENOUGH:
         return None
@@ -57,7 +56,7 @@ def vni(folded: str) -> str | None:
 
 
 def _is_vni(word: str) -> bool:
-    """Whether a word with digits is a syllable with one key for its tone at most, and each mark once."""
+    """Whether a word with digits is a syllable with at most one tone key and each mark at most once."""
     if word[0].isdigit() or not _SYLLABLE.match(re.sub(r"\d", "", word)):
         return False
     digits = re.sub(r"\D", "", word)
@@ -65,7 +64,7 @@ def _is_vni(word: str) -> bool:
     if len(tones) > 1 or "0" in digits or len(digits) > len("9") + len("67") + len("5"):
         return False
     if _STOPPED.search(word) and not {"1", "5"} & set(tones):
-        return False  # lop6: where the syllable ends so there are but two tones
+        return False  # lop6: a syllable with such an end has only two tones
     letters = set(word)
     return (
         ("9" not in digits or word[0] == "d")

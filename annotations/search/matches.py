@@ -1,4 +1,4 @@
-"""What a search finds in one text."""
+"""The result of a search in one text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a query stands in an article: code points ``start`` to ``end`` of the text as imported.
+    """A match of a query in an article, from ``start`` to ``end`` in code points of the imported text.
 
-    ``score`` is 100 where every folded word is the query's own, less the more had to be forgiven. Of a word
-    that is only begun, the part that was typed is the match. ``parts`` are the spans that matched: one, or one
-    for each word where they do not stand beside each other.
+    ``score`` is 100 if every folded word is the query's own, and lower for each difference. If the query ends in a
+    prefix, the match ends with the typed letters. ``parts`` are the matching spans: one, or one per word if the words
+    are apart.
     """
 
     start: int
@@ -25,5 +25,5 @@ class Match:
 
 
 def match_score(cost: float, letters: int) -> float:
-    """What a match is worth, of 100, in which so much had to be forgiven of a query of so many letters."""
+    """Return the score, from 1 to 100, of a match with this cost for a query of this many letters."""
     return max(1.0, round(100 * (1 - cost / (letters + 1)), 1))

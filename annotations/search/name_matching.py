@@ -1,4 +1,4 @@
-"""Finding names by some of their letters."""
+"""Find names, such as titles and tags, by some of their letters."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from heapq import nlargest
 
 from annotations.text import fold
 
-# Names listed, and how alike (of 100) a name must be to what was typed where it does not hold all of it.
+# The most names returned, and the lowest similarity (of 100) of a name that does not contain all typed words.
 MAX_NAMES = 50
 ALIKE = 60.0
 
 
 def match_names(typed: str, folded: Mapping[str, str]) -> list[str]:
-    """The keys whose folded names fit what was typed, the best first; all of them where it is nothing.
+    """Return the keys of the names that match the typed text, best first; the first names if the text is blank.
 
-    Names that hold all the typed words come before those that are only alike.
+    ``folded`` maps keys to folded names. Names that contain all typed words come before names that are only similar.
     """
     typed_name = " ".join(fold(typed).text.split())
     if not typed_name:
@@ -24,7 +24,7 @@ def match_names(typed: str, folded: Mapping[str, str]) -> list[str]:
     holding = [key for key, name in folded.items() if all(word in name for word in words)]
     if len(holding) >= MAX_NAMES:
         return holding[:MAX_NAMES]
-    # Imported when something is typed first: the first screen must not wait for it.
+    # Lazy import, with the first typed text: rapidfuzz must not delay the first paint.
     from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415
 
     holding_keys = set(holding)

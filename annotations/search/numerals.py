@@ -1,4 +1,4 @@
-"""Numbers read the way the claims are, so that ``1.000``, ``1000`` and ``một nghìn`` are one number."""
+"""Numbers by value, read as in claims: ``1.000``, ``1000`` and ``một nghìn`` are the same number."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _PERCENT = " phần trăm"
 _LEADING_ZERO = re.compile(r"0\d")
 _PLAIN_SCALES = "nghin|ngan(?! hang)|trieu|ty(?! le)|tram|muoi"
 _PLAIN_WORDS = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh"
-# Digits with scale words behind them, or number words of which one is a scale: alone they are other words too.
+# Unmarked scale words count after digits, unmarked number words next to a scale; alone they may be other words.
 _TYPED_PLAIN = re.compile(
     rf"(?<=\d )(?:{_PLAIN_SCALES})(?![^\W_])(?: (?:{_PLAIN_SCALES})(?![^\W_]))*|(?<=\d )phan tram(?![^\W_])"
     rf"|(?<![^\W_])(?:{_PLAIN_WORDS}) (?:(?:{_PLAIN_WORDS}|{_PLAIN_SCALES}) )*?(?:{_PLAIN_SCALES})(?![^\W_])"
     rf"(?: (?:{_PLAIN_WORDS}|{_PLAIN_SCALES})(?![^\W_]))*"
 )
 _PLAIN = re.compile(r"\w+")
-# Digits with one mark at most, then a percent sign, or a word that may be a scale or a sign with nothing to mend.
+# Fast path: digits with at most one point or comma, then a percent sign, a word (maybe a scale), or another sign.
 _SIMPLE = re.compile(r"(\d+(?:[.,]\d+)?)(?![.,]?\d)(?:(%)| ?(?=[^\W\d_])([^\W\d_]+)|(?=[^\w%. ]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """A number with a value in a folded text, from ``start`` to ``end``; the percent sign belongs to it."""
+    """A number with its value and its span in a folded text, which includes a percent sign."""
 
     start: int
     end: int
@@ -41,24 +41,24 @@ class Valued:
 
     @property
     def key(self) -> str:
-        """What it is compared by; no word and no number as it is written has an equals sign."""
+        """The token key of the number; the equals sign distinguishes it from written words and numbers."""
         return f"={self.value}{'%' if self.percent else ''}"
 
 
 def read_number(text: str) -> Decimal | None:
-    """The value of a text that is one number, in digits or in words, perhaps with a minus; else None."""
-    low = fold_case(text.strip())
-    negative = low.startswith("-")
-    low = low.removeprefix("-")
-    number = number_at(low, 0, load_lexicon()) if low[:1].isascii() or low[:1].isalpha() else None
-    if number is None or number.end != len(low) or number.percent or not is_grouped(low):
+    """Return the value of a text that is one number, in digits or words, with an optional minus; else None."""
+    folded = fold_case(text.strip())
+    negative = folded.startswith("-")
+    folded = folded.removeprefix("-")
+    number = number_at(folded, 0, load_lexicon()) if folded[:1].isascii() or folded[:1].isalpha() else None
+    if number is None or number.end != len(folded) or number.percent or not is_grouped(folded):
         return None
     value = Decimal(number.value)
-    return value.copy_negate() if negative else value  # arithmetic would round to 28 digits
+    return value.copy_negate() if negative else value  # unary minus would round to 28 digits
 
 
 def typed_numerals(query: str, folded_text: Folded) -> Iterator[Valued]:
-    """The numbers of a query that have one value; typed without any tone mark, their words count all the same."""
+    """Yield the numbers of a query that have one value; number words may lack their tone marks."""
     if query.isascii():
         query = _TYPED_PLAIN.sub(lambda words: _PLAIN.sub(_marked, words[0]), query.lower())
     yield from numerals(query, folded_text)
@@ -70,16 +70,16 @@ def _marked(word: re.Match[str]) -> str:
 
 @cache
 def _number_words() -> dict[str, str]:
-    """The words of numbers by how they are typed without tone marks, those first that are met most."""
+    """Return the number words by their folded form; of two words with the same form, the commoner one."""
     words = [*UNITS, "mươi", *SCALES, "linh", "phần"]
     return {fold(word).text: word for word in reversed(words)}
 
 
 def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
-    """The numbers of a text that have one value, in order; ``folded`` is the text folded for search.
+    """Yield the numbers of a text that have one value, in order; ``folded_text`` is the text folded for search.
 
-    A number with a zero in front, such as the 09 of a resolution, is a name: it counts digit by digit. So does
-    a number word alone, which is mostly none: ``năm`` is a year, ``một`` an article.
+    Not yielded: numbers with a leading zero, such as the 09 of a resolution, which are names, and single number words,
+    which are mostly other words (``năm`` is also a year, ``một`` an article).
     """
     claim_folded = fold_for_claims(text)
     for start, end, value, percent in _numbers(claim_folded.folded):
@@ -92,37 +92,37 @@ def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
 
 
 def written_values(text: str) -> set[str]:
-    """The values of the numbers of a text that are not written as those digits alone: 1000 of ``một nghìn``."""
-    low = fold_for_claims(text).folded
-    return {value for start, end, value, _ in _numbers(low) if not low[start:end].isdigit()}
+    """Return the values of the numbers of a text that are not plain digits: 1000 for ``một nghìn``."""
+    folded = fold_for_claims(text).folded
+    return {value for start, end, value, _ in _numbers(folded) if not folded[start:end].isdigit()}
 
 
-def _numbers(low: str) -> Iterator[tuple[int, int, str, bool]]:
-    """The numbers of a text that have one value: start, end, value, whether there is a percent sign."""
+def _numbers(folded: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield the numbers of a text that have one value: start, end, value, whether a percent sign follows."""
     lexicon = load_lexicon()
     scales = lexicon.scales
     end = 0
-    for match in _beginnings().finditer(low):
+    for match in _beginnings().finditer(folded):
         start = match.start()
         if start < end:
             continue
-        # Most are digits with nothing behind them that belongs to them.
-        simple = _SIMPLE.match(low, start)
+        # Most numbers are digits without a scale word.
+        simple = _SIMPLE.match(folded, start)
         if simple:
             digits, sign, word = simple.groups()
             if word not in scales:
                 end = simple.end(1)
                 if digits[0] != "0" or not _LEADING_ZERO.match(digits):
                     end += len(sign or "")
-                    percent_length = len(_PERCENT) if low.startswith(_PERCENT, end) else 0
+                    percent_length = len(_PERCENT) if folded.startswith(_PERCENT, end) else 0
                     end += percent_length
                     yield start, end, _value_of(digits), bool(sign or percent_length)
                 continue
-        number = number_at(low, start, lexicon)
-        if number is None or not _has_value(low, number):
+        number = number_at(folded, start, lexicon)
+        if number is None or not _has_value(folded, number):
             end = number.end if number else match.end()
             continue
-        end = number.end + (len(_PERCENT) if low.startswith(_PERCENT, number.end) else 0)
+        end = number.end + (len(_PERCENT) if folded.startswith(_PERCENT, number.end) else 0)
         yield number.start, end, number.value, number.percent or end > number.end
 
 
@@ -131,21 +131,21 @@ def _value_of(digits: str) -> str:
     return read_digits(digits)[0]
 
 
-def _has_value(low: str, number: Numeral) -> bool:
+def _has_value(folded: str, number: Numeral) -> bool:
     if number.word:
         return not number.plain
-    return not _LEADING_ZERO.match(low, number.start)
+    return not _LEADING_ZERO.match(folded, number.start)
 
 
 @cache
 def _beginnings() -> re.Pattern[str]:
-    """Where a number may begin: at digits, or at a number word with another number or scale word behind it."""
+    """Return the pattern of number starts: digits, or a number word before another number or scale word."""
     words = {*UNITS, "mười"}
     letters = "".join(sorted({word[0] for word in words}))
     firsts = "|".join(f"(?<={word[0]}){word[1:]}" for word in sorted(words, key=len, reverse=True))
     next_words = sorted({*NUMBER_WORDS, *SCALES, *load_lexicon().word_scales}, key=len, reverse=True)
     return re.compile(
-        # With a set of characters in front re is twice as quick as with what must not stand before it.
+        # A leading character set makes re twice as fast as a leading lookbehind.
         rf"[0-9{letters}](?:(?<=[0-9])(?<![\d.,][0-9])"
         rf"|(?<![^\W_].)(?:{firsts}) (?=(?:{'|'.join(map(re.escape, next_words))})(?![^\W_])))"
     )

@@ -1,6 +1,6 @@
-"""The query language of the whole program: words, quoted phrases and ``key:value`` filters.
+"""Parse the query language: words, quoted phrases and ``key:value`` filters.
 
-``docs/search.md`` describes it. Nothing here knows what it is asked of: the store compiles a query to SQL.
+``docs/search.md`` describes the language. The parser does not depend on the store, which compiles a query to SQL.
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ _EXAMPLES = {
 
 
 def parse(query: str) -> Query:
-    """Read a query; any string is one, unless a filter in it cannot be.
+    """Parse a query; only a wrong filter makes a text invalid.
 
-    Raises QueryError, which tells the place and what would be right there.
+    Raises:
+        QueryError: a filter is wrong; the error has its span in the query and a suggestion.
+
     """
     return Query(tuple(_merged(_clauses(query), len(query))))
 
@@ -48,7 +50,7 @@ class _Word:
 
 
 def _merged(clauses: Iterator[Clause | _Word], length: int) -> Iterator[Clause]:
-    """Make one clause of the words between filters and phrases."""
+    """Join neighbouring words to one clause."""
     words: list[_Word] = []
     for clause in clauses:
         if isinstance(clause, _Word):
@@ -70,7 +72,7 @@ def _words(words: list[_Word], length: int) -> Words:
 def _clauses(query: str) -> Iterator[Clause | _Word]:
     at = 0
     while True:
-        at = _BLANKS.match(query, at).end()  # type: ignore[union-attr]  # it matches anywhere
+        at = _BLANKS.match(query, at).end()  # type: ignore[union-attr]  # the pattern matches anywhere
         if at >= len(query):
             return
         quoted = _QUOTED.match(query, at)
@@ -96,7 +98,7 @@ def _unquoted(quoted: re.Match[str]) -> str:
 
 
 def _filter(query: str, match: re.Match[str]) -> Filter | None:
-    """Read the filter that begins with ``match``; None where it is only a word with a colon behind it."""
+    """Parse the filter that begins with ``match``; None for a plain word with a colon."""
     value_text = _UNTIL_BLANK.match(query, match.end())
     assert value_text is not None
     key = _key(query, match, valued=bool(value_text[0]))

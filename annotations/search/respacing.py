@@ -1,4 +1,4 @@
-"""A query with its blanks put right: ``chuyendoi so``, ``chuy en doi`` and ``chuye ndoi`` are chuyển đổi."""
+"""Correct the blanks of a query: ``chuyendoi so``, ``chuy en doi`` and ``chuye ndoi`` are chuyển đổi."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from annotations.search.tokens import Token
 
-_LONGEST = 40  # letters of words written together
-_ONE_LETTER_WORDS = frozenset("aeiouy")  # a word of one letter is one of these
-_MOST_WORDS = 6  # written together
+_LONGEST = 40  # letters of a run of words without blanks
+_ONE_LETTER_WORDS = frozenset("aeiouy")  # the only words of one letter
+_MOST_WORDS = 6  # in a run without blanks
 
 
 def respaced(tokens: list[Token], vocabulary: Container[str]) -> Iterator[list[Token]]:
-    """The tokens with one blank out, one moved, or as many in as a word lacks; every word made is known."""
+    """Yield the tokens with one blank removed or moved, or a word split; every new word is in ``vocabulary``."""
     for index, (left, right) in enumerate(pairwise(tokens)):
         if left.key.isalpha() and right.key.isalpha():
             whole = left.key + right.key
@@ -34,7 +34,7 @@ def _exact(words: list[str]) -> list[Token]:
 
 
 def _words(letters: str, vocabulary: Container[str]) -> list[str] | None:
-    """The fewest known words, at least two, that make up the letters; of as few, the one with the longest first."""
+    """Split letters into the fewest words of the vocabulary, at least two; None if that is impossible."""
     if len(letters) > _LONGEST:
         return None
     shortest_splits: list[list[str] | None] = [[]] + [None] * len(letters)

@@ -1,4 +1,4 @@
-"""What a search index over many texts is made of: parts of texts, and the terms that each is found by."""
+"""The parts of a text and their terms, for a full-text index over many texts."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from dataclasses import dataclass
 from annotations.search.numerals import written_values
 from annotations.text import fold
 
-PART = 16_384  # code points of a part: little enough to look through in milliseconds
+PART = 16_384  # code points; a part this small is searched in milliseconds
 _LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A part of a text as an index takes it: the distinct terms to find it by, and the words among them."""
+    """The distinct terms of a part of a text, and the words among the terms."""
 
     terms: frozenset[str]
     words: frozenset[str]
 
 
 def terms(text: str) -> Terms:
-    """The terms of a part of a text: its words and numbers, those beside each other in pairs, numbers by value.
+    """Return the terms of a part of a text: words, numbers, pairs of neighbours, and numbers by value.
 
-    Pairs are what makes words that follow each other found at once, however common each of them is.
+    Pairs keep a phrase of common words fast to find.
     """
     text_words = words_of(fold(text).text)
     kinds = list(map(str.isdecimal, text_words))
     paired = {
         f"{first_word}_{second_word}"
-        for first_word, second_word, is_number, too in zip(
+        for first_word, second_word, first_is_number, second_is_number in zip(
             text_words, text_words[1:], kinds, kinds[1:], strict=False
         )
-        if is_number is too
+        if first_is_number is second_is_number
     }
     distinct = frozenset(text_words)
     values = map(value_term, written_values(text))
@@ -43,25 +43,25 @@ def terms(text: str) -> Terms:
 
 
 def words_of(folded: str) -> list[str]:
-    """The words and numbers of a folded text: ``15tr`` is a number and a word, ``62,8`` two numbers."""
+    """Return the words and numbers of a folded text: ``15tr`` is a number and a word, ``62,8`` two numbers."""
     return _WORD.findall(folded)
 
 
 def pair_term(first_word: str, second_word: str) -> str | None:
-    """The term for two words, or two numbers, that stand beside each other; None for one of each.
+    """Return the term of two neighbouring words or numbers; None for a word next to a number.
 
-    A word and a number beside each other would be a term for each number there is.
+    Pairs of a word and a number would add a term for nearly every number.
     """
     return f"{first_word}_{second_word}" if first_word.isdecimal() is second_word.isdecimal() else None
 
 
 def value_term(value: str) -> str:
-    """A canonical decimal as one term, which no word and no number as it is written is."""
+    """Return the term of a canonical decimal; the equals sign distinguishes it from written words and numbers."""
     return f"={value}"
 
 
 def parts(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Cut a text from ``start`` on into parts, behind line breaks or blanks where there are any."""
+    """Yield the spans of the parts of a text from ``start`` on; cuts follow a line break or blank if there is one."""
     while start < len(text):
         end = min(start + PART, len(text))
         if end < len(text):

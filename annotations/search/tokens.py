@@ -1,4 +1,4 @@
-"""Words and numbers of a folded text: what a query and an article have in common."""
+"""Split folded texts and queries into tokens: words and numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from annotations.search.numerals import Valued
 
-# A number keeps its points, commas and percent sign; `26/07/2021` is three numbers, so that a year is found.
+# A number includes points, commas and a percent sign; `26/07/2021` is three numbers, so that 2021 matches it.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+")
 _TYPED = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%|[.,]\Z)?|[^\W\d_]+")
 _GLUE = frozenset("/:-–")
@@ -20,9 +20,8 @@ _BLANK = re.compile(r"\s+")
 class Token:
     """A word or a number of a query.
 
-    ``glue`` is the sign that ties a number to the number before it (the ``/`` of a date), ``open`` says that
-    it is still being typed: nothing follows it, so it may be the beginning of a longer one, and ``exact``
-    that no edit is forgiven.
+    ``glue`` is the sign between a number and the previous number, such as the ``/`` of a date. An ``open`` token is
+    still being typed, so it may be a prefix. An ``exact`` token allows no edits.
     """
 
     key: str
@@ -36,19 +35,19 @@ class Token:
 
 
 def key_of(token: str) -> str:
-    """Return what a token is compared by: ``62,8 %`` is ``62,8%``."""
+    """Return the key by which a token is compared: ``62,8%`` for ``62,8 %``."""
     return _BLANK.sub("", token) if token[-1] == "%" else token
 
 
 def may_be_misspelt(key: str) -> bool:
-    """Tell whether a token is a word; numbers, Roman ones too, and signs such as m² match exactly or not."""
+    """Whether a token is a word; numbers, Roman ones too, and signs such as m² allow no edits."""
     return key.isalpha() and not _ROMAN.match(key)
 
 
 def query_tokens(folded: str, numerals: Sequence[Valued] = ()) -> list[Token]:
-    """Split a folded query; its last token is open unless something, such as a blank, follows it.
+    """Split a folded query into tokens; the last token is open unless something, such as a blank, follows.
 
-    ``numerals`` are numbers that count by value, however many words they are written in.
+    Each of ``numerals`` becomes one token, compared by value.
     """
     tokens: list[Token] = []
     end = 0
@@ -65,7 +64,7 @@ def query_tokens(folded: str, numerals: Sequence[Valued] = ()) -> list[Token]:
 
 
 def _pieces(folded: str, numerals: Sequence[Valued]) -> Iterator[tuple[str, int, int]]:
-    """The words and numbers of a query with where they stand."""
+    """Yield the key, start and end of each word and number of a query."""
     end = 0
     for numeral in numerals:
         yield from _typed_pieces(folded, end, numeral.start)
