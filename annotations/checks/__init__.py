@@ -1,30 +1,27 @@
-"""What an article says of its own claims, without looking anywhere else: ``docs/checks.md`` lists the rules."""
+"""Compare the claims of an article with each other, its lists and its date; ``docs/checks.md`` lists the rules.
+
+The names load their modules at first use: compiling the patterns of the rules takes longer than starting the program.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from annotations.checks.messages import says
-from annotations.model import Article, Finding, Mention
+from annotations.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from annotations.checks.messages import says
+    from annotations.checks.rules import check
 
 __all__ = ["RULES_VERSION", "check", "says"]
 
-# Goes up with every change of the rules: stores check their articles again then.
+# Raise with every change of a rule: stores then check their articles again.
 RULES_VERSION = 1
 
-
-def check(article: Article, mentions: Sequence[Mention]) -> list[Finding]:
-    """Compare the claims of an article with each other, with its lists and with its date.
-
-    Args:
-        article: its text is what the mentions' offsets count in; ``published`` is the date compared with.
-        mentions: those of the text, in the order they stand; corrected ones count as what they are corrected to.
-
-    Returns:
-        The findings in order of the claims they are said of; the same ones for the same input.
-
-    """
-    # Loaded with the first article: its patterns take longer to compile than the program takes to start.
-    from annotations.checks.rules import findings  # noqa: PLC0415
-
-    return findings(article, mentions)
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "check": "annotations.checks.rules",
+        "says": "annotations.checks.messages",
+    },
+)

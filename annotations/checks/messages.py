@@ -1,4 +1,4 @@
-"""What findings say, as sentences whose values are put in where they are shown."""
+"""The sentences of findings, as templates that are filled in and translated where they are shown."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ SENTENCES = {
 
 
 def says(finding: Finding) -> Sentence:
-    """What a finding says, in English until it is translated."""
+    """Return the sentence of a finding, in English until translated."""
     return Sentence(SENTENCES[finding.rule, finding.bearing].template, **dict(finding.values))

@@ -1,4 +1,4 @@
-"""Passages: the sentences that have claims, with folded words; a rule names a claim by its position in the passage."""
+"""Passages: the sentences with claims, and their folded words; rules identify a claim by its index in the passage."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from annotations.claims.folding import compose
 from annotations.model import Bearing, Finding, Kind, Mention, Role
 
 _CAPITALS = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-# What ends a sentence; `Trong đó, …` goes on with what was counted before. It begins with a set of characters, by
-# which a text is gone through ten times as fast as by a choice.
+# The end of a sentence, except before `Trong đó, …`, which continues the counts of the sentence. The pattern begins
+# with a character set, which re scans ten times as fast as an alternation.
 _END = re.compile(
     r"[.!?…\n](?:(?<=\n)|[.!?…]*[\"'”’»)\]]*[ \t\xa0]+(?!Trong (?:đó|số))"
     rf"(?=[{_CAPITALS}0-9]|[\"“‘(]))"
 )
-_MAX_TAIL = 160  # characters behind the last claim of a sentence that are looked at
-# What is longer is no sentence but a table or worse, and is cut up: rules look at each claim beside each other.
-_DIGITS = 18
+_MAX_TAIL = 160  # characters that rules see after the last claim of a sentence
+_DIGITS = 18  # values with more digits are not calculated with
 _NUMBER = re.compile(r"[-\d.;:/]+\Z", re.ASCII)
+# Longer sentences are tables or worse; they are cut, because rules compare every claim with every other.
 _MOST_CLAIMS, _MOST_CHARACTERS, _MAX_LEAD = 40, 4_000, 400
 
 
@@ -29,7 +29,7 @@ _DASHES = "–—"
 
 
 def fold_words(cased: str) -> str:
-    """Small letters, blanks for brackets and quotes: all that the rules' words need, in a quarter of the time of all."""
+    """Fold case, brackets, quotes and dashes, offset by offset; the full folding takes four times as long."""
     folded_text = cased.lower()
     if len(folded_text) != len(cased):
         folded_text = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
@@ -44,7 +44,7 @@ class Passage:
     """A sentence with at least one claim.
 
     ``cased`` is the whole composed text; claim ``i`` extends from ``starts[i]`` to ``ends[i]`` in it. Rules see the
-    text from ``start`` to ``end``, a limited distance round the claims. ``kinds`` are the kinds of the claims.
+    text from ``start`` to ``end``, a limited distance around the claims. ``kinds`` are the kinds of the claims.
     """
 
     __slots__ = ("_folded", "cased", "claims", "end", "ends", "kinds", "start", "starts")
@@ -60,7 +60,7 @@ class Passage:
 
     @property
     def folded(self) -> str:
-        """The words of the passage in small letters, from ``start`` to ``end``."""
+        """The folded text of the passage, from ``start`` to ``end``."""
         if self._folded is None:
             self._folded = fold_words(self.cased[self.start : self.end])
         return self._folded
@@ -102,7 +102,7 @@ def passages(
     """Cut a text into the sentences that have claims.
 
     Mentions that are not claims count as words. A sentence with a single claim is skipped unless
-    ``may_concern(claim)``: most sentences have one claim, and no rule has anything to say of it.
+    ``may_concern(claim)``: most sentences have a single claim that no rule applies to.
     """
     cased, offsets = compose(text)
     boundaries = (boundary.end() for boundary in _END.finditer(cased))

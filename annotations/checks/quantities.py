@@ -1,4 +1,4 @@
-"""How exact a written number is, and what it allows: `62,8%` is anything that rounds to it, `gần 63%` a little less."""
+"""The precision of written numbers: `62,8%` is any value that rounds to 62,8, `gần 63%` is a little less than 63."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _HALF = Decimal("0.5")
 _SCALES = (
     (Decimal(10**9), " tỷ"),
     (Decimal(10**6), " triệu"),
-)  # a number with many noughts is read off by these
+)  # the words for large round numbers
 
-# What a modifier lets a value be, in parts of what is written: where it surely agrees, where it does not surely not.
+# The values that a modifier allows, as factors of the written number: within _AGREES the number agrees, outside
+# _MAY_BE it does not; between the two nothing is said.
 _AGREES = {
     "more_than": (Decimal(1), Decimal("1.1")),
     "almost": (Decimal("0.9"), Decimal(1)),
@@ -44,7 +45,7 @@ class Quantity:
 
 
 def quantity(mention: Mention) -> Quantity | None:
-    """What a number allows without its modifier; None where it is no plain decimal."""
+    """Return the range of values that round to a number, without its modifier; None if it is not a plain decimal."""
     value = mention.decimal
     if value is None or mention.ambiguous:
         return None
@@ -53,22 +54,22 @@ def quantity(mention: Mention) -> Quantity | None:
 
 
 def step(mention: Mention, value: Decimal) -> Decimal:
-    """The last place that is written: 0,1 of `62,8%`, 100000 of `1,2 triệu`; 0 where things are counted one by one."""
+    """Return the unit of the last written digit: 0,1 for `62,8%`, 100000 for `1,2 triệu`; 0 for exact counts."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)  # a value is finite
     if not _LETTERS.search(mention.text):
         if mention.kind in _EXACT and exponent >= 0:
             return Decimal(0)
         return Decimal(1).scaleb(min(exponent, 0))
-    # `101 tỷ`, `3 triệu 500 nghìn`: as many digits count as are written; number words say it exactly.
+    # `101 tỷ`, `3 triệu 500 nghìn`: the written digits are significant; number words are exact.
     digits = _NO_DIGIT.sub("", mention.text).lstrip("0")
     return Decimal(1).scaleb(value.adjusted() - len(digits) + 1) if digits else Decimal(0)
 
 
 def agrees(mention: Mention, low: Decimal, high: Decimal) -> bool | None:
-    """Whether a written number can be a value between two ends; None where that cannot be said.
+    """Whether a written number can stand for a value between ``low`` and ``high``; None if that is uncertain.
 
-    What is cut off instead of rounded agrees as well: 62,89 is `62,9` and `62,8`.
+    Truncation is accepted as well as rounding: 62,89 agrees with `62,9` and `62,8`.
     """
     value = mention.decimal
     if value is None:
@@ -86,19 +87,22 @@ def agrees(mention: Mention, low: Decimal, high: Decimal) -> bool | None:
 
 
 def format_number(value: Decimal, places: int | None = None) -> str:
-    """A number the Vietnamese way, rounded to some places where they are given: `1.000`, `62,8`, `1,2 tỷ`."""
+    """Format a number for Vietnamese readers, optionally rounded to decimal places: `1.000`, `62,8`, `1,2 tỷ`."""
     if places is not None:
         value = round(value, places)
         if value == value.to_integral_value():
             value = value.to_integral_value()
-    scale, word = next(((s, w) for s, w in _SCALES if abs(value) >= s and not value % (s / 1000)), (1, ""))
+    scale, word = next(
+        ((scale, word) for scale, word in _SCALES if abs(value) >= scale and not value % (scale / 1000)),
+        (1, ""),
+    )
     whole, point, fraction = plain(abs(value) / scale).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     return f"{'−' if value < 0 else ''}{grouped}{',' if point else ''}{fraction}{word}"
 
 
 def format_claim(mention: Mention) -> str:
-    """A claim's value as a finding names it."""
+    """Format a claim's value for the sentence of a finding."""
     value = mention.decimal
     if value is None:
         return mention.value or mention.text
@@ -106,6 +110,6 @@ def format_claim(mention: Mention) -> str:
 
 
 def places(value: Decimal) -> int:
-    """How many places a decimal has behind the comma."""
+    """Return the number of decimal places of a value."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 or a sentence that says what else it is and how to convert it."""
+"""Decode UTF-8 files; the error for other bytes names their encoding and a command to convert them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
     """Return UTF-8 bytes as text, without a byte order mark and otherwise as they are.
 
     ``name`` is the file's name and ``path_text`` its path, safe to show; both are for the message of the
-    CorpusError that is raised where the bytes are no UTF-8 text.
+    CorpusError that is raised if the bytes are not UTF-8 text.
     """
     wide = _wide(data[:_SAMPLE])
     if wide:
@@ -45,7 +45,7 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        offset = error.start + len(data) - len(error.object)  # the mark counts, where there is one
+        offset = error.start + len(data) - len(error.object)  # counts the byte order mark, if there is one
         sample = data[max(offset - _SAMPLE // 2, 0) : offset + _SAMPLE // 2]
         raise CorpusError(
             "{path} is not UTF-8: {advice}", path=path_text, advice=_advice(sample, name, offset)
@@ -56,14 +56,14 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
 
 
 def _convert(encoding: str, name: str) -> Sentence:
-    """Give the command that makes a file UTF-8, to be run in the folder of the file."""
+    """Return the command that converts a file to UTF-8, for the folder of the file."""
     old, new = shlex.quote(visible(name)), shlex.quote(visible(name) + ".utf8")
     command = f"iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
     return Sentence("convert it with: {command}", command=command)
 
 
 def _wide(sample: bytes) -> str | None:
-    """Name the encoding of text in units of two or four bytes, by its mark or by where its zeros are."""
+    """Return the encoding of UTF-16 or UTF-32 text, by its byte order mark or the positions of its zero bytes."""
     for mark, encoding in _WIDE:
         if sample.startswith(mark):
             return encoding
@@ -76,7 +76,7 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:
-    """Tell whether bytes are text in an encoding; where they were cut, the last unit may be broken."""
+    """Whether bytes are text in an encoding; the last unit of a sample may be incomplete."""
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(sample)
     except UnicodeDecodeError:
@@ -85,7 +85,7 @@ def _decodes(sample: bytes, encoding: str) -> bool:
 
 
 def _advice(sample: bytes, name: str, offset: int) -> Sentence:
-    """Say what to do with bytes that are not UTF-8 at ``place``, by what they most likely are."""
+    """Return the advice for bytes that are not UTF-8 at ``offset``, by their most likely encoding."""
     broken = sample.decode("utf-8", "replace").count("\ufffd")
     if len(_MULTIBYTE.findall(sample)) > 2 * broken:
         return Sentence(
@@ -102,7 +102,7 @@ def _advice(sample: bytes, name: str, offset: int) -> Sentence:
 
 
 def _is_windows_1258(sample: bytes) -> bool:
-    """Tell whether bytes read as windows-1258, where tones are marks that must follow a vowel."""
+    """Whether bytes are windows-1258, an encoding with tones as combining marks after vowels."""
     try:
         text = sample.decode("cp1258")
     except UnicodeDecodeError:

@@ -1,6 +1,6 @@
-"""What an article says about itself: title, outlet, author and date, where its text gives them.
+"""Read title, outlet, author and date from the text of an article.
 
-Only the first forty and the last twenty lines are read, so the size of an article does not matter.
+Only the first forty and the last twenty lines are read, so the cost does not depend on the size of the article.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Title, outlet, author and day of publication (ISO 8601); None where the text does not give them."""
+    """Title, outlet, author and day of publication (ISO 8601); None if the text does not have them."""
 
     title: str | None = None
     outlet: str | None = None
@@ -54,7 +54,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """What stands above the second paragraph: where the title is, or the text begins, and the stamps."""
+    """The lines above the second paragraph: ``first`` is the index of the title or first line of text."""
 
     lines: list[str]
     first: int
@@ -62,7 +62,7 @@ class _Top:
 
 
 def read_header(text: str) -> Header:
-    """Read what the top and the end of an article say about it; what they do not say stays None."""
+    """Return the header of an article, from its first and last lines."""
     head, tail = _ends(text)
     top = _top(head)
     title, outlet_in_title = _title(top, head)
@@ -89,7 +89,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _top(head: list[str]) -> _Top:
-    """Find where the article begins and the stamps around that, down to its second paragraph."""
+    """Find the first line of the article and the stamps above its second paragraph."""
     stamps: list[tuple[int, Stamp]] = []
     first, paragraphs = -1, 0
     for index, line in enumerate(head):
@@ -113,7 +113,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _stamp_line(line: str) -> Stamp | None:
-    """Return a line's stamp where next to it nothing stands but a name, an outlet or furniture."""
+    """Return the stamp of a line that has only names, outlets or furniture besides."""
     stamp = read_stamp(line)
     if stamp is None:
         return None
@@ -129,7 +129,7 @@ def _other_parts(stamp: Stamp) -> list[str]:
 
 
 def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
-    """Return the headline, and the outlet where it is appended to it; a sentence is no headline."""
+    """Return the headline and an outlet appended to it; a sentence is not a headline."""
     line = head[top.first] if top.first + 1 < len(head) else ""
     suffixed = _SUFFIXED.match(line)
     title, outlet = line, None
@@ -147,7 +147,7 @@ def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
 
 
 def _dateline(lines: list[str]) -> str | None:
-    """Return the outlet an article's text begins with, as in ``(Dân trí) - ``; it may follow the headline."""
+    """Return the outlet at the start of the article's text, as in ``(Dân trí) - ``, with or without a headline."""
     for line in lines[:6]:
         match = _DATELINE.match(line)
         name = (match["bracketed"] or match["bare"] or match["placed"]).strip() if match else ""
@@ -157,7 +157,7 @@ def _dateline(lines: list[str]) -> str | None:
 
 
 def _credited(line: str) -> str | None:
-    """Return the outlet a line consists of or credits, as ``Báo Quảng Nam`` or ``Theo TTXVN``."""
+    """Return the outlet that a line names or credits, as ``Báo Quảng Nam`` or ``Theo TTXVN``."""
     credit = _CREDIT.match(line)
     name = credit["outlet"] if credit else line
     return name if is_outlet(name) else None
@@ -184,7 +184,7 @@ def _author(top: _Top) -> str | None:
 
 
 def _signed(lines: list[str]) -> str | None:
-    """Return the name behind a label such as ``Bài, ảnh:`` or ``Tác giả:``."""
+    """Return the name after a label such as ``Bài, ảnh:`` or ``Tác giả:``."""
     for line in lines:
         match = _SIGNED.match(line)
         author = _AFTER_NAME.sub("", match["who"]).strip(" .,;") if match else ""
@@ -194,7 +194,7 @@ def _signed(lines: list[str]) -> str | None:
 
 
 def _last_line(tail: list[str], title: str | None) -> str | None:
-    """Return the name an article ends with, where it stands alone below a sentence."""
+    """Return the name on the last line of an article, if a sentence is above that line."""
     body = list(_body(tail, title))
     if len(body) > 1 and _SENTENCE_END.search(body[-2]):
         name = _AFTER_NAME.sub("", body[-1])
@@ -203,9 +203,9 @@ def _last_line(tail: list[str], title: str | None) -> str | None:
 
 
 def _body(tail: list[str], title: str | None) -> Iterator[str]:
-    """Yield the last lines of the article itself, without what the page has below it.
+    """Yield the last lines of the article itself, without the foot of the page.
 
-    What opens the foot of a page may stand at its top as well, so it ends the article only below a paragraph.
+    The first line of a page's foot may also occur at its top, so it ends the article only after a paragraph.
     """
     has_prose = False
     for line in tail:
@@ -219,8 +219,8 @@ def _body(tail: list[str], title: str | None) -> Iterator[str]:
 def _published(top: _Top) -> str | None:
     """Choose the day of publication among the stamps at the top.
 
-    Below the title it is the article's. Above it, the first line of a page may be nothing but the clock of
-    the page on the day it was saved: that one counts only with a label or a time zone of its own.
+    A stamp below the title is the article's. Above the title, the first line may be the clock of the page on the day
+    it was saved, so that stamp counts only with a label or a time zone.
     """
     stamps_after_title = [stamp for index, stamp in top.stamps if index > top.first]
     stamps_before_title = [
@@ -238,7 +238,7 @@ def _is_update(stamp: Stamp) -> bool:
 
 
 def _published_below(tail: list[str]) -> str | None:
-    """Return the day a labelled line at the end gives; unlabelled ones there belong to comments and links."""
+    """Return the day of a labelled line at the end; unlabelled days there belong to comments and links."""
     for line in tail:
         stamp = _stamp_line(line)
         if stamp and stamp.labelled:

@@ -1,4 +1,4 @@
-"""Names of people and of newspapers, told from headings, places and prose by how they are written."""
+"""Recognise names of people and newspapers by their spelling, unlike headings, places and prose."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLACES = frozenset(
 |quang tri|sai gon|soc trang|son la|tay ninh|thai binh|thai nguyen|thanh hoa|thua thien hue|tien giang|tra vinh
 |tuyen quang|viet nam|vinh long|vinh phuc|vung tau|yen bai""".replace("\n", "").split("|")
 )
-# Words of offices and of pages, which no name of a person has.
+# Words for offices and parts of pages, which do not occur in names of people.
 _NO_NAME = frozenset(
     """ảnh|báo|bài|bộ|chuyển|cùng|đài|đọc|đổi|huyện|hđnd|luận|mới|nguồn|nhất|phường|số|sở|tác|tạp|theo|tin|tỉnh|tp
 |ubnd|video|xã|xem""".replace("\n", "").split("|")
@@ -37,7 +37,7 @@ _LONGEST_NAME = 60
 
 
 def is_person(text: str) -> bool:
-    """Tell whether a text is one person's name: two to five words with capitals, no place and no office."""
+    """Whether a text is one person's name: two to five words with capitals, no place and no office."""
     words = text.split()
     return (
         2 <= len(words) <= 5
@@ -49,19 +49,19 @@ def is_person(text: str) -> bool:
 
 
 def are_people(text: str) -> bool:
-    """Tell whether a text is one to four names of people."""
+    """Whether a text is one to four names of people."""
     names = _PEOPLE.split(text.strip())
     return len(names) <= 4 and all(map(is_person, names))
 
 
 def is_signature(text: str) -> bool:
-    """Tell whether what stands behind ``Tác giả:`` is a name; there, one word or initials will do."""
+    """Whether a text after ``Tác giả:`` is a name; there, one word or initials suffice."""
     words = [word for name in _PEOPLE.split(text.strip()) for word in name.split()]
     return 1 <= len(words) <= 10 and len(text) <= _LONGEST_NAME and all(map(_is_capital, words))
 
 
 def is_outlet(text: str) -> bool:
-    """Tell whether a text is the name of a newspaper, an agency or a site, and nothing more."""
+    """Whether a text is the name of a newspaper, an agency or a site, and nothing more."""
     if text in _OUTLETS or text.split("/", maxsplit=1)[0] in _OUTLETS or _SITE.match(text):
         return True
     paper = _PAPER.match(text) if len(text) <= _LONGEST_NAME else None

@@ -1,4 +1,4 @@
-"""What a saved page brings along that is no part of the article: counters, links, captions, section names."""
+"""Recognise lines of a saved page that are not part of the article: counters, links, captions, section names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CRUMB = re.compile(r"\s*[|>»›/]\s*")
 
 
 def is_furniture(line: str) -> bool:
-    """Tell whether a line is a counter, a link, a caption, or names of sections."""
+    """Whether a line is a counter, a link, a caption, or names of sections."""
     if not any(map(str.isalnum, line)) or is_caption(line):
         return True
     if len(line) > _LONGEST:
@@ -48,10 +48,10 @@ def is_furniture(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Tell whether a line stands below a picture: it ends in a bar or in who took it."""
+    """Whether a line is the caption of a picture: it ends in a bar or a photo credit."""
     return line.endswith("|") or bool(_CREDITED.search(line) or _CREDIT.match(fold(line[:_LONGEST]).text))
 
 
 def ends_article(line: str) -> bool:
-    """Tell whether a line opens what follows an article: related ones, comments, the page's foot."""
+    """Whether a line begins the part after an article: related articles, comments, the foot of the page."""
     return len(line) <= _LONGEST and _RELATED.match(fold(line).text) is not None

@@ -1,4 +1,4 @@
-"""Lines that say when: ``Thứ 6, 17/11/2023 | 15:46:46``, alone or behind the author's name."""
+"""Read lines with a date: ``Thứ 6, 17/11/2023 | 15:46:46``, alone or after the author's name."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _EDGES = " \t,|-–—•·:;/()[]"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A line with a full date: its ISO day, what else the line says, and how sure it speaks of the article.
+    """A line with a full date: its ISO day, the rest of the line, and signs of what the date is.
 
-    ``timed`` is where a time of day stands with it, ``updated`` where it is the day of a change, ``own`` where
-    a label or a time zone marks it as the article's and not the clock of the page.
+    ``timed``: the line has a time of day. ``updated``: the day is that of a change. ``own``: a label or a time zone
+    marks the date as the article's, not the clock of the page.
     """
 
     day: str
@@ -46,7 +46,7 @@ class Stamp:
 
 
 def read_stamp(line: str) -> Stamp | None:
-    """Return the stamp a line in NFC holds, or None: it has no valid date with a year, or is too long."""
+    """Return the stamp of a line in NFC; None if it has no valid date with a year or is too long."""
     date_match = _DATE.search(line) if len(line) <= _LONGEST else None
     day = _day(date_match) if date_match else None
     if day is None:

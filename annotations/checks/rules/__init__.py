@@ -1,4 +1,4 @@
-"""The registry of checks: each rule stands in a module of this package and has one line in ``RULES``."""
+"""The registry of rules: each rule has a module of this package and one line in ``RULES``."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from annotations.model import Article, Finding, Kind, Mention
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of one passage, and the passages to run it on."""
+    """A rule that checks one passage, and the kinds and the number of claims that the passage must have."""
 
     check: Callable[[Passage, Calendar], Iterator[Finding]]
-    kinds: frozenset[Kind] | set[Kind]  # the passage has a claim of at least one of these
+    kinds: frozenset[Kind] | set[Kind]  # the passage has a claim of one of these kinds
     claims: int = 1  # and at least this many claims
 
 
@@ -44,13 +44,22 @@ RULES = (
 )
 
 
-def findings(article: Article, mentions: Sequence[Mention]) -> list[Finding]:
-    """Run every rule on every passage of an article; see ``annotations.checks.check``."""
+def check(article: Article, mentions: Sequence[Mention]) -> list[Finding]:
+    """Compare the claims of an article with each other, with its lists and with its date.
+
+    Args:
+        article: the text that the mentions' offsets count in, and ``published``, the date to compare with.
+        mentions: the mentions of the text, in text order, with corrections applied.
+
+    Returns:
+        The findings in the order of their claims; the same input gives the same findings.
+
+    """
     calendar = Calendar(article.published, mentions)
     has_day = calendar.published is not None
 
     def may_concern(claim: Mention) -> bool:
-        """Whether any rule can find something about the only claim of a sentence."""
+        """Whether a rule applies to the only claim of a sentence."""
         value = claim.value or ""
         if claim.kind is Kind.DATE:
             return has_day or value.startswith("--") or "/" in value

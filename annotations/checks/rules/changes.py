@@ -1,4 +1,4 @@
-"""Ranks and values that moved: from where, to where, and by how much."""
+"""Changes of ranks and values: from the old value to the new one, and by how much."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _YEAR = re.compile(r" *(?:bậc|hạng|vị trí)? *so với (?:năm )?")
 
 
 def rank_changes(passage: Passage) -> Iterator[Finding]:
-    """What ranks say of each other: where one was before, how far it is from one to the other."""
+    """Rule: check the distance between two ranks, or calculate the earlier rank from the change."""
     claims = passage.claims
     ranks = [
         position for position, claim in enumerate(claims) if claim.kind is Kind.RANK and _whole_number(claim)
@@ -49,7 +49,7 @@ def _whole_number(mention: Mention) -> bool:
 
 
 def _moves(passage: Passage, first_position: int, last_position: int) -> bool:
-    """`Từ vị trí 60 … lên vị trí 26`, with nothing but years between."""
+    """Whether two ranks are a move, as in `Từ vị trí 60 … lên vị trí 26`, with only dates between them."""
     claims = passage.claims
     if any(claims[position].kind is not Kind.DATE for position in range(first_position + 1, last_position)):
         return False
@@ -90,14 +90,14 @@ def _distance(passage: Passage, first_position: int, last_position: int) -> Iter
 
 
 def _is_steps(passage: Passage, position: int) -> bool:
-    """Whether a number counts the places by which a rank moved."""
+    """Whether a claim counts the places by which a rank changed."""
     claim = passage.claims[position]
     counts = claim.kind is Kind.COUNT and claim.direction in ("increase", "decrease")
     return counts and bool(_PLACES.match(passage.words_after(position).lstrip())) and _whole_number(claim)
 
 
 def _rank_before(passage: Passage, rank: int) -> Iterator[Finding]:
-    """`12/63, tăng 3 bậc so với năm 2020`: it was 15."""
+    """Calculate the earlier rank: 15 for `12/63, tăng 3 bậc so với năm 2020`."""
     claims, steps = passage.claims, rank + 1
     if steps >= len(claims) or not _is_steps(passage, steps) or claims[steps].modifier:
         return
@@ -127,17 +127,17 @@ def _rank_before(passage: Passage, rank: int) -> Iterator[Finding]:
 
 
 def _after_whole(gap: str) -> str:
-    """The words behind a rank without those of its whole: `trong số 63 tỉnh, thành phố`."""
+    """Remove the words for the ranked group after a rank: `trong số 63 tỉnh, thành phố`."""
     return re.sub(r"\A *(?:tỉnh|thành phố|cả nước|toàn quốc|[,/ ])*", ", ", gap)
 
 
 def changes(passage: Passage) -> Iterator[Finding]:
-    """`tăng từ A lên B, tăng X%`: whether it is by X that A became B."""
+    """Rule: check whether X is the change from A to B in `tăng từ A lên B, tăng X%`."""
     claims = passage.claims
     for change in range(2, len(claims)):
         first_position, last_position = change - 2, change - 1
         if _is_change(passage, first_position, last_position, change):
-            yield from _judged(passage, first_position, last_position, change)
+            yield from _compare(passage, first_position, last_position, change)
 
 
 def _is_change(passage: Passage, first_position: int, last_position: int, change: int) -> bool:
@@ -158,7 +158,7 @@ def _is_change(passage: Passage, first_position: int, last_position: int, change
     return bool(from_a and to_b and _THEN_CHANGE.fullmatch(passage.words_before(change)))
 
 
-def _judged(passage: Passage, first_position: int, last_position: int, change: int) -> Iterator[Finding]:
+def _compare(passage: Passage, first_position: int, last_position: int, change: int) -> Iterator[Finding]:
     first, last = quantity(passage.claims[first_position]), quantity(passage.claims[last_position])
     change_claim = passage.claims[change]
     stated_change = change_claim.decimal
@@ -166,11 +166,14 @@ def _judged(passage: Passage, first_position: int, last_position: int, change: i
         return
     if (last.value > first.value) != (change_claim.direction == "increase"):
         return
-    high, low = max(first, last, key=lambda q: q.value), min(first, last, key=lambda q: q.value)
+    high, low = (
+        max(first, last, key=lambda amount: amount.value),
+        min(first, last, key=lambda amount: amount.value),
+    )
     difference = high.value - low.value
     ends = (high.low - low.high, high.high - low.low)
     share = (ends[0] / first.high * 100, ends[1] / max(first.low, Decimal("1e-9")) * 100)
-    # By points or so many things, or by so many per cent of what it was: exactly, and as far as it can be.
+    # A change is absolute (things, percentage points) or relative to the old value; each as exact value and range.
     possible_changes = (
         [(difference, ends)] if change_claim.unit != "%" or passage.claims[first_position].unit == "%" else []
     )

@@ -1,4 +1,4 @@
-"""Dates that cannot be, by the article's other dates and its own; and years that follow from them."""
+"""Dates that contradict other dates of the article or its day of publication, and years that follow from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FROM = re.compile(r"\b(?:từ|giai đoạn|nhiệm kỳ|thời kỳ)(?: (?:ngà
 _RECENT = re.compile(
     r"\b(?:mới đây|vừa qua|gần đây|mới nhất)(?:,? *(?:vào|hồi|trong|là|ngày|tháng|năm))* *\Z"
 )
-# Who tells of a time tells of one that is over; these look back.
+# Reports are about a past time; these words mark a report.
 _PUBLISHED = re.compile(r"\b(?:công bố|ban hành|báo cáo|phát hành)\b")
 _LOOKS_BACK = re.compile(
     r"\b(?:bảng xếp hạng|xếp hạng|kết quả|báo cáo|tổng kết|số liệu|thống kê|chỉ số \w+)\b.{0,80}\b(?:năm|quý|tháng) *\Z"
@@ -32,13 +32,13 @@ _NOT_YET = re.compile(
     r"\b(?:sẽ|dự kiến|đến|tới|trước|hạn|hiệu lực|kế hoạch|kể từ|từ|áp dụng|lịch|sau|hẹn|chậm nhất|muộn nhất|nếu|sắp|chuẩn bị|"
     r"mục tiêu|phấn đấu|diễn ra|tổ chức|khai mạc|bắt đầu|chốt|ấn định|mở bán|hết|quá hạn)\b"
 )
-_RECENT_YEARS = 3  # what is called recent is no older
-_LOOKED_BACK = 200  # characters from a date to what it looks back on
-_REACH = 90  # characters from a date to what is told of it
+_RECENT_YEARS = 3  # from this age on, a date is not recent
+_LOOKED_BACK = 200  # characters between the date of a report and the reported time
+_REACH = 90  # characters after a date in which its verb is searched
 
 
 class Calendar:
-    """The days that an article itself gives: its own, and each day that it names with a year."""
+    """The dates of an article: its day of publication, and each day that it mentions with a year."""
 
     def __init__(self, published: str | None, mentions: Sequence[Mention]) -> None:
         self.published = published[:10] if published and _DAY.match(published) else None
@@ -46,7 +46,7 @@ class Calendar:
 
     @cached_property
     def days(self) -> dict[str, Mention | None]:
-        """Who names a day with its year first, by month and day; None where it stands there with two years."""
+        """The first mention with a year of each month and day; None if the article has two years for that day."""
         days: dict[str, Mention | None] = {}
         for mention in self._mentions:
             day = _DAY.match(mention.value or "") if mention.kind is Kind.DATE else None
@@ -58,7 +58,7 @@ class Calendar:
 
 
 def dates(passage: Passage, calendar: Calendar) -> Iterator[Finding]:
-    """Everything that there is to say of the dates in a sentence."""
+    """Rule: check the periods, reports, and recent and future dates of a sentence; complete dates without a year."""
     dated = [
         position for position, claim in enumerate(passage.claims) if claim.kind is Kind.DATE and claim.value
     ]
@@ -79,7 +79,7 @@ def dates(passage: Passage, calendar: Calendar) -> Iterator[Finding]:
 
 
 def _year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
-    """The year of a date that names none."""
+    """Complete a date without a year from another date of the article, or from its day of publication."""
     claim = passage.claims[position]
     yearless = _YEARLESS.match(claim.value or "")
     if yearless is None:
@@ -102,7 +102,7 @@ def _year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Findi
 
 
 def _periods(passage: Passage, position: int) -> Iterator[Finding]:
-    """A period whose end is before its beginning."""
+    """Check that a period does not end before it begins."""
     claims, claim = passage.claims, passage.claims[position]
     begin, slash, end = (claim.value or "").partition("/")
     if slash:
@@ -130,7 +130,7 @@ def _period(passage: Passage, claims: tuple[int, ...], begin: str, end: str) -> 
 
 
 def _reports(passage: Passage, position: int) -> Iterator[Finding]:
-    """Something published before the time it looks back on: a ranking of 2021, in 2002."""
+    """Check that a report is not older than the time it reports on, as a ranking of 2021 published in 2002."""
     claims, year = passage.claims, (passage.claims[position].value or "")[:4]
     if claims[position].modifier:
         return
@@ -158,7 +158,7 @@ def _reports(passage: Passage, position: int) -> Iterator[Finding]:
 
 
 def _beside_article(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
-    """A date called recent that is years before the article, or told as past that is after it."""
+    """Check that a recent date is not years before the article, and that a past event is not after the article."""
     claim = passage.claims[position]
     if calendar.published is None or claim.value is None:
         return
@@ -179,7 +179,7 @@ def _beside_article(passage: Passage, position: int, calendar: Calendar) -> Iter
 
 
 def _is_after(value: str, published: str) -> bool:
-    """Whether a day is after the article's by more than what a date line may be off."""
+    """Whether a day is more than one day after publication, the tolerance for date lines."""
     if not _DAY.fullmatch(value):
         return False
     try:
@@ -189,7 +189,7 @@ def _is_after(value: str, published: str) -> bool:
 
 
 def _is_told_as_past(passage: Passage, position: int) -> bool:
-    """`Ngày 25/8/2022, HĐND tỉnh đã thông qua …`: the date begins the sentence, and what it tells of is done."""
+    """Whether a sentence begins with the date and its event is past: `Ngày 25/8/2022, HĐND tỉnh đã thông qua …`."""
     lead, words_after = passage.words_before(position).strip(), passage.words_after(position)[:_REACH]
     if position or lead not in ("ngày", "vào ngày", "sáng ngày", "chiều ngày", "tối ngày", "hôm"):
         return False
@@ -198,5 +198,5 @@ def _is_told_as_past(passage: Passage, position: int) -> bool:
 
 
 def shown_day(value: str) -> str:
-    """An ISO date the Vietnamese way: `18/5/2022`, `8/2002`."""
+    """Format an ISO date for Vietnamese readers: `18/5/2022`, `8/2002`."""
     return "/".join(str(int(part)) if part.isdecimal() else part for part in reversed(value.split("-")))

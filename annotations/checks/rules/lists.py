@@ -1,4 +1,4 @@
-"""A count that announces a list, and the list, as in `6 lĩnh vực ưu tiên gồm: y tế; giáo dục; …`."""
+"""Counts that announce a list, compared with the list: `6 lĩnh vực ưu tiên gồm: y tế; giáo dục; …`."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from annotations.checks.passages import Passage, fold_words, make_finding
 from annotations.checks.quantities import format_number
 from annotations.model import Bearing, Finding, Kind, Mention
 
-# From the count to its list: the counted noun with what tells more of it, then the word that announces.
+# Between a count and its list: the counted noun with its attributes, then the announcing word.
 _ANNOUNCED = re.compile(
     r"(?P<noun>[^.;:!?\n\d]{0,90}?)(?P<cue>(?:,? *(?:(?:bao )?gồm(?: có)?|đó là|như sau|sau(?: đây)?|cụ thể|là))?"
     r" *:|,? (?:bao )?gồm(?: có)? |\. đó là | là )"
 )
-_ANNOUNCERS = (":", "gồm", " là ")  # one of which is in all of these, looked for before anything else is done
-# Between the count and its list, these begin something else that may be what is listed.
+_ANNOUNCERS = (":", "gồm", " là ")  # every announcement has one of these; a fast test before the pattern
+# These words between a count and its list introduce another noun that the list may belong to.
 _ANOTHER = re.compile(
     r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b"
 )
 _OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b(?! sau)|\bcùng (?:các|nhiều|một số)\b")
-# What follows a list in the same sentence.
+# Words that continue the sentence after a list.
 _GOES_ON = re.compile(
     r" *(?:đồng thời|qua đó|trong đó|bên cạnh đó|từ đó|ngoài ra|nhằm|để|theo đó|nhờ đó|cùng với đó|góp phần)\b"
 )
 _BULLET = re.compile(r"[ \t]*(?:[-•+*▪●–—]|\(?\d{1,2}[.)/]|[a-zđ]\)|\d{1,2}\.)[ \t]*(?=\S)")
-_DIGIT = re.compile(r"\d")  # numbers in a list are parts of a sum
+_DIGIT = re.compile(r"\d")  # numbers in a list are the parts of a sum
 _COUNTED_ITEM = re.compile(r"\d[\d.,]*(?![.)/\d])")
 _AND = re.compile(r"\bvà\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
-_ANNOUNCING = frozenset(map(str, range(2, 21)))  # more is hardly ever listed
+_ANNOUNCING = frozenset(map(str, range(2, 21)))  # larger counts rarely announce a list
 _MAX_GAP = 120  # characters between a count and its list
-_REACH = 1_500  # characters of a list that are looked at
+_REACH = 1_500  # characters of a list that are read
 _LINE_REACH = 6_000
 _WORDS_SHOWN = 5
-_WORDS_OF_ITEM = 12  # more is hardly one item between commas
+_WORDS_OF_ITEM = 12  # an item between commas is rarely longer
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The items of a list, in each way that they can be told apart: `và` may join two or stand within one."""
+    """The items of a list, split in each possible way: `và` may separate two items or be part of one."""
 
     ways: tuple[tuple[str, ...], ...]
-    certain: bool  # that it is a whole list, and nothing else
-    finest: int = 0  # how many items it may have at most, were they set apart by commas as well
+    certain: bool  # the list is complete and contains nothing else
+    finest: int = 0  # the most items, if commas separate items too
 
 
 def lists(passage: Passage) -> Iterator[Finding]:
-    """Compare counts with the lists that they announce."""
+    """Rule: compare each count that announces a list with the number of items."""
     for position, claim in enumerate(passage.claims):
         if not may_announce(claim):
             continue
-        # No other number stands between a count and its list, but in the list there may be some.
+        # Between a count and its list is no other number, but the list may have numbers.
         start = passage.ends[position]
         words_after = passage.cased[start : start + _MAX_GAP]
         if not any(word in words_after for word in _ANNOUNCERS):
@@ -64,12 +64,12 @@ def lists(passage: Passage) -> Iterator[Finding]:
         listed = _lines(passage.cased, start + announced.end()) or _inline(
             folded_text, passage.cased[start : start + _REACH], announced
         )
-        if listed and (finding := _judged(passage, position, announced["noun"], listed)):
+        if listed and (finding := _compare(passage, position, announced["noun"], listed)):
             yield finding
 
 
 def may_announce(claim: Mention) -> bool:
-    """Whether a claim is a small plain count, as there is before a list."""
+    """Whether a claim is a small plain count, which may announce a list."""
     return (
         claim.kind is Kind.COUNT
         and claim.value in _ANNOUNCING
@@ -78,7 +78,7 @@ def may_announce(claim: Mention) -> bool:
 
 
 def _lines(cased: str, start: int) -> _Listed | None:
-    """The lines below that all begin with the same kind of mark."""
+    """Read a list of lines below the count that begin with the same kind of bullet."""
     end = cased.find("\n", start, start + 8)
     if end < 0 or cased[start:end].strip() or cased[start - 1] != ":":
         return None
@@ -103,7 +103,7 @@ def _lines(cased: str, start: int) -> _Listed | None:
 
 
 def _kind(mark: str) -> str:
-    """What lines of one list have in common: a dash, a digit or a letter before them."""
+    """Return the kind of a bullet: the sign itself, `1` for numbers, `a` for letters."""
     mark = mark.strip()
     if any(character.isdigit() for character in mark):
         return "1"
@@ -111,7 +111,7 @@ def _kind(mark: str) -> str:
 
 
 def _inline(folded_text: str, cased: str, announced: re.Match[str]) -> _Listed | None:
-    """The rest of the sentence, cut at semicolons or else at commas and `và`."""
+    """Read a list in the rest of the sentence, split at semicolons, or else at commas and `và`."""
     start, cue = announced.end(), announced["cue"]
     sentence_end = _SENTENCE_END.search(folded_text, start)
     if sentence_end is None and len(folded_text) == _REACH:
@@ -126,7 +126,7 @@ def _inline(folded_text: str, cased: str, announced: re.Match[str]) -> _Listed |
 
 
 def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
-    """Items between semicolons; one that has a list of its own, or another choice, leaves open which are meant."""
+    """Split a list at semicolons; an item with a list of its own, or with `hoặc`, makes the count uncertain."""
     items: list[str] = []
     for item in body.split(";"):
         if not item.strip():
@@ -134,7 +134,7 @@ def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
         if items and _GOES_ON.match(item.lower()):
             break
         items.append(item.strip())
-    # Numbers that are set apart are parts of a sum.
+    # Items that begin with numbers are the parts of a sum.
     if len(items) < 2 or any(_COUNTED_ITEM.match(item) for item in items):
         return None
     own = any(":" in item or item.lower().startswith("hoặc ") for item in items)
@@ -144,15 +144,17 @@ def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
 
 def _by_commas(body: str, *, certain: bool) -> _Listed | None:
     parts = [part.strip() for part in re.split(r",| - ", body) if part.strip()]
-    goes_on = next((n for n, part in enumerate(parts) if n and _GOES_ON.match(part.lower())), None)
+    goes_on = next(
+        (index for index, part in enumerate(parts) if index and _GOES_ON.match(part.lower())), None
+    )
     parts = parts[:goes_on]
     if not parts or any(len(part.split()) > _WORDS_OF_ITEM or _DIGIT.search(part) for part in parts):
         return None
-    joint = next((n for n, part in enumerate(parts) if _AND.search(part)), len(parts) - 1)
+    joint = next((index for index, part in enumerate(parts) if _AND.search(part)), len(parts) - 1)
     all_items, first = _split(parts), _split(parts[: joint + 1])
     if len(all_items) < 2:
         return None
-    # A list that is over says so by `và` before its last item, and by nothing behind that.
+    # A list is complete if `và` is before its last item and nothing follows.
     closed = _AND.search(parts[-1]) is not None and goes_on is None
     if len(parts) > 1 and all(map(_is_name, parts[:-1])) and all_items[-1][0].isupper():
         return _Listed((all_items,), certain and closed)
@@ -168,7 +170,7 @@ def _is_name(item: str) -> bool:
     return len(words) <= 4 and words[0][:1].isupper()
 
 
-def _judged(passage: Passage, position: int, noun: str, listed: _Listed) -> Finding | None:
+def _compare(passage: Passage, position: int, noun: str, listed: _Listed) -> Finding | None:
     value = passage.claims[position].decimal
     assert value is not None  # it may announce a list
     for items in listed.ways:
@@ -178,7 +180,7 @@ def _judged(passage: Passage, position: int, noun: str, listed: _Listed) -> Find
         return None
     if len(listed.ways[0]) < value <= listed.finest:
         return None
-    # Between commas, more than is announced may be one item's own list: only of names it is not.
+    # Surplus items between commas may be a list inside one item, unless all items are names.
     longest = max(map(len, listed.ways))
     if len(listed.ways) > 1 and not longest < value <= longest * 2:
         return None

@@ -1,4 +1,4 @@
-"""Parts that are larger than their whole."""
+"""Parts that are larger than their whole, which is a contradiction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PART_OF = re.compile(r"[^,;.:()]{0,50},? *trong (?:đó|số đó|số này)(?:
 
 
 def oversized_parts(passage: Passage) -> Iterator[Finding]:
-    """Tell of ranks and parts that are beyond their whole, and of shares above 100%."""
+    """Rule: check that ranks and parts do not exceed their whole, and shares do not exceed 100%."""
     for position, claim in enumerate(passage.claims):
         if claim.of:
             yield from _beyond_of(passage, position)
@@ -51,7 +51,7 @@ def _above_all(passage: Passage, position: int) -> Iterator[Finding]:
     if value is None or value <= 100 or claim.unit != "%" or claim.direction or claim.per:
         return
     words_after = passage.words_after(position)
-    # Of a country's product or last year's sales there may well be more than all: only of a whole there is not.
+    # A ratio to another amount (GDP, last year's sales) may exceed 100%; a share of a whole may not.
     of_all = passage.mark_after(position) in _ENDS_CLAUSE or _WHOLE_WORDS.match(words_after)
     if (
         of_all

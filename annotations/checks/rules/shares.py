@@ -1,4 +1,4 @@
-"""A part and its whole given as counts, and as a percentage: `1.000 dịch vụ, trong đó 628 … (đạt 62,8%)`."""
+"""Percentages compared with the counts of the part and the whole: `1.000 dịch vụ, trong đó 628 … (đạt 62,8%)`."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from annotations.model import Bearing, Finding, Kind, Mention
 
 _COUNT_KINDS = (Kind.COUNT, Kind.RATIO)
 _AMOUNT_KINDS = (Kind.COUNT, Kind.RATIO, Kind.MEASURE, Kind.MONEY)
-# What stands right before a percentage that is the share of what was counted just now. `đạt` may be of a plan.
+# Words before a percentage that is the share of the previous count. `đạt` is less certain: it may refer to a plan.
 _SURE = re.compile(
     r"(?:chiếm|tương đương|tương ứng|tức)(?: (?:với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là))* *\Z"
 )
 _LIKELY = re.compile(r"(?:đạt|tỷ lệ|tỉ lệ)(?: (?:tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|tới|là))* *\Z")
-# Another thing is told between the two: the percentage is of something else.
+# Words between a count and a percentage that refers to something else.
 _TURNS = re.compile(r";|\b(?:tăng|giảm|trong khi|vượt|so với|còn lại|kế hoạch)\b")
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|trong số (?:đó|này|ấy)|gồm)\b")
 _WHOLE_BEHIND = re.compile(r" *(?:trong|trên|của)? *tổng số *\Z")
 _WHOLE_BEFORE = re.compile(r"\b(?:(?:trong|trên)(?: tổng)? số|trong) *\Z")
-# What ends the clause: what follows otherwise may be what the percentage is of.
+# Signs that end the clause; without one, the words after a percentage may name its whole.
 _ENDS_CLAUSE = ".,;)…"
 _NOT_OF_COUNTS = re.compile(r" *(?:kế hoạch|so với|chỉ tiêu|dự toán|mục tiêu|nghị quyết|cùng kỳ|công suất)")
 _LONGEST = 150  # characters between a part and its share
-_DIFFERS = 10  # percentage points: what is further off is likely of something else
-_SURE_OF = 3  # digits of a share that cannot be right by chance
+_DIFFERS = 10  # percentage points; with a larger difference the percentage probably refers to something else
+_SURE_OF = 3  # digits of a share that is unlikely to match by chance
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What a part may be a part of; ``linked`` where the words say so."""
+    """A possible whole of a part; ``linked`` if the words of the text connect the two."""
 
     claim: int
     quantity: Quantity
@@ -41,7 +41,7 @@ class _Whole:
 
 
 def shares(passage: Passage) -> Iterator[Finding]:
-    """Compare each percentage with the part that it follows and what that may be a part of."""
+    """Rule: compare each percentage with the count before it, as a part of each possible whole."""
     claims = passage.claims
     for share in range(len(claims)):
         if claims[share].kind is not Kind.PERCENTAGE or not _is_share(claims[share]):
@@ -62,7 +62,7 @@ def _is_share(mention: Mention) -> bool:
 
 
 def _cue(passage: Passage, share: int) -> str | None:
-    """How sure it is that a percentage is the share of the claim before it."""
+    """Return whether a percentage is the share of the previous claim: `sure`, `likely`, or None."""
     if passage.claims[share - 1].kind not in _AMOUNT_KINDS:
         return None
     gap = passage.words_before(share)
@@ -77,13 +77,13 @@ def _cue(passage: Passage, share: int) -> str | None:
 
 
 def _without_modifier(gap: str, share: Mention) -> str:
-    """The words before a percentage without those that belong to it: `chiếm hơn`."""
+    """Remove the modifier of a percentage from the words before it: `hơn` from `chiếm hơn`."""
     lead = share.start - share.extent_start
     return gap[: len(gap) - lead] if 0 < lead < len(gap) else gap
 
 
 def _ratio_behind(passage: Passage, share: int) -> bool:
-    """`đạt 75% (45/60 xã)`."""
+    """Whether a ratio in brackets follows the percentage, as in `đạt 75% (45/60 xã)`."""
     claims = passage.claims
     if share + 1 >= len(claims) or claims[share + 1].kind is not Kind.RATIO or not claims[share + 1].of:
         return False
@@ -91,7 +91,7 @@ def _ratio_behind(passage: Passage, share: int) -> bool:
 
 
 def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
-    """What the words say that a part is of, and what else it may be of, the likeliest first."""
+    """Return the wholes that the words link to a part, then the other claims before the part, nearest first."""
     claims = passage.claims
     linked: list[int] = []
     if part + 1 < len(claims) and _WHOLE_BEHIND.search(passage.words_before(part + 1)) and part + 1 < share:
@@ -112,7 +112,7 @@ def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
 
 
 def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
-    """What a part is of where several things were counted: `1.500 hộ với 6.200 khẩu, trong đó 150 hộ nghèo`."""
+    """Return the whole with the part's unit: 1.500 in `1.500 hộ với 6.200 khẩu, trong đó 150 hộ nghèo`."""
     if _same_thing(claims[part], claims[whole]):
         return whole
     return next(
@@ -122,7 +122,7 @@ def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
 
 
 def _same_thing(first_mention: Mention, last_mention: Mention) -> bool:
-    """Whether what is counted is called the same, or one a kind of the other: `hộ` and `hộ nghèo`."""
+    """Whether two units are the same, or one is a kind of the other, as `hộ nghèo` of `hộ`."""
     first, last = f"{first_mention.unit or ''} ".lower(), f"{last_mention.unit or ''} ".lower()
     return bool(first_mention.unit and last_mention.unit) and (
         first.startswith(last) or last.startswith(first)
@@ -159,18 +159,18 @@ def _compare(
 
 
 def _comparable(part: Mention, whole: Mention) -> bool:
-    """Whether two amounts can be part and whole: things that are counted, or the same unit."""
+    """Whether two amounts can be part and whole: both are counts, or they have the same unit."""
     if part.modifier not in (None, "about", "almost", "more_than") or part.direction or whole.direction:
         return False
     if part.kind is whole.kind or Kind.MEASURE not in (part.kind, whole.kind):
         are_counts = part.kind in _COUNT_KINDS and whole.kind in _COUNT_KINDS
         return are_counts or (part.kind is whole.kind and part.unit == whole.unit)
-    # `340 mẫu nước … 17 mẫu`, which might be an old measure of land.
+    # `340 mẫu nước … 17 mẫu`: the samples look like an old measure of land.
     return (part.unit or "").partition(" ")[0] == (whole.unit or " ").partition(" ")[0]
 
 
 def _is_telling(part: Mention, whole: Mention, share: Mention) -> bool:
-    """Whether a share that is right of a whole which no word links to it is so by more than chance."""
+    """Whether a correct share of an unlinked whole is unlikely to be a coincidence."""
     digits = share.value or ""
     return _same_thing(part, whole) or len(digits.replace(".", "").lstrip("0")) >= _SURE_OF
 
@@ -182,7 +182,7 @@ def _ends(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal]:
 def _contradicts(
     passage: Passage, part: int, share: int, linked: _Whole, wholes: list[_Whole], *, sure: bool
 ) -> bool:
-    """Whether a share that is right of nothing is said of that whole for certain, and is wrong."""
+    """Whether a share surely refers to the linked whole and is wrong for every possible whole."""
     claims = passage.claims
     amount = quantity(claims[part])
     assert amount is not None  # it was compared

@@ -1,4 +1,4 @@
-"""Parts that come to their whole, and shares that come to 100%."""
+"""Parts that must add up to their whole, and shares that must add up to 100%."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from annotations.model import Bearing, Finding, Kind, Mention
 
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b")
 _ONLY_PARTS = re.compile(r"[^;.:]{0,60}\bgồm(?: có)?:? *\Z")
-# The last part is all that is left.
+# Words that mark the last part as the remainder.
 _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|khoảng|với))* *\Z")
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
 _AND = re.compile(r"\b(?:và|cùng)\b")
 _MORE_WORDS = re.compile(r"\b(?:và|cùng|ngoài ra)\b|\.\.\.|…|v\.v")
 _OTHERWISE = re.compile(r"\b(?:tăng|giảm|so với|kế hoạch|trong đó|trong số|gồm|vượt|mỗi|từ)\b")
 _HUNDRED = Decimal(100)
-_MAX_PARTS = 12  # parts that are added up
+_MAX_PARTS = 12  # a sum has at most so many parts
 
 
 def sums(passage: Passage) -> Iterator[Finding]:
-    """Add up the counts that follow a count of which they are said to be parts."""
+    """Rule: check whether the parts of a count add up to the count."""
     claims = passage.claims
     if "gồm" not in passage.folded and "trong đó" not in passage.folded:
         return
@@ -58,7 +58,7 @@ def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
 
 
 def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
-    """The parts that are said to be all of a whole, and are not; nothing where that is not certain."""
+    """Return the parts that the text presents as the complete whole; empty if that is uncertain."""
     claims = passage.claims
     gaps = [
         passage.words_between(first_mention, last_mention) for first_mention, last_mention in pairwise(counts)
@@ -94,7 +94,7 @@ def _of_counts(passage: Passage, bearing: Bearing, whole: int, parts: list[int])
 
 
 def shares_sums(passage: Passage) -> Iterator[Finding]:
-    """Add up the shares of a sentence that tells of the rest, or of three and more."""
+    """Rule: check whether three or more shares, or shares with a remainder, add up to 100%."""
     claims = passage.claims
     shares = [
         position

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annotations.checks import check
+from annotations import checks
 from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
@@ -88,7 +88,7 @@ def _findings_of_new_article(
     """
     if store.connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
         return None
-    return check(article, mentions)
+    return checks.check(article, mentions)
 
 
 def _is_other_article(

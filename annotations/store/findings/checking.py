@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.checks import RULES_VERSION, check
+from annotations import checks
+from annotations.checks import RULES_VERSION
 from annotations.model import Article, Correction, Finding, Kind, Mention
 from annotations.store.claim_rows import text_of
 from annotations.store.expressions import CHANGES_CLAIMS
@@ -166,7 +167,7 @@ def _check(connection: sqlite3.Connection, article_id: str, annotator: str) -> _
         mentions.append(correction.apply_to(mention) if correction else mention)
         claim_ids[start, end] = claim_id
     article = Article(article_id, source, text_of(connection, sha256), published=published)
-    return _CheckResult(check(article, mentions), claim_ids)
+    return _CheckResult(checks.check(article, mentions), claim_ids)
 
 
 def _corrections(connection: sqlite3.Connection, article: str, annotator: str) -> dict[str, Correction]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotations import checks
 from annotations.model import (
     Bearing,
     Confidence,
@@ -124,14 +125,11 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
     """Each finding on a line of its own, with its arithmetic."""
     if not findings:
         return
-    # Few claims have findings, so the module is not loaded before the first paint.
-    from annotations.checks import says  # noqa: PLC0415
-
     for finding in findings:
         label = f"{BEARING_SIGNS[finding.bearing]} {bearing_name(finding.bearing)}:"
         # Arithmetic that confirms a claim says enough without a sentence.
         if finding.bearing is not Bearing.CONFIRMS or not finding.arithmetic:
-            label = f"{label} {visible(translated(says(finding)))}"
+            label = f"{label} {visible(translated(checks.says(finding)))}"
         yield f"\n{label}", FINDING_STYLES[finding.bearing]
         if finding.arithmetic:
             yield f" {visible(finding.arithmetic)}", "$text-muted"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations import checks
 from annotations.checks import check as rules
 from annotations.checks import says
 from annotations.claims import extract_claims
@@ -218,7 +219,7 @@ def test_what_changes_while_it_is_checked_is_checked_again(
                 second_store.correct(share, "lan", Correction(values.pop()))
         return compare(article, mentions)
 
-    monkeypatch.setattr(checking, "check", meanwhile)
+    monkeypatch.setattr(checks, "check", meanwhile)
     assert check(store) == ["c.txt"]
     assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
@@ -235,7 +236,7 @@ def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: py
                 checked_elsewhere[0] += check_articles(second_store)
         return compare(article, mentions)
 
-    monkeypatch.setattr(checking, "check", meanwhile)
+    monkeypatch.setattr(checks, "check", meanwhile)
     assert (check(store), checked_elsewhere) == ([], [["c.txt"]])
     assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
