@@ -27,8 +27,8 @@ def test_the_domain_loads_neither_textual_nor_rich() -> None:
         f"import sys, importlib\nfor name in {modules!r}: importlib.import_module(name)\n"
         "sys.exit(', '.join({'textual', 'rich'} & set(sys.modules)) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (process.returncode, process.stderr) == (0, "")
 
 
 # What may not be loaded by an import, or before the first paint: each costs more than what imports it.
@@ -123,9 +123,12 @@ def test_the_seeds_tell_their_facts_in_our_own_words(
     shared: Path, seeds: Path, seed: str, original: str
 ) -> None:
     (path,) = (shared / "seeds").glob(f"{original}*")
-    ours, theirs = ((seeds / f"{seed}.txt").read_text(encoding="utf-8"), path.read_text(encoding="utf-8"))
+    own_text, original_text = (
+        (seeds / f"{seed}.txt").read_text(encoding="utf-8"),
+        path.read_text(encoding="utf-8"),
+    )
     length = LONGEST_SHARED_RUN + 1
-    assert not set(runs(ours, length)) & set(runs(theirs, length))
+    assert not set(runs(own_text, length)) & set(runs(original_text, length))
 
 
 def word_runs(text: str) -> set[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.outline_query import read_outline
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.cli.test_cli import soi
+from tests.tui.cli.commands import soi
 from tests.tui.driving import (
     current_claim,
     make_app,

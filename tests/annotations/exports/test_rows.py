@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def claim(store: Store, quote: str) -> str:
-    return next(found.id for found in read_mentions(store, "a.txt") if found.mention.text == quote)
+    return next(claim.id for claim in read_mentions(store, "a.txt") if claim.mention.text == quote)
 
 
 def exported(store: Store) -> list[dict[str, object]]:
@@ -72,15 +72,15 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
     store.set_confidence(rate, "lan", Confidence.HIGH)
     row = exported(store)[0]
     assert row["confidence"] == "high"
-    wanted = [
+    expected = [
         {"url": EVIDENCE.url, "quote": EVIDENCE.quote, "seen": EVIDENCE.seen_on},
         {"url": "", "quote": "hai", "seen": ""},
     ]
-    assert row["evidence"] == wanted
+    assert row["evidence"] == expected
     out = io.StringIO()
     FORMATS["csv"](reviewed_claims(store, [None]), out)
     cells = next(csv.DictReader(io.StringIO(out.getvalue())))
-    assert json.loads(cells["evidence"]) == wanted
+    assert json.loads(cells["evidence"]) == expected
     store.set_evidence(rate, "lan", [])
     out = io.StringIO()
     FORMATS["csv"](reviewed_claims(store, [None]), out)
@@ -88,9 +88,9 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
 
 
 def test_an_added_claim_is_exported_and_a_retired_one_is_not(store: Store) -> None:
-    at = TEXT.index("xã")
+    offset = TEXT.index("xã")
     added = store.add_claim(
-        "a.txt", "lan", Mention(at, at + 2, "xã"), Correction(value="20", kind=Kind.COUNT)
+        "a.txt", "lan", Mention(offset, offset + 2, "xã"), Correction(value="20", kind=Kind.COUNT)
     )
     row = exported(store)[0]
     assert (row["quote"], row["value"], row["extracted_value"]) == ("xã", "20", None)
@@ -102,14 +102,16 @@ def test_alike_are_claims_with_the_value_and_unit_one_holds_them_to_have(tmp_pat
     text = "Đạt 62,8% ở xã, 62,8% ở huyện và 62,8 điểm; 61% ở tỉnh. Hàng 628 hộ, 628 người."
     with Store.open(tmp_path / "other.db", create=True) as store:
         import_article(store, Article("a.txt", "a.txt", text), extract_claims(text), "1")
-        found = [c for c in read_mentions(store, "a.txt") if c.mention.value]
-        by_unit = [c.id for c in found if (c.mention.value, c.mention.unit) == ("62.8", "%")]
+        claims = [c for c in read_mentions(store, "a.txt") if c.mention.value]
+        by_unit = [c.id for c in claims if (c.mention.value, c.mention.unit) == ("62.8", "%")]
         assert len(by_unit) == 2
         assert claims_with_same_value(store, by_unit[1], "lan") == by_unit
-        other = next(c.id for c in found if c.mention.value == "61")
-        assert claims_with_same_value(store, other, "lan") == [other]
-        store.correct(other, "lan", Correction(value="62.8"))
-        assert claims_with_same_value(store, other, "lan") == [*by_unit, other]
-        assert claims_with_same_value(store, other, "minh") == [other], "as each annotator holds it"
+        province_claim = next(c.id for c in claims if c.mention.value == "61")
+        assert claims_with_same_value(store, province_claim, "lan") == [province_claim]
+        store.correct(province_claim, "lan", Correction(value="62.8"))
+        assert claims_with_same_value(store, province_claim, "lan") == [*by_unit, province_claim]
+        assert claims_with_same_value(store, province_claim, "minh") == [province_claim], (
+            "as each annotator holds it"
+        )
         store.retire(by_unit[0], "lan")
-        assert claims_with_same_value(store, other, "lan") == [by_unit[1], other]
+        assert claims_with_same_value(store, province_claim, "lan") == [by_unit[1], province_claim]

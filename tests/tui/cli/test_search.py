@@ -30,15 +30,15 @@ def soi(store: Path, *words: str) -> Result:
 
 
 def test_prints_articles_with_their_passages(store: Path) -> None:
-    done = soi(store, "dich", "vu", "cong")
-    assert done.exit_code == 0
-    assert done.stdout.splitlines() == ["a.txt · Công␛[2J việc · Báo", "        0  Dịch vụ công đạt 62,8%."]
+    result = soi(store, "dich", "vu", "cong")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["a.txt · Công␛[2J việc · Báo", "        0  Dịch vụ công đạt 62,8%."]
     assert "\x1b" not in soi(store, "ho ngheo").stdout
 
 
 def test_prints_jsonl(store: Path) -> None:
-    done = soi(store, "62,8%", "--format", "jsonl")
-    (record,) = map(json.loads, done.stdout.splitlines())
+    result = soi(store, "62,8%", "--format", "jsonl")
+    (record,) = map(json.loads, result.stdout.splitlines())
     assert (record["article"], record["start"], record["end"], record["score"]) == ("a.txt", 17, 22, 100)
     assert TEXT[record["start"] : record["end"]] == "62,8%"
 
@@ -64,11 +64,11 @@ def test_a_record_is_a_passage_and_says_where_it_stands(store: Path) -> None:
 
 def test_a_record_names_the_claim_where_filters_ask_for_claims(store: Path) -> None:
     with Store.open(store) as opened:
-        (claim,) = (one.id for one in read_mentions(opened, "a.txt") if one.mention.text == "62,8%")
-    found = records(store, "value:62,8")
-    assert [(one["claim"], one["start"], one["end"]) for one in found] == [(claim, 17, 22)]
-    (beside,) = records(store, "dich vu cong value:62,8")
-    assert (beside["claim"], beside["start"], beside["end"]) == (claim, 0, 12)
+        (claim,) = (claim.id for claim in read_mentions(opened, "a.txt") if claim.mention.text == "62,8%")
+    passages = records(store, "value:62,8")
+    assert [(record["claim"], record["start"], record["end"]) for record in passages] == [(claim, 17, 22)]
+    (passage,) = records(store, "dich vu cong value:62,8")
+    assert (passage["claim"], passage["start"], passage["end"]) == (claim, 0, 12)
     assert "claim" not in records(store, "dich vu cong")[0]
 
 
@@ -83,30 +83,30 @@ def test_a_minus_in_front_of_a_filter_is_no_option(store: Path) -> None:
 
 
 def test_says_that_nothing_answers(store: Path) -> None:
-    done = soi(store, "khong co")
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing answers khong co.\n")
+    result = soi(store, "khong co")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing answers khong co.\n")
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [(["kind:xyz"], "There is no kind:xyz"), (["knd:money"], "did you mean kind:"), ([], "Missing argument")],
 )
-def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], said: str) -> None:
-    done = soi(store, *words)
-    assert done.exit_code == 2
-    assert said in done.stderr
-    assert not words or "^^^" in done.stderr
+def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], message: str) -> None:
+    result = soi(store, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not words or "^^^" in result.stderr
 
 
 @pytest.mark.parametrize("words", ["khong co " * 1_200, "kind:" + "x" * 10_000, "y" * 10_000 + ":x"])
 def test_of_a_very_long_query_only_so_much_is_said_as_tells_it_from_others(store: Path, words: str) -> None:
-    done = soi(store, words)
-    assert done.stdout == ""
-    assert "…" in done.stderr
-    assert max(map(len, done.stderr.splitlines())) < 500
+    result = soi(store, words)
+    assert result.stdout == ""
+    assert "…" in result.stderr
+    assert max(map(len, result.stderr.splitlines())) < 500
 
 
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
-    done = soi(tmp_path / "no.db", "x")
-    assert done.exit_code == 2
-    assert "There is no store" in done.stderr
+    result = soi(tmp_path / "no.db", "x")
+    assert result.exit_code == 2
+    assert "There is no store" in result.stderr

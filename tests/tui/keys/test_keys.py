@@ -21,7 +21,7 @@ from annotations.errors import UsageError
 from annotations.model import Verdict
 from annotations.store import Store
 from annotations.store.queries.reviews import read_reviews
-from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.cli.commands import assert_one_sentence, soi
 from tests.tui.driving import (
     current_claim,
     make_app,
@@ -184,18 +184,18 @@ def test_soi_keys_shows_the_keys_in_use(tmp_path: Path, monkeypatch: pytest.Monk
     )
     assert line.split() == ["review.verify", "f13,f14", "Đúng"]
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
-    one_sentence(soi("keys"), 2, "review.refute")
+    assert_one_sentence(soi("keys"), 2, "review.refute")
     (tmp_path / "soi.toml").write_text('keys = "v"\n', encoding="utf-8")
-    one_sentence(soi("keys"), 2, "[keys]")
+    assert_one_sentence(soi("keys"), 2, "[keys]")
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = 1\n', encoding="utf-8")
-    one_sentence(soi("keys"), 2, "[keys]")
+    assert_one_sentence(soi("keys"), 2, "[keys]")
 
 
 def test_review_refuses_invalid_keys(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "soi.toml").write_text('[keys]\n"review.verify" = "r"\n', encoding="utf-8")
-    one_sentence(soi(str(seeds)), 2, "review.refute")
+    assert_one_sentence(soi(str(seeds)), 2, "review.refute")
     assert not (tmp_path / "soi.db").exists()
 
 

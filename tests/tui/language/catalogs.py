@@ -1,7 +1,7 @@
-"""The message catalogs, made from the code: python -m tests.tui.language.catalogs.
+"""Makes the message catalogs from the code: python -m tests.tui.language.catalogs.
 
-What goes in: every text given to ``_``, ``ngettext`` and ``mark``, the sentences of errors, the labels and
-tooltips of bindings, the help of commands and options, and of Click and Textual what ours shows of theirs.
+The catalogs have every text given to ``_``, ``ngettext`` and ``mark``, the sentences of errors, the labels and
+tooltips of bindings, the help of commands and options, and the texts of Click and Textual that soi shows.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tui.cli.main import main
 from tui.language.i18n import DOMAIN, LANGUAGES, LOCALE
 
 ROOT = Path(__file__).parents[3]
-# Dates would make every run another file; the rest says nothing here.
+# Headers that are left out: dates would change the files with every run, the others have no content.
 HEADERS = tuple(f'"{name}'.encode() for name in (
     "POT-Creation-Date", "PO-Revision-Date", "Project-Id-Version", "Report-Msgid-Bugs-To", "Last-Translator",
     "Language-Team", "Generated-By",
@@ -35,7 +35,7 @@ HEADERS = tuple(f'"{name}'.encode() for name in (
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 Text = str | tuple[str, str]
 
-# Click's own words that a user of soi can meet; the rest are for those who write with it.
+# The texts of Click that a user of soi can see; the others are for programmers.
 CLICK = (
     "Usage:", "Options", "Commands", "Show this message and exit.", "default: {default}", "Aborted!",
     "Error: {message}", "Try '{command} {option}' for help.", "Missing argument", "Missing option",
@@ -47,7 +47,7 @@ CLICK = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     "Choose from:\n\t{choices}",
 )  # fmt: skip
-# Textual's commands that ours shows; the labels of its widgets' keys are read from them.
+# The commands of Textual that soi shows; the labels of its bindings are read from its widgets.
 TEXTUAL = (
     "Theme", "Change the current theme", "Screenshot", "Save an SVG 'screenshot' of the current screen",
     "Maximize", "Maximize the focused widget", "Minimize", "Minimize the widget and restore to normal size",
@@ -56,40 +56,40 @@ TEXTUAL_WIDGETS = (App, Screen, Input, TextArea, OptionList, ScrollableContainer
 
 
 def texts() -> dict[Text, set[str]]:
-    """Every text a person may see, with the files it stands in; a pair is for one thing and for many."""
-    found: dict[Text, set[str]] = {}
+    """Every text that is shown, with the files that it stands in; a pair is a singular and a plural."""
+    files_by_text: dict[Text, set[str]] = {}
     for path in sorted([*(ROOT / "tui").rglob("*.py"), *(ROOT / "annotations").rglob("*.py")]):
         for text in texts_of(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(text, set()).add(str(path.relative_to(ROOT)))
+            files_by_text.setdefault(text, set()).add(str(path.relative_to(ROOT)))
     for text in _help_texts(main):
-        found.setdefault(text, set()).add("tui/cli/main.py")
+        files_by_text.setdefault(text, set()).add("tui/cli/main.py")
     for text in CLICK:
-        found.setdefault(text, set()).add("click")
+        files_by_text.setdefault(text, set()).add("click")
     for text in _textual_texts():
-        found.setdefault(text, set()).add("textual")
-    return found
+        files_by_text.setdefault(text, set()).add("textual")
+    return files_by_text
 
 
 def texts_of(tree: ast.AST) -> Iterator[Text]:
-    """The texts in one module that are for a person."""
+    """The texts of one module that are shown."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = called(node)
+        name = called_name(node)
         if name in ("_", "mark", "Sentence") or name.endswith("Error"):
             yield from literals(node.args[:1])
         elif name == "ngettext":
-            both = literals(node.args[:2])
-            if len(both) == 2:
-                yield both[0], both[1]
+            forms = literals(node.args[:2])
+            if len(forms) == 2:
+                yield forms[0], forms[1]
         elif name == "Binding":
             yield from literals(
                 [*node.args[2:3], *(k.value for k in node.keywords if k.arg in ("description", "tooltip"))]
             )
 
 
-def called(node: ast.Call) -> str:
-    """The name of what is called, without what it belongs to."""
+def called_name(node: ast.Call) -> str:
+    """The name of the function that is called, without its object or module."""
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
@@ -112,8 +112,8 @@ def _help_texts(command: click.Command) -> Iterator[str]:
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
-            if below := command.get_command(context, name):
-                yield from _help_texts(below)
+            if subcommand := command.get_command(context, name):
+                yield from _help_texts(subcommand)
 
 
 def _textual_texts() -> Iterator[str]:
@@ -134,7 +134,7 @@ def path_of(language: str, suffix: str) -> Path:
 
 
 def load(language: str) -> Catalog:
-    """The catalog of a language as it lies there; an empty one where there is none yet."""
+    """The catalog of a language from its file; an empty catalog if there is no file."""
     path = path_of(language, "po")
     if not path.exists():
         return Catalog(locale=language, domain=DOMAIN)
@@ -143,38 +143,40 @@ def load(language: str) -> Catalog:
 
 
 def updated(language: str) -> Catalog:
-    """The catalog with exactly the texts the code has; English says what it is asked."""
-    before = load(language)
+    """The catalog with exactly the texts of the code; the English translations are the msgids."""
+    former_catalog = load(language)
     catalog = Catalog(
         locale=language, domain=DOMAIN, project="soi", header_comment=f"# soi in {LANGUAGES[language]}.",
         fuzzy=False, creation_date=None, revision_date=None,
     )  # fmt: skip
-    for text, places in sorted(texts().items(), key=lambda item: (sorted(item[1]), str(item[0]))):
-        known = before.get(text if isinstance(text, str) else text[0])
+    for text, files in sorted(texts().items(), key=lambda item: (sorted(item[1]), str(item[0]))):
+        former_message = former_catalog.get(text if isinstance(text, str) else text[0])
         if language == "en":
-            said: str | list[str] = text if isinstance(text, str) else [*text]
-        elif known is not None and known.string:
-            said = known.string if isinstance(known.string, str) else [*known.string]
+            translation: str | list[str] = text if isinstance(text, str) else [*text]
+        elif former_message is not None and former_message.string:
+            translation = (
+                former_message.string if isinstance(former_message.string, str) else [*former_message.string]
+            )
         else:
-            said = "" if isinstance(text, str) else [""] * catalog.num_plurals
-        catalog.add(text, said, locations=[(place, 0) for place in sorted(places)])
+            translation = "" if isinstance(text, str) else [""] * catalog.num_plurals
+        catalog.add(text, translation, locations=[(file, 0) for file in sorted(files)])
     return catalog
 
 
-def written(catalog: Catalog) -> tuple[bytes, bytes]:
+def catalog_files(catalog: Catalog) -> tuple[bytes, bytes]:
     """The two files of a catalog: .po and .mo."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=108, omit_header=False, include_lineno=False)
     lines = [line for line in po.getvalue().splitlines(keepends=True) if not line.startswith(HEADERS)]
     po = io.BytesIO(b"".join(lines))
     compiled = read_po(po, locale=catalog.locale, domain=DOMAIN)
-    compiled.creation_date = compiled.revision_date = UNDATED  # what is compiled has them in any case
+    compiled.creation_date = compiled.revision_date = UNDATED  # the compiled file always has dates
     write_mo(mo, compiled)
     return po.getvalue(), mo.getvalue()
 
 
 def is_translated(message: Message) -> bool:
-    """Whether a message has a text, in every form, that nobody doubts."""
+    """Whether every form of a message has a translation that is not fuzzy."""
     forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return bool(forms) and all(forms) and not message.fuzzy
 
@@ -183,7 +185,7 @@ if __name__ == "__main__":
     for language in LANGUAGES:
         catalog = updated(language)
         path_of(language, "po").parent.mkdir(parents=True, exist_ok=True)
-        for suffix, content in zip(("po", "mo"), written(catalog), strict=True):
+        for suffix, content in zip(("po", "mo"), catalog_files(catalog), strict=True):
             path_of(language, suffix).write_bytes(content)
         missing = [message.id for message in catalog if message.id and not is_translated(message)]
         print(f"{language}: {len(catalog)} texts, {len(missing)} without a translation")

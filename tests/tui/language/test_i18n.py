@@ -11,10 +11,10 @@ import pytest
 
 from annotations.errors import Sentence, UsageError
 from tests.conftest import ROOT
-from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.cli.commands import assert_one_sentence, soi
 from tests.tui.driving import make_app, press, running
 from tests.tui.language import catalogs
-from tests.tui.language.catalogs import called
+from tests.tui.language.catalogs import called_name
 from tui.language import i18n
 from tui.screens.base import TranslatedScreen
 from tui.widgets.panels.claim_panel import ClaimPanel
@@ -25,11 +25,11 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_a_catalog_has_every_text_of_the_code_and_no_other(language: str) -> None:
-    there = {
+    msgids = {
         message.id if isinstance(message.id, str) else tuple(message.id)
         for message in catalogs.load(language)
     }
-    assert there - {""} == set(catalogs.texts()), "run  make catalogs"
+    assert msgids - {""} == set(catalogs.texts()), "run  make catalogs"
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -38,16 +38,16 @@ def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
         if not message.id:
             continue
         assert catalogs.is_translated(message), message.id
-        asked = [message.id] if isinstance(message.id, str) else list(message.id)
+        msgids = [message.id] if isinstance(message.id, str) else list(message.id)
         forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
         for form in forms:
-            found = set(PLACEHOLDER.findall(form))
-            assert any(found == set(PLACEHOLDER.findall(text)) for text in asked), message.id
+            placeholders = set(PLACEHOLDER.findall(form))
+            assert any(placeholders == set(PLACEHOLDER.findall(text)) for text in msgids), message.id
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_compiled_catalog_is_that_of_the_source(language: str) -> None:
-    po, mo = catalogs.written(catalogs.updated(language))
+    po, mo = catalogs.catalog_files(catalogs.updated(language))
     assert catalogs.path_of(language, "po").read_bytes() == po, "run  make catalogs"
     assert catalogs.path_of(language, "mo").read_bytes() == mo, "run  make catalogs"
 
@@ -59,7 +59,7 @@ def test_english_says_what_the_code_says() -> None:
 
 
 # What shows a text to a person, and which of its arguments does.
-SHOWN = {
+SHOWN_ARGUMENTS = {
     "notify": ([0], ["title"]),
     "Static": ([0], []),
     "Label": ([0], []),
@@ -74,17 +74,17 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def shown_literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Literals with words in them that are shown as they stand."""
+    """Literals with words in them that are expressions as they stand."""
     for node in ast.walk(tree):
-        shown: list[ast.expr] = []
-        if isinstance(node, ast.Call) and called(node) in SHOWN:
-            places, names = SHOWN[called(node)]
-            shown = [node.args[place] for place in places if place < len(node.args)]
-            shown += [keyword.value for keyword in node.keywords if keyword.arg in names]
+        expressions: list[ast.expr] = []
+        if isinstance(node, ast.Call) and called_name(node) in SHOWN_ARGUMENTS:
+            places, names = SHOWN_ARGUMENTS[called_name(node)]
+            expressions = [node.args[place] for place in places if place < len(node.args)]
+            expressions += [keyword.value for keyword in node.keywords if keyword.arg in names]
         elif isinstance(node, ast.Assign):
             targets = [target for target in node.targets if isinstance(target, ast.Attribute)]
-            shown = [node.value for target in targets if target.attr in ATTRIBUTES]
-        for value in shown:
+            expressions = [node.value for target in targets if target.attr in ATTRIBUTES]
+        for value in expressions:
             for text in literal_words(value):
                 yield value.lineno, text
 
@@ -118,7 +118,7 @@ def test_what_looks_for_literals_finds_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "setting", "environment", "language"),
+    ("option", "setting", "environment", "language"),
     [
         (None, None, {}, "en"),
         (None, None, {"LANG": "vi_VN.UTF-8"}, "vi"),
@@ -133,20 +133,20 @@ def test_what_looks_for_literals_finds_them() -> None:
     ],
 )
 def test_the_language_is_as_asked(
-    asked: str | None, setting: str | None, environment: dict[str, str], language: str
+    option: str | None, setting: str | None, environment: dict[str, str], language: str
 ) -> None:
-    assert i18n.choose(asked, setting, environment) == language
+    assert i18n.choose(option, setting, environment) == language
 
 
 @pytest.mark.parametrize(
-    ("asked", "setting", "environment"),
+    ("option", "setting", "environment"),
     [("fr", None, {}), (None, "fr", {}), (None, None, {"SOI_LANG": "fr"})],
 )
 def test_a_language_that_is_none_of_ours_is_told(
-    asked: str | None, setting: str | None, environment: dict[str, str]
+    option: str | None, setting: str | None, environment: dict[str, str]
 ) -> None:
     with pytest.raises(UsageError, match=r"'fr'.*en, vi"):
-        i18n.choose(asked, setting, environment)
+        i18n.choose(option, setting, environment)
 
 
 def test_an_error_is_told_in_the_language_with_the_sentences_in_it() -> None:
@@ -168,8 +168,8 @@ def test_commands_speak_vietnamese(tmp_path: Path) -> None:
     assert "Cách dùng:" in soi("stats", "--help", "--lang", "vi").stdout
     assert "Người quyết định" in soi("stats", "--lang=vi", "-h").stdout
     assert "Soi các con số" in soi("-h", "--lang", "vi").stdout
-    one_sentence(soi("claims", str(tmp_path / "x"), "--lang", "vi"), 2, "Không có gì ở")
-    one_sentence(soi("stats", "--lang", "fr"), 2, "--lang", "'fr'")
+    assert_one_sentence(soi("claims", str(tmp_path / "x"), "--lang", "vi"), 2, "Không có gì ở")
+    assert_one_sentence(soi("stats", "--lang", "fr"), 2, "--lang", "'fr'")
     (tmp_path / "a.txt").write_text("Đạt gần 62,8% kế hoạch.", encoding="utf-8")
     table = soi("claims", str(tmp_path), "--lang", "vi").stdout
     assert "1 số liệu" in table
@@ -179,9 +179,9 @@ def test_commands_speak_vietnamese(tmp_path: Path) -> None:
 
 
 def test_without_arguments_the_locale_says_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    one_sentence(soi(), 2, "terminal")
+    assert_one_sentence(soi(), 2, "terminal")
     monkeypatch.setenv("LANGUAGE", "vi")
-    one_sentence(soi(), 2, "cửa sổ dòng lệnh")
+    assert_one_sentence(soi(), 2, "cửa sổ dòng lệnh")
 
 
 def test_soi_toml_may_say_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ def test_soi_toml_may_say_the_language(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "soi.toml").write_text('lang = "vi"\n', encoding="utf-8")
     assert "Cách dùng:" in soi("stats", "--help").stdout
     (tmp_path / "soi.toml").write_text('lang = "xx"\n', encoding="utf-8")
-    one_sentence(soi("stats"), 2, "soi.toml", "'xx'")
+    assert_one_sentence(soi("stats"), 2, "soi.toml", "'xx'")
 
 
 async def test_the_screen_speaks_vietnamese(seeds: Path, tmp_path: Path) -> None:

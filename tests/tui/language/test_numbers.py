@@ -61,14 +61,14 @@ def test_values_as_they_are_written(value: str, kind: Kind | None, vi: str, en: 
 
 
 def test_the_language_is_that_of_the_interface() -> None:
-    before = i18n.language()
+    former_language = i18n.language()
     try:
         i18n.use("vi")
         assert format_value("1000.5", None) == "1.000,5"
         i18n.use("en")
         assert format_value("1000.5", None) == "1,000.5"
     finally:
-        i18n.use(before)
+        i18n.use(former_language)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3))

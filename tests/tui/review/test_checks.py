@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from annotations.errors import StoreError
 from annotations.model import Correction
 from annotations.store import Store, findings
-from tests.tui.cli.test_cli import soi
+from tests.tui.cli.commands import soi
 from tests.tui.driving import (
     current_claim,
     go_to,

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from annotations.claims.extractor import Extractor
 from annotations.errors import UsageError
-from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.cli.commands import assert_one_sentence, soi
 from tui.cli.main import main
 from tui.settings.config import load_config
 
@@ -48,7 +48,7 @@ def test_claims_read_with_other_words_are_another_extractors(folder: Path) -> No
 )
 def test_settings_that_make_no_sense_are_told(folder: Path, content: str) -> None:
     (folder / "soi.toml").write_text(content, encoding="utf-8")
-    one_sentence(soi("claims", "a.txt"), 2, ".toml")
+    assert_one_sentence(soi("claims", "a.txt"), 2, ".toml")
 
 
 def test_without_a_file_there_are_defaults(folder: Path) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from annotations.errors import UsageError
 from annotations.model import Kind, Verdict
-from tests.tui.cli.test_cli import one_sentence, soi
+from tests.tui.cli.commands import assert_one_sentence, soi
 from tests.tui.driving import make_app, press, running, settle, status_message
 from tui.settings import paths
 from tui.styles import themes
@@ -178,9 +178,9 @@ async def test_muted_text_is_readable_in_textual_themes(seeds: Path, tmp_path: P
 def test_unknown_theme_is_an_error(seeds: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
-    one_sentence(soi(str(seeds), "--theme", "soi-ligt"), 2, "soi-ligt", "(soi-light?)", "nord")
+    assert_one_sentence(soi(str(seeds), "--theme", "soi-ligt"), 2, "soi-ligt", "(soi-light?)", "nord")
     (tmp_path / "soi.toml").write_text('theme = "blau"\n', encoding="utf-8")
-    one_sentence(soi(str(seeds)), 2, "blau")
+    assert_one_sentence(soi(str(seeds)), 2, "blau")
     assert not (tmp_path / "soi.db").exists()
     assert themes.choose_theme(None) == "soi-dark"
     assert themes.choose_theme("soi-light") == "soi-light"

@@ -1,0 +1,54 @@
+"""soi claims: every mention of a path, as a table or as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.commands import assert_one_sentence, soi
+
+
+def test_claims_gives_every_mention_with_the_guidelines_fields(seeds: Path) -> None:
+    result = soi("claims", str(seeds), "--format", "jsonl")
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {row["article"] for row in rows} == {path.name for path in seeds.glob("*.txt")}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in seeds.glob("*.txt")}
+    assert all(texts[row["article"]][row["start"] : row["end"]] == row["text"] for row in rows)
+    assert {"claim", "reference", "name", "metadata"} == {row["role"] for row in rows}
+
+
+def test_claims_as_a_table_and_from_several_paths(seeds: Path) -> None:
+    result = soi("claims", str(seeds / "quang-ninh.txt"), str(seeds / "thanh-hoa.txt"))
+    assert result.exit_code == 0
+    assert "quang-ninh.txt: " in result.stdout
+    assert "thanh-hoa.txt: " in result.stdout
+    assert any(line.split()[1:4] == ["62,8%", "percentage", "62.8"] for line in result.stdout.splitlines())
+
+
+def test_claims_goes_on_behind_a_bad_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Đạt 62,8%".encode("utf-16"))
+    (tmp_path / "b.txt").write_text("Đạt 62,8%", encoding="utf-8")
+    result = soi("claims", str(tmp_path), "--format", "jsonl")
+    assert json.loads(result.stdout)["value"] == "62.8"
+    assert_one_sentence(result, 1, "a.txt", "UTF-16")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("Đạt 62,8%".encode("utf-16"), ["UTF-16", "iconv"]),
+        (b"\xd0a\xf2t 62,8% k\xea\xec ho\xf2ch", ["UTF-8", "iconv", "1258"]),
+        (b"\x7fELF\x00\x00\x01\x02\x03" * 20, ["a.txt"]),
+        (b"", ["a.txt", "empty"]),
+    ],
+)
+def test_a_corpus_of_one_bad_file(
+    tmp_path: Path, content: bytes, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert_one_sentence(soi("claims", str(tmp_path)), 1, *words)
+    monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
+    assert_one_sentence(soi(str(tmp_path), "--store", str(tmp_path / "soi.db")), 1, *words)

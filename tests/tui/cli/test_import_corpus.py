@@ -1,0 +1,48 @@
+"""soi import: what it prints of new, edited and unreadable articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.model import Verdict
+from tests.tui.cli.commands import assert_one_sentence, decide, soi
+from tests.tui.cli.conftest import TEXT
+
+
+def test_import_tells_what_became_of_each_article(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "kho số.db"
+    first = soi("import", str(news), "--store", str(store))
+    assert (first.exit_code, first.stdout) == (0, "Articles: 2 new, 0 edited, 0 unchanged.\n")
+    decide(store, "lan", "62,8%", Verdict.VERIFIED)
+    edited = "Tin mới.\n\n" + TEXT.replace("62,8%", "63,8%") + "\n\nCòn 7 xã chưa đạt."
+    (news / "a.txt").write_text(edited, encoding="utf-8")
+    second = soi("import", str(news), "--store", str(store))
+    assert second.stdout.splitlines() == [
+        "a.txt: 0 unchanged, 3 moved, 1 with another number, 0 gone, 1 new",
+        "Articles: 0 new, 1 edited, 1 unchanged.",
+        "1 reviewed claim waits in the orphan queue: open the corpus and press o.",
+    ]
+    exported = soi("export", "jsonl", "--store", str(store))
+    assert exported.stdout == ""
+    assert "1 reviewed claim is left out" in exported.stderr
+    assert "press o)" in exported.stderr
+    # With other keys in soi.toml, these are named.
+    monkeypatch.chdir(tmp_path)
+    Path("soi.toml").write_text('[keys]\n"review.orphans" = "ctrl+b,f12"\n', encoding="utf-8")
+    assert "press ctrl+b)" in soi("export", "jsonl", "--store", str(store)).stderr
+    assert "press ctrl+b." in soi("import", str(news), "--store", str(store)).stdout
+
+
+def test_import_names_what_it_cannot_read_and_reads_the_rest(news: Path, tmp_path: Path) -> None:
+    (news / "c.txt").write_bytes("Tỉnh có 5 xã".encode("utf-16"))
+    result = soi("import", str(news), "--store", str(tmp_path / "soi.db"))
+    assert result.stdout.startswith("Articles: 2 new")
+    assert_one_sentence(result, 1, "c.txt")
+    assert_one_sentence(
+        soi("import", str(tmp_path / "nichts"), "--store", str(tmp_path / "x.db")), 2, "nothing at"
+    )
+    assert not (tmp_path / "x.db").exists()
