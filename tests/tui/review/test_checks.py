@@ -1,4 +1,4 @@
-"""What articles say of their own claims, on the review screen and in soi check."""
+"""Findings on the review screen and in ``soi check``."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ def messages(pilot: Pilot[None]) -> list[str]:
     return [notification.message for notification in pilot.app._notifications]
 
 
-async def test_the_panel_says_what_the_article_says_and_not_by_colour_alone(
-    folder: Path, tmp_path: Path
-) -> None:
+async def test_the_panel_shows_findings_in_words(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await go_to(pilot, "a.txt", "63,8%")
         assert NOT_628 in panel(pilot)
@@ -75,11 +73,11 @@ async def test_the_panel_says_what_the_article_says_and_not_by_colour_alone(
 @pytest.mark.parametrize("key", ['"', "ctrl+n"])
 async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        seen = []
+        places = []
         for _ in range(3):
             await press(pilot, key)
-            seen.append((open_article(pilot).id, current_claim(pilot).mention.text))
-        assert seen == [("a.txt", "63,8%"), ("c.txt", "64/63"), ("a.txt", "63,8%")]
+            places.append((open_article(pilot).id, current_claim(pilot).mention.text))
+        assert places == [("a.txt", "63,8%"), ("c.txt", "64/63"), ("a.txt", "63,8%")]
         await press(pilot, "b")
         assert current_claim(pilot).mention.text == "64/63"
         with Store.open(review_screen(pilot).session.workspace.store) as store:
@@ -88,7 +86,7 @@ async def test_to_the_next_contradiction_in_any_article(folder: Path, tmp_path: 
         assert status_message(pilot) == "This is the only claim that its article contradicts."
 
 
-async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
+async def test_there_is_no_contradiction_or_not_all_is_checked(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a.txt", "c.txt"):
@@ -102,9 +100,7 @@ async def test_where_nothing_is_contradicted_or_all_is_not_checked_yet(
         assert status_message(pilot) == "Nothing found yet: not all articles are checked."
 
 
-async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(
-    folder: Path, tmp_path: Path
-) -> None:
+async def test_a_correction_and_its_undo_change_the_findings(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await go_to(pilot, "a.txt", "63,8%")
         await press(pilot, "=")
@@ -120,10 +116,10 @@ async def test_a_correction_and_its_undoing_show_at_once_what_is_found_then(
         assert IS_628 in panel(pilot)
         await press(pilot, "-")
         await go_to(pilot, "a.txt", "63,8%")
-        assert "628 ÷" not in panel(pilot), "what is retired is compared with nothing"
+        assert "628 ÷" not in panel(pilot), "a retired claim is not compared"
 
 
-async def test_another_program_counts_too(folder: Path, tmp_path: Path) -> None:
+async def test_a_correction_by_another_program_changes_the_findings(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await go_to(pilot, "a.txt", "63,8%")
         with Store.open(review_screen(pilot).session.workspace.store) as store:
@@ -133,9 +129,7 @@ async def test_another_program_counts_too(folder: Path, tmp_path: Path) -> None:
         assert IS_628 in panel(pilot)
 
 
-async def test_a_store_that_was_never_checked_is_behind_the_first_screen(
-    folder: Path, tmp_path: Path
-) -> None:
+async def test_an_unchecked_store_is_checked_after_the_first_paint(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "soi.db"
     async with running(make_app(folder, path)):
         pass
@@ -149,42 +143,46 @@ async def test_a_store_that_was_never_checked_is_behind_the_first_screen(
         assert NOT_628 in panel(pilot)
 
 
-async def test_a_store_that_fails_is_told(
+async def test_a_failing_store_is_reported(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> bool:
+    def fail(*_: object) -> bool:
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fails)
+        monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fail)
         await press(pilot, '"')
-        monkeypatch.setattr(findings, "check_articles", fails)
+        monkeypatch.setattr(findings, "check_articles", fail)
         await go_to(pilot, "a.txt", "9")
         await press(pilot, "-")
         assert messages(pilot).count("The store is gone.") == 2
 
 
-def test_soi_check_prints_what_is_found(folder: Path) -> None:
+def test_soi_check_prints_findings(folder: Path) -> None:
     lines = soi("check", str(folder)).stdout.splitlines()
     assert lines[0] == "a.txt: 1 finding"
     assert lines[1].split("  ")[2:] == ["63,8%", "≠ contradicted", NOT_628.partition(": ")[2]]
     assert lines[2:4] == ["b.txt: 0 findings", "c.txt: 2 findings"]
-    only = soi("check", str(folder), "--bearing", "implies").stdout
-    assert "contradicted" not in only
-    assert "The rank before was 15." in only
+    implied = soi("check", str(folder), "--bearing", "implies").stdout
+    assert "contradicted" not in implied
+    assert "The rank before was 15." in implied
 
 
-def test_soi_check_prints_objects_for_programs(folder: Path) -> None:
+def test_soi_check_prints_jsonl(folder: Path) -> None:
     result = soi("check", str(folder), "--format", "jsonl", "--bearing", "contradicts", "--lang", "vi")
     assert result.exit_code == 0
     first, second = map(json.loads, result.stdout.splitlines())
     assert (first["article"], first["rule"], first["bearing"]) == ("a.txt", "share", "contradicts")
     assert first["says"] == "628 of 1.000 is 62,8%, not 63,8%.", "the same in both languages"
-    assert [TEXTS["a.txt"][c["start"] : c["end"]] for c in first["claims"]] == ["63,8%", "628", "1.000"]
+    assert [TEXTS["a.txt"][claim["start"] : claim["end"]] for claim in first["claims"]] == [
+        "63,8%",
+        "628",
+        "1.000",
+    ]
     assert second["arithmetic"] == "64 > 63"
 
 
-def test_soi_check_names_what_it_cannot_read(folder: Path) -> None:
+def test_soi_check_names_unreadable_files(folder: Path) -> None:
     (folder / "d.txt").write_bytes(b"\x00\xff\xfe")
     result = soi("check", str(folder))
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""Verdicts on all that say the same, and their undo and redo, with keys."""
+"""Verdicts on all claims of one value, confidence, and their undo and redo, with keys."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ def store(tmp_path: Path) -> Path:
 
 def verdicts(store: Path, article: str = "a.txt") -> list[tuple[str, Verdict | None]]:
     with Store.open(store) as opened:
-        given = {review.claim: review.verdict for review in read_reviews(opened, article)}
-        return [(c.mention.text, given.get(c.id)) for c in read_mentions(opened, article)]
+        claim_verdicts = {review.claim: review.verdict for review in read_reviews(opened, article)}
+        return [
+            (claim.mention.text, claim_verdicts.get(claim.id)) for claim in read_mentions(opened, article)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -66,17 +68,17 @@ async def test_a_key_decides_all_of_the_same_value_and_unit(
         await press(pilot, "right", key)
         decided = [("62,8%", verdict), ("62,8%", verdict), ("62,8", None), ("61%", None), ("62,8%", verdict)]
         assert verdicts(store) == decided
-        assert verdicts(store, "b.txt") == [("62,8%", None)], "the article alone"
-        assert current_claim(pilot).mention.text == "62,8", "and on to the next unreviewed one"
+        assert verdicts(store, "b.txt") == [("62,8%", None)], "only in this article"
+        assert current_claim(pilot).mention.text == "62,8", "the next unreviewed claim"
         assert "3 claims of 62.8 %" in status_message(pilot)
         await press(pilot, "z")
-        assert {given for _, given in verdicts(store)} == {None}, "undone as one step"
+        assert {verdict for _, verdict in verdicts(store)} == {None}, "undone as one step"
         await press(pilot, "f10")
         assert verdicts(store) == decided
 
 
 @pytest.mark.parametrize("key", ["C", "ctrl+e"])
-async def test_the_verdicts_on_all_of_the_same_are_taken_back(corpus: Path, store: Path, key: str) -> None:
+async def test_a_key_clears_all_of_the_same_value_and_unit(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "v", "r", "u", "x", "ctrl+home", key)
         assert verdicts(store) == [
@@ -87,7 +89,7 @@ async def test_the_verdicts_on_all_of_the_same_are_taken_back(corpus: Path, stor
             ("62,8%", None),
         ]
         await press(pilot, "f9")
-        assert [given for _, given in verdicts(store)][:2] == [Verdict.VERIFIED, Verdict.REFUTED]
+        assert [verdict for _, verdict in verdicts(store)][:2] == [Verdict.VERIFIED, Verdict.REFUTED]
 
 
 async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) -> None:
@@ -106,7 +108,7 @@ async def test_a_hundred_verdicts_are_counted_once(corpus: Path, store: Path) ->
         assert highlights.current == open_article(pilot).index == 0
 
 
-async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
+async def test_verdicts_on_all_that_fail_are_shown_as_not_stored(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -116,8 +118,8 @@ async def test_what_cannot_be_stored_for_all_is_shown_as_not_stored(
         with monkeypatch.context() as patch:
             patch.setattr(Store, "set_verdicts", fail)
             await press(pilot, "V")
-        told = pilot.app.screen.query_one(ClaimPanel).text
-        assert "verified for all that say the same: NOT STORED" in told
+        panel_text = pilot.app.screen.query_one(ClaimPanel).text
+        assert "verified for all that say the same: NOT STORED" in panel_text
         assert open_article(pilot).review is None
         await press(pilot, "V")
         await press(pilot, "ctrl+home")
@@ -129,19 +131,19 @@ async def test_confidence_goes_round(corpus: Path, store: Path, key: str) -> Non
     async with running(make_app(corpus, store)) as pilot:
         claim = current_claim(pilot)
 
-        def held() -> Confidence | None:
+        def stored_confidence() -> Confidence | None:
             with Store.open(store) as opened:
                 return next(iter(read_reviews(opened, "a.txt"))).confidence
 
         for level in (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH):
             await press(pilot, key)
-            assert held() is level
+            assert stored_confidence() is level
             assert f"{level.value} confidence" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, key)
-        assert held() is None
+        assert stored_confidence() is None
         await press(pilot, "z")
-        assert held() is Confidence.HIGH
+        assert stored_confidence() is Confidence.HIGH
         assert current_claim(pilot) == claim
         await press(pilot, "y")
-        assert held() is None
+        assert stored_confidence() is None
         assert "confidence" not in pilot.app.screen.query_one(ClaimPanel).text

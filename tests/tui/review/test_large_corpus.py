@@ -29,25 +29,27 @@ def large(tmp_path: Path) -> Path:
 async def test_thousands_of_articles(large: Path, tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
     async with running(make_app(large, store)) as pilot:
-        listed = pilot.app.screen.query_one(ArticleList)
-        assert len(listed) == ARTICLES
+        article_list = pilot.app.screen.query_one(ArticleList)
+        assert len(article_list) == ARTICLES
         await press(pilot, "a", "end", "enter")
         assert open_article(pilot).id == f"{ARTICLES - 1:05}.txt"
-        assert listed.scroll_offset.y == listed.max_scroll_y > 0, "the article that is read is in sight"
-        before = current_claim(pilot)
+        assert article_list.scroll_offset.y == article_list.max_scroll_y > 0, "the open article is in sight"
+        former_claim = current_claim(pilot)
         start = time.perf_counter()
         await press(pilot, "v")
-        assert time.perf_counter() - start < 5, "a decision must not go through the whole corpus"
+        assert time.perf_counter() - start < 5, "a decision must not read the whole corpus"
         assert review_screen(pilot).session.progress.reviewed == 1
         with Store.open(store) as opened:
-            assert [r.verdict for r in read_reviews(opened, f"{ARTICLES - 1:05}.txt")] == [Verdict.VERIFIED]
-        assert current_claim(pilot) != before
+            assert [review.verdict for review in read_reviews(opened, f"{ARTICLES - 1:05}.txt")] == [
+                Verdict.VERIFIED
+            ]
+        assert current_claim(pilot) != former_claim
     async with running(make_app(large, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == ARTICLES
         assert open_article(pilot).id == f"{ARTICLES - 1:05}.txt"
 
 
-async def test_two_corpora_with_the_same_file_names_are_not_mixed_up(tmp_path: Path) -> None:
+async def test_two_corpora_with_the_same_file_names(tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
     for name, text in (("A", "Huyện có 12 xã."), ("B", "Tỉnh chi 34 tỷ đồng.")):
         (tmp_path / name).mkdir()

@@ -1,4 +1,4 @@
-"""Getting about: by claim, sentence, paragraph and page, between articles, and back."""
+"""Moving by claim, sentence, paragraph and page, between articles, and back, with keys."""
 
 from __future__ import annotations
 
@@ -54,21 +54,21 @@ async def test_to_the_first_and_the_last_claim(folder: Path, tmp_path: Path, fir
         await press(pilot, last)
         assert quote(pilot) == quotes[-1]
         await press(pilot, "right")
-        assert quote(pilot) == quotes[-1], "behind the last claim there is none"
+        assert quote(pilot) == quotes[-1], "there is no claim behind the last one"
         await press(pilot, first)
         assert quote(pilot) == quotes[0]
 
 
-@pytest.mark.parametrize(("on", "back"), [(")", "("), ("ctrl+right", "ctrl+left")])
-async def test_by_sentence(folder: Path, tmp_path: Path, on: str, back: str) -> None:
+@pytest.mark.parametrize(("forward_key", "back_key"), [(")", "("), ("ctrl+right", "ctrl+left")])
+async def test_by_sentence(folder: Path, tmp_path: Path, forward_key: str, back_key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "<")
-        seen = []
+        sentences = []
         for _ in range(6):
-            await press(pilot, on)
+            await press(pilot, forward_key)
             start, end = open_article(pilot).sentence()
-            seen.append((TEXT[start:end], quote(pilot)))
-        assert seen == [
+            sentences.append((TEXT[start:end], quote(pilot)))
+        assert sentences == [
             ("Có 372 hồ sơ và 15 thôn.", "372"),
             ("Không có gì ở đây.", None),
             ("Đạt 62,8% kế hoạch.", "62,8%"),
@@ -76,19 +76,19 @@ async def test_by_sentence(folder: Path, tmp_path: Path, on: str, back: str) -> 
             ("Huyện thu 5 triệu đồng.", "5 triệu"),
             ("Chi 7 triệu đồng.", "7 triệu"),
         ]
-        await press(pilot, on)
-        assert quote(pilot) == "7 triệu", "behind the last sentence there is none"
-        for sentence, claim in [*seen[-2::-1], ("Xã An Phú có 628 hộ dân.", "628")]:
-            await press(pilot, back)
+        await press(pilot, forward_key)
+        assert quote(pilot) == "7 triệu", "there is no sentence behind the last one"
+        for sentence, claim in [*sentences[-2::-1], ("Xã An Phú có 628 hộ dân.", "628")]:
+            await press(pilot, back_key)
             assert quote(pilot) == claim
             assert TEXT[slice(*open_article(pilot).sentence())] == sentence
-        await press(pilot, back, "right", "right")
+        await press(pilot, back_key, "right", "right")
         assert quote(pilot) == "15"
-        await press(pilot, back)
+        await press(pilot, back_key)
         assert quote(pilot) == "372", "from the second claim in a sentence to its first"
 
 
-async def test_where_there_is_no_claim_nothing_is_decided(folder: Path, tmp_path: Path) -> None:
+async def test_a_sentence_without_a_claim_is_not_decided(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "<", ")", ")")
         assert quote(pilot) is None
@@ -96,17 +96,17 @@ async def test_where_there_is_no_claim_nothing_is_decided(folder: Path, tmp_path
         assert review_screen(pilot).session.progress.reviewed == 0
         assert pilot.app.screen is review_screen(pilot)
         await press(pilot, "right")
-        assert quote(pilot) == "62,8%", "next is told from where one stands"
+        assert quote(pilot) == "62,8%", "the next claim behind the cursor"
 
 
-@pytest.mark.parametrize(("on", "back"), [("}", "{"), ("shift+down", "shift+up")])
-async def test_by_paragraph(folder: Path, tmp_path: Path, on: str, back: str) -> None:
+@pytest.mark.parametrize(("forward_key", "back_key"), [("}", "{"), ("shift+down", "shift+up")])
+async def test_by_paragraph(folder: Path, tmp_path: Path, forward_key: str, back_key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        await press(pilot, "<", on)
+        await press(pilot, "<", forward_key)
         assert quote(pilot) is None
-        await press(pilot, on)
+        await press(pilot, forward_key)
         assert quote(pilot) == "5 triệu"
-        await press(pilot, *[back] * 2)
+        await press(pilot, *[back_key] * 2)
         assert quote(pilot) == "628"
 
 
@@ -124,9 +124,7 @@ async def test_by_page(seeds: Path, tmp_path: Path, down: str, up: str) -> None:
 
 
 @pytest.mark.parametrize(("back", "forward"), [("b", "f"), (";", ":"), ("alt+left", "alt+right")])
-async def test_back_to_where_one_was_and_forward_again(
-    folder: Path, tmp_path: Path, back: str, forward: str
-) -> None:
+async def test_back_and_forward(folder: Path, tmp_path: Path, back: str, forward: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
         await press(pilot, "<", "right", ">", "]")
         assert (open_article(pilot).id, quote(pilot)) == ("b.txt", "99")
@@ -141,7 +139,7 @@ async def test_back_to_where_one_was_and_forward_again(
 
 
 def test_a_jump_forgets_what_lay_ahead() -> None:
-    jumps, places = Jumps(), [Place("a", str(n), n) for n in range(4)]
+    jumps, places = Jumps(), [Place("a", str(number), number) for number in range(4)]
     assert jumps.back(places[0]) is None
     jumps.leave(places[0])
     jumps.leave(places[1])
@@ -150,15 +148,15 @@ def test_a_jump_forgets_what_lay_ahead() -> None:
     assert jumps.forward(places[3]) is None
     assert jumps.back(places[3]) == places[1]
     assert jumps.back(places[1]) == places[0]
-    for n in range(1000):
-        jumps.leave(Place("b", None, n))
+    for number in range(1000):
+        jumps.leave(Place("b", None, number))
     assert len(jumps._back) == 200
 
 
 @pytest.mark.parametrize("key", ["g", "ctrl+g"])
 async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        before = quote(pilot)
+        former_quote = quote(pilot)
         await press(pilot, key)
         assert isinstance(pilot.app.screen, GotoScreen)
         assert pilot.app.screen.query_one(OptionList).option_count == 3
@@ -166,9 +164,9 @@ async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str
         await press(pilot, "enter")
         assert open_article(pilot).id == "b.txt"
         await press(pilot, "b")
-        assert (open_article(pilot).id, quote(pilot)) == ("a.txt", before)
+        assert (open_article(pilot).id, quote(pilot)) == ("a.txt", former_quote)
         await press(pilot, key, *"zzzz", "enter")
-        assert isinstance(pilot.app.screen, GotoScreen), "nothing fits, nowhere to go"
+        assert isinstance(pilot.app.screen, GotoScreen), "no title matches"
         pilot.app.screen.query_one(Input).value = ""
         await press(pilot, "down", "down", "up", "down", "enter")
         assert open_article(pilot).id == "c.txt"
@@ -176,20 +174,20 @@ async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str
         assert open_article(pilot).id == "c.txt"
 
 
-def test_titles_are_found_through_typos_and_without_marks() -> None:
+def test_titles_match_despite_typos_and_missing_marks() -> None:
     titles = {"1": "chuyen doi so o quang ninh", "2": "gia lua tang", "3": "quang nam chuyen doi so"}
     assert match_names("", titles) == ["1", "2", "3"]
     assert match_names("Quảng Nình", titles)[0] == "1"
     assert match_names("quang nihn", titles)[0] == "1"
     assert match_names("đổi số nam", titles) == ["3", "1"]
     assert match_names("xyzw", titles) == []
-    assert len(match_names("tin", {str(n): f"tin so {n}" for n in range(500)})) == 50
+    assert len(match_names("tin", {str(number): f"tin so {number}" for number in range(500)})) == 50
 
 
 async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path, tmp_path: Path) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        told = {command.title for command in pilot.app.get_system_commands(review_screen(pilot))}
-        ours = (
+        command_titles = {command.title for command in pilot.app.get_system_commands(review_screen(pilot))}
+        id_parts = (
             "first",
             "last",
             "back",
@@ -201,12 +199,12 @@ async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path,
             "toggle",
             "select",
         )
-        found = 0
+        binding_count = 0
         for binding in keymap.REVIEW:
             assert isinstance(binding, Binding)
-            if binding.id and any(word in binding.id for word in ours):
-                found += 1
+            if binding.id and any(id_part in binding.id for id_part in id_parts):
+                binding_count += 1
                 assert binding.tooltip
-                assert binding.description in told
+                assert binding.description in command_titles
                 assert any(len(key) > 1 and not key.isalpha() for key in binding.key.split(","))
-        assert found >= 14
+        assert binding_count >= 14

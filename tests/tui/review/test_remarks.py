@@ -1,8 +1,7 @@
-"""Evidence, confidence, corrected readings, and what is said of an article, with keys."""
+"""Evidence, confidence, corrections, and remarks on an article, with keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -43,20 +42,21 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
 
 
-def held(path: Path, quote: str) -> Review:
+def stored_review(path: Path, quote: str) -> Review:
     with Store.open(path) as opened:
-        claim = next(c for c in read_mentions(opened, QUANG_NINH) if c.mention.text == quote)
-        found = read_claim(opened, claim.id)
-        assert found is not None
-        return next((r for r in found[1] if r.annotator == "lan"), Review(claim.id, "lan"))
+        claim = next(claim for claim in read_mentions(opened, QUANG_NINH) if claim.mention.text == quote)
+        claim_with_reviews = read_claim(opened, claim.id)
+        assert claim_with_reviews is not None
+        reviews = claim_with_reviews[1]
+        return next((review for review in reviews if review.annotator == "lan"), Review(claim.id, "lan"))
 
 
-def marked(path: Path, article: str = QUANG_NINH) -> ArticleReview | None:
+def stored_article_review(path: Path, article: str = QUANG_NINH) -> ArticleReview | None:
     with Store.open(path) as opened:
         return next(iter(read_article_reviews(opened, [article], "lan")), None)
 
 
-def told(pilot: Pilot[None]) -> str:
+def panel_text(pilot: Pilot[None]) -> str:
     return review_screen(pilot).query_one(ClaimPanel).text
 
 
@@ -65,7 +65,7 @@ def complaint(pilot: Pilot[None], field: str) -> str:
     return str(error.render()) if error.display else ""
 
 
-async def test_what_is_wrong_is_said_until_the_field_changes(seeds: Path, store: Path) -> None:
+async def test_an_error_is_shown_until_its_field_changes(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "w", "enter")
@@ -91,7 +91,7 @@ def full_disk(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize("key", ["w", "5"])
-async def test_evidence_is_typed_stored_and_shown(seeds: Path, store: Path, key: str) -> None:
+async def test_evidence_is_stored_and_shown(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, key)
@@ -100,14 +100,14 @@ async def test_evidence_is_typed_stored_and_shown(seeds: Path, store: Path, key:
         await type_text(pilot, "đạt 62,8%")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen), "the first piece is one form, and back"
-        wanted = Evidence("https://example.vn/tin", "đạt 62,8%", TODAY)
-        assert held(store, "62,8%").evidence == (wanted,)
-        assert "https://example.vn/tin “đạt 62,8%”" in told(pilot)
+        evidence = Evidence("https://example.vn/tin", "đạt 62,8%", TODAY)
+        assert stored_review(store, "62,8%").evidence == (evidence,)
+        assert "https://example.vn/tin “đạt 62,8%”" in panel_text(pilot)
         await press(pilot, "z")
-        assert held(store, "62,8%").evidence == ()
-        assert "example.vn" not in told(pilot)
+        assert stored_review(store, "62,8%").evidence == ()
+        assert "example.vn" not in panel_text(pilot)
         await press(pilot, "y")
-        assert held(store, "62,8%").evidence == (wanted,)
+        assert stored_review(store, "62,8%").evidence == (evidence,)
 
 
 async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store: Path) -> None:
@@ -117,19 +117,22 @@ async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store:
             await press(pilot, "w", *(["+"] if address == "b.vn" else []))
             await type_text(pilot, address)
             await press(pilot, "enter")
-        assert [e.url for e in held(store, "62,8%").evidence] == ["https://a.vn", "https://b.vn"]
+        assert [evidence.url for evidence in stored_review(store, "62,8%").evidence] == [
+            "https://a.vn",
+            "https://b.vn",
+        ]
         assert isinstance(pilot.app.screen, EvidenceScreen)
         assert pilot.app.screen.query_one(OptionList).option_count == 2
         await press(pilot, "enter")
         await fill(pilot, "seen", "18/5/2022")
         await press(pilot, "enter")
-        assert held(store, "62,8%").evidence[1] == Evidence("https://b.vn", "", "2022-05-18")
+        assert stored_review(store, "62,8%").evidence[1] == Evidence("https://b.vn", "", "2022-05-18")
         await press(pilot, "up", "delete")
-        assert [e.url for e in held(store, "62,8%").evidence] == ["https://b.vn"]
+        assert [evidence.url for evidence in stored_review(store, "62,8%").evidence] == ["https://b.vn"]
         await press(pilot, "insert", "escape", "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
         await press(pilot, "z", "z")
-        assert [e.seen_on for e in held(store, "62,8%").evidence] == [TODAY, TODAY]
+        assert [evidence.seen_on for evidence in stored_review(store, "62,8%").evidence] == [TODAY, TODAY]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +146,7 @@ async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store:
         ("seen", "2999-01-01", "yet to come"),
     ],
 )
-async def test_what_is_no_evidence_is_said_at_its_field(
+async def test_invalid_evidence_is_shown_at_its_field(
     seeds: Path, store: Path, field: str, typed: str, word: str
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
@@ -155,7 +158,7 @@ async def test_what_is_no_evidence_is_said_at_its_field(
         assert word in complaint(pilot, field)
         assert pilot.app.screen.query_one(f"#field-{field}", Input).has_focus
         assert pilot.app.screen.query_one(f"#field-{field}", Input).value == typed
-        assert held(store, "62,8%").evidence == ()
+        assert stored_review(store, "62,8%").evidence == ()
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
 
@@ -167,14 +170,14 @@ async def test_evidence_is_an_address_or_words(seeds: Path, store: Path) -> None
         assert "Write where it was found" in complaint(pilot, "url")
         await fill(pilot, "quote", "Báo in, trang 3")
         await press(pilot, "enter")
-        assert held(store, "62,8%").evidence == (Evidence("", "Báo in, trang 3", TODAY),)
+        assert stored_review(store, "62,8%").evidence == (Evidence("", "Báo in, trang 3", TODAY),)
 
 
-# Readings -----------------------------------------------------------------------------------------------
+# Corrections -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["=", "7"])
-async def test_a_reading_is_corrected_and_the_extractors_stays(seeds: Path, store: Path, key: str) -> None:
+async def test_a_correction(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, key)
@@ -184,22 +187,22 @@ async def test_a_reading_is_corrected_and_the_extractors_stays(seeds: Path, stor
         await fill(pilot, "unit", "VND")
         await press(pilot, "tab", "right", "right")
         await press(pilot, "enter")
-        assert held(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
-        assert "money, 101,000,000,000 VND" in told(pilot)
-        assert "read as percentage, 62.8 %" in told(pilot)
+        assert stored_review(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
+        assert "money, 101,000,000,000 VND" in panel_text(pilot)
+        assert "read as percentage, 62.8 %" in panel_text(pilot)
         await press(pilot, "z")
-        assert held(store, "62,8%").correction is None
-        assert "read as" not in told(pilot)
+        assert stored_review(store, "62,8%").correction is None
+        assert "read as" not in panel_text(pilot)
         await press(pilot, "f10")
-        assert held(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
+        assert stored_review(store, "62,8%").correction == Correction("101000000000", "VND", Kind.MONEY)
         await press(pilot, key)
         await fill(pilot, "value", "62,8")
         await fill(pilot, "unit", "%")
         await press(pilot, "tab", "left", "left", "enter")
-        assert held(store, "62,8%").correction is None, "what is as it was read needs no correction"
+        assert stored_review(store, "62,8%").correction is None, "the extractor's value needs no correction"
 
 
-async def test_a_value_that_is_none_is_said_at_its_field(seeds: Path, store: Path) -> None:
+async def test_an_invalid_value_is_shown_at_its_field(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "=")
@@ -207,13 +210,13 @@ async def test_a_value_that_is_none_is_said_at_its_field(seeds: Path, store: Pat
             await fill(pilot, "value", typed)
             await press(pilot, "enter")
             assert "rite" in complaint(pilot, "value")
-        assert held(store, "62,8%").correction is None
+        assert stored_review(store, "62,8%").correction is None
         await fill(pilot, "value", "1.000")
         await press(pilot, "enter")
-        assert held(store, "62,8%").correction == Correction(value="1000")
+        assert stored_review(store, "62,8%").correction == Correction(value="1000")
 
 
-async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) -> None:
+async def test_looking_at_a_correction_changes_nothing(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         for _ in range(12):
             await press(pilot, "=", "enter", "right")
@@ -230,7 +233,7 @@ async def test_looking_at_a_reading_changes_nothing(seeds: Path, store: Path) ->
         ("l", "set_confidence", "confidence low"),
     ],
 )
-async def test_what_cannot_be_stored_stays_as_typed(
+async def test_a_remark_that_fails_stays_as_typed(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch, key: str, method: str, word: str
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
@@ -247,19 +250,22 @@ async def test_what_cannot_be_stored_stays_as_typed(
                 await press(pilot, "enter")
                 assert isinstance(pilot.app.screen, FormScreen), "the form stays with what was typed"
                 assert pilot.app.screen.query(Input).first().value in {"9", "a.vn"}
-            assert f"{word}: NOT STORED" in told(pilot)
-            assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
+            assert f"{word}: NOT STORED" in panel_text(pilot)
+            assert any(
+                "Not stored. The disk is full." in notification.message
+                for notification in pilot.app._notifications
+            )
         await press(pilot, "enter" if key != "l" else key)
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert "NOT STORED" not in told(pilot)
-        assert held(store, "62,8%").decision
+        assert "NOT STORED" not in panel_text(pilot)
+        assert stored_review(store, "62,8%").decision
 
 
 # Articles -----------------------------------------------------------------------------------------------
 
 
-def listed(pilot: Pilot[None]) -> str:
-    """What the list of articles has painted."""
+def painted_list(pilot: Pilot[None]) -> str:
+    """The painted lines of the list of articles."""
     articles = review_screen(pilot).query_one(ArticleList)
     return "\n".join(strip.text for strip in articles.render_lines(Region(0, 0, *articles.outer_size)))
 
@@ -268,24 +274,24 @@ def listed(pilot: Pilot[None]) -> str:
 async def test_an_article_is_marked_as_seen(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        assert SEEN_SIGN not in listed(pilot)
+        assert SEEN_SIGN not in painted_list(pilot)
         await press(pilot, key)
-        mark = marked(store)
-        assert mark
-        assert mark.is_seen
-        assert listed(pilot).count(SEEN_SIGN) == 1
+        article_review = stored_article_review(store)
+        assert article_review
+        assert article_review.is_seen
+        assert painted_list(pilot).count(SEEN_SIGN) == 1
         assert SEEN_SIGN in str(review_screen(pilot).query_one("#headline").render())
         await press(pilot, "]", "z")
         assert open_article(pilot).id == QUANG_NINH, "undo goes where it was done"
-        assert SEEN_SIGN not in listed(pilot)
+        assert SEEN_SIGN not in painted_list(pilot)
         await press(pilot, "y")
-        assert listed(pilot).count(SEEN_SIGN) == 1
+        assert painted_list(pilot).count(SEEN_SIGN) == 1
         await press(pilot, key)
-        mark = marked(store)
-        assert mark
-        assert not mark.is_seen
+        article_review = stored_article_review(store)
+        assert article_review
+        assert not article_review.is_seen
     async with running(make_app(seeds, store)) as pilot:
-        assert SEEN_SIGN not in listed(pilot)
+        assert SEEN_SIGN not in painted_list(pilot)
 
 
 @pytest.mark.parametrize("key", ["N", "ctrl+y"])
@@ -297,15 +303,15 @@ async def test_a_note_on_the_article(seeds: Path, store: Path, key: str) -> None
         await type_text(pilot, "[/x] hỏi tòa soạn")
         await press(pilot, "enter")
         assert "[/x] hỏi tòa soạn" in str(review_screen(pilot).query_one("#headline").render())
-        assert NOTE_SIGN in listed(pilot)
+        assert NOTE_SIGN in painted_list(pilot)
         await press(pilot, "z")
-        assert NOTE_SIGN not in listed(pilot)
+        assert NOTE_SIGN not in painted_list(pilot)
         await press(pilot, "y")
-        mark = marked(store)
-        assert mark
-        assert mark.note == "[/x] hỏi tòa soạn"
+        article_review = stored_article_review(store)
+        assert article_review
+        assert article_review.note == "[/x] hỏi tòa soạn"
     async with running(make_app(seeds, store)) as pilot:
-        assert NOTE_SIGN in listed(pilot), "shown again after a restart"
+        assert NOTE_SIGN in painted_list(pilot), "shown again after a restart"
 
 
 async def test_a_note_on_the_article_that_cannot_be_stored_stays(
@@ -318,19 +324,16 @@ async def test_a_note_on_the_article_that_cannot_be_stored_stays(
         assert isinstance(pilot.app.screen, NoteScreen)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        mark = marked(store, current_claim(pilot).article)
-        assert mark
-        assert mark.note == "dài"
+        article_review = stored_article_review(store, current_claim(pilot).article)
+        assert article_review
+        assert article_review.note == "dài"
 
 
-@pytest.mark.parametrize("say", [lambda s, c: s.set_note(c, "minh", "của minh")])
-async def test_what_others_say_without_a_verdict_is_shown(
-    seeds: Path, store: Path, say: Callable[[Store, str], Review]
-) -> None:
+async def test_a_note_of_somebody_else_is_shown_without_a_verdict(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        with Store.open(store) as other:
-            say(other, current_claim(pilot).id)
+        with Store.open(store) as other_connection:
+            other_connection.set_note(current_claim(pilot).id, "minh", "của minh")
         await review_screen(pilot).check_store()
-        assert "by minh" in told(pilot)
-        assert "của minh" in told(pilot)
+        assert "by minh" in panel_text(pilot)
+        assert "của minh" in panel_text(pilot)

@@ -1,4 +1,4 @@
-"""What a reviewer does with keys and mouse, end to end to the store."""
+"""The review screen with keys and mouse, end to end to the store."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ def store(tmp_path: Path) -> Path:
 def stored(path: Path, article: str, annotator: str = "lan") -> dict[str, Review]:
     with Store.open(path) as opened:
         quotes = {claim.id: claim.mention.text for claim in read_mentions(opened, article)}
-        return {quotes[r.claim]: r for r in read_reviews(opened, article) if r.annotator == annotator}
+        return {
+            quotes[review.claim]: review
+            for review in read_reviews(opened, article)
+            if review.annotator == annotator
+        }
 
 
 async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Path, store: Path) -> None:
@@ -71,16 +75,16 @@ async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Pat
 async def test_a_key_decides_and_moves_on(seeds: Path, store: Path, key: str, verdict: Verdict) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        before = current_claim(pilot)
+        former_claim = current_claim(pilot)
         await press(pilot, key)
-        after = current_claim(pilot)
-        assert after.mention.start > before.mention.start
+        next_claim = current_claim(pilot)
+        assert next_claim.mention.start > former_claim.mention.start
         assert stored(store, QUANG_NINH)["62,8%"].verdict is verdict
         assert "1/" in str(pilot.app.screen.query_one(ArticleList).border_subtitle)
 
 
 @pytest.mark.parametrize("key", ["c", "0"])
-async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -> None:
+async def test_a_verdict_is_cleared(seeds: Path, store: Path, key: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "v", "left")
@@ -91,9 +95,7 @@ async def test_a_verdict_can_be_taken_back(seeds: Path, store: Path, key: str) -
         assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).text
 
 
-async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
-    tmp_path: Path, store: Path
-) -> None:
+async def test_next_unreviewed_skips_decided_claims_and_crosses_articles(tmp_path: Path, store: Path) -> None:
     (tmp_path / "a.txt").write_text("Có 628 thủ tục và 372 hồ sơ.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     async with running(make_app(tmp_path, store)) as pilot:
@@ -102,7 +104,9 @@ async def test_next_unreviewed_skips_what_is_decided_and_crosses_articles(
         await press(pilot, "enter")
         assert current_claim(pilot).mention.text == "628", "and behind the last article the first again"
         await press(pilot, "v", "v")
-        assert [p.reviewed for p in review_screen(pilot).session.progress.articles.values()] == [2, 1]
+        assert [
+            progress.reviewed for progress in review_screen(pilot).session.progress.articles.values()
+        ] == [2, 1]
         await press(pilot, "enter")
         assert "Every claim is reviewed" in status_message(pilot)
 
@@ -128,14 +132,14 @@ async def test_a_note_is_not_changed_by_looking_at_it(seeds: Path, store: Path) 
     note = "dòng một\ndòng\thai, NFD: ho\u0301a"
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        with Store.open(store) as other:
-            other.set_note(current_claim(pilot).id, "lan", note)
+        with Store.open(store) as other_connection:
+            other_connection.set_note(current_claim(pilot).id, "lan", note)
         await review_screen(pilot).check_store()
         await press(pilot, "n", "enter")
         assert stored(store, QUANG_NINH)["62,8%"].note == note
 
 
-async def test_tags_are_made_put_on_and_off(seeds: Path, store: Path) -> None:
+async def test_tags_are_created_and_toggled(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "t")
@@ -155,13 +159,13 @@ async def test_tags_are_made_put_on_and_off(seeds: Path, store: Path) -> None:
         assert stored(store, QUANG_NINH)["62,8%"].tags == ("cấp tỉnh",)
 
 
-async def test_keys_that_arrive_together_go_where_they_were_meant(seeds: Path, store: Path) -> None:
-    """A burst, as over SSH: nothing behind `n` may be taken for a verdict, nothing behind Enter for the note."""
+async def test_keys_that_arrive_together_are_handled_in_order(seeds: Path, store: Path) -> None:
+    """A burst, as over SSH: no key behind `n` is a verdict, no key behind Enter belongs to the note."""
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "n", *"vrux", "enter", "v", "/", *"372", "enter", "r")
-        found = stored(store, QUANG_NINH)
-        assert {quote: (r.verdict, r.note) for quote, r in found.items()} == {
+        reviews = stored(store, QUANG_NINH)
+        assert {quote: (review.verdict, review.note) for quote, review in reviews.items()} == {
             "62,8%": (Verdict.VERIFIED, "vrux"),
             "372": (Verdict.REFUTED, ""),
         }
@@ -177,7 +181,7 @@ async def test_leaving_and_coming_back_lands_on_the_same_claim(seeds: Path, stor
         assert open_article(pilot).id != QUANG_NINH, "each annotator has a place of their own"
 
 
-async def test_what_others_decided_is_shown(seeds: Path, store: Path) -> None:
+async def test_a_verdict_of_somebody_else_is_shown(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store, "minh")) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "r")
@@ -199,13 +203,16 @@ async def test_a_decision_that_cannot_be_stored_is_not_shown(
             await press(pilot, "v")
         assert current_claim(pilot).mention.text == "62,8%", "it stays where the decision was not stored"
         assert open_article(pilot).review is None
-        assert any("Not stored. The disk is full." in n.message for n in pilot.app._notifications)
+        assert any(
+            "Not stored. The disk is full." in notification.message
+            for notification in pilot.app._notifications
+        )
         assert "verified: NOT STORED" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, "v")
         assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
 
 
-async def test_a_note_that_cannot_be_stored_stays_to_be_stored_again(
+async def test_a_note_that_fails_stays_in_its_dialog(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -222,7 +229,7 @@ async def test_a_note_that_cannot_be_stored_stays_to_be_stored_again(
         assert not isinstance(pilot.app.screen, NoteScreen)
 
 
-async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: Path) -> None:
+async def test_search_matches_despite_typos_and_missing_marks(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "slash")
@@ -230,14 +237,14 @@ async def test_search_finds_through_typos_and_missing_marks(seeds: Path, store: 
         search = pilot.app.screen.query_one(ArticleSearch)
         text = open_article(pilot).contents.article.text
         assert search._matches
-        assert all("dịch vụ công" in text[m.start : m.end].lower() for m in search._matches)
+        assert all("dịch vụ công" in text[match.start : match.end].lower() for match in search._matches)
         await press(pilot, "escape")
         assert not search.display
         assert not search._matches
         assert current_claim(pilot).mention.text == "62,8%"
 
 
-async def test_search_forgives_nothing_in_digits(seeds: Path, store: Path) -> None:
+async def test_search_compares_digits_exactly(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "37,2%")
         await press(pilot, "slash")
@@ -254,7 +261,7 @@ async def test_search_forgives_nothing_in_digits(seeds: Path, store: Path) -> No
         assert not search._matches
 
 
-async def test_matches_are_walked_in_a_circle(seeds: Path, store: Path) -> None:
+async def test_matches_go_round(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "f5")
@@ -273,7 +280,7 @@ async def test_matches_are_walked_in_a_circle(seeds: Path, store: Path) -> None:
         assert search._current == (first - 1) % count
 
 
-async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, store: Path) -> None:
+async def test_matches_in_order_of_score(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "slash")
@@ -293,7 +300,7 @@ async def test_matches_are_walked_from_the_best_on_where_asked(seeds: Path, stor
         assert search._matches[search._current].start >= search._origin
 
 
-async def test_words_that_stand_apart_are_each_highlighted(seeds: Path, store: Path) -> None:
+async def test_each_word_of_a_match_is_highlighted(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "slash")
@@ -315,7 +322,7 @@ async def test_a_click_selects_a_claim(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         reader = pilot.app.screen.query_one(ArticleReader)
         await go_to(pilot, QUANG_NINH, "628")
-        target = next(c for c in claims(pilot) if c.mention.text == "62,8%")
+        target = next(claim for claim in claims(pilot) if claim.mention.text == "62,8%")
         row = reader._wrapping.line_of(target.mention.start)
         column = target.mention.start - reader._wrapping.starts[row]
         await pilot.click(
@@ -333,28 +340,28 @@ async def test_the_list_opens_articles(seeds: Path, store: Path) -> None:
         assert pilot.app.screen.query_one(ArticleReader).has_focus
 
 
-async def test_a_bad_file_is_told_and_the_good_ones_open(tmp_path: Path, store: Path) -> None:
+async def test_an_unreadable_file_is_reported_and_the_others_open(tmp_path: Path, store: Path) -> None:
     (tmp_path / "bad.txt").write_bytes("Đạt 62,8%".encode("utf-16"))
     (tmp_path / "good.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     app = make_app(tmp_path, store)
     async with running(app) as pilot:
         assert current_claim(pilot).mention.text == "62,8%"
-        assert any("bad.txt" in n.message for n in app._notifications)
+        assert any("bad.txt" in notification.message for notification in app._notifications)
     assert len(app.problems) == 1
 
 
 async def test_a_small_terminal_keeps_working_and_a_tiny_one_says_so(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store), size=(40, 12)) as pilot:
-        before = current_claim(pilot)
+        former_claim = current_claim(pilot)
         await press(pilot, "v")
-        assert current_claim(pilot) != before
+        assert current_claim(pilot) != former_claim
         await pilot.resize_terminal(28, 7)
         await settle(pilot)
         assert pilot.app.screen.query_one("#too-small").region.size == (28, 7)
         assert "30×8" in str(pilot.app.screen.query_one("#too-small").render())
 
 
-async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Path, store: Path) -> None:
+async def test_undo_and_redo_return_to_the_claim_after_a_restart(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "v", "n", *"nguồn", "enter", "]")
@@ -369,23 +376,23 @@ async def test_undo_and_redo_go_where_it_was_done_also_after_a_restart(seeds: Pa
         await press(pilot, "z")
         assert "nothing to undo" in status_message(pilot)
         await press(pilot, "y", "f10")
-        found = stored(store, QUANG_NINH)
-        assert (found["62,8%"].verdict, found["372"].note) == (Verdict.VERIFIED, "nguồn")
+        reviews = stored(store, QUANG_NINH)
+        assert (reviews["62,8%"].verdict, reviews["372"].note) == (Verdict.VERIFIED, "nguồn")
 
 
-async def test_what_another_process_stores_is_shown_without_moving(seeds: Path, store: Path) -> None:
+async def test_decisions_of_another_process_are_shown_in_place(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         reader = pilot.app.screen.query_one(ArticleReader)
         row, claim = reader.scroll_offset.y, current_claim(pilot)
-        with Store.open(store) as other:
-            other.set_verdict(claim.id, "minh", Verdict.REFUTED)
-            other.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
+        with Store.open(store) as other_connection:
+            other_connection.set_verdict(claim.id, "minh", Verdict.REFUTED)
+            other_connection.set_verdict(claim.id, "lan", Verdict.UNVERIFIABLE)
         await review_screen(pilot).check_store()
         await settle(pilot)
-        told = pilot.app.screen.query_one(ClaimPanel).text
-        assert "refuted by minh" in told
-        assert "? unverifiable" in told
+        panel_text = pilot.app.screen.query_one(ClaimPanel).text
+        assert "refuted by minh" in panel_text
+        assert "? unverifiable" in panel_text
         assert (reader.scroll_offset.y, current_claim(pilot)) == (row, claim)
         assert review_screen(pilot).session.progress.articles[QUANG_NINH].reviewed == 1
 
@@ -415,5 +422,7 @@ async def test_a_verdict_after_a_search_is_never_on_a_claim_out_of_sight(tmp_pat
         await press(pilot, "slash", "ctrl+u", *"xa co 12", "enter")
         assert current_claim(pilot).mention.text == "12"
         await press(pilot, "v")
-        assert {quote: r.verdict for quote, r in stored(store, "a.txt").items()} == {"12": Verdict.VERIFIED}
+        assert {quote: review.verdict for quote, review in stored(store, "a.txt").items()} == {
+            "12": Verdict.VERIFIED
+        }
         assert current_claim(pilot).mention.text == "34"

@@ -47,19 +47,22 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
 
 
-def held(path: Path, claim: str) -> Review:
+def stored_review(path: Path, claim: str) -> Review:
     with Store.open(path) as opened:
-        found = read_claim(opened, claim)
-        assert found is not None
-        return next((r for r in found[1] if r.annotator == "lan"), Review(claim, "lan"))
+        claim_with_reviews = read_claim(opened, claim)
+        assert claim_with_reviews is not None
+        reviews = claim_with_reviews[1]
+        return next((review for review in reviews if review.annotator == "lan"), Review(claim, "lan"))
 
 
 def claims(path: Path) -> list[str]:
     with Store.open(path) as opened:
-        return [c.mention.text for c in read_mentions(opened, "a.txt") if c.mention.role is Role.CLAIM]
+        return [
+            claim.mention.text for claim in read_mentions(opened, "a.txt") if claim.mention.role is Role.CLAIM
+        ]
 
 
-def told(pilot: Pilot[None]) -> str:
+def panel_text(pilot: Pilot[None]) -> str:
     return review_screen(pilot).query_one(ClaimPanel).text
 
 
@@ -71,11 +74,15 @@ def highlighted(pilot: Pilot[None]) -> str:
     """The characters that are shown as the current claim."""
     highlights = review_screen(pilot).query_one(ArticleReader)._highlights
     text = highlights.display_text.text
-    return "".join(text[i.start : i.end] for i in highlights.intervals(0, len(text)) if i.style == "current")
+    return "".join(
+        text[interval.start : interval.end]
+        for interval in highlights.intervals(0, len(text))
+        if interval.style == "current"
+    )
 
 
-async def to(pilot: Pilot[None], quote: str) -> str:
-    """Walk to a claim; gives its id."""
+async def go_to_quote(pilot: Pilot[None], quote: str) -> str:
+    """Go to a claim, with keys; returns its id."""
     await press(pilot, "ctrl+home")
     while words(pilot) != quote:
         await press(pilot, "right")
@@ -88,8 +95,8 @@ async def to(pilot: Pilot[None], quote: str) -> str:
 @pytest.mark.parametrize("key", ["+", "8"])
 async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "62,8%")
-        before = review_screen(pilot).session.progress.total
+        await go_to_quote(pilot, "62,8%")
+        former_total = review_screen(pilot).session.progress.total
         # From behind 62,8%: over `kế hoạch,` to `dăm bảy`, which is then stretched over.
         await press(
             pilot, key, *["right"] * len(" kế hoạch, "), "shift+right", "shift+right", "W", "W", "enter"
@@ -101,30 +108,30 @@ async def test_a_claim_is_added_with_keys(corpus: Path, store: Path, key: str) -
         await type_text(pilot, "5..7")
         await press(pilot, "tab", *"thôn", "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert words(pilot) == "dăm bảy", "and it is the current one"
+        assert words(pilot) == "dăm bảy", "it is the current claim"
         added = current_claim(pilot).id
-        assert held(store, added).standing is Standing.ADDED
-        assert "5–7 thôn" in told(pilot)
-        assert "added by you" in told(pilot)
-        assert review_screen(pilot).session.progress.total == before + 1
+        assert stored_review(store, added).standing is Standing.ADDED
+        assert "5–7 thôn" in panel_text(pilot)
+        assert "added by you" in panel_text(pilot)
+        assert review_screen(pilot).session.progress.total == former_total + 1
         assert highlighted(pilot) == "dăm bảy"
         await press(pilot, "v")
-        assert held(store, added).verdict is Verdict.VERIFIED
+        assert stored_review(store, added).verdict is Verdict.VERIFIED
         await press(pilot, "z", "z")
         assert "dăm bảy" not in claims(store)
-        assert review_screen(pilot).session.progress.total == before
+        assert review_screen(pilot).session.progress.total == former_total
         await press(pilot, "y")
         assert "dăm bảy" in claims(store)
         assert words(pilot) == "dăm bảy"
-        assert review_screen(pilot).session.progress.total == before + 1
+        assert review_screen(pilot).session.progress.total == former_total + 1
 
 
-async def test_blanks_round_a_selection_are_no_part_of_the_claim(corpus: Path, store: Path) -> None:
+async def test_blanks_around_a_selection_are_left_out(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "62,8%")
+        await go_to_quote(pilot, "62,8%")
         await press(pilot, "+", "shift+right", "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert review_screen(pilot).query_one(ArticleReader).selected, "of blanks alone there is no claim"
+        assert review_screen(pilot).query_one(ArticleReader).selected, "blanks alone are no claim"
         await press(pilot, *["shift+right"] * len("kế hoạch"), "escape")
         await press(pilot, "+", *["right"] * len(" kế hoạch,"), *["shift+right"] * len(" dăm bảy "), "enter")
         assert isinstance(pilot.app.screen, FormScreen)
@@ -146,30 +153,30 @@ async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus:
         assert pilot.app.screen.query_one("#field-value", Input).value == "19"
         await press(pilot, "enter")
         assert words(pilot) == "19"
-        assert "count, 19" in told(pilot)
+        assert "count, 19" in panel_text(pilot)
         with Store.open(store) as opened:
             assert next(iter(read_mentions(opened, "a.txt"))).mention.role is Role.CLAIM, (
-                "what was a reference"
+                "a reference became a claim"
             )
 
 
-async def test_selecting_a_claim_there_is_goes_to_it(corpus: Path, store: Path) -> None:
+async def test_selecting_an_existing_claim_goes_to_it(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "62,8%")
+        await go_to_quote(pilot, "62,8%")
         await press(pilot, "s", "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert words(pilot) == "62,8%"
-        assert claims(store) == [c for c in claims(store) if c], "none is added"
+        assert claims(store) == [quote for quote in claims(store) if quote], "none is added"
         with Store.open(store) as opened:
             assert list(read_log(opened)) == []
 
 
-async def test_adding_is_given_up_with_escape(corpus: Path, store: Path) -> None:
+async def test_escape_cancels_adding(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        before = claims(store)
+        former_claims = claims(store)
         await press(pilot, "+", "shift+right", "escape", "+", "shift+right", "enter", "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
-        assert claims(store) == before
+        assert claims(store) == former_claims
 
 
 # Moving the ends ----------------------------------------------------------------------------------------
@@ -189,13 +196,13 @@ async def test_adding_is_given_up_with_escape(corpus: Path, store: Path) -> None
 )
 async def test_an_end_moves_with_a_key(corpus: Path, store: Path, key: str, span: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        claim = await to(pilot, "62,8%")
+        claim = await go_to_quote(pilot, "62,8%")
         await press(pilot, key)
         assert current_claim(pilot).id == claim, "the id stays"
         assert words(pilot) == span
         assert highlighted(pilot) == span
         start = TEXT.index("62,8%")
-        review = held(store, claim)
+        review = stored_review(store, claim)
         assert TEXT[start + review.start_shift : start + 5 + review.end_shift] == span
         await press(pilot, "z")
         assert words(pilot) == "62,8%"
@@ -203,9 +210,9 @@ async def test_an_end_moves_with_a_key(corpus: Path, store: Path, key: str, span
         await press(pilot, "y")
         assert words(pilot) == span
         await press(pilot, "ctrl+home", "ctrl+end", "left")
-        assert words(pilot) == span, "there again after going away"
+        assert words(pilot) == span, "still there after moving away"
     async with running(make_app(corpus, store)) as pilot:
-        assert span in [await _words_after(pilot, n) for n in range(3)]
+        assert span in [await _words_after(pilot, steps) for steps in range(3)]
 
 
 async def _words_after(pilot: Pilot[None], steps: int) -> str:
@@ -213,41 +220,41 @@ async def _words_after(pilot: Pilot[None], steps: int) -> str:
     return words(pilot)
 
 
-async def test_no_wrong_number_is_left_behind_a_moved_end(corpus: Path, store: Path) -> None:
+async def test_a_moved_end_corrects_the_value(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        claim = await to(pilot, "62,8%")
+        claim = await go_to_quote(pilot, "62,8%")
         await press(pilot, *["alt+shift+right"] * 3)
         assert words(pilot) == "8%"
-        assert held(store, claim).correction == Correction(value="8")
-        assert "read as percentage, 62.8 %" in told(pilot)
+        assert stored_review(store, claim).correction == Correction(value="8")
+        assert "read as percentage, 62.8 %" in panel_text(pilot)
         await press(pilot, *["alt+shift+left"] * 3)
-        assert held(store, claim).correction is None
+        assert stored_review(store, claim).correction is None
         await press(pilot, *["shift+left"] * 5)
         assert words(pilot) == "6", "one character at least"
-        assert held(store, claim).correction == Correction(value="6", unit="", kind=Kind.COUNT)
+        assert stored_review(store, claim).correction == Correction(value="6", unit="", kind=Kind.COUNT)
 
 
-async def test_a_correction_by_hand_stays_when_the_ends_are_moved(corpus: Path, store: Path) -> None:
+async def test_a_moved_end_keeps_a_correction(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        claim = await to(pilot, "62,8%")
-        with Store.open(store) as other:
-            other.correct(claim, "lan", Correction(value="99"))
+        claim = await go_to_quote(pilot, "62,8%")
+        with Store.open(store) as other_connection:
+            other_connection.correct(claim, "lan", Correction(value="99"))
         await review_screen(pilot).check_store()
         await press(pilot, "shift+right", "shift+right")
-        assert held(store, claim).correction == Correction(value="99")
+        assert stored_review(store, claim).correction == Correction(value="99")
 
 
 @pytest.mark.parametrize("key", ["p", "9"])
 async def test_the_ends_are_set_by_selecting(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        claim = await to(pilot, "62,8%")
+        claim = await go_to_quote(pilot, "62,8%")
         await press(pilot, key, "w", "w", "enter")
         assert words(pilot) == "62,8% kế hoạch"
         assert current_claim(pilot).id == claim
         await press(pilot, key, "tab", "b", "enter")
         assert words(pilot) == "đạt 62,8% kế hoạch"
         await press(pilot, key, "w", "escape", "s", "W", "enter")
-        assert isinstance(pilot.app.screen, FormScreen), "what is selected then is a new claim"
+        assert isinstance(pilot.app.screen, FormScreen), "the next selection is a new claim"
 
 
 async def test_ends_move_by_graphemes(corpus: Path, store: Path) -> None:
@@ -262,11 +269,11 @@ async def test_ends_move_by_graphemes(corpus: Path, store: Path) -> None:
         assert unicodedata.normalize("NFC", words(pilot)) == "5 tỷ đồn"
 
 
-async def test_no_end_comes_to_stand_at_a_blank(corpus: Path, store: Path) -> None:
+async def test_an_end_is_never_a_blank(corpus: Path, store: Path) -> None:
     (corpus / "a.txt").write_text("Tỉnh  chi 101 tỷ đồng \n  cho xã.\n\n", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "101 tỷ")
-        seen = {words(pilot)}
+        await go_to_quote(pilot, "101 tỷ")
+        spans = {words(pilot)}
         for key, times in (
             ("shift+right", 12),
             ("alt+shift+left", 12),
@@ -276,47 +283,47 @@ async def test_no_end_comes_to_stand_at_a_blank(corpus: Path, store: Path) -> No
             for _ in range(times):
                 await press(pilot, key)
                 assert words(pilot) == words(pilot).strip()
-                seen.add(words(pilot))
-        assert "Tỉnh  chi 101 tỷ đồng \n  cho xã." in seen
+                spans.add(words(pilot))
+        assert "Tỉnh  chi 101 tỷ đồng \n  cho xã." in spans
         await press(pilot, *["alt+shift+left"] * 20)
         assert driving.status_message(pilot) == "There are no more words that way."
 
 
-# Taking out and in --------------------------------------------------------------------------------------
+# Retiring --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["-", "delete"])
 async def test_a_claim_is_retired_and_restored(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store)) as pilot:
         total = review_screen(pilot).session.progress.total
-        claim = await to(pilot, "62,8%")
+        claim = await go_to_quote(pilot, "62,8%")
         await press(pilot, key)
-        assert held(store, claim).standing is Standing.RETIRED
+        assert stored_review(store, claim).standing is Standing.RETIRED
         assert words(pilot) != "62,8%", "and on to the next one"
         assert review_screen(pilot).session.progress.total == total - 1
-        assert "62,8%" not in [await _words_after(pilot, n) for n in range(3)], "hidden"
+        assert "62,8%" not in [await _words_after(pilot, steps) for steps in range(3)], "hidden"
         await press(pilot, "z")
-        assert held(store, claim).standing is None
+        assert stored_review(store, claim).standing is None
         assert words(pilot) == "62,8%"
         assert review_screen(pilot).session.progress.total == total
         await press(pilot, "y")
         assert review_screen(pilot).session.progress.total == total - 1
         await press(pilot, "underscore")
-        await to(pilot, "62,8%")
-        assert "retired" in told(pilot)
+        await go_to_quote(pilot, "62,8%")
+        assert "retired" in panel_text(pilot)
         await press(pilot, "v")
-        assert held(store, claim).verdict is None, "no verdict on what is retired"
+        assert stored_review(store, claim).verdict is None, "no verdict on what is retired"
         await press(pilot, key)
-        assert held(store, claim).standing is None
-        assert "retired" not in told(pilot)
+        assert stored_review(store, claim).standing is None
+        assert "retired" not in panel_text(pilot)
         assert review_screen(pilot).session.progress.total == total
         await press(pilot, "shift+delete", "v")
-        assert held(store, claim).verdict is Verdict.VERIFIED
+        assert stored_review(store, claim).verdict is Verdict.VERIFIED
 
 
-async def test_retired_claims_are_shown_when_asked_for_and_can_be_clicked(corpus: Path, store: Path) -> None:
+async def test_retired_claims_are_shown_and_clicked(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "101 tỷ")
+        await go_to_quote(pilot, "101 tỷ")
         await press(pilot, "-", "ctrl+end")
         reader = review_screen(pilot).query_one(ArticleReader)
         column = reader.gutter.left + MARK_WIDTH + TEXT.index("101")
@@ -329,41 +336,43 @@ async def test_retired_claims_are_shown_when_asked_for_and_can_be_clicked(corpus
         assert words(pilot) == "101 tỷ"
 
 
-async def test_undoing_an_added_claim_stays_where_it_was(corpus: Path, store: Path) -> None:
+async def test_undoing_an_added_claim_stays_near(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "62,8%")
+        await go_to_quote(pilot, "62,8%")
         await press(pilot, "8", *["right"] * len(" kế hoạch, "), "shift+right", "W", "W", "enter")
         await press(pilot, "ctrl+u", "5", "enter")
-        assert held(store, current_claim(pilot).id).standing is Standing.ADDED
+        assert stored_review(store, current_claim(pilot).id).standing is Standing.ADDED
         await press(pilot, "z")
         assert words(pilot) == "62,8%", "the claim before it, not the article's first"
 
 
 async def test_an_added_claim_that_was_retired_comes_back(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "15")
+        await go_to_quote(pilot, "15")
         await press(pilot, "+", "right", "W", "enter", "enter")
         added = current_claim(pilot).id
         assert words(pilot) == "hộ"
         await press(pilot, "-", "_")
-        await to(pilot, "hộ")
+        await go_to_quote(pilot, "hộ")
         await press(pilot, "-")
-        assert held(store, added).standing is Standing.ADDED
+        assert stored_review(store, added).standing is Standing.ADDED
         assert "hộ" in claims(store)
         assert (words(pilot), highlighted(pilot)) == ("hộ", "hộ"), "and is the current one still"
 
 
-async def test_what_others_add_is_shown_where_one_reads(corpus: Path, store: Path) -> None:
+async def test_a_claim_that_somebody_adds_is_shown_in_place(corpus: Path, store: Path) -> None:
     (corpus / "a.txt").write_text(TEXT + "Không có gì.\n" * 100, encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
-        await to(pilot, "62,8%")
+        await go_to_quote(pilot, "62,8%")
         reader = review_screen(pilot).query_one(ArticleReader)
         await press(pilot, *["down"] * 30)
         row = reader.scroll_offset.y
         assert row > 20
-        at = TEXT.index("dăm bảy")
-        with Store.open(store) as other:
-            other.add_claim("a.txt", "minh", Mention(at, at + 7, "dăm bảy", kind=Kind.COUNT, value="5..7"))
+        start = TEXT.index("dăm bảy")
+        with Store.open(store) as other_connection:
+            other_connection.add_claim(
+                "a.txt", "minh", Mention(start, start + 7, "dăm bảy", kind=Kind.COUNT, value="5..7")
+            )
         await review_screen(pilot).check_store()
         await settle(pilot)
         assert reader.scroll_offset.y == row, "without moving"
@@ -379,21 +388,21 @@ async def test_what_others_add_is_shown_where_one_reads(corpus: Path, store: Pat
         ("retire", ("-",), "retired"),
     ],
 )
-async def test_what_cannot_be_stored_is_shown_as_not_stored(
+async def test_a_change_that_fails_is_shown_as_not_stored(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch, method: str, keys: tuple[str, ...], word: str
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreError("The disk is full.")
 
     async with running(make_app(corpus, store)) as pilot:
-        claim = await to(pilot, "62,8%")
+        claim = await go_to_quote(pilot, "62,8%")
         with monkeypatch.context() as patch:
             patch.setattr(Store, method, fail)
             await press(pilot, *keys)
         assert words(pilot) == "62,8%"
-        assert f"{word}: NOT STORED" in told(pilot)
+        assert f"{word}: NOT STORED" in panel_text(pilot)
         await press(pilot, *keys)
-        assert held(store, claim).decision
+        assert stored_review(store, claim).decision
 
 
 async def test_a_claim_that_cannot_be_added_stays_in_its_form(
@@ -403,10 +412,10 @@ async def test_a_claim_that_cannot_be_added_stays_in_its_form(
         raise StoreError("The disk is full.")
 
     async with running(make_app(corpus, store)) as pilot:
-        before = claims(store)
+        former_claims = claims(store)
         with monkeypatch.context() as patch:
             patch.setattr(Store, "add_claim", fail)
             await press(pilot, "+", "right", "W", "enter", "enter")
             assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "enter")
-        assert len(claims(store)) == len(before) + 1
+        assert len(claims(store)) == len(former_claims) + 1

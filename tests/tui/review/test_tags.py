@@ -1,4 +1,4 @@
-"""The picker's filter, keys and colours, and tags by a key of their own."""
+"""The tag dialog: filter, keys and colours; and tags by their own keys."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def store(tmp_path: Path) -> Path:
 
 def tags(path: Path) -> tuple[str, ...]:
     with Store.open(path) as opened:
-        return next((r.tags for r in read_reviews(opened, QUANG_NINH)), ())
+        return next((review.tags for review in read_reviews(opened, QUANG_NINH)), ())
 
 
 def vocabulary(path: Path) -> dict[str, Tag]:
@@ -53,8 +53,8 @@ def vocabulary(path: Path) -> dict[str, Tag]:
 
 
 def options(pilot: Pilot[None]) -> list[str]:
-    found = pilot.app.screen.query_one(OptionList)
-    return [str(found.get_option_at_index(i).prompt) for i in range(found.option_count)]
+    option_list = pilot.app.screen.query_one(OptionList)
+    return [str(option_list.get_option_at_index(index).prompt) for index in range(option_list.option_count)]
 
 
 def full_disk(*_: object, **__: object) -> None:
@@ -95,15 +95,15 @@ async def test_a_tag_gets_a_key_and_a_colour_in_the_picker(seeds: Path, store: P
         await type_text(pilot, "K")
         await press(pilot, "tab", "right", "right", "enter")
         assert isinstance(pilot.app.screen, TagsScreen)
-        wanted = list(COLOURS)[1]
-        assert vocabulary(store)["cấp tỉnh"] == Tag("cấp tỉnh", "k", wanted)
-        assert vocabulary(store)["mục tiêu"].key is None, "a key stands for one tag"
+        colour = list(COLOURS)[1]
+        assert vocabulary(store)["cấp tỉnh"] == Tag("cấp tỉnh", "k", colour)
+        assert vocabulary(store)["mục tiêu"].key is None, "a key belongs to one tag"
         assert "k" in options(pilot)[0]
         await press(pilot, "enter", "escape")
         content = pilot.app.screen.query_one(ClaimPanel).render()
         assert isinstance(content, Content)
         assert "#cấp tỉnh" in content.plain, "by name, so that colour is never alone"
-        assert any(COLOURS[wanted] in str(span.style) for span in content.spans)
+        assert any(COLOURS[colour] in str(span.style) for span in content.spans)
 
 
 async def test_a_tag_is_retired_and_comes_back_with_its_next_use(seeds: Path, store: Path) -> None:
@@ -121,9 +121,7 @@ async def test_a_tag_is_retired_and_comes_back_with_its_next_use(seeds: Path, st
 
 @pytest.mark.parametrize("prefix", ["T", "ctrl+t"])
 @pytest.mark.parametrize(("key", "name"), [("k", "mục tiêu"), ("7", "dịch vụ công")])
-async def test_its_key_puts_a_tag_on_and_off(
-    seeds: Path, store: Path, prefix: str, key: str, name: str
-) -> None:
+async def test_a_tag_key_toggles_its_tag(seeds: Path, store: Path, prefix: str, key: str, name: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         claim = current_claim(pilot)
@@ -132,18 +130,18 @@ async def test_its_key_puts_a_tag_on_and_off(
         assert f"#{name}" in pilot.app.screen.query_one(ClaimPanel).text
         await press(pilot, prefix)
         assert isinstance(pilot.app.screen, TagKeysScreen)
-        shown = " ".join(str(line.render()) for line in pilot.app.screen.query(Static))
-        assert f"✓ #{name}" in shown, "the keys are shown with what they would do"
+        dialog_text = " ".join(str(line.render()) for line in pilot.app.screen.query(Static))
+        assert f"✓ #{name}" in dialog_text, "the keys are shown with what they would do"
         await press(pilot, key)
         assert tags(store) == ()
         await press(pilot, "z")
         assert tags(store) == (name,)
         await press(pilot, "f10")
         assert tags(store) == ()
-        assert current_claim(pilot) == claim, "no verdict and no move by that"
+        assert current_claim(pilot) == claim, "neither a verdict nor a move"
 
 
-async def test_a_key_that_no_tag_has_is_said(seeds: Path, store: Path) -> None:
+async def test_a_key_without_a_tag(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "T", "v")
@@ -154,14 +152,14 @@ async def test_a_key_that_no_tag_has_is_said(seeds: Path, store: Path) -> None:
         assert tags(store) == ()
 
 
-async def test_without_any_tag_key_there_is_a_word_how_to_get_one(seeds: Path, tmp_path: Path) -> None:
+async def test_a_message_says_how_a_tag_gets_a_key(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "new.db")) as pilot:
         await press(pilot, "T")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert "No tag has a key yet" in status_message(pilot)
 
 
-async def test_a_tag_that_cannot_be_stored_is_shown_as_not_stored(
+async def test_a_tag_that_fails_is_shown_as_not_stored(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:
