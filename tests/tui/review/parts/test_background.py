@@ -6,8 +6,7 @@ import pytest
 
 from annotations.errors import StoreError
 from annotations.model import Correction, Mention, Review, Standing, Verdict
-from annotations.store import Store
-from annotations.store.findings import checking
+from annotations.store import Store, findings
 from annotations.store.queries.changes import NOTHING_KNOWN
 from tests.tui.review.parts.review_parts import ReviewParts
 from tests.tui.store.notices import fail
@@ -40,7 +39,7 @@ async def test_an_article_is_checked_on_a_thread(parts: ReviewParts, monkeypatch
     parts.checks.check_again("a.txt")
     parts.view.run_threads()
     assert (parts.checked_count, parts.check_errors) == (1, [])
-    monkeypatch.setattr(checking, "check_articles", fail)
+    monkeypatch.setattr(findings, "check_articles", fail)
     parts.checks.check_again("a.txt")
     parts.view.run_threads()
     assert parts.checked_count == 1

@@ -100,7 +100,7 @@ async def test_an_open_article_that_is_no_longer_in_the_corpus(parts: ReviewPart
 
 
 async def test_a_store_that_fails_is_posted(parts: ReviewParts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotations.store.findings.checking.check_articles", fail)
+    monkeypatch.setattr("annotations.store.findings.check_articles", fail)
     await read_corpus(parts)
     failure = parts.messages[-1]
     assert isinstance(failure, CorpusReader.Failed)
@@ -110,9 +110,7 @@ async def test_a_store_that_fails_is_posted(parts: ReviewParts, monkeypatch: pyt
 async def test_articles_that_were_not_checked_are_checked(
     parts: ReviewParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "annotations.store.findings.checking.check_articles", lambda _store, cancelled: ["a.txt"]
-    )
+    monkeypatch.setattr("annotations.store.findings.check_articles", lambda _store, cancelled: ["a.txt"])
     await read_corpus(parts)
     assert isinstance(parts.messages[-1], CorpusReader.Checked)
 
