@@ -47,10 +47,10 @@ class Folded(NamedTuple):
         starts = self.starts
         if starts is None:
             return start, end
-        begin = _at(starts, start, self.length)
-        return begin, _end(starts, end, self.length) if end > start else begin
+        begin = _source_offset(starts, start, self.length)
+        return begin, _source_end(starts, end, self.length) if end > start else begin
 
-    def at(self, offset: int) -> int:
+    def from_source(self, offset: int) -> int:
         """Return the offset of the first folded character that comes from the original at ``offset`` or later."""
         return offset if self.starts is None else bisect_left(self.starts, offset)
 
@@ -68,7 +68,7 @@ class DisplayText(NamedTuple):
 
     def to_source(self, offset: int) -> int:
         """Return the offset in the stored text of the displayed character at ``offset``."""
-        return offset if self.starts is None else _at(self.starts, offset, self.length)
+        return offset if self.starts is None else _source_offset(self.starts, offset, self.length)
 
     def from_source(self, offset: int) -> int:
         """Return the offset of the displayed character that contains the stored one, a mark with its base."""
@@ -87,14 +87,14 @@ def fold(text: str) -> Folded:
     NFC and NFD spellings of a text fold to the same text.
     """
     composed, starts = _compose(text)
-    folded = _translated(composed, _FOLD)
+    folded = _translate(composed, _FOLD)
     if len(folded) != len(composed):
-        retained = _translated(composed, _RETAINED).encode("latin-1")
+        retained = _translate(composed, _RETAINED).encode("latin-1")
         starts = array("I", compress(range(len(composed)) if starts is None else starts, retained))
     return Folded(folded, len(text), starts)
 
 
-def _translated(text: str, table: _Table) -> str:
+def _translate(text: str, table: _Table) -> str:
     """Translate in chunks: ``str.translate`` keeps the GIL, and one call for a long text would block the UI thread."""
     if len(text) <= _CHUNK:
         return text.translate(table)
@@ -108,7 +108,7 @@ def show(text: str) -> DisplayText:
         composed = composed.replace("\r\n", " \n")
     # Fast path: nearly every title and most articles are printable, line by line.
     if len(text) > _CHUNK or not all(map(str.isprintable, composed.split("\n"))):
-        composed = _made_visible(composed)
+        composed = _make_visible(composed)
     return DisplayText(composed, len(text), starts)
 
 
@@ -124,12 +124,12 @@ def brief(text: str, length: int = 60) -> str:
     return visible(text)
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     r"""Escape unsafe code points as ``\uXXXX``, the notation of JSON; line breaks stay."""
-    return _unsafe().sub(lambda run: "".join(_escape(char) for char in run[0]), text)
+    return _unsafe().sub(lambda run: "".join(_escape_character(char) for char in run[0]), text)
 
 
-def _escape(char: str) -> str:
+def _escape_character(char: str) -> str:
     code = ord(char)
     return char if char in "\r\t" else f"\\u{code:04x}" if code < _BMP else _surrogates(code - _BMP)
 
@@ -138,16 +138,16 @@ def _surrogates(code: int) -> str:
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
-def _at(starts: array[int], offset: int, length: int) -> int:
+def _source_offset(starts: array[int], offset: int, length: int) -> int:
     """Return the source offset of the character at ``offset``; ``length`` for the end of the text."""
     return starts[offset] if offset < len(starts) else length
 
 
-def _end(starts: array[int], offset: int, length: int) -> int:
+def _source_end(starts: array[int], offset: int, length: int) -> int:
     """Return the end of the source of the character before ``offset``, which several characters may share."""
     while 0 < offset < len(starts) and starts[offset] == starts[offset - 1]:
         offset += 1
-    return _at(starts, offset, length)
+    return _source_offset(starts, offset, length)
 
 
 def _compose(text: str) -> tuple[str, array[int] | None]:
@@ -252,7 +252,7 @@ def _unsafe() -> re.Pattern[str]:
     return re.compile(f"{_UNSAFE_CHARACTER}{_UNSAFE_CHARACTER}*")
 
 
-def _made_visible(text: str) -> str:
+def _make_visible(text: str) -> str:
     visible_text, count = _unsafe().subn(_visible_run, text, count=_MAX_SUBSTITUTIONS)
     return visible_text.translate(_symbols()) if count == _MAX_SUBSTITUTIONS else visible_text
 

@@ -32,7 +32,7 @@ def fold_words(cased: str) -> str:
     """Fold case, brackets, quotes and dashes, offset by offset; the full folding takes four times as long."""
     folded_text = cased.lower()
     if len(folded_text) != len(cased):
-        folded_text = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
+        folded_text = "".join(char.lower() if len(char.lower()) == 1 else char for char in cased)
     for mark in _BLANKS:
         folded_text = folded_text.replace(mark, " ")
     for dash in _DASHES:

@@ -64,13 +64,13 @@ class _Top:
 def read_header(text: str) -> Header:
     """Return the header of an article, from its first and last lines."""
     head, tail = _ends(text)
-    top = _top(head)
+    top = _find_top(head)
     title, outlet_in_title = _title(top, head)
     return Header(
         title=title,
-        outlet=_dateline(head[top.first :]) or outlet_in_title or _outlet([*top.lines, *tail]),
-        author=_author(top) or _signed(head) or _signed(tail) or _last_line(tail, title),
-        published=_published(top) or _published_below(tail),
+        outlet=_dateline_outlet(head[top.first :]) or outlet_in_title or _outlet([*top.lines, *tail]),
+        author=_author(top) or _signed_author(head) or _signed_author(tail) or _last_line_author(tail, title),
+        published=_publication_day(top) or _publication_day_below(tail),
     )
 
 
@@ -88,7 +88,7 @@ def _lines(text: str) -> list[str]:
     ]
 
 
-def _top(head: list[str]) -> _Top:
+def _find_top(head: list[str]) -> _Top:
     """Find the first line of the article and the stamps above its second paragraph."""
     stamps: list[tuple[int, Stamp]] = []
     first, paragraphs = -1, 0
@@ -105,7 +105,7 @@ def _top(head: list[str]) -> _Top:
 
 
 def _is_content(line: str) -> bool:
-    return not (is_furniture(line) or _credited(line) or _SIGNED.match(line) or are_people(line))
+    return not (is_furniture(line) or _credited_outlet(line) or _SIGNED.match(line) or are_people(line))
 
 
 def _is_prose(line: str) -> bool:
@@ -135,18 +135,18 @@ def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
     title, outlet = line, None
     if suffixed and is_outlet(suffixed["outlet"]):
         title, outlet = suffixed["title"], suffixed["outlet"]
-    good = (
+    is_headline = (
         _is_content(line)
         and not _stamp_line(line)
         and len(title) <= _LONGEST_TITLE
         and len(title.split()) >= _FEWEST_WORDS
         and not _NO_HEADLINE.search(title)
-        and not _dateline([title])
+        and not _dateline_outlet([title])
     )
-    return (title, outlet) if good else (None, None)
+    return (title, outlet) if is_headline else (None, None)
 
 
-def _dateline(lines: list[str]) -> str | None:
+def _dateline_outlet(lines: list[str]) -> str | None:
     """Return the outlet at the start of the article's text, as in ``(Dân trí) - ``, with or without a headline."""
     for line in lines[:6]:
         match = _DATELINE.match(line)
@@ -156,7 +156,7 @@ def _dateline(lines: list[str]) -> str | None:
     return None
 
 
-def _credited(line: str) -> str | None:
+def _credited_outlet(line: str) -> str | None:
     """Return the outlet that a line names or credits, as ``Báo Quảng Nam`` or ``Theo TTXVN``."""
     credit = _CREDIT.match(line)
     name = credit["outlet"] if credit else line
@@ -167,7 +167,7 @@ def _outlet(lines: Iterable[str]) -> str | None:
     for line in lines:
         stamp = _stamp_line(line)
         for part in _other_parts(stamp) if stamp else [line]:
-            name = _credited(part)
+            name = _credited_outlet(part)
             if name:
                 return name
     return None
@@ -183,7 +183,7 @@ def _author(top: _Top) -> str | None:
     return None
 
 
-def _signed(lines: list[str]) -> str | None:
+def _signed_author(lines: list[str]) -> str | None:
     """Return the name after a label such as ``Bài, ảnh:`` or ``Tác giả:``."""
     for line in lines:
         match = _SIGNED.match(line)
@@ -193,16 +193,16 @@ def _signed(lines: list[str]) -> str | None:
     return None
 
 
-def _last_line(tail: list[str], title: str | None) -> str | None:
+def _last_line_author(tail: list[str], title: str | None) -> str | None:
     """Return the name on the last line of an article, if a sentence is above that line."""
-    body = list(_body(tail, title))
+    body = list(_body_lines(tail, title))
     if len(body) > 1 and _SENTENCE_END.search(body[-2]):
         name = _AFTER_NAME.sub("", body[-1])
         return name if are_people(name) else None
     return None
 
 
-def _body(tail: list[str], title: str | None) -> Iterator[str]:
+def _body_lines(tail: list[str], title: str | None) -> Iterator[str]:
     """Yield the last lines of the article itself, without the foot of the page.
 
     The first line of a page's foot may also occur at its top, so it ends the article only after a paragraph.
@@ -212,11 +212,11 @@ def _body(tail: list[str], title: str | None) -> Iterator[str]:
         if has_prose and ends_article(line):
             return
         has_prose = has_prose or _is_prose(line)
-        if line != title and not is_caption(line) and not _credited(line) and not is_furniture(line):
+        if line != title and not is_caption(line) and not _credited_outlet(line) and not is_furniture(line):
             yield line
 
 
-def _published(top: _Top) -> str | None:
+def _publication_day(top: _Top) -> str | None:
     """Choose the day of publication among the stamps at the top.
 
     A stamp below the title is the article's. Above the title, the first line may be the clock of the page on the day
@@ -237,7 +237,7 @@ def _is_update(stamp: Stamp) -> bool:
     return stamp.updated
 
 
-def _published_below(tail: list[str]) -> str | None:
+def _publication_day_below(tail: list[str]) -> str | None:
     """Return the day of a labelled line at the end; unlabelled days there belong to comments and links."""
     for line in tail:
         stamp = _stamp_line(line)

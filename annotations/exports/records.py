@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.checks import says
 from annotations.model import Article, Finding, Mention
-from annotations.text import escaped
+from annotations.text import escape
 
 if TYPE_CHECKING:
     from annotations.search.passages import FoundArticle, Passage
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def json_line(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON; characters on which a terminal might act are escaped."""
-    return escaped(json.dumps(record, ensure_ascii=False))
+    return escape(json.dumps(record, ensure_ascii=False))
 
 
 def mention_record(article: str, mention: Mention, *, explain: bool = False) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from annotations.search.keystrokes import vni
 from annotations.search.matches import Match, match_score
 from annotations.search.numerals import Valued, numerals, typed_numerals
 from annotations.search.phrase import Phrase, PhraseHit
-from annotations.search.respacing import respaced
+from annotations.search.respacing import respacings
 from annotations.search.spelling import KEYS_COST
 from annotations.search.tokens import Token, query_tokens
 from annotations.search.vocabulary import VALUE_COST, Vocabulary
@@ -163,7 +163,7 @@ class ArticleIndex:
         """The query as typed, with corrected blanks, without VNI keys, and with its numbers by value."""
         vocabulary = self._vocabulary
         yield _Variant(tokens, vocabulary, skips=1 if len(tokens) > 1 else 0)
-        for respaced_tokens in respaced(tokens, vocabulary.word_ids):
+        for respaced_tokens in respacings(tokens, vocabulary.word_ids):
             yield _Variant(respaced_tokens, vocabulary, _BLANK_COST)
         unkeyed = vni(folded)
         if unkeyed:

@@ -126,7 +126,7 @@ class Phrase:
     end: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return _quoted(self.text)
+        return _quote(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Filter:
     end: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        values = ",".join(quoted_if_needed(str(value)) for value in self.values)
+        values = ",".join(quote_if_needed(str(value)) for value in self.values)
         return f"{'-' if self.negated else ''}{self.key}:{values}"
 
 
@@ -182,12 +182,12 @@ class Query:
 _NEEDS_QUOTES = re.compile(r'[\s",“”]')
 
 
-def quoted_if_needed(value: str) -> str:
+def quote_if_needed(value: str) -> str:
     """Quote a filter's value if the parser would otherwise split it."""
-    return _quoted(value) if _NEEDS_QUOTES.search(value) else value
+    return _quote(value) if _NEEDS_QUOTES.search(value) else value
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from annotations.search.clauses import Key, quoted_if_needed
+from annotations.search.clauses import Key, quote_if_needed
 from annotations.search.filters import CLOSED
 from annotations.text import fold
 
@@ -35,7 +35,9 @@ def completions(
     if typed is None:
         return []
     if typed[2] is None:
-        offered = [f"{typed[1]}{key}:" for key in _fitting(typed[3], Key)] if '"' not in typed[3] else []
+        offered = (
+            [f"{typed[1]}{key}:" for key in _matching_words(typed[3], Key)] if '"' not in typed[3] else []
+        )
         return [Completion(text, typed.start(), cursor) for text in offered]
     key = typed[2].casefold()
     if key not in frozenset(map(str, Key)):
@@ -43,11 +45,11 @@ def completions(
     item = _ITEM.search(query, typed.start(3), cursor)
     assert item is not None
     values = CLOSED.get(Key(key)) or (open_values or {}).get(Key(key), ())
-    fitting = _fitting(item[0].strip('"'), values)
-    return [Completion(quoted_if_needed(value), item.start(), cursor) for value in fitting]
+    matching_values = _matching_words(item[0].strip('"'), values)
+    return [Completion(quote_if_needed(value), item.start(), cursor) for value in matching_values]
 
 
-def _fitting(typed: str, words: Iterable[str]) -> list[str]:
+def _matching_words(typed: str, words: Iterable[str]) -> list[str]:
     typed_prefix = fold(typed).text
     folded = [(word, fold(word).text) for word in words]
     begin = [word for word, text in folded if text.startswith(typed_prefix)]

@@ -60,11 +60,11 @@ def read_number(text: str) -> Decimal | None:
 def typed_numerals(query: str, folded_text: Folded) -> Iterator[Valued]:
     """Yield the numbers of a query that have one value; number words may lack their tone marks."""
     if query.isascii():
-        query = _TYPED_PLAIN.sub(lambda words: _PLAIN.sub(_marked, words[0]), query.lower())
+        query = _TYPED_PLAIN.sub(lambda words: _PLAIN.sub(_mark_number_word, words[0]), query.lower())
     yield from numerals(query, folded_text)
 
 
-def _marked(word: re.Match[str]) -> str:
+def _mark_number_word(word: re.Match[str]) -> str:
     return _number_words().get(word[0], word[0])
 
 
@@ -88,7 +88,12 @@ def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
             if claim_folded.offsets is None
             else (claim_folded.offsets[start], claim_folded.offsets[end])
         )
-        yield Valued(folded_text.at(original_span[0]), folded_text.at(original_span[1]), value, percent)
+        yield Valued(
+            folded_text.from_source(original_span[0]),
+            folded_text.from_source(original_span[1]),
+            value,
+            percent,
+        )
 
 
 def written_values(text: str) -> set[str]:

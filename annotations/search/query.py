@@ -39,7 +39,7 @@ def parse(query: str) -> Query:
         QueryError: a filter is wrong; the error has its span in the query and a suggestion.
 
     """
-    return Query(tuple(_merged(_clauses(query), len(query))))
+    return Query(tuple(_merge_words(_clauses(query), len(query))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Word:
     end: int
 
 
-def _merged(clauses: Iterator[Clause | _Word], length: int) -> Iterator[Clause]:
+def _merge_words(clauses: Iterator[Clause | _Word], length: int) -> Iterator[Clause]:
     """Join neighbouring words to one clause."""
     words: list[_Word] = []
     for clause in clauses:
@@ -57,42 +57,42 @@ def _merged(clauses: Iterator[Clause | _Word], length: int) -> Iterator[Clause]:
             words.append(clause)
             continue
         if words:
-            yield _words(words, length)
+            yield _words_clause(words, length)
             words = []
         yield clause
     if words:
-        yield _words(words, length)
+        yield _words_clause(words, length)
 
 
-def _words(words: list[_Word], length: int) -> Words:
+def _words_clause(words: list[_Word], length: int) -> Words:
     end = words[-1].end
     return Words(" ".join(word.text for word in words), words[0].start, end, open=end == length)
 
 
 def _clauses(query: str) -> Iterator[Clause | _Word]:
-    at = 0
+    offset = 0
     while True:
-        at = _BLANKS.match(query, at).end()  # type: ignore[union-attr]  # the pattern matches anywhere
-        if at >= len(query):
+        offset = _BLANKS.match(query, offset).end()  # type: ignore[union-attr]  # the pattern matches anywhere
+        if offset >= len(query):
             return
-        quoted = _QUOTED.match(query, at)
-        key = None if quoted else KEY.match(query, at)
+        quoted = _QUOTED.match(query, offset)
+        key = None if quoted else KEY.match(query, offset)
         if quoted:
-            text = _unquoted(quoted).strip()
+            text = _unquote(quoted).strip()
             if text:
-                yield Phrase(text, at, quoted.end())
-            at = quoted.end()
+                yield Phrase(text, offset, quoted.end())
+            offset = quoted.end()
         elif key and (filter_clause := _filter(query, key)):
             yield filter_clause
-            at = filter_clause.end
+            offset = filter_clause.end
         else:
-            word = _PLAIN.match(query, at)
+            word = _PLAIN.match(query, offset)
             assert word is not None
-            yield _Word(word[0], at, word.end())
-            at = word.end()
+            yield _Word(word[0], offset, word.end())
+            offset = word.end()
 
 
-def _unquoted(quoted: re.Match[str]) -> str:
+def _unquote(quoted: re.Match[str]) -> str:
     straight, curly = quoted.groups()
     return curly if straight is None else str(straight).replace('""', '"')
 
@@ -106,7 +106,7 @@ def _filter(query: str, match: re.Match[str]) -> Filter | None:
         return None
     values = []
     for start, end in _items(query, match.end(), value_text.end(), single=key in SINGLE):
-        text = _QUOTED.sub(_unquoted, query[start:end]).strip()
+        text = _QUOTED.sub(_unquote, query[start:end]).strip()
         if text:
             try:
                 values.append(read_value(key, text))

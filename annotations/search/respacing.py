@@ -12,7 +12,7 @@ _ONE_LETTER_WORDS = frozenset("aeiouy")  # the only words of one letter
 _MOST_WORDS = 6  # in a run without blanks
 
 
-def respaced(tokens: list[Token], vocabulary: Container[str]) -> Iterator[list[Token]]:
+def respacings(tokens: list[Token], vocabulary: Container[str]) -> Iterator[list[Token]]:
     """Yield the tokens with one blank removed or moved, or a word split; every new word is in ``vocabulary``."""
     for index, (left, right) in enumerate(pairwise(tokens)):
         if left.key.isalpha() and right.key.isalpha():

@@ -61,7 +61,7 @@ class Spelling:
             variant_match = _I_OR_Y.match(token.key)
             if variant_match and (variant := variant_match[1] + _SWAPPED_VOWEL[variant_match[2]]) in self:
                 costs[variant] = _VARIANT_COST
-            costs |= self._typed_without_method(token)
+            costs |= self._candidates_without_method(token)
         if token.open:
             costs |= dict.fromkeys(self.beginning_with(token.key), PREFIX_COST)
         if token.key in self:
@@ -84,7 +84,7 @@ class Spelling:
         if size == _SHORT:
             return self._edits_of_short(word) if in_phrase else {}
         allowed = 1 if size < _LONG else 2
-        costs = self._at_distance(word, range(size - allowed, size + allowed + 1), allowed)
+        costs = self._words_at_distance(word, range(size - allowed, size + allowed + 1), allowed)
         return {candidate: cost for candidate, cost in costs.items() if len(candidate) >= _SHORT or in_phrase}
 
     def two_slips_away(self, word: str) -> dict[str, float]:
@@ -93,18 +93,20 @@ class Spelling:
         if not _SHORT <= size <= _LONGEST:
             return {}
         lengths = range(max(_SHORTEST_TWO_SLIPS, size - 2), size + 3)
-        costs = {candidate: slip_cost(word, candidate) for candidate in self._at_distance(word, lengths, 2)}
+        costs = {
+            candidate: slip_cost(word, candidate) for candidate in self._words_at_distance(word, lengths, 2)
+        }
         return {candidate: cost for candidate, cost in costs.items() if cost <= _MOST_SLIPS}
 
     def _edits_of_short(self, word: str) -> dict[str, float]:
-        costs = self._at_distance(word, [len(word) + 1], 1)
+        costs = self._words_at_distance(word, [len(word) + 1], 1)
         swapped = [word[1] + word[0] + word[2], word[0] + word[2] + word[1]]
         single = [word[1:]] if word[0] == word[1] else [word[:2]] if word[1] == word[2] else []
         return costs | {
             candidate: 1.0 for candidate in [*swapped, *single] if candidate in self and candidate != word
         }
 
-    def _typed_without_method(self, token: Token) -> dict[str, float]:
+    def _candidates_without_method(self, token: Token) -> dict[str, float]:
         forms = telex(token.key)
         late_mark_forms = telex_late_mark(token.key)
         words = {form for form in forms if form in self}
@@ -113,7 +115,7 @@ class Spelling:
         costs = dict.fromkeys((form for form in late_mark_forms if form in self), LATE_MARK_COST)
         return costs | dict.fromkeys(words, KEYS_COST)
 
-    def _at_distance(self, word: str, lengths: Iterable[int], allowed: int) -> dict[str, float]:
+    def _words_at_distance(self, word: str, lengths: Iterable[int], allowed: int) -> dict[str, float]:
         distances: dict[str, float] = {}
         for words in chain.from_iterable(self._words_by_length.get(length, ()) for length in lengths):
             hits = process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)

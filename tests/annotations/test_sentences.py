@@ -21,7 +21,7 @@ from annotations.sentences import (
 
 
 def sentences(text: str) -> list[str]:
-    """All of them, walked forwards."""
+    """Return the sentences of a text, stepping forwards."""
     sentence_texts: list[str] = []
     at: int | None = len(text) - len(text.lstrip())
     while at is not None:

@@ -36,8 +36,8 @@ def rank_changes(passage: Passage) -> Iterator[Finding]:
         position for position, claim in enumerate(claims) if claim.kind is Kind.RANK and _whole_number(claim)
     ]
     for first_position, last_position in pairwise(ranks):
-        if _moves(passage, first_position, last_position):
-            yield from _distance(passage, first_position, last_position)
+        if _is_move(passage, first_position, last_position):
+            yield from _rank_distance(passage, first_position, last_position)
             return
     for rank in ranks:
         yield from _rank_before(passage, rank)
@@ -48,7 +48,7 @@ def _whole_number(mention: Mention) -> bool:
     return value is not None and value > 0 and value == value.to_integral_value()
 
 
-def _moves(passage: Passage, first_position: int, last_position: int) -> bool:
+def _is_move(passage: Passage, first_position: int, last_position: int) -> bool:
     """Whether two ranks are a move, as in `Từ vị trí 60 … lên vị trí 26`, with only dates between them."""
     claims = passage.claims
     if any(claims[position].kind is not Kind.DATE for position in range(first_position + 1, last_position)):
@@ -61,7 +61,7 @@ def _moves(passage: Passage, first_position: int, last_position: int) -> bool:
     return bool(_FROM.search(passage.words_before(first_position)) or _CLIMBED.search(gap))
 
 
-def _distance(passage: Passage, first_position: int, last_position: int) -> Iterator[Finding]:
+def _rank_distance(passage: Passage, first_position: int, last_position: int) -> Iterator[Finding]:
     claims = passage.claims
     first, last = claims[first_position].decimal, claims[last_position].decimal
     assert first is not None  # both are whole numbers
@@ -118,10 +118,10 @@ def _rank_before(passage: Passage, rank: int) -> Iterator[Finding]:
         and _YEAR.fullmatch(passage.words_before(year_position))
     ):
         year, positions = f" ({claims[year_position].text})", (rank, steps, year_position)
-    none = earlier_rank < 1 or (of is not None and of.isdecimal() and earlier_rank > int(of))
+    is_impossible = earlier_rank < 1 or (of is not None and of.isdecimal() and earlier_rank > int(of))
     sign = "+" if up else "−"
     yield make_finding(
-        "rank_before", Bearing.CONTRADICTS if none else Bearing.IMPLIES, passage, positions,
+        "rank_before", Bearing.CONTRADICTS if is_impossible else Bearing.IMPLIES, passage, positions,
         f"{format_number(rank_value)} {sign} {format_number(change_claim)} = {format_number(earlier_rank)}{year}", before=format_number(earlier_rank),
     )  # fmt: skip
 
@@ -194,15 +194,17 @@ def _finding(
     passage: Passage, claims: tuple[int, int, int], bearing: Bearing, difference: Decimal, *, relative: bool
 ) -> Finding:
     change_claim, first, last = (passage.claims[position] for position in claims)
-    a, b, stated_change = first.decimal, last.decimal, change_claim.decimal
-    assert a is not None  # all three were compared
-    assert b is not None
+    first_value, last_value, stated_change = first.decimal, last.decimal, change_claim.decimal
+    assert first_value is not None  # all three were compared
+    assert last_value is not None
     assert stated_change is not None
-    high, low = max(a, b), min(a, b)
+    high, low = max(first_value, last_value), min(first_value, last_value)
     points = first.unit == "%" and not (relative and bearing is Bearing.CONFIRMS)
     if change_claim.unit == "%" and not points:
-        right = f"{format_number(difference / a * 100, max(1, places(stated_change)))}%"
-        arithmetic = f"({format_number(high)} − {format_number(low)}) ÷ {format_number(a)} = {right}"
+        right = f"{format_number(difference / first_value * 100, max(1, places(stated_change)))}%"
+        arithmetic = (
+            f"({format_number(high)} − {format_number(low)}) ÷ {format_number(first_value)} = {right}"
+        )
     else:
         right = format_number(difference) + ("%" if change_claim.unit == "%" else "")
         arithmetic = f"{format_number(high)} − {format_number(low)} = {format_number(difference)}"

@@ -51,8 +51,8 @@ class Calendar:
         for mention in self._mentions:
             day = _DAY.match(mention.value or "") if mention.kind is Kind.DATE else None
             if day:
-                calendar = days.setdefault(day[0][5:], mention)
-                if calendar is not None and (calendar.value or "")[:4] != day[1]:
+                first_mention = days.setdefault(day[0][5:], mention)
+                if first_mention is not None and (first_mention.value or "")[:4] != day[1]:
                     days[day[0][5:]] = None
         return days
 
@@ -68,17 +68,17 @@ def dates(passage: Passage, calendar: Calendar) -> Iterator[Finding]:
         if claim.value is None:
             continue
         if claim.value.startswith("--"):
-            yield from _year(passage, position, calendar)
+            yield from _complete_year(passage, position, calendar)
         if several or "/" in claim.value:
-            yield from _periods(passage, position)
+            yield from _check_period(passage, position)
         if (several or calendar.published) and _FULL.match(claim.value):
             if several:
-                yield from _reports(passage, position)
+                yield from _compare_with_reported_date(passage, position)
             if calendar.published is not None:
-                yield from _beside_article(passage, position, calendar)
+                yield from _compare_with_publication(passage, position, calendar)
 
 
-def _year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
+def _complete_year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
     """Complete a date without a year from another date of the article, or from its day of publication."""
     claim = passage.claims[position]
     yearless = _YEARLESS.match(claim.value or "")
@@ -94,42 +94,42 @@ def _year(passage: Passage, position: int, calendar: Calendar) -> Iterator[Findi
         full, basis = dated_mention.value[:10], dated_mention.text
         spans = (*spans, (dated_mention.start, dated_mention.end))
     elif claim.resolved and calendar.published and yearless[1] not in calendar.days:
-        full, basis = claim.resolved, shown_day(calendar.published)
+        full, basis = claim.resolved, format_day(calendar.published)
     else:
         return
-    values = (("date", claim.text), ("full", shown_day(full)), ("basis", basis))
+    values = (("date", claim.text), ("full", format_day(full)), ("basis", basis))
     yield Finding("year", Bearing.IMPLIES, spans, values, "")
 
 
-def _periods(passage: Passage, position: int) -> Iterator[Finding]:
+def _check_period(passage: Passage, position: int) -> Iterator[Finding]:
     """Check that a period does not end before it begins."""
     claims, claim = passage.claims, passage.claims[position]
     begin, slash, end = (claim.value or "").partition("/")
     if slash:
-        if _are_turned(begin, end):
+        if _is_reversed(begin, end):
             yield _period(passage, (position,), begin, end)
     elif position + 1 < len(claims) and claims[position + 1].kind is Kind.DATE and claims[position + 1].value:
-        other_position = claims[position + 1].value or ""
-        stated_day = _FROM.search(passage.words_before(position)) and _UNTIL_WORDS.fullmatch(
+        next_date = claims[position + 1].value or ""
+        is_period = _FROM.search(passage.words_before(position)) and _UNTIL_WORDS.fullmatch(
             passage.words_before(position + 1)
         )
-        if stated_day and _are_turned(begin, other_position):
-            yield _period(passage, (position + 1, position), begin, other_position)
+        if is_period and _is_reversed(begin, next_date):
+            yield _period(passage, (position + 1, position), begin, next_date)
 
 
-def _are_turned(begin: str, end: str) -> bool:
+def _is_reversed(begin: str, end: str) -> bool:
     same_precision = len(begin) == len(end) and _FULL.match(begin) and _FULL.match(end)
     return bool(same_precision) and begin > end
 
 
 def _period(passage: Passage, claims: tuple[int, ...], begin: str, end: str) -> Finding:
-    first, last = shown_day(begin), shown_day(end)
+    first, last = format_day(begin), format_day(end)
     return make_finding(
         "period", Bearing.CONTRADICTS, passage, claims, f"{last} < {first}", begin=first, end=last
     )  # fmt: skip
 
 
-def _reports(passage: Passage, position: int) -> Iterator[Finding]:
+def _compare_with_reported_date(passage: Passage, position: int) -> Iterator[Finding]:
     """Check that a report is not older than the time it reports on, as a ranking of 2021 published in 2002."""
     claims, year = passage.claims, (passage.claims[position].value or "")[:4]
     if claims[position].modifier:
@@ -149,7 +149,7 @@ def _reports(passage: Passage, position: int) -> Iterator[Finding]:
             passage.words_after(other_position)[:30]
         ):
             continue
-        stated_day, reported = shown_day(claims[position].value or ""), shown_day(later)
+        stated_day, reported = format_day(claims[position].value or ""), format_day(later)
         yield make_finding(
             "date_order", Bearing.CONTRADICTS, passage, (position, other_position), f"{stated_day} < {reported}",
             date=stated_day, later=reported,
@@ -157,12 +157,12 @@ def _reports(passage: Passage, position: int) -> Iterator[Finding]:
         return
 
 
-def _beside_article(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
+def _compare_with_publication(passage: Passage, position: int, calendar: Calendar) -> Iterator[Finding]:
     """Check that a recent date is not years before the article, and that a past event is not after the article."""
     claim = passage.claims[position]
     if calendar.published is None or claim.value is None:
         return
-    stated_day, published = shown_day(claim.value), shown_day(calendar.published)
+    stated_day, published = format_day(claim.value), format_day(calendar.published)
     if (
         _RECENT.search(passage.words_before(position))
         and int(calendar.published[:4]) - int(claim.value[:4]) >= _RECENT_YEARS
@@ -171,7 +171,7 @@ def _beside_article(passage: Passage, position: int, calendar: Calendar) -> Iter
             "recent", Bearing.CONTRADICTS, passage, (position,), f"{published[-4:]} − {stated_day[-4:]} = "
             f"{int(calendar.published[:4]) - int(claim.value[:4])}", date=stated_day, published=published,
         )  # fmt: skip
-    elif _is_after(claim.value, calendar.published) and _is_told_as_past(passage, position):
+    elif _is_after(claim.value, calendar.published) and _is_past_event(passage, position):
         yield make_finding(
             "future", Bearing.CONTRADICTS, passage, (position,), f"{stated_day} > {published}",
             date=stated_day, published=published,
@@ -188,15 +188,14 @@ def _is_after(value: str, published: str) -> bool:
         return False
 
 
-def _is_told_as_past(passage: Passage, position: int) -> bool:
+def _is_past_event(passage: Passage, position: int) -> bool:
     """Whether a sentence begins with the date and its event is past: `Ngày 25/8/2022, HĐND tỉnh đã thông qua …`."""
     lead, words_after = passage.words_before(position).strip(), passage.words_after(position)[:_REACH]
     if position or lead not in ("ngày", "vào ngày", "sáng ngày", "chiều ngày", "tối ngày", "hôm"):
         return False
-    context = _DONE_WORDS.search(words_after)
-    return bool(context) and not _NOT_YET.search(passage.folded)
+    return bool(_DONE_WORDS.search(words_after)) and not _NOT_YET.search(passage.folded)
 
 
-def shown_day(value: str) -> str:
+def format_day(value: str) -> str:
     """Format an ISO date for Vietnamese readers: `18/5/2022`, `8/2002`."""
     return "/".join(str(int(part)) if part.isdecimal() else part for part in reversed(value.split("-")))

@@ -39,12 +39,12 @@ _WORDS_OF_ITEM = 12  # an item between commas is rarely longer
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _ItemList:
     """The items of a list, split in each possible way: `và` may separate two items or be part of one."""
 
-    ways: tuple[tuple[str, ...], ...]
-    certain: bool  # the list is complete and contains nothing else
-    finest: int = 0  # the most items, if commas separate items too
+    splits: tuple[tuple[str, ...], ...]
+    is_certain: bool  # the list is complete and contains nothing else
+    max_items: int = 0  # the most items, if commas separate items too
 
 
 def lists(passage: Passage) -> Iterator[Finding]:
@@ -61,10 +61,10 @@ def lists(passage: Passage) -> Iterator[Finding]:
         if announced is None:
             continue
         folded_text = fold_words(passage.cased[start : start + _REACH])
-        listed = _lines(passage.cased, start + announced.end()) or _inline(
+        item_list = _list_of_lines(passage.cased, start + announced.end()) or _inline_list(
             folded_text, passage.cased[start : start + _REACH], announced
         )
-        if listed and (finding := _compare(passage, position, announced["noun"], listed)):
+        if item_list and (finding := _compare(passage, position, announced["noun"], item_list)):
             yield finding
 
 
@@ -77,7 +77,7 @@ def may_announce(claim: Mention) -> bool:
     )
 
 
-def _lines(cased: str, start: int) -> _Listed | None:
+def _list_of_lines(cased: str, start: int) -> _ItemList | None:
     """Read a list of lines below the count that begin with the same kind of bullet."""
     end = cased.find("\n", start, start + 8)
     if end < 0 or cased[start:end].strip() or cased[start - 1] != ":":
@@ -99,7 +99,7 @@ def _lines(cased: str, start: int) -> _Listed | None:
             kind = mark_kind
             items.append(line[mark.end() :].strip())
         position = line_end + 1
-    return _Listed((tuple(items),), certain=position < stop) if len(items) > 1 else None
+    return _ItemList((tuple(items),), is_certain=position < stop) if len(items) > 1 else None
 
 
 def _kind(mark: str) -> str:
@@ -110,7 +110,7 @@ def _kind(mark: str) -> str:
     return "a" if mark[:1].isalpha() else mark
 
 
-def _inline(folded_text: str, cased: str, announced: re.Match[str]) -> _Listed | None:
+def _inline_list(folded_text: str, cased: str, announced: re.Match[str]) -> _ItemList | None:
     """Read a list in the rest of the sentence, split at semicolons, or else at commas and `và`."""
     start, cue = announced.end(), announced["cue"]
     sentence_end = _SENTENCE_END.search(folded_text, start)
@@ -125,7 +125,7 @@ def _inline(folded_text: str, cased: str, announced: re.Match[str]) -> _Listed |
     return _by_commas(body, certain="gồm" in cue or (":" in cue and "sau" in cue))
 
 
-def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
+def _by_semicolons(body: str, *, colon: bool) -> _ItemList | None:
     """Split a list at semicolons; an item with a list of its own, or with `hoặc`, makes the count uncertain."""
     items: list[str] = []
     for item in body.split(";"):
@@ -137,12 +137,14 @@ def _by_semicolons(body: str, *, colon: bool) -> _Listed | None:
     # Items that begin with numbers are the parts of a sum.
     if len(items) < 2 or any(_COUNTED_ITEM.match(item) for item in items):
         return None
-    own = any(":" in item or item.lower().startswith("hoặc ") for item in items)
+    is_ambiguous = any(":" in item or item.lower().startswith("hoặc ") for item in items)
     finer = tuple(part.strip() for item in items for part in item.split(",") if part.strip())
-    return _Listed((tuple(items),), certain=len(items) > 2 and not own and colon, finest=len(finer))
+    return _ItemList(
+        (tuple(items),), is_certain=len(items) > 2 and not is_ambiguous and colon, max_items=len(finer)
+    )
 
 
-def _by_commas(body: str, *, certain: bool) -> _Listed | None:
+def _by_commas(body: str, *, certain: bool) -> _ItemList | None:
     parts = [part.strip() for part in re.split(r",| - ", body) if part.strip()]
     goes_on = next(
         (index for index, part in enumerate(parts) if index and _GOES_ON.match(part.lower())), None
@@ -151,17 +153,17 @@ def _by_commas(body: str, *, certain: bool) -> _Listed | None:
     if not parts or any(len(part.split()) > _WORDS_OF_ITEM or _DIGIT.search(part) for part in parts):
         return None
     joint = next((index for index, part in enumerate(parts) if _AND.search(part)), len(parts) - 1)
-    all_items, first = _split(parts), _split(parts[: joint + 1])
+    all_items, first = _split_items(parts), _split_items(parts[: joint + 1])
     if len(all_items) < 2:
         return None
     # A list is complete if `và` is before its last item and nothing follows.
     closed = _AND.search(parts[-1]) is not None and goes_on is None
     if len(parts) > 1 and all(map(_is_name, parts[:-1])) and all_items[-1][0].isupper():
-        return _Listed((all_items,), certain and closed)
-    return _Listed((first, all_items, tuple(parts)), certain and closed)
+        return _ItemList((all_items,), certain and closed)
+    return _ItemList((first, all_items, tuple(parts)), certain and closed)
 
 
-def _split(parts: list[str]) -> tuple[str, ...]:
+def _split_items(parts: list[str]) -> tuple[str, ...]:
     return tuple(item.strip() for part in parts for item in _AND.split(part) if item.strip())
 
 
@@ -170,21 +172,21 @@ def _is_name(item: str) -> bool:
     return len(words) <= 4 and words[0][:1].isupper()
 
 
-def _compare(passage: Passage, position: int, noun: str, listed: _Listed) -> Finding | None:
+def _compare(passage: Passage, position: int, noun: str, item_list: _ItemList) -> Finding | None:
     value = passage.claims[position].decimal
     assert value is not None  # it may announce a list
-    for items in listed.ways:
+    for items in item_list.splits:
         if len(items) == value:
             return _finding(passage, position, Bearing.CONFIRMS, items)
-    if not listed.certain or _ANOTHER.search(noun):
+    if not item_list.is_certain or _ANOTHER.search(noun):
         return None
-    if len(listed.ways[0]) < value <= listed.finest:
+    if len(item_list.splits[0]) < value <= item_list.max_items:
         return None
     # Surplus items between commas may be a list inside one item, unless all items are names.
-    longest = max(map(len, listed.ways))
-    if len(listed.ways) > 1 and not longest < value <= longest * 2:
+    longest = max(map(len, item_list.splits))
+    if len(item_list.splits) > 1 and not longest < value <= longest * 2:
         return None
-    return _finding(passage, position, Bearing.CONTRADICTS, max(listed.ways, key=len))
+    return _finding(passage, position, Bearing.CONTRADICTS, max(item_list.splits, key=len))
 
 
 def _finding(passage: Passage, position: int, bearing: Bearing, items: tuple[str, ...]) -> Finding:

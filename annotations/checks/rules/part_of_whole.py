@@ -23,15 +23,15 @@ def oversized_parts(passage: Passage) -> Iterator[Finding]:
     """Rule: check that ranks and parts do not exceed their whole, and shares do not exceed 100%."""
     for position, claim in enumerate(passage.claims):
         if claim.of:
-            yield from _beyond_of(passage, position)
+            yield from _value_above_whole(passage, position)
         elif claim.kind is Kind.PERCENTAGE:
             if _HUNDRED.match(claim.value or ""):
-                yield from _above_all(passage, position)
+                yield from _share_above_whole(passage, position)
         elif position and claim.kind is Kind.COUNT and claim.unit == passage.claims[position - 1].unit:
-            yield from _more_than_counted(passage, position)
+            yield from _part_above_count(passage, position)
 
 
-def _beyond_of(passage: Passage, position: int) -> Iterator[Finding]:
+def _value_above_whole(passage: Passage, position: int) -> Iterator[Finding]:
     claim = passage.claims[position]
     part, whole = claim.decimal, claim.of
     if part is None or whole is None or not whole.isdecimal() or part <= int(whole):
@@ -45,7 +45,7 @@ def _beyond_of(passage: Passage, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _above_all(passage: Passage, position: int) -> Iterator[Finding]:
+def _share_above_whole(passage: Passage, position: int) -> Iterator[Finding]:
     claim = passage.claims[position]
     value = claim.decimal
     if value is None or value <= 100 or claim.unit != "%" or claim.direction or claim.per:
@@ -64,9 +64,9 @@ def _above_all(passage: Passage, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _more_than_counted(passage: Passage, position: int) -> Iterator[Finding]:
+def _part_above_count(passage: Passage, position: int) -> Iterator[Finding]:
     whole, part = passage.claims[position - 1], passage.claims[position]
-    if part.unit is None or not (_plain(whole) and _plain(part)):
+    if part.unit is None or not (_is_plain(whole) and _is_plain(part)):
         return
     size, amount = whole.decimal, part.decimal
     if size is None or amount is None or amount <= size:
@@ -80,5 +80,5 @@ def _more_than_counted(passage: Passage, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _plain(mention: Mention) -> bool:
+def _is_plain(mention: Mention) -> bool:
     return mention.kind is Kind.COUNT and not mention.modifier and not mention.direction

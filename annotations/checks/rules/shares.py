@@ -53,7 +53,7 @@ def shares(passage: Passage) -> Iterator[Finding]:
             yield from _compare(
                 passage, part, share, _possible_wholes(passage, part, share), sure=cue == "sure"
             )
-        elif _ratio_behind(passage, share):
+        elif _has_ratio_after(passage, share):
             yield from _compare(passage, share + 1, share, [], sure=True)
 
 
@@ -82,7 +82,7 @@ def _without_modifier(gap: str, share: Mention) -> str:
     return gap[: len(gap) - lead] if 0 < lead < len(gap) else gap
 
 
-def _ratio_behind(passage: Passage, share: int) -> bool:
+def _has_ratio_after(passage: Passage, share: int) -> bool:
     """Whether a ratio in brackets follows the percentage, as in `đạt 75% (45/60 xã)`."""
     claims = passage.claims
     if share + 1 >= len(claims) or claims[share + 1].kind is not Kind.RATIO or not claims[share + 1].of:
@@ -100,7 +100,7 @@ def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
         linked.append(share + 1)
     for whole in range(part - 1, -1, -1):
         if _PARTS_FOLLOW.search(passage.words_after(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
-            linked.append(_of_the_same(claims, part, whole))
+            linked.append(_whole_of_same_unit(claims, part, whole))
             break
     unlinked = [whole for whole in range(part - 1, -1, -1) if whole not in linked]
     wholes: list[_Whole] = []
@@ -111,7 +111,7 @@ def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
     return wholes
 
 
-def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
+def _whole_of_same_unit(claims: list[Mention], part: int, whole: int) -> int:
     """Return the whole with the part's unit: 1.500 in `1.500 hộ với 6.200 khẩu, trong đó 150 hộ nghèo`."""
     if _same_thing(claims[part], claims[whole]):
         return whole
@@ -121,11 +121,11 @@ def _of_the_same(claims: list[Mention], part: int, whole: int) -> int:
     )
 
 
-def _same_thing(first_mention: Mention, last_mention: Mention) -> bool:
+def _same_thing(mention: Mention, second_mention: Mention) -> bool:
     """Whether two units are the same, or one is a kind of the other, as `hộ nghèo` of `hộ`."""
-    first, last = f"{first_mention.unit or ''} ".lower(), f"{last_mention.unit or ''} ".lower()
-    return bool(first_mention.unit and last_mention.unit) and (
-        first.startswith(last) or last.startswith(first)
+    unit, second_unit = f"{mention.unit or ''} ".lower(), f"{second_mention.unit or ''} ".lower()
+    return bool(mention.unit and second_mention.unit) and (
+        unit.startswith(second_unit) or second_unit.startswith(unit)
     )
 
 
@@ -145,11 +145,11 @@ def _compare(
         if size > 0:
             wholes, sure = [_Whole(part, Quantity(size, size, size), linked=True)], True
     for whole in wholes:
-        if not _comparable(claims[part], claims[whole.claim]) or whole.quantity.high < amount.low:
+        if not _are_comparable(claims[part], claims[whole.claim]) or whole.quantity.high < amount.low:
             continue
         exact = amount.value / whole.quantity.value * 100
         if agrees(claims[share], exact, exact) and (
-            whole.linked or _is_telling(claims[part], claims[whole.claim], claims[share])
+            whole.linked or _is_significant(claims[part], claims[whole.claim], claims[share])
         ):
             yield _finding(passage, Bearing.CONFIRMS, part, share, whole)
             return
@@ -158,7 +158,7 @@ def _compare(
         yield _finding(passage, Bearing.CONTRADICTS, part, share, linked)
 
 
-def _comparable(part: Mention, whole: Mention) -> bool:
+def _are_comparable(part: Mention, whole: Mention) -> bool:
     """Whether two amounts can be part and whole: both are counts, or they have the same unit."""
     if part.modifier not in (None, "about", "almost", "more_than") or part.direction or whole.direction:
         return False
@@ -169,13 +169,13 @@ def _comparable(part: Mention, whole: Mention) -> bool:
     return (part.unit or "").partition(" ")[0] == (whole.unit or " ").partition(" ")[0]
 
 
-def _is_telling(part: Mention, whole: Mention, share: Mention) -> bool:
+def _is_significant(part: Mention, whole: Mention, share: Mention) -> bool:
     """Whether a correct share of an unlinked whole is unlikely to be a coincidence."""
     digits = share.value or ""
     return _same_thing(part, whole) or len(digits.replace(".", "").lstrip("0")) >= _SURE_OF
 
 
-def _ends(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal]:
+def _share_range(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal]:
     return part.low / whole.high * 100, part.high / whole.low * 100 if whole.low else Decimal(100)
 
 
@@ -190,9 +190,9 @@ def _contradicts(
         return False
     if passage.mark_after(share) not in _ENDS_CLAUSE and linked.claim < share:
         return False
-    if not _comparable(claims[part], claims[linked.claim]):
+    if not _are_comparable(claims[part], claims[linked.claim]):
         return False
-    possible = (_ends(amount, whole.quantity) for whole in wholes)
+    possible = (_share_range(amount, whole.quantity) for whole in wholes)
     if any(agrees(claims[share], *ends) is not False for ends in possible):
         return False
     stated_share = claims[share].decimal
@@ -206,9 +206,9 @@ def _finding(passage: Passage, bearing: Bearing, part: int, share: int, whole: _
     assert amount is not None  # both were compared
     assert stated_share is not None
     right = f"{format_number(amount / whole.quantity.value * 100, max(1, places(stated_share)))}%"
-    first_mention, last_mention = format_number(amount), format_number(whole.quantity.value)
+    part_text, whole_text = format_number(amount), format_number(whole.quantity.value)
     positions = dict.fromkeys((share, part, whole.claim))
     return make_finding(
-        "share", bearing, passage, tuple(positions), f"{first_mention} ÷ {last_mention} = {right}",
-        part=first_mention, whole=last_mention, share=format_claim(claims[share]), right=right,
+        "share", bearing, passage, tuple(positions), f"{part_text} ÷ {whole_text} = {right}",
+        part=part_text, whole=whole_text, share=format_claim(claims[share]), right=right,
     )  # fmt: skip

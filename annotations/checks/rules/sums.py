@@ -30,7 +30,7 @@ def sums(passage: Passage) -> Iterator[Finding]:
         return
     for whole in range(len(claims) - 2):
         if _is_count(claims[whole]) and _PARTS_FOLLOW.search(passage.words_after(whole)):
-            yield from _parts(passage, whole)
+            yield from _add_parts(passage, whole)
 
 
 def _is_count(mention: Mention) -> bool:
@@ -39,7 +39,7 @@ def _is_count(mention: Mention) -> bool:
     return plain and not mention.ambiguous and value is not None and value > 0
 
 
-def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
+def _add_parts(passage: Passage, whole: int) -> Iterator[Finding]:
     claims = passage.claims
     size = claims[whole].decimal
     assert size is not None  # it is a count
@@ -51,18 +51,16 @@ def _parts(passage: Passage, whole: int) -> Iterator[Finding]:
     totals = list(accumulate(claims[position].decimal or Decimal(0) for position in counts))
     if size in totals[1:]:
         parts = counts[: totals.index(size) + 1]
-        yield _of_counts(passage, Bearing.CONFIRMS, whole, parts)
+        yield _counts_finding(passage, Bearing.CONFIRMS, whole, parts)
         return
-    if parts := _complete(passage, whole, counts):
-        yield _of_counts(passage, Bearing.CONTRADICTS, whole, parts)
+    if parts := _complete_parts(passage, whole, counts):
+        yield _counts_finding(passage, Bearing.CONTRADICTS, whole, parts)
 
 
-def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
+def _complete_parts(passage: Passage, whole: int, counts: list[int]) -> list[int]:
     """Return the parts that the text presents as the complete whole; empty if that is uncertain."""
     claims = passage.claims
-    gaps = [
-        passage.words_between(first_mention, last_mention) for first_mention, last_mention in pairwise(counts)
-    ]
+    gaps = [passage.words_between(position, next_position) for position, next_position in pairwise(counts)]
     if any(_PARTS_FOLLOW.search(words) or ";" in words for words in gaps):
         return []
     for last in range(1, len(counts)):
@@ -70,7 +68,7 @@ def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
             return counts[: last + 1]
     if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or counts[0] != whole + 1:
         return []
-    if any(not _same_thing(claims[whole], claims[position]) for position in counts):
+    if any(not _same_unit(claims[whole], claims[position]) for position in counts):
         return []
     total, size = sum(claims[position].decimal or 0 for position in counts), claims[whole].decimal or 0
     if total > size:
@@ -79,11 +77,11 @@ def _complete(passage: Passage, whole: int, counts: list[int]) -> list[int]:
     return counts if closed and passage.mark_after(counts[-1]) else []
 
 
-def _same_thing(first_mention: Mention, last_mention: Mention) -> bool:
-    return first_mention.unit is not None and first_mention.unit == last_mention.unit
+def _same_unit(mention: Mention, second_mention: Mention) -> bool:
+    return mention.unit is not None and mention.unit == second_mention.unit
 
 
-def _of_counts(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
+def _counts_finding(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
     values = [passage.claims[position].decimal or Decimal(0) for position in parts]
     total, size = format_number(Decimal(sum(values))), passage.claims[whole].decimal
     assert size is not None  # it is a count
@@ -121,9 +119,9 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
     )
     if abs(total - _HUNDRED) <= slack:
         if number or len(shares) > 2:
-            yield _of_shares(passage, Bearing.CONFIRMS, shares, total)
+            yield _shares_finding(passage, Bearing.CONFIRMS, shares, total)
     elif number and _are_of_one_whole(passage, shares):
-        yield _of_shares(passage, Bearing.CONTRADICTS, shares, total)
+        yield _shares_finding(passage, Bearing.CONTRADICTS, shares, total)
 
 
 def _is_plain(share: Mention) -> bool:
@@ -135,7 +133,7 @@ def _are_of_one_whole(passage: Passage, shares: list[int]) -> bool:
     return not _OTHERWISE.search(words) and ";" not in words
 
 
-def _of_shares(passage: Passage, bearing: Bearing, shares: list[int], total: Decimal) -> Finding:
+def _shares_finding(passage: Passage, bearing: Bearing, shares: list[int], total: Decimal) -> Finding:
     values = [passage.claims[position].decimal or Decimal(0) for position in shares]
     arithmetic = f"{' + '.join(f'{format_number(value)}%' for value in values)} = {format_number(total)}%"
     last = shares[-1]

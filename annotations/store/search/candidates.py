@@ -13,7 +13,7 @@ from annotations.search.clauses import Phrase, Words
 from annotations.search.keystrokes import vni
 from annotations.search.matches import match_score
 from annotations.search.numerals import typed_numerals
-from annotations.search.respacing import respaced
+from annotations.search.respacing import respacings
 from annotations.search.spelling import Spelling
 from annotations.search.terms import value_term
 from annotations.search.tokens import Token, may_be_misspelt, query_tokens
@@ -147,7 +147,7 @@ class Candidates:
             numbers = list(typed_numerals(words[0].text, folded))
             if any(" " in folded.text[number.start : number.end] for number in numbers):
                 yield query_tokens(folded.text, numbers)[:_MOST_WORDS]
-            yield from respaced(self._clauses[0][:_MOST_WORDS], self._spelling)
+            yield from respacings(self._clauses[0][:_MOST_WORDS], self._spelling)
 
     def _typed_in_title(self, tokens: Sequence[Token]) -> str:
         *complete, last = self._choices(tokens)

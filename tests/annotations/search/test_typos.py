@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.search import ArticleIndex
 from annotations.search.numerals import numerals, typed_numerals, written_values
-from annotations.search.respacing import respaced
+from annotations.search.respacing import respacings
 from annotations.search.spelling import Spelling
 from annotations.search.tokens import Token, query_tokens
 from annotations.search.typo_costs import slip_cost
@@ -44,14 +44,14 @@ def test_blanks_too_many_too_few_or_elsewhere(query: str) -> None:
 
 def test_words_are_taken_apart_into_known_ones_only() -> None:
     vocabulary = {"dich", "vu", "cong", "y", "te", "d"}
-    assert [[token.key for token in variant] for variant in respaced([Token("dichvucong")], vocabulary)] == [
-        ["dich", "vu", "cong"]
-    ]
-    assert [[token.key for token in variant] for variant in respaced([Token("yte")], vocabulary)] == [
+    assert [
+        [token.key for token in variant] for variant in respacings([Token("dichvucong")], vocabulary)
+    ] == [["dich", "vu", "cong"]]
+    assert [[token.key for token in variant] for variant in respacings([Token("yte")], vocabulary)] == [
         ["y", "te"]
     ]
-    assert list(respaced([Token("dichd")], vocabulary)) == []
-    assert list(respaced([Token("x" * 10_000)], vocabulary)) == []
+    assert list(respacings([Token("dichd")], vocabulary)) == []
+    assert list(respacings([Token("x" * 10_000)], vocabulary)) == []
 
 
 @pytest.mark.parametrize(
