@@ -53,7 +53,7 @@ class CorpusProgress:
         self.articles[article] = progress._replace(reviewed=reviewed, verdicts=verdicts)
 
     def with_unreviewed_after(self, article: str) -> list[str]:
-        """The articles with unreviewed claims, from behind an article on and round the end; that one comes last."""
+        """The articles with unreviewed claims: those after an article, then from the start; the article itself last."""
         order = list(self.articles.values())
         position = list(self.articles).index(article) if article in self.articles else 0
         circle = (*order[position + 1 :], *order[: position + 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# More than anyone goes back; a day's work must not fill the memory.
+# The oldest places are dropped, so that a day of reviewing does not fill the memory.
 MAX_PLACES = 200
 
 
@@ -17,25 +17,25 @@ class Place(NamedTuple):
 
 
 class Jumps:
-    """The places before each jump, and the places that were gone back from."""
+    """Two stacks of places: those before each jump, and those from which the annotator went back."""
 
     def __init__(self) -> None:
         self._back: list[Place] = []
         self._forward: list[Place] = []
 
     def leave(self, place: Place) -> None:
-        """Remember the place before a jump; nothing can be gone forward to any more."""
+        """Remember the place before a jump, and forget the places to go forward to."""
         self._forward.clear()
         if self._back[-1:] != [place]:
             self._back.append(place)
             del self._back[:-MAX_PLACES]
 
-    def back(self, current: Place) -> Place | None:
-        """The place before the last jump, or None; ``current`` can be gone forward to from then on."""
+    def go_back(self, current: Place) -> Place | None:
+        """The place before the last jump, or None; ``current`` becomes a place to go forward to."""
         return self._step(self._back, self._forward, current)
 
-    def forward(self, current: Place) -> Place | None:
-        """The place that was gone back from last, or None."""
+    def go_forward(self, current: Place) -> Place | None:
+        """The place of the last ``go_back``, or None; ``current`` becomes a place to go back to."""
         return self._step(self._forward, self._back, current)
 
     @staticmethod

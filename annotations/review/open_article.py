@@ -26,8 +26,8 @@ _RETIRED = 255  # the code of a retired claim among the codes of verdicts
 class OpenArticle:
     """An article with its mentions in outline, one annotator's verdicts, and a cursor.
 
-    Mentions are identified by their index in the outline. Moving visits claims; dates and retired claims only where
-    that is asked for. ``cursor`` is the offset from which moving starts: that of the current claim, of the match
+    Mentions are identified by their index in the outline. Moving visits claims; whether it visits dates and retired
+    claims is set by ``visit``. ``cursor`` is the offset from which moving starts: that of the current claim, of the match
     where a search ended, or of a sentence without a claim. ``current``, ``review``, ``other_reviews`` and
     ``findings`` are of the current claim; they are read from the store when a claim becomes current.
     """
@@ -44,7 +44,9 @@ class OpenArticle:
         self.review: Review | None = None
         self.other_reviews: list[Review] = []
         self.findings: list[Finding] = []
-        self.unstored: dict[str, str] = {}  # what could not be stored, by claim id
+        self.unstored_decisions: dict[
+            str, str
+        ] = {}  # names of decisions that could not be stored, by claim id
         self.visit(dates=dates, retired=retired)
 
     def visit(self, *, dates: bool, retired: bool) -> None:
@@ -53,7 +55,7 @@ class OpenArticle:
         self.dates, self.retired = dates, retired
         self._visited = outline.claims(dates=dates, retired=retired)
         self._starts = array("I", map(outline.starts.__getitem__, self._visited))
-        # A hundred thousand calls of a method take long: they are needed only where retired claims are visited.
+        # Calling a method for each of 100,000 claims is slow: only done if retired claims are visited.
         code_of = self._verdict_code if retired else outline.verdicts.__getitem__
         self._verdicts = bytearray(map(code_of, self._visited))
 
@@ -84,7 +86,7 @@ class OpenArticle:
         return len(self._visited)
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """The current claim's number among the visited ones, and how many these are: ``3/30``."""
         if self.index is None:
             return ""
@@ -92,13 +94,13 @@ class OpenArticle:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The span of the current claim, moved ends counted in; an empty one at the cursor without a claim."""
+        """The span of the current claim as the annotator has it; without a claim, the empty span at the cursor."""
         if self.index is None:
             return self.cursor, self.cursor
         return self.outline.starts[self.index], self.outline.ends[self.index]
 
     @property
-    def quoted(self) -> tuple[str, str, str]:
+    def quotation(self) -> tuple[str, str, str]:
         """The current claim's words, with the words before and after them, cut to ``CONTEXT``."""
         (start, end), text = self.span, self.article.text
         prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
@@ -119,7 +121,7 @@ class OpenArticle:
         ]
 
     def stance(self, claim: str) -> tuple[Verdict | None, Standing | None, int, int]:
-        """The annotator's verdict on a claim, its standing, and where its span begins and ends for them."""
+        """The annotator's verdict on a claim, its standing, and the start and end of its span."""
         outline = self.outline
         if (index := self._index_of(claim)) is None:
             return None, None, 0, 0
@@ -136,7 +138,7 @@ class OpenArticle:
         Returns None where the outline does not have the mention, or moved ends changed the order of mentions: then the
         outline has to be read again.
         """
-        self.unstored.pop(review.claim, None)
+        self.unstored_decisions.pop(review.claim, None)
         if self.current and review.claim == self.current.id:
             self.review = review
         index = self._index_of(review.claim)
@@ -174,7 +176,7 @@ class OpenArticle:
         elif index is not None:
             self.cursor = self.outline.starts[index]
 
-    def resume_at(self, claim: str | None) -> int | None:
+    def mention_to_resume(self, claim: str | None) -> int | None:
         """The mention of a claim id if moving visits it, else the first unreviewed claim, else the first claim."""
         mention = self.outline.index(claim) if claim else None
         if mention is not None and self.is_visited(mention):

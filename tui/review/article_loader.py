@@ -32,7 +32,7 @@ class ArticleLoader:
         if claim is None and cursor is not None:
             index = opened.claim_at(cursor, cursor + 1)
         else:
-            index = opened.resume_at(contents.claim)
+            index = opened.mention_to_resume(contents.claim)
         if index is None and cursor is None:
             cursor = 0  # in an article without claims the cursor is at its beginning
         await self.go(index, cursor)
@@ -54,7 +54,7 @@ class ArticleLoader:
             return
         contents, full_claim = result
         opened = self.show(contents)
-        opened.go(opened.resume_at(contents.claim))
+        opened.go(opened.mention_to_resume(contents.claim))
         if (
             full_claim is not None
             and opened.index is not None

@@ -1,4 +1,4 @@
-"""Decisions on claims: verdicts, one by one or on all that say the same, and undo."""
+"""Decisions on claims: a verdict on one claim or on all with its value and unit, and undo."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MANY_REVIEWS = 50
 
 
 class Decisions:
-    """Stores decisions of the annotator, and shows what is stored; what could not be stored is shown as such."""
+    """Stores decisions and shows them; a decision that could not be stored is marked as such in the panel."""
 
     def __init__(
         self,
@@ -43,8 +43,8 @@ class Decisions:
         self._progress, self._checks = progress, checks
         self._undo = UndoControl(client, session.annotator)
 
-    def claim_at_hand(self) -> tuple[OpenArticle, Claim] | None:
-        """The open article and its current claim; a message where there is no claim to decide on."""
+    def decidable_claim(self) -> tuple[OpenArticle, Claim] | None:
+        """The open article and its current claim; None, and a message, if there is no claim or it is retired."""
         if (article := self._session.article) is None or article.current is None:
             self._view.show_message(_("There is no claim here."))
             return None
@@ -68,7 +68,7 @@ class Decisions:
             if show:
                 self._view.show_message(_("Stored: {what}").format(what=visible(label)))
         elif article and article.current:
-            article.unstored[article.current.id] = label
+            article.unstored_decisions[article.current.id] = label
         if show or not is_stored:
             self._view.show_panel()
         return is_stored
@@ -98,7 +98,7 @@ class Decisions:
 
     async def _apply_many(self, article: OpenArticle) -> None:
         if article.current:
-            article.unstored.pop(article.current.id, None)
+            article.unstored_decisions.pop(article.current.id, None)
         await self._loader.reload_outline(article)
         await self._loader.read_claim(article)
         await self._progress.refresh([article.id])
@@ -107,30 +107,32 @@ class Decisions:
 
     async def decide(self, verdict: Verdict) -> None:
         """Give the current claim a verdict and go to the next unreviewed one."""
-        if (at_hand := self.claim_at_hand()) is None:
+        if (decidable := self.decidable_claim()) is None:
             return
-        annotator, claim, label = self._session.annotator, at_hand[1], verdict_name(verdict)
+        annotator, claim, label = self._session.annotator, decidable[1], verdict_name(verdict)
         if await self.store(label, lambda store: store.set_verdict(claim.id, annotator, verdict), show=False):
             await self._go_on(label)
 
     async def clear(self) -> None:
         """Clear the current claim's verdict and stay."""
-        if (at_hand := self.claim_at_hand()) and at_hand[0].review:
-            annotator, claim = self._session.annotator, at_hand[1]
+        if (decidable := self.decidable_claim()) and decidable[0].review:
+            annotator, claim = self._session.annotator, decidable[1]
             await self.store(_("cleared"), lambda store: store.set_verdict(claim.id, annotator, None))
 
     async def decide_alike(self, verdict: Verdict | None) -> None:
         """Give every claim of the article with the current one's value and unit a verdict, as one step of undo."""
-        if (at_hand := self.claim_at_hand()) is None:
+        if (decidable := self.decidable_claim()) is None:
             return
-        (article, claim), annotator, label = at_hand, self._session.annotator, verdict_name(verdict)
+        (article, claim), annotator, label = decidable, self._session.annotator, verdict_name(verdict)
         reviews = await self._client.write(
             lambda store: store.set_verdicts(
                 claims_with_same_value(store, claim.id, annotator), annotator, verdict
             )
         )
         if reviews is None:
-            article.unstored[claim.id] = _("{verdict} for all that say the same").format(verdict=label)
+            article.unstored_decisions[claim.id] = _("{verdict} for all that say the same").format(
+                verdict=label
+            )
             self._view.show_panel()
             return
         changed = sum(article.stance(review.claim)[0] is not verdict for review in reviews)
@@ -178,12 +180,12 @@ class Decisions:
     # Undo -----------------------------------------------------------------------------------------------
 
     async def take_back(self, direction: str) -> None:
-        """Undo the annotator's last step, or redo the one undone last, and go where it was made."""
-        taken_back = await self._undo.take_back(direction)
-        if taken_back is None:
+        """Undo the annotator's last step, or redo the step undone last, and go to its claim."""
+        undo_result = await self._undo.take_back(direction)
+        if undo_result is None:
             return
-        message = taken_back.message
-        if taken_back.reviews and not await self._show_taken_back(taken_back.reviews):
+        message = undo_result.message
+        if undo_result.reviews and not await self._show_undo(undo_result.reviews):
             message = (
                 _("Undone a decision in an article of another corpus.")
                 if direction == "undo"
@@ -191,8 +193,8 @@ class Decisions:
             )
         self._view.show_message(message)
 
-    async def _show_taken_back(self, reviews: Sequence[Review | ArticleReview]) -> bool:
-        """Go to the article of a step and show it; returns False where the corpus does not have it."""
+    async def _show_undo(self, reviews: Sequence[Review | ArticleReview]) -> bool:
+        """Go to the article of an undone or redone step; returns False if the corpus does not have the article."""
         first = reviews[0]
         claim = first.claim if isinstance(first, Review) else None
         article_id: str | None
@@ -214,12 +216,12 @@ class Decisions:
         return True
 
     async def _return_to(self, article: OpenArticle, claim: str | None) -> None:
-        """Go to a claim whose decision was taken back, if it is still there, and show what holds now."""
+        """Go to the claim of an undone or redone step, if it still exists, and show its review."""
         await self._progress.refresh([article.id])
         index = article.outline.index(claim) if claim else None
         if index is not None:
             await self._navigator.jump(index)
-        elif claim is not None and article.current is None:  # an added claim, which is none any more
+        elif claim is not None and article.current is None:  # the undone step had added the claim
             neighbours = (
                 article.claim_at(article.cursor, article.cursor + 1),
                 *map(article.neighbour, (-1, 1)),

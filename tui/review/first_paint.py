@@ -49,7 +49,7 @@ def read_first_paint(store: Store, annotator: str, corpus: str) -> FirstPaint:
     if not progress:
         return FirstPaint(token, tags)
     contents = read_contents(store, article, annotator, claim)
-    mention = OpenArticle(contents, annotator).resume_at(contents.claim)
+    mention = OpenArticle(contents, annotator).mention_to_resume(contents.claim)
     return FirstPaint(
         token,
         tags,

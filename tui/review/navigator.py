@@ -1,4 +1,4 @@
-"""Moving: between claims, sentences and pages, to the next open claim, between articles, and back."""
+"""Moving between claims, sentences, pages and articles, to the next unreviewed claim, and back and forward."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.widgets.lists.article_list import article_title
 
 
 class Navigator:
-    """Moves the cursor of a session. A step to a neighbour is not remembered; everything that goes further is."""
+    """Moves the cursor of a session. Longer moves are jumps, which back and forward retrace; steps are not."""
 
     def __init__(
         self, session: ReviewSession, client: StoreClient, view: ReviewView, loader: ArticleLoader
@@ -33,7 +33,7 @@ class Navigator:
             await self._loader.go(index, cursor)
 
     async def go_near(self, index: int | None, offset: int) -> None:
-        """Go to a mention; without one, to an offset, so that no claim out of sight stays current."""
+        """Go to a mention; without a mention, to an offset, so that no claim outside the viewport stays current."""
         await self._loader.go(index, offset if index is None else None)
 
     # In the article -------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ class Navigator:
             await self._loader.go(claim, begin if claim is None else None)
 
     async def page(self, step: int) -> None:
-        """Go a page down or up, to the first claim that is in sight then."""
+        """Scroll a page down or up, and go to the first claim in the viewport."""
         if (article := self._session.article) is None:
             return
         reader = self._view.reader
@@ -75,7 +75,7 @@ class Navigator:
         start, end = reader.viewport_span()
         claim, top = article.first_claim_in(start, end), reader.scroll_offset.y
         await self._loader.go(claim, None if claim is not None else start)
-        # Going to a claim near an edge scrolls: a page is a page all the same.
+        # Showing a claim near an edge scrolls the reader: scroll back to the page.
         reader.scroll_to(y=top, animate=False, immediate=True)
 
     # To the next open claim -----------------------------------------------------------------------------
@@ -106,7 +106,7 @@ class Navigator:
         candidates = self._session.progress.with_unreviewed_after(article)
         if self._session.shows_dates or not candidates:
             return next(iter(candidates), None)
-        # Progress counts dates: where they are skipped, the store knows whether anything else is left.
+        # The progress counts dates too: if dates are skipped, the store has to be asked.
         annotator = self._session.annotator
         return await self._client.read(
             lambda store: next_unreviewed_article(store, annotator, candidates, dates=False)
@@ -123,11 +123,11 @@ class Navigator:
         return _("Every claim is reviewed.")
 
     async def next_disputed(self) -> None:
-        """Go to the next claim on which annotators disagree, in any article, round the end."""
+        """Go to the next claim on which annotators disagree: in the articles after, then from the start."""
         if (place := self._session.place) is None:
             return
         annotator, articles = self._session.annotator, list(self._session.progress.articles)
-        # In a tuple, to tell a store that failed from one without disputes.
+        # A tuple: None is a failed read, (None,) a store without disputes.
         result = await self._client.read(
             lambda store: (next_disputed_claim(store, annotator, articles, _position(place)),)
         )
@@ -142,7 +142,7 @@ class Navigator:
             await self.jump_to(Place(disputed.article, disputed.claim, disputed.start))
 
     async def next_contradicted(self) -> None:
-        """Go to the next claim that its article contradicts, in any article, round the end."""
+        """Go to the next claim that its article contradicts: in the articles after, then from the start."""
         if (place := self._session.place) is None:
             return
         annotator, articles = self._session.annotator, list(self._session.progress.articles)
@@ -195,7 +195,7 @@ class Navigator:
         if (place := self._session.place) is None:
             return
         jumps = self._session.jumps
-        target = jumps.back(place) if step < 0 else jumps.forward(place)
+        target = jumps.go_back(place) if step < 0 else jumps.go_forward(place)
         if target is not None:
             await self.visit(target)
         elif step < 0:
@@ -222,6 +222,6 @@ def _position(place: Place) -> ClaimPosition:
 
 
 def _title_and_file(progress: Progress) -> str:
-    """What an article can be found by: its title and the name of its file."""
+    """The text by which the dialog finds an article: its title and the name of its file."""
     title = article_title(progress)
     return title if progress.title is None else f"{title}  {progress.article}"

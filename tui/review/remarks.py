@@ -18,7 +18,7 @@ from tui.store.client import StoreClient
 from tui.widgets.lists.article_list import article_title
 from tui.widgets.panels.claim_text import mention_text
 
-# A key steps through these and round.
+# The order in which a key steps through the confidences; the first follows the last.
 _CONFIDENCES = (None, *Confidence)
 
 
@@ -40,25 +40,25 @@ class Remarks:
 
     async def edit_note(self) -> None:
         """Ask for the note on the current claim."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
 
         async def store_note(note: str) -> bool:
             return await self._decisions.store(
                 _("note"), lambda store: store.set_note(claim.id, annotator, note)
             )
 
-        title = _("Note on {quote}").format(quote=article.quoted[1])
+        title = _("Note on {quote}").format(quote=article.quotation[1])
         await self._view.open_dialog(
             dialogs.NoteScreen(title, article.review.note if article.review else "", store_note)
         )
 
     async def step_confidence(self) -> None:
         """Set the next confidence: low, medium, high, none."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
         current = article.review.confidence if article.review else None
         confidence = _CONFIDENCES[(_CONFIDENCES.index(current) + 1) % len(_CONFIDENCES)]
         level = confidence_name(confidence) if confidence else _("none")
@@ -69,9 +69,9 @@ class Remarks:
 
     async def edit_evidence(self) -> None:
         """Show the evidence on the current claim, to add, change and remove pieces."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
 
         async def store_evidence(evidence: tuple[Evidence, ...]) -> bool:
             return await self._decisions.store(
@@ -79,13 +79,13 @@ class Remarks:
             )
 
         evidence = article.review.evidence if article.review else ()
-        await self._view.open_dialog(dialogs.EvidenceScreen(article.quoted[1], evidence, store_evidence))
+        await self._view.open_dialog(dialogs.EvidenceScreen(article.quotation[1], evidence, store_evidence))
 
     async def correct(self) -> None:
-        """Ask what the current claim really says; the extractor's reading stays with the claim."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        """Ask for the correct value of the current claim; the extractor's value stays with the claim."""
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
 
         async def store_correction(correction: Correction | None) -> bool:
             return await self._decisions.store(
@@ -95,7 +95,7 @@ class Remarks:
         current = article.review.corrected_mention(claim.mention) if article.review else claim.mention
         await self._view.open_dialog(
             dialogs.CorrectionScreen(
-                _("What {quote} says").format(quote=article.quoted[1]),
+                _("What {quote} says").format(quote=article.quotation[1]),
                 _("The extractor read {reading}.").format(reading=mention_text(claim.mention)),
                 claim.mention,
                 current,

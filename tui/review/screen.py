@@ -458,7 +458,7 @@ class ReviewScreen(TranslatedScreen[None]):
             self.show_message(_("There is no claim here."))
             return
         mention = article.review.corrected_mention(claim.mention) if article.review else claim.mention
-        similar = screens.SimilarScreen(self.session.workspace, claim.id, article.quoted[1], mention)
+        similar = screens.SimilarScreen(self.session.workspace, claim.id, article.quotation[1], mention)
         await self.app.push_screen(similar, self._jump_to_similar)
 
     async def _jump_to_similar(self, place: Place | None) -> None:

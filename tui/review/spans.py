@@ -17,7 +17,7 @@ from tui.widgets.panels.claim_text import mention_text
 
 
 class SpanEditing:
-    """Changes which claims there are and where they begin and end, for the annotator."""
+    """Adds, resizes, retires and restores claims for the annotator."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class SpanEditing:
 
     def select_new_span(self) -> None:
         """Start selecting the current claim's new span, from its present one."""
-        if self._decisions.claim_at_hand() is not None:
+        if self._decisions.decidable_claim() is not None:
             self.select()
             self._selects_new_span = True
 
@@ -111,9 +111,9 @@ class SpanEditing:
 
     async def move_end(self, end: str, unit: str, step: int) -> None:
         """Move the ``start`` or ``end`` of the current claim by a ``character`` or a ``word``."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        article = at_hand[0]
+        article = decidable[0]
         start_offset, end_offset = article.span
         offset = start_offset if end == "start" else end_offset
         new_offset = self._next_end(article.article.text, offset, end, unit, step)
@@ -137,13 +137,13 @@ class SpanEditing:
         return None
 
     async def _resize(self, start: int, end: int) -> None:
-        """Store the current claim's new span, with what its words say now."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        """Store the current claim's new span, with the value that the extractor reads in it."""
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator, former_span = at_hand, self._session.annotator, at_hand[0].span
+        (article, claim), annotator, former_span = decidable, self._session.annotator, decidable[0].span
         source, lexicon = article.article, self._session.workspace.extractor.lexicon
         former_correction = article.review.correction if article.review else None
-        # In a tuple, to tell a store that failed from a claim without a correction.
+        # A tuple: None is a failed read, (None,) a claim without a correction.
         result = await self._client.read(
             lambda _store: (
                 claims.correction_of_moved(

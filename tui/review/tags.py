@@ -30,9 +30,9 @@ class TagEditing:
 
     async def choose_tags(self) -> None:
         """Open the tags of the current claim."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
 
         async def store_tags(names: frozenset[str]) -> bool:
             is_stored = await self._decisions.store(
@@ -45,12 +45,12 @@ class TagEditing:
         names = article.review.tags if article.review else ()
         tag_store = dialogs.TagStore(store_tags, self._vocabulary.define, self._retire)
         await self._view.open_dialog(
-            dialogs.TagsScreen(article.quoted[1], names, self._session.tags.values(), tag_store)
+            dialogs.TagsScreen(article.quotation[1], names, self._session.tags.values(), tag_store)
         )
 
     async def wait_for_tag_key(self) -> None:
         """Wait for a tag's own key, which puts the tag on the current claim or takes it off."""
-        if (at_hand := self._decisions.claim_at_hand()) is None:
+        if (decidable := self._decisions.decidable_claim()) is None:
             return
         await self._loader.read_tags()
         tags = self._session.tags.values()
@@ -60,13 +60,13 @@ class TagEditing:
                 message.format(key=self._view.key_of_screen(dialogs.TagsScreen, "tags.edit"))
             )
             return
-        names = at_hand[0].review.tags if at_hand[0].review else ()
+        names = decidable[0].review.tags if decidable[0].review else ()
         await self._view.open_dialog(dialogs.TagKeysScreen(tags, names), self._toggle_tag)
 
     async def _toggle_tag(self, name: str | None) -> None:
-        if name is None or (at_hand := self._decisions.claim_at_hand()) is None:
+        if name is None or (decidable := self._decisions.decidable_claim()) is None:
             return
-        (article, claim), annotator = at_hand, self._session.annotator
+        (article, claim), annotator = decidable, self._session.annotator
         has_tag = article.review is not None and name in article.review.tags
         added, removed = ([], [name]) if has_tag else ([name], [])
         label = _("#{tag} off") if has_tag else _("#{tag} on")

@@ -227,8 +227,8 @@ class ReviewView:
             panel.show_none(len(article), len(claims), self.key_of)
             return
         panel.show_claim(
-            claim, article.place, article.quoted, article.review, article.other_reviews, self._session.tags,
-            article.unstored.get(claim.id), article.findings,
+            claim, article.position, article.quotation, article.review, article.other_reviews, self._session.tags,
+            article.unstored_decisions.get(claim.id), article.findings,
         )  # fmt: skip
 
     # Focus ----------------------------------------------------------------------------------------------

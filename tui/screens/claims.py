@@ -232,7 +232,7 @@ class ClaimsScreen(ClaimListScreen):
         self._follow_own_write(state)
         n = len(reviews)
         if not reviews:
-            message = undo.nothing_left(direction)
+            message = undo.nothing_left_message(direction)
         elif direction == "undo":
             message = ngettext("Undone: {n} claim.", "Undone: {n} claims.", n).format(n=format_count(n))
         else:

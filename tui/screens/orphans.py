@@ -241,11 +241,11 @@ class OrphansScreen(TranslatedScreen[None]):
 
     async def action_take_back(self, direction: str) -> None:
         """Undo the annotator's last step, or redo the one undone last, on this screen or elsewhere."""
-        taken_back = await self._undo.take_back(direction)
-        first = taken_back.reviews[0] if taken_back and taken_back.reviews else None
+        undo_result = await self._undo.take_back(direction)
+        first = undo_result.reviews[0] if undo_result and undo_result.reviews else None
         await self._load(first.claim if isinstance(first, Review) else None)
-        if taken_back and taken_back.message:
-            self.show_message(taken_back.message)
+        if undo_result and undo_result.message:
+            self.show_message(undo_result.message)
 
 
 def _likely_claim(article: OpenArticle, orphan: Orphan) -> int | None:

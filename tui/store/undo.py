@@ -1,4 +1,4 @@
-"""Undo and redo, and the sentence that says what they took back; for every screen on which decisions are made."""
+"""Undo and redo with a message, for every screen on which an annotator decides."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tui.widgets.panels.undo_messages import undo_message
 T = TypeVar("T")
 
 
-class TakenBack(NamedTuple):
-    """What an undo or redo took back: the reviews that hold now, none where nothing was left, and a sentence."""
+class UndoResult(NamedTuple):
+    """The reviews after an undo or redo (none if there was nothing to undo or redo), and a message."""
 
     reviews: Sequence[Review | ArticleReview]
     message: str
@@ -28,22 +28,22 @@ class UndoControl:
     def __init__(self, client: StoreClient, annotator: str) -> None:
         self._client, self._annotator = client, annotator
 
-    async def take_back(self, direction: str) -> TakenBack | None:
+    async def take_back(self, direction: str) -> UndoResult | None:
         """Undo the annotator's last step, or redo the one undone last; None where the store failed."""
         step = await self.take_back_with(direction, lambda _store: None)
         if step is None:
             return None
         reviews, _result = step
         if not reviews:
-            return TakenBack((), self.nothing_left(direction))
+            return UndoResult((), self.nothing_left_message(direction))
         first = reviews[0]
         former = await self._client.read(lambda store: replaced_review(store, first))
-        return TakenBack(reviews, undo_message(direction, reviews, former) if former else "")
+        return UndoResult(reviews, undo_message(direction, reviews, former) if former else "")
 
     async def take_back_with(
         self, direction: str, job: Callable[[Store], T]
     ) -> tuple[Sequence[Review | ArticleReview], T] | None:
-        """The reviews that hold after an undo or redo, and the result of a job that runs at the same moment."""
+        """The reviews after an undo or redo, and the result of a job that runs right after it on the store's thread."""
         annotator = self._annotator
 
         def take_back(store: Store) -> tuple[Sequence[Review | ArticleReview], T]:
@@ -53,6 +53,6 @@ class UndoControl:
         return await self._client.write(take_back)
 
     @staticmethod
-    def nothing_left(direction: str) -> str:
-        """The sentence for an undo or redo that found nothing."""
+    def nothing_left_message(direction: str) -> str:
+        """The message for an undo or redo without a step."""
         return _("There is nothing to undo.") if direction == "undo" else _("There is nothing to redo.")

@@ -1,4 +1,4 @@
-"""Watching a store for what others write: PRAGMA data_version, asked twice a second."""
+"""Watching a store for commits of other connections: reads PRAGMA data_version twice a second."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from tui.store.client import StoreClient
 
-# How often a screen asks whether another connection has written.
+# How often a screen checks for commits of other connections.
 WATCH_SECONDS = 0.5
 
 
@@ -23,7 +23,7 @@ class StoreWatcher:
         self._checking = asyncio.Lock()
 
     async def check(self) -> None:
-        """Ask for the version of the store, and report a change."""
+        """Read the version of the store, and call ``on_change`` if it changed."""
         async with self._checking:
             version = await self._client.read(lambda store: store.version())
             if version in (None, self._version):
@@ -32,5 +32,5 @@ class StoreWatcher:
             await self._on_change()
 
     def forget(self) -> None:
-        """Take the next check for a change: for what this program wrote on another screen."""
+        """Let the next check report a change: for what another screen of this program wrote."""
         self._version = None

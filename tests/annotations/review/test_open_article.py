@@ -78,7 +78,7 @@ def visited_quotes(article: OpenArticle) -> list[str | None]:
 
 def test_all_claims_are_visited_in_order(article: OpenArticle) -> None:
     assert visited_quotes(article) == QUOTES
-    assert (len(article), article.place) == (4, "4/4")
+    assert (len(article), article.position) == (4, "4/4")
     assert quote_of(article, article.last()) == "62,8%"
     article.go(article.last())
     assert article.neighbour(1) is None
@@ -100,9 +100,9 @@ def test_retired_claims_are_skipped_or_visited(store: Store) -> None:
 
 def test_an_article_without_claims(store: Store) -> None:
     article = open_article(store, "none.txt")
-    assert (len(article), article.place, article.span) == (0, "", (0, 0))
+    assert (len(article), article.position, article.span) == (0, "", (0, 0))
     assert (article.first(), article.last(), article.neighbour(1), article.neighbour(-1)) == (None,) * 4
-    assert (article.resume_at(None), article.next_unreviewed(0)) == (None, None)
+    assert (article.mention_to_resume(None), article.next_unreviewed(0)) == (None, None)
 
 
 # Moving -------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_neighbours_of_an_offset_between_claims(article: OpenArticle) -> None:
     assert quote_of(article, article.neighbour(1)) == "2/9/2024"
     assert quote_of(article, article.neighbour(-1)) == "372"
     assert article.span == (article.cursor, article.cursor)
-    assert article.quoted[1] == ""
+    assert article.quotation[1] == ""
 
 
 def test_next_unreviewed_skips_verdicts(store: Store) -> None:
@@ -127,20 +127,20 @@ def test_next_unreviewed_skips_verdicts(store: Store) -> None:
 def test_resuming_at_a_claim(store: Store) -> None:
     store.set_verdict(claim_id(store, "628"), "lan", Verdict.VERIFIED)
     article = open_article(store)
-    assert quote_of(article, article.resume_at(claim_id(store, "62,8%"))) == "62,8%"
-    assert quote_of(article, article.resume_at("another claim")) == "372"
+    assert quote_of(article, article.mention_to_resume(claim_id(store, "62,8%"))) == "62,8%"
+    assert quote_of(article, article.mention_to_resume("another claim")) == "372"
     for quote in QUOTES:
         store.set_verdict(claim_id(store, quote), "lan", Verdict.VERIFIED)
-    assert quote_of(open_article(store), open_article(store).resume_at(None)) == "628"
+    assert quote_of(open_article(store), open_article(store).mention_to_resume(None)) == "628"
 
 
 def test_resuming_at_a_retired_claim(store: Store) -> None:
     retired_claim = claim_id(store, "372")
     store.retire(retired_claim, "lan")
     article = open_article(store)
-    assert quote_of(article, article.resume_at(retired_claim)) == "628"
+    assert quote_of(article, article.mention_to_resume(retired_claim)) == "628"
     article.visit(dates=True, retired=True)
-    assert quote_of(article, article.resume_at(retired_claim)) == "372"
+    assert quote_of(article, article.mention_to_resume(retired_claim)) == "372"
 
 
 def test_claims_in_a_span(article: OpenArticle) -> None:
@@ -194,10 +194,10 @@ def test_backwards_from_the_second_claim_of_a_sentence(store: Store, article: Op
 def test_a_verdict_is_applied(store: Store, article: OpenArticle) -> None:
     mention = go_to(store, article, "628")
     claim = claim_id(store, "628")
-    article.unstored[claim] = "verified"
+    article.unstored_decisions[claim] = "verified"
     review = store.set_verdict(claim, "lan", Verdict.VERIFIED)
     assert article.apply_review(review) == mention
-    assert (article.review, article.unstored) == (review, {})
+    assert (article.review, article.unstored_decisions) == (review, {})
     assert article.stance(claim) == (Verdict.VERIFIED, None, 6, 9)
     assert quote_of(article, article.next_unreviewed(0)) == "372"
     article.apply_review(store.set_verdict(claim, "lan", None))
@@ -237,7 +237,7 @@ def test_moved_ends_move_the_span_and_the_cursor(store: Store, article: OpenArti
     review = store.resize(claim_id(store, "628"), "lan", 3, 12, None)
     assert article.apply_review(review) is not None
     assert (article.span, article.cursor) == ((3, 12), 3)
-    assert article.quoted[1] == "có 628 hộ"
+    assert article.quotation[1] == "có 628 hộ"
 
 
 def test_an_added_claim_needs_the_outline_again(store: Store, article: OpenArticle) -> None:
@@ -275,7 +275,7 @@ def test_the_current_claim_has_everybodys_reviews(store: Store, article: OpenArt
 
 def test_the_context_is_cut_to_whole_words(store: Store, article: OpenArticle) -> None:
     go_to(store, article, "62,8%")
-    prefix, quote, suffix = article.quoted
+    prefix, quote, suffix = article.quotation
     assert (quote, suffix) == ("62,8%", " kế hoạch.")
     assert prefix.startswith("…")
     assert len(prefix) <= CONTEXT + 1

@@ -140,14 +140,14 @@ async def test_back_and_forward(folder: Path, tmp_path: Path, back: str, forward
 
 def test_a_jump_forgets_what_lay_ahead() -> None:
     jumps, places = Jumps(), [Place("a", str(number), number) for number in range(4)]
-    assert jumps.back(places[0]) is None
+    assert jumps.go_back(places[0]) is None
     jumps.leave(places[0])
     jumps.leave(places[1])
-    assert jumps.back(places[2]) == places[1]
+    assert jumps.go_back(places[2]) == places[1]
     jumps.leave(places[1])
-    assert jumps.forward(places[3]) is None
-    assert jumps.back(places[3]) == places[1]
-    assert jumps.back(places[1]) == places[0]
+    assert jumps.go_forward(places[3]) is None
+    assert jumps.go_back(places[3]) == places[1]
+    assert jumps.go_back(places[1]) == places[0]
     for number in range(1000):
         jumps.leave(Place("b", None, number))
     assert len(jumps._back) == 200

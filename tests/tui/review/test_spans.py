@@ -67,7 +67,7 @@ def panel_text(pilot: Pilot[None]) -> str:
 
 
 def words(pilot: Pilot[None]) -> str:
-    return open_article(pilot).quoted[1]
+    return open_article(pilot).quotation[1]
 
 
 def highlighted(pilot: Pilot[None]) -> str:

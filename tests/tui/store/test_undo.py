@@ -9,7 +9,7 @@ from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from tests.tui.store.notices import RecordedErrors, fail
 from tui.store.client import StoreClient
-from tui.store.undo import TakenBack, UndoControl
+from tui.store.undo import UndoControl, UndoResult
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def verify_first(store: Store, annotator: str = "lan") -> Review:
     ids=["undo", "redo"],
 )
 async def test_nothing_to_take_back(undo: UndoControl, direction: str, message: str) -> None:
-    assert await undo.take_back(direction) == TakenBack((), message)
+    assert await undo.take_back(direction) == UndoResult((), message)
 
 
 async def test_a_step_is_taken_back_and_done_again(undo: UndoControl, client: StoreClient) -> None:

@@ -81,7 +81,7 @@ async def test_all_of_the_same_value_and_unit(parts: ReviewParts) -> None:
     assert parts.view.message.startswith("verified already: all of 62.8 %")
     await parts.navigator.first_claim()
     await parts.decisions.decide_alike(None)
-    assert (parts.article.place, parts.session.progress.reviewed) == ("1/3", 0)
+    assert (parts.article.position, parts.session.progress.reviewed) == ("1/3", 0)
 
 
 async def test_what_was_not_stored_is_marked_until_it_is(
@@ -93,13 +93,13 @@ async def test_what_was_not_stored_is_marked_until_it_is(
         patch.setattr(Store, "set_verdict", fail)
         patch.setattr(Store, "set_verdicts", fail)
         await parts.decisions.decide(Verdict.VERIFIED)
-        assert parts.article.unstored == {claim: "verified"}
+        assert parts.article.unstored_decisions == {claim: "verified"}
         await parts.decisions.decide_alike(Verdict.VERIFIED)
-        assert parts.article.unstored == {claim: "verified for all that say the same"}
+        assert parts.article.unstored_decisions == {claim: "verified for all that say the same"}
     assert (parts.claim.id, parts.article.review) == (claim, None)
     assert parts.view.visible == ["Not stored. The disk is full."]
     await parts.decisions.decide(Verdict.VERIFIED)
-    assert (parts.article.unstored, parts.view.visible) == ({}, [])
+    assert (parts.article.unstored_decisions, parts.view.visible) == ({}, [])
 
 
 async def test_undo_returns_to_the_claim(parts: ReviewParts) -> None:
@@ -147,7 +147,7 @@ async def test_undo_of_an_added_claim_stays_near(parts: ReviewParts) -> None:
     start = parts.article.article.text.index("gì")
     await parts.spans.use_selection(start, start + 2)
     await parts.view.dialogs[-1]._store_correction(Correction(value="5"))
-    assert parts.article.quoted[1] == "gì"
+    assert parts.article.quotation[1] == "gì"
     await parts.decisions.take_back("undo")
     assert parts.quote == "372"
     assert parts.article.outline.index(parts.claim.id) is not None
@@ -158,13 +158,13 @@ async def test_many_reviews_are_applied_at_once(parts: ReviewParts) -> None:
     claim = parts.claim
     review = await parts.client.write(lambda store: store.set_verdict(claim.id, "lan", Verdict.VERIFIED))
     assert review is not None
-    parts.article.unstored[claim.id] = "verified"
+    parts.article.unstored_decisions[claim.id] = "verified"
     parts.view.calls.clear()
     await parts.decisions.apply(parts.article, [review] * 51)
     assert parts.view.count_calls("show_outline") == 1
     assert parts.view.count_calls("show_verdicts") == 0
     assert isinstance(parts.article.review, Review)
-    assert (parts.article.unstored, parts.session.progress.reviewed) == ({}, 1)
+    assert (parts.article.unstored_decisions, parts.session.progress.reviewed) == ({}, 1)
 
 
 async def test_only_what_changes_a_claim_is_checked_again(parts: ReviewParts) -> None:

@@ -92,7 +92,7 @@ async def test_next_unreviewed_goes_round(parts: ReviewParts) -> None:
     await parts.open("a.txt", "372")
     await parts.navigator.next_unreviewed()
     assert parts.article.id == "b.txt"
-    assert parts.article.place == "2/3", "the first one there is reviewed"
+    assert parts.article.position == "2/3", "the first one there is reviewed"
     verify(parts, ("b.txt", "97"))
     await parts.loader.reload_outline(parts.article)
     await parts.navigator.next_unreviewed()
@@ -106,7 +106,7 @@ async def test_next_unreviewed_returns_to_the_same_article(parts: ReviewParts) -
     await parts.open("b.txt", "97")
     parts.session.progress.keep(["b.txt"])
     await parts.navigator.next_unreviewed()
-    assert (parts.quote, parts.article.place) == ("62,8%", "2/3")
+    assert (parts.quote, parts.article.position) == ("62,8%", "2/3")
 
 
 async def test_all_reviewed(parts: ReviewParts) -> None:
@@ -130,7 +130,7 @@ async def test_skipped_dates_do_not_lead_to_an_article(parts: ReviewParts) -> No
     parts.session.shows_dates = False
     parts.session.visit_by_modes()
     await parts.navigator.next_unreviewed()
-    assert (parts.article.id, parts.article.place) == ("b.txt", "1/3")
+    assert (parts.article.id, parts.article.position) == ("b.txt", "1/3")
 
 
 async def test_next_disputed(parts: ReviewParts) -> None:

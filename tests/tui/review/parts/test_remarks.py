@@ -107,7 +107,7 @@ async def test_what_is_not_stored_stays_in_its_dialog(
     await parts.open("a.txt", "628")
     await parts.remarks.edit_note()
     assert not await parts.view.dialogs[-1]._store("x")
-    assert list(parts.article.unstored.values()) == ["note"]
+    assert list(parts.article.unstored_decisions.values()) == ["note"]
     await parts.remarks.edit_article_note()
     assert not await parts.view.dialogs[-1]._store("x")
     await parts.remarks.toggle_seen()

@@ -12,7 +12,7 @@ async def test_there_is_no_place_before_an_article_is_open(parts: ReviewParts) -
     session.leave_place()
     session.visit_by_modes()
     assert session.place is None
-    assert session.jumps.back(Place("a.txt", None, 0)) is None
+    assert session.jumps.go_back(Place("a.txt", None, 0)) is None
     assert session.annotator == "lan"
 
 

@@ -12,7 +12,7 @@ from tui.screens.dialogs.correction import CorrectionScreen
 
 
 def words(parts: ReviewParts) -> str:
-    return parts.article.quoted[1]
+    return parts.article.quotation[1]
 
 
 def span_of(parts: ReviewParts, text: str) -> tuple[int, int]:
