@@ -58,7 +58,7 @@ def test_english_says_what_the_code_says() -> None:
             assert message.string == message.id or tuple(message.string or ()) == tuple(message.id)
 
 
-# What shows a text to a person, and which of its arguments does.
+# The functions that show a text, with the positions and names of the arguments that they show.
 SHOWN_ARGUMENTS = {
     "notify": ([0], ["title"]),
     "Static": ([0], []),
@@ -67,14 +67,14 @@ SHOWN_ARGUMENTS = {
     "styled": ([0], []),
     "Input": ([], ["placeholder"]),
     "SystemCommand": ([0, 1], ["title", "help"]),
-    "say": ([0], []),
+    "print_error": ([0], []),
 }
 ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "placeholder"}
 LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def shown_literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Literals with words in them that are expressions as they stand."""
+    """The literals with words that are shown untranslated, each with its line."""
     for node in ast.walk(tree):
         expressions: list[ast.expr] = []
         if isinstance(node, ast.Call) and called_name(node) in SHOWN_ARGUMENTS:

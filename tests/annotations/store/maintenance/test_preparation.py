@@ -1,0 +1,52 @@
+"""Opening a store whose articles are checked and indexed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotations.store import Store, findings, search
+from annotations.store.maintenance.preparation import prepared_store
+from annotations.store.search.index import IndexProgress
+from tests.annotations.store.fixtures import filled
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    filled(tmp_path / "soi.db").close()
+    return tmp_path / "soi.db"
+
+
+@pytest.mark.parametrize("words", [False, True], ids=["findings", "findings_and_index"])
+def test_a_store_is_prepared_in_place(path: Path, words: bool) -> None:
+    progress: list[IndexProgress] = []
+    with prepared_store(path, words=words, on_progress=progress.append) as store:
+        assert store.path == path
+        assert findings.all_are_checked(store)
+        assert search.is_complete(store) == words
+    assert bool(progress) == words
+
+
+def test_a_prepared_store_is_opened_as_it_is(path: Path) -> None:
+    with prepared_store(path, words=True):
+        pass
+    progress: list[IndexProgress] = []
+    with prepared_store(path, words=True, on_progress=progress.append) as store:
+        assert store.path == path
+    assert progress == []
+
+
+def test_a_store_that_must_not_be_written_is_prepared_in_a_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "annotations.store.maintenance.preparation.os.access", lambda _, mode: mode != os.W_OK
+    )
+    with prepared_store(path, words=True) as store:
+        assert store.path != path
+        assert search.is_complete(store)
+    assert not store.path.exists()
+    with Store.open(path) as original:
+        assert not search.is_complete(original)
