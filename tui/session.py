@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import tui
+from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
 from annotations.errors import CorpusError
 from annotations.store.queries.places import read_place
@@ -26,10 +28,8 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
     """
     extractor = Extractor(config.lexicon)
     if config.keys:
-        # Checking keys imports every screen, which takes long: only with configured keys.
-        from tui.focus_chains import KEY_ACTIONS  # noqa: PLC0415
-
-        KEY_ACTIONS.check(config.keys)
+        # The lazy name imports every screen, which takes long: only with configured keys.
+        tui.KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(config.theme or themes.remembered_theme())
     workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor)
     thread = StoreThread(store, create=True)
@@ -58,10 +58,8 @@ def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) 
 
 def _read_an_article(corpus: Path) -> None:
     """Read the corpus up to its first article; raises CorpusError if it has none."""
-    from annotations.corpus import read_corpus  # noqa: PLC0415
-
     problems = []
-    for article_or_error in read_corpus(corpus):
+    for article_or_error in corpus_readers.read_corpus(corpus):
         if not isinstance(article_or_error, CorpusError):
             return
         problems.append(translated(article_or_error))

@@ -71,7 +71,7 @@ class FakeView(RecordedErrors):
         self.callback: Callable[[Any], Awaitable[None]] | None = None
         self.background_jobs: list[Coroutine[Any, Any, None]] = []
         self.thread_jobs: list[tuple[str, Callable[[Callable[[], bool]], None]]] = []
-        self.search = SimpleNamespace(match=None, position="", best_first=False)
+        self.search: Any = SimpleNamespace(match=None, position="", best_first=False)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         """Record a call that only shows something."""

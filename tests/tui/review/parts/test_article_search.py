@@ -41,7 +41,7 @@ def match_of(parts: ReviewParts, text: str) -> Match:
 
 def use_search(parts: ReviewParts, match: Match | None) -> FakeSearch:
     search = FakeSearch(match)
-    parts.view.search = search  # type: ignore[assignment]
+    parts.view.search = search
     return search
 
 
