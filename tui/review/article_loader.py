@@ -39,7 +39,7 @@ class ArticleLoader:
         await self.remember()
 
     async def reopen(self) -> None:
-        """Show the open article as it was imported just now, at the same claim; a key may come at any moment."""
+        """Show the newly imported version of the open article at the same claim; the annotator may move meanwhile."""
         if (former := self._session.article) is None:
             return
         annotator = self._session.annotator
@@ -66,7 +66,7 @@ class ArticleLoader:
             await self.go(opened.index, 0 if opened.index is None else None)
 
     def show(self, contents: ArticleContents) -> OpenArticle:
-        """Make an article the open one and show it; which claim is current is decided by ``go``."""
+        """Make an article the open one and show it; ``go`` has to follow, to set the current claim."""
         session = self._session
         is_first = session.article is None
         session.article = opened = OpenArticle(
@@ -87,7 +87,7 @@ class ArticleLoader:
             self._read_corrections(article)
 
     def _read_corrections(self, article: OpenArticle) -> None:
-        """In a very long article, read corrected kinds after it is shown: they take as long as its outline."""
+        """Read the corrected kinds of a very long article after it is shown: reading them takes as long as the outline."""
         if len(article.outline) > CORRECTED_AT_ONCE:
             self._view.run_in_background(self._show_corrections(article), "corrections")
 

@@ -24,16 +24,16 @@ class SearchControl:
         self, session: ReviewSession, view: ReviewView, loader: ArticleLoader, navigator: Navigator
     ) -> None:
         self._session, self._view, self._loader, self._navigator = session, view, loader, navigator
-        self._scroll_before = 0  # the line to which cancelling the search scrolls back
+        self._initial_scroll = 0  # the line to which ``cancel`` scrolls
 
     async def open(self) -> None:
         """Open the search line."""
-        self._scroll_before = self._view.reader.scroll_offset.y
+        self._initial_scroll = self._view.reader.scroll_offset.y
         search = await self._view.search_line()
         await search.open(self._session.article.cursor if self._session.article else 0)
 
     async def toggle_order(self) -> None:
-        """Step through the matches from the best one on, or down the text."""
+        """Switch the order of steps: best match first, or down the text."""
         search = await self._view.search_line()
         search.toggle_order()
         best_first, down = _("Matches come best first."), _("Matches come down the text.")
@@ -51,10 +51,10 @@ class SearchControl:
         """Go back to where the search began."""
         reader = self._view.reader
         reader.focus()
-        reader.scroll_to(y=self._scroll_before, animate=False)
+        reader.scroll_to(y=self._initial_scroll, animate=False)
 
     async def accept(self, match: Match | None) -> None:
-        """Go on from the match: at the claim that it touches, or else at the next one behind it."""
+        """Go to the claim that the match touches, else to the next claim behind the match."""
         self._view.reader.focus()
         if (article := self._session.article) and match:
             self._session.leave_place()
@@ -74,7 +74,7 @@ class SearchControl:
             self._view.show_message(message.format(key=self._view.key_of("review.search")))
 
     async def open_result(self, place: ResultPlace) -> None:
-        """Open a result of the corpus search, with what matched there highlighted."""
+        """Open a result of the corpus search, and highlight its match."""
         self._session.leave_place()
         await self._loader.open(place.article, place.claim, place.spans[0][0] if place.spans else None)
         article = self._session.article

@@ -1,4 +1,4 @@
-"""Showing what others store while an article is reviewed: within a second, at the same place."""
+"""Showing decisions and articles that other connections store, without moving the cursor."""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ class ArticleChecks:
 
     @staticmethod
     def depend_on(article: OpenArticle, review: Review) -> bool:
-        """Whether the findings in an article depend on a review of it, or did before: it changes what a claim says."""
+        """Whether a review changes what its claim says, so that the article has to be checked again.
+
+        Corrections and standings do, and so does a review that takes one of them back.
+        """
         former = article.review if article.review and article.review.claim == review.claim else None
         did_depend = former is not None and bool(former.correction or former.standing)
         was_retired = article.stance(review.claim)[1] is Standing.RETIRED
@@ -44,7 +47,7 @@ class ArticleChecks:
                 with Store.open(self._session.workspace.store) as store:
                     for _checked in findings.check_articles(store, article):
                         pass
-                self._on_checked()  # also where another program has just checked it
+                self._on_checked()  # also if another program has checked the article meanwhile
             except SoiError as error:
                 self._on_failed(error)
 

@@ -1,4 +1,4 @@
-"""Reading the corpus into the store in a worker, and showing what comes in."""
+"""Importing the corpus into the store in a worker, and showing the imported articles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotations.reports import ImportReport
     from annotations.store.articles.corpus_import import ImportProgress
 
-# Problems of the corpus that are shown one by one; the others are counted.
+# How many unreadable files are shown one by one; the number of the others is shown.
 SHOWN_PROBLEMS = 3
 
 

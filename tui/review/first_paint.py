@@ -1,4 +1,4 @@
-"""What the first paint shows, read from the store in one job: each further one would delay it."""
+"""Reads everything that the first paint shows in one job of the store: further jobs would delay the paint."""
 
 from __future__ import annotations
 

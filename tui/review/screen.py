@@ -51,9 +51,9 @@ if TYPE_CHECKING:
 
 # The actions that need no open article.
 _WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
-# Columns and rows below which there is no room to work.
+# The smallest usable terminal, in columns and rows; below it a message covers the screen.
 MINIMUM = (30, 8)
-# How long the first paint waits for the article that is read from the store.
+# How long the first paint waits for the store; the loading message is painted then.
 OPENING_SECONDS = 0.3
 
 
@@ -74,7 +74,7 @@ class ReviewScreen(TranslatedScreen[None]):
     AUTO_FOCUS = "#reader"
 
     class FirstPainted(Message):
-        """The first screen is painted: what it did without can be loaded now."""
+        """The first screen is painted: modules and styles that it does not need can be loaded."""
 
     class ArticleChecked(Message):
         """An article was checked again."""
@@ -159,10 +159,10 @@ class ReviewScreen(TranslatedScreen[None]):
             (self.app.size.height, self.VERTICAL_BREAKPOINTS or []),
         )
         classes = {[name for minimum, name in points if minimum <= size][-1]: True for size, points in sizes}
-        self.update_classes(classes, update=False)  # the styles are read when the screen comes into sight
+        self.update_classes(classes, update=False)  # styles are applied when the screen is shown
 
     async def on_mount(self) -> None:
-        """Open the article where the annotator left, all of it in the first paint; the rest comes behind it."""
+        """Paint the article where the annotator left it in the first paint; load everything else afterwards."""
         self.view.article_list.border_title = _("Articles")
         app, annotator, corpus = self.app, self.session.annotator, str(self.session.workspace.corpus)
         assert isinstance(app, OrderedInputApp)
@@ -180,7 +180,7 @@ class ReviewScreen(TranslatedScreen[None]):
         self.call_after_refresh(self._start)
 
     def _show_first(self, first: FirstPaint) -> None:
-        """Show the article where the annotator left, if the store has it; else the first one that is imported."""
+        """Show the article and claim where the annotator left, if the store has them."""
         self.changes.token = first.token
         self.session.set_tags(list(first.tags))
         if first.contents is None:
@@ -195,7 +195,7 @@ class ReviewScreen(TranslatedScreen[None]):
         self.session.remembered = self.session.place
 
     def _start(self) -> None:
-        """Start what waits for the first paint."""
+        """After the first paint: read the corpus, and watch the store."""
         self.post_message(self.FirstPainted())
         self.corpus.start()
         # Loaded now, not with the first key.
@@ -227,7 +227,7 @@ class ReviewScreen(TranslatedScreen[None]):
         return super().check_action(action, parameters)
 
     async def check_store(self) -> None:
-        """Remember the place, and show what others stored."""
+        """Store the place, and show what other connections stored."""
         await self.loader.remember()
         await self.watcher.check()
 
@@ -243,7 +243,7 @@ class ReviewScreen(TranslatedScreen[None]):
             self.client.thread.preload()
 
     def on_corpus_reader_failed(self, message: CorpusReader.Failed) -> None:
-        """Show why no more articles come in; what is stored stays."""
+        """Show why importing has stopped; articles that are stored can be reviewed."""
         self.view.show_corpus_failure(translated(message.error))
 
     async def on_corpus_reader_checked(self) -> None:
@@ -478,7 +478,7 @@ class ReviewScreen(TranslatedScreen[None]):
         await self.app.push_screen("claims", self._show_table_decisions)
 
     async def _show_table_decisions(self, _result: None) -> None:
-        """Show what was decided in the table, as if somebody else had."""
+        """Show decisions made in the table: the watcher reports them as it reports those of other programs."""
         self.watcher.forget()
         await self.check_store()
 

@@ -30,7 +30,7 @@ class ReviewSession:
 
     @property
     def annotator(self) -> str:
-        """The name that decisions are signed with."""
+        """The name that is stored with each decision."""
         return self.workspace.annotator
 
     @property
@@ -46,7 +46,7 @@ class ReviewSession:
             self.jumps.leave(place)
 
     def visit_by_modes(self) -> None:
-        """Let moving visit what the modes show."""
+        """Apply the modes to the open article: moving visits what they show."""
         if self.article is not None:
             self.article.visit(dates=self.shows_dates, retired=self.shows_retired)
 

@@ -1,4 +1,4 @@
-"""Tags by dialog and by their own keys, and the vocabulary they come from."""
+"""Tags on the current claim, by dialog and by tag keys; changes of the vocabulary."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TagEditing:
         )
 
     async def wait_for_tag_key(self) -> None:
-        """Wait for a tag's own key, which puts the tag on the current claim or takes it off."""
+        """Open the list of tag keys; the next key puts its tag on the current claim or takes it off."""
         if (decidable := self._decisions.decidable_claim()) is None:
             return
         await self._loader.read_tags()

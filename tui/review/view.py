@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.widgets.article.article_search import ArticleSearch
 
 PADDING = 2  # blank columns of the status line and of the headline
-BAR_WIDTH = 24  # columns of the bar that shows how much of the corpus is read
+BAR_WIDTH = 24  # columns of the progress bar of reading the corpus
 
 
 class ReviewView:
@@ -40,7 +40,7 @@ class ReviewView:
         self._screen, self._session = screen, session
         self.search: ArticleSearch | None = None  # mounted with the first search
         self._headline_message = ""
-        self._corpus_state = ""  # how much of the corpus is read, while it is being read
+        self._corpus_state = ""  # progress of reading the corpus; empty when it is read
 
     @property
     def reader(self) -> ArticleReader:
@@ -77,7 +77,7 @@ class ReviewView:
         self._screen.app.clear_notifications()
 
     def run_in_background(self, job: Awaitable[None], group: str) -> None:
-        """Run a coroutine beside the keys; it replaces one of the same group."""
+        """Run a coroutine in a worker, so that keys do not wait for it; it cancels the worker of the same group."""
         self._screen.run_worker(job, exclusive=True, group=group)
 
     def start_thread(self, job: Callable[[Callable[[], bool]], None], group: str) -> None:
@@ -108,7 +108,7 @@ class ReviewView:
         self.show_message(next((message for message in messages if cell_len(message) <= width), messages[-1]))
 
     def show_modes(self) -> None:
-        """Keep showing which modes are not the usual ones."""
+        """Show the modes that differ from the default, whenever there is no other message."""
         modes = [self._corpus_state] if self._corpus_state else []
         modes += [] if self._session.shows_dates else [_("dates skipped")]
         modes += [_("retired claims shown")] if self._session.shows_retired else []
@@ -134,7 +134,7 @@ class ReviewView:
             self.show_state("\n".join([no_article, *problems]))
 
     def show_corpus_failure(self, message: str) -> None:
-        """Show why no more articles come in."""
+        """Show why importing has stopped."""
         self.article_list.border_title = f"{_('Articles')} · {_('not all read')}"
         self.show_state(message)
         self.notify(message, 30, error=True)
@@ -151,7 +151,7 @@ class ReviewView:
         for state in self._screen.query("#state"):
             state.display = nothing_open
         for pane in (self.reader, self._screen.query_one(ClaimPanel)):
-            if pane.display == nothing_open:  # setting it lays the pane out again, even with the same value
+            if pane.display == nothing_open:  # assigning the same value would lay the pane out again
                 pane.display = not nothing_open
 
     def show_progress(self, progress: Iterable[Progress]) -> None:
@@ -262,6 +262,6 @@ class ReviewView:
 
 
 def _bar(part: int, whole: int) -> str:
-    """A bar that is filled as far as the part of the whole."""
+    """A progress bar of ``part`` in ``whole``."""
     filled = BAR_WIDTH * part // whole if whole else 0
     return "█" * filled + "·" * (BAR_WIDTH - filled)
