@@ -1,8 +1,7 @@
-"""Findings on the review screen and in ``soi check``."""
+"""Findings on the review screen, with keys."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from textual.pilot import Pilot
 from annotations.errors import StoreError
 from annotations.model import Correction
 from annotations.store import Store, findings
-from tests.tui.cli.commands import soi
 from tests.tui.driving import (
     current_claim,
     go_to,
@@ -156,35 +154,3 @@ async def test_a_failing_store_is_reported(
         await go_to(pilot, "a.txt", "9")
         await press(pilot, "-")
         assert messages(pilot).count("The store is gone.") == 2
-
-
-def test_soi_check_prints_findings(folder: Path) -> None:
-    lines = soi("check", str(folder)).stdout.splitlines()
-    assert lines[0] == "a.txt: 1 finding"
-    assert lines[1].split("  ")[2:] == ["63,8%", "≠ contradicted", NOT_628.partition(": ")[2]]
-    assert lines[2:4] == ["b.txt: 0 findings", "c.txt: 2 findings"]
-    implied = soi("check", str(folder), "--bearing", "implies").stdout
-    assert "contradicted" not in implied
-    assert "The rank before was 15." in implied
-
-
-def test_soi_check_prints_jsonl(folder: Path) -> None:
-    result = soi("check", str(folder), "--format", "jsonl", "--bearing", "contradicts", "--lang", "vi")
-    assert result.exit_code == 0
-    first, second = map(json.loads, result.stdout.splitlines())
-    assert (first["article"], first["rule"], first["bearing"]) == ("a.txt", "share", "contradicts")
-    assert first["says"] == "628 of 1.000 is 62,8%, not 63,8%.", "the same in both languages"
-    assert [TEXTS["a.txt"][claim["start"] : claim["end"]] for claim in first["claims"]] == [
-        "63,8%",
-        "628",
-        "1.000",
-    ]
-    assert second["arithmetic"] == "64 > 63"
-
-
-def test_soi_check_names_unreadable_files(folder: Path) -> None:
-    (folder / "d.txt").write_bytes(b"\x00\xff\xfe")
-    result = soi("check", str(folder))
-    assert result.exit_code == 1
-    assert "d.txt" in result.stderr
-    assert "a.txt: 1 finding" in result.stdout

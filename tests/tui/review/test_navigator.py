@@ -9,8 +9,6 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from annotations.review.jumps import Jumps, Place
-from annotations.search.name_matching import match_names
 from tests.tui.driving import (
     claims,
     current_claim,
@@ -138,21 +136,6 @@ async def test_back_and_forward(folder: Path, tmp_path: Path, back: str, forward
         assert "nowhere to go forward" in status_message(pilot)
 
 
-def test_a_jump_forgets_what_lay_ahead() -> None:
-    jumps, places = Jumps(), [Place("a", str(number), number) for number in range(4)]
-    assert jumps.go_back(places[0]) is None
-    jumps.leave(places[0])
-    jumps.leave(places[1])
-    assert jumps.go_back(places[2]) == places[1]
-    jumps.leave(places[1])
-    assert jumps.go_forward(places[3]) is None
-    assert jumps.go_back(places[3]) == places[1]
-    assert jumps.go_back(places[1]) == places[0]
-    for number in range(1000):
-        jumps.leave(Place("b", None, number))
-    assert len(jumps._back) == 200
-
-
 @pytest.mark.parametrize("key", ["g", "ctrl+g"])
 async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str) -> None:
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
@@ -172,16 +155,6 @@ async def test_to_an_article_by_its_title(folder: Path, tmp_path: Path, key: str
         assert open_article(pilot).id == "c.txt"
         await press(pilot, key, "escape")
         assert open_article(pilot).id == "c.txt"
-
-
-def test_titles_match_despite_typos_and_missing_marks() -> None:
-    titles = {"1": "chuyen doi so o quang ninh", "2": "gia lua tang", "3": "quang nam chuyen doi so"}
-    assert match_names("", titles) == ["1", "2", "3"]
-    assert match_names("Quảng Nình", titles)[0] == "1"
-    assert match_names("quang nihn", titles)[0] == "1"
-    assert match_names("đổi số nam", titles) == ["3", "1"]
-    assert match_names("xyzw", titles) == []
-    assert len(match_names("tin", {str(number): f"tin so {number}" for number in range(500)})) == 50
 
 
 async def test_every_action_has_a_label_a_tooltip_and_a_second_key(folder: Path, tmp_path: Path) -> None:

@@ -35,11 +35,17 @@ async def test_a_step_is_taken_back_and_done_again(undo: UndoControl, client: St
     assert review is not None
     undone = await undo.take_back("undo")
     assert undone is not None
-    assert [(r.claim, r.verdict) for r in undone.reviews if isinstance(r, Review)] == [(review.claim, None)]
+    assert [
+        (undone_review.claim, undone_review.verdict)
+        for undone_review in undone.reviews
+        if isinstance(undone_review, Review)
+    ] == [(review.claim, None)]
     assert undone.message == "Undone: verified"
     redone = await undo.take_back("redo")
     assert redone is not None
-    assert [r.verdict for r in redone.reviews if isinstance(r, Review)] == [Verdict.VERIFIED]
+    assert [
+        redone_review.verdict for redone_review in redone.reviews if isinstance(redone_review, Review)
+    ] == [Verdict.VERIFIED]
     assert redone.message == "Done again: verified"
 
 

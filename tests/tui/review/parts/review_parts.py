@@ -101,4 +101,7 @@ class ReviewParts:
         claim = self.stored_claim(article, quote)
         with Store.open(self.session.workspace.store) as store:
             reviews = read_reviews(store, article)
-            return next((r for r in reviews if (r.claim, r.annotator) == (claim.id, annotator)), None)
+            return next(
+                (review for review in reviews if (review.claim, review.annotator) == (claim.id, annotator)),
+                None,
+            )
