@@ -119,9 +119,9 @@ def parse_command(words: list[str], line: str) -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    named = {line.split()[1] for name, line in shell_commands() if name == "README.md"}
+    named_commands = {line.split()[1] for name, line in shell_commands() if name == "README.md"}
     commands = set(main.list_commands(click.Context(main)))
-    assert commands - {"review"} <= named
+    assert commands - {"review"} <= named_commands
 
 
 def test_every_exported_field_is_documented() -> None:

@@ -17,7 +17,7 @@ _STEPS = 20_000  # instructions of SQLite's virtual machine between two calls of
 @contextmanager
 def cancellable(store: Store, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
     """The store's connection for a block whose queries end early once ``cancelled`` returns True."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         connection.set_progress_handler(cancelled, _STEPS)
         try:
             yield connection

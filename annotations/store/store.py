@@ -85,13 +85,13 @@ class Store:
         return store
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def read_access(self) -> Iterator[sqlite3.Connection]:
         """The connection for a block that reads; SQLite's errors become StoreError."""
         with plain_errors(self.path):
             yield self.connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def write_transaction(self) -> Iterator[sqlite3.Connection]:
         """The connection for a block that runs in one transaction and holds the write lock.
 
         Raises StoreError where the path no longer leads to the file that was opened: SQLite would go on writing
@@ -108,7 +108,7 @@ class Store:
 
     def version(self) -> int:
         """PRAGMA data_version: changes when another connection commits."""
-        with self.reading() as connection:
+        with self.read_access() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def is_current(self) -> bool:
@@ -281,7 +281,7 @@ class Store:
         The annotator's review of the orphan becomes their review of the claim, unless they have reviewed the claim
         already. Other annotators' reviews are theirs to place.
         """
-        with self.writing():
+        with self.write_transaction():
             return claim_decisions.place(self, orphan, annotator, claim)
 
     def place_at(self, orphan: str, annotator: str, article: str, mention: Mention) -> list[Review]:
@@ -293,7 +293,7 @@ class Store:
 
     def settle(self, orphan: str, annotator: str) -> Review:
         """Decide that an orphan stands nowhere in the current text; it stays with the earlier one."""
-        with self.writing():
+        with self.write_transaction():
             return claim_decisions.place(self, orphan, annotator, orphan)[0]
 
     # Decisions on articles ------------------------------------------------------------------------------

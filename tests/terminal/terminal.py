@@ -42,8 +42,8 @@ class Terminal:
     def run(self, *arguments: str, **environment: str) -> None:
         """Run soi with these arguments; when it ends its exit code stands on the screen as ``exit=N``."""
         command = shlex.join([str(SOI), *arguments]) + "; echo exit=$?; exec sleep 600"
-        given = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"} | environment
-        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in given.items())
+        environment = {"SOI_ANNOTATOR": "lan", "LC_ALL": "C.UTF-8", "TERM": "tmux-256color"} | environment
+        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
         self._end()
         self._runs += 1  # a server of its own for each run: one that ends refuses the next for a while
         self._tmux(
@@ -72,18 +72,18 @@ class Terminal:
         """What is on the screen."""
         return self._tmux("capture-pane", "-p")
 
-    def wait(self, wanted: str | Callable[[str], bool]) -> str:
+    def wait(self, text: str | Callable[[str], bool]) -> str:
         """Wait until something is on the screen and give the screen."""
-        holds = wanted if callable(wanted) else (lambda screen: wanted in screen)
+        holds = text if callable(text) else (lambda screen: text in screen)
         end = time.monotonic() + PATIENCE
-        before = ""
+        previous_screen = ""
         while True:
             screen = self.screen()
             # Twice the same: a screen that is being drawn shows half of the old and half of the new.
-            if screen == before and holds(screen):
+            if screen == previous_screen and holds(screen):
                 return screen
-            before = screen
-            assert time.monotonic() < end, f"waited in vain for {wanted!r}; the screen is\n{screen}"
+            previous_screen = screen
+            assert time.monotonic() < end, f"waited in vain for {text!r}; the screen is\n{screen}"
             time.sleep(0.05)
 
     @property

@@ -22,7 +22,8 @@ STYLING = re.compile(rb"\x1b\[([0-9;:]*)m")
 def codes(raw: bytes) -> set[tuple[int, ...]]:
     """Every styling sequence that was sent, as its numbers."""
     return {
-        tuple(int(part or 0) for part in re.split("[;:]", found.decode())) for found in STYLING.findall(raw)
+        tuple(int(part or 0) for part in re.split("[;:]", colours.decode()))
+        for colours in STYLING.findall(raw)
     }
 
 
@@ -81,14 +82,14 @@ def test_sixteen_colours_where_there_are_no_more(tmp_path: Path, term: str) -> N
     ("term", "kind"), [("xterm-256color", 5), ("tmux-256color", 5), ("screen-256color", 5)]
 )
 def test_256_colours(tmp_path: Path, term: str, kind: int) -> None:
-    found = codes(review(tmp_path, TERM=term))
-    assert any(38 in code and code[code.index(38) + 1] == kind for code in found)
-    assert not any(38 in code and code[code.index(38) + 1] == 2 for code in found)
+    colours = codes(review(tmp_path, TERM=term))
+    assert any(38 in code and code[code.index(38) + 1] == kind for code in colours)
+    assert not any(38 in code and code[code.index(38) + 1] == 2 for code in colours)
 
 
 def test_true_colour(tmp_path: Path) -> None:
-    found = codes(review(tmp_path, "--lang", "vi", COLORTERM="truecolor"))
-    assert any(38 in code and code[code.index(38) + 1] == 2 for code in found)
+    colours = codes(review(tmp_path, "--lang", "vi", COLORTERM="truecolor"))
+    assert any(38 in code and code[code.index(38) + 1] == 2 for code in colours)
 
 
 @pytest.mark.parametrize(("width", "language"), [(40, "vi"), (300, "en")])

@@ -25,13 +25,13 @@ DECISIONS = 200
 
 
 def shown_as_decided(screen: str) -> int | None:
-    found = re.search(r"(\d+)/\d+ of \d+/\d+", screen)
-    return int(found[1]) if found else None
+    counts = re.search(r"(\d+)/\d+ of \d+/\d+", screen)
+    return int(counts[1]) if counts else None
 
 
-def at_least(least: int, screen: str) -> bool:
-    shown = shown_as_decided(screen)
-    return shown is not None and shown >= least
+def shows_at_least(decisions: int, screen: str) -> bool:
+    shown_decisions = shown_as_decided(screen)
+    return shown_decisions is not None and shown_decisions >= decisions
 
 
 def decided(store: Path) -> int:
@@ -54,15 +54,17 @@ def test_every_decision_the_screen_has_shown_survives_a_kill(tmp_path: Path) -> 
     with Terminal(tmp_path) as terminal:
         while not store.exists() or decided(store) < DECISIONS:
             terminal.run("corpus")
-            before = decided(store) if store.exists() else 0
-            terminal.wait(partial(at_least, before))
+            verdicts_before = decided(store) if store.exists() else 0
+            terminal.wait(partial(shows_at_least, verdicts_before))
             pid = terminal.pid
             terminal.text("v" * 60)
             # Somewhere in the midst of the sixty, some of them still on their way.
-            shown = shown_as_decided(terminal.wait(partial(at_least, before + moments.randint(1, 50))))
+            screen = shown_as_decided(
+                terminal.wait(partial(shows_at_least, verdicts_before + moments.randint(1, 50)))
+            )
             os.kill(pid, signal.SIGKILL)
             kills += 1
             terminal.wait("exit=137")
-            assert shown is not None
-            assert decided(store) >= max(shown, before)
+            assert screen is not None
+            assert decided(store) >= max(screen, verdicts_before)
     assert kills > 3

@@ -44,30 +44,30 @@ def claim_shown(screen: str) -> str:
 
 def article_shown(screen: str) -> str:
     """What the headline above the article says behind the progress."""
-    found = re.search(r"\d+/\d+ of \d+/\d+ +(\S.*?) *(╭|$)", screen, re.MULTILINE)
-    return found[1] if found else ""
+    lines = re.search(r"\d+/\d+ of \d+/\d+ +(\S.*?) *(╭|$)", screen, re.MULTILINE)
+    return lines[1] if lines else ""
 
 
 def place_shown(screen: str) -> str:
     """The current claim's number among the article's."""
-    found = re.search(r"Claim (\d+/\d+)", screen)
-    return found[1] if found else ""
+    lines = re.search(r"Claim (\d+/\d+)", screen)
+    return lines[1] if lines else ""
 
 
-def other(look: Callable[[str], str], before: str, screen: str) -> bool:
+def second(look: Callable[[str], str], screen_before: str, screen: str) -> bool:
     """What one looks at is another now; a screen drawn by half shows nothing there."""
-    return look(screen) not in ("", before)
+    return look(screen) not in ("", screen_before)
 
 
 def walk_to(terminal: Terminal, article: str, quote: str) -> None:
-    screen = terminal.wait(partial(other, article_shown, ""))
-    while (shown := article_shown(screen)) != article:
+    screen = terminal.wait(partial(second, article_shown, ""))
+    while (screen := article_shown(screen)) != article:
         terminal.keys("]")
-        screen = terminal.wait(partial(other, article_shown, shown))
+        screen = terminal.wait(partial(second, article_shown, screen))
     while claim_shown(screen) != quote:
         place = place_shown(screen)
         terminal.keys("Right")
-        screen = terminal.wait(partial(other, place_shown, place))
+        screen = terminal.wait(partial(second, place_shown, place))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])

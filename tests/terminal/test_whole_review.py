@@ -22,7 +22,7 @@ pytestmark = [
 CLAIMS = 124
 
 
-def counted(reviewed: int, total: int, screen: str) -> bool:
+def total(reviewed: int, total: int, screen: str) -> bool:
     return re.search(rf"\d+/\d+ of {reviewed}/{total} ", screen) is not None
 
 
@@ -48,12 +48,12 @@ def test_the_whole_review_of_the_seeds(tmp_path: Path) -> None:
 
 def decide_everything(terminal: Terminal) -> None:
     """One key a claim, through all five articles."""
-    terminal.wait(partial(counted, 0, CLAIMS))
-    done = 0
+    terminal.wait(partial(total, 0, CLAIMS))
+    process = 0
     for verdicts in ["v" * 60, "r" * 20, "u" * 20, "x" * (CLAIMS - 100)]:
         terminal.text(verdicts)
-        done += len(verdicts)
-        terminal.wait(partial(counted, done, CLAIMS))
+        process += len(verdicts)
+        terminal.wait(partial(total, process, CLAIMS))
     terminal.wait("Every claim is reviewed")
 
 
@@ -86,28 +86,28 @@ def add_and_retire(terminal: Terminal) -> None:
     terminal.keys("Right")
     terminal.wait(partial(shows, "372"))
     terminal.keys("-")
-    terminal.wait(partial(counted, CLAIMS - 1, CLAIMS - 1))
+    terminal.wait(partial(total, CLAIMS - 1, CLAIMS - 1))
     terminal.keys("s")
     terminal.keys("Right", "S-Right", "S-Right", "S-Right", "S-Right", "Enter")
     terminal.wait("The extractor reads")
     terminal.keys("Enter")
-    terminal.wait(partial(counted, CLAIMS - 1, CLAIMS))
+    terminal.wait(partial(total, CLAIMS - 1, CLAIMS))
     terminal.keys("u")
-    terminal.wait(partial(counted, CLAIMS, CLAIMS))
+    terminal.wait(partial(total, CLAIMS, CLAIMS))
 
 
 def undo_across_the_restart(terminal: Terminal) -> None:
     """What was done last, in the program that has ended, is taken back first."""
     terminal.run()
-    terminal.wait(partial(counted, CLAIMS, CLAIMS))
+    terminal.wait(partial(total, CLAIMS, CLAIMS))
     terminal.keys("z")
-    terminal.wait(partial(counted, CLAIMS - 1, CLAIMS))
+    terminal.wait(partial(total, CLAIMS - 1, CLAIMS))
     terminal.keys("z")
-    terminal.wait(partial(counted, CLAIMS - 1, CLAIMS - 1))
+    terminal.wait(partial(total, CLAIMS - 1, CLAIMS - 1))
     terminal.keys("z")
-    terminal.wait(partial(counted, CLAIMS, CLAIMS))
+    terminal.wait(partial(total, CLAIMS, CLAIMS))
     terminal.keys("y")
-    terminal.wait(partial(counted, CLAIMS - 1, CLAIMS - 1))
+    terminal.wait(partial(total, CLAIMS - 1, CLAIMS - 1))
     terminal.keys("q")
     terminal.wait("exit=0")
 
@@ -117,9 +117,9 @@ def exported_as_reviewed(folder: Path) -> None:
     assert exported.returncode == 0
     rows = [json.loads(line) for line in exported.stdout.splitlines()]
     assert len(rows) == CLAIMS - 1, "one was taken out, and the one that was added is undone"
-    (said,) = (row for row in rows if row["quote"] == "62,8%")
-    assert (said["tags"], said["note"]) == (["cấp tỉnh"], "628 trên 1.000")
-    assert (said["value"], said["extracted_value"]) == ("62.9", "62.8")
+    (output,) = (row for row in rows if row["quote"] == "62,8%")
+    assert (output["tags"], output["note"]) == (["cấp tỉnh"], "628 trên 1.000")
+    assert (output["value"], output["extracted_value"]) == ("62.9", "62.8")
     assert not [row for row in rows if row["quote"] == "372"]
     log = soi(folder, "log").stdout.splitlines()
     assert len(log) > CLAIMS + 6, "nothing that was undone is forgotten"

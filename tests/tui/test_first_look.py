@@ -23,12 +23,12 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot).session.progress.total
-        left, told = current_claim(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
+        left, message = current_claim(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
     monkeypatch.setattr("annotations.store.articles.corpus_import.import_corpus", lambda *_: iter(()))
     async with running(make_app(seeds, store)) as pilot:
         assert current_claim(pilot).id == left
-        assert pilot.app.screen.query_one(ClaimPanel).text == told
-        assert "#new" in told
+        assert pilot.app.screen.query_one(ClaimPanel).text == message
+        assert "#new" in message
         assert pilot.app.screen.query_one(ArticleReader).display
         assert (
             review_screen(pilot).session.progress.reviewed,
@@ -79,9 +79,9 @@ async def test_the_list_follows_the_corpus_where_files_came_and_went(tmp_path: P
 
 def test_a_store_that_knows_nothing_gives_nothing_to_open(tmp_path: Path) -> None:
     with Store.open(tmp_path / "soi.db", create=True) as store:
-        found = read_first_paint(store, "lan", "/corpus")
-    assert (found.contents, found.claim, found.progress) == (None, None, ())
-    assert found.token == (0, 0, 0)
+        first_paint = read_first_paint(store, "lan", "/corpus")
+    assert (first_paint.contents, first_paint.claim, first_paint.progress) == (None, None, ())
+    assert first_paint.token == (0, 0, 0)
 
 
 async def test_a_first_look_that_fails_leaves_the_rest_to_do_its_work(

@@ -118,8 +118,8 @@ async def test_the_same_again_is_not_said_to_be_a_step(corpus: Path, store: Path
 async def test_where_there_are_few_lines_it_is_said_in_the_headline(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(40, 12)) as pilot:
         headline = pilot.app.screen.query_one(Headline)
-        before = str(headline.content)
-        assert before.startswith("0/4 of 0/5")
+        first_line = str(headline.content)
+        assert first_line.startswith("0/4 of 0/5")
         await press(pilot, "v")
         assert str(headline.content) == "verified · 3 left here, 4 in all"
         assert not pilot.app.screen.query_one(Status).display
@@ -210,7 +210,7 @@ def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Pat
 
 def test_how_many_files_there_are_is_known_before_the_first_is_read(corpus: Path, store: Path) -> None:
     with Store.open(store, create=True) as opened:
-        first, *_rest, last = import_corpus(opened, corpus, Extractor())
+        first, *_remainder, last = import_corpus(opened, corpus, Extractor())
         assert (first.articles, first.files, first.is_done) == ([], 2, False)
         assert last.is_done
         assert [part.is_done for part in import_corpus(opened, corpus, Extractor())] == [True]
@@ -229,9 +229,9 @@ async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothi
         screen.view.show_corpus_state(2, 40, [], finished=True)
         assert status_message(pilot) == ""
         screen.session.article = None
-        shown = {active.binding.id for active in screen.active_bindings.values()}
-        assert {"app.keys", "app.quit", "review.claims"} <= shown
-        assert not {"review.verify", "review.next_claim", "review.search"} & shown
+        ids = {active.binding.id for active in screen.active_bindings.values()}
+        assert {"app.keys", "app.quit", "review.claims"} <= ids
+        assert not {"review.verify", "review.next_claim", "review.search"} & ids
 
 
 # Kinds, forms -------------------------------------------------------------------------------------------
@@ -245,8 +245,8 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
 
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         assert "percentage" in styles()
-        with Store.open(store) as other:
-            other.correct(current_claim(pilot).id, "lan", Correction(kind=Kind.MONEY))
+        with Store.open(store) as opened:
+            opened.correct(current_claim(pilot).id, "lan", Correction(kind=Kind.MONEY))
         await review_screen(pilot).check_store()
         assert "money" in styles()
         await press(pilot, "z")

@@ -32,7 +32,7 @@ def expected_outcome(store: Store, article: Article, extractor: str) -> Imported
 
     ``extractor`` is the name of the extractor that would read it.
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         if row is None:
             return None
@@ -57,7 +57,7 @@ def import_article(
     findings = _findings_of_new_article(store, article, mentions)
     claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
     row = _row_of_article(article, sha256, extractor)
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         former = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         if former is not None and _is_other_article(connection, article, dict(former)):
             return ImportReport(article.id, Imported.NAME_TAKEN)

@@ -122,6 +122,6 @@ def _count_files(corpora: Sequence[Path]) -> int:
 
 def _missing_articles(store: Store, read_ids: Collection[str]) -> list[str]:
     """The articles of a store that are not in the corpus, and whose file no longer exists."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         articles = connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall()
     return [article for article, source in articles if article not in read_ids and not Path(source).exists()]

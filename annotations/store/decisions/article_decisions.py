@@ -33,7 +33,7 @@ def decide_article(
     store: Store, article: str, annotator: str, *, is_seen: bool | None = None, note: str | None = None
 ) -> ArticleReview:
     """Change an annotator's review of an article; an argument that is None stays unchanged."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         review = read_article_review(connection, article, deciding_annotator(connection, annotator))
         changed = review._replace(
             is_seen=review.is_seen if is_seen is None else is_seen, note=review.note if note is None else note

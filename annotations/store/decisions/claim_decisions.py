@@ -39,14 +39,14 @@ _INSERT = (
 
 def decide(store: Store, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
     """Change an annotator's reviews of claims, as one step; returns the resulting review of each claim."""
-    with store.writing():
+    with store.write_transaction():
         return _decide_in_transaction(store, claims, annotator, change)
 
 
 def restore(store: Store, claim: str, annotator: str) -> Review:
     """Take a retired claim back in: see ``Store.restore``."""
     query = "SELECT role = 'claim' AND origin <> 'annotator' FROM claims WHERE id = ?"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         is_extracted = connection.execute(query, (claim_in_current_text(store, claim),)).fetchone()[0]
     standing = None if is_extracted else Standing.ADDED
     return decide(store, [claim], annotator, lambda review: review._replace(standing=standing))[0]
@@ -56,7 +56,7 @@ def resize(
     store: Store, claim: str, annotator: str, start: int, end: int, correction: Correction | None
 ) -> Review:
     """Move the ends of a claim's span: see ``Store.resize``."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         # The claim as the annotator saw it: where its article was edited since, its ends move as far in the new text.
         query = "SELECT * FROM claims WHERE id = ?"
         seen_claim = claim_of_row(connection.execute(query, (claim,)).fetchone())
@@ -76,7 +76,7 @@ def add_claim(
     store: Store, article: str, annotator: str, mention: Mention, correction: Correction | None
 ) -> Review:
     """Add a claim that the extractor did not find: see ``Store.add_claim``."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         claim = _insert_claim(store, article, mention)
         query = "SELECT * FROM claims WHERE id = ?"
         stored_mention = claim_of_row(connection.execute(query, (claim.id,)).fetchone()).mention
@@ -111,7 +111,7 @@ def place(
 
 def place_at(store: Store, orphan: str, annotator: str, article: str, mention: Mention) -> list[Review]:
     """Decide that an orphan is a mention which is not a claim yet: see ``Store.place_at``."""
-    with store.writing():
+    with store.write_transaction():
         claim = _insert_claim(store, article, mention)
         return place(store, orphan, annotator, claim.id, Standing.ADDED)
 
@@ -119,7 +119,7 @@ def place_at(store: Store, orphan: str, annotator: str, article: str, mention: M
 def claim_in_current_text(store: Store, claim: str) -> str:
     """The id of the claim of the current text that a claim became, or its own."""
     query = "SELECT coalesce((SELECT placed_on FROM placements WHERE claim_id = ?1), ?1)"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return str(connection.execute(query, (claim,)).fetchone()[0])
 
 

@@ -43,7 +43,7 @@ def read_log(store: Store, subject: str | None = None) -> Iterator[LogEntry]:
 
     Raises UsageError where the store has neither an article nor a claim of that id.
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         if subject is not None and not connection.execute(_EXISTS, (subject,)).fetchone()[0]:
             raise UsageError(
                 "There is no article or claim {name} in {store}; soi stats lists the articles, an export the "

@@ -49,7 +49,7 @@ def read_tags(store: Store) -> list[Tag]:
     """The tags in use, sorted by name; spellings of one name in several normal forms are one tag."""
     query = "SELECT name, key, colour FROM tags WHERE retired = 0 ORDER BY name"
     tags: dict[str, Tag] = {}
-    with store.reading() as connection:
+    with store.read_access() as connection:
         for name, key, colour in connection.execute(query):
             former = tags.get(nfc(name), Tag(nfc(name)))
             tags[former.name] = Tag(former.name, former.key or key, former.colour or colour)
@@ -59,7 +59,7 @@ def read_tags(store: Store) -> list[Tag]:
 def define_tag(store: Store, tag: Tag) -> None:
     """Create a tag, or change its key and colour; the key is taken from the tag that had it."""
     name = tag_name(tag.name)
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         if tag.key is not None:
             connection.execute(
                 "UPDATE tags SET key = NULL, changed = ? WHERE key = ? AND name <> ?",
@@ -74,7 +74,7 @@ def define_tag(store: Store, tag: Tag) -> None:
 
 def retire_tag(store: Store, name: str) -> None:
     """Retire a tag; claims that have it keep it. Raises UsageError where there is no tag of that name."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         spellings = _spellings(connection, name)
         _retire_spellings(store, spellings)
     if not spellings:

@@ -49,7 +49,7 @@ def take_back(
     store: Store, annotator: str, stack: Literal["undoable", "redoable"]
 ) -> Sequence[Review | ArticleReview]:
     """Take back the last step on a stack of the annotator's history; returns the resulting reviews."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         annotator = known_annotator(connection, annotator)
         steps: list[str] = getattr(_read_history(connection, annotator), stack)
         if not steps:
@@ -67,7 +67,7 @@ def take_back(
 
 def replaced_review(store: Store, review: Review | ArticleReview) -> Review | ArticleReview:
     """The review that an annotator's decision replaced."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         if isinstance(review, ArticleReview):
             return read_article_review(
                 connection, review.article, review.annotator, before_id=review.decision

@@ -70,7 +70,7 @@ class _CheckResult:
 
 def all_are_checked(store: Store) -> bool:
     """Whether the findings of every article are up to date."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return not connection.execute(f"SELECT EXISTS ({_PENDING})", (RULES_VERSION,)).fetchone()[0]
 
 
@@ -92,7 +92,7 @@ def check_articles(
         for key in pending:
             if cancelled():
                 break
-            with store.reading() as connection:
+            with store.read_access() as connection:
                 results[key] = _check(connection, *key)
         stored_keys, newly_foreign_keys = _store_marked(store, results, mark)
         foreign_keys |= newly_foreign_keys
@@ -109,10 +109,10 @@ def _mark_pending(
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
     limit = BATCH + len(foreign_keys)
     query = f"SELECT * FROM ({_PENDING}) {condition}ORDER BY article_id, annotator LIMIT {limit}"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         if not any(tuple(row) not in foreign_keys for row in connection.execute(query, parameters)):
             return []
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         pending = [(row[0], row[1]) for row in connection.execute(query, parameters).fetchall()]
         pending = [key for key in pending if key not in foreign_keys][:BATCH]
         for key in pending:
@@ -130,7 +130,7 @@ def _store_marked(
     """
     stored_keys, foreign_keys = [], set()
     query = "SELECT basis FROM checked WHERE article_id = ? AND annotator = ?"
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         for key, result in results.items():
             row = connection.execute(query, key).fetchone()
             if row is not None and row[0] == mark:

@@ -66,7 +66,7 @@ def findings_on_claim(store: Store, claim: str, annotator: str) -> list[Finding]
         f"WHERE fc.claim_id = ?1 AND {_COUNTS.format(name='k.annotator', me='?2')} "
         "ORDER BY f.bearing <> 'contradicts', fc.place, f.number"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         rows = connection.execute(query, (claim, known_annotator(connection, annotator))).fetchall()
         return [_finding_of_row(connection, row) for row in rows]
 
@@ -84,7 +84,7 @@ def next_contradicted_claim(
         "CROSS JOIN claims AS c ON c.id = fc.claim_id"
     )
     condition = f"f.bearing = 'contradicts' AND {_COUNTS.format(name='k.annotator', me='?2')}"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return next_claim(connection, claims, condition, annotator, articles, position)
 
 

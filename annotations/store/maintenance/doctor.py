@@ -52,7 +52,7 @@ class Problem:
 
 def examine(store: Store) -> Iterator[Problem]:
     """Yield the problems of a store, the gravest first; none if it is sound."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         is_damaged = False
         for problem in _damage(connection):
             is_damaged = True
@@ -69,7 +69,7 @@ def rebuild(store: Store) -> None:
 
     Only empties the search index, because building it takes long: the app and the next search build it.
     """
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         rebuild_derived(connection)
     forget_index(store)
     for _ in check_articles(store):

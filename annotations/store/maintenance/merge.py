@@ -63,7 +63,7 @@ class MergeReport:
 
 def expect_store(path: Path) -> None:
     """Raise UsageError or StoreError unless there is a sound store at ``path`` that can be merged."""
-    with Store.open(path, migrate=False) as opened, opened.reading() as connection:
+    with Store.open(path, migrate=False) as opened, opened.read_access() as connection:
         _expect_sound(connection, "main", path)
 
 
@@ -77,7 +77,7 @@ def merge(store: Store, path: Path) -> MergeReport:
         raise UsageError(
             "{store} is the store itself; name another one to merge into it.", store=visible(str(path))
         )
-    with _current_schema(path) as readable, store.reading() as connection:
+    with _current_schema(path) as readable, store.read_access() as connection:
         connection.execute("ATTACH DATABASE ? AS other", (f"{readable.absolute().as_uri()}?mode=ro",))
         try:
             return _merge(store, path)
@@ -100,7 +100,7 @@ def _current_schema(path: Path) -> Iterator[Path]:
 
 
 def _merge(store: Store, path: Path) -> MergeReport:
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         _expect_sound(connection, "other", path)
         old_counts, old_texts = _row_counts(connection), _current_texts(connection)
         old_disputes = {dispute.claim for dispute in _disputes(connection)}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def read_article(store: Store, article: str) -> Article:
     """The article of an id with its current text; raises StoreError where there is none."""
     query = "SELECT * FROM articles JOIN texts ON texts.sha256 = articles.text_sha256 WHERE id = ?"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute(query, (article,)).fetchone()
     if row is None:
         raise StoreError(
@@ -31,5 +31,5 @@ def read_article(store: Store, article: str) -> Article:
 def article_ids_below(store: Store, folder: str) -> list[str]:
     """The ids of the articles that were imported last from a file below a folder, sorted."""
     query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return [row[0] for row in connection.execute(query, (folder.rstrip("/"),))]

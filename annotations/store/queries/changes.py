@@ -27,7 +27,7 @@ class StoreChanges(NamedTuple):
 
 def read_changes(store: Store, token: Token = NOTHING_KNOWN) -> StoreChanges:
     """The articles that anyone changed since the ``token`` of the last look."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         last_decision, decided = _articles_since(
             connection,
             "SELECT max(d.rowid), c.article_id FROM decisions d JOIN claims c ON c.id = d.claim_id "
@@ -52,7 +52,7 @@ def latest_token(store: Store) -> Token:
         "(SELECT coalesce(max(rowid), 0) FROM article_decisions), "
         "(SELECT coalesce(max(rowid), 0) FROM versions)"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         decision, article_decision, version = connection.execute(query).fetchone()
     return decision, article_decision, version
 

@@ -25,7 +25,7 @@ def read_mentions(store: Store, article: str) -> list[Claim]:
         "WHERE a.id = ? ORDER BY c.start_offset, c.end_offset"
     )
     mentions = []
-    with store.reading() as connection:
+    with store.read_access() as connection:
         for row in connection.execute(query, (article,)):
             claim = claim_of_row(row)
             if row["added"]:
@@ -41,7 +41,7 @@ def read_claim(store: Store, claim: str) -> tuple[Claim, list[Review]] | None:
         f"SELECT {STATE} FROM reviews JOIN decisions ON decisions.id = reviews.decision_id "
         "WHERE reviews.claim_id = ? ORDER BY reviews.annotator"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute(
             f"SELECT c.*, {ADDED} AS added FROM claims c WHERE id = ?", (claim,)
         ).fetchone()
@@ -73,7 +73,7 @@ def claims_with_same_value(store: Store, claim: str, annotator: str) -> list[str
             ON other.id = held.id OR (other.value = held.value AND other.unit IS held.unit)
         WHERE held.id = ?1 ORDER BY other.start_offset
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return [
             row["id"] for row in connection.execute(query, (claim, known_annotator(connection, annotator)))
         ]
@@ -81,12 +81,12 @@ def claims_with_same_value(store: Store, claim: str, annotator: str) -> list[str
 
 def current_claim(store: Store, claim: str) -> str | None:
     """The id of the claim of the current text that a claim became, reviewed or not; None for an orphan."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return placements.current_claim(connection, claim)
 
 
 def article_of_claim(store: Store, claim: str) -> str | None:
     """The id of the article in which a claim stands."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute("SELECT article_id FROM claims WHERE id = ?", (claim,)).fetchone()
     return row["article_id"] if row else None

@@ -23,5 +23,5 @@ def next_disputed_claim(
         "disputed_claims AS d CROSS JOIN claims AS c ON c.id = d.claim_id "
         "CROSS JOIN json_each(?1) AS wanted ON wanted.value = c.article_id"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return next_claim(connection, claims, "1", annotator, articles, position)

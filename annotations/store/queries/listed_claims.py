@@ -27,7 +27,7 @@ def list_claims(store: Store, query: str | Query = "", *, annotator: str | None 
     if parsed.words and not search.is_complete(store):
         for _progress in search.build_index(store):
             pass
-    with store.reading() as connection:
+    with store.read_access() as connection:
         condition = search.query_condition(connection, parsed, annotator)
         sql = (
             f"SELECT c.rowid FROM claims AS c WHERE {condition.sql} AND {_NOT_RETIRED} "

@@ -29,7 +29,7 @@ def list_orphans(
         "ORDER BY claims.article_id, claims.start_offset, claims.id"
     )
     ids = None if articles is None else set(articles)
-    with store.reading() as connection:
+    with store.read_access() as connection:
         rows = connection.execute(query, (annotator and known_annotator(connection, annotator),)).fetchall()
         return [_orphan_of_row(connection, row) for row in rows if ids is None or row["article_id"] in ids]
 
@@ -40,7 +40,7 @@ def count_orphans(store: Store, annotator: str | None = None, articles: Sequence
         "SELECT article_id, count(DISTINCT claim_id) FROM orphans WHERE ?1 IS NULL OR annotator = ?1 "
         "GROUP BY article_id"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         counts = dict(
             connection.execute(query, (annotator and known_annotator(connection, annotator),)).fetchall()
         )

@@ -71,7 +71,7 @@ def read_outline(store: Store, article: str, annotator: str) -> Outline:
     In an article of more than ``CORRECTED_AT_ONCE`` mentions, kinds are the extractor's: read ``corrected_kinds``
     afterwards, which takes as long again.
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute(_MENTIONS, (article, known_annotator(connection, annotator))).fetchone()
     outline = _outline_of_row(row)
     if len(outline) <= CORRECTED_AT_ONCE:
@@ -81,7 +81,7 @@ def read_outline(store: Store, article: str, annotator: str) -> Outline:
 
 def corrected_kinds(store: Store, article: str, annotator: str) -> dict[str, Kind]:
     """The kinds to which an annotator has corrected claims of an article's current text, by claim id."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         rows = connection.execute(_CORRECTED_KINDS, (article, known_annotator(connection, annotator)))
         return {row["id"]: Kind(row["corrected_kind"]) for row in rows}
 

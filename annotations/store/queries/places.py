@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 def read_place(store: Store, annotator: str, corpus: str) -> tuple[str, str | None] | None:
     """The article and the claim at which an annotator left a corpus, or None."""
     query = "SELECT article_id, claim_id FROM places WHERE annotator = ? AND corpus = ?"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         row = connection.execute(query, (known_annotator(connection, annotator), corpus)).fetchone()
     return (row["article_id"], row["claim_id"]) if row else None
 
 
 def remember_place(store: Store, annotator: str, corpus: str, article: str, claim: str | None) -> None:
     """Store at which article and claim of a corpus an annotator is."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         name = known_annotator(connection, annotator)
         row = {"annotator": name, "corpus": corpus, "article_id": article, "claim_id": claim}
         store.database.table("places").upsert(row, pk=("annotator", "corpus"))

@@ -27,7 +27,7 @@ def read_progress(store: Store, annotator: str, articles: Sequence[str] | None =
     )
     ids = None if articles is None else json.dumps(list(articles))
     progress: dict[str, Progress] = {}
-    with store.reading() as connection:
+    with store.read_access() as connection:
         # One row for each verdict of an article, and one for its unreviewed claims.
         for row in connection.execute(query, (known_annotator(connection, annotator), ids)):
             article = progress.get(row["id"]) or Progress(
@@ -59,7 +59,7 @@ def next_unreviewed_article(
                 ) NOT IN ('date', 'time'))
         ) ORDER BY wanted.key LIMIT 1
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         parameters = (json.dumps(list(articles)), known_annotator(connection, annotator), dates)
         row = connection.execute(query, parameters).fetchone()
     return str(row[0]) if row else None

@@ -28,14 +28,14 @@ def read_reviews(store: Store, article: str) -> list[Review]:
         "JOIN decisions ON decisions.id = reviews.decision_id "
         "WHERE articles.id = ? ORDER BY claims.start_offset, claims.end_offset, reviews.annotator"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         rows = connection.execute(query, (article,))
         return [review_of_row(row, row["standing_claim"]) for row in rows]
 
 
 def read_article_reviews(store: Store, articles: Sequence[str], annotator: str) -> list[ArticleReview]:
     """An annotator's reviews of these articles as a whole; articles without one are left out."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         name = known_annotator(connection, annotator)
         reviews = [read_article_review(connection, article, name) for article in articles]
     return [review for review in reviews if review.decision]
@@ -49,7 +49,7 @@ def reviews_since(store: Store, decision_rowid: int, article: str, annotator: st
         "JOIN claims ON claims.id = reviews.claim_id "
         "WHERE decisions.rowid > ? AND claims.article_id = ? AND reviews.annotator = ?"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         rows = connection.execute(query, (decision_rowid, article, known_annotator(connection, annotator)))
         return [review_of_row(row, row["standing_claim"]) for row in rows]
 
@@ -61,7 +61,7 @@ def has_added_since(store: Store, decision_rowid: int, article: str) -> bool:
         "WHERE decisions.rowid > ? AND claims.article_id = ? "
         "AND (claims.origin = 'annotator' OR claims.role <> 'claim'))"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return bool(connection.execute(query, (decision_rowid, article)).fetchone()[0])
 
 
@@ -87,7 +87,7 @@ def reviewed_claims(
         "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
         f"AND {condition} ORDER BY article_id, start_offset, end_offset, annotator"
     )
-    with store.reading() as connection:
+    with store.read_access() as connection:
         for row in connection.execute(sql, (verdict_names, *parameters)):
             yield reviewed_claim_of_row(row)
 
@@ -99,7 +99,7 @@ def _reviewed_condition(store: Store, query: Query | None) -> tuple[str, tuple[o
     # Kind, value and unit are those that the row's annotator holds: filters on them apply to the row, not the claim.
     claim_filters = query.without(*filters.VALUE_KEYS)
     values = filters.value_condition(query, corrected("reviewed", "reviewed"))
-    with store.reading() as connection:
+    with store.read_access() as connection:
         claims = search.query_condition(connection, claim_filters)
     reviews = filters.review_condition(query)
     sql = (

@@ -56,7 +56,7 @@ def is_complete(store: Store) -> bool:
     """Whether every current text and title is indexed."""
     unfinished = "SELECT 1 FROM search_documents WHERE NOT finished"
     query = f"SELECT EXISTS (SELECT 1 {_MISSING}) OR EXISTS ({unfinished})"
-    with store.reading() as connection:
+    with store.read_access() as connection:
         return not connection.execute(query).fetchone()[0]
 
 
@@ -80,7 +80,7 @@ def build_index(store: Store, *, cancelled: Callable[[], bool] = lambda: False) 
 
 def forget_index(store: Store) -> None:
     """Empty the index; ``build_index`` builds it again."""
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
         connection.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
         for table in ("search_parts", "search_documents", "search_words"):
@@ -88,7 +88,7 @@ def forget_index(store: Store) -> None:
 
 
 def _count(store: Store, condition: str = "") -> int:
-    with store.reading() as connection:
+    with store.read_access() as connection:
         query = f"SELECT count(*) FROM search_documents {condition}"
         return int(connection.execute(query).fetchone()[0])
 
@@ -97,11 +97,11 @@ def _enter_documents(store: Store, cancelled: Callable[[], bool]) -> None:
     """Insert a document for each article without one, in short transactions."""
     last = 0
     while not cancelled():
-        with store.reading() as connection:  # not under the write lock: this may scan all articles
+        with store.read_access() as connection:  # not under the write lock: this may scan all articles
             rows = connection.execute(_NEXT_MISSING, (last,)).fetchall()
         if not rows:
             return
-        with store.writing() as connection:
+        with store.write_transaction() as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO search_documents (article_id, text_sha256, title) VALUES (?, ?, ?)",
                 [row[1:] for row in rows],
@@ -133,7 +133,7 @@ def _unfinished(store: Store) -> Iterator[sqlite3.Row]:
     )
     last = 0
     while True:
-        with store.reading() as connection:
+        with store.read_access() as connection:
             rows = connection.execute(query, (last,)).fetchall()
         yield from rows
         if not rows:
@@ -155,7 +155,7 @@ def _parts(document: sqlite3.Row) -> Iterator[_Part]:
 def _write(store: Store, batch: list[_Part]) -> None:
     """Write a batch in one transaction, with the number of parts in which each word occurs."""
     words: Counter[str] = Counter()
-    with store.writing() as connection:
+    with store.write_transaction() as connection:
         for part in batch:
             if not _advance(connection, part):
                 continue  # another process has indexed this part meanwhile

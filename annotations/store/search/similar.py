@@ -61,7 +61,7 @@ def similar_claims(store: Store, claim: str, *, annotator: str | None = None, li
     ``annotator`` has corrected them; claims that ``annotator`` has retired are left out. Raises UsageError if there is
     no such claim.
     """
-    with store.reading() as connection:
+    with store.read_access() as connection:
         connection.create_function("soi_unit", 1, folded_unit, deterministic=True)
         row = connection.execute(
             f"SELECT c.*, {_REVIEW_COLUMNS} FROM claims AS c {_JOIN_REVIEW} WHERE c.id = ?",

@@ -139,7 +139,7 @@ class ClaimTable:
 
     def rows(self, numbers: Sequence[int]) -> list[ClaimRow]:
         """The rows with these numbers as the store has them now, in this order; deleted rows are left out."""
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             claim_rows = connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
             reviews = _reviews(connection, [row["id"] for row in claim_rows])
         rows = {row["number"]: _claim_row(row, reviews.get(row["id"], {})) for row in claim_rows}
@@ -151,7 +151,7 @@ class ClaimTable:
             "SELECT c.rowid, c.id FROM claims AS c WHERE c.rowid IN (SELECT value FROM json_each(?)) "
             f"AND {_DECIDABLE}"
         )
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             return {row[0]: row[1] for row in connection.execute(query, (json.dumps(list(numbers)),))}
 
     def shared_tags(self, claims: Sequence[str]) -> list[str]:
@@ -161,7 +161,7 @@ class ClaimTable:
             "AND o.annotator = ?2 JOIN decisions AS d ON d.id = o.decision_id, json_each(d.tags) AS t "
             "GROUP BY t.value HAVING count(*) = json_array_length(?1) ORDER BY t.value"
         )
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             return [row[0] for row in connection.execute(query, (json.dumps(list(claims)), self._annotator))]
 
     def vocabulary(self) -> dict[Key, list[str]]:
@@ -172,18 +172,18 @@ class ClaimTable:
             Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
             Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
         }
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             return {key: [row[0] for row in connection.execute(sql)] for key, sql in queries.items()}
 
     def edition(self) -> tuple[int, int]:
         """A token that changes when row numbers may denote other claims: after an import or a VACUUM."""
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             versions = connection.execute("SELECT coalesce(max(rowid), 0) FROM versions").fetchone()[0]
             return versions, connection.execute("PRAGMA schema_version").fetchone()[0]
 
     def state(self) -> tuple[int, int]:
         """A token that changes with every decision and import of anybody."""
-        with self._store.reading() as connection:
+        with self._store.read_access() as connection:
             sql = "SELECT (SELECT max(rowid) FROM decisions), (SELECT max(rowid) FROM versions)"
             decisions, versions = connection.execute(sql).fetchone()
             return decisions or 0, versions or 0

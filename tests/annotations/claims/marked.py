@@ -81,8 +81,8 @@ def predict(folder: Path) -> list[Row]:
     ]
 
 
-def score(gold: Path, found: Path) -> tuple[float, dict[str, int]]:
+def score(gold: Path, predicted: Path) -> tuple[float, dict[str, int]]:
     """Score with the shared tool itself, not with a copy of it."""
     tool = runpy.run_path(str(SHARED / "tools" / "score_claims.py"))
-    f1, counts = tool["main"](str(gold), str(found), True)
+    f1, counts = tool["main"](str(gold), str(predicted), True)
     return f1, counts

@@ -19,11 +19,11 @@ def write_words(number: Decimal) -> str:
 
 
 def _write_whole(number: int) -> str:
-    billions, rest = divmod(number, 10**9)
+    billions, remainder = divmod(number, 10**9)
     if billions:
         label = f"{_write_whole(billions)} tỷ"
-        return f"{label} {_write_below_billion(rest, full=True)}" if rest else label
-    return _write_below_billion(rest, full=False)
+        return f"{label} {_write_below_billion(remainder, full=True)}" if remainder else label
+    return _write_below_billion(remainder, full=False)
 
 
 def _write_below_billion(number: int, full: bool) -> str:
@@ -36,10 +36,10 @@ def _write_below_billion(number: int, full: bool) -> str:
 
 
 def _write_group(group: int, full: bool) -> str:
-    hundreds, rest = divmod(group, 100)
-    tens, units = divmod(rest, 10)
+    hundreds, remainder = divmod(group, 100)
+    tens, units = divmod(remainder, 10)
     words = [f"{_WORDS_BELOW_TEN[hundreds]} trăm"] if hundreds or full else []
-    if rest == 0:
+    if remainder == 0:
         return " ".join(words) or "không"
     if tens == 0:
         return " ".join([*words, "linh", _WORDS_BELOW_TEN[units]] if words else [_WORDS_BELOW_TEN[units]])

@@ -4,10 +4,10 @@ import pytest
 
 from annotations.claims import extract_claims
 
-Reading = tuple[str, str | None, str | None]
+Expectation = tuple[str, str | None, str | None]
 
 
-def read(text: str) -> list[Reading]:
+def read(text: str) -> list[Expectation]:
     return [(m.text, m.value, m.unit) for m in extract_claims(text) if m.role == "claim"]
 
 
@@ -58,7 +58,7 @@ def read(text: str) -> list[Reading]:
         ("\x1b[31m5 người\x1b[0m chết.", [("5", "5", "người")]),
     ],
 )
-def test_a_number_is_read_as_it_is_meant(text: str, readings: list[Reading]) -> None:
+def test_a_number_is_read_as_it_is_meant(text: str, readings: list[Expectation]) -> None:
     assert read(text) == readings
 
 

@@ -23,8 +23,8 @@ def test_the_guideline_holds(marked: str, expected: str) -> None:
     assert [(m.start, m.end) for m in mentions] == spans
     readings = expected.split(";; ")
     assert len(readings) == len(mentions)
-    for mention, said in zip(mentions, readings, strict=True):
-        role, *fields = re.findall(r"`([^`]+)`", said)
+    for mention, row in zip(mentions, readings, strict=True):
+        role, *fields = re.findall(r"`([^`]+)`", row)
         kind = mention.kind.value if mention.kind and mention.role == "claim" else mention.role.value
         assert role == kind
         for field in fields:

@@ -23,7 +23,7 @@ SENTENCE_TEXTS = [
 LINES = [text for text in SENTENCE_TEXTS if "\n" in text] or ["Có 3 xã.\n5 lượt xem"]
 
 
-def reading(mention: Mention) -> tuple[str | None, ...]:
+def folded_text(mention: Mention) -> tuple[str | None, ...]:
     composed = unicodedata.normalize("NFC", mention.text)
     unit = unicodedata.normalize("NFC", mention.unit) if mention.unit else None
     return (
@@ -46,8 +46,8 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
     for mention in mentions:
         assert mention.text == text[mention.start : mention.end]
         assert 0 <= mention.extent_start <= mention.start < mention.end <= mention.extent_end <= len(text)
-    for one, other in pairwise(mentions):
-        assert one.end <= other.start
+    for first, second in pairwise(mentions):
+        assert first.end <= second.start
 
 
 @given(TEXTS)
@@ -61,31 +61,33 @@ def test_composed_and_decomposed_text_read_the_same(text: str) -> None:
     given_text = unicodedata.normalize("NFD", text)
     decomposed = extract_claims(given_text)
     composed = extract_claims(unicodedata.normalize("NFC", text))
-    assert [reading(m) for m in decomposed] == [reading(m) for m in composed]
+    assert [folded_text(m) for m in decomposed] == [folded_text(m) for m in composed]
     assert all(m.text == given_text[m.start : m.end] for m in decomposed)
 
 
 @given(st.sampled_from(SENTENCE_TEXTS))
 def test_a_sentence_reads_the_same_inside_a_long_article(text: str) -> None:
     previous = "Tin trong tỉnh. Người dân vui mừng.\n" * 40
-    inside = [reading(m) for m in extract_claims(f"{previous}{text}\n{previous}") if m.start >= len(previous)]
-    assert inside == [reading(m) for m in extract_claims(text)]
+    inside = [
+        folded_text(m) for m in extract_claims(f"{previous}{text}\n{previous}") if m.start >= len(previous)
+    ]
+    assert inside == [folded_text(m) for m in extract_claims(text)]
 
 
 @given(st.sampled_from(LINES), st.sampled_from(["\r", "\r\n", "\u2028"]))
 def test_lines_read_the_same_however_they_end(text: str, end: str) -> None:
-    other = text.replace("\n", end)
-    assert [reading(m) for m in extract_claims(other)] == [reading(m) for m in extract_claims(text)]
-    assert all(m.text == other[m.start : m.end] for m in extract_claims(other))
+    second = text.replace("\n", end)
+    assert [folded_text(m) for m in extract_claims(second)] == [folded_text(m) for m in extract_claims(text)]
+    assert all(m.text == second[m.start : m.end] for m in extract_claims(second))
 
 
 @given(st.sampled_from(SENTENCE_TEXTS))
 def test_either_place_of_the_tone_mark_reads_the_same(text: str) -> None:
-    other = text
+    second = text
     for old, new in (("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("ủy", "uỷ"), ("úy", "uý"), ("ùy", "uỳ")):
-        other = other.replace(old, new)
+        second = second.replace(old, new)
     values = [(m.start, m.end, m.role, m.kind, m.value) for m in extract_claims(text)]
-    assert [(m.start, m.end, m.role, m.kind, m.value) for m in extract_claims(other)] == values
+    assert [(m.start, m.end, m.role, m.kind, m.value) for m in extract_claims(second)] == values
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,24 @@ from annotations.claims.scanner import DIGIT, ROMAN, WORD, number_candidates
 from annotations.model import Role
 
 
-def seen(text: str) -> list[tuple[str, int]]:
+def candidates(text: str) -> list[tuple[str, int]]:
     folded_text = fold(text)
     return [
-        (folded_text.folded[offset:].split()[0], what)
-        for offset, what in number_candidates(folded_text.folded, folded_text.cased)
+        (folded_text.folded[offset:].split()[0], kind)
+        for offset, kind in number_candidates(folded_text.folded, folded_text.cased)
     ]
 
 
 def test_digits_words_and_roman_numerals_are_seen_in_order() -> None:
-    assert seen("hai nhà, 3 xe, khóa XV") == [("hai", WORD), ("3", DIGIT), ("xv", ROMAN)]
+    assert candidates("hai nhà, 3 xe, khóa XV") == [("hai", WORD), ("3", DIGIT), ("xv", ROMAN)]
 
 
 def test_number_words_inside_other_words_are_not_seen() -> None:
-    assert seen("khai mạc, bao la, nămng, IVa") == []
+    assert candidates("khai mạc, bao la, nămng, IVa") == []
 
 
 def test_some_words_are_numbers_only_after_another() -> None:
-    assert seen("đầu tư gấp đôi, thống nhất hạng nhất, tháng tư") == [
+    assert candidates("đầu tư gấp đôi, thống nhất hạng nhất, tháng tư") == [
         ("đôi,", WORD),
         ("nhất,", WORD),
         ("tư", WORD),

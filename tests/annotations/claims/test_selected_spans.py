@@ -33,10 +33,10 @@ def test_the_reading_is_that_of_the_words(
     words: str, kind: Kind | None, value: str | None, unit: str | None
 ) -> None:
     for text in (TEXT, "x" * 30_000 + "\n" + TEXT + "\n" + "1 " * 15_000, unicodedata.normalize("NFD", TEXT)):
-        given = words if words in text else unicodedata.normalize("NFD", words)
-        start = text.index(given)
-        mention = read_span(text, start, start + len(given))
-        assert (mention.start, mention.end, mention.text) == (start, start + len(given), given)
+        marked_text = words if words in text else unicodedata.normalize("NFD", words)
+        start = text.index(marked_text)
+        mention = read_span(text, start, start + len(marked_text))
+        assert (mention.start, mention.end, mention.text) == (start, start + len(marked_text), marked_text)
         assert (mention.role, mention.kind, mention.value, mention.unit) == (Role.CLAIM, kind, value, unit)
         assert mention.extent_start <= mention.start < mention.end <= mention.extent_end
 

@@ -18,8 +18,10 @@ def test_marked_sentences_score_above_the_floor(half: str, tmp_path: Path) -> No
         pytest.skip(f"needs {path} and ../shared for the score tool")
     sentences = load(path)
     gold = [row for sentence in sentences.values() for row in sentence.rows]
-    found = [as_row(name, m) for name, s in sentences.items() for m in extract_claims(s.text)]
-    f1, counts = score(write_rows(tmp_path / "gold.jsonl", gold), write_rows(tmp_path / "found.jsonl", found))
+    mentions = [as_row(name, m) for name, s in sentences.items() for m in extract_claims(s.text)]
+    f1, counts = score(
+        write_rows(tmp_path / "gold.jsonl", gold), write_rows(tmp_path / "found.jsonl", mentions)
+    )
     floor = FLOORS[half]
     assert f1 >= floor
     for field in FIELDS:

@@ -93,7 +93,7 @@ def test_what_is_written_is_read_as_it_was(number: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "written"),
+    ("value", "kind", "typed"),
     [
         ("1000", Kind.COUNT, "1.000"),
         ("3.715", Kind.COUNT, "3,715"),
@@ -114,11 +114,11 @@ def test_what_is_written_is_read_as_it_was(number: Decimal) -> None:
     ],
 )
 def test_every_kind_of_value_is_written_so_that_it_is_read(
-    value: str | None, kind: Kind | None, written: str
+    value: str | None, kind: Kind | None, typed: str
 ) -> None:
-    assert write_value(value, kind) == written
+    assert write_value(value, kind) == typed
     if value is not None:
-        assert read_value(written, kind) == value
+        assert read_value(typed, kind) == value
 
 
 def test_whatever_the_annotated_sentences_say_is_written_so_that_it_is_read() -> None:

@@ -20,7 +20,7 @@ NOT_STORED = "Not stored. The disk is full."
 
 def define_nothing(store: Store) -> int:
     """A job that writes: an empty transaction."""
-    with store.writing():
+    with store.write_transaction():
         return 1
 
 

@@ -13,7 +13,7 @@ DECIMALS = st.decimals(0, 10**15, places=3)
 
 
 @pytest.mark.parametrize(
-    ("token", "value", "other"),
+    ("token", "value", "second"),
     [
         ("1.000", "1000", "1"),
         ("62,8", "62.8", None),
@@ -28,9 +28,9 @@ DECIMALS = st.decimals(0, 10**15, places=3)
     ],
 )
 def test_digits_have_a_value_and_where_two_are_possible_another(
-    token: str, value: str, other: str | None
+    token: str, value: str, second: str | None
 ) -> None:
-    assert read_digits(token) == (value, other)
+    assert read_digits(token) == (value, second)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_words_have_a_value(words: str, value: str) -> None:
     assert read_words(words.split()) == (value, len(words.split()))
 
 
-@pytest.mark.parametrize(("words", "taken"), [("hai năm", 1), ("hai mươi năm", 2), ("ba người", 1)])
-def test_a_year_after_a_number_is_no_five(words: str, taken: int) -> None:
-    assert read_words(words.split())[1] == taken
+@pytest.mark.parametrize(("words", "used"), [("hai năm", 1), ("hai mươi năm", 2), ("ba người", 1)])
+def test_a_year_after_a_number_is_no_five(words: str, used: int) -> None:
+    assert read_words(words.split())[1] == used
 
 
 @given(WHOLE | DECIMALS)
@@ -67,8 +67,8 @@ def test_what_is_written_in_words_is_read_back(number: Decimal) -> None:
 
 @given(WHOLE | DECIMALS)
 def test_what_is_written_in_digits_is_read_back(number: Decimal) -> None:
-    value, other = read_digits(write_digits(number))
-    assert plain(number) in (value, other)
+    value, second = read_digits(write_digits(number))
+    assert plain(number) in (value, second)
 
 
 @given(st.integers(2, 10**15 - 1).map(Decimal))  # `một` alone is mostly an article, `không` a no

@@ -249,7 +249,7 @@ def test_hostile_queries_find_nothing_and_are_quick(store: Store, query: str) ->
             continue
         list(CorpusSearch(store).search(parsed))
     assert perf_counter() - start < 5
-    with store.reading() as connection:
+    with store.read_access() as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == len(ARTICLES)
 
 

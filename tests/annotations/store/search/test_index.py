@@ -43,7 +43,7 @@ def search(store: Store, query: str) -> list[str]:
 
 def index_rows(store: Store) -> list[tuple[object, ...]]:
     """The rows of the index by article, so that two indexes can be compared."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         parts = connection.execute(
             "SELECT d.article_id, p.start_offset, p.end_offset FROM search_parts p "
             "JOIN search_documents d ON d.id = p.document_id ORDER BY 1, 2"
@@ -214,7 +214,7 @@ def test_a_migration_empties_an_index_of_an_older_schema(
         patched.setattr(store_module, "KNOWN_MIGRATIONS", {migration.name for migration in former})
         with Store.open(tmp_path / "old.db", create=True) as store:
             import_article(store, Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
-            with store.writing() as connection:
+            with store.write_transaction() as connection:
                 connection.execute(
                     "INSERT INTO search_documents (article_id, text_sha256, title, indexed, finished) "
                     "SELECT id, text_sha256, title, 12, 1 FROM articles"

@@ -431,7 +431,7 @@ def plain_select(column: Column, way: str) -> str:
 @pytest.mark.parametrize("column", [Column.ARTICLE, Column.KIND, Column.VALUE, Column.TEXT])
 def test_claims_are_read_from_the_covering_index(store: Store, query: str, column: Column) -> None:
     """With a million claims, reading each claim's row takes several times as long."""
-    with store.reading() as connection:
+    with store.read_access() as connection:
         corrected = prepare_connection(connection, "lan")
         filters = filters_condition(connection, parse(query), "lan", None)
         (stage,) = stages(connection, Order(column), "lan", corrected=corrected)
