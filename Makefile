@@ -5,19 +5,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test properties coverage check smoke format bench snapshots catalogs clean
+.PHONY: help run test test-long coverage check smoke format bench snapshots catalogs clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 run: $(VENV)/.run ## open the app on seeds/
 	@$(BIN)/soi
 
 test: $(VENV)/.dev ## the whole suite
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
-properties: $(VENV)/.dev ## the property tests again, with many examples
-	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m hypothesis tests/annotations $(ARGS)
+test-long: $(VENV)/.dev ## the property tests again, with many examples
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m hypothesis $(ARGS)
 
 coverage: $(VENV)/.dev ## branch coverage of annotations by its own tests: at least 95 %
 	@$(BIN)/coverage run --source annotations -m pytest -q tests/annotations

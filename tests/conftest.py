@@ -19,7 +19,7 @@ LONGEST_VALUE_ID = 24
 
 # No deadline: a shared machine may stop any example for longer than Hypothesis allows.
 settings.register_profile("quick", max_examples=25, deadline=None)
-settings.register_profile("long", max_examples=300, deadline=None)
+settings.register_profile("long", max_examples=200, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
