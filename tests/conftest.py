@@ -15,7 +15,8 @@ from tui.language import i18n
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 ORIGINALS = ROOT.parent / "shared" / "seeds"
-LONGEST_VALUE_ID = 24
+LONGEST_VALUE_ID = 16
+LONGEST_TEST_ID = 60
 
 # No deadline: a shared machine may stop any example for longer than Hypothesis allows.
 settings.register_profile("quick", max_examples=25, deadline=None)
@@ -32,6 +33,20 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     unmarked = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.findall(r"[A-Za-z0-9_%.,:/+]+", unmarked)
     return "-".join(words)[:LONGEST_VALUE_ID].strip("-") or "blank"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse test ids that are too long to read in a report or that a shell would need quoted inside the brackets."""
+    bad_ids = [
+        item.nodeid
+        for item in items
+        if len(item.name) > LONGEST_TEST_ID or re.search(r"[\s(){}\[\]]", item.name.partition("[")[2][:-1])
+    ]
+    if bad_ids:
+        raise pytest.UsageError(
+            f"test ids longer than {LONGEST_TEST_ID} characters, or with blanks or brackets inside: "
+            "rename the test or give its parameters ids:\n" + "\n".join(bad_ids)
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -119,9 +119,7 @@ def runs(text: str, length: int) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("seed", "original"), ORIGINALS.items())
-def test_the_seeds_tell_their_facts_in_our_own_words(
-    shared: Path, seeds: Path, seed: str, original: str
-) -> None:
+def test_seeds_are_our_own_words(shared: Path, seeds: Path, seed: str, original: str) -> None:
     (path,) = (shared / "seeds").glob(f"{original}*")
     own_text, original_text = (
         (seeds / f"{seed}.txt").read_text(encoding="utf-8"),

@@ -46,12 +46,12 @@ def sentences(text: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_point_ends_a_sentence_only_where_it_does(expected: list[str], form: str) -> None:
+def test_points_that_end_sentences(expected: list[str], form: str) -> None:
     shaped = [unicodedata.normalize("NFD", sentence) if form == "NFD" else sentence for sentence in expected]
     assert sentences(" ".join(shaped)) == shaped
 
 
-def test_a_line_break_ends_a_sentence_and_a_number_in_front_of_a_line_does_not() -> None:
+def test_line_breaks_end_sentences_list_numbers_do_not() -> None:
     text = "Tiêu đề không chấm\n\n1. Xây dựng 5 trường. Xong.\r\n2. Sửa 3 cầu"
     assert sentences(text) == ["Tiêu đề không chấm", "1. Xây dựng 5 trường.", "Xong.", "2. Sửa 3 cầu"]
 
@@ -68,7 +68,7 @@ def test_paragraphs() -> None:
 
 
 @given(st.text(st.sampled_from("abÁ .!?…”\n\r1"), max_size=60), st.data())
-def test_walking_goes_forward_and_back_through_the_same_sentences(text: str, data: st.DataObject) -> None:
+def test_same_sentences_forward_and_back(text: str, data: st.DataObject) -> None:
     starts: list[int] = []
     at = next((i for i, char in enumerate(text) if not char.isspace()), None)
     while at is not None:
@@ -94,7 +94,7 @@ def test_every_seed_is_made_of_its_sentences(corpus: Path) -> None:
         assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 
-def test_a_sentence_in_a_long_text_is_found_as_fast_as_in_a_short_one() -> None:
+def test_long_texts_are_as_fast_as_short_ones() -> None:
     text = "Xã có 5 hộ dân. " * 600_000
     start = time.perf_counter()
     for offset in range(0, len(text), len(text) // 1000):

@@ -58,7 +58,7 @@ class TestFold:
             ("", ""),
         ],
     )
-    def test_marks_and_case_do_not_count(self, text: str, folded: str) -> None:
+    def test_marks_and_case(self, text: str, folded: str) -> None:
         assert fold_of(text) == folded
         assert fold_of(unicodedata.normalize("NFD", text)) == folded
 
@@ -185,7 +185,7 @@ def test_visible_text_is_one_line() -> None:
     assert visible("Tiêu đề\r\nhai dòng\n\x1b]0;x\x07") == "Tiêu đề↵hai dòng↵␛]0;x␇"
 
 
-def test_what_is_said_of_a_long_text_is_its_beginning_and_its_end() -> None:
+def test_long_text_is_shown_by_beginning_and_end() -> None:
     assert brief("một dòng\n\x1b") == "một dòng↵␛"
     assert brief("a" * 10_000 + "z", 12) == "aaaaaaa…aaaz"
     assert brief("a" * 12, 12) == "a" * 12

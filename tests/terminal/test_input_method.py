@@ -30,7 +30,7 @@ TYPED = {
 
 
 @pytest.mark.parametrize("method", TYPED)
-def test_what_an_input_method_sends_and_the_keys_it_leaves_alone(tmp_path: Path, method: str) -> None:
+def test_input_method_and_other_keys(tmp_path: Path, method: str) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text(
         "Kế hoạch năm nay có 628 thủ tục, đúng số liệu của tỉnh, và 372 hồ sơ.", encoding="utf-8"

@@ -171,7 +171,7 @@ def test_hostile_text_is_shown_and_never_acts(tmp_path: Path) -> None:
     assert not {"\u202e", "\u202c", "\u2066", "\u2069", "\x9b", "\x85"} & set(raw)
 
 
-def test_ending_it_from_outside_loses_nothing_and_leaves_the_terminal_sane(tmp_path: Path) -> None:
+def test_signals_lose_nothing_and_restore_the_terminal(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.run()
         terminal.wait("Claim 1/")

@@ -37,9 +37,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
 
 
-async def test_nothing_is_shown_twice_or_lost_when_somebody_else_writes_meanwhile(
-    seeds: Path, tmp_path: Path
-) -> None:
+async def test_foreign_writes_lose_and_double_nothing(seeds: Path, tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "v", "left")

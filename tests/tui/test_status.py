@@ -51,9 +51,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "soi.db"
 
 
-async def test_it_says_what_was_done_and_how_much_is_left_until_the_next_key(
-    corpus: Path, store: Path
-) -> None:
+async def test_status_names_the_decision_until_the_next_key(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         assert status_message(pilot) == ""
         await press(pilot, "v")
@@ -92,9 +90,7 @@ async def test_it_says_what_was_done_and_how_much_is_left_until_the_next_key(
         (["N", "a", "enter"], "note on the article"),
     ],
 )
-async def test_undo_and_redo_say_what_they_take_back(
-    corpus: Path, store: Path, keys: list[str], undone: str
-) -> None:
+async def test_undo_and_redo_messages(corpus: Path, store: Path, keys: list[str], undone: str) -> None:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         await press(pilot, *keys)
         assert not isinstance(pilot.app.focused, Input)
@@ -208,7 +204,7 @@ def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Pat
 # What is being read -------------------------------------------------------------------------------------
 
 
-def test_how_many_files_there_are_is_known_before_the_first_is_read(corpus: Path, store: Path) -> None:
+def test_file_count_is_known_before_reading(corpus: Path, store: Path) -> None:
     with Store.open(store, create=True) as opened:
         first, *_remainder, last = import_corpus(opened, corpus, Extractor())
         assert (first.articles, first.files, first.is_done) == ([], 2, False)
@@ -216,9 +212,7 @@ def test_how_many_files_there_are_is_known_before_the_first_is_read(corpus: Path
         assert [part.is_done for part in import_corpus(opened, corpus, Extractor())] == [True]
 
 
-async def test_while_nothing_is_read_it_says_so_and_shows_no_key_that_does_nothing(
-    corpus: Path, store: Path
-) -> None:
+async def test_before_the_first_article_no_useless_key_is_shown(corpus: Path, store: Path) -> None:
     app = make_app(corpus, store)
     async with running(app, size=(80, 24)) as pilot:
         screen = review_screen(pilot)
@@ -257,7 +251,7 @@ async def test_a_claim_is_highlighted_by_the_kind_it_is_held_to_be_of(corpus: Pa
         assert "money" in styles()
 
 
-async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_picture(
+async def test_kinds_of_many_claims_follow_the_first_paint(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("annotations.store.queries.outline_query", "tui.review.article_loader"):
@@ -280,7 +274,7 @@ async def test_of_very_many_claims_the_kinds_are_put_right_behind_the_first_pict
 
 
 @pytest.mark.parametrize("key", ["=", "w", "n", "t", "g"])
-async def test_a_dialog_shows_what_has_the_focus_in_twelve_lines(corpus: Path, store: Path, key: str) -> None:
+async def test_dialog_shows_its_focus_in_twelve_lines(corpus: Path, store: Path, key: str) -> None:
     async with running(make_app(corpus, store), size=(40, 12)) as pilot:
         await press(pilot, key)
         screen = pilot.app.screen

@@ -94,7 +94,7 @@ def test_the_arithmetic_shows_why() -> None:
         ("tối đa 70%", None),
     ],
 )
-def test_what_is_written_is_taken_as_exact_as_it_is_written(share: str, bearing: Bearing | None) -> None:
+def test_written_precision_counts(share: str, bearing: Bearing | None) -> None:
     text = SHARE.replace("đạt 62,8%", f"chiếm {share}")
     bearings = [finding.bearing for finding in text_findings(text) if finding.rule == "share"]
     assert bearings == ([bearing] if bearing else [])
@@ -111,7 +111,7 @@ def test_what_an_annotator_holds_counts() -> None:
 @pytest.mark.parametrize(
     "value", ["NaN", "-Infinity", "1e999999", "abc", "", "x" * 99, "15..20", "3;4", "-5", "0"]
 )
-def test_whatever_somebody_puts_in_the_place_of_a_number(value: str) -> None:
+def test_any_text_in_place_of_a_number(value: str) -> None:
     for text in ("628", "1.000", "62,8%"):
         mentions = [Correction(value).apply_to(m) if m.text == text else m for m in extract_claims(SHARE)]
         findings = check(Article("a", "a", SHARE), mentions)
@@ -131,7 +131,7 @@ def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> No
         ("1,2 tỷ đồng, trong đó 300 triệu đồng từ quỹ, chiếm 30%.", "300 triệu of 1,2 tỷ is 25%, not 30%."),
     ],
 )
-def test_long_numbers_are_told_as_they_are_read(text: str, sentence: str) -> None:
+def test_long_numbers(text: str, sentence: str) -> None:
     assert [str(says(finding)) for finding in text_findings(f"Tỉnh có {text}")] == [sentence]
 
 

@@ -58,7 +58,7 @@ def read(text: str) -> list[Expectation]:
         ("\x1b[31m5 người\x1b[0m chết.", [("5", "5", "người")]),
     ],
 )
-def test_a_number_is_read_as_it_is_meant(text: str, readings: list[Expectation]) -> None:
+def test_ambiguous_numbers(text: str, readings: list[Expectation]) -> None:
     assert read(text) == readings
 
 
@@ -73,7 +73,7 @@ def test_a_number_is_read_as_it_is_meant(text: str, readings: list[Expectation])
         ("Cứ 3 trên 10 người mắc bệnh.", None),
     ],
 )
-def test_words_before_a_number_bound_it_or_not(text: str, modifier: str | None) -> None:
+def test_bounding_words(text: str, modifier: str | None) -> None:
     assert extract_claims(text)[-1].modifier == modifier
 
 
@@ -87,7 +87,7 @@ def test_words_before_a_number_bound_it_or_not(text: str, modifier: str | None) 
         ("Tiền điện giảm được 2/3.", "decrease"),
     ],
 )
-def test_only_the_amount_of_a_move_has_a_direction(text: str, direction: str | None) -> None:
+def test_direction_of_a_change(text: str, direction: str | None) -> None:
     assert extract_claims(text)[0].direction == direction
 
 

@@ -43,9 +43,7 @@ def test_spelling_and_place_of_the_tone_do_not_matter(tmp_path: Path) -> None:
         ("[verbs]\nx = []\n", 1, "no such section"),
     ],
 )
-def test_an_entry_that_cannot_work_is_named_with_its_line(
-    tmp_path: Path, text: str, line: int, message: str
-) -> None:
+def test_error_lines(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = user_file(tmp_path, text)
     with pytest.raises(UsageError, match=message) as caught:
         load_lexicon(path)

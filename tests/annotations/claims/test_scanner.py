@@ -39,7 +39,7 @@ def test_some_words_are_numbers_only_after_another() -> None:
         "Lúa chín vàng, anh Hai và bà Sáu ở Ba Đình.",
     ],
 )
-def test_words_that_look_like_numbers_are_left_alone(text: str) -> None:
+def test_words_like_numbers_are_skipped(text: str) -> None:
     assert extract_claims(text) == []
 
 
@@ -70,7 +70,7 @@ def test_words_that_look_like_numbers_are_left_alone(text: str) -> None:
         ("Thứ 6, 17/11/2023 | 15:46:46\nTin.", "6", Role.METADATA),
     ],
 )
-def test_numbers_that_claim_nothing_keep_their_role(text: str, span: str, role: Role) -> None:
+def test_roles(text: str, span: str, role: Role) -> None:
     mention = extract_claims(text)[0]
     assert (mention.text, mention.role) == (span, role)
     assert mention.why

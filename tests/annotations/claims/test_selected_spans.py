@@ -29,9 +29,7 @@ TEXT = "Tỉnh chi gần 101 tỷ đồng cho 62,8% dự án, theo Chỉ thị 1
         ("5 xã đến 7 huyện", None, None, None),
     ],
 )
-def test_the_reading_is_that_of_the_words(
-    words: str, kind: Kind | None, value: str | None, unit: str | None
-) -> None:
+def test_selected_words(words: str, kind: Kind | None, value: str | None, unit: str | None) -> None:
     for text in (TEXT, "x" * 30_000 + "\n" + TEXT + "\n" + "1 " * 15_000, unicodedata.normalize("NFD", TEXT)):
         marked_text = words if words in text else unicodedata.normalize("NFD", words)
         start = text.index(marked_text)

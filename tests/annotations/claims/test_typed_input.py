@@ -46,7 +46,7 @@ from tests.conftest import ROOT
         ("14:30", Kind.TIME, "14:30"),
     ],
 )
-def test_values_that_are_one(typed: str, kind: Kind | None, value: str) -> None:
+def test_single_values(typed: str, kind: Kind | None, value: str) -> None:
     assert read_value(typed, kind) == value
 
 
@@ -113,15 +113,13 @@ def test_what_is_written_is_read_as_it_was(number: Decimal) -> None:
         (None, None, ""),
     ],
 )
-def test_every_kind_of_value_is_written_so_that_it_is_read(
-    value: str | None, kind: Kind | None, typed: str
-) -> None:
+def test_written_values_are_read(value: str | None, kind: Kind | None, typed: str) -> None:
     assert write_value(value, kind) == typed
     if value is not None:
         assert read_value(typed, kind) == value
 
 
-def test_whatever_the_annotated_sentences_say_is_written_so_that_it_is_read() -> None:
+def test_values_of_annotated_sentences_are_written_and_read() -> None:
     values = {
         (mention["value"], Kind(mention["kind"]))
         for name in ("dev", "blind")

@@ -110,7 +110,7 @@ def test_a_bad_file_does_not_keep_the_good_ones_away(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf" + "số tỉnh".encode() + b"\xff", "byte 14 is damaged"),
     ],
 )
-def test_what_is_no_utf_8_text_is_named_with_what_to_do(tmp_path: Path, content: bytes, says: str) -> None:
+def test_other_encodings(tmp_path: Path, content: bytes, says: str) -> None:
     message = error(write(tmp_path, "x.txt", content))
     assert says in message
     assert "x.txt" in message
@@ -126,7 +126,7 @@ def test_control_characters_of_a_name_stay_out_of_the_message(tmp_path: Path) ->
     assert "␛[31m↵.txt" in message
 
 
-def test_pipes_folders_and_dead_links_are_named_and_not_waited_for(tmp_path: Path) -> None:
+def test_pipes_folders_and_dead_links_are_errors(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     write(tmp_path, "b.txt/good.txt")
     (tmp_path / "c.txt").symlink_to("nowhere.txt")
@@ -185,7 +185,7 @@ def test_names_that_differ_by_their_encoding_alone_are_reported(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["missing", "missing.txt", "a\0b"])
-def test_a_path_that_is_not_there_is_refused_at_once(tmp_path: Path, name: str) -> None:
+def test_missing_path_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="give the path of a folder"):
         read_corpus(tmp_path / name)
 
@@ -212,7 +212,7 @@ def test_a_folder_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch
     assert "closed (Permission denied)" in errors(tmp_path)[0]
 
 
-def test_a_file_that_changes_into_a_device_is_refused_by_its_mode(tmp_path: Path) -> None:
+def test_file_that_becomes_a_device_is_refused(tmp_path: Path) -> None:
     device = Path("/dev/zero")
     if not device.exists() or not stat.S_ISCHR(device.stat().st_mode):
         pytest.skip("no /dev/zero here")

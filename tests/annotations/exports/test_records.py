@@ -39,7 +39,7 @@ def test_a_finding_has_its_sentence_and_its_claims() -> None:
     assert [claim["text"] for claim in record["claims"]] == [TEXT[s:e] for s, e in finding.spans]
 
 
-def test_an_article_has_a_record_for_each_passage_or_one_of_its_own() -> None:
+def test_one_record_for_each_passage_or_for_the_article() -> None:
     passage = Passage(0, 3, 90.0, "Một hai", 0, ((0, 3),), "claim-1")
     whole = FoundArticle("a.txt", "Một", None, None, 80.0, ((0, 3),), (passage, passage), 2)
     assert [record["score"] for record in passage_records(whole)] == [90.0, 90.0]

@@ -39,7 +39,7 @@ def exported(store: Store) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def test_a_correction_counts_and_the_extractors_reading_stands_beside_it(store: Store) -> None:
+def test_correction_stands_beside_the_extracted_value(store: Store) -> None:
     money = claim(store, "101 tỷ")
     store.set_verdict(money, "lan", Verdict.VERIFIED)
     store.correct(money, "lan", Correction(value="101000000", unit="", kind=Kind.COUNT))
@@ -98,7 +98,7 @@ def test_an_added_claim_is_exported_and_a_retired_one_is_not(store: Store) -> No
     assert exported(store) == []
 
 
-def test_alike_are_claims_with_the_value_and_unit_one_holds_them_to_have(tmp_path: Path) -> None:
+def test_alike_claims_have_one_corrected_value_and_unit(tmp_path: Path) -> None:
     text = "Đạt 62,8% ở xã, 62,8% ở huyện và 62,8 điểm; 61% ở tỉnh. Hàng 628 hộ, 628 người."
     with Store.open(tmp_path / "other.db", create=True) as store:
         import_article(store, Article("a.txt", "a.txt", text), extract_claims(text), "1")

@@ -101,7 +101,7 @@ def test_a_swapped_pair_is_one_edit_and_short_words_allow_none() -> None:
     assert hit_texts("nghxxxng ", "nghiêng") == []
 
 
-def test_two_slips_in_a_word_of_four_letters_where_nothing_else_is_found() -> None:
+def test_two_slips_in_a_short_word_as_a_last_resort() -> None:
     assert hit_texts("tnh ", "tỉnh") == ["tỉnh"]
     assert hit_texts("tinh ", "tỉnh thành") == ["tỉnh"]
     assert hit_texts("hongt tin ", "thông tin") == ["thông tin"]
@@ -109,7 +109,7 @@ def test_two_slips_in_a_word_of_four_letters_where_nothing_else_is_found() -> No
     assert hit_texts("khong dung xeqm ", "không dùng tiền mặt") == []
 
 
-def test_words_apart_are_hardly_misspelt_and_each_is_one_of_the_query() -> None:
+def test_scattered_words_match_query_words_almost_exactly() -> None:
     assert hit_texts("gia xang dau ", "đầu giao đang") == []
     assert hit_texts("lua dao qua mngo ", "qua mạng hay bị lừa đảo") == ["qua mạng hay bị lừa đảo"]
     text = "Nhiều hợp tác xã ở huyện ký hợp đồng bao tiêu."
@@ -159,7 +159,7 @@ def test_signs_and_emoji_are_found_as_they_are() -> None:
         ("1 2 " * 20_000, "1 2 1 2 2"),
     ],
 )
-def test_hostile_queries_are_bounded_work(text: str, query: str) -> None:
+def test_hostile_queries(text: str, query: str) -> None:
     index = ArticleIndex(text)
     begin = perf_counter()
     index.search(query)

@@ -60,7 +60,7 @@ def test_the_cells_highlighted_are_the_characters_that_matched(
             assert TOKEN.findall(fold(cells).text) == TOKEN.findall(fold(query).text)
 
 
-def test_a_word_left_out_between_two_of_the_query_is_not_highlighted() -> None:
+def test_word_between_two_query_words_is_not_highlighted() -> None:
     text = unicodedata.normalize("NFD", "Theo Nghị quyết số 09 của tỉnh")
     (match,) = ArticleIndex(text).search("nghi quyet 09 ")
     matching_words = [unicodedata.normalize("NFC", text[start:end]) for start, end in match.parts]

@@ -52,12 +52,12 @@ def test_telex_is_undone_where_the_mark_comes_last(typed: str, expected: str) ->
         ("", None),
     ],
 )
-def test_vni_is_undone_where_its_digits_are_no_numbers(typed: str, expected: str | None) -> None:
+def test_vni_digits_are_undone(typed: str, expected: str | None) -> None:
     assert vni(typed) == expected
 
 
 @pytest.mark.parametrize("query", ["chuyeern ddooir soos ", "chuye6n3 d9o6i3 so61 ", "chuyển đổi soos "])
-def test_what_was_typed_with_no_input_method_on_is_found(query: str) -> None:
+def test_raw_keystrokes_are_found(query: str) -> None:
     text = "Tỉnh đẩy mạnh chuyển đổi số."
     assert hits(query, text) == ["chuyển đổi số"]
     (match,) = ArticleIndex(text).search(query)

@@ -110,7 +110,7 @@ def test_a_comma_means_any_of() -> None:
         ("date:<0001", "<0001", "no dates beyond"),
     ],
 )
-def test_an_error_points_at_its_place_and_says_what_would_do(query: str, marked: str, advice: str) -> None:
+def test_errors(query: str, marked: str, advice: str) -> None:
     with pytest.raises(QueryError) as raised:
         parse(query)
     error = raised.value

@@ -69,7 +69,7 @@ def test_looking_roughly_first_changes_nothing(word: str, pieces: list[str], mos
         assert words.lines(text) == exact_lines
 
 
-def test_every_character_that_is_folded_to_a_letter_is_looked_for() -> None:
+def test_characters_folded_to_a_letter_are_found() -> None:
     letters, dropped = typed_lines._spellings()
     for char in map(chr, range(0x80, 0x10000)):
         folded = fold(char).text

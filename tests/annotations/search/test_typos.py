@@ -136,7 +136,7 @@ def test_short_words_and_numbers_are_not_guessed() -> None:
         ("250 nghin nan nhan ", "250 tỷ đồng của 56 nạn nhân", []),
     ],
 )
-def test_numbers_by_value_and_otherwise_digit_by_digit(query: str, text: str, expected: list[str]) -> None:
+def test_numbers(query: str, text: str, expected: list[str]) -> None:
     assert hits(query, text) == expected
     decomposed = unicodedata.normalize("NFD", text)
     assert [unicodedata.normalize("NFC", hit) for hit in hits(query, decomposed)] == expected
@@ -150,7 +150,7 @@ def test_a_number_written_as_asked_for_is_worth_more() -> None:
     assert scores["1.000 hộ"] == 100 > scores["1000 hộ"] >= scores["một nghìn hộ"] > 0
 
 
-def test_words_that_stand_apart_are_found_where_they_nowhere_follow_each_other() -> None:
+def test_scattered_words_where_no_phrase_matches() -> None:
     text = "Dịch vụ công ở cấp xã hầu như chưa có gì; nay đã lên tới 62,8%.\nThu phí 68,2%."
     assert parts("dich vu cong 62,8% ", text) == [["Dịch", "vụ", "công", "62,8%"]]
     assert parts("62,8% cong vu dich ", text) == [["Dịch", "vụ", "công", "62,8%"]]
@@ -248,7 +248,7 @@ def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -
 
 
 @given(NUMBER_PIECES)
-def test_written_values_are_those_of_numbers_that_are_more_than_digits(pieces: list[str]) -> None:
+def test_written_values_of_numbers_with_words(pieces: list[str]) -> None:
     text = "".join(pieces)
     folded = fold(text)
     of_numerals = {

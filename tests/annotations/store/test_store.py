@@ -115,7 +115,7 @@ def test_annotators_do_not_touch_each_other(store: Store) -> None:
         "DELETE FROM tags",
     ],
 )
-def test_what_is_kept_cannot_be_changed_by_anyone(store: Store, statement: str) -> None:
+def test_kept_rows_are_immutable(store: Store, statement: str) -> None:
     store.set_verdict(read_mentions(store, "a.txt")[0].id, "lan", Verdict.VERIFIED)
     store.set_tags(read_mentions(store, "a.txt")[0].id, "lan", ["x"])
     with pytest.raises(sqlite3.IntegrityError):
@@ -281,7 +281,7 @@ def test_processes_that_make_and_fill_one_store_lose_nothing(tmp_path: Path) -> 
     assert rows == [(name, times, times) for name in ("an", "hoa", "lan", "minh")]
 
 
-def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Store) -> None:
+def test_same_name_is_not_an_edited_article(store: Store) -> None:
     store.set_verdict(read_mentions(store, "a.txt")[1].id, "lan", Verdict.VERIFIED)
     elsewhere = Article("a.txt", "/other corpus/a.txt", "Một bài khác, có 12 xã.")
     assert expected_outcome(store, elsewhere, "1") is Imported.NAME_TAKEN
@@ -289,7 +289,7 @@ def test_another_article_of_the_same_name_is_told_from_an_edited_one(store: Stor
     assert read_article(store, "a.txt").text == TEXT
 
 
-def test_a_store_that_was_deleted_or_replaced_takes_no_more_decisions(store: Store, tmp_path: Path) -> None:
+def test_deleted_or_replaced_store_takes_no_decisions(store: Store, tmp_path: Path) -> None:
     claim = read_mentions(store, "a.txt")[0].id
     moved_path = tmp_path / "away.db"
     store.path.rename(moved_path)

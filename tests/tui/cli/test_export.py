@@ -98,9 +98,7 @@ def test_export_says_where_a_query_is_wrong(store: Path) -> None:
     assert "^^^^^" in result.stderr
 
 
-def test_a_store_that_cannot_be_written_is_exported_and_searched_as_well(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_readonly_store_is_exported_and_searched(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is derived is made in a copy, which is gone afterwards."""
     with Store.open(store) as opened:
         opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

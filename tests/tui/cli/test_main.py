@@ -72,7 +72,7 @@ def test_every_command_has_the_name_under_which_it_is_loaded() -> None:
     [["--help"], ["claims", "--help"], ["claims", "seeds/quang-nam.txt"], ["check", "seeds/quang-nam.txt"]],
     ids=["help", "help_of_claims", "claims", "check"],
 )
-def test_commands_without_a_screen_load_no_textual(arguments: list[str]) -> None:
+def test_commands_load_no_textual(arguments: list[str]) -> None:
     code = (
         "import atexit, sys\n"
         "atexit.register(lambda: print('textual' in sys.modules, 'sqlite_utils' in sys.modules, file=sys.stderr))\n"

@@ -91,7 +91,7 @@ def test_says_that_nothing_answers(store: Path) -> None:
     ("words", "message"),
     [(["kind:xyz"], "There is no kind:xyz"), (["knd:money"], "did you mean kind:"), ([], "Missing argument")],
 )
-def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], message: str) -> None:
+def test_usage_error_place(store: Path, words: list[str], message: str) -> None:
     result = soi(store, *words)
     assert result.exit_code == 2
     assert message in result.stderr
@@ -99,7 +99,7 @@ def test_wrong_use_is_told_with_its_place(store: Path, words: list[str], message
 
 
 @pytest.mark.parametrize("words", ["khong co " * 1_200, "kind:" + "x" * 10_000, "y" * 10_000 + ":x"])
-def test_of_a_very_long_query_only_so_much_is_said_as_tells_it_from_others(store: Path, words: str) -> None:
+def test_long_query_is_shortened(store: Path, words: str) -> None:
     result = soi(store, words)
     assert result.stdout == ""
     assert "…" in result.stderr

@@ -142,14 +142,12 @@ def test_the_language_is_as_asked(
     ("option", "setting", "environment"),
     [("fr", None, {}), (None, "fr", {}), (None, None, {"SOI_LANG": "fr"})],
 )
-def test_a_language_that_is_none_of_ours_is_told(
-    option: str | None, setting: str | None, environment: dict[str, str]
-) -> None:
+def test_unknown_language(option: str | None, setting: str | None, environment: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=r"'fr'.*en, vi"):
         i18n.choose(option, setting, environment)
 
 
-def test_an_error_is_told_in_the_language_with_the_sentences_in_it() -> None:
+def test_error_and_its_sentences_are_translated() -> None:
     why = Sentence(
         "it looks like windows-1258; {advice}", advice=Sentence("convert it with: {command}", command="x{y}")
     )

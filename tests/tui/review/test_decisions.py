@@ -61,9 +61,7 @@ def verdicts(store: Path, article: str = "a.txt") -> list[tuple[str, Verdict | N
         ("ctrl+x", Verdict.NOT_A_CLAIM),
     ],
 )
-async def test_a_key_decides_all_of_the_same_value_and_unit(
-    corpus: Path, store: Path, key: str, verdict: Verdict
-) -> None:
+async def test_key_decides_all_alike(corpus: Path, store: Path, key: str, verdict: Verdict) -> None:
     async with running(make_app(corpus, store)) as pilot:
         await press(pilot, "right", key)
         decided = [("62,8%", verdict), ("62,8%", verdict), ("62,8", None), ("61%", None), ("62,8%", verdict)]

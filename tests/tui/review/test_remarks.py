@@ -146,9 +146,7 @@ async def test_several_pieces_are_listed_changed_and_removed(seeds: Path, store:
         ("seen", "2999-01-01", "yet to come"),
     ],
 )
-async def test_invalid_evidence_is_shown_at_its_field(
-    seeds: Path, store: Path, field: str, typed: str, word: str
-) -> None:
+async def test_invalid_evidence(seeds: Path, store: Path, field: str, typed: str, word: str) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
         await press(pilot, "w")
@@ -233,7 +231,7 @@ async def test_looking_at_a_correction_changes_nothing(seeds: Path, store: Path)
         ("l", "set_confidence", "confidence low"),
     ],
 )
-async def test_a_remark_that_fails_stays_as_typed(
+async def test_failed_remark_stays(
     seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch, key: str, method: str, word: str
 ) -> None:
     async with running(make_app(seeds, store)) as pilot:

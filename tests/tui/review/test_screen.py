@@ -51,7 +51,7 @@ def stored(path: Path, article: str, annotator: str = "lan") -> dict[str, Review
         }
 
 
-async def test_all_articles_of_either_corpus_are_listed_and_readable(corpus: Path, store: Path) -> None:
+async def test_all_articles_are_readable(corpus: Path, store: Path) -> None:
     async with running(make_app(corpus, store)) as pilot:
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
         for _ in range(5):
@@ -95,7 +95,7 @@ async def test_a_verdict_is_cleared(seeds: Path, store: Path, key: str) -> None:
         assert "unreviewed" in pilot.app.screen.query_one(ClaimPanel).text
 
 
-async def test_next_unreviewed_skips_decided_claims_and_crosses_articles(tmp_path: Path, store: Path) -> None:
+async def test_next_unreviewed_crosses_articles(tmp_path: Path, store: Path) -> None:
     (tmp_path / "a.txt").write_text("Có 628 thủ tục và 372 hồ sơ.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     async with running(make_app(tmp_path, store)) as pilot:
@@ -409,7 +409,7 @@ async def test_every_action_is_in_the_command_palette(seeds: Path, store: Path) 
         assert stored(store, QUANG_NINH)["62,8%"].verdict is Verdict.VERIFIED
 
 
-async def test_a_verdict_after_a_search_is_never_on_a_claim_out_of_sight(tmp_path: Path, store: Path) -> None:
+async def test_verdict_after_a_search_is_on_a_visible_claim(tmp_path: Path, store: Path) -> None:
     text = "Xã có 12 hộ.\n\nĐoạn giữa có 34 thôn.\n\nDoanh nghiệp một.\n\nDoanh nghiệp hai."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     async with running(make_app(tmp_path / "a.txt", store)) as pilot:

@@ -140,7 +140,7 @@ async def test_blanks_around_a_selection_are_left_out(corpus: Path, store: Path)
         assert words(pilot) == "dăm bảy"
 
 
-async def test_a_claim_is_added_with_the_mouse_and_read_by_the_extractor(corpus: Path, store: Path) -> None:
+async def test_claim_is_added_with_the_mouse(corpus: Path, store: Path) -> None:
     (corpus / "a.txt").write_text("Xem Chỉ thị 19 và 62,8% nữa.\n", encoding="utf-8")
     async with running(make_app(corpus, store)) as pilot:
         reader = review_screen(pilot).query_one(ArticleReader)
@@ -388,7 +388,7 @@ async def test_a_claim_that_somebody_adds_is_shown_in_place(corpus: Path, store:
         ("retire", ("-",), "retired"),
     ],
 )
-async def test_a_change_that_fails_is_shown_as_not_stored(
+async def test_failed_change_is_shown(
     corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch, method: str, keys: tuple[str, ...], word: str
 ) -> None:
     def fail(*_: object, **__: object) -> None:

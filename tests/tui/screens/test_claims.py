@@ -210,7 +210,7 @@ async def test_invalid_query_is_marked_at_its_error(seeds: Path, store: Path) ->
         assert table(pilot).has_focus
 
 
-async def test_headline_names_the_listed_query_while_the_filter_is_invalid(seeds: Path, store: Path) -> None:
+async def test_headline_names_the_listed_query_if_filter_is_invalid(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "is:reviewed kind:moni")
@@ -220,7 +220,7 @@ async def test_headline_names_the_listed_query_while_the_filter_is_invalid(seeds
         assert not table(pilot).marks
 
 
-async def test_invalid_filter_without_focus_goes_back_to_the_last_valid_one(seeds: Path, store: Path) -> None:
+async def test_invalid_filter_without_focus_is_reset(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "kind:money")

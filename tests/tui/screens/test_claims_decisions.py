@@ -41,9 +41,7 @@ def store(tmp_path: Path) -> Path:
         ("4", Verdict.NOT_A_CLAIM),
     ],
 )  # fmt: skip
-async def test_verdict_key_decides_on_the_row_and_moves_on(
-    seeds: Path, store: Path, key: str, verdict: Verdict
-) -> None:
+async def test_verdict_key_decides_and_moves(seeds: Path, store: Path, key: str, verdict: Verdict) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "L", key)
         assert verdicts(store) == {claim_ids(pilot)[0]: verdict}

@@ -114,9 +114,7 @@ def village(tmp_path: Path) -> Path:
         "article",
     ],
 )
-async def test_enter_lands_on_the_claim_that_answers_or_the_next_one(
-    village: Path, store: Path, query: str, quote: str
-) -> None:
+async def test_enter_goes_to_claim(village: Path, store: Path, query: str, quote: str) -> None:
     async with running(make_app(village, store)) as pilot:
         await press(pilot, "e")
         await type_text(pilot, query)

@@ -46,7 +46,7 @@ def test_claims_read_with_other_words_are_another_extractors(folder: Path) -> No
 @pytest.mark.parametrize(
     "content", ["lexicon = 3", "colour = 'red'", "lexicon = ", "lexicon = 'no-such-file.toml'"]
 )
-def test_settings_that_make_no_sense_are_told(folder: Path, content: str) -> None:
+def test_invalid_settings(folder: Path, content: str) -> None:
     (folder / "soi.toml").write_text(content, encoding="utf-8")
     assert_one_sentence(soi("claims", "a.txt"), 2, ".toml")
 

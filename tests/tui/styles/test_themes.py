@@ -189,9 +189,7 @@ def test_unknown_theme_is_an_error(seeds: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize("configured", [False, True], ids=["picked", "configured"])
-async def test_picked_theme_is_remembered_unless_configured(
-    seeds: Path, tmp_path: Path, configured: bool
-) -> None:
+async def test_picked_theme_is_remembered(seeds: Path, tmp_path: Path, configured: bool) -> None:
     assert themes.remembered_theme() is None
     async with running(make_app(seeds, tmp_path / "soi.db", keep_theme=not configured)) as pilot:
         await press(pilot, "ctrl+p", *"Theme", "enter")

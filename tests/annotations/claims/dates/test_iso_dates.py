@@ -39,9 +39,7 @@ def test_dates_are_iso_8601(text: str, value: str) -> None:
         ("30.7", "hôm qua", None),
     ],
 )
-def test_a_date_without_a_year_takes_the_nearest_of_the_article(
-    day: str, published: str | None, resolved: str | None
-) -> None:
+def test_date_without_a_year(day: str, published: str | None, resolved: str | None) -> None:
     (mention,) = extract_claims(f"Chậm nhất đến {day}, các sở phải nộp.", published=published)
     assert mention.value is not None
     assert mention.value.startswith("--")
@@ -87,6 +85,6 @@ def test_roman_numerals(text: str, value: int) -> None:
         ("Chùa đông từ mùng 3 Tết.", "2024-02-10", None),
     ],
 )
-def test_a_date_is_completed_only_to_a_day_there_is(text: str, published: str, resolved: str | None) -> None:
+def test_only_real_days(text: str, published: str, resolved: str | None) -> None:
     (mention,) = extract_claims(text, published=published)
     assert mention.resolved == resolved

@@ -27,9 +27,7 @@ DECIMALS = st.decimals(0, 10**15, places=3)
         ("007", "7", None),
     ],
 )
-def test_digits_have_a_value_and_where_two_are_possible_another(
-    token: str, value: str, second: str | None
-) -> None:
+def test_second_value_of_digits(token: str, value: str, second: str | None) -> None:
     assert read_digits(token) == (value, second)
 
 

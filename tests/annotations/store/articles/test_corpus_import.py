@@ -81,9 +81,7 @@ def test_progress_comes_while_a_long_corpus_is_imported(
     assert [part.files for part in repeated_parts] == [2, 2, 2]
 
 
-def test_a_file_that_cannot_be_read_is_an_error_and_the_rest_is_imported(
-    empty_store: Store, news: Path
-) -> None:
+def test_unreadable_file_is_an_error_the_rest_is_imported(empty_store: Store, news: Path) -> None:
     (news / "a.txt").write_bytes("Đạt 5%".encode("utf-16"))
     progress = imported(empty_store, news)
     assert ["a.txt" in str(error) for error in progress.errors] == [True]

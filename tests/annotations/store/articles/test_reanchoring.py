@@ -73,9 +73,9 @@ def typos_made(text: str) -> str:
     return "".join(words)
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:16])
 @pytest.mark.parametrize("edit", [headline_inserted, paragraph_moved, decomposed, quotes_straightened])
-def test_harmless_edits_lose_no_claim(path: Path, edit: Callable[[str], str]) -> None:
+def test_harmless_edits(path: Path, edit: Callable[[str], str]) -> None:
     old = path.read_text(encoding="utf-8")
     new = edit(old)
     new_claims = {claim.id: claim for claim in claims_of(new)}
@@ -90,8 +90,8 @@ def test_harmless_edits_lose_no_claim(path: Path, edit: Callable[[str], str]) ->
         assert folded.replace("-", "–") == unicodedata.normalize("NFC", mention.text).replace("-", "–")
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
-def test_typos_that_are_mended_lose_no_claim(path: Path) -> None:
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:16])
+def test_mended_typos_lose_no_claim(path: Path) -> None:
     new = path.read_text(encoding="utf-8")
     old = typos_made(new)
     assert old != new
@@ -106,8 +106,8 @@ def test_typos_that_are_mended_lose_no_claim(path: Path) -> None:
             assert anchor.outcome is Outcome.UNCHANGED, (mention, anchor)
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
-def test_a_claim_stands_where_it_stood_and_nowhere_else(path: Path) -> None:
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:16])
+def test_claims_keep_their_place(path: Path) -> None:
     """Each claim is found at the place that its old one has in the new text, known from how that was made."""
     old = path.read_text(encoding="utf-8")
     headline = headline_inserted("")
@@ -116,8 +116,8 @@ def test_a_claim_stands_where_it_stood_and_nowhere_else(path: Path) -> None:
         assert anchor.claim.mention.start == claim.mention.start + len(headline)
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
-def test_a_changed_digit_is_never_taken_for_the_same(path: Path) -> None:
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:16])
+def test_changed_digit(path: Path) -> None:
     old = path.read_text(encoding="utf-8")
     for claim in claims_of(old):
         mention = claim.mention
@@ -142,7 +142,7 @@ def test_the_number_that_was_changed_is_shown_as_such() -> None:
     assert {text for text, a in anchors.items() if a.outcome is Outcome.UNCHANGED} == {"628", "97", "48,5%"}
 
 
-def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
+def test_old_number_elsewhere_is_another_claim() -> None:
     old = "Huyện Ba Tơ có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
     new = "Huyện Ba Tơ có 13 hộ nghèo.\nHuyện Sơn Hà có 12 hộ nghèo.\nHuyện Trà Bồng có 30 hộ nghèo."
     anchors = {claim.mention.text: anchor for claim, anchor in anchors_by_claim(old, new)}
@@ -164,7 +164,7 @@ def test_the_old_number_elsewhere_is_not_the_claim_that_was_changed() -> None:
         ("Số hộ nghèo tăng 3% so với năm trước.", "Số hộ nghèo giảm 3% so với năm trước."),
     ],
 )
-def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
+def test_other_statement(old: str, new: str) -> None:
     assert Outcome.CHANGED in {anchor.outcome for _, anchor in anchors_by_claim(old, new)}
 
 
@@ -182,7 +182,7 @@ def test_what_is_said_of_a_number_may_not_differ(old: str, new: str) -> None:
         ("Năm nay, Hà Nội đạt 62,8% kế hoạch.", "Năm nay, Huế đạt 62,8% kế hoạch."),
     ],
 )
-def test_the_words_beside_a_number_may_not_differ_either(old: str, new: str) -> None:
+def test_other_words_beside(old: str, new: str) -> None:
     anchors = {claim.mention.text: anchor for claim, anchor in anchors_by_claim(old, new)}
     assert Outcome.CHANGED in {anchor.outcome for anchor in anchors.values()} or Outcome.MISSING in {
         anchor.outcome for anchor in anchors.values()
@@ -196,8 +196,8 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("rows", ROWS, ids=lambda rows: rows[0])
-def test_a_row_of_a_table_is_told_by_its_label(rows: list[str]) -> None:
+@pytest.mark.parametrize("rows", ROWS, ids=["sentences", "cells", "lines"])
+def test_table_row_by_label(rows: list[str]) -> None:
     """In whatever order the rows come back, and whichever is left out, no number is taken for another row's."""
     old = "Kết quả năm nay:\n" + "\n".join(rows) + "\nHết."
     for order in permutations(range(len(rows)), len(rows) - 1):
@@ -215,7 +215,7 @@ def label(text: str, offset: int) -> str:
     return words or text[text.rfind("\n", 0, line - 1) + 1 : line].strip()
 
 
-def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
+def test_deleted_sentence_keeps_its_verdict_from_the_next() -> None:
     lead = "Hệ thống có sổ điện tử. "
     old = f"{lead}100% bệnh án đã lưu trên máy. 100% cư dân đã nhận thẻ gắn chíp."
     new = f"{lead}100% cư dân đã nhận thẻ gắn chíp."
@@ -224,7 +224,7 @@ def test_a_deleted_sentence_does_not_hand_its_verdict_to_the_next() -> None:
     assert second.outcome is Outcome.ELSEWHERE
 
 
-def test_a_deleted_sentence_is_gone_even_where_its_number_stands_elsewhere() -> None:
+def test_deleted_sentence_is_gone_though_its_number_recurs() -> None:
     old = "Xã Bình Minh đạt 100% hộ có điện thoại.\nHuyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
     new = "Huyện miền núi xa nhất cấp 100% giấy chứng nhận đất."
     first, second = [anchor for _, anchor in anchors_by_claim(old, new)]
@@ -311,7 +311,7 @@ def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
     assert "62,8%" not in {row.claim.mention.text for row in reviewed_claims(store, [Verdict.VERIFIED])}
 
 
-def test_an_orphan_that_is_accepted_counts_for_the_new_claim_and_can_be_undone(store: Store) -> None:
+def test_accepted_orphan_counts_for_the_claim_until_undone(store: Store) -> None:
     store.set_note(claims_by_quote(store)["62,8%"].id, "lan", "niên giám")
     import_text(store, TEXT.replace("62,8%", "63,8%"))
     (orphan,) = list_orphans(store)
@@ -385,7 +385,7 @@ def test_what_is_decided_after_placing_is_undone_before_it(store: Store) -> None
     assert reviews_by_quote(store)["63,8%"].blank
 
 
-def test_an_orphan_can_be_put_on_words_that_are_no_claim_or_retired(store: Store) -> None:
+def test_orphan_is_placed_on_other_or_retired_words(store: Store) -> None:
     new = TEXT.replace("đạt 62,8%", "đạt sáu mươi ba phần trăm tức rất cao")
     import_text(store, new)
     (orphan,) = list_orphans(store)
@@ -460,7 +460,7 @@ def test_an_added_claim_is_carried_into_the_edited_text(store: Store) -> None:
     assert reviews_by_quote(store)["kế hoạch"].verdict is Verdict.UNVERIFIABLE
 
 
-def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_not(store: Store) -> None:
+def test_moved_end_follows_same_words_or_is_an_orphan(store: Store) -> None:
     claim = claims_by_quote(store)["97"]
     store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
     import_text(store, "Tin mới.\n" + TEXT)
@@ -472,7 +472,7 @@ def test_a_moved_end_is_carried_where_the_words_are_the_same_and_queued_where_no
     assert "97" in {o.claim.mention.text for o in list_orphans(store)}
 
 
-def test_words_selected_in_the_former_text_are_never_stored_at_a_wrong_place(store: Store) -> None:
+def test_selection_in_the_former_text_is_never_misplaced(store: Store) -> None:
     """Somebody has the article open while another process imports the edited one."""
     stale = claims_by_quote(store)["97"]
     at = TEXT.index("kế hoạch")

@@ -30,7 +30,7 @@ def claim(store: Store) -> str:
     ["", "  ", "a;b", "a\tb", "a\nb", "\x1b[31m"],
     ids=["empty", "blank", "semicolon", "tab", "newline", "escape"],
 )
-def test_a_name_that_is_no_tag_is_refused_and_nothing_is_stored(store: Store, claim: str, name: str) -> None:
+def test_invalid_tag_is_refused(store: Store, claim: str, name: str) -> None:
     with pytest.raises(UsageError, match="tag"):
         store.set_tags(claim, ANNOTATOR, [name])
     with pytest.raises(UsageError, match="tag"):

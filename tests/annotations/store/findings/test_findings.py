@@ -88,7 +88,7 @@ def test_a_new_article_is_checked_as_it_is_imported(store: Store) -> None:
     assert [WRONG[start:end] for start, end in finding.spans] == ["63,8%", "628", "1.000"]
 
 
-def test_a_correction_counts_for_who_made_it_alone_and_until_it_is_taken_back(store: Store) -> None:
+def test_correction_counts_for_its_annotator_until_undone(store: Store) -> None:
     share = claim(store, "c.txt", "63,8%")
     store.correct(share, "lan", Correction("62.8"))
     assert not all_are_checked(store)
@@ -113,7 +113,7 @@ def test_verdicts_and_notes_are_no_reason_to_check_again(store: Store) -> None:
     assert check(store) == []
 
 
-def test_what_is_retired_is_compared_with_nothing_and_what_is_added_is(store: Store) -> None:
+def test_added_claims_are_compared_retired_ones_are_not(store: Store) -> None:
     whole = claim(store, "c.txt", "1.000")
     store.retire(whole, "lan")
     check(store)
@@ -138,7 +138,7 @@ def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
     return claims
 
 
-def test_from_one_contradiction_to_the_next_each_once_and_round_the_end(store: Store) -> None:
+def test_next_contradiction_goes_round_each_once(store: Store) -> None:
     contradicted = [
         claim(store, "c.txt", "63,8%"),
         claim(store, "b.txt", "63,8%"),
@@ -241,9 +241,7 @@ def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: py
     assert finding_texts(store, "c.txt", "63,8%") == ["628 of 1.000 is 62,8%."]
 
 
-def test_a_store_from_before_has_its_articles_checked_and_not_when_it_is_opened(
-    store: Store, tmp_path: Path
-) -> None:
+def test_older_store_is_checked_but_not_on_opening(store: Store, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     back_up(store, old)
     connection = sqlite3.connect(old)

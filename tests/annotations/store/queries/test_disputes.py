@@ -47,7 +47,7 @@ def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> li
     return claims
 
 
-def test_one_after_the_other_in_the_order_of_the_corpus_and_round_its_end(store: Store) -> None:
+def test_next_dispute_goes_round_in_corpus_order(store: Store) -> None:
     disputed = [
         dispute(store, "c.txt", "97"),
         dispute(store, "a.txt", "628"),
@@ -58,7 +58,7 @@ def test_one_after_the_other_in_the_order_of_the_corpus_and_round_its_end(store:
     assert walk(store, 1, "a.txt", 10) == disputed[2:]
 
 
-def test_nothing_is_disputed_where_all_agree_or_one_alone_has_decided(store: Store) -> None:
+def test_no_dispute_if_all_agree_or_one_decided(store: Store) -> None:
     for name in ("lan", "minh"):
         store.set_verdict(claim(store, "a.txt", "628"), name, Verdict.VERIFIED)
     store.set_verdict(claim(store, "a.txt", "97"), "lan", Verdict.REFUTED)
@@ -68,7 +68,7 @@ def test_nothing_is_disputed_where_all_agree_or_one_alone_has_decided(store: Sto
     assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
 
 
-def test_only_articles_of_the_corpus_and_nothing_that_one_has_retired(store: Store) -> None:
+def test_disputes_skip_other_articles_and_retired_claims(store: Store) -> None:
     dispute(store, "a.txt", "628")
     assert next_disputed_claim(store, "lan", ["b.txt", "c.txt"], ClaimPosition("b.txt", 0)) is None
     third = claim(store, "a.txt", "628")

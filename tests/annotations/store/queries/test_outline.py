@@ -117,7 +117,7 @@ def test_the_next_article_with_something_to_review(store: Store) -> None:
     store.close()
 
 
-def test_it_follows_the_annotators_own_ends_additions_and_retirements(store: Store) -> None:
+def test_outline_follows_the_annotators_own_spans(store: Store) -> None:
     rate = next(claim for claim in read_mentions(store, "a.txt") if claim.mention.text == "62,8%")
     start, end = rate.mention.start, rate.mention.end
     outline, outline_of_minh = read_outline(store, "a.txt", "lan"), read_outline(store, "a.txt", "minh")

@@ -118,7 +118,7 @@ def test_days_are_those_of_the_time_zone(store: Store, clock: Clock) -> None:
     assert hanoi.days == {"2026-01-02": 1, "2026-01-03": 1, "2026-01-04": 1}
 
 
-def test_a_verdict_that_is_taken_back_or_only_noted_upon_is_not_given(store: Store, clock: Clock) -> None:
+def test_cleared_verdicts_and_mere_notes_do_not_count(store: Store, clock: Clock) -> None:
     first = ids(store)[0]
     store.set_verdict(first, "lan", Verdict.VERIFIED)
     clock.wait(hours=24)

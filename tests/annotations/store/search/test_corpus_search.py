@@ -240,7 +240,7 @@ def test_limit_and_cancelling(store: Store) -> None:
         pytest.param("\u0301\u202e", id="combining"),
     ],
 )
-def test_hostile_queries_find_nothing_and_are_quick(store: Store, query: str) -> None:
+def test_hostile_queries_are_quick(store: Store, query: str) -> None:
     start = perf_counter()
     for text in (query, f'"{query}"', f"kind:money {query}"):
         try:

@@ -27,7 +27,7 @@ from annotations.text import fold
         pytest.param(Words("(a.b"), "(a.b", True, id="pattern-signs"),
     ],
 )
-def test_pattern_matches_the_clause_as_typed(clause: Words | Phrase, text: str, matches: bool) -> None:
+def test_pattern_matches_typed_clause(clause: Words | Phrase, text: str, matches: bool) -> None:
     assert bool(clause_pattern(clause).search(fold(text).text)) is matches
 
 

@@ -299,7 +299,7 @@ def test_an_export_is_filtered_by_the_values_of_each_row(store: Store) -> None:
 
 @pytest.mark.parametrize("column", list(Column))
 @pytest.mark.parametrize("descending", [False, True], ids=["ascending", "descending"])
-def test_common_words_are_listed_in_the_same_order(
+def test_order_of_common_words(
     store: Store, column: Column, *, descending: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With common words the first claims are tested before a search of all texts."""
@@ -429,7 +429,7 @@ def plain_select(column: Column, way: str) -> str:
     ],
 )
 @pytest.mark.parametrize("column", [Column.ARTICLE, Column.KIND, Column.VALUE, Column.TEXT])
-def test_claims_are_read_from_the_covering_index(store: Store, query: str, column: Column) -> None:
+def test_covering_index(store: Store, query: str, column: Column) -> None:
     """With a million claims, reading each claim's row takes several times as long."""
     with store.read_access() as connection:
         corrected = prepare_connection(connection, "lan")

@@ -45,7 +45,7 @@ def use_search(parts: ReviewParts, match: Match | None) -> FakeSearch:
     return search
 
 
-async def test_the_search_begins_at_the_cursor_and_cancelling_scrolls_back(parts: ReviewParts) -> None:
+async def test_search_begins_at_the_cursor_cancel_scrolls_back(parts: ReviewParts) -> None:
     await parts.open("a.txt", "372")
     search = use_search(parts, None)
     parts.view.reader.scroll_offset = SimpleNamespace(y=7)

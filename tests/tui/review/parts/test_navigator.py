@@ -148,7 +148,7 @@ async def test_next_disputed(parts: ReviewParts) -> None:
     assert parts.place == ("a.txt", "628")
 
 
-async def test_next_contradicted_tells_unchecked_articles_from_agreeing_ones(parts: ReviewParts) -> None:
+async def test_next_contradicted_names_unchecked_articles(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
     await parts.navigator.next_contradicted()
     assert parts.view.message == "There is no claim that its article contradicts."

@@ -96,9 +96,7 @@ def styles_by_character(highlights: Highlights, wrapping: Wrapping) -> list[set[
 
 
 @pytest.mark.parametrize("shape", [str, nfd, with_wide_characters], ids=lambda shape: shape.__name__)
-def test_what_is_highlighted_is_what_is_stored(
-    corpus: Path, tmp_path: Path, shape: Callable[[str], str]
-) -> None:
+def test_highlights(corpus: Path, tmp_path: Path, shape: Callable[[str], str]) -> None:
     with Store.open(tmp_path / "soi.db", create=True) as store:
         for article in articles(corpus):
             text = shape(article.text)

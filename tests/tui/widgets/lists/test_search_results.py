@@ -111,7 +111,7 @@ async def test_click_chooses_the_place_under_it() -> None:
         assert [place.article for place in app.chosen_places] == ["b"]
 
 
-def test_the_first_article_is_handed_on_at_once_and_the_others_together() -> None:
+def test_first_article_is_passed_on_at_once() -> None:
     batch_sizes: list[int] = []
     batches = ArticleBatches(lambda articles: batch_sizes.append(len(articles)))
     for index in range(2 * BATCH_SIZE + 3):
