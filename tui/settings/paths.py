@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def annotator() -> str:
     name = os.environ.get("SOI_ANNOTATOR", "").strip()
     if name:
         return name
+    import getpass  # noqa: PLC0415 (most annotators name themselves)
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name, as in some containers
