@@ -8,19 +8,20 @@ from annotations.claims.extraction import extract_claims
 from annotations.claims.lexicon import Lexicon
 from annotations.model import Correction, Mention, Role
 
-# A text up to this long is read whole, so that a span reads as it did when the article was imported; of a
-# longer one, so much on either side.
+# Code points of context on each side of a span. The extractor reads the span in its context, so that the result is
+# what it read when the article was imported.
 _CONTEXT = 10_000
 
 
 def read_span(
     text: str, start: int, end: int, *, published: str | None = None, lexicon: Lexicon | None = None
 ) -> Mention:
-    """Read the words between two offsets of a text as a claim.
+    """The claim in the words between two offsets of a text.
 
-    Where the extractor has a claim with that very span it is that one; where it has just one within the span,
-    and none that the span cuts through, it says what that one says, as it does where the words have the value
-    of the one that they are cut from; else they are read alone. What cannot be read has neither kind nor value.
+    Three cases, in this order. The extractor has a claim with exactly that span: the result is that claim. The span
+    contains one claim of the extractor and cuts through none, or its words have the value of the one claim that it cuts:
+    the result has the kind, value and unit of that claim. Otherwise the words are read without their context; without
+    a claim in them, the result has neither kind nor value.
     """
     begin, stop = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
     mentions = extract_claims(text[begin:stop], published=published, lexicon=lexicon)
@@ -65,10 +66,10 @@ def correction_of_moved(
     published: str | None = None,
     lexicon: Lexicon | None = None,
 ) -> Correction | None:
-    """What a mention says once its ends are moved from one span to another, as a correction of what was read.
+    """The correction of a mention whose ends an annotator moves from one span to another; None if there is none.
 
-    ``held`` is the correction at the former span: one that a person has made stays, one that only came of
-    where the ends were is made anew.
+    ``held_correction`` is the annotator's correction at the former span. One that the annotator typed is kept; one that
+    only follows from the words of the former span is replaced by the one for the new span.
     """
 
     def read_correction(start: int, end: int) -> Correction | None:

@@ -220,7 +220,7 @@ def _publication_day(top: _Top) -> str | None:
     """Choose the day of publication among the stamps at the top.
 
     A stamp below the title is the article's. Above the title, the first line may be the clock of the page on the day
-    it was saved, so that stamp counts only with a label or a time zone.
+    it was saved, so that stamp counts only with a label, a time zone or other text in its line.
     """
     stamps_after_title = [stamp for index, stamp in top.stamps if index > top.first]
     stamps_before_title = [

@@ -33,7 +33,8 @@ _EDGES = " \t,|-–—•·:;/()[]"
 class Stamp:
     """A line with a full date: its ISO day, the rest of the line, and signs of what the date is.
 
-    ``timed``: the line has a time of day. ``updated``: the day is that of a change. ``own``: a label or a time zone
+    ``timed``: the line has a time of day. ``updated``: the day is that of a change. ``labelled``: a word
+    such as *cập nhật* stands before the date. ``own``: a label or a time zone
     marks the date as the article's, not the clock of the page.
     """
 

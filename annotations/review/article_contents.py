@@ -23,7 +23,7 @@ LONG = 1_000_000
 class ArticleContents(NamedTuple):
     """An article as a screen shows it: its text for display, its mentions in outline with an annotator's verdicts.
 
-    ``claim`` is the requested claim, as it stands in the article's current text.
+    ``claim`` is the id of the requested claim in the current text, which differs from the requested id after an edit.
     """
 
     article: Article
@@ -33,13 +33,13 @@ class ArticleContents(NamedTuple):
 
 
 def read_full_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
-    """A claim, everybody's reviews of it, and the findings on it in the reading that counts for the annotator."""
+    """A claim, everybody's reviews of it, and the findings on it with the annotator's corrections applied."""
     claim_with_reviews = read_claim(store, claim)
     return (*claim_with_reviews, findings_on_claim(store, claim, annotator)) if claim_with_reviews else None
 
 
 def read_contents(store: Store, article: str, annotator: str, claim: str | None = None) -> ArticleContents:
-    """The contents of an article, and where a claim of it stands in its current text."""
+    """The contents of an article, and the id in its current text of a claim of it."""
     stored_article = read_article(store, article)
     current = current_claim(store, claim) if claim else None
     if len(stored_article.text) < LONG:

@@ -11,22 +11,25 @@ from annotations.model import Role
 
 _YEAR = re.compile(r"\d{3,4}(?![0-9]|[.,:/][0-9])")
 _DESIGNATION = re.compile(r" [A-Z]{1,3}\d{1,4}(?![^\W_])")  # an asteroid: 2024 YR4
-_EARLY = re.compile(r"\d{1,2}(?=[,;)]|\.\n|\.$| tcn| trước công nguyên| sau công nguyên)")  # `năm 40,`
+_EARLY = re.compile(
+    r"\d{1,2}(?=[,;)]|\.\n|\.$| tcn| trước công nguyên| sau công nguyên)"
+)  # a year before 100: `năm 40,`
 _FIRST, _LAST = 1900, 2100  # four digits between these may be a year though no word says so
 _OLDEST_DECADE = 1000
 
-DateMatch = tuple[int, str, str] | None  # end, value ("" where it was recorded as no claim), rule
+# End, value and rule; the value is "" where the digits were recorded as a name or reference, not as a year.
+DateMatch = tuple[int, str, str] | None
 
 
 def read_year(context: LeftContext) -> DateMatch:
-    """Read a year or a period of years."""
+    """The year, decade or period of years that begins at the number."""
     folded, offset, tags = context.folded, context.offset, context.tags
     short = iso_dates.decade(folded, offset) if "decade" in tags else None
     if short:
         return *short, "date.decade"
-    stretch = iso_dates.period(folded, offset) if "reference" not in tags else None
-    if stretch:
-        return *stretch, "date.period"
+    period = iso_dates.period(folded, offset) if "reference" not in tags else None
+    if period:
+        return *period, "date.period"
     match = _YEAR.match(folded, offset) or (_EARLY.match(folded, offset) if context.label == "năm" else None)
     if not match:
         return None
@@ -50,7 +53,7 @@ def _scaled(context: LeftContext, end: int) -> bool:
 
 
 def _bare_year(context: LeftContext, end: int) -> DateMatch:
-    """Four digits that may be a year, no word before that says so."""
+    """The year in four digits that have no label such as `năm` before them."""
     if _is_amount(context, end):
         return None
     code = _DESIGNATION.match(context.cased, end)
