@@ -23,12 +23,12 @@ from annotations.sentences import (
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, stepping forwards."""
     sentence_texts: list[str] = []
-    at: int | None = len(text) - len(text.lstrip())
-    while at is not None:
-        start, end = sentence_at(text, at)
-        assert start == at
+    offset: int | None = len(text) - len(text.lstrip())
+    while offset is not None:
+        start, end = sentence_at(text, offset)
+        assert start == offset
         sentence_texts.append(text[start:end])
-        at = next_sentence(text, at)
+        offset = next_sentence(text, offset)
     return sentence_texts
 
 
@@ -59,9 +59,9 @@ def test_line_breaks_end_sentences_list_numbers_do_not() -> None:
 def test_paragraphs() -> None:
     text = "Một. Hai.\n\n  Ba.\nBốn"
     starts = [0]
-    while (at := next_paragraph(text, starts[-1])) is not None:
-        starts.append(at)
-    assert [text[slice(*paragraph_at(text, at))] for at in starts] == ["Một. Hai.", "  Ba.", "Bốn"]
+    while (offset := next_paragraph(text, starts[-1])) is not None:
+        starts.append(offset)
+    assert [text[slice(*paragraph_at(text, offset))] for offset in starts] == ["Một. Hai.", "  Ba.", "Bốn"]
     assert previous_paragraph(text, 5) == 0, "first to the beginning of its own"
     assert previous_paragraph(text, starts[1]) == 0
     assert previous_paragraph(text, 0) is None
@@ -70,16 +70,16 @@ def test_paragraphs() -> None:
 @given(st.text(st.sampled_from("abÁ .!?…”\n\r1"), max_size=60), st.data())
 def test_same_sentences_forward_and_back(text: str, data: st.DataObject) -> None:
     starts: list[int] = []
-    at = next((i for i, char in enumerate(text) if not char.isspace()), None)
-    while at is not None:
-        assert not starts or at > starts[-1]
-        starts.append(at)
-        at = next_sentence(text, at)
+    offset = next((i for i, char in enumerate(text) if not char.isspace()), None)
+    while offset is not None:
+        assert not starts or offset > starts[-1]
+        starts.append(offset)
+        offset = next_sentence(text, offset)
     back: list[int] = []
-    at = len(text)
-    while (at := previous_sentence(text, at)) is not None:
-        assert not back or at < back[-1]
-        back.append(at)
+    offset = len(text)
+    while (offset := previous_sentence(text, offset)) is not None:
+        assert not back or offset < back[-1]
+        back.append(offset)
     assert back[::-1] == starts
     if text:
         offset = data.draw(st.integers(0, len(text) - 1))
@@ -88,7 +88,7 @@ def test_same_sentences_forward_and_back(text: str, data: st.DataObject) -> None
         assert "\n" not in text[start:end]
 
 
-def test_every_seed_is_made_of_its_sentences(corpus: Path) -> None:
+def test_sentences_cover_every_seed(corpus: Path) -> None:
     for path in sorted(corpus.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         assert "".join("".join(sentences(text)).split()) == "".join(text.split())
@@ -99,4 +99,4 @@ def test_long_texts_are_as_fast_as_short_ones() -> None:
     start = time.perf_counter()
     for offset in range(0, len(text), len(text) // 1000):
         sentence_at(text, offset)
-    assert time.perf_counter() - start < 5, "looks only at what is near"
+    assert time.perf_counter() - start < 5, "reads only the surroundings of an offset"

@@ -18,11 +18,11 @@ UNSAFE = {
     *map(chr, HIDDEN),
 } - {"\n"}
 
-# Letters, marks that compose and marks that do not, Hangul, expansions, invisibles, line breaks, anything.
+# Letters, marks that compose and that do not, Hangul, expansions, invisible characters and line breaks.
 PIECES = st.sampled_from(
     [*"aăâđĐộ Ỡĕxq̃ẍ", "e\u0302\u0301", "\u0323", "\u0308", "İ", "ß", "ﬁ", "한", "\u1112\u1161\u11ab"]
 )
-ODD = st.sampled_from(
+UNUSUAL = st.sampled_from(
     [
         "\u0958",
         "\u212b",
@@ -37,7 +37,7 @@ ODD = st.sampled_from(
         "❤️",
     ]
 )
-TEXTS = st.lists(PIECES | ODD | st.characters()).map("".join)
+TEXTS = st.lists(PIECES | UNUSUAL | st.characters()).map("".join)
 
 
 def fold_of(text: str) -> str:
@@ -84,7 +84,7 @@ class TestFold:
             == fold_of(text)
         )
 
-    def test_text_of_several_pieces_is_put_together_again(self) -> None:
+    def test_text_of_several_chunks(self) -> None:
         text = "q̃ được\n" + "ế" * 70_000 + "\n\u0301e\u0302\u0301 hết"
         decomposed = fold(unicodedata.normalize("NFD", text))
         assert decomposed.text == fold_of(text)
@@ -93,7 +93,7 @@ class TestFold:
         )
 
     @given(TEXTS, st.integers(0, 30), st.integers(0, 30))
-    def test_a_span_folds_to_what_it_was_found_as(self, text: str, start: int, length: int) -> None:
+    def test_the_span_of_a_hit_folds_to_the_hit(self, text: str, start: int, length: int) -> None:
         folded = fold(text)
         start = min(start, len(folded.text))
         end = min(start + length, len(folded.text))
@@ -114,7 +114,7 @@ class TestShow:
             assert symbols[1] not in UNSAFE, hex(ord(char))
             assert not {*visible(f"a{char}b")} & (UNSAFE | {"\n"}), hex(ord(char))
 
-    def test_none_survives_in_bulk_either(self) -> None:
+    def test_no_unsafe_code_point_survives_in_long_text(self) -> None:
         text = "".join(sorted(UNSAFE)) * 60
         assert not {*show(text).text} & UNSAFE
         assert not {*show("a\x1b" * 150_000).text} & UNSAFE
@@ -132,7 +132,7 @@ class TestShow:
             ("", ""),
         ],
     )
-    def test_shown_text(self, text: str, expected: str) -> None:
+    def test_display_text(self, text: str, expected: str) -> None:
         assert show(text).text == expected
 
     def test_offsets_of_composed_text_stay(self) -> None:
@@ -140,7 +140,7 @@ class TestShow:
         assert [display_text.to_source(offset) for offset in range(9)] == list(range(9))
         assert display_text.from_source(7) == 7
 
-    def test_a_mark_belongs_to_the_letter_it_is_shown_in(self) -> None:
+    def test_a_mark_belongs_to_its_letter(self) -> None:
         text = unicodedata.normalize("NFD", "tự do")  # u, horn, dot
         display_text = show(text)
         assert display_text.text == "tự do"
@@ -157,7 +157,7 @@ class TestShow:
         assert [display_text.to_source(offset) for offset in range(6)] == [0, 1, 4, 5, 6, 7]
 
     @given(TEXTS)
-    def test_offsets_go_there_and_back(self, text: str) -> None:
+    def test_offsets_map_to_the_source_and_back(self, text: str) -> None:
         display_text = show(text)
         assert display_text.to_source(len(display_text.text)) == len(text)
         assert display_text.from_source(len(text)) == len(display_text.text)
@@ -174,7 +174,7 @@ class TestShow:
                 assert display_text.from_source(source) == offset
 
     @given(TEXTS)
-    def test_shown_text_is_composed_safe_and_as_long(self, text: str) -> None:
+    def test_display_text_is_composed_and_safe(self, text: str) -> None:
         display_text = show(text).text
         assert not {*display_text} & UNSAFE
         assert len(display_text) == len(unicodedata.normalize("NFC", text))

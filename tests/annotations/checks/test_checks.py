@@ -1,4 +1,4 @@
-"""What articles say of their own claims: on the seeds, with corrections, in any text."""
+"""The checks on the seeds, on corrected claims and on any text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SHARES = [
     ("62,8%", "628", "1.000"), ("37,2%", "372", "1.000"), ("48,5%", "97", "200"),
     ("51,5%", "103", "200"), ("39,7%", "31", "78"), ("60,3%", "47", "78"),
 ]  # fmt: skip
-# What the guideline says that the seeds hold on purpose.
+# The findings that the seeds contain on purpose, by the guideline.
 ON_PURPOSE = {
     *(("share", "confirms", claims) for claims in SHARES),
     ("sum", "confirms", ("1.000", "628", "372")),
@@ -58,7 +58,7 @@ ON_PURPOSE = {
 
 
 @pytest.mark.parametrize("folder", [ROOT / "seeds", SHARED], ids=["ours", "shared"])
-def test_the_seeds_hold_what_they_are_made_to_hold(folder: Path) -> None:
+def test_findings_in_the_seeds(folder: Path) -> None:
     if not folder.exists():
         pytest.skip("the original articles are not here")
     folder_findings = of_folder(folder)
@@ -66,7 +66,7 @@ def test_the_seeds_hold_what_they_are_made_to_hold(folder: Path) -> None:
     assert {facts for facts in folder_findings - ON_PURPOSE if facts[:2] != ("list", "confirms")} == set()
 
 
-def test_the_arithmetic_shows_why() -> None:
+def test_findings_show_their_arithmetic() -> None:
     finding = text_findings(SHARE)[0]
     assert finding.arithmetic == "628 ÷ 1.000 = 62,8%"
     assert str(says(finding)) == "628 of 1.000 is 62,8%."
@@ -80,7 +80,7 @@ def test_the_arithmetic_shows_why() -> None:
     [
         ("62,8%", Bearing.CONFIRMS),
         ("63%", Bearing.CONFIRMS),
-        ("62%", Bearing.CONFIRMS),  # cut off, not rounded
+        ("62%", Bearing.CONFIRMS),  # truncated, not rounded
         ("62,80%", Bearing.CONFIRMS),
         ("hơn 62%", Bearing.CONFIRMS),
         ("gần 63%", Bearing.CONFIRMS),
@@ -88,9 +88,9 @@ def test_the_arithmetic_shows_why() -> None:
         ("61%", Bearing.CONTRADICTS),
         ("62,7%", Bearing.CONTRADICTS),
         ("hơn 63,5%", Bearing.CONTRADICTS),
-        ("hơn 63%", None),  # which is what it rounds to
+        ("hơn 63%", None),  # 62,8 rounds to 63
         ("gần 62%", Bearing.CONTRADICTS),
-        ("gần 75%", None),  # not what one would say, but not wrong either
+        ("gần 75%", None),  # unusual, but not wrong
         ("tối đa 70%", None),
     ],
 )
@@ -100,7 +100,7 @@ def test_written_precision_counts(share: str, bearing: Bearing | None) -> None:
     assert bearings == ([bearing] if bearing else [])
 
 
-def test_what_an_annotator_holds_counts() -> None:
+def test_corrected_values_are_checked() -> None:
     text = SHARE.replace("62,8%", "63,8%")
     mentions = extract_claims(text)
     assert [f.bearing for f in check(Article("a", "a", text), mentions)] == [Bearing.CONTRADICTS]
@@ -119,7 +119,7 @@ def test_any_text_in_place_of_a_number(value: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_spans_are_those_of_the_text_as_given(form: Literal["NFC", "NFD"]) -> None:
+def test_spans_refer_to_the_original_text(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, f"Quảng Ngãi, Đồng Tháp.\r\n{SHARE}\r\nHết.")
     assert finding_facts(text, text_findings(text)) == [("share", "confirms", ("62,8%", "628", "1.000"))]
 
@@ -142,7 +142,7 @@ def test_only_claims_are_compared() -> None:
     assert check(Article("a", "a", SHARE), mentions) == []
 
 
-def test_an_article_without_claims_says_nothing() -> None:
+def test_an_article_without_claims_has_no_findings() -> None:
     assert text_findings("") == []
     assert text_findings("Không có con số nào.") == []
 
@@ -157,7 +157,7 @@ PARTS = st.sampled_from([
 
 
 @given(st.lists(PARTS, max_size=40).map("".join), st.sampled_from([None, "2021-07-26", "2021", "xx"]))
-def test_any_text_is_checked_and_twice_the_same(text: str, published: str | None) -> None:
+def test_any_text_is_checked_deterministically(text: str, published: str | None) -> None:
     article = Article("a", "a", text, published=published)
     mentions = extract_claims(text, published=published)
     spans = {(m.start, m.end) for m in mentions if m.role is Role.CLAIM}
@@ -170,7 +170,7 @@ def test_any_text_is_checked_and_twice_the_same(text: str, published: str | None
     assert [f.spans[0] for f in findings] == sorted(f.spans[0] for f in findings)
 
 
-def test_a_table_without_a_point_is_gone_through_piece_by_piece() -> None:
+def test_long_tables_are_cut_into_passages() -> None:
     text = "hạng 5, tăng 3 bậc " * 500
     assert 800 < len(text_findings(text)) + 500 <= 1000
     assert isinstance(extract_claims(text)[0], Mention)

@@ -1,6 +1,6 @@
-"""Sentences judged by hand: what is to be found in each, and in most near misses nothing.
+"""Sentences judged by hand: the findings in each; most near misses have none.
 
-``blind.jsonl`` was written before there were rules, ``dev.jsonl`` while they were made.
+``blind.jsonl`` was written before the rules, ``dev.jsonl`` together with the rules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ITEMS = [
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=[item["id"] for item in ITEMS])
-def test_what_is_found_is_what_was_judged(item: dict[str, Any]) -> None:
+def test_findings_are_as_judged(item: dict[str, Any]) -> None:
     text, published = item["text"], item.get("published")
     article_findings = check(
         Article("a", "a", text, published=published), extract_claims(text, published=published)
@@ -36,7 +36,7 @@ def test_what_is_found_is_what_was_judged(item: dict[str, Any]) -> None:
     assert all("{" not in str(says(finding)) for finding in article_findings)
 
 
-def test_every_sentence_is_said_of_one_of_them() -> None:
+def test_every_sentence_has_a_judged_example() -> None:
     judged = {(rule, bearing) for item in ITEMS for rule, bearing, _ in item["findings"]}
     assert judged == {(rule, bearing.value) for rule, bearing in SENTENCES}
 

@@ -55,7 +55,7 @@ def check(path: Path, expected: Header) -> None:
 
 
 @pytest.mark.parametrize("name", SEEDS)
-def test_the_seeds(name: str) -> None:
+def test_headers_of_the_seeds(name: str) -> None:
     path = ROOT / "seeds" / name
     if not path.exists():
         pytest.skip(f"no seeds/{name} here")
@@ -63,7 +63,7 @@ def test_the_seeds(name: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", ORIGINALS)
-def test_the_originals(prefix: str) -> None:
+def test_headers_of_the_originals(prefix: str) -> None:
     paths = list((ROOT.parent / "shared" / "seeds").glob(f"{prefix}_*.txt"))
     if not paths:
         pytest.skip("the original articles are not here: ../shared/seeds")
@@ -147,7 +147,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_other_pages(name: str) -> None:
+def test_headers_of_other_pages(name: str) -> None:
     text, expected = PAGES[name]
     assert read_header(text) == expected
     assert read_header(unicodedata.normalize("NFD", text)) == expected

@@ -38,7 +38,7 @@ def error(path: Path) -> str:
 
 
 def windows_1258(text: str) -> bytes:
-    """Windows-1258 has composed letters, but tones only as marks of their own."""
+    """Encode a text in windows-1258, which has composed letters but writes tones as combining marks."""
     pieces = []
     for char in text:
         parts = unicodedata.normalize("NFD", char)
@@ -56,14 +56,14 @@ def test_a_folder_gives_its_text_files_by_relative_path(tmp_path: Path) -> None:
     assert next(article.source for article in articles(tmp_path)) == str(tmp_path / "a" / "a.txt")
 
 
-def test_one_file_is_called_by_its_name(tmp_path: Path) -> None:
+def test_a_single_file_has_its_name_as_id(tmp_path: Path) -> None:
     path = write(tmp_path, "deep/bài báo.txt")
     assert [article.id for article in articles(path)] == ["bài báo.txt"]
     assert [article.id for article in articles(write(tmp_path, "article"))] == ["article"]
 
 
 @pytest.mark.parametrize("text", [TEXT, unicodedata.normalize("NFD", TEXT), "một\n\n", " \ufeffhai"])
-def test_text_is_kept_exactly(tmp_path: Path, text: str) -> None:
+def test_the_text_is_unchanged(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, "a.txt", text)
     assert [article.text for article in articles(path)] == [text]
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
@@ -82,7 +82,7 @@ def test_the_header_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_a_bad_file_does_not_keep_the_good_ones_away(tmp_path: Path) -> None:
+def test_an_unreadable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     write(tmp_path, "b.txt", b"\xff\x00\x01")
     write(tmp_path, "c.txt")
@@ -140,7 +140,7 @@ def test_pipes_folders_and_dead_links_are_errors(tmp_path: Path) -> None:
     assert "a pipe or a device" in error(tmp_path / "a.txt")
 
 
-def test_a_file_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -148,7 +148,7 @@ def test_a_file_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.
     assert "chmod u+r" in error(write(tmp_path, "a.txt"))
 
 
-def test_links_that_go_round_are_followed_once(tmp_path: Path) -> None:
+def test_circular_links_are_followed_once(tmp_path: Path) -> None:
     write(tmp_path, "real/a.txt")
     (tmp_path / "real" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "again").symlink_to(tmp_path / "real", target_is_directory=True)
@@ -190,13 +190,13 @@ def test_missing_path_is_refused(tmp_path: Path, name: str) -> None:
         read_corpus(tmp_path / name)
 
 
-def test_a_folder_without_articles_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_folder_without_articles_is_a_usage_error(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     with pytest.raises(UsageError, match=r"no \.txt file"):
         read_corpus(tmp_path)
 
 
-def test_a_folder_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.txt")
     closed = tmp_path / "closed"
     closed.mkdir()

@@ -1,4 +1,4 @@
-"""What is highlighted is exactly what matched, in composed and in decomposed text."""
+"""Highlights are exactly the matching characters, in NFC and in NFD text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FORMS = st.sampled_from(["NFC", "NFD"])
 
 
 @given(TEXTS, QUERIES, FORMS, FORMS)
-def test_the_cells_highlighted_are_the_characters_that_matched(
+def test_highlighted_cells_are_the_matching_characters(
     text: str, query: str, stored: str, typed: str
 ) -> None:
     text, query = unicodedata.normalize(stored, text), unicodedata.normalize(typed, query)  # type: ignore[arg-type]

@@ -23,13 +23,13 @@ def hits(query: str, text: str) -> list[str]:
         ("baro", "bao"),
     ],
 )
-def test_telex_is_undone(typed: str, expected: str) -> None:
+def test_telex_keys_are_removed(typed: str, expected: str) -> None:
     assert expected in telex(typed)
     assert typed not in telex(typed)
 
 
 @pytest.mark.parametrize(("typed", "expected"), [("congo", "cong"), ("ngapaj", "ngap"), ("suatas", "suat")])
-def test_telex_is_undone_where_the_mark_comes_last(typed: str, expected: str) -> None:
+def test_late_telex_marks_are_removed(typed: str, expected: str) -> None:
     assert expected in telex_late_mark(typed)
     assert typed not in telex_late_mark(typed)
     assert hits(f"{typed} ", expected) == [expected]
@@ -64,10 +64,10 @@ def test_raw_keystrokes_are_found(query: str) -> None:
     assert match.score < 100
 
 
-def test_telex_is_found_while_it_is_typed() -> None:
+def test_unfinished_telex_matches() -> None:
     assert hits("chuyee", "Việc chuyển đi") == ["chuyển"]
 
 
-def test_digits_that_hang_on_letters_are_never_left_out() -> None:
+def test_digits_after_letters_must_match() -> None:
     assert hits("covid19 ", "dịch covid bùng phát") == []
     assert hits("quan1 ", "quân đội") == []

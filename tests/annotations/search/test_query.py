@@ -18,7 +18,7 @@ def values(query: str) -> tuple[object, ...]:
     return only_filter.values
 
 
-def test_the_issues_own_query() -> None:
+def test_words_and_filters_are_parsed() -> None:
     query = parse("dịch vụ công kind:percentage value:>=90 is:unreviewed")
     assert query.clauses == (
         Words("dịch vụ công"),
@@ -29,7 +29,7 @@ def test_the_issues_own_query() -> None:
     assert [(clause.start, clause.end) for clause in query.clauses] == [(0, 12), (13, 28), (29, 39), (40, 53)]
 
 
-def test_words_around_filters_and_phrases_keep_their_places() -> None:
+def test_clauses_keep_their_spans() -> None:
     text = 'tỉnh -tag:giá "nghị quyết 09" số'
     query = parse(text)
     assert query.clauses == (
@@ -43,7 +43,7 @@ def test_words_around_filters_and_phrases_keep_their_places() -> None:
     assert query.of(Key.TAG) == query.filters
 
 
-def test_only_the_last_word_with_nothing_behind_it_is_open() -> None:
+def test_only_the_last_word_is_open() -> None:
     assert [clause.open for clause in parse("a").words if isinstance(clause, Words)] == [True]
     assert [clause.open for clause in parse("a ").words if isinstance(clause, Words)] == [False]
     assert [clause.open for clause in parse("a kind:money b").words if isinstance(clause, Words)] == [
@@ -78,11 +78,11 @@ def test_only_the_last_word_with_nothing_behind_it_is_open() -> None:
         ("unit:%", "%"),
     ],
 )
-def test_values(query: str, expected: object) -> None:
+def test_filter_values(query: str, expected: object) -> None:
     assert values(query) == (expected,)
 
 
-def test_a_comma_means_any_of() -> None:
+def test_commas_separate_alternative_values() -> None:
     assert values("kind:money,count") == ("money", "count")
     assert values('tag:giá,"chuyển đổi số",') == ("giá", "chuyển đổi số")
 
@@ -121,7 +121,7 @@ def test_errors(query: str, marked: str, advice: str) -> None:
     assert quoted_query[carets.index("^") : carets.rindex("^") + 1] == marked
 
 
-def test_the_place_is_shown_in_a_long_query_with_combining_marks() -> None:
+def test_errors_quote_part_of_a_long_query() -> None:
     with pytest.raises(QueryError) as raised:
         parse("ti\u0309nh " * 2000 + "kin:money" + " x" * 5000)
     quoted_query, carets = str(raised.value).splitlines()[-2:]
@@ -145,7 +145,7 @@ def test_the_place_is_shown_in_a_long_query_with_combining_marks() -> None:
         "%%%",
     ],
 )
-def test_what_is_no_filter_is_words(text: str) -> None:
+def test_other_text_is_words(text: str) -> None:
     assert parse(text) == Query((Words(" ".join(text.split())),))
 
 
@@ -182,7 +182,7 @@ PIECES = st.sampled_from(
 QUERIES = st.text(max_size=40) | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
 
 
-def refused(text: str) -> QueryError | None:
+def parse_error(text: str) -> QueryError | None:
     try:
         parse(text)
     except QueryError as error:
@@ -191,8 +191,8 @@ def refused(text: str) -> QueryError | None:
 
 
 @given(QUERIES)
-def test_any_string_is_read_or_refused_at_a_place_in_it(text: str) -> None:
-    error = refused(text)
+def test_any_text_is_parsed_or_refused_with_a_span(text: str) -> None:
+    error = parse_error(text)
     if error:
         assert 0 <= error.start < error.end <= len(text)
         return
@@ -205,7 +205,7 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
 
 
 @given(NUMBERS, NUMBERS, st.booleans())
-def test_written_ranges_are_read_back(first: Decimal, second: Decimal, without: bool) -> None:
+def test_formatted_ranges_parse_to_themselves(first: Decimal, second: Decimal, without: bool) -> None:
     low, high = sorted((first, second))
     for span in (
         ValueRange(low, high),
@@ -215,38 +215,38 @@ def test_written_ranges_are_read_back(first: Decimal, second: Decimal, without: 
         assert parse(str(Query((Filter(Key.VALUE, (span,)),)))).filters[0].values == (span,)
 
 
-def test_ten_thousand_characters_are_read_at_once() -> None:
+def test_ten_thousand_characters_parse_quickly() -> None:
     begin = perf_counter()
     for text in ('"' * 10_000, "a:" * 5_000, "tag:" + '"a",' * 2_500, "value:" + "9" * 10_000, "- " * 5_000):
-        refused(text)
+        parse_error(text)
     assert perf_counter() - begin < 5
 
 
-def offered(query: str, open_values: dict[Key, list[str]] | None = None) -> list[str]:
-    """The queries that the completions at the end of a query make."""
+def completed_queries(query: str, open_values: dict[Key, list[str]] | None = None) -> list[str]:
+    """Return the query after each of its completions at the end."""
     offers = completions(query, len(query), open_values)
     return [query[: offer.start] + offer.text + query[offer.end :] for offer in offers]
 
 
 def test_completions_of_keys_and_values() -> None:
-    assert offered("tỉnh ki") == ["tỉnh kind:"]
-    assert "-verdict:" in offered("-v")
-    assert len(offered("")) == len(Key)
-    assert offered("kind:m") == ["kind:money", "kind:multiple", "kind:measure", "kind:time"]
-    assert offered("kind:money,co") == ["kind:money,count", "kind:money,score"]
-    assert offered("is:dis") == ["is:disputed"]
-    assert offered("xyz:a") == offered("abcxyz") == offered('"ki') == []
+    assert completed_queries("tỉnh ki") == ["tỉnh kind:"]
+    assert "-verdict:" in completed_queries("-v")
+    assert len(completed_queries("")) == len(Key)
+    assert completed_queries("kind:m") == ["kind:money", "kind:multiple", "kind:measure", "kind:time"]
+    assert completed_queries("kind:money,co") == ["kind:money,count", "kind:money,score"]
+    assert completed_queries("is:dis") == ["is:disputed"]
+    assert completed_queries("xyz:a") == completed_queries("abcxyz") == completed_queries('"ki') == []
 
 
-def test_completions_of_open_values_come_from_outside() -> None:
+def test_completions_of_open_values() -> None:
     open_values = {Key.OUTLET: ["Báo Quảng Ngãi", "VnExpress"], Key.TAG: ["giá"]}
-    assert offered("outlet:bao", open_values) == ['outlet:"Báo Quảng Ngãi"']
-    assert offered('outlet:"quang n', open_values) == ['outlet:"Báo Quảng Ngãi"']
-    assert offered("tag:g", open_values) == ["tag:giá"]
-    assert offered("tag:g") == offered("unit:", open_values) == []
+    assert completed_queries("outlet:bao", open_values) == ['outlet:"Báo Quảng Ngãi"']
+    assert completed_queries('outlet:"quang n', open_values) == ['outlet:"Báo Quảng Ngãi"']
+    assert completed_queries("tag:g", open_values) == ["tag:giá"]
+    assert completed_queries("tag:g") == completed_queries("unit:", open_values) == []
 
 
-def test_completion_replaces_only_what_is_before_the_cursor() -> None:
+def test_completions_replace_only_text_before_the_cursor() -> None:
     (completion,) = completions("ki tỉnh", 2)
     assert (completion.start, completion.end) == (0, 2)
 

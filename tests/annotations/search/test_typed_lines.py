@@ -1,4 +1,4 @@
-"""Lines in which words stand as they are typed."""
+"""Lines that contain the words of a query as typed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def matching_lines(text: str, query: str) -> list[str]:
         ("62", [1]),
     ],
 )
-def test_lines(form: str, query: str, lines: list[int | tuple[int, int]]) -> None:
+def test_lines_of_a_query(form: str, query: str, lines: list[int | tuple[int, int]]) -> None:
     text = unicodedata.normalize(form, TEXT)  # type: ignore[arg-type]  # one of two names
     text_lines = text.split("\n")
     expected = [
@@ -46,7 +46,7 @@ def test_lines(form: str, query: str, lines: list[int | tuple[int, int]]) -> Non
     assert matching_lines(text, query) == expected
 
 
-def test_a_line_holds_what_is_found_in_it() -> None:
+def test_hold_agrees_with_lines() -> None:
     words = TypedLines(parse("dich vu ").words)
     lines = words.lines(TEXT)
     for offset in range(len(TEXT)):
@@ -59,7 +59,7 @@ LETTERS = st.text(st.sampled_from("aăâeêđdĐDộọịi\u0301\u0323\xad .,\n
 @example("e\ne ", ["e\n", "e"], 2)
 @example("e\ne\ne\n", ["e\ne\n", "e\ne\n"], 3)
 @given(LETTERS, st.lists(LETTERS, min_size=1, max_size=6), st.integers(0, 3))
-def test_looking_roughly_first_changes_nothing(word: str, pieces: list[str], most_spots: int) -> None:
+def test_the_rough_pattern_does_not_change_the_lines(word: str, pieces: list[str], most_spots: int) -> None:
     clauses = parse(f'"{word}" ').words or parse("an ").words
     text = word.join(pieces)
     words = TypedLines(clauses)

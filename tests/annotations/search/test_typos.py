@@ -1,4 +1,4 @@
-"""Blanks, typos, values, and words that stand apart."""
+"""Misplaced blanks, typos, numbers by value, and words apart."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def parts(query: str, text: str) -> list[list[str]]:
         "chuyển  đổi   số ",
     ],
 )
-def test_blanks_too_many_too_few_or_elsewhere(query: str) -> None:
+def test_misplaced_blanks(query: str) -> None:
     assert hits(query, "Công cuộc chuyển đổi số quốc gia") == ["chuyển đổi số"]
 
 
-def test_words_are_taken_apart_into_known_ones_only() -> None:
+def test_words_are_split_only_into_words_of_the_vocabulary() -> None:
     vocabulary = {"dich", "vu", "cong", "y", "te", "d"}
     assert [
         [token.key for token in variant] for variant in respacings([Token("dichvucong")], vocabulary)
@@ -73,11 +73,11 @@ def test_typos_in_a_phrase(typed: str, expected: str) -> None:
     ("typed", "expected"),
     [("ccogn", "cong"), ("dnogg", "dong"), ("itnhj", "tinh"), ("tin", "tien"), ("vitea", "viet")],
 )
-def test_two_slips_far_from_a_word(typed: str, expected: str) -> None:
+def test_words_two_slips_away(typed: str, expected: str) -> None:
     assert expected in Spelling([expected, "x"]).two_slips_away(typed)
 
 
-def test_what_is_no_slip_is_far_from_nothing() -> None:
+def test_slip_costs_depend_on_the_keyboard() -> None:
     spelling = Spelling(["tin", "dong", "628", "xiii"])
     assert (
         spelling.two_slips_away("xyng")
@@ -89,13 +89,13 @@ def test_what_is_no_slip_is_far_from_nothing() -> None:
     assert slip_cost("cong", "cing") == 1 < slip_cost("cong", "ceng")
 
 
-def test_i_for_y_is_another_way_to_write() -> None:
+def test_i_and_y_are_interchangeable() -> None:
     assert hits("ti le ", "tỷ lệ") == ["tỷ lệ"]
     assert hits("bac sy ", "bác sĩ") == ["bác sĩ"]
     assert Spelling(["thuy", "ai"]).candidates(Token("thui"), in_phrase=True)["thuy"] >= 1
 
 
-def test_short_words_and_numbers_are_not_guessed() -> None:
+def test_short_words_and_numbers_allow_no_edit() -> None:
     spelling = Spelling(["tin", "tinh", "xiii", "628"])
     assert spelling.edits_away("tun", in_phrase=True) == {}
     assert spelling.edits_away("tin", in_phrase=False) == {}
@@ -142,7 +142,7 @@ def test_numbers(query: str, text: str, expected: list[str]) -> None:
     assert [unicodedata.normalize("NFC", hit) for hit in hits(query, decomposed)] == expected
 
 
-def test_a_number_written_as_asked_for_is_worth_more() -> None:
+def test_the_same_spelling_of_a_number_scores_higher() -> None:
     scores = {
         text: ArticleIndex(text).search("1.000 hộ ")[0].score
         for text in ("1.000 hộ", "1000 hộ", "một nghìn hộ")
@@ -160,7 +160,7 @@ def test_scattered_words_where_no_phrase_matches() -> None:
     assert spread_match.score < phrase_match.score == 100
 
 
-def test_a_word_of_several_may_lack_but_no_number() -> None:
+def test_a_word_may_be_missing_but_no_number() -> None:
     text = "thu hút vốn đầu tư nước ngoài 26 dự án"
     assert parts("thu hut vonn dau tu nuoc xyzxyz 26 ", text) == [
         ["thu", "hút", "vốn", "đầu", "tư", "nước", "26"]
@@ -168,7 +168,7 @@ def test_a_word_of_several_may_lack_but_no_number() -> None:
     assert parts("thu hut von dau tu nuoc ngoai 27 ", text) == []
 
 
-def test_the_tightest_place_of_a_line_is_the_match() -> None:
+def test_the_tightest_words_of_a_line_are_the_match() -> None:
     assert parts("xe do 3 ", "xe 3 bánh rất đỏ, xe to đỏ và có 3 chiếc") == [["xe", "3", "đỏ"]]
 
 
@@ -213,7 +213,7 @@ QUERIES = st.lists(WORDS | MISTYPED, min_size=1, max_size=6).map(" ".join)
 
 
 def values(text: str) -> list[str]:
-    """What the numbers of a text are worth, digit by digit where that is not known."""
+    """Return the values of the numbers of a text, or their digits if they have no value."""
     folded = fold(text)
     numbers = list(typed_numerals(text, folded))
     return sorted(
@@ -227,7 +227,7 @@ def test_the_numbers_of_a_match_are_those_of_the_query(text: str, query: str) ->
     for match in ArticleIndex(text).search(query + " "):
         hits = [text[start:end] for start, end in match.parts]
         same_digits = sorted(re.findall(r"\d", " ".join(hits))) == sorted(re.findall(r"\d", query))
-        # Each part by itself: number words of two that stand apart would be read as one number.
+        # Part by part: number words of two parts would be read as one number.
         assert same_digits or sorted(value for hit in hits for value in values(hit)) == values(query)
 
 
@@ -239,7 +239,7 @@ NUMBER_PIECES = st.lists(
 
 
 @given(NUMBER_PIECES)
-def test_numbers_that_are_simple_are_read_as_all_others_are(pieces: list[str]) -> None:
+def test_the_fast_path_for_numbers_changes_nothing(pieces: list[str]) -> None:
     text = "".join(pieces)
     quickly = list(numerals(text, fold(text)))
     with pytest.MonkeyPatch.context() as patched:
@@ -260,7 +260,7 @@ def test_written_values_of_numbers_with_words(pieces: list[str]) -> None:
 
 
 @given(st.text(max_size=40))
-def test_numerals_lie_in_the_text_and_apart(text: str) -> None:
+def test_numerals_do_not_overlap(text: str) -> None:
     folded, end = fold(text), 0
     for number in numerals(text, folded):
         assert end <= number.start < number.end <= len(folded.text)
