@@ -111,7 +111,11 @@ class OrderedInputApp(App[None]):
             await _empty_queue(self)  # moves posted keys into the input queue
             await self._input_queue.join()
             await self.workers.wait_for_complete()
-            pumps = [self, *self.screen.walk_children(with_self=True)]
+            # Also the screens below a dialog: they show what the dialog changes.
+            pumps = [
+                self,
+                *(node for screen in self.screen_stack for node in screen.walk_children(with_self=True)),
+            ]
             await asyncio.gather(*map(_empty_queue, pumps))
             await _wait_for(self.screen.call_after_refresh)
             await self.animator.wait_until_complete()
