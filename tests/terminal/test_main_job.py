@@ -44,30 +44,30 @@ def claim_shown(screen: str) -> str:
 
 def article_shown(screen: str) -> str:
     """What the headline above the article says behind the progress."""
-    lines = re.search(r"\d+/\d+ of \d+/\d+ +(\S.*?) *(╭|$)", screen, re.MULTILINE)
-    return lines[1] if lines else ""
+    headline = re.search(r"\d+/\d+ of \d+/\d+ +(\S.*?) *(╭|$)", screen, re.MULTILINE)
+    return headline[1] if headline else ""
 
 
 def place_shown(screen: str) -> str:
     """The current claim's number among the article's."""
-    lines = re.search(r"Claim (\d+/\d+)", screen)
-    return lines[1] if lines else ""
+    title = re.search(r"Claim (\d+/\d+)", screen)
+    return title[1] if title else ""
 
 
-def second(look: Callable[[str], str], screen_before: str, screen: str) -> bool:
-    """What one looks at is another now; a screen drawn by half shows nothing there."""
-    return look(screen) not in ("", screen_before)
+def shows_another(look: Callable[[str], str], former_text: str, screen: str) -> bool:
+    """Whether the text at a place of the screen has changed; a screen that is half drawn shows none there."""
+    return look(screen) not in ("", former_text)
 
 
 def walk_to(terminal: Terminal, article: str, quote: str) -> None:
-    screen = terminal.wait(partial(second, article_shown, ""))
-    while (screen := article_shown(screen)) != article:
+    screen = terminal.wait(partial(shows_another, article_shown, ""))
+    while (shown_article := article_shown(screen)) != article:
         terminal.keys("]")
-        screen = terminal.wait(partial(second, article_shown, screen))
+        screen = terminal.wait(partial(shows_another, article_shown, shown_article))
     while claim_shown(screen) != quote:
         place = place_shown(screen)
         terminal.keys("Right")
-        screen = terminal.wait(partial(second, place_shown, place))
+        screen = terminal.wait(partial(shows_another, place_shown, place))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
