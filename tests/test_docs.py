@@ -106,7 +106,7 @@ def test_commands_in_the_docs_can_be_called(page: Path) -> None:
 
 def parse_command(words: list[str], line: str) -> None:
     """Let click parse a command without running it: an option that is gone raises UsageError."""
-    context = click.Context(main, info_name="soi")
+    context = click.Context(main, info_name="soi", **main.context_settings)
     if words == ["--version"]:
         return
     command = main.get_command(context, words[0])
@@ -115,7 +115,7 @@ def parse_command(words: list[str], line: str) -> None:
     else:
         arguments = words[1:]
     assert command is not None, line
-    command.make_parser(click.Context(command, info_name=words[0])).parse_args(arguments)
+    command.make_parser(click.Context(command, parent=context, info_name=words[0])).parse_args(arguments)
 
 
 def test_every_command_stands_in_the_readme() -> None:
