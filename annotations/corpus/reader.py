@@ -18,7 +18,7 @@ from annotations.model import Article
 from annotations.text import visible
 
 
-def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
+def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
     """Read a folder of articles, or one file; yield the error of each file that cannot be read.
 
     A folder is read recursively in the order of the relative paths: every file whose suffix has a reader, except
@@ -29,6 +29,7 @@ def read_corpus(path: Path) -> Iterator[Article | CorpusError]:
         UsageError: before anything is read, if ``path`` does not exist or contains no article.
 
     """
+    path = Path(path)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:

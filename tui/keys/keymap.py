@@ -66,7 +66,7 @@ REVIEW: list[BindingType] = [
     Binding("n,f4", "note", "Note", tooltip="Note something on the claim", id="review.note"),
     Binding("T,ctrl+t", "tag_key", "Tag by its key", show=False, tooltip="Then a tag's own key puts it on or off", id="review.tag_key"),
     Binding("N,ctrl+y", "note_article", "Note on the article", show=False, tooltip="Note something on the article as a whole", id="review.note_article"),
-    Binding("S,dollar_sign", "seen", "Mark as seen", show=False, tooltip="The article is seen, though there may be nothing to mark in it", id="review.is_seen"),
+    Binding("S,dollar_sign", "seen", "Mark as seen", show=False, tooltip="The article is seen, though there may be nothing to mark in it", id="review.seen"),
     Binding("w,5", "evidence", "Evidence", show=False, tooltip="Where it was found, the words there, the day they were seen", id="review.evidence"),
     Binding("l,6", "confidence", "Confidence", show=False, tooltip="How sure you are: low, medium, high, nothing said", id="review.confidence"),
     Binding("equals_sign,7", "correct", "Correct the reading", show=False, tooltip="What the claim really says: value, unit and kind", id="review.correct"),

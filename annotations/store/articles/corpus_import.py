@@ -54,7 +54,7 @@ class ImportProgress:
 
 
 def import_corpus(
-    store: Store, corpus: Path | Sequence[Path], extractor: Extractor | None = None
+    store: Store, corpus: Path | str | Sequence[Path | str], extractor: Extractor | None = None
 ) -> Iterator[ImportProgress]:
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
@@ -65,7 +65,7 @@ def import_corpus(
     """
     extractor = extractor or Extractor()
     # Absolute, so that one folder is one corpus by whatever path it is given.
-    paths = [path.absolute() for path in ([corpus] if isinstance(corpus, Path) else corpus)]
+    paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
     progress, last_time = ImportProgress(), monotonic()
     ids, sources, files = set[str](), set[str](), 0
     for article in (article for path in paths for article in read_corpus(path)):

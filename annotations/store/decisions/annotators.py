@@ -6,22 +6,16 @@ import sqlite3
 
 from annotations.errors import UsageError
 from annotations.store.names import known_annotator, nfc
-from annotations.text import visible
 
 
 def annotator_name(name: str) -> str:
     """A name as decisions are signed with it: in NFC, without blanks around it.
 
-    Raises UsageError for a name that is empty or has a control character.
+    Raises UsageError for a name that is empty or has a character that is not printable.
     """
     signed_name = nfc(name).strip()
-    if not signed_name:
-        raise UsageError("An annotator needs a name: give one with --annotator NAME.")
-    if not signed_name.isprintable():
-        raise UsageError(
-            "{name} is no name for an annotator: it has a control character; give another with --annotator NAME.",
-            name=visible(name),
-        )
+    if not signed_name or not signed_name.isprintable():
+        raise UsageError("The annotator's name is empty or not printable; give one with --annotator NAME.")
     return signed_name
 
 
