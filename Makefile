@@ -62,20 +62,24 @@ $(VENV)/bin/python $(VENV)-bench/bin/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 		|| { echo "This Python has no venv: on Debian and Ubuntu run  sudo apt-get install python3-venv  and try again." >&2; exit 1; }
 	@$(PYTHON) -m venv $(@D)/.. || { rm -rf $(@D)/..; exit 1; }
-	@$@ -m pip --disable-pip-version-check install --quiet --constraint constraints.txt pip # dependency groups need 25.1
+
+# Dependency groups need pip 25.1; an environment made by an older checkout keeps the pip that came with its Python.
+$(VENV)/.pip $(VENV)-bench/.pip: %/.pip: %/bin/python constraints.txt
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt pip
+	@touch $@
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing soi into $(VENV) ..."
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.dev: $(VENV)/.pip pyproject.toml constraints.txt
 	@echo "Installing soi and what its tests need into $(VENV) ..."
 	@$(PIP) --editable . --group dev
 	@touch $@ $(VENV)/.run
 
 # The peers stay out of the environment in which the app runs and is tested: they bring numpy and more.
-$(VENV)-bench/.peers: $(VENV)-bench/bin/python pyproject.toml constraints.txt
+$(VENV)-bench/.peers: $(VENV)-bench/.pip pyproject.toml constraints.txt
 	@echo "Installing soi and its peers into $(VENV)-bench ..."
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable .
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --group peers \
