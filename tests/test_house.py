@@ -56,7 +56,7 @@ NOT_BEFORE_FIRST_PAINT = (
     "tui.screens.claims",
     "tui.screens.dashboard",
     "tui.screens.orphans",
-    "tui.screens.search",
+    "tui.screens.corpus_search",
     "tui.screens.similar",
 )
 

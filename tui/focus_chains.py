@@ -12,6 +12,7 @@ from tui.app import SoiApp
 from tui.keys.actions import FocusChain, KeyActions
 from tui.review.screen import ReviewScreen
 from tui.screens.claims import ClaimsScreen
+from tui.screens.corpus_search import SearchScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.dialogs.evidence import EvidenceScreen
 from tui.screens.dialogs.form import FormScreen
@@ -20,7 +21,6 @@ from tui.screens.dialogs.note import NoteScreen
 from tui.screens.dialogs.tag_keys import TagKeysScreen
 from tui.screens.dialogs.tags import TagsScreen
 from tui.screens.orphans import OrphansScreen
-from tui.screens.search import SearchScreen
 from tui.screens.similar import SimilarScreen
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.article.article_search import ArticleSearch

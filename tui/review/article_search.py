@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotations import search
 from tui.language.i18n import _
 from tui.review.article_loader import ArticleLoader
-from tui.review.navigator import Navigator
+from tui.review.navigation.navigator import Navigator
 from tui.review.session import ReviewSession
 from tui.review.view import ReviewView
 

@@ -38,15 +38,18 @@ from tui.widgets.panels.status import Headline, Status
 if TYPE_CHECKING:
     from annotations.review.jumps import Place
     from tui.review import (
+        ArticleReviews,
         CorpusReader,
         Decisions,
         Navigator,
-        Remarks,
+        ReviewUndo,
         SearchControl,
+        SelectionUse,
         SpanEditing,
         TagEditing,
+        Verdicts,
     )
-    from tui.screens.search import SearchEnd
+    from tui.screens.corpus_search import SearchEnd
     from tui.widgets.article.article_search import ArticleSearch
 
 # The actions that need no open article.
@@ -114,18 +117,20 @@ class ReviewScreen(TranslatedScreen[None]):
     @cached_property
     def decisions(self) -> Decisions:
         return review.Decisions(
-            self.session,
-            self.client,
-            self.view,
-            self.loader,
-            self.navigator,
-            self.progress_display,
-            self.checks,
+            self.session, self.client, self.view, self.loader, self.progress_display, self.checks
         )
 
     @cached_property
-    def remarks(self) -> Remarks:
-        return review.Remarks(self.session, self.client, self.view, self.decisions, self.progress_display)
+    def verdicts(self) -> Verdicts:
+        return review.Verdicts(self.decisions, self.navigator)
+
+    @cached_property
+    def undo(self) -> ReviewUndo:
+        return review.ReviewUndo(self.decisions, self.navigator)
+
+    @cached_property
+    def article_reviews(self) -> ArticleReviews:
+        return review.ArticleReviews(self.session, self.client, self.view, self.progress_display)
 
     @cached_property
     def tag_editing(self) -> TagEditing:
@@ -133,8 +138,12 @@ class ReviewScreen(TranslatedScreen[None]):
 
     @cached_property
     def spans(self) -> SpanEditing:
-        return review.SpanEditing(
-            self.session, self.client, self.view, self.loader, self.navigator, self.decisions
+        return review.SpanEditing(self.decisions)
+
+    @cached_property
+    def selection(self) -> SelectionUse:
+        return review.SelectionUse(
+            self.decisions, self.spans, review.AddedClaims(self.decisions, self.navigator)
         )
 
     @cached_property
@@ -198,8 +207,7 @@ class ReviewScreen(TranslatedScreen[None]):
         """After the first paint: read the corpus, and watch the store."""
         self.post_message(self.FirstPainted())
         self.corpus.start()
-        # Loaded now, not with the first key.
-        _ = self.remarks, self.tag_editing, self.spans, self.search
+        review.load_parts()
         self.set_interval(WATCH_SECONDS, self.check_store)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -263,12 +271,12 @@ class ReviewScreen(TranslatedScreen[None]):
     @on(ArticleReader.SpanSelected)
     async def use_selection(self, message: ArticleReader.SpanSelected) -> None:
         """Add a claim of the selected words, or give the current claim their span."""
-        await self.spans.use_selection(message.start, message.end)
+        await self.selection.use_selection(message.start, message.end)
 
     @on(ArticleReader.SelectionCancelled)
     def cancel_selection(self) -> None:
         """Forget what the selection was for."""
-        self.spans.cancel_selection()
+        self.selection.cancel()
 
     @on(ArticleList.ArticleChosen)
     async def open_chosen_article(self, message: ArticleList.ArticleChosen) -> None:
@@ -288,37 +296,37 @@ class ReviewScreen(TranslatedScreen[None]):
     # Moving ---------------------------------------------------------------------------------------------
 
     async def action_step(self, step: int) -> None:
-        await self.navigator.step(step)
+        await review.step_claim(self.navigator, step)
 
     async def action_first_claim(self) -> None:
-        await self.navigator.first_claim()
+        await review.go_to_first_claim(self.navigator)
 
     async def action_last_claim(self) -> None:
-        await self.navigator.last_claim()
+        await review.go_to_last_claim(self.navigator)
 
     async def action_walk(self, unit: str, step: int) -> None:
-        await self.navigator.step_unit(unit, step)
+        await review.step_unit(self.navigator, unit, step)
 
     async def action_page(self, step: int) -> None:
-        await self.navigator.page(step)
+        await review.scroll_page(self.navigator, step)
 
     async def action_next_unreviewed(self) -> None:
-        await self.navigator.next_unreviewed()
+        await review.go_to_next_unreviewed(self.navigator)
 
     async def action_next_disputed(self) -> None:
-        await self.navigator.next_disputed()
+        await review.go_to_next_disagreement(self.navigator)
 
     async def action_next_finding(self) -> None:
-        await self.navigator.next_contradicted()
+        await review.go_to_next_contradiction(self.navigator)
 
     async def action_article(self, step: int) -> None:
-        await self.navigator.step_article(step)
+        await review.step_article(self.navigator, step)
 
     async def action_goto_article(self) -> None:
-        await self.navigator.choose_article()
+        await review.choose_article(self.navigator)
 
     async def action_jump(self, step: int) -> None:
-        await self.navigator.go_back_or_forward(step)
+        await review.go_back_or_forward(self.navigator, step)
 
     def action_articles(self) -> None:
         self.view.toggle_article_list()
@@ -340,34 +348,34 @@ class ReviewScreen(TranslatedScreen[None]):
     # Deciding -------------------------------------------------------------------------------------------
 
     async def action_decide(self, verdict: str) -> None:
-        await self.decisions.decide(Verdict(verdict))
+        await self.verdicts.decide(Verdict(verdict))
 
     async def action_decide_same(self, verdict: str) -> None:
-        await self.decisions.decide_alike(Verdict(verdict) if verdict else None)
+        await self.verdicts.decide_alike(Verdict(verdict) if verdict else None)
 
     async def action_clear(self) -> None:
-        await self.decisions.clear()
+        await self.verdicts.clear()
 
     async def action_take_back(self, direction: str) -> None:
-        await self.decisions.take_back(direction)
+        await self.undo.take_back(direction)
 
     async def action_note(self) -> None:
-        await self.remarks.edit_note()
+        await review.edit_note(self.decisions)
 
     async def action_confidence(self) -> None:
-        await self.remarks.step_confidence()
+        await review.step_confidence(self.decisions)
 
     async def action_evidence(self) -> None:
-        await self.remarks.edit_evidence()
+        await review.edit_evidence(self.decisions)
 
     async def action_correct(self) -> None:
-        await self.remarks.correct()
+        await review.correct_claim(self.decisions)
 
     async def action_seen(self) -> None:
-        await self.remarks.toggle_seen()
+        await review.toggle_seen(self.article_reviews)
 
     async def action_note_article(self) -> None:
-        await self.remarks.edit_article_note()
+        await review.edit_article_note(self.article_reviews)
 
     async def action_tags(self) -> None:
         await self.tag_editing.choose_tags()
@@ -376,19 +384,19 @@ class ReviewScreen(TranslatedScreen[None]):
         await self.tag_editing.wait_for_tag_key()
 
     def action_select(self) -> None:
-        self.spans.select()
+        self.selection.select()
 
     def action_add_claim(self) -> None:
-        self.spans.select(from_claim=False)
+        self.selection.select(from_claim=False)
 
     def action_set_ends(self) -> None:
-        self.spans.select_new_span()
+        self.selection.select_new_span()
 
     async def action_move_end(self, end: str, unit: str, step: int) -> None:
         await self.spans.move_end(end, unit, step)
 
     async def action_retire(self) -> None:
-        await self.spans.retire_or_restore()
+        await review.retire_or_restore(self.decisions, self.loader)
 
     # Modes ----------------------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from tui.screens.claims import ClaimsScreen
+    from tui.screens.corpus_search import SearchScreen
     from tui.screens.dashboard import DashboardScreen
     from tui.screens.orphans import OrphansScreen
-    from tui.screens.search import SearchScreen
     from tui.screens.similar import SimilarScreen
 
 __all__ = ["ClaimsScreen", "DashboardScreen", "OrphansScreen", "SearchScreen", "SimilarScreen"]
@@ -21,7 +21,7 @@ __getattr__, __dir__ = lazy_names(
         "ClaimsScreen": "tui.screens.claims",
         "DashboardScreen": "tui.screens.dashboard",
         "OrphansScreen": "tui.screens.orphans",
-        "SearchScreen": "tui.screens.search",
+        "SearchScreen": "tui.screens.corpus_search",
         "SimilarScreen": "tui.screens.similar",
     },
 )

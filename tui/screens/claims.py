@@ -20,7 +20,7 @@ from tui.screens.dialogs.tags import TagsScreen, TagStore
 from tui.store.client import Workspace
 from tui.store.tag_vocabulary import TagVocabulary
 from tui.store.thread import StoreThread
-from tui.store.undo import UndoControl
+from tui.undo.control import UndoControl
 from tui.widgets.query_line import QueryInput
 
 # A decision on more claims would hold SQLite's write lock, and so every other annotator, for seconds.

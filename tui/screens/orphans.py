@@ -29,8 +29,8 @@ from tui.language.wording import SIGNS, verdict_name
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
-from tui.store.undo import UndoControl
 from tui.store.watcher import WATCH_SECONDS, StoreWatcher
+from tui.undo.control import UndoControl
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.claim_text import VERDICT_STYLES, mention_text
 from tui.widgets.panels.key_footer import KeyFooter

@@ -7,7 +7,7 @@ import re
 from annotations.claims import identifiers, page_furniture
 from annotations.claims.amounts.compound_units import compound, glued_measure
 from annotations.claims.amounts.shared_units import shares_unit
-from annotations.claims.amounts.units_and_kinds import classify
+from annotations.claims.amounts.units import classify
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import noun_at, unit_at
 from annotations.claims.dates import clock_times, date_patterns

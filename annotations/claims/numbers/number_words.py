@@ -6,7 +6,7 @@ import re
 
 from annotations.claims import page_furniture
 from annotations.claims.amounts.compound_units import compound
-from annotations.claims.amounts.units_and_kinds import classify
+from annotations.claims.amounts.units import classify
 from annotations.claims.context.left_context import LeftContext
 from annotations.claims.context.right_context import unit_at
 from annotations.claims.document import Document

@@ -148,7 +148,7 @@ async def test_a_failing_store_is_reported(
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
-        monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fail)
+        monkeypatch.setattr("tui.review.navigation.next_contradiction.next_contradicted_claim", fail)
         await press(pilot, '"')
         monkeypatch.setattr(findings, "check_articles", fail)
         await go_to(pilot, "a.txt", "9")

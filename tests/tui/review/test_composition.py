@@ -12,8 +12,8 @@ from textual.screen import Screen
 from tests.tui.review.parts.review_parts import ReviewParts
 from tui.review.screen import ReviewScreen
 from tui.store.thread import StoreThread
-from tui.store.undo import UndoControl
 from tui.store.watcher import StoreWatcher
+from tui.undo.control import UndoControl
 
 MAX_ATTRIBUTES = 10
 REVIEW_FOLDER = Path(inspect.getfile(ReviewScreen)).parent

@@ -30,7 +30,7 @@ from tests.tui.driving import (
     type_text,
 )
 from tui.review.screen import ReviewScreen
-from tui.screens.search import SearchScreen
+from tui.screens.corpus_search import SearchScreen
 from tui.store.thread import StoreThread
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.search_results import SearchResults
@@ -226,7 +226,7 @@ async def test_index_is_checked_again_only_after_a_write(
         stores.append(opened)
         return is_complete(opened)
 
-    monkeypatch.setattr("tui.screens.search.is_complete", count_lookup)
+    monkeypatch.setattr("tui.screens.corpus_search.is_complete", count_lookup)
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "f7")
         await type_text(pilot, "quang nam")

@@ -9,7 +9,7 @@ from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from tests.tui.store.notices import RecordedErrors, fail
 from tui.store.client import StoreClient
-from tui.store.undo import UndoControl, UndoResult
+from tui.undo.control import UndoControl, UndoResult
 
 
 @pytest.fixture

@@ -15,18 +15,22 @@ from annotations.store import Store
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import read_reviews
 from tests.tui.review.parts.fake_view import FakeView
+from tui.review.added_claims import AddedClaims
 from tui.review.article_loader import ArticleLoader
+from tui.review.article_reviews import ArticleReviews
 from tui.review.article_search import SearchControl
 from tui.review.changes import ChangeDisplay
 from tui.review.checks import ArticleChecks
 from tui.review.corpus import CorpusReader
 from tui.review.decisions import Decisions
-from tui.review.navigator import Navigator
+from tui.review.navigation.navigator import Navigator
 from tui.review.progress import ProgressDisplay
-from tui.review.remarks import Remarks
+from tui.review.selection import SelectionUse
 from tui.review.session import ReviewSession
 from tui.review.spans import SpanEditing
 from tui.review.tags import TagEditing
+from tui.review.undo import ReviewUndo
+from tui.review.verdicts import Verdicts
 from tui.review.view import ReviewView
 from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
@@ -55,10 +59,14 @@ class ReviewParts:
         self.progress = progress = ProgressDisplay(session, client, view)
         self.checks = ArticleChecks(session, client, view, self._count_check, self.check_errors.append)
         self.navigator = Navigator(session, client, view, loader)
-        self.decisions = Decisions(session, client, view, loader, self.navigator, progress, self.checks)
-        self.remarks = Remarks(session, client, view, self.decisions, progress)
+        self.decisions = Decisions(session, client, view, loader, progress, self.checks)
+        self.verdicts = Verdicts(self.decisions, self.navigator)
+        self.undo = ReviewUndo(self.decisions, self.navigator)
+        self.article_reviews = ArticleReviews(session, client, view, progress)
         self.tags = TagEditing(session, client, view, loader, self.decisions)
-        self.spans = SpanEditing(session, client, view, loader, self.navigator, self.decisions)
+        self.spans = SpanEditing(self.decisions)
+        self.added_claims = AddedClaims(self.decisions, self.navigator)
+        self.selection = SelectionUse(self.decisions, self.spans, self.added_claims)
         self.search = SearchControl(session, view, loader, self.navigator)
         self.changes = ChangeDisplay(session, client, view, loader, progress, self.checks)
         self.corpus = CorpusReader(session, view, loader, progress, self.messages.append)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from annotations.search.matches import Match
 from tests.tui.review.parts.review_parts import ReviewParts
+from tui.review.navigation.back_and_forward import go_back_or_forward
 from tui.widgets.article.article_search import ArticleSearch
 from tui.widgets.lists.search_results import ResultPlace
 
@@ -65,8 +66,8 @@ async def test_accepting_goes_to_the_claim_at_or_behind_the_match(parts: ReviewP
     assert parts.quote == "62,8%"
     await parts.search.accept(match_of(parts, "24."))
     assert parts.quote == "2/9/2024"
-    await parts.navigator.go_back_or_forward(-1)
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.quote == "628", "each accepted match is a jump"
 
 
@@ -114,5 +115,5 @@ async def test_a_result_of_the_corpus_search(parts: ReviewParts) -> None:
     await parts.search.open_result(ResultPlace("a.txt", ((start, start + 3),), None))
     assert parts.place == ("a.txt", "372")
     assert search.result == Match(start, start + 3, 100, ((start, start + 3),))
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.place == ("b.txt", "97")

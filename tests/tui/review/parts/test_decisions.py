@@ -8,12 +8,15 @@ from annotations.model import Correction, Review, Verdict
 from annotations.store import Store
 from tests.tui.review.parts.review_parts import ReviewParts
 from tests.tui.store.notices import fail
+from tui.review.navigation.next_claim import go_to_first_claim, step_claim
+from tui.review.retirement import retire_or_restore
+from tui.review.seen import toggle_seen
 
 
 async def test_a_verdict_is_stored_shown_and_counted(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
     decided_claim = parts.article.index
-    await parts.decisions.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
     review = parts.stored_review("a.txt", "628")
     assert review is not None
     assert review.verdict is Verdict.VERIFIED
@@ -25,7 +28,7 @@ async def test_a_verdict_is_stored_shown_and_counted(parts: ReviewParts) -> None
 
 async def test_the_message_names_the_next_article(parts: ReviewParts) -> None:
     await parts.open("a.txt", "2/9/2024")
-    await parts.decisions.decide(Verdict.REFUTED)
+    await parts.verdicts.decide(Verdict.REFUTED)
     assert parts.article.id == "b.txt"
     assert parts.view.message == "refuted · next article: 3 left here, 6 in all"
 
@@ -33,8 +36,8 @@ async def test_the_message_names_the_next_article(parts: ReviewParts) -> None:
 async def test_the_last_verdict(parts: ReviewParts) -> None:
     await parts.open("b.txt", "97")
     parts.session.progress.keep(["b.txt"])
-    await parts.decisions.decide(Verdict.VERIFIED)
-    await parts.decisions.decide_alike(Verdict.VERIFIED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide_alike(Verdict.VERIFIED)
     assert (
         parts.view.message
         == "verified: 2 claims of 62.8 %; <review.undo> takes it back · Every claim is reviewed."
@@ -43,28 +46,28 @@ async def test_the_last_verdict(parts: ReviewParts) -> None:
 
 async def test_clearing_stays_at_the_claim(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.decisions.clear()
+    await parts.verdicts.clear()
     assert parts.view.messages == [], "there is no verdict to clear"
-    await parts.decisions.decide(Verdict.VERIFIED)
-    await parts.navigator.step(-1)
-    await parts.decisions.clear()
+    await parts.verdicts.decide(Verdict.VERIFIED)
+    await step_claim(parts.navigator, -1)
+    await parts.verdicts.clear()
     assert (parts.quote, parts.view.message) == ("628", "Stored: cleared")
     assert parts.session.progress.reviewed == 0
 
 
 async def test_there_is_nothing_to_decide_without_a_claim(parts: ReviewParts) -> None:
     await parts.open("c.txt")
-    await parts.decisions.decide(Verdict.VERIFIED)
-    await parts.decisions.decide_alike(Verdict.VERIFIED)
-    await parts.decisions.clear()
+    await parts.verdicts.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide_alike(Verdict.VERIFIED)
+    await parts.verdicts.clear()
     assert parts.view.messages == ["There is no claim here."] * 3
 
 
 async def test_a_retired_claim_is_not_decided(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
     parts.session.shows_retired = True
-    await parts.spans.retire_or_restore()
-    await parts.decisions.decide(Verdict.VERIFIED)
+    await retire_or_restore(parts.decisions, parts.loader)
+    await parts.verdicts.decide(Verdict.VERIFIED)
     assert parts.view.message == "This claim is retired: <review.retire> takes it in again."
     review = parts.stored_review("a.txt", "628")
     assert review is not None
@@ -73,14 +76,14 @@ async def test_a_retired_claim_is_not_decided(parts: ReviewParts) -> None:
 
 async def test_all_of_the_same_value_and_unit(parts: ReviewParts) -> None:
     await parts.open("b.txt", "62,8%")
-    await parts.decisions.decide_alike(Verdict.VERIFIED)
+    await parts.verdicts.decide_alike(Verdict.VERIFIED)
     assert parts.quote == "97"
     assert parts.view.message.startswith("verified: 2 claims of 62.8 %; <review.undo> takes it back · 1 left")
-    await parts.navigator.first_claim()
-    await parts.decisions.decide_alike(Verdict.VERIFIED)
+    await go_to_first_claim(parts.navigator)
+    await parts.verdicts.decide_alike(Verdict.VERIFIED)
     assert parts.view.message.startswith("verified already: all of 62.8 %")
-    await parts.navigator.first_claim()
-    await parts.decisions.decide_alike(None)
+    await go_to_first_claim(parts.navigator)
+    await parts.verdicts.decide_alike(None)
     assert (parts.article.position, parts.session.progress.reviewed) == ("1/3", 0)
 
 
@@ -92,35 +95,35 @@ async def test_what_was_not_stored_is_marked_until_it_is(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "set_verdict", fail)
         patch.setattr(Store, "set_verdicts", fail)
-        await parts.decisions.decide(Verdict.VERIFIED)
+        await parts.verdicts.decide(Verdict.VERIFIED)
         assert parts.article.unstored_decisions == {claim: "verified"}
-        await parts.decisions.decide_alike(Verdict.VERIFIED)
+        await parts.verdicts.decide_alike(Verdict.VERIFIED)
         assert parts.article.unstored_decisions == {claim: "verified for all that say the same"}
     assert (parts.claim.id, parts.article.review) == (claim, None)
     assert parts.view.visible == ["Not stored. The disk is full."]
-    await parts.decisions.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
     assert (parts.article.unstored_decisions, parts.view.visible) == ({}, [])
 
 
 async def test_undo_returns_to_the_claim(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.decisions.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
     await parts.navigator.jump_to_article("b.txt")
-    await parts.decisions.take_back("undo")
+    await parts.undo.take_back("undo")
     assert parts.place == ("a.txt", "628")
     assert parts.view.message == "Undone: verified"
     assert parts.session.progress.reviewed == 0
-    await parts.decisions.take_back("redo")
+    await parts.undo.take_back("redo")
     assert (parts.view.message, parts.session.progress.reviewed) == ("Done again: verified", 1)
-    await parts.decisions.take_back("redo")
+    await parts.undo.take_back("redo")
     assert parts.view.message == "There is nothing to redo."
 
 
 async def test_undo_of_a_note_on_an_article(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.remarks.toggle_seen()
+    await toggle_seen(parts.article_reviews)
     await parts.navigator.jump_to_article("b.txt")
-    await parts.decisions.take_back("undo")
+    await parts.undo.take_back("undo")
     assert parts.article.id == "a.txt"
     assert not parts.session.progress.article_reviews["a.txt"].is_seen
 
@@ -135,9 +138,9 @@ async def test_a_step_in_another_corpus_is_taken_back_unseen(
     claim = parts.stored_claim("a.txt", "628")
     await parts.client.write(lambda store: store.set_verdict(claim.id, "lan", Verdict.VERIFIED))
     parts.session.progress.keep(["b.txt"])
-    await parts.decisions.take_back("undo")
+    await parts.undo.take_back("undo")
     if direction == "redo":
-        await parts.decisions.take_back("redo")
+        await parts.undo.take_back("redo")
     assert parts.view.message == f"{message} a decision in an article of another corpus."
     assert parts.place == ("b.txt", "97")
 
@@ -145,10 +148,10 @@ async def test_a_step_in_another_corpus_is_taken_back_unseen(
 async def test_undo_of_an_added_claim_stays_near(parts: ReviewParts) -> None:
     await parts.open("a.txt", "372")
     start = parts.article.article.text.index("gì")
-    await parts.spans.use_selection(start, start + 2)
+    await parts.selection.use_selection(start, start + 2)
     await parts.view.dialogs[-1]._store_correction(Correction(value="5"))
     assert parts.article.quotation[1] == "gì"
-    await parts.decisions.take_back("undo")
+    await parts.undo.take_back("undo")
     assert parts.quote == "372"
     assert parts.article.outline.index(parts.claim.id) is not None
 
@@ -169,7 +172,7 @@ async def test_many_reviews_are_applied_at_once(parts: ReviewParts) -> None:
 
 async def test_only_what_changes_a_claim_is_checked_again(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.decisions.decide(Verdict.VERIFIED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
     assert parts.view.thread_jobs == []
     claim = parts.claim
     await parts.decisions.store(

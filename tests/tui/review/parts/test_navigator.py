@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from annotations.model import Correction, Verdict
@@ -9,6 +11,14 @@ from annotations.review.jumps import Place
 from annotations.store import Store
 from tests.tui.review.parts.review_parts import ReviewParts
 from tests.tui.store.notices import fail
+from tui.review.navigation.back_and_forward import go_back_or_forward
+from tui.review.navigation.go_to_article import choose_article, step_article
+from tui.review.navigation.navigator import Navigator
+from tui.review.navigation.next_claim import go_to_first_claim, go_to_last_claim, step_claim
+from tui.review.navigation.next_contradiction import go_to_next_contradiction
+from tui.review.navigation.next_disagreement import go_to_next_disagreement
+from tui.review.navigation.next_unreviewed import go_to_next_unreviewed
+from tui.review.navigation.sentences_and_pages import scroll_page, step_unit
 from tui.screens.dialogs.goto import GotoScreen
 
 
@@ -22,15 +32,15 @@ def verify(parts: ReviewParts, *article_quotes: tuple[str, str], annotator: str 
 
 async def test_nothing_moves_before_an_article_is_open(parts: ReviewParts) -> None:
     navigator = parts.navigator
-    await navigator.step(1)
-    await navigator.first_claim()
-    await navigator.page(1)
-    await navigator.step_unit("sentence", 1)
-    await navigator.next_unreviewed()
-    await navigator.next_disputed()
-    await navigator.next_contradicted()
-    await navigator.go_back_or_forward(-1)
-    await navigator.step_article(1)
+    await step_claim(navigator, 1)
+    await go_to_first_claim(navigator)
+    await scroll_page(navigator, 1)
+    await step_unit(navigator, "sentence", 1)
+    await go_to_next_unreviewed(navigator)
+    await go_to_next_disagreement(navigator)
+    await go_to_next_contradiction(navigator)
+    await go_back_or_forward(navigator, -1)
+    await step_article(navigator, 1)
     assert parts.session.article is None
     assert (parts.view.messages, parts.view.calls) == ([], [])
 
@@ -38,66 +48,66 @@ async def test_nothing_moves_before_an_article_is_open(parts: ReviewParts) -> No
 async def test_step(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
     for quote in ("372", "62,8%", "2/9/2024"):
-        await parts.navigator.step(1)
+        await step_claim(parts.navigator, 1)
         assert parts.quote == quote
-    await parts.navigator.step(1)
+    await step_claim(parts.navigator, 1)
     assert parts.view.message == (
         "There is no claim further down: <review.next_article> leads to the next article."
     )
-    await parts.navigator.first_claim()
-    await parts.navigator.step(-1)
+    await go_to_first_claim(parts.navigator)
+    await step_claim(parts.navigator, -1)
     assert parts.quote == "628"
     assert "further up: <review.previous_article>" in parts.view.message
 
 
 async def test_steps_are_no_jumps_but_first_and_last_are(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.navigator.step(1)
-    await parts.navigator.last_claim()
+    await step_claim(parts.navigator, 1)
+    await go_to_last_claim(parts.navigator)
     assert parts.quote == "2/9/2024"
-    await parts.navigator.first_claim()
+    await go_to_first_claim(parts.navigator)
     assert parts.quote == "628"
     for quote in ("2/9/2024", "372"):
-        await parts.navigator.go_back_or_forward(-1)
+        await go_back_or_forward(parts.navigator, -1)
         assert parts.quote == quote
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.view.message == "There is nowhere to go back to."
-    await parts.navigator.go_back_or_forward(1)
-    await parts.navigator.go_back_or_forward(1)
+    await go_back_or_forward(parts.navigator, 1)
+    await go_back_or_forward(parts.navigator, 1)
     assert parts.quote == "628"
-    await parts.navigator.go_back_or_forward(1)
+    await go_back_or_forward(parts.navigator, 1)
     assert parts.view.message == "There is nowhere to go forward to."
 
 
 async def test_a_sentence_without_a_claim(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.navigator.step_unit("sentence", 1)
+    await step_unit(parts.navigator, "sentence", 1)
     assert parts.quote is None
     assert parts.article.cursor == parts.article.article.text.index("Không")
-    await parts.navigator.step_unit("paragraph", 1)
+    await step_unit(parts.navigator, "paragraph", 1)
     assert parts.quote == "2/9/2024"
 
 
 async def test_a_page_is_a_page_whatever_claim_is_on_it(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.navigator.page(1)
+    await scroll_page(parts.navigator, 1)
     assert parts.article.cursor >= 20
     assert parts.view.reader.calls[-1] == ("scroll_to", 1, False, True)
-    await parts.navigator.page(-1)
+    await scroll_page(parts.navigator, -1)
     assert parts.quote == "628"
 
 
 async def test_next_unreviewed_goes_round(parts: ReviewParts) -> None:
     verify(parts, ("a.txt", "62,8%"), ("a.txt", "2/9/2024"), ("b.txt", "62,8%"))
     await parts.open("a.txt", "372")
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert parts.article.id == "b.txt"
     assert parts.article.position == "2/3", "the first one there is reviewed"
     verify(parts, ("b.txt", "97"))
     await parts.loader.reload_outline(parts.article)
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert parts.place == ("a.txt", "628")
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.article.id == "b.txt", "another article is a jump"
 
 
@@ -105,7 +115,7 @@ async def test_next_unreviewed_returns_to_the_same_article(parts: ReviewParts) -
     verify(parts, ("b.txt", "62,8%"), ("b.txt", "97"))
     await parts.open("b.txt", "97")
     parts.session.progress.keep(["b.txt"])
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert (parts.quote, parts.article.position) == ("62,8%", "2/3")
 
 
@@ -115,11 +125,11 @@ async def test_all_reviewed(parts: ReviewParts) -> None:
     parts.session.progress.keep(["a.txt"])
     parts.session.shows_dates = False
     parts.session.visit_by_modes()
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert parts.view.message == "Every claim but 1 date, which is skipped, is reviewed."
     verify(parts, ("a.txt", "2/9/2024"))
     await parts.progress.refresh(["a.txt"])
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert parts.view.message == "Every claim is reviewed."
     assert parts.quote == "628"
 
@@ -129,63 +139,63 @@ async def test_skipped_dates_do_not_lead_to_an_article(parts: ReviewParts) -> No
     await parts.open("b.txt", "97")
     parts.session.shows_dates = False
     parts.session.visit_by_modes()
-    await parts.navigator.next_unreviewed()
+    await go_to_next_unreviewed(parts.navigator)
     assert (parts.article.id, parts.article.position) == ("b.txt", "1/3")
 
 
 async def test_next_disputed(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.navigator.next_disputed()
+    await go_to_next_disagreement(parts.navigator)
     assert parts.view.message == "There is no claim on which annotators disagree."
     verify(parts, ("b.txt", "97"))
     claim = parts.stored_claim("b.txt", "97")
     await parts.client.write(lambda store: store.set_verdict(claim.id, "minh", Verdict.REFUTED))
-    await parts.navigator.next_disputed()
+    await go_to_next_disagreement(parts.navigator)
     assert parts.place == ("b.txt", "97")
-    await parts.navigator.next_disputed()
+    await go_to_next_disagreement(parts.navigator)
     assert parts.view.message == "This is the only claim on which annotators disagree."
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.place == ("a.txt", "628")
 
 
 async def test_next_contradicted_names_unchecked_articles(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
-    await parts.navigator.next_contradicted()
+    await go_to_next_contradiction(parts.navigator)
     assert parts.view.message == "There is no claim that its article contradicts."
     claim = parts.stored_claim("b.txt", "97")
     await parts.client.write(lambda store: store.correct(claim.id, "lan", Correction(value="79")))
-    await parts.navigator.next_contradicted()
+    await go_to_next_contradiction(parts.navigator)
     assert parts.view.message == "Nothing found yet: not all articles are checked."
 
 
-@pytest.mark.parametrize("action", ["next_disputed", "next_contradicted"])
+@pytest.mark.parametrize("move", [go_to_next_disagreement, go_to_next_contradiction])
 async def test_a_failing_store_moves_nothing(
-    parts: ReviewParts, monkeypatch: pytest.MonkeyPatch, action: str
+    parts: ReviewParts, monkeypatch: pytest.MonkeyPatch, move: Callable[[Navigator], Awaitable[None]]
 ) -> None:
     await parts.open("a.txt", "628")
-    monkeypatch.setattr("tui.review.navigator.next_disputed_claim", fail)
-    monkeypatch.setattr("tui.review.navigator.next_contradicted_claim", fail)
-    await getattr(parts.navigator, action)()
+    monkeypatch.setattr("tui.review.navigation.next_disagreement.next_disputed_claim", fail)
+    monkeypatch.setattr("tui.review.navigation.next_contradiction.next_contradicted_claim", fail)
+    await move(parts.navigator)
     assert (parts.quote, parts.view.messages) == ("628", [])
     assert parts.view.visible == ["The disk is full."]
 
 
 async def test_articles_in_the_order_of_the_corpus(parts: ReviewParts) -> None:
     await parts.open("a.txt")
-    await parts.navigator.step_article(-1)
+    await step_article(parts.navigator, -1)
     assert parts.view.message == "This is the first article."
-    await parts.navigator.step_article(1)
-    await parts.navigator.step_article(1)
+    await step_article(parts.navigator, 1)
+    await step_article(parts.navigator, 1)
     assert parts.place == ("c.txt", None)
-    await parts.navigator.step_article(1)
+    await step_article(parts.navigator, 1)
     assert parts.view.message == "This is the last article."
-    await parts.navigator.go_back_or_forward(-1)
+    await go_back_or_forward(parts.navigator, -1)
     assert parts.article.id == "b.txt"
 
 
 async def test_an_article_is_chosen_in_a_dialog(parts: ReviewParts) -> None:
     await parts.open("a.txt", "372")
-    await parts.navigator.choose_article()
+    await choose_article(parts.navigator)
     (dialog,) = parts.view.dialogs
     assert isinstance(dialog, GotoScreen)
     await parts.view.answer(None)

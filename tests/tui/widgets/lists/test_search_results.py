@@ -9,7 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from annotations.search.passages import FoundArticle, Passage
-from tui.screens.search import BATCH_SIZE, ArticleBatches
+from tui.screens.corpus_search import BATCH_SIZE, ArticleBatches
 from tui.store.thread import GilPause
 from tui.widgets.lists.search_results import ResultPlace, SearchResults
 
@@ -127,7 +127,7 @@ def test_what_is_held_is_handed_on_while_nothing_else_comes(monkeypatch: pytest.
     for index in range(3):
         batches.add(found_article(str(index)))
     assert batch_sizes == [1]
-    monkeypatch.setattr("tui.screens.search.BATCH_SECONDS", 0)
+    monkeypatch.setattr("tui.screens.corpus_search.BATCH_SECONDS", 0)
     batches.post_if_due()
     assert batch_sizes == [1, 2]
 

@@ -10,7 +10,7 @@ from annotations.store import Store
 from annotations.store.decisions.undo import replaced_review
 from tui.language.i18n import _
 from tui.store.client import StoreClient
-from tui.widgets.panels.undo_messages import undo_message
+from tui.undo.messages import undo_message
 
 T = TypeVar("T")
 
