@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
+from annotations.corpus.article_failures import article_failures
 from annotations.corpus.formats import has_reader, reader_for
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
@@ -125,4 +126,13 @@ def _read_files(
             )
             continue
         paths_by_id[article_id] = visible(str(path))
-        yield from reader_for(path)(path, article_id)
+        yield from _read_file(path, article_id)
+
+
+def _read_file(path: Path, article_id: str) -> Iterator[Article | CorpusError]:
+    """Yield the articles of a file; a reader that fails is the error of its file."""
+    try:
+        with article_failures(article_id):
+            yield from reader_for(path)(path, article_id)
+    except CorpusError as error:
+        yield error

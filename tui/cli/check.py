@@ -11,7 +11,8 @@ import annotations as library
 from annotations.exports import records
 from annotations.model import Article, Bearing, Finding
 from annotations.text import visible
-from tui.cli.command import command, exit_with_errors, option, plain_failures
+from tui.cli.articles import print_articles
+from tui.cli.command import command, option, plain_failures
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, expect_paths
 from tui.cli.output import print_columns
 from tui.language.i18n import ngettext, translated
@@ -44,17 +45,12 @@ def check(
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_findings = _print_jsonl if output_format == "jsonl" else _print_table
     shown_bearings = {Bearing(name) for name in bearings} or set(Bearing)
-    problems: list[str] = []
-    for path in corpus:
-        for article in library.read_corpus(path):
-            if isinstance(article, Article):
-                findings = library.check(article, extractor.extract(article))
-                print_findings(
-                    article, [finding for finding in findings if finding.bearing in shown_bearings]
-                )
-            else:
-                problems.append(translated(article))
-    exit_with_errors(problems)
+
+    def shown_findings(article: Article) -> list[Finding]:
+        findings = library.check(article, extractor.extract(article))
+        return [finding for finding in findings if finding.bearing in shown_bearings]
+
+    print_articles(corpus, shown_findings, print_findings)
 
 
 def _print_jsonl(article: Article, findings: Sequence[Finding]) -> None:

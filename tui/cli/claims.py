@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,10 +12,11 @@ import annotations as library
 from annotations.exports import records
 from annotations.model import Article, Mention, Role
 from annotations.text import visible
-from tui.cli.command import command, exit_with_errors, option, plain_failures
+from tui.cli.articles import print_articles
+from tui.cli.command import command, option, plain_failures
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, expect_paths
 from tui.cli.output import print_columns
-from tui.language.i18n import ngettext, translated
+from tui.language.i18n import ngettext
 from tui.language.numbers import format_value
 from tui.language.wording import kind_name, rate_phrase, role_name, whole_phrase, word_name
 from tui.settings.config import load_config
@@ -35,14 +37,7 @@ def claims(corpus: tuple[Path, ...], output_format: str, lexicon: Path | None, e
     expect_paths(corpus)
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_mentions = _print_jsonl if output_format == "jsonl" else _print_table
-    problems: list[str] = []
-    for path in corpus:
-        for article in library.read_corpus(path):
-            if isinstance(article, Article):
-                print_mentions(article, extractor.extract(article), explain)
-            else:
-                problems.append(translated(article))
-    exit_with_errors(problems)
+    print_articles(corpus, extractor.extract, partial(print_mentions, explain=explain))
 
 
 def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -> None:

@@ -51,14 +51,14 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
         orphan_count = library.export(
             prepared, form, output or _stdout(), verdicts=exported_verdicts, query=parsed
         )
-    sys.stdout.flush()
-    if orphan_count:
-        message = ngettext(
-            "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
-            "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
-            orphan_count,
-        )
-        print_error(message.format(n=orphan_count, key=orphans_key()))
+        sys.stdout.flush()
+        if orphan_count:
+            message = ngettext(
+                "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
+                "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
+                orphan_count,
+            )
+            print_error(message.format(n=orphan_count, key=orphans_key()))
 
 
 def _stdout() -> TextIO:

@@ -37,7 +37,8 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
     extractor = library.Extractor(lexicon or load_config().lexicon)
     with library.open_store(store, create=True) as opened_store:
         parts = _import_with_bar(opened_store, corpus, extractor)
-        for _article in findings.check_articles(opened_store):
+        errors = [error for part in parts for error in part.errors]
+        for _article in findings.check_articles(opened_store, on_failure=errors.append):
             pass
         orphan_count = queries.count_orphans(opened_store)
     _print_reports([report for part in parts for report in part.reports])
@@ -45,7 +46,7 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
         print(missing_message(missing))
     if orphan_count:
         print(orphans_message(orphan_count, orphans_key()))
-    exit_with_errors([translated(error) for part in parts for error in part.errors])
+    exit_with_errors(list(map(translated, errors)))
 
 
 def _import_with_bar(

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.errors import CorpusError
 from annotations.store import maintenance
 from tui import keys
-from tui.language.i18n import _
+from tui.cli.command import exit_with_errors
+from tui.language.i18n import _, translated
 from tui.settings.config import load_config
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ def orphans_key() -> str:
 
 @contextmanager
 def prepared_store(path: Path, *, words: bool) -> Iterator[Store]:
-    """Open a store with all findings and, with ``words``, the index; the progress of indexing is shown on stderr."""
+    """Open a store with all findings and, with ``words``, the index; the progress of indexing is shown on stderr.
+
+    Behind the block, the program ends with an error for each article that could not be checked or indexed.
+    """
     is_shown = sys.stderr.isatty()
 
     def show_progress(progress: IndexProgress) -> None:
@@ -46,5 +51,10 @@ def prepared_store(path: Path, *, words: bool) -> Iterator[Store]:
             if progress.indexed == progress.total:
                 click.echo("\r\x1b[K", nl=False, err=True)
 
-    with maintenance.prepared_store(path, words=words, on_progress=show_progress) as store:
+    failures: list[CorpusError] = []
+    with maintenance.prepared_store(
+        path, words=words, on_progress=show_progress, on_failure=failures.append
+    ) as store:
         yield store
+    if failures:
+        exit_with_errors(list(map(translated, failures)))

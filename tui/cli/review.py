@@ -48,7 +48,7 @@ def review(
     problems, code = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
     for problem in problems:
         print_error(problem)
-    sys.exit(code)
+    sys.exit(code or bool(problems))
 
 
 def _is_terminal() -> bool:

@@ -50,14 +50,14 @@ def search(
     parsed, annotator_name = library.parse_query(f"{words} "), chosen_annotator(annotator)
     with prepared_store(store, words=True) as prepared:
         articles = library.search_articles(prepared, parsed, annotator=annotator_name, limit=limit)
-    for article in articles:
-        if output_format == "jsonl":
-            for record in records.passage_records(article):
-                click.echo(records.json_line(record))
-        else:
-            _print_article(article)
-    if not articles and output_format == "table":
-        click.echo(_("Nothing answers {query}.").format(query=brief(words.strip())), err=True)
+        for article in articles:
+            if output_format == "jsonl":
+                for record in records.passage_records(article):
+                    click.echo(records.json_line(record))
+            else:
+                _print_article(article)
+        if not articles and output_format == "table":
+            click.echo(_("Nothing answers {query}.").format(query=brief(words.strip())), err=True)
 
 
 def _print_article(article: FoundArticle) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotations.errors import SoiError
+from annotations.errors import CorpusError, SoiError
 from annotations.model import Review, Standing
 from annotations.review.open_article import OpenArticle
 from annotations.store import Store, findings
@@ -15,7 +15,11 @@ from tui.store.client import StoreClient
 
 
 class ArticleChecks:
-    """Runs the checks of an article in the background; ``on_checked`` and ``on_failed`` are called from their thread."""
+    """Runs the checks of an article in the background.
+
+    Called from their thread: ``on_checked``; ``on_article_failed`` with the error of an article that cannot be checked;
+    ``on_failed`` where the store fails.
+    """
 
     def __init__(
         self,
@@ -24,9 +28,11 @@ class ArticleChecks:
         view: ReviewView,
         on_checked: Callable[[], object],
         on_failed: Callable[[SoiError], object],
+        on_article_failed: Callable[[CorpusError], object],
     ) -> None:
         self._session, self._client, self._view = session, client, view
         self._on_checked, self._on_failed = on_checked, on_failed
+        self._on_article_failed = on_article_failed
 
     @staticmethod
     def depend_on(article: OpenArticle, review: Review) -> bool:
@@ -45,7 +51,9 @@ class ArticleChecks:
         def job(_is_cancelled: Callable[[], bool]) -> None:
             try:
                 with Store.open(self._session.workspace.store) as store:
-                    for _checked in findings.check_articles(store, article):
+                    for _checked in findings.check_articles(
+                        store, article, on_failure=self._on_article_failed
+                    ):
                         pass
                 self._on_checked()  # also if another program has checked the article meanwhile
             except SoiError as error:

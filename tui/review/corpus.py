@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotations.errors import SoiError
+from annotations.errors import CorpusError, SoiError
 from annotations.store import Store, articles, findings, search
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
@@ -46,6 +46,13 @@ class CorpusReader:
     class Checked(Message):
         """Articles that were not checked are checked now."""
 
+    class ArticleFailed(Message):
+        """An article cannot be checked or indexed; ``error`` names it."""
+
+        def __init__(self, error: CorpusError) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(
         self,
         session: ReviewSession,
@@ -73,13 +80,24 @@ class CorpusReader:
                     if is_cancelled():
                         return
                     self._post(self.PartRead(part))
-                if list(findings.check_articles(store, cancelled=is_cancelled)):
+                checked = findings.check_articles(
+                    store, cancelled=is_cancelled, on_failure=self._post_failure
+                )
+                if list(checked):
                     self._post(self.Checked())
                 # Every step is committed: the next session continues an index that is not finished.
-                for _step in search.build_index(store, cancelled=is_cancelled):
+                for _step in search.build_index(store, cancelled=is_cancelled, on_failure=self._post_failure):
                     pass
         except SoiError as error:
             self._post(self.Failed(error))
+
+    def _post_failure(self, error: CorpusError) -> None:
+        self._post(self.ArticleFailed(error))
+
+    def show_failure(self, error: CorpusError) -> None:
+        """Show which article cannot be checked or indexed."""
+        self.problems.append(translated(error))
+        self._view.notify(self.problems[-1])
 
     async def show_part(self, part: ImportProgress) -> None:
         """List imported articles, and show the open one again if it changed."""

@@ -95,6 +95,7 @@ class ReviewScreen(TranslatedScreen[None]):
             self.view,
             on_checked=lambda: self.post_message(self.ArticleChecked()),
             on_failed=lambda error: self.post_message(review.CorpusReader.Failed(error)),
+            on_article_failed=lambda error: self.post_message(review.CorpusReader.ArticleFailed(error)),
         )
         self.changes = ChangeDisplay(
             self.session, self.client, self.view, self.loader, self.progress_display, self.checks
@@ -253,6 +254,10 @@ class ReviewScreen(TranslatedScreen[None]):
     def on_corpus_reader_failed(self, message: CorpusReader.Failed) -> None:
         """Show why importing has stopped; articles that are stored can be reviewed."""
         self.view.show_corpus_failure(translated(message.error))
+
+    def on_corpus_reader_article_failed(self, message: CorpusReader.ArticleFailed) -> None:
+        """Show which article cannot be checked or indexed."""
+        self.corpus.show_failure(message.error)
 
     async def on_corpus_reader_checked(self) -> None:
         """Show the findings on the current claim, now that every article is checked."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from annotations import checks
+from annotations.corpus import article_failures
+from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
@@ -42,6 +45,12 @@ def expected_outcome(store: Store, article: Article, extractor: str) -> Imported
         if {**stored_row, "source": ""} == {**new_row, "source": ""}:
             return Imported.UNCHANGED
         return Imported.NAME_TAKEN if _is_other_article(connection, article, stored_row) else None
+
+
+def is_stored(store: Store, article: str) -> bool:
+    """Whether the store has an article of that id."""
+    with store.read_access() as connection:
+        return connection.execute("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone() is not None
 
 
 def import_article(
@@ -84,11 +93,16 @@ def _findings_of_new_article(
 ) -> list[Finding] | None:
     """The findings in an article that the store does not have yet, else None.
 
-    Findings in an article that is stored depend on decisions and earlier texts: ``check_articles`` makes them.
+    Findings in an article that is stored depend on decisions and earlier texts: ``check_articles`` makes them. It also
+    tries again, and reports, where checking fails.
     """
-    if store.connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
+    if is_stored(store, article.id):
         return None
-    return checks.check(article, mentions)
+    if not mentions:
+        return []
+    with suppress(CorpusError), article_failures(article.id):
+        return checks.check(article, mentions)
+    return None
 
 
 def _is_other_article(

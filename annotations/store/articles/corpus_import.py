@@ -9,10 +9,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from annotations.claims.extractor import Extractor
-from annotations.corpus import count_files, read_corpus
+from annotations.corpus import article_failures, count_files, read_corpus
 from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
-from annotations.store.articles.article_import import expected_outcome, import_article
+from annotations.store.articles.article_import import expected_outcome, import_article, is_stored
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
 
 PROGRESS_SECONDS = 0.25
+# The extractor of an article on which extraction failed: no extractor has this name, so every import tries again.
+NO_EXTRACTOR = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def import_corpus(
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
     Claims are extracted only where the store does not have the article as this ``extractor`` (default: built-in words)
-    reads it. A file that cannot be read is an error of the progress; the rest is imported. What was yielded stays
+    reads it. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
+    is imported. What was yielded stays
     imported if the caller stops. Raises UsageError where a corpus does not exist or has no article, StoreError where
     the store cannot be written.
     """
@@ -92,18 +95,23 @@ def import_corpus(
 def extract_and_import(store: Store, article: Article, extractor: Extractor | None = None) -> ImportReport:
     """Import an article with its claims, which are extracted only where the store does not have them yet.
 
-    Raises StoreError where the store cannot be written.
+    Raises StoreError where the store cannot be written, CorpusError where the program fails on the article.
     """
     extractor = extractor or Extractor()
     outcome = expected_outcome(store, article, extractor.name)
     if outcome is not None:
         return ImportReport(article.id, outcome)
-    report = import_article(store, article, extractor.extract(article), extractor.name)
+    with article_failures(article.id):
+        report = import_article(store, article, extractor.extract(article), extractor.name)
     return report._replace(is_extracted=True)
 
 
 def _add_article(progress: ImportProgress, store: Store, article: Article, extractor: Extractor) -> None:
-    report = extract_and_import(store, article, extractor)
+    try:
+        report = extract_and_import(store, article, extractor)
+    except CorpusError as error:
+        progress.errors.append(error)
+        report = _keep_text(store, article)
     if report.imported is not Imported.NAME_TAKEN:
         progress.reports.append(report)
         return
@@ -114,6 +122,16 @@ def _add_article(progress: ImportProgress, store: Store, article: Article, extra
             name=visible(article.id),
         )
     )
+
+
+def _keep_text(store: Store, article: Article) -> ImportReport:
+    """Store the text of an article on which the program failed, without claims, so that it can be read.
+
+    An article that is stored keeps its former text and claims.
+    """
+    if is_stored(store, article.id):
+        return ImportReport(article.id, Imported.UNCHANGED)
+    return import_article(store, article, [], NO_EXTRACTOR)
 
 
 def _count_files(corpora: Sequence[Path]) -> int:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from annotations import checks
 from annotations.checks import RULES_VERSION
+from annotations.corpus import article_failures
+from annotations.errors import CorpusError
 from annotations.model import Article, Correction, Finding, Kind, Mention
 from annotations.store.claim_rows import text_of
 from annotations.store.expressions import CHANGES_CLAIMS
@@ -62,7 +64,7 @@ CheckKey = tuple[str, str]  # the ids of an article and of an annotator
 
 @dataclass(frozen=True, slots=True)
 class _CheckResult:
-    """The findings in an article, and the ids of its claims by their spans."""
+    """The findings in an article, and the ids of the claims that they are on by their spans."""
 
     findings: list[Finding]
     claim_ids: dict[tuple[int, int], str]
@@ -75,46 +77,53 @@ def all_are_checked(store: Store) -> bool:
 
 
 def check_articles(
-    store: Store, article: str | None = None, *, cancelled: Callable[[], bool] = lambda: False
+    store: Store,
+    article: str | None = None,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    on_failure: Callable[[CorpusError], object] = lambda _error: None,
 ) -> Iterator[str]:
     """Run the checks that are out of date, of one article or of all; yields an article's id when it is stored.
 
     What was yielded is stored, even if the caller stops or ``cancelled`` returns True. Articles that another program
-    is checking are left to it. Raises StoreError where the store cannot be written.
+    is checking are left to it. ``on_failure`` is called with the error of each article on which a check fails: it keeps
+    no findings, and the next call tries again. Raises StoreError where the store cannot be written.
     """
-    foreign_keys: set[CheckKey] = set()
+    left_keys: set[CheckKey] = set()  # of failures, and of checks that another program runs
     while True:
         mark = -1 - int.from_bytes(os.urandom(7))
-        pending = _mark_pending(store, article, mark, foreign_keys)
+        pending = _mark_pending(store, article, mark, left_keys)
         if not pending:
             return
         results: dict[CheckKey, _CheckResult] = {}
         for key in pending:
             if cancelled():
                 break
-            with store.read_access() as connection:
-                results[key] = _check(connection, *key)
-        stored_keys, newly_foreign_keys = _store_marked(store, results, mark)
-        foreign_keys |= newly_foreign_keys
+            try:
+                with article_failures(key[0]), store.read_access() as connection:
+                    results[key] = _check(connection, *key)
+            except CorpusError as error:
+                left_keys.add(key)
+                on_failure(error)
+        stored_keys, foreign_keys = _store_marked(store, results, mark)
+        left_keys |= foreign_keys
         yield from (checked_article for checked_article, _ in stored_keys)
-        if len(results) < len(pending):
-            return
+        if not results.keys() | left_keys >= set(pending):
+            return  # cancelled
 
 
-def _mark_pending(
-    store: Store, article: str | None, mark: int, foreign_keys: set[CheckKey]
-) -> list[CheckKey]:
-    """Mark the next checks as running; ``foreign_keys`` are those that another program runs."""
+def _mark_pending(store: Store, article: str | None, mark: int, left_keys: set[CheckKey]) -> list[CheckKey]:
+    """Mark the next checks as running, without those in ``left_keys``."""
     condition = "" if article is None else "WHERE article_id = ?2 "
     parameters = (RULES_VERSION,) if article is None else (RULES_VERSION, article)
-    limit = BATCH + len(foreign_keys)
+    limit = BATCH + len(left_keys)
     query = f"SELECT * FROM ({_PENDING}) {condition}ORDER BY article_id, annotator LIMIT {limit}"
     with store.read_access() as connection:
-        if not any(tuple(row) not in foreign_keys for row in connection.execute(query, parameters)):
+        if not any(tuple(row) not in left_keys for row in connection.execute(query, parameters)):
             return []
     with store.write_transaction() as connection:
         pending = [(row[0], row[1]) for row in connection.execute(query, parameters).fetchall()]
-        pending = [key for key in pending if key not in foreign_keys][:BATCH]
+        pending = [key for key in pending if key not in left_keys][:BATCH]
         for key in pending:
             forget_findings(connection, *key)
             connection.execute("INSERT INTO checked VALUES (?, ?, ?)", (*key, mark))
@@ -167,7 +176,8 @@ def _check(connection: sqlite3.Connection, article_id: str, annotator: str) -> _
         mentions.append(correction.apply_to(mention) if correction else mention)
         claim_ids[start, end] = claim_id
     article = Article(article_id, source, text_of(connection, sha256), published=published)
-    return _CheckResult(checks.check(article, mentions), claim_ids)
+    findings = checks.check(article, mentions)
+    return _CheckResult(findings, {span: claim_ids[span] for finding in findings for span in finding.spans})
 
 
 def _corrections(connection: sqlite3.Connection, article: str, annotator: str) -> dict[str, Correction]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotations.errors import CorpusError
 from annotations.store import findings, search  # each loads its modules when a name is first used
 from annotations.store.backup import back_up
 from annotations.store.search.index import IndexProgress
@@ -18,27 +19,36 @@ def _ignore_progress(progress: IndexProgress) -> None:
     """Show nothing while the index is built."""
 
 
+def _ignore_failure(error: CorpusError) -> None:
+    """Leave out an article that cannot be checked or indexed."""
+
+
 @contextmanager
 def prepared_store(
-    path: Path, *, words: bool, on_progress: Callable[[IndexProgress], None] = _ignore_progress
+    path: Path,
+    *,
+    words: bool,
+    on_progress: Callable[[IndexProgress], None] = _ignore_progress,
+    on_failure: Callable[[CorpusError], object] = _ignore_failure,
 ) -> Iterator[Store]:
     """Open a store whose articles are all checked and, with ``words``, all indexed.
 
     A store that must not be written is prepared in a temporary copy. ``on_progress`` is called while the index is
-    built. Raises StoreError and UsageError as ``Store.open`` does.
+    built, ``on_failure`` with the error of each article that cannot be checked or indexed. Raises StoreError and
+    UsageError as ``Store.open`` does.
     """
     with Store.open(path) as store:
         if _is_prepared(store, words=words):
             yield store
         elif os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
-            _prepare(store, on_progress, words=words)
+            _prepare(store, on_progress, on_failure, words=words)
             yield store
         else:
             with TemporaryDirectory(prefix="soi-") as folder:
                 copy_path = Path(folder) / path.name
                 back_up(store, copy_path)
                 with Store.open(copy_path) as copy:
-                    _prepare(copy, on_progress, words=words)
+                    _prepare(copy, on_progress, on_failure, words=words)
                     yield copy
 
 
@@ -46,9 +56,15 @@ def _is_prepared(store: Store, *, words: bool) -> bool:
     return findings.all_are_checked(store) and not (words and not search.is_complete(store))
 
 
-def _prepare(store: Store, on_progress: Callable[[IndexProgress], None], *, words: bool) -> None:
+def _prepare(
+    store: Store,
+    on_progress: Callable[[IndexProgress], None],
+    on_failure: Callable[[CorpusError], object],
+    *,
+    words: bool,
+) -> None:
     if words and not search.is_complete(store):
-        for progress in search.build_index(store):
+        for progress in search.build_index(store, on_failure=on_failure):
             on_progress(progress)
-    for _article in findings.check_articles(store):
+    for _article in findings.check_articles(store, on_failure=on_failure):
         pass

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.corpus import article_failures
+from annotations.errors import CorpusError
 from annotations.search.terms import Terms, parts, terms, words_of
 from annotations.text import fold
 
@@ -60,22 +62,31 @@ def is_complete(store: Store) -> bool:
         return not connection.execute(query).fetchone()[0]
 
 
-def build_index(store: Store, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[IndexProgress]:
+def build_index(
+    store: Store,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    on_failure: Callable[[CorpusError], object] = lambda _error: None,
+) -> Iterator[IndexProgress]:
     """Index the articles that are not indexed yet; yields the progress after each transaction.
 
     Give it a ``store`` that no other code uses meanwhile. Each yielded batch is committed: after an interruption the
-    next call continues behind it. Raises StoreError if the store cannot be written.
+    next call continues behind it. ``on_failure`` is called with the error of each article on which indexing fails; the
+    next call tries again. Raises StoreError if the store cannot be written.
     """
+    failures: dict[int, CorpusError] = {}  # by document
     while not cancelled():
         _enter_documents(store, cancelled)
         total = _count(store)
         characters = 0
-        for batch in _batches(store, cancelled):
+        for batch in _batches(store, failures, cancelled):
             _write(store, batch)
             characters += sum(part.end - part.start for part in batch)
             yield IndexProgress(total - _count(store, "WHERE NOT finished"), total, characters)
-        if is_complete(store):
-            return  # otherwise another process has imported articles meanwhile
+        if is_complete(store) or (failures and not characters):
+            break  # otherwise another process has imported articles meanwhile
+    for error in failures.values():
+        on_failure(error)
 
 
 def forget_index(store: Store) -> None:
@@ -109,12 +120,17 @@ def _enter_documents(store: Store, cancelled: Callable[[], bool]) -> None:
         last = rows[-1][0]
 
 
-def _batches(store: Store, cancelled: Callable[[], bool]) -> Iterator[list[_Part]]:
-    """The unfinished parts in batches; their terms are computed here, before the write lock is taken."""
+def _batches(
+    store: Store, failures: dict[int, CorpusError], cancelled: Callable[[], bool]
+) -> Iterator[list[_Part]]:
+    """The unfinished parts in batches; their terms are computed here, before the write lock is taken.
+
+    Leaves out the documents in ``failures``, and adds those on which the program fails.
+    """
     batch: list[_Part] = []
     size = 0
     for document in _unfinished(store):
-        for part in _parts(document):
+        for part in _readable_parts(document, failures):
             if cancelled():
                 return
             batch.append(part)
@@ -126,9 +142,19 @@ def _batches(store: Store, cancelled: Callable[[], bool]) -> Iterator[list[_Part
         yield batch
 
 
+def _readable_parts(document: sqlite3.Row, failures: dict[int, CorpusError]) -> Iterator[_Part]:
+    if document["id"] in failures:
+        return
+    try:
+        with article_failures(document["article_id"]):
+            yield from _parts(document)
+    except CorpusError as error:
+        failures[document["id"]] = error
+
+
 def _unfinished(store: Store) -> Iterator[sqlite3.Row]:
     query = (
-        "SELECT d.id, d.title, d.indexed, texts.text FROM search_documents AS d "
+        "SELECT d.id, d.article_id, d.title, d.indexed, texts.text FROM search_documents AS d "
         "JOIN texts ON texts.sha256 = d.text_sha256 WHERE NOT finished AND d.id > ? ORDER BY d.id LIMIT 50"
     )
     last = 0

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from annotations.claims.extractor import Extractor
+from annotations.model import Article, Mention
 from tests.tui.cli.commands import assert_one_sentence, soi
 
 
@@ -52,3 +54,23 @@ def test_a_corpus_of_one_bad_file(
     assert_one_sentence(soi("claims", str(tmp_path)), 1, *words)
     monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     assert_one_sentence(soi(str(tmp_path), "--store", str(tmp_path / "soi.db")), 1, *words)
+
+
+@pytest.mark.parametrize("command", ["claims", "check", "import"])
+def test_an_article_that_fails_stops_nothing(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Bài hỏng: đạt 62,8%", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Đạt 62,8%", encoding="utf-8")
+    extract = Extractor.extract
+
+    def failing_extract(self: Extractor, article: Article) -> list[Mention]:
+        if "hỏng" in article.text:
+            raise IndexError("list index out of range")
+        return extract(self, article)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Extractor, "extract", failing_extract)
+    result = soi(command, str(tmp_path))
+    assert_one_sentence(result, 1, "a.txt: the program failed on this article (IndexError: list index")
+    assert ("b.txt" in result.stdout) if command != "import" else ("2 new" in result.stdout)

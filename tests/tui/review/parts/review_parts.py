@@ -57,7 +57,9 @@ class ReviewParts:
         self.client = client = StoreClient(thread, self.view)
         self.loader = loader = ArticleLoader(session, client, view)
         self.progress = progress = ProgressDisplay(session, client, view)
-        self.checks = ArticleChecks(session, client, view, self._count_check, self.check_errors.append)
+        self.checks = ArticleChecks(
+            session, client, view, self._count_check, self.check_errors.append, self.check_errors.append
+        )
         self.navigator = Navigator(session, client, view, loader)
         self.decisions = Decisions(session, client, view, loader, progress, self.checks)
         self.verdicts = Verdicts(self.decisions, self.navigator)

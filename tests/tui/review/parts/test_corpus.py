@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.claims.extractor import Extractor
 from annotations.model import Verdict
 from annotations.store import Store
 from annotations.store.articles.corpus_import import import_corpus
@@ -48,6 +49,8 @@ async def read_corpus(parts: ReviewParts) -> None:
     for message in parts.messages:
         if isinstance(message, CorpusReader.PartRead):
             await parts.corpus.show_part(message.part)
+        elif isinstance(message, CorpusReader.ArticleFailed):
+            parts.corpus.show_failure(message.error)
 
 
 async def test_a_corpus_is_read_and_its_first_article_opened(parts: ReviewParts) -> None:
@@ -110,9 +113,29 @@ async def test_a_store_that_fails_is_posted(parts: ReviewParts, monkeypatch: pyt
 async def test_articles_that_were_not_checked_are_checked(
     parts: ReviewParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.store.findings.check_articles", lambda _store, cancelled: ["a.txt"])
+    monkeypatch.setattr("annotations.store.findings.check_articles", lambda _store, **_options: ["a.txt"])
     await read_corpus(parts)
     assert isinstance(parts.messages[-1], CorpusReader.Checked)
+
+
+async def test_an_article_that_cannot_be_extracted_is_shown(
+    parts: ReviewParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Extractor, "extract", lambda _self, article: article.text.index("nowhere"))
+    await read_corpus(parts)
+    assert parts.view.article_list.order == list(TEXTS)
+    assert parts.article.article.text == TEXTS["a.txt"]
+    assert "a.txt: the program failed on this article (ValueError: substring" in parts.corpus.problems[0]
+    assert parts.view.notifications[:3] == parts.corpus.problems[:3]
+
+
+async def test_an_article_that_cannot_be_checked_is_named(
+    parts: ReviewParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.checks.check", lambda article, _mentions: article.text.index("nowhere"))
+    await read_corpus(parts)
+    assert any("the program failed" in problem for problem in parts.corpus.problems)
+    assert parts.article.outline
 
 
 async def test_a_cancelled_worker_posts_nothing(parts: ReviewParts) -> None:

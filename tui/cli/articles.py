@@ -1,0 +1,38 @@
+"""Printing what is read from the articles of corpora, for the commands without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import annotations as library
+from annotations.corpus import article_failures
+from annotations.errors import CorpusError
+from annotations.model import Article
+from tui.cli.command import exit_with_errors
+from tui.language.i18n import translated
+
+T = TypeVar("T")
+
+
+def print_articles(
+    corpora: Iterable[Path], read: Callable[[Article], T], show: Callable[[Article, T], None]
+) -> None:
+    """Print with ``show`` what ``read`` gives for each article of the corpora, then end the program.
+
+    Files that cannot be read, and articles on which ``read`` fails, are printed as errors at the end.
+    """
+    problems = []
+    for article in (article for path in corpora for article in library.read_corpus(path)):
+        if isinstance(article, CorpusError):
+            problems.append(translated(article))
+            continue
+        try:
+            with article_failures(article.id):
+                result = read(article)
+        except CorpusError as error:
+            problems.append(translated(error))
+        else:
+            show(article, result)
+    exit_with_errors(problems)
