@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from annotations.exports.rows import COLUMNS, export_row
+from annotations.exports.rows import COLUMNS, are_export_columns, export_row
 from annotations.reports import ReviewedClaim
 
 
@@ -20,6 +20,11 @@ def write_csv(claims: Iterable[ReviewedClaim], out: TextIO) -> None:
         evidence, findings = _json_cell(row["evidence"]), _json_cell(row["findings"])
         cells = {**row, "tags": ";".join(row["tags"]), "evidence": evidence, "findings": findings}
         writer.writerow(cells.values())
+
+
+def is_csv_header(line: bytes) -> bool:
+    """Whether a line is the header of this or an earlier version's export."""
+    return are_export_columns(line.decode("utf-8", "replace").rstrip("\r\n").split(","))
 
 
 def _json_cell(objects: list[dict[str, str]]) -> str:

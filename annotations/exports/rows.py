@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from annotations.checks import says
@@ -45,6 +46,16 @@ class ExportRow(TypedDict):
 
 
 COLUMNS = tuple(ExportRow.__annotations__)
+# The fields that exports of every version have had, in this order, at the beginning of a row.
+_FIRST_COLUMNS = ("claim", "article", "title", "outlet", "published")
+
+
+def are_export_columns(names: Sequence[str]) -> bool:
+    """Whether these are the fields of an export, of this or an earlier version.
+
+    A field that somebody has added, as a column of their own in a spreadsheet, makes the file theirs.
+    """
+    return tuple(names[: len(_FIRST_COLUMNS)]) == _FIRST_COLUMNS and set(names) <= set(COLUMNS)
 
 
 def export_row(reviewed: ReviewedClaim) -> ExportRow:

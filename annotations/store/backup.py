@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
+from annotations.files.partial_files import partial_file, place_new, sweep
+from annotations.files.sqlite_files import belongs_to_database
 from annotations.store.connection import plain_errors
 from annotations.text import visible
 
@@ -16,20 +20,39 @@ if TYPE_CHECKING:
 
 
 def back_up(store: Store, target: Path) -> None:
-    """Copy a store, as it is at one moment, to a file that does not exist yet.
+    """Copy a store, as it is at one moment, to a file that does not exist yet, with the store's permissions.
 
-    The copy is written beside the target and renamed when it is whole. Raises UsageError where the target exists or
-    its folder does not.
+    The copy gets its name when it is whole, and is on disk when this returns. Raises UsageError where the target
+    exists, belongs to a store, or cannot be made in its folder.
     """
-    if target.exists():
-        raise UsageError("{path} is there already; name a file that is not.", path=visible(str(target)))
+    shown_path = visible(str(target))
+    if os.path.lexists(target):
+        raise UsageError("{path} is there already; name a file that is not.", path=shown_path)
     if not target.parent.is_dir():
         raise UsageError("The folder {path} does not exist; make it first.", path=visible(str(target.parent)))
-    part = target.with_name(f".{target.name}.part")
+    if belongs_to_database(target, store.path):
+        raise UsageError(
+            "{path} is a store or belongs to one, so it was left as it is; name another file.",
+            path=shown_path,
+        )
+    sweep(target.parent)
     try:
-        with plain_errors(target), closing(sqlite3.connect(part)) as copy:
+        _copy(store, target)
+    except FileExistsError as error:  # made by another program meanwhile
+        raise UsageError("{path} is there already; name a file that is not.", path=shown_path) from error
+    except PermissionError as error:
+        raise UsageError(
+            "{path} cannot be written: no permission; name a file elsewhere.", path=shown_path
+        ) from error
+
+
+def _copy(store: Store, target: Path) -> None:
+    with partial_file(target, 0o600) as part:
+        with plain_errors(target), closing(sqlite3.connect(part.path)) as copy:
+            # Nothing to roll back, and synced as a whole: a copy that fails is deleted.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
             store.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, with no -wal beside it
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        os.fchmod(part.descriptor, stat.S_IMODE(store.path.stat().st_mode) & 0o777)
+        place_new(part, target)

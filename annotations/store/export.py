@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +14,7 @@ from annotations.exports.rows import ExportRow, export_row
 from annotations.model import Verdict
 from annotations.search import Query, parse
 from annotations.store import findings, search  # each loads its modules when a name is first used
+from annotations.store.queries.articles import article_files
 from annotations.store.queries.orphans import count_orphans
 from annotations.store.queries.reviews import reviewed_claims
 
@@ -27,12 +29,15 @@ def export(
     *,
     verdicts: Sequence[Verdict | None] | None = None,
     query: str | Query = "",
+    inputs: Iterable[Path] = (),
+    overwrite: bool = False,
 ) -> int:
     """Write the reviewed claims to a file, whole or not at all, or to an open text stream.
 
-    ``format_name`` is a key of ``FORMATS``. For ``verdicts`` and ``query`` see ``export_rows``. Returns the number of
-    reviewed claims that are left out because they are in the orphan queue. Raises UsageError for an unknown format and
-    for a path that cannot be written, QueryError for a query that cannot be parsed.
+    ``format_name`` is a key of ``FORMATS``. For ``verdicts`` and ``query`` see ``export_rows``. An earlier export is
+    written over; a store, an article of ``store`` and a file of ``inputs`` never; any other file only with
+    ``overwrite``. Returns the number of reviewed claims that are left out because they are in the orphan queue. Raises
+    UsageError for an unknown format and for a path that cannot be written, QueryError for a query that cannot be parsed.
     """
     if format_name not in FORMATS:
         raise UsageError(
@@ -44,10 +49,11 @@ def export(
     prepare_export(store, parsed)
     claims = reviewed_claims(store, _exported_verdicts(verdicts, parsed), parsed)
     if isinstance(output, Path):
-        with whole_file(output) as stream:
-            FORMATS[format_name](claims, stream)
+        read_files = chain(inputs, article_files(store))
+        with whole_file(output, store=store.path, inputs=read_files, overwrite=overwrite) as stream:
+            FORMATS[format_name].write(claims, stream)
     else:
-        FORMATS[format_name](claims, output)
+        FORMATS[format_name].write(claims, output)
     return count_orphans(store)
 
 

@@ -17,6 +17,7 @@ from tui.cli.command import command, option, plain_failures, print_error
 from tui.cli.options import LANG, STORE
 from tui.cli.output import orphans_key, prepared_store
 from tui.language.i18n import ngettext
+from tui.settings.config import settings_files
 
 
 @command()
@@ -37,10 +38,19 @@ from tui.language.i18n import ngettext
     metavar="QUERY",
     help="Only what answers this, as in the claims view: 'kind:percentage value:>=90 by:lan'.",
 )
+@option(
+    "--force",
+    is_flag=True,
+    help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
+)
 @LANG
 @plain_failures
-def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str) -> None:
+def export(
+    form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str, force: bool
+) -> None:
     """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
+
+    FILE is written whole or not at all, in place of an earlier export.
 
     unreviewed stands for claims that have a note or a tag but no verdict. With --filter and no --verdict these
     are written too. The query language is described in docs/search.md.
@@ -49,7 +59,13 @@ def export(form: str, store: Path, output: Path | None, verdicts: tuple[str, ...
     exported_verdicts = [None if name == "unreviewed" else Verdict(name) for name in verdicts]
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         orphan_count = library.export(
-            prepared, form, output or _stdout(), verdicts=exported_verdicts, query=parsed
+            prepared,
+            form,
+            output or _stdout(),
+            verdicts=exported_verdicts,
+            query=parsed,
+            inputs=settings_files(),
+            overwrite=force,
         )
         sys.stdout.flush()
         if orphan_count:

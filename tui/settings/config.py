@@ -43,6 +43,12 @@ def load_config(path: Path = FILE) -> Config:
     )
 
 
+def settings_files() -> list[Path]:
+    """The files that are read at every start: ``soi.toml`` and the lexicon that it names."""
+    lexicon = load_config().lexicon
+    return [FILE, lexicon] if lexicon else [FILE]
+
+
 def _check(settings: Mapping[str, Any], visible_path: str) -> None:
     """Raise UsageError for a setting that does not exist or has a value of another type."""
     for name, value in settings.items():

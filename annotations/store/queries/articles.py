@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
@@ -33,3 +35,10 @@ def article_ids_below(store: Store, folder: str) -> list[str]:
     query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"
     with store.read_access() as connection:
         return [row[0] for row in connection.execute(query, (folder.rstrip("/"),))]
+
+
+def article_files(store: Store) -> Iterator[Path]:
+    """The files from which the articles of a store, of every version, were imported."""
+    with store.read_access() as connection:
+        for (source,) in connection.execute("SELECT DISTINCT source FROM versions"):
+            yield Path(source)

@@ -35,7 +35,7 @@ def claim(store: Store, quote: str) -> str:
 
 def exported(store: Store) -> list[dict[str, object]]:
     out = io.StringIO()
-    FORMATS["jsonl"](reviewed_claims(store, [None, *Verdict]), out)
+    FORMATS["jsonl"].write(reviewed_claims(store, [None, *Verdict]), out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -78,12 +78,12 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
     ]
     assert row["evidence"] == expected
     out = io.StringIO()
-    FORMATS["csv"](reviewed_claims(store, [None]), out)
+    FORMATS["csv"].write(reviewed_claims(store, [None]), out)
     cells = next(csv.DictReader(io.StringIO(out.getvalue())))
     assert json.loads(cells["evidence"]) == expected
     store.set_evidence(rate, "lan", [])
     out = io.StringIO()
-    FORMATS["csv"](reviewed_claims(store, [None]), out)
+    FORMATS["csv"].write(reviewed_claims(store, [None]), out)
     assert next(csv.DictReader(io.StringIO(out.getvalue())))["evidence"] == ""
 
 

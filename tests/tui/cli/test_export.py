@@ -139,7 +139,7 @@ def test_export_to_a_file_is_whole_or_not_at_all(
 
 def test_export_follows_a_link_and_writes_to_a_pipe(store: Path, tmp_path: Path) -> None:
     whole = soi("export", "csv", "--store", str(store)).stdout
-    (tmp_path / "real.csv").write_text("before", encoding="utf-8")
+    (tmp_path / "real.csv").touch()
     (tmp_path / "link.csv").symlink_to("real.csv")
     assert soi("export", "csv", "--store", str(store), "-o", str(tmp_path / "link.csv")).exit_code == 0
     assert (tmp_path / "link.csv").is_symlink()
@@ -169,3 +169,23 @@ def test_what_a_terminal_might_act_on_is_escaped_in_jsonl(tmp_path: Path) -> Non
         assert all(json.loads(line) for line in result.stdout.splitlines())
     first = json.loads(soi("export", "jsonl", "--store", str(tmp_path / "soi.db")).stdout.splitlines()[0])
     assert first["title"] == hostile
+
+
+def test_export_writes_over_nothing_but_its_own(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.toml").write_text("", encoding="utf-8")
+    (tmp_path / "soi.toml").write_text('lexicon = "words.toml"\n', encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert soi("import", str(news)).exit_code == 0
+    article, text = news / "a.txt", (news / "a.txt").read_text(encoding="utf-8")
+    for name in ("soi.db", str(article), "soi.toml", "words.toml", "notes.txt"):
+        assert_one_sentence(soi("export", "csv", "-o", name), 2, name, "name another file")
+    for name in ("soi.db", str(article), "soi.toml"):
+        assert_one_sentence(soi("export", "csv", "--force", "-o", name), 2, name)
+    assert article.read_text(encoding="utf-8") == text
+    assert soi("export", "csv", "--force", "-o", "notes.txt").exit_code == 0
+    for form in ("csv", "jsonl", "csv"):
+        assert soi("export", form, "-o", "out").exit_code == 0
+    assert soi("doctor").exit_code == 0

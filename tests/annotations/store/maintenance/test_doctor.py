@@ -128,7 +128,22 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
         back_up(store, tmp_path / "there.db")
     with pytest.raises(UsageError, match="does not exist"):
         back_up(store, tmp_path / "nowhere" / "copy.db")
+    (tmp_path / "dangling.db").symlink_to("elsewhere.db")
+    with pytest.raises(UsageError, match="there already"):
+        back_up(store, tmp_path / "dangling.db")
+    side_file = store.path.with_name(f"{store.path.name}-journal")
+    with pytest.raises(UsageError, match="belongs to one"):
+        back_up(store, side_file)
+    assert not side_file.exists()
+    assert not (tmp_path / "elsewhere.db").exists()
     assert (tmp_path / "there.db").read_text() == "mine"
+
+
+def test_a_backup_has_the_permissions_of_the_store(store: Store, tmp_path: Path) -> None:
+    store.path.chmod(0o640)
+    back_up(store, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_an_older_store_is_migrated_after_a_backup_beside_it(

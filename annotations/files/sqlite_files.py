@@ -1,0 +1,49 @@
+"""Telling SQLite's files from others, and one file from another."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
+_MAGIC = b"SQLite format 3\0"
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of the file that a path leads to, or None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def side_file(path: Path, suffix: str) -> Path:
+    """The file that SQLite keeps beside a database: ``suffix`` is one of ``SIDE_SUFFIXES``."""
+    return path.with_name(path.name + suffix)
+
+
+def belongs_to_database(path: Path, opened: Path | None = None) -> bool:
+    """Whether a path is an SQLite database or the name of a side file of one, whether or not that file exists.
+
+    Links, hard links too, count as the file itself. ``opened`` is the database that this process has open: it is not
+    read, because closing a file gives up all locks that the process has on it.
+    """
+    suffix = next((suffix for suffix in SIDE_SUFFIXES if path.name.endswith(suffix)), None)
+    names = [path] if suffix is None else [path, path.with_name(path.name.removesuffix(suffix))]
+    identities = {file_identity(name) for name in names} - {None}
+    if opened is not None:
+        own_files = [opened, *(side_file(opened, suffix) for suffix in SIDE_SUFFIXES)]
+        if identities & {file_identity(file) for file in own_files}:
+            return True
+    return any(_is_database(name) for name in names)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
