@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotations.corpus.article_failures import article_failures
+    from annotations.corpus.failures import article_failures
     from annotations.corpus.header import Header, read_header
     from annotations.corpus.reader import count_files, read_corpus
 
@@ -17,7 +17,7 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "Header": "annotations.corpus.header",
-        "article_failures": "annotations.corpus.article_failures",
+        "article_failures": "annotations.corpus.failures",
         "count_files": "annotations.corpus.reader",
         "read_corpus": "annotations.corpus.reader",
         "read_header": "annotations.corpus.header",

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
-from annotations.corpus.article_failures import article_failures
+from annotations.corpus.failures import article_failures
 from annotations.corpus.formats import has_reader, reader_for
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
