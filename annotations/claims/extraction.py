@@ -9,6 +9,7 @@ from annotations.claims.lexicon import Lexicon, load_lexicon
 from annotations.claims.numbers.digits import read_digit_number
 from annotations.claims.numbers.number_words import read_number_word
 from annotations.claims.numbers.ordinals import read_roman
+from annotations.claims.page_furniture import mark_page_parts
 from annotations.model import Mention
 
 _DIGITS = frozenset("0123456789")
@@ -35,6 +36,7 @@ def extract_claims(
         if offset >= document.position:
             _READERS[candidate_kind](document, offset)
             _extract_remainder(document)
+    mark_page_parts(document)
     return document.mentions_in_original()
 
 

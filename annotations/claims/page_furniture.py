@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from annotations.claims import identifiers
 from annotations.claims.dates import iso_dates
 from annotations.claims.document import Document
 from annotations.claims.numerals.decimals import read_digits
 from annotations.model import Kind, Role
+from annotations.page.sections import page_parts
 
 _STAMP = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[ ,|-]{1,5}\d{1,2}(?::|h|g)\d{2}"
@@ -27,6 +29,19 @@ _IMPRINT = re.compile(r"gp-bttt|toà soạn ?:|tổng biên tập ?:")
 _LINK = re.compile(
     r"^(?:>+ ?|- )?(?:xem thêm|đọc thêm|mời xem|mời đọc|tin liên quan|bài liên quan|đọc tiếp)(?: ?[:>]|$)"
 )
+
+
+def mark_page_parts(document: Document) -> None:
+    """Make the numbers in the parts around the article metadata: its header, links, tags, comments, share bars."""
+    parts = page_parts(document.cased)
+    if not parts:
+        return
+    starts = [part.start for part in parts]
+    for mention in document.mentions:
+        position = bisect_right(starts, mention.start) - 1
+        if position >= 0 and mention.start < parts[position].end and mention.role is not Role.METADATA:
+            mention.role, mention.why = Role.METADATA, parts[position].name
+            mention.rule = f"furniture.{mention.why}"
 
 
 def read_line(document: Document, offset: int) -> bool:

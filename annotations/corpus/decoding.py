@@ -7,6 +7,7 @@ import re
 import shlex
 from unicodedata import combining, normalize
 
+from annotations.corpus.double_encoding import find_double_encoding
 from annotations.errors import CorpusError, Sentence
 from annotations.text import visible
 
@@ -52,14 +53,38 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
         ) from error
     if not text.strip():
         raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=path_text)
+    if double_encoding := find_double_encoding(text):
+        raise CorpusError(
+            "{path} was encoded twice, it has {wrong} for {right}: {advice}",
+            path=path_text,
+            wrong=visible(double_encoding.word),
+            right=visible(double_encoding.repaired_word),
+            advice=_decode_once(double_encoding.encoding, name),
+        )
     return text
 
 
 def _convert(encoding: str, name: str) -> Sentence:
     """Return the command that converts a file to UTF-8, for the folder of the file."""
+    return Sentence("convert it with: {command}", command=_replacing(f"iconv -f {encoding} -t UTF-8", name))
+
+
+def _decode_once(encoding: str | None, name: str) -> Sentence:
+    """Return the command that undoes the second encoding of a file; ftfy undoes what iconv does not know."""
+    if encoding is not None:
+        return Sentence(
+            "convert it back with: {command}", command=_replacing(f"iconv -f UTF-8 -t {encoding}", name)
+        )
+    return Sentence(
+        "save it again from its source, or repair it with: {command}",
+        command=f"pip install ftfy && {_replacing('ftfy', name)}",
+    )
+
+
+def _replacing(command: str, name: str) -> str:
+    """Return a shell command that replaces a file by what ``command`` makes of it."""
     old, new = shlex.quote(visible(name)), shlex.quote(visible(name) + ".utf8")
-    command = f"iconv -f {encoding} -t UTF-8 {old} > {new} && mv {new} {old}"
-    return Sentence("convert it with: {command}", command=command)
+    return f"{command} {old} > {new} && mv {new} {old}"
 
 
 def _wide(sample: bytes) -> str | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from annotations.corpus.names import are_people, is_outlet, is_signature
-from annotations.corpus.page_furniture import ends_article, is_caption, is_furniture
-from annotations.corpus.timestamps import Stamp, read_stamp
+from annotations.page.furniture import ends_article, is_caption, is_furniture, is_share_bar
+from annotations.page.labelled_header import AUTHOR, OUTLET, PUBLISHED, TITLE, read_labelled_header
+from annotations.page.timestamps import Stamp, read_stamp
 
 _HEAD_LINES, _TAIL_LINES = 40, 20
 _WINDOW = 40_000  # code points at either end; longer than any forty lines of a newspaper
@@ -62,7 +63,20 @@ class _Top:
 
 
 def read_header(text: str) -> Header:
-    """Return the header of an article, from its first and last lines."""
+    """Return the header of an article: its labelled lines, else what its first and last lines look like."""
+    labelled = read_labelled_header(text)
+    fields = labelled.fields
+    header = _unlabelled_header(text[labelled.end :])
+    outlet = fields.get(OUTLET)
+    return Header(
+        title=fields.get(TITLE) or header.title,
+        outlet=(_credited_outlet(outlet) or outlet) if outlet else header.outlet,
+        author=fields.get(AUTHOR) or header.author,
+        published=fields.get(PUBLISHED) or header.published,
+    )
+
+
+def _unlabelled_header(text: str) -> Header:
     head, tail = _ends(text)
     top = _find_top(head)
     title, outlet_in_title = _title(top, head)
@@ -178,7 +192,7 @@ def _author(top: _Top) -> str | None:
     for index, stamp in top.stamps:
         neighbouring_lines = top.lines[max(index - 1, 0) : index] + top.lines[index + 1 : index + 2]
         for part in [*_other_parts(stamp), *neighbouring_lines]:
-            if are_people(part):
+            if are_people(part) and not is_share_bar(part):
                 return part
     return None
 

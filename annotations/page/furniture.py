@@ -1,4 +1,4 @@
-"""Recognise lines of a saved page that are not part of the article: counters, links, captions, section names."""
+"""Recognise lines of a saved page that are not part of the article: counters, menus, share bars, captions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from annotations.text import fold
 
 _LONGEST = 120
+ARROWS = (">>", "»")  # before a link to another article
 _COUNTER = re.compile(
     r"[\d.,]+\s*(luot (xem|doc|thich)|views?|binh luan)|(luot (xem|doc)|views?|xem|binh luan)\s*:?\s*\(?[\d.,]+\)?"
     r"|\(?\d*\)?\s*(binh luan|y kien|thich|chia se)\s*\(?\d*\)?\Z"
@@ -35,12 +36,51 @@ _SECTIONS = frozenset(
 _CRUMB = re.compile(r"\s*[|>»›/]\s*")
 
 
+# What a share bar is made of, besides numbers and signs.
+_SHARE_WORDS = re.compile(
+    r"\b(?:chia se( bai( viet)?| ngay| len| qua)?|shares?|thich|likes?|tweet|facebook|messenger|zalo|twitter|telegram|viber"
+    r"|whatsapp|pinterest|linkedin|instagram|tiktok|youtube|threads|reddit|skype|google( news)?|rss|e?-?mail|gui( bai| email)?"
+    r"|copy( link)?|sao chep( lien ket| link)?|lien ket|in( bai)?( viet)?|print|luu( bai)?( viet| tin)?|binh luan|comments?"
+    r"|phan hoi|y kien|(luot )?(xem|doc|thich|chia se|binh luan)|views?|nghe( doc)?( bai)?( viet)?|doc bai|co chu"
+    r"|theo doi( chung toi)?( tren)?|quan tam|bookmark|follow|save|font|size|aa?|k|phut doc|tang sao|bao loi|in trang|nghe|gui"
+    r"|giong( doc)?( nam| nu)?|on|via|this|article|page|post|bai( viet)?( nay)?|qua|tren|mang xa hoi|khac|x|ngay|len)\b"
+)
+_SHARE_SIGN = re.compile(
+    r"\b(?:chia se|share|facebook|zalo|twitter|tweet|copy|sao chep|binh luan|luot xem|luot doc|luu bai|in bai|thich|likes?"
+    r"|nghe doc|doc bai|co chu|messenger|google news|phut doc)\b"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_MENU_CRUMB = re.compile(r"\s*[|»›•·>]\s*|\s+[/–-]\s+|\s{3,}|\t+")
+_LEAST_CRUMBS, _CRUMB_WORDS = 3, 5
+
+
+def is_share_bar(line: str) -> bool:
+    """Whether a line has nothing but buttons and counters: `Chia sẻ 120 Facebook Zalo Copy link`."""
+    if len(line) > _LONGEST:
+        return False
+    folded = fold(line).text
+    return _SHARE_SIGN.search(folded) is not None and not _LETTER.search(_SHARE_WORDS.sub(" ", folded))
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is a row of links, with a section of newspapers among them: `Thời sự | Euro 2024 | 24h qua`."""
+    crumbs = [crumb for crumb in _MENU_CRUMB.split(fold(line[: 2 * _LONGEST]).text.strip()) if crumb]
+    sections = sum(crumb in _SECTIONS for crumb in crumbs)
+    return (
+        len(crumbs) >= _LEAST_CRUMBS
+        and (sections > 1 or crumbs[0] in {"trang chu", "home"})
+        and all(len(crumb.split()) <= _CRUMB_WORDS for crumb in crumbs)
+    )
+
+
 def is_furniture(line: str) -> bool:
-    """Whether a line is a counter, a link, a caption, or names of sections."""
-    if not any(map(str.isalnum, line)) or is_caption(line):
+    """Whether a line is a counter, a link, a share bar, a menu, a caption, or names of sections."""
+    if not any(map(str.isalnum, line)) or is_caption(line) or is_menu(line) or is_share_bar(line):
         return True
     if len(line) > _LONGEST:
         return False
+    if line.startswith(ARROWS):
+        return True
     folded = fold(line).text
     return bool(_COUNTER.match(folded) or _LINK.match(folded) or _RELATED.match(folded)) or all(
         crumb in _SECTIONS for crumb in _CRUMB.split(folded) if crumb

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _LONGEST = 120
+_MOST_WORDS = 2  # of a labelled date besides the date: a weekday, a place
 _DATE = re.compile(
     r"""(?<![\d/.-])(?:
         (?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/-])
@@ -26,6 +27,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\bcập nhật\b", re.IGNORECASE)
+_OTHER_DAYS = (
+    re.compile(r"(?P<y>20\d\d|19\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:[T_ -]?\d{4,6})?\Z"),
+    re.compile(r"(?P<y>\d{4})\s?[/.]\s?(?P<m>\d{1,2})\s?[/.]\s?(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<short_y>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<name>[A-Z][a-z]{2,8})\.?,?\s(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<name>[A-Z][a-z]{2,8})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})(?!\d)"),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EDGES = " \t,|-–—•·:;/()[]"
 
 
@@ -54,12 +63,9 @@ def read_stamp(line: str) -> Stamp | None:
         return None
     zone = _ZONE.search(line)
     labelled = _LABEL.search(line) is not None
-    line_rest = line
-    for pattern in (_DATE, _TIME, _WEEKDAY, _ZONE, _LABEL):
-        line_rest = pattern.sub(" ", line_rest)
     return Stamp(
         day=day,
-        line_rest=re.sub(r"\bngày\s*$", "", line_rest.strip(_EDGES)).strip(_EDGES),
+        line_rest=_without_stamp(line),
         timed=_TIME.search(_DATE.sub(" ", line)) is not None,
         updated=_UPDATED.search(line) is not None,
         labelled=labelled,
@@ -67,14 +73,50 @@ def read_stamp(line: str) -> Stamp | None:
     )
 
 
+def labelled_day(value: str) -> str | None:
+    """Return the ISO day of a value that a label calls a date, as `20230518`, `18/5/23` or `May 18, 2023`.
+
+    A value with more words is not a date: `Thời gian: 8h ngày 18/5/2023 tại hội trường` announces an event.
+    """
+    for pattern in (_DATE, *_OTHER_DAYS):
+        if match := pattern.search(value):
+            words = _words(_without_stamp(value[: match.start()] + " " + value[match.end() :]))
+            if len(words) > _MOST_WORDS:
+                return None
+            return _day(match) if pattern is _DATE else _other_day(match.groupdict())
+    return None
+
+
+def _without_stamp(line: str) -> str:
+    """Remove date, time, weekday, time zone and label from a line."""
+    for pattern in (_DATE, _TIME, _WEEKDAY, _ZONE, _LABEL):
+        line = pattern.sub(" ", line)
+    return re.sub(r"\bngày\s*$", "", line.strip(_EDGES)).strip(_EDGES)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
+
+
 def _day(date_match: re.Match[str]) -> str | None:
     parts = date_match.groupdict()
     for kind in ("", "iso_", "word_"):
         if parts[kind + "y"]:
-            try:
-                return date(
-                    int(parts[kind + "y"]), int(parts[kind + "m"]), int(parts[kind + "d"])
-                ).isoformat()
-            except ValueError:
-                return None
+            return _iso_day(int(parts[kind + "y"]), int(parts[kind + "m"]), int(parts[kind + "d"]))
     return None
+
+
+def _other_day(parts: dict[str, str]) -> str | None:
+    month_name = parts.get("name", "").lower()[:3]
+    if month_name and month_name not in _MONTHS:
+        return None
+    month = _MONTHS.index(month_name) + 1 if month_name else int(parts["m"])
+    year = int(parts["y"]) if "y" in parts else 2000 + int(parts["short_y"])
+    return _iso_day(year, month, int(parts["d"]))
+
+
+def _iso_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
