@@ -18,6 +18,7 @@ from typing import NamedTuple
 _CHUNK = 1 << 16
 _MAX_SUBSTITUTIONS = 100_000  # from so many replacements on, one translate is faster than a call for each
 _BMP = 0x10000
+_LONGEST_PATH = 120
 
 _BIDI = "⇄"
 _INVISIBLE = "␣"
@@ -117,11 +118,21 @@ def visible(text: str) -> str:
     return show(text.replace("\r\n", "\n")).text.replace("\n", _RETURN)
 
 
+def symbols(text: str) -> str:
+    r"""Replace unsafe code points by symbols; nothing is composed, and ``\n`` stays: for output of several lines."""
+    return _unsafe().sub(lambda run: _make_visible(run[0]).replace("\n", _RETURN), text)
+
+
 def brief(text: str, length: int = 60) -> str:
     """Make typed text safe to quote in a message: one line of at most ``length`` code points, cut in the middle."""
     if len(text) > length:
         text = f"{text[: length - length // 3 - 1]}…{text[len(text) - length // 3 :]}"
     return visible(text)
+
+
+def brief_path(path: object) -> str:
+    """Make a path safe to quote in a message, cut in the middle if it is longer than paths are."""
+    return brief(str(path), _LONGEST_PATH)
 
 
 def escape(text: str) -> str:

@@ -11,11 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from annotations.bounded_files import read_toml
 from annotations.claims.folding import fold
 from annotations.errors import Sentence, UsageError
+from annotations.text import brief, visible
 
 BUILT_IN = Path(__file__).with_name("lexicon.toml")
 LONGEST = 5  # syllables in a phrase that is looked up
+
+# The scales that may be given, each with its power of ten.
+_SCALES = {10**power: power for power in range(31)}
 
 # Which sections there are; True where a section holds lists under names it fixes itself.
 _UNIT_KINDS = frozenset(("money", "measure", "duration", "age", "percentage", "score", "level", "multiple"))
@@ -139,21 +144,7 @@ class _Loader:
         self.source = ""
 
     def load(self) -> None:
-        try:
-            self.source = self.path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                "The lexicon {path} cannot be read: {reason}.", path=self.path, reason=error
-            ) from error
-        # Here and not above: importing the package parses nothing yet.
-        import tomllib  # noqa: PLC0415
-
-        try:
-            data = tomllib.loads(self.source)
-        except tomllib.TOMLDecodeError as error:
-            raise UsageError(
-                "The lexicon {path} is not TOML: {reason}.", path=self.path, reason=error
-            ) from error
+        self.source, data = read_toml(self.path)
         for section, content in data.items():
             self.section(section, content)
         self.lexicon.index()
@@ -174,14 +165,9 @@ class _Loader:
 
     def scales(self, content: dict[str, Any]) -> None:
         for word, factor in content.items():
-            if (
-                not isinstance(factor, int)
-                or isinstance(factor, bool)
-                or factor < 1
-                or str(factor).strip("0") != "1"
-            ):
+            if not isinstance(factor, int) or isinstance(factor, bool) or factor not in _SCALES:
                 raise self.error("scales", word, Sentence("a scale is a power of ten, such as 1000"))
-            self.lexicon.scales[self.phrase("scales", word)] = len(str(factor)) - 1
+            self.lexicon.scales[self.phrase("scales", word)] = _SCALES[factor]
 
     def units(self, content: dict[str, Any]) -> None:
         for kind, units in content.items():
@@ -244,6 +230,8 @@ class _Loader:
 
     def phrase(self, section: str, entry: str) -> str:
         folded_text = " ".join(fold(entry).folded.split())
+        if not folded_text:
+            raise self.error(section, entry, Sentence("a phrase is words between quotation marks"))
         if len(folded_text.split()) > LONGEST:
             raise self.error(
                 section, entry, Sentence("a phrase has at most {number} syllables", number=LONGEST)
@@ -253,9 +241,9 @@ class _Loader:
     def error(self, section: str, entry: Any, subject: Sentence) -> UsageError:
         return UsageError(
             "{path}, line {line}: {entry} cannot be used: {what}.",
-            path=self.path,
+            path=visible(str(self.path)),
             line=self.line_of(section, entry),
-            entry=repr(entry),
+            entry=brief(repr(entry)),
             what=subject,
         )
 

@@ -16,7 +16,8 @@ from annotations.corpus.failures import article_failures
 from annotations.corpus.formats import has_reader, reader_for
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
-from annotations.text import visible
+from annotations.system_errors import reason_of
+from annotations.text import brief_path, visible
 
 
 def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
@@ -34,14 +35,14 @@ def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(
             "Cannot open {path} ({reason}): give the path of a folder of .txt files, or of one.",
-            path=visible(str(path)),
-            reason=reason,
+            path=brief_path(path),
+            reason=reason_of(error),
         ) from error
     if not stat.S_ISDIR(mode):
         return _read_files([(path.name, path)])
+    _expect_listable(path)
     files, folder_errors = _find_files(path)
     if not files and not folder_errors:
         raise UsageError(
@@ -50,6 +51,18 @@ def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
             path=visible(str(path)),
         )
     return _read_files(files, folder_errors)
+
+
+def _expect_listable(folder: Path) -> None:
+    """Raise UsageError for a folder that cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise UsageError(
+            "Cannot look into {path} ({reason}): give yourself permission to read it, or give another folder.",
+            path=visible(str(folder)),
+            reason=reason_of(error),
+        ) from error
 
 
 def count_files(path: Path) -> int:
@@ -75,7 +88,7 @@ def _find_files(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
                 CorpusError(
                     "Cannot look into {path} ({reason}): skipped; give yourself permission to read it.",
                     path=visible(str(folder)),
-                    reason=error.strerror,
+                    reason=reason_of(error),
                 )
             )
             continue

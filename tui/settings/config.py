@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from annotations.bounded_files import read_toml
 from annotations.errors import UsageError
 from annotations.text import visible
 
@@ -30,9 +32,9 @@ class Config(NamedTuple):
 
 def load_config(path: Path = FILE) -> Config:
     """Read the settings; the defaults if there is no file. Raises UsageError if the file or a setting is invalid."""
-    if not path.exists():
+    if not os.path.lexists(path):  # a link to nowhere is an error, and so is one that leads in a circle
         return Config()
-    settings = _read(path)
+    _text, settings = read_toml(path)
     _check(settings, visible(str(path)))
     lexicon = settings.get("lexicon")
     return Config(
@@ -69,18 +71,6 @@ def _check(settings: Mapping[str, Any], visible_path: str) -> None:
                 path=visible_path,
                 name=name,
             )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 (most have no settings, and loading it delays every start)
-
-    visible_path = visible(str(path))
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("{path} cannot be read: {reason}.", path=visible_path, reason=error) from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError("{path} is not TOML: {reason}.", path=visible_path, reason=error) from error
 
 
 def _is_table_of_texts(value: object) -> bool:

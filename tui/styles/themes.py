@@ -10,7 +10,9 @@ import difflib
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from annotations.errors import UsageError
+from annotations.bounded_files import read_bounded
+from annotations.errors import Sentence, UsageError
+from annotations.system_errors import reason_of
 from annotations.text import visible
 from tui.settings.paths import state
 
@@ -82,12 +84,13 @@ OWN_THEMES = (DARK, LIGHT)
 THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
 THEME_NAMES = sorted(THEMES)
 _FILE_NAME = "theme"
+_MOST_BYTES = 1_000
 
 
 def remembered_theme() -> str | None:
     """The theme that was picked last on this machine, or None."""
     try:
-        theme_name = (state() / _FILE_NAME).read_text(encoding="utf-8").strip()
+        theme_name = read_bounded(state() / _FILE_NAME, _MOST_BYTES).decode().strip()
     except (OSError, RuntimeError, UnicodeDecodeError):  # no file, no home directory, not written by this app
         return None
     return theme_name if theme_name in THEME_NAMES else None
@@ -99,7 +102,8 @@ def remember_theme(theme_name: str) -> None:
         state().mkdir(parents=True, exist_ok=True)
         (state() / _FILE_NAME).write_text(f"{theme_name}\n", encoding="utf-8")
     except (OSError, RuntimeError) as error:
-        raise UsageError("The theme cannot be remembered: {reason}.", reason=error) from error
+        reason = reason_of(error) if isinstance(error, OSError) else Sentence("there is no home directory")
+        raise UsageError("The theme cannot be remembered: {reason}.", reason=reason) from error
 
 
 def choose_theme(theme_name: str | None) -> str:
