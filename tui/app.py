@@ -26,6 +26,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from annotations.errors import UsageError
 from annotations.text import visible
@@ -108,6 +109,7 @@ class SoiApp(OrderedInputApp):
         self.keys = keys or {}
         self.set_keymap(self.keys)
         self._focus_before_keys: Widget | None = None  # the focused widget when the keys panel was opened
+        self.failure: BaseException | None = None  # the error that ended the app, if one did
         self._store = store
         self._review = ReviewScreen(workspace, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
@@ -150,6 +152,19 @@ class SoiApp(OrderedInputApp):
                 loop.add_signal_handler(signal_number, self._quit_on_signal, 128 + signal_number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.app_resume_signal.subscribe(self, self._repaint)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the error that ends the app: the command says it in a sentence and logs it."""
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End the app; Textual would also print a traceback on the terminal."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing of an error that renders itself, either."""
+        self._exit_renderables.clear()
 
     def get_default_screen(self) -> Screen[Any]:
         """Make the review the first screen: an empty default screen would be laid out and painted before it."""

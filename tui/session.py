@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import tui
 from annotations import corpus as corpus_readers
@@ -17,11 +18,20 @@ from tui.store.thread import StoreThread
 from tui.styles import themes
 
 
-def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tuple[list[str], int]:
-    """Review a corpus until the annotator quits.
+class ReviewEnd(NamedTuple):
+    """How a review ended.
 
-    Returns the files that could not be read, as sentences, and the exit code: 0, or 128 and the number of the signal
-    that ended the app.
+    ``problems`` are the files that could not be read, as sentences; ``code`` is the exit code: 0, or 128 and the number
+    of the signal that ended the app; ``failure`` is the error of the program itself that ended it.
+    """
+
+    problems: list[str]
+    code: int
+    failure: BaseException | None = None
+
+
+def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> ReviewEnd:
+    """Review a corpus until the annotator quits, or the app fails.
 
     Raises UsageError or CorpusError if the corpus has no article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
@@ -40,7 +50,7 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> tup
         raise
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
-    return app.problems, app.return_code or 0
+    return ReviewEnd(app.problems, app.return_code or 0, app.failure)
 
 
 def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) -> None:

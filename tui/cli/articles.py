@@ -10,7 +10,7 @@ import annotations as library
 from annotations.corpus import article_failures
 from annotations.errors import CorpusError
 from annotations.model import Article
-from tui.cli.command import exit_with_errors
+from tui.cli.failures import exit_with_errors
 from tui.language.i18n import translated
 
 T = TypeVar("T")

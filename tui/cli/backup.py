@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 import annotations as library
-from tui.cli.command import command, plain_failures
-from tui.cli.options import LANG, STORE
+from tui.cli.command import command
+from tui.cli.options import LANG, STORE, FilePath
 
 
 @command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=FilePath(), metavar="FILE")
 @STORE
 @LANG
-@plain_failures
 def backup(file: Path, store: Path) -> None:
     """Copy the store to FILE, whole and consistent, also while people work in it."""
     with library.open_store(store) as opened_store:

@@ -12,8 +12,8 @@ from annotations.exports import records
 from annotations.model import Article, Bearing, Finding
 from annotations.text import visible
 from tui.cli.articles import print_articles
-from tui.cli.command import command, option, plain_failures
-from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, expect_paths
+from tui.cli.command import command, option
+from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath, expect_paths
 from tui.cli.output import print_columns
 from tui.language.i18n import ngettext, translated
 from tui.language.wording import BEARING_SIGNS, bearing_name
@@ -21,7 +21,7 @@ from tui.settings.config import load_config
 
 
 @command()
-@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=FilePath())
 @TABLE_OR_JSONL
 @option(
     "--bearing",
@@ -32,7 +32,6 @@ from tui.settings.config import load_config
 )
 @LEXICON
 @LANG
-@plain_failures
 def check(
     corpus: tuple[Path, ...], output_format: str, bearings: tuple[str, ...], lexicon: Path | None
 ) -> None:

@@ -13,8 +13,8 @@ from annotations.exports import records
 from annotations.model import Article, Mention, Role
 from annotations.text import visible
 from tui.cli.articles import print_articles
-from tui.cli.command import command, option, plain_failures
-from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, expect_paths
+from tui.cli.command import command, option
+from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath, expect_paths
 from tui.cli.output import print_columns
 from tui.language.i18n import ngettext
 from tui.language.numbers import format_value
@@ -23,12 +23,11 @@ from tui.settings.config import load_config
 
 
 @command()
-@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=FilePath())
 @TABLE_OR_JSONL
 @LEXICON
 @option("--explain", is_flag=True, help="Show the rule that made each reading, and every number kept out.")
 @LANG
-@plain_failures
 def claims(corpus: tuple[Path, ...], output_format: str, lexicon: Path | None, explain: bool) -> None:
     """Print every number of the articles in PATH... with what it means; no store is used.
 

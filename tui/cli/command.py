@@ -1,4 +1,4 @@
-"""Click classes of the program: translated help, commands that are loaded by name, failures as one sentence."""
+"""Click classes of the program: translated help, and commands that are loaded by name."""
 
 from __future__ import annotations
 
@@ -6,57 +6,22 @@ import copy
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
+from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click_default_group import DefaultGroup
 
-from annotations.errors import SoiError, UsageError
-from annotations.text import visible
+from tui.cli.failures import exit_code_of
+from tui.cli.interrupts import release_interrupts
+from tui.cli.visible_streams import visible_streams
 from tui.language import i18n
-from tui.language.i18n import _, translated
+from tui.language.i18n import _
 from tui.settings.config import load_config
 
-P = ParamSpec("P")
 C = TypeVar("C", bound=click.Command)
-
-
-def print_error(message: str) -> None:
-    """Print a message on stderr, each of its lines with the program's name."""
-    for line in message.splitlines():
-        click.echo(f"soi: {visible(line)}", err=True)
-
-
-def exit_with_errors(messages: Sequence[str]) -> None:
-    """Print messages and end the program: exit code 1 if there are any, else 0."""
-    for message in messages:
-        print_error(message)
-    sys.exit(1 if messages else 0)
-
-
-def plain_failures(command: Callable[P, None]) -> Callable[P, None]:
-    """Make a command end with one sentence on stderr: exit code 2 for wrong use, 1 for failure."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except SoiError as error:
-            print_error(translated(error))
-            sys.exit(2 if isinstance(error, UsageError) else 1)
-        except BrokenPipeError:
-            # The reader of the output has closed it; without /dev/null Python would print a second error at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-        except OSError as error:
-            reason = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-            print_error(_("{what}. Nothing stored was lost.").format(what=reason))
-            sys.exit(1)
-
-    return wrapped
 
 
 class Option(click.Option):
@@ -110,14 +75,15 @@ class LazyGroup(DefaultGroup):
         return sorted({*self.modules, *super().list_commands(ctx)})
 
     def main(self, args: Sequence[str] | None = None, *arguments: Any, **settings: Any) -> Any:
-        """Choose the language, then run the command that the arguments name."""
+        """Choose the language, run the command that the arguments name, and end the program with its exit code."""
         words = list(sys.argv[1:] if args is None else args)
-        try:
-            i18n.use(i18n.choose(_language_option(words), load_config().lang, os.environ))
-        except UsageError as error:
-            print_error(translated(error))
-            sys.exit(2)
-        return super().main(words, *arguments, **settings)
+        with visible_streams():
+            sys.exit(exit_code_of(partial(self._run, words, *arguments, **settings)))
+
+    def _run(self, words: list[str], *arguments: Any, **settings: Any) -> Any:
+        release_interrupts()
+        _choose_language(_language_option(words), dict(os.environ))
+        return super().main(words, *arguments, **{**settings, "standalone_mode": False})
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description of the program."""
@@ -128,6 +94,14 @@ def _translated_copy(original: C) -> C:
     translated_command = copy.copy(original)
     translated_command.help = _(inspect.cleandoc(original.help or ""))
     return translated_command
+
+
+def _choose_language(option: str | None, environment: Mapping[str, str]) -> None:
+    """Choose the language; an error of each source is in the language of the sources before it."""
+    i18n.use(i18n.choose(None, None, {**environment, "SOI_LANG": ""}))
+    i18n.use(i18n.choose(option, None, environment))
+    if setting := load_config().lang:
+        i18n.use(i18n.choose(option, setting, environment))
 
 
 def _language_option(arguments: Sequence[str]) -> str | None:

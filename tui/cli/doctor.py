@@ -7,7 +7,7 @@ from pathlib import Path
 
 import annotations as library
 from annotations.text import visible
-from tui.cli.command import command, option, plain_failures
+from tui.cli.command import command, option
 from tui.cli.options import LANG, STORE
 from tui.language.i18n import _, translated
 
@@ -20,7 +20,6 @@ from tui.language.i18n import _, translated
     help="Make what is derived (reviews, places of claims, findings, search index) anew first.",
 )
 @LANG
-@plain_failures
 def doctor(store: Path, rebuild: bool) -> None:
     """Look the store over and say how to mend what is wrong; exit code 1 if anything is."""
     with library.open_store(store) as opened_store:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TextIO
 
 import click
 
 import annotations as library
 from annotations.exports import FORMATS
 from annotations.model import Verdict
-from annotations.text import show
-from tui.cli.command import command, option, plain_failures, print_error
-from tui.cli.options import LANG, STORE
+from tui.cli.command import command, option
+from tui.cli.failures import print_error
+from tui.cli.options import LANG, STORE, FilePath
 from tui.cli.output import orphans_key, prepared_store
+from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import ngettext
 from tui.settings.config import settings_files
 
@@ -23,7 +23,7 @@ from tui.settings.config import settings_files
 @command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @STORE
-@option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@option("-o", "--output", type=FilePath(), metavar="FILE", help="Write here, not to stdout.")
 @option(
     "--verdict",
     "verdicts",
@@ -44,7 +44,6 @@ from tui.settings.config import settings_files
     help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
 )
 @LANG
-@plain_failures
 def export(
     form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str, force: bool
 ) -> None:
@@ -78,20 +77,5 @@ def export(
 
 
 def _stdout() -> TextIO:
-    return cast(TextIO, VisibleOutput(sys.stdout)) if sys.stdout.isatty() else sys.stdout
-
-
-class VisibleOutput:
-    """A terminal as a stream: control characters are shown as symbols, so that the terminal does not act on them."""
-
-    def __init__(self, terminal: TextIO) -> None:
-        self._terminal = terminal
-
-    def write(self, text: str) -> int:
-        """Write a text; its line breaks stay."""
-        return self._terminal.write(show(text).text)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write several texts."""
-        for line in lines:
-            self.write(line)
+    """A terminal shows symbols for control characters; a file or another program gets the data as they are."""
+    return sys.stdout if sys.stdout.isatty() else terminal_of(sys.stdout)

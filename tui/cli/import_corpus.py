@@ -14,19 +14,20 @@ from annotations import corpus as corpus_package
 from annotations.reports import Imported, ImportReport
 from annotations.store import findings, queries
 from annotations.text import visible
-from tui.cli.command import command, exit_with_errors, plain_failures
-from tui.cli.options import LEXICON, STORE, expect_paths
+from tui.cli.command import command
+from tui.cli.failures import exit_with_errors
+from tui.cli.options import LEXICON, STORE, FilePath, expect_paths
 from tui.cli.output import orphans_key
+from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, translated
 from tui.language.import_messages import missing_message, orphans_message, outcomes_message
 from tui.settings.config import load_config
 
 
 @command(name="import")
-@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path))
+@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=FilePath())
 @STORE
 @LEXICON
-@plain_failures
 def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
     """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
 
@@ -56,7 +57,9 @@ def _import_with_bar(
     length = sum(map(corpus_package.count_files, corpora))
     hidden = not sys.stderr.isatty()
     parts = []
-    with click.progressbar(length=length, label=_("Importing"), file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(
+        length=length, label=_("Importing"), file=terminal_of(sys.stderr), hidden=hidden
+    ) as bar:
         for part in library.import_corpus(store, corpora, extractor):
             parts.append(part)
             bar.update(len(part.reports) + len(part.errors))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tui
-from tui.cli.command import command, plain_failures
+from tui.cli.command import command
 from tui.cli.options import LANG
 from tui.cli.output import print_columns
 from tui.language.i18n import _
@@ -12,7 +12,6 @@ from tui.settings.config import load_config
 
 @command()
 @LANG
-@plain_failures
 def keys() -> None:
     """Print every action with its id, its keys and what it does; soi.toml may give other keys.
 

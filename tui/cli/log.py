@@ -11,7 +11,7 @@ import annotations as library
 from annotations.model import ArticleReview, Correction, Evidence, Review
 from annotations.reports import LogEntry
 from annotations.text import visible
-from tui.cli.command import command, plain_failures
+from tui.cli.command import command
 from tui.cli.options import LANG, STORE
 from tui.language.i18n import _
 from tui.language.wording import confidence_name, kind_name, standing_name, verdict_name
@@ -21,7 +21,6 @@ from tui.language.wording import confidence_name, kind_name, standing_name, verd
 @click.argument("subject", required=False, metavar="[ARTICLE|CLAIM]")
 @STORE
 @LANG
-@plain_failures
 def log(subject: str | None, store: Path) -> None:
     """Print who decided what and when, and what it replaced, the oldest first.
 

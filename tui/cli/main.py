@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
-
 import click
 
 from tui.cli.command import LazyGroup, Option
@@ -44,10 +41,6 @@ def main() -> None:
 
     Without a command, soi [CORPUS] opens the corpus for review, as soi review does.
     """
-    # The output is Vietnamese whatever the locale is.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

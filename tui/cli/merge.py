@@ -11,8 +11,8 @@ import annotations as library
 from annotations.model import Verdict
 from annotations.store import maintenance, queries
 from annotations.text import visible
-from tui.cli.command import command, plain_failures
-from tui.cli.options import STORE
+from tui.cli.command import command
+from tui.cli.options import STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.language.i18n import _, mark
 from tui.language.import_messages import orphans_message
@@ -33,9 +33,8 @@ _ADDED_ROWS = {
 
 
 @command()
-@click.argument("stores", nargs=-1, required=True, metavar="OTHER.db...", type=click.Path(path_type=Path))
+@click.argument("stores", nargs=-1, required=True, metavar="OTHER.db...", type=FilePath())
 @STORE
-@plain_failures
 def merge(stores: tuple[Path, ...], store: Path) -> None:
     """Take into the store what OTHER.db... have and it has not; they are not changed.
 

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from annotations.errors import UsageError
 from annotations.store import decisions
+from annotations.text import brief_path
 from tui.cli.command import option
 from tui.language.i18n import LANGUAGES, _
 from tui.settings import paths
 
+
+class FilePath(click.Path):
+    """A path that is named: an empty name, which pathlib takes for the current folder, is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; an error for an empty name."""
+        if value == "":
+            self.fail(_("the name is empty: name a file or a folder."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 STORE = option(
     "--store",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     default=paths.DEFAULT_STORE,
     show_default=True,
     metavar="FILE",
@@ -35,7 +51,7 @@ LANG = option(
 )
 LEXICON = option(
     "--lexicon",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     metavar="FILE",
     help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
 )
@@ -51,11 +67,18 @@ def chosen_annotator(annotator: str | None) -> str:
 
 def expect_paths(corpora: Iterable[Path]) -> None:
     """Raise UsageError with a line for each path that does not exist."""
-    missing = [path for path in corpora if not path.exists()]
+    missing = [path for path in corpora if not _exists(path)]
     if missing:
         raise UsageError(
             "\n".join(
-                _("There is nothing at {path}: name a file or a folder.").format(path=path)
+                _("There is nothing at {path}: name a file or a folder.").format(path=brief_path(path))
                 for path in missing
             )
         )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long
+        return False

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from annotations.errors import CorpusError
 from annotations.store import maintenance
 from tui import keys
-from tui.cli.command import exit_with_errors
+from tui.cli.failures import exit_with_errors
+from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, translated
 from tui.settings.config import load_config
 
@@ -47,9 +46,11 @@ def prepared_store(path: Path, *, words: bool) -> Iterator[Store]:
     def show_progress(progress: IndexProgress) -> None:
         if is_shown:
             message = _("Indexing: {done} of {total} articles")
-            click.echo(f"\r{message.format(done=progress.indexed, total=progress.total)}", nl=False, err=True)
+            terminal = terminal_of(sys.stderr)
+            terminal.write(f"\r{message.format(done=progress.indexed, total=progress.total)}")
             if progress.indexed == progress.total:
-                click.echo("\r\x1b[K", nl=False, err=True)
+                terminal.write("\r\x1b[K")
+            terminal.flush()
 
     failures: list[CorpusError] = []
     with maintenance.prepared_store(

@@ -10,14 +10,15 @@ import click
 
 import tui
 from annotations.errors import UsageError
-from tui.cli.command import command, option, plain_failures, print_error
-from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, chosen_annotator
+from tui.cli.command import command, option
+from tui.cli.failures import print_crash, print_error
+from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
 from tui.settings import paths
 from tui.settings.config import load_config
 
 
 @command()
-@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@click.argument("corpus", required=False, type=FilePath())
 @STORE
 @ANNOTATOR
 @LEXICON
@@ -27,7 +28,6 @@ from tui.settings.config import load_config
     help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
 )
 @LANG
-@plain_failures
 def review(
     corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None, theme: str | None
 ) -> None:
@@ -45,12 +45,14 @@ def review(
     gc.disable()
     config = load_config()
     config = config._replace(lexicon=lexicon or config.lexicon, theme=theme or config.theme)
-    problems, code = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
-    for problem in problems:
+    end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
+    for problem in end.problems:
         print_error(problem)
-    sys.exit(code or bool(problems))
+    if end.failure:
+        print_crash(end.failure)
+    sys.exit(end.code or bool(end.problems or end.failure))
 
 
 def _is_terminal() -> bool:
     # Without a terminal to read keys from, Textual would spin.
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

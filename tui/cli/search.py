@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ import click
 import annotations as library
 from annotations.exports import records
 from annotations.text import brief, visible
-from tui.cli.command import plain_failures
 from tui.cli.options import ANNOTATOR, STORE, chosen_annotator
 from tui.cli.output import prepared_store
+from tui.cli.visible_streams import print_marked
 from tui.language.i18n import _
 from tui.widgets.marked_text import match_pieces
 
@@ -37,7 +36,6 @@ class QueryCommand(click.Command):
 @click.option(
     "--format", "output_format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
 )
-@plain_failures
 def search(
     query: tuple[str, ...], store: Path, annotator: str | None, limit: int, output_format: str
 ) -> None:
@@ -61,19 +59,12 @@ def search(
 
 
 def _print_article(article: FoundArticle) -> None:
-    title = _highlighted(article.title, 0, article.title_spans) if article.title else ""
-    origin = [visible(part) for part in (article.outlet, article.published) if part]
-    click.echo(" · ".join(filter(None, [visible(article.article), title, *origin])))
+    title = [(" · ", False), *match_pieces(article.title, 0, article.title_spans)] if article.title else []
+    origin = [(f" · {visible(part)}", False) for part in (article.outlet, article.published) if part]
+    print_marked([(visible(article.article), False), *title, *origin])
     for passage in article.passages:
-        click.echo(f"  {passage.start:>7}  {_highlighted(passage.text, passage.text_start, passage.spans)}")
+        text = match_pieces(passage.text, passage.text_start, passage.spans)
+        print_marked([(f"  {passage.start:>7}  ", False), *text])
     hidden_hits = article.hits - len(article.passages)
     if hidden_hits > 0:
         click.echo("           " + _("and {n} more").format(n=hidden_hits))
-
-
-def _highlighted(text: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
-    """A text that begins at offset ``start`` of its article, with what matched in bold on a terminal."""
-    pieces = match_pieces(text, start, spans)
-    return "".join(
-        click.style(piece, bold=True, underline=True) if is_match else piece for piece, is_match in pieces
-    )

@@ -10,19 +10,18 @@ import annotations as library
 from annotations.model import Article, Verdict
 from annotations.store import queries
 from annotations.text import visible
-from tui.cli.command import command, plain_failures
-from tui.cli.options import ANNOTATOR, LANG, STORE, chosen_annotator
+from tui.cli.command import command
+from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, chosen_annotator
 from tui.cli.output import print_columns
 from tui.language.i18n import _
 from tui.language.wording import verdict_name
 
 
 @command()
-@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@click.argument("corpus", required=False, type=FilePath())
 @STORE
 @ANNOTATOR
 @LANG
-@plain_failures
 def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
     """Print how much of each article an annotator has reviewed.
 

@@ -129,7 +129,7 @@ def test_export_to_a_file_is_whole_or_not_at_all(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("annotations.exports.csv.export_row", fail)
-    assert_one_sentence(soi("export", "csv", "--store", str(store), "-o", str(out)), 1, "No space left")
+    assert_one_sentence(soi("export", "csv", "--store", str(store), "-o", str(out)), 1, "The disk is full")
     assert out.read_bytes() == former_bytes
     assert {path.name for path in tmp_path.iterdir()} <= {"ra.csv", "soi.db", "soi.db-wal", "soi.db-shm"}
     assert_one_sentence(
