@@ -44,5 +44,5 @@ def reason_of(error: OSError | ValueError) -> Sentence:
         return error.reason
     if not isinstance(error, OSError):
         return _NO_PATH
-    known = _REASONS.get(error.errno or 0)
-    return known or Sentence("{reason}", reason=error.strerror or type(error).__name__)
+    sentence = _REASONS.get(error.errno or 0)
+    return sentence or Sentence("{reason}", reason=error.strerror or type(error).__name__)

@@ -37,9 +37,9 @@ async def fail_later() -> None:
     fail()
 
 
-@pytest.mark.parametrize("where", ["callback", "worker", "thread", "timer"])
+@pytest.mark.parametrize("origin", ["callback", "worker", "thread", "timer"])
 def test_a_failing_app_names_its_log(
-    where: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path
+    origin: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path
 ) -> None:
     ways: dict[str, Callable[[Pilot[Any]], object]] = {
         "callback": lambda pilot: pilot.app.call_later(fail),
@@ -47,7 +47,7 @@ def test_a_failing_app_names_its_log(
         "thread": lambda pilot: pilot.app.run_worker(fail, thread=True),
         "timer": lambda pilot: pilot.app.set_timer(0.001, fail),
     }
-    run_headless(monkeypatch, ways[where])
+    run_headless(monkeypatch, ways[origin])
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     result = soi("review", str(seeds), "--store", str(tmp_path / "soi.db"))
     assert result.exit_code == 1
