@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotations.corpus import read_corpus
     from annotations.errors import CorpusError, QueryError, SoiError, StoreError, UsageError
     from annotations.exports import FORMATS
+    from annotations.exports.contents import ExportOptions
     from annotations.model import (
         Article,
         Claim,
@@ -53,6 +54,7 @@ __all__ = [
     "CorpusError",
     "Correction",
     "Evidence",
+    "ExportOptions",
     "Extractor",
     "Finding",
     "ImportProgress",
@@ -99,6 +101,7 @@ __getattr__, __dir__ = lazy_names(
         "Correction": "annotations.model",
         "Evidence": "annotations.model",
         "Extractor": "annotations.claims.extractor",
+        "ExportOptions": "annotations.exports.contents",
         "FORMATS": "annotations.exports",
         "Finding": "annotations.model",
         "ImportProgress": "annotations.store.articles.corpus_import",

@@ -1,46 +1,59 @@
-"""Writing a file whole or not at all, and never over what soi reads or did not make."""
+"""Writing a file or folder whole or not at all, and never over what soi reads or did not make."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, NamedTuple
 
 from annotations.errors import UsageError
-from annotations.exports import is_export
-from annotations.files.partial_files import partial_file, replace_target, sweep
+from annotations.files.partial_files import partial_file, replace_target, sweep, sync_folder
 from annotations.files.sqlite_files import belongs_to_database, file_identity
 from annotations.text import visible
 
-_LONGEST_LINE = 1 << 20  # bytes read of a file to tell whether it is an export
+# The file in an exported folder by which an export of soi is told from any other folder.
+FOLDER_MARK = "soi-export.json"
+_FOLDER_PREFIX = ".soi-export-"
+
+
+class ReplacementRules(NamedTuple):
+    """What an output may replace.
+
+    ``store`` and ``inputs`` are files that are never written over. ``is_own`` tells whether a file is an earlier export; with ``overwrite`` any file may be replaced that is neither a database nor an input.
+    """
+
+    store: Path | None = None
+    inputs: Iterable[Path] = ()
+    overwrite: bool = False
+    is_own: Callable[[Path], bool] = lambda _path: False
 
 
 @contextmanager
-def whole_file(
-    path: Path, *, store: Path | None = None, inputs: Iterable[Path] = (), overwrite: bool = False
-) -> Iterator[TextIO]:
-    """A text stream that becomes the file at ``path``, on disk, when the block ends without an error.
+def whole_file(path: Path, rules: ReplacementRules) -> Iterator[BinaryIO]:
+    """A binary stream that becomes the file at ``path``, on disk, when the block ends without an error.
 
     A symbolic link keeps pointing to the file. A pipe or a character device is written to directly. Raises UsageError
-    where the folder does not exist or must not be written, and for a file that is not written over: ``store``, another
-    database, one of ``inputs`` and, without ``overwrite``, any file that is no export of soi and not empty.
+    where the folder does not exist or must not be written, and for a file that is not written over: a database that is
+    no export, an input and, unless the rules say so, any file that is no export of soi and not empty.
     """
     target = _target(path)
-    if belongs_to_database(target, store):
+    if belongs_to_database(target, rules.store) and not _is_own_file(target, rules):
         raise UsageError(
             "{path} is a store or belongs to one, so it was left as it is; name another file.",
             path=visible(str(path)),
         )
     try:
         if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as stream:
+            with target.open("wb") as stream:
                 yield stream
         else:
             if target.exists():
-                _expect_replaceable(target, inputs, overwrite=overwrite)
+                _expect_replaceable(target, rules)
             with _replacement(target) as stream:
                 yield stream
     except PermissionError as error:
@@ -64,16 +77,14 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _expect_replaceable(target: Path, inputs: Iterable[Path], *, overwrite: bool) -> None:
+def _expect_replaceable(target: Path, rules: ReplacementRules) -> None:
     """Raise UsageError for a file that is an input or, unless it is to be overwritten, no export of soi."""
-    if file_identity(target) in {file_identity(source) for source in inputs}:
+    if file_identity(target) in {file_identity(source) for source in rules.inputs}:
         raise UsageError(
             "{path} is read by soi (an article, a lexicon or soi.toml), so it was left as it is; name another file.",
             path=visible(str(target)),
         )
-    with target.open("rb") as stream:
-        is_own = is_export(stream.readline(_LONGEST_LINE))
-    if not is_own and not overwrite:
+    if not rules.overwrite and target.stat().st_size > 0 and not _is_own_file(target, rules):
         raise UsageError(
             "{path} is there already and is no export of soi, so it was left as it is; name another file, or "
             "write over it with --force.",
@@ -81,14 +92,84 @@ def _expect_replaceable(target: Path, inputs: Iterable[Path], *, overwrite: bool
         )
 
 
+def _is_own_file(target: Path, rules: ReplacementRules) -> bool:
+    return target.is_file() and rules.is_own(target)
+
+
 @contextmanager
-def _replacement(target: Path) -> Iterator[TextIO]:
+def _replacement(target: Path) -> Iterator[BinaryIO]:
     """A partial file that takes the place of ``target`` at the end, with the permissions of the former file."""
     sweep(target.parent)
     mode = stat.S_IMODE(target.stat().st_mode) & 0o777 if target.exists() else None
     with partial_file(target) as part:
-        with os.fdopen(os.dup(part.descriptor), "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(os.dup(part.descriptor), "wb") as stream:
             yield stream
         if mode is not None:
             os.fchmod(part.descriptor, mode)
         replace_target(part, target)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of ``path`` when the block ends without an error.
+
+    Raises UsageError where it cannot be made, and for a folder that is there already, is not empty and has no
+    ``FOLDER_MARK``: a folder of other files is never replaced.
+    """
+    target = _folder_target(path)
+    try:
+        partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=_FOLDER_PREFIX))
+    except PermissionError as error:
+        raise UsageError(
+            "{path} cannot be written: no permission; name a file elsewhere.", path=visible(str(path))
+        ) from error
+    try:
+        yield partial
+        partial.chmod(0o777 & ~_umask())
+        _sync_tree(partial)
+        _replace_folder(partial, target)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _folder_target(path: Path) -> Path:
+    try:
+        target = path.resolve()
+        is_usable = target.parent.is_dir() and (target.is_dir() or not target.exists())
+    except (OSError, ValueError):  # a loop of links, a name that is too long or has a NUL
+        is_usable = False
+    if not is_usable:
+        raise UsageError(
+            "{path} cannot be written: name a folder in a folder that exists.", path=visible(str(path))
+        )
+    if target.is_dir() and any(target.iterdir()) and not (target / FOLDER_MARK).is_file():
+        raise UsageError(
+            "{path} is there already and is no export of soi, so it was left as it is; name another folder.",
+            path=visible(str(path)),
+        )
+    return target
+
+
+def _replace_folder(partial: Path, target: Path) -> None:
+    """Put a folder in place of an earlier one, which is deleted when the new one is in place."""
+    former = partial.with_name(f"{partial.name}.former")
+    if target.exists():
+        target.rename(former)
+    partial.rename(target)
+    sync_folder(target.parent)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for directory, _names, files in os.walk(folder):
+        for name in files:
+            with (Path(directory) / name).open("rb") as stream:
+                os.fsync(stream.fileno())
+        sync_folder(Path(directory))
+
+
+def _umask() -> int:
+    # The umask can only be read by setting it.
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from annotations.checks import says
+from annotations.model import Article
 from annotations.reports import ReviewedClaim
+from annotations.sentences import sentence_at
 
 
 class ExportRow(TypedDict):
@@ -43,6 +45,15 @@ class ExportRow(TypedDict):
     annotator: str
     decided_at: str
     text_sha256: str
+    ambiguous: bool
+    alternative: str | None
+    resolved: str | None
+    rule: str | None
+    role: str
+    origin: str
+    author: str | None
+    source: str
+    sentence: str
 
 
 COLUMNS = tuple(ExportRow.__annotations__)
@@ -58,10 +69,11 @@ def are_export_columns(names: Sequence[str]) -> bool:
     return tuple(names[: len(_FIRST_COLUMNS)]) == _FIRST_COLUMNS and set(names) <= set(COLUMNS)
 
 
-def export_row(reviewed: ReviewedClaim) -> ExportRow:
-    """A reviewed claim as a flat row.
+def export_row(article: Article, reviewed: ReviewedClaim) -> ExportRow:
+    """A reviewed claim of an article as a flat row.
 
-    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects; every other field is text, a number or None.
+    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects, ``ambiguous`` is true or false; every other
+    field is text, a number or None.
     ``start`` and ``end`` are the claim's span as the annotator has resized it, in code points of the text whose SHA-256
     is ``text_sha256``; ``quote``, ``prefix`` and ``suffix`` are a TextQuoteSelector of the W3C Web Annotation model.
     ``kind``, ``value`` and ``unit`` are as the annotator has corrected them, the ``extracted_`` fields as extracted.
@@ -70,6 +82,7 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
     extracted, corrected = claim.mention, review.corrected_mention(claim.mention)
     start, end, quote = reviewed.span
     prefix, suffix = reviewed.context
+    sentence_start, sentence_end = sentence_at(article.text, start)
     return {
         "claim": claim.id,
         "article": claim.article,
@@ -110,4 +123,13 @@ def export_row(reviewed: ReviewedClaim) -> ExportRow:
         "annotator": review.annotator,
         "decided_at": review.decided_at,
         "text_sha256": claim.text_sha256,
+        "ambiguous": corrected.ambiguous,
+        "alternative": corrected.alternative,
+        "resolved": corrected.resolved,
+        "rule": extracted.rule,
+        "role": extracted.role.value,
+        "origin": claim.origin,
+        "author": article.author,
+        "source": article.source,
+        "sentence": article.text[sentence_start : max(sentence_end, end)],
     }

@@ -1,22 +1,27 @@
-"""Exporting the reviewed claims of a store: as a file of a format, or as rows for a table."""
+"""Exporting the reviewed claims of a store: as files of a format, or as rows for a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from annotations.errors import UsageError
 from annotations.exports import FORMATS
-from annotations.exports.files import whole_file
-from annotations.exports.rows import ExportRow, export_row
+from annotations.exports.contents import ExportContents, ExportedArticle, ExportOptions, Provenance
+from annotations.exports.files import ReplacementRules
+from annotations.exports.output import write_export
+from annotations.exports.rows import ExportRow
 from annotations.model import Verdict
 from annotations.search import Query, parse
 from annotations.store import findings, search  # each loads its modules when a name is first used
-from annotations.store.queries.articles import article_files
+from annotations.store.clock import parse_time
+from annotations.store.connection import snapshot
+from annotations.store.queries.articles import article_files, read_article
+from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.orphans import count_orphans
-from annotations.store.queries.reviews import reviewed_claims
+from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -25,52 +30,57 @@ if TYPE_CHECKING:
 def export(
     store: Store,
     format_name: str,
-    output: Path | TextIO,
+    output: Path | TextIO | BinaryIO,
     *,
     verdicts: Sequence[Verdict | None] | None = None,
     query: str | Query = "",
+    annotators: Sequence[str] = (),
+    decided_since: str = "",
+    options: ExportOptions | None = None,
     inputs: Iterable[Path] = (),
     overwrite: bool = False,
 ) -> int:
-    """Write the reviewed claims to a file, whole or not at all, or to an open text stream.
+    """Write the reviewed claims to a file or folder, whole or not at all, or to an open stream.
 
-    ``format_name`` is a key of ``FORMATS``. For ``verdicts`` and ``query`` see ``export_rows``. An earlier export is
-    written over; a store, an article of ``store`` and a file of ``inputs`` never; any other file only with
-    ``overwrite``. Returns the number of reviewed claims that are left out because they are in the orphan queue. Raises
-    UsageError for an unknown format and for a path that cannot be written, QueryError for a query that cannot be parsed.
+    ``format_name`` is a key of ``FORMATS``. For ``verdicts``, ``query``, ``annotators`` and ``decided_since`` see
+    ``export_rows``. An earlier export is written over; a store, an article of ``store`` and a file of
+    ``inputs`` never; any other file only with ``overwrite``. Returns the number of reviewed claims that are left out because they are in the orphan queue. Raises
+    UsageError for an unknown format, for an option that a format needs and does not get, and for a path that cannot be
+    written; QueryError for a query that cannot be parsed.
     """
-    if format_name not in FORMATS:
-        raise UsageError(
-            "There is no export format {name}; there is {names}.",
-            name=format_name,
-            names=", ".join(sorted(FORMATS)),
-        )
+    export_format = FORMATS.get_format(format_name)
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
-    claims = reviewed_claims(store, _exported_verdicts(verdicts, parsed), parsed)
-    if isinstance(output, Path):
-        read_files = chain(inputs, article_files(store))
-        with whole_file(output, store=store.path, inputs=read_files, overwrite=overwrite) as stream:
-            FORMATS[format_name].write(claims, stream)
-    else:
-        FORMATS[format_name].write(claims, output)
-    return count_orphans(store)
+    selection = _selection(verdicts, parsed, annotators, decided_since)
+    with store.read_access() as connection, snapshot(connection):
+        contents = _contents(store, selection, options or ExportOptions())
+        rules = ReplacementRules(
+            store.path, chain(inputs, article_files(store)), overwrite, FORMATS.is_export
+        )
+        write_export(export_format, contents, output, rules)
+        return count_orphans(store)
 
 
 def export_rows(
-    store: Store, *, verdicts: Sequence[Verdict | None] | None = None, query: str | Query = ""
+    store: Store,
+    *,
+    verdicts: Sequence[Verdict | None] | None = None,
+    query: str | Query = "",
+    annotators: Sequence[str] = (),
+    decided_since: str = "",
 ) -> list[ExportRow]:
     """The rows that ``export`` writes, as dicts: one per claim and annotator, by article, position and annotator.
 
     ``verdicts`` restricts the rows to these verdicts; None among them stands for a review without a verdict. Without
     ``verdicts`` there are the rows with a verdict and, with a ``query``, also those without. ``query`` is in the
-    language of ``parse_query``.
+    language of ``parse_query``. ``annotators`` restricts the rows to theirs, ``decided_since`` to reviews decided at that time or later
+    (ISO 8601; a day or a time in UTC).
     """
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
-    return [
-        export_row(claim) for claim in reviewed_claims(store, _exported_verdicts(verdicts, parsed), parsed)
-    ]
+    selection = _selection(verdicts, parsed, annotators, decided_since)
+    with store.read_access() as connection, snapshot(connection):
+        return list(_contents(store, selection, ExportOptions()).rows())
 
 
 def parse_export_query(query: str | Query) -> Query:
@@ -87,7 +97,27 @@ def prepare_export(store: Store, query: Query) -> None:
             pass
 
 
-def _exported_verdicts(verdicts: Sequence[Verdict | None] | None, query: Query) -> Sequence[Verdict | None]:
-    if verdicts:
-        return verdicts
-    return [*Verdict, None] if query.clauses else list(Verdict)
+def _selection(
+    verdicts: Sequence[Verdict | None] | None, query: Query, annotators: Sequence[str], decided_since: str
+) -> ReviewSelection:
+    if not verdicts:
+        verdicts = [*Verdict, None] if query.clauses else list(Verdict)
+    return ReviewSelection(tuple(verdicts), query, tuple(annotators), parse_time(decided_since))
+
+
+def _contents(store: Store, selection: ReviewSelection, options: ExportOptions) -> ExportContents:
+    def read_articles() -> Iterator[ExportedArticle]:
+        reviewed = reviewed_claims(store, selection)
+        for article, claims in groupby(reviewed, key=lambda row: row.claim.article):
+            yield ExportedArticle(read_article(store, article), list(claims))
+
+    provenance = Provenance(
+        f"soi {version('soi')}", query=str(selection.query or ""), time=_newest_decision_time(store)
+    )
+    return ExportContents(read_articles, lambda article: read_mentions(store, article), provenance, options)
+
+
+def _newest_decision_time(store: Store) -> str:
+    with store.read_access() as connection:
+        row = connection.execute("SELECT decided_at FROM decisions ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""

@@ -20,10 +20,21 @@ from tui.language.i18n import ngettext
 from tui.settings.config import settings_files
 
 
+def _complete_format(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
 @command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("format_name", metavar="FORMAT", shell_complete=_complete_format)
+@click.argument("query", default="", metavar="[QUERY]")
 @STORE
-@option("-o", "--output", type=FilePath(), metavar="FILE", help="Write here, not to stdout.")
+@option(
+    "-o",
+    "--output",
+    type=FilePath(),
+    metavar="PATH",
+    help="Write here, not to stdout; a format of several files makes a folder.",
+)
 @option(
     "--verdict",
     "verdicts",
@@ -31,12 +42,32 @@ from tui.settings.config import settings_files
     type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
     help="Only these verdicts; may be given several times. Without it, every verdict.",
 )
+@option(
+    "--annotator",
+    "annotators",
+    multiple=True,
+    metavar="NAME",
+    help="Only what these annotators decided; may be given several times.",
+)
+@option(
+    "--since",
+    "decided_since",
+    default="",
+    metavar="TIME",
+    help="Only what was decided then or later: 2026-11-30 or 2026-11-30T08:00Z.",
+)
 @click.option(
     "--filter",
-    "query",
+    "filter_query",
     default="",
     metavar="QUERY",
-    help="Only what answers this, as in the claims view: 'kind:percentage value:>=90 by:lan'.",
+    help="The same as QUERY: 'kind:percentage value:>=90 by:lan'.",
+)
+@option("--bom", is_flag=True, help="Begin csv and tsv with a byte order mark, by which Excel tells UTF-8.")
+@option(
+    "--escape-formulas/--keep-formulas",
+    default=None,
+    help="Put an apostrophe before cells that a spreadsheet would run as a formula; xlsx does so unless told not to.",
 )
 @option(
     "--force",
@@ -45,24 +76,43 @@ from tui.settings.config import settings_files
 )
 @LANG
 def export(
-    form: str, store: Path, output: Path | None, verdicts: tuple[str, ...], query: str, force: bool
+    format_name: str,
+    query: str,
+    store: Path,
+    output: Path | None,
+    verdicts: tuple[str, ...],
+    annotators: tuple[str, ...],
+    decided_since: str,
+    filter_query: str,
+    bom: bool,
+    escape_formulas: bool | None,
+    force: bool,
 ) -> None:
-    """Write what is reviewed as csv or jsonl, one row a review, in a stable order.
+    """Write what is reviewed in a format, in a stable order.
 
-    FILE is written whole or not at all, in place of an earlier export.
+    FORMAT is a table with a row a review (csv, tsv, json, jsonl) or the annotations of other programs (brat, conll,
+    doccano, labelstudio, prodigy, webannotation).
 
-    unreviewed stands for claims that have a note or a tag but no verdict. With --filter and no --verdict these
-    are written too. The query language is described in docs/search.md.
+    PATH is written whole or not at all, in place of an earlier export. QUERY is as in the claims view:
+    'kind:percentage value:>=90 by:lan' (docs/search.md). docs/exports.md describes the formats.
+
+    unreviewed stands for claims that have a note or a tag but no verdict. With QUERY and no --verdict these
+    are written too.
     """
-    parsed = library.parse_query(f"{query} ")
+    FORMATS.get_format(format_name)
+    parsed = library.parse_query(f"{query} {filter_query} ")
+    options = library.ExportOptions(has_bom=bom, escapes_formulas=escape_formulas)
     exported_verdicts = [None if name == "unreviewed" else Verdict(name) for name in verdicts]
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         orphan_count = library.export(
             prepared,
-            form,
+            format_name,
             output or _stdout(),
             verdicts=exported_verdicts,
             query=parsed,
+            annotators=annotators,
+            decided_since=decided_since,
+            options=options,
             inputs=settings_files(),
             overwrite=force,
         )

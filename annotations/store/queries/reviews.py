@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import filters, findings, search  # each loads its modules when a name is first used
@@ -65,30 +65,43 @@ def has_added_since(store: Store, decision_rowid: int, article: str) -> bool:
         return bool(connection.execute(query, (decision_rowid, article)).fetchone()[0])
 
 
-def reviewed_claims(
-    store: Store, verdicts: Sequence[Verdict | None], query: Query | None = None
-) -> Iterator[ReviewedClaim]:
-    """Claims with a review whose verdict is among ``verdicts``, by article, position and annotator.
+class ReviewSelection(NamedTuple):
+    """Which reviews are read.
 
-    None among ``verdicts`` stands for reviews with something other than a verdict. Orphans and retired claims are
-    left out. With ``query``, only claims that match it, and only reviews that match its filters on verdict, tag and
-    annotator.
+    ``verdicts``: None among them stands for reviews with something other than a verdict. ``query``: only claims that
+    match it, and only reviews that match its filters on verdict, tag and annotator. ``annotators``: only theirs; empty for
+    everybody's. ``decided_since``: only reviews decided at that time or later (ISO 8601 in UTC), empty for all.
     """
-    verdict_names = json.dumps([verdict.value if verdict else "" for verdict in verdicts])
-    condition, parameters = _reviewed_condition(store, query)
+
+    verdicts: Sequence[Verdict | None]
+    query: Query | None = None
+    annotators: Sequence[str] = ()
+    decided_since: str = ""
+
+
+def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[ReviewedClaim]:
+    """The reviews of a selection with their claims, by article, position and annotator.
+
+    Orphans and retired claims are left out.
+    """
+    verdict_names = json.dumps([verdict.value if verdict else "" for verdict in selection.verdicts])
+    with store.read_access() as connection:
+        annotators = json.dumps([known_annotator(connection, name) for name in selection.annotators])
+    condition, parameters = _reviewed_condition(store, selection.query)
     sql = (
         "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
         f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
         f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
         "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved, "
         f"({findings.FINDINGS_OF_REVIEWED}) AS found FROM reviewed_claims AS reviewed "
-        "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?)) "
+        "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?1)) "
         "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
         "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
+        "AND (?2 = '[]' OR annotator IN (SELECT value FROM json_each(?2))) AND decided_at >= ?3 "
         f"AND {condition} ORDER BY article_id, start_offset, end_offset, annotator"
     )
     with store.read_access() as connection:
-        for row in connection.execute(sql, (verdict_names, *parameters)):
+        for row in connection.execute(sql, (verdict_names, annotators, selection.decided_since, *parameters)):
             yield reviewed_claim_of_row(row)
 
 

@@ -9,31 +9,35 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import UsageError
-from annotations.exports.files import whole_file
+from annotations.exports import FORMATS
+from annotations.exports.export_format import TextFormat
+from annotations.exports.files import FOLDER_MARK, ReplacementRules, whole_file, whole_folder
+from annotations.exports.formats.csv import is_own_csv
 from annotations.exports.rows import COLUMNS
 from tests.annotations.store.fixtures import filled
 
 EARLIER_EXPORT = ",".join(COLUMNS) + "\n"
+RULES = ReplacementRules(is_own=is_own_csv)
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
-    with whole_file(target) as stream:
-        stream.write("số liệu\n")
+    with whole_file(target, RULES) as stream:
+        stream.write("số liệu\n".encode())
         assert not target.exists()
     assert target.read_text(encoding="utf-8") == "số liệu\n"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
-def halves() -> Iterator[str]:
-    yield "half"
+def halves() -> Iterator[bytes]:
+    yield b"half"
     raise OSError(28, "the disk is full")
 
 
 def test_a_failure_leaves_the_former_file(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text(EARLIER_EXPORT, encoding="utf-8")
-    with pytest.raises(OSError, match="full"), whole_file(target) as stream:
+    with pytest.raises(OSError, match="full"), whole_file(target, RULES) as stream:
         stream.writelines(halves())
     assert target.read_text(encoding="utf-8") == EARLIER_EXPORT
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
@@ -43,15 +47,15 @@ def test_a_symbolic_link_keeps_pointing_to_the_file(tmp_path: Path) -> None:
     target, link = tmp_path / "real.csv", tmp_path / "link.csv"
     target.write_text(EARLIER_EXPORT, encoding="utf-8")
     link.symlink_to(target.name)
-    with whole_file(link) as stream:
-        stream.write("new")
+    with whole_file(link, RULES) as stream:
+        stream.write(b"new")
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == "new"
 
 
 def test_a_device_is_written_to_directly() -> None:
-    with whole_file(Path("/dev/null")) as stream:
-        stream.write("gone")
+    with whole_file(Path("/dev/null"), RULES) as stream:
+        stream.write(b"gone")
     assert Path("/dev/null").is_char_device()
 
 
@@ -62,8 +66,8 @@ def test_permissions_follow_the_umask_or_the_earlier_export(tmp_path: Path) -> N
     umask = os.umask(0o027)
     try:
         for target in (new, earlier):
-            with whole_file(target) as stream:
-                stream.write("x")
+            with whole_file(target, RULES) as stream:
+                stream.write(b"x")
     finally:
         os.umask(umask)
     assert [target.stat().st_mode & 0o777 for target in (new, earlier)] == [0o640, 0o600]
@@ -76,7 +80,10 @@ def test_permissions_follow_the_umask_or_the_earlier_export(tmp_path: Path) -> N
 )
 def test_a_path_that_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(UsageError, match="name a file in a folder that exists"), whole_file(tmp_path / name):
+    with (
+        pytest.raises(UsageError, match="name a file in a folder that exists"),
+        whole_file(tmp_path / name, RULES),
+    ):
         pass
 
 
@@ -85,7 +92,7 @@ def test_a_folder_without_permission_is_refused(tmp_path: Path, monkeypatch: pyt
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("annotations.files.partial_files.os.open", refuse)
-    with pytest.raises(UsageError, match="no permission"), whole_file(tmp_path / "out.csv"):
+    with pytest.raises(UsageError, match="no permission"), whole_file(tmp_path / "out.csv", RULES):
         pass
 
 
@@ -104,7 +111,7 @@ def test_nothing_is_written_over_a_store(tmp_path: Path, name: str, overwrite: b
     for opened in (store, None):
         with (
             pytest.raises(UsageError, match="is a store or belongs to one"),
-            whole_file(tmp_path / name, store=opened, overwrite=overwrite),
+            whole_file(tmp_path / name, ReplacementRules(opened, overwrite=overwrite)),
         ):
             pass
     assert contents(tmp_path) == files
@@ -122,40 +129,71 @@ def test_an_input_is_never_written_over(tmp_path: Path, name: str) -> None:
     (tmp_path / "hard_link").hardlink_to(lexicon)
     with (
         pytest.raises(UsageError, match="is read by soi"),
-        whole_file(tmp_path / name, inputs=[lexicon], overwrite=True),
+        whole_file(tmp_path / name, ReplacementRules(inputs=[lexicon], overwrite=True)),
     ):
         pass
     assert lexicon.read_text(encoding="utf-8") == "[units]\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "is_own"),
+    ("name", "text", "is_own"),
     [
-        ("", True),
-        (EARLIER_EXPORT + "a,b\n", True),
-        ("claim,article,title,outlet,published,verdict\r\n", True),
-        (EARLIER_EXPORT.replace("\n", ",my column\n"), False),
-        ('{"claim": "c", "article": "a", "title": null, "outlet": null, "published": null}\n', True),
-        ('{"claim": "c", "article": "a"}\n', False),
-        ('["claim"]\n', False),
-        ("[" * 100_000, False),
-        ("Tỉnh có 628 thủ tục.\n", False),
-        ("\udcff\n", False),
+        ("csv", "", True),
+        ("csv", EARLIER_EXPORT + "a,b\n", True),
+        ("csv", "claim,article,title,outlet,published,verdict\r\n", True),
+        ("csv", EARLIER_EXPORT.replace("\n", ",my column\n"), False),
+        ("jsonl", '{"claim": "c", "article": "a", "title": null, "outlet": null, "published": null}\n', True),
+        ("jsonl", '{"claim": "c", "article": "a"}\n', False),
+        ("jsonl", '["claim"]\n', False),
+        ("jsonl", "[" * 100_000, False),
+        ("csv", "Tỉnh có 628 thủ tục.\n", False),
+        ("jsonl", "\udcff\n", False),
     ],
     ids=["empty", "csv", "older_csv", "own_column", "jsonl", "other_json", "array", "deep", "text", "bytes"],
 )
-def test_only_exports_are_written_over(tmp_path: Path, text: str, is_own: bool) -> None:
+def test_only_exports_are_written_over(tmp_path: Path, name: str, text: str, is_own: bool) -> None:
     target = tmp_path / "out.csv"
     target.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
     former = target.read_bytes()
+    export_format = FORMATS[name]
+    assert isinstance(export_format, TextFormat)
+    rules = ReplacementRules(is_own=export_format.is_own)
     if is_own:
-        with whole_file(target) as stream:
-            stream.write("new")
+        with whole_file(target, rules) as stream:
+            stream.write(b"new")
         assert target.read_bytes() == b"new"
         return
-    with pytest.raises(UsageError, match="--force"), whole_file(target):
+    with pytest.raises(UsageError, match="--force"), whole_file(target, rules):
         pass
     assert target.read_bytes() == former
-    with whole_file(target, overwrite=True) as stream:
-        stream.write("new")
+    with whole_file(target, ReplacementRules(overwrite=True)) as stream:
+        stream.write(b"new")
     assert target.read_bytes() == b"new"
+
+
+def test_a_folder_appears_when_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    for text in ("first", "second"):
+        with whole_folder(target) as folder:
+            (folder / "a.txt").write_text(text, encoding="utf-8")
+            (folder / FOLDER_MARK).write_text("{}", encoding="utf-8")
+        assert (target / "a.txt").read_text(encoding="utf-8") == text
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failure_leaves_the_former_folder(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / FOLDER_MARK).write_text("{}", encoding="utf-8")
+    with pytest.raises(OSError, match="full"), whole_folder(target):
+        b"".join(halves())
+    assert [path.name for path in target.iterdir()] == [FOLDER_MARK]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Tỉnh có 628 thủ tục.", encoding="utf-8")
+    with pytest.raises(UsageError, match="name another folder"), whole_folder(tmp_path):
+        pass
+    with pytest.raises(UsageError, match="name a folder"), whole_folder(tmp_path / "a.txt"):
+        pass

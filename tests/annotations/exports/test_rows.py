@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from annotations.claims import extract_claims
-from annotations.exports import FORMATS
 from annotations.model import Article, Confidence, Correction, Evidence, Kind, Mention, Verdict
 from annotations.store import Store
 from annotations.store.articles.article_import import import_article
+from annotations.store.export import export
 from annotations.store.queries.claims import claims_with_same_value, read_mentions
-from annotations.store.queries.reviews import reviewed_claims
 
 TEXT = "Tỉnh đã chi gần 101 tỷ đồng cho 20 xã, đạt 62,8% kế hoạch của cả năm 2022."
 EVIDENCE = Evidence("https://example.vn/a", 'đạt "62,8%"; hết', "2026-11-24")
@@ -35,7 +34,7 @@ def claim(store: Store, quote: str) -> str:
 
 def exported(store: Store) -> list[dict[str, object]]:
     out = io.StringIO()
-    FORMATS["jsonl"].write(reviewed_claims(store, [None, *Verdict]), out)
+    export(store, "jsonl", out, verdicts=[None, *Verdict])
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -78,12 +77,12 @@ def test_evidence_and_confidence_in_both_formats(store: Store) -> None:
     ]
     assert row["evidence"] == expected
     out = io.StringIO()
-    FORMATS["csv"].write(reviewed_claims(store, [None]), out)
+    export(store, "csv", out, verdicts=[None])
     cells = next(csv.DictReader(io.StringIO(out.getvalue())))
     assert json.loads(cells["evidence"]) == expected
     store.set_evidence(rate, "lan", [])
     out = io.StringIO()
-    FORMATS["csv"].write(reviewed_claims(store, [None]), out)
+    export(store, "csv", out, verdicts=[None])
     assert next(csv.DictReader(io.StringIO(out.getvalue())))["evidence"] == ""
 
 

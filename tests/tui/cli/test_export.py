@@ -52,6 +52,8 @@ def cell(value: object) -> str:
     if isinstance(value, list):
         objects = any(isinstance(item, dict) for item in value)
         return json.dumps(value, ensure_ascii=False) if objects else ";".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)
 
 
@@ -128,7 +130,7 @@ def test_export_to_a_file_is_whole_or_not_at_all(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotations.exports.csv.export_row", fail)
+    monkeypatch.setattr("annotations.exports.contents.export_row", fail)
     assert_one_sentence(soi("export", "csv", "--store", str(store), "-o", str(out)), 1, "The disk is full")
     assert out.read_bytes() == former_bytes
     assert {path.name for path in tmp_path.iterdir()} <= {"ra.csv", "soi.db", "soi.db-wal", "soi.db-shm"}

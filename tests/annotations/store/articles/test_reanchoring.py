@@ -23,7 +23,7 @@ from annotations.store.maintenance import doctor
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.orphans import count_orphans, list_orphans
 from annotations.store.queries.progress import read_progress
-from annotations.store.queries.reviews import read_reviews, reviewed_claims
+from annotations.store.queries.reviews import ReviewSelection, read_reviews, reviewed_claims
 from annotations.store.row_mapping import claim_of_mention
 from tests.conftest import ORIGINALS, SEEDS
 
@@ -293,7 +293,7 @@ def test_decisions_go_with_their_claims_into_the_edited_text(store: Store) -> No
     )
     assert [
         row.claim.mention.start - text.index(row.claim.mention.text)
-        for row in reviewed_claims(store, [Verdict.VERIFIED])
+        for row in reviewed_claims(store, ReviewSelection([Verdict.VERIFIED]))
     ] == [0, 0, 0]
     assert read_progress(store, "lan")[0].reviewed == 3
 
@@ -308,7 +308,9 @@ def test_a_changed_number_waits_in_the_orphan_queue(store: Store) -> None:
     assert orphan.candidate.mention.text == "63,8%"
     assert [review.verdict for review in orphan.reviews] == [Verdict.VERIFIED]
     assert orphan.text == TEXT
-    assert "62,8%" not in {row.claim.mention.text for row in reviewed_claims(store, [Verdict.VERIFIED])}
+    assert "62,8%" not in {
+        row.claim.mention.text for row in reviewed_claims(store, ReviewSelection([Verdict.VERIFIED]))
+    }
 
 
 def test_accepted_orphan_counts_for_the_claim_until_undone(store: Store) -> None:
@@ -464,9 +466,11 @@ def test_moved_end_follows_same_words_or_is_an_orphan(store: Store) -> None:
     claim = claims_by_quote(store)["97"]
     store.resize(claim.id, "lan", claim.mention.start, claim.mention.end + len(" thủ tục"))
     import_text(store, "Tin mới.\n" + TEXT)
-    assert "97" not in {r.claim.mention.text for r in reviewed_claims(store, [None, *Verdict])}
+    assert "97" not in {
+        r.claim.mention.text for r in reviewed_claims(store, ReviewSelection([None, *Verdict]))
+    }
     store.set_note(claims_by_quote(store)["97"].id, "lan", "xem")
-    (row,) = [r for r in reviewed_claims(store, [None]) if r.claim.mention.text == "97"]
+    (row,) = [r for r in reviewed_claims(store, ReviewSelection([None])) if r.claim.mention.text == "97"]
     assert row.span[2] == "97 thủ tục"
     import_text(store, TEXT.replace("97 thủ tục", "97 hồ sơ"))
     assert "97" in {o.claim.mention.text for o in list_orphans(store)}
@@ -481,6 +485,6 @@ def test_selection_in_the_former_text_is_never_misplaced(store: Store) -> None:
         store.add_claim("a.txt", "lan", Mention(at, at + 8, "kế hoạch"))
     store.resize(stale.id, "lan", stale.mention.start, stale.mention.end + len(" thủ tục"))
     store.set_note(stale.id, "lan", "xem")
-    (row,) = reviewed_claims(store, [None])
+    (row,) = reviewed_claims(store, ReviewSelection([None]))
     assert row.span[2] == "97 thủ tục"
     assert list(doctor.examine(store)) == []

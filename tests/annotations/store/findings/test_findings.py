@@ -29,7 +29,7 @@ from annotations.store.maintenance.merge import merge
 from annotations.store.next_claim import ClaimPosition
 from annotations.store.queries.articles import read_article
 from annotations.store.queries.claims import read_mentions
-from annotations.store.queries.reviews import reviewed_claims
+from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
 from annotations.store.table.claim_table import ClaimTable
 from tests.annotations.store.maintenance.test_merge import contents
 
@@ -71,7 +71,7 @@ def matching_rows(store: Store, query: str, annotator: str = "lan") -> list[str]
 
 
 def exported(store: Store, query: str | None = None) -> list[tuple[str, list[str]]]:
-    rows = reviewed_claims(store, [None, *Verdict], parse(query) if query else None)
+    rows = reviewed_claims(store, ReviewSelection([None, *Verdict], parse(query) if query else None))
     return [(row.review.annotator, [f.bearing.value for f in row.findings]) for row in rows]
 
 

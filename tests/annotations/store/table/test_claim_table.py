@@ -18,7 +18,7 @@ from annotations.store.articles.article_import import import_article
 from annotations.store.decisions.claim_decisions import decide
 from annotations.store.filters.filter_conditions import prepare_connection
 from annotations.store.queries.claims import read_mentions
-from annotations.store.queries.reviews import reviewed_claims
+from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
 from annotations.store.search import claim_words
 from annotations.store.search.claim_query import filters_condition
 from annotations.store.search.corpus_search import CorpusSearch
@@ -287,7 +287,7 @@ def test_an_export_is_filtered_by_the_values_of_each_row(store: Store) -> None:
     store.correct(ninety_one, "lan", Correction(value="9.5", unit="%"))
 
     def rows(query: str) -> list[tuple[str, str]]:
-        reviewed = reviewed_claims(store, list(Verdict), parse(query))
+        reviewed = reviewed_claims(store, ReviewSelection(list(Verdict), parse(query)))
         return [(row.claim.id, row.review.annotator) for row in reviewed]
 
     assert rows("value:>=91") == [(ninety, "lan"), (ninety_one, "minh")]

@@ -1,0 +1,47 @@
+"""Tokens of a text for formats that label tokens; a token ends where a claim begins or ends, so that none is cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+# A combining mark is no word character for Python, so a decomposed letter would fall apart.
+_TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]|\n")
+
+
+class Token(NamedTuple):
+    """A token: its words and its span in code points; ``is_before_blank`` where a blank stands behind it."""
+
+    text: str
+    start: int
+    end: int
+    is_before_blank: bool
+
+
+def tokens_of(text: str, spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The tokens of a text, cut at the ends of ``spans``; a line feed is a token, other white space is none."""
+    cuts = sorted({offset for span in spans for offset in span})
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        inner_cuts = [cut for cut in cuts if match.start() < cut < match.end()]
+        for start, end in pairwise((match.start(), *inner_cuts, match.end())):
+            tokens.append(Token(text[start:end], start, end, text[end : end + 1] == " "))
+    return tokens
+
+
+def sentences_of(tokens: Iterable[Token], ends: Iterable[int]) -> Iterator[list[Token]]:
+    """The tokens of each sentence, without line feeds; ``ends`` are the offsets where the sentences end."""
+    remaining_ends = iter(ends)
+    end = next(remaining_ends, None)
+    sentence: list[Token] = []
+    for token in tokens:
+        while end is not None and token.start >= end:
+            if sentence:
+                yield sentence
+            sentence, end = [], next(remaining_ends, None)
+        if token.text != "\n":
+            sentence.append(token)
+    if sentence:
+        yield sentence
