@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from annotations.store.export import export
     from annotations.store.maintenance.doctor import examine, rebuild
     from annotations.store.maintenance.merge import merge
+    from annotations.store.queries.agreement import measure_agreement
     from annotations.store.queries.listed_claims import list_claims
     from annotations.store.queries.statistics import statistics
     from annotations.store.search.article_search import search_articles
@@ -78,6 +79,7 @@ __all__ = [
     "import_corpus",
     "list_claims",
     "load_lexicon",
+    "measure_agreement",
     "merge",
     "open_store",
     "parse_query",
@@ -123,6 +125,7 @@ __getattr__, __dir__ = lazy_names(
         "extract_and_import": "annotations.store.articles.corpus_import",
         "extract_claims": "annotations.claims",
         "import_corpus": "annotations.store.articles.corpus_import",
+        "measure_agreement": "annotations.store.queries.agreement",
         "list_claims": "annotations.store.queries.listed_claims",
         "load_lexicon": "annotations.claims",
         "merge": "annotations.store.maintenance.merge",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -9,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
 from annotations.errors import UsageError
 from annotations.files.partial_files import partial_file, replace_target, sweep, sync_folder
@@ -60,6 +61,16 @@ def whole_file(path: Path, rules: ReplacementRules) -> Iterator[BinaryIO]:
         raise UsageError(
             "{path} cannot be written: no permission; name a file elsewhere.", path=visible(str(path))
         ) from error
+
+
+@contextmanager
+def whole_text_file(path: Path, rules: ReplacementRules) -> Iterator[TextIO]:
+    """A text stream in UTF-8 that becomes the file at ``path``; as ``whole_file``."""
+    with whole_file(path, rules) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        yield text
+        text.flush()
+        text.detach()
 
 
 def _target(path: Path) -> Path:

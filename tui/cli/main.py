@@ -7,6 +7,7 @@ import click
 from tui.cli.command import LazyGroup, Option
 
 COMMANDS = {
+    "agreement": "tui.cli.agreement:agreement",
     "backup": "tui.cli.backup:backup",
     "check": "tui.cli.check:check",
     "claims": "tui.cli.claims:claims",

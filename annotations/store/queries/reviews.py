@@ -87,7 +87,7 @@ def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[Review
     verdict_names = json.dumps([verdict.value if verdict else "" for verdict in selection.verdicts])
     with store.read_access() as connection:
         annotators = json.dumps([known_annotator(connection, name) for name in selection.annotators])
-    condition, parameters = _reviewed_condition(store, selection.query)
+    condition, parameters = reviewed_condition(store, selection.query)
     sql = (
         "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
         f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
@@ -105,7 +105,7 @@ def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[Review
             yield reviewed_claim_of_row(row)
 
 
-def _reviewed_condition(store: Store, query: Query | None) -> tuple[str, tuple[object, ...]]:
+def reviewed_condition(store: Store, query: Query | None) -> tuple[str, tuple[object, ...]]:
     """A query as SQL on ``reviewed_claims``, and its parameters."""
     if query is None or not query.clauses:
         return "1", ()

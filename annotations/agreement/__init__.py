@@ -1,0 +1,1 @@
+"""Agreement of annotators: measures, their intervals, and the agreement on spans. Exact, without a store."""
