@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotations.corpus import read_corpus
     from annotations.errors import CorpusError, QueryError, SoiError, StoreError, UsageError
     from annotations.exports import FORMATS
+    from annotations.exports.consensus import Consensus
     from annotations.exports.contents import ExportOptions
     from annotations.model import (
         Article,
@@ -52,6 +53,7 @@ __all__ = [
     "ArticleIndex",
     "Claim",
     "Confidence",
+    "Consensus",
     "CorpusError",
     "Correction",
     "Evidence",
@@ -103,6 +105,7 @@ __getattr__, __dir__ = lazy_names(
         "Correction": "annotations.model",
         "Evidence": "annotations.model",
         "Extractor": "annotations.claims.extractor",
+        "Consensus": "annotations.exports.consensus",
         "ExportOptions": "annotations.exports.contents",
         "FORMATS": "annotations.exports",
         "Finding": "annotations.model",

@@ -56,7 +56,7 @@ class ReviewedClaim(NamedTuple):
 
     ``span`` is the annotator's span of the claim: start, end and the words in it. ``context`` are the words before and
     after that span, as many as in a claim's prefix and suffix. ``findings`` come from the checks of the article with
-    the annotator's corrections.
+    the annotator's corrections. ``consensus`` says where the review of a consensus comes from, else it is empty.
     """
 
     title: str | None
@@ -67,6 +67,14 @@ class ReviewedClaim(NamedTuple):
     span: tuple[int, int, str]
     context: tuple[str, str]
     findings: tuple[Finding, ...] = ()
+    consensus: str = ""
+
+
+class ExportReport(NamedTuple):
+    """What an export leaves out: reviewed claims in the orphan queue, and claims without the consensus asked for."""
+
+    orphans: int
+    unresolved: int = 0
 
 
 class LogEntry(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.exports.consensus import Consensus
 from annotations.exports.rows import export_row
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ExportOptions(NamedTuple):
     spreadsheet would run as a formula get an apostrophe before them; None leaves it to the format. ``publisher``,
     ``publisher_url`` and ``base_url`` name who publishes fact checks and below which address. ``split`` are the names
     and percentages of the parts of a data set, ``seed`` chooses which article is in which. ``is_public`` leaves out
-    annotators and notes. ``language`` is that of a report.
+    annotators and notes. ``language`` is that of a report. ``consensus`` gives one review a claim in place of everybody's.
     """
 
     has_bom: bool = False
@@ -46,6 +47,7 @@ class ExportOptions(NamedTuple):
     seed: int = 0
     is_public: bool = False
     language: str = "vi"
+    consensus: Consensus | None = None
 
 
 class ExportedArticle(NamedTuple):

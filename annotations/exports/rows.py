@@ -54,6 +54,7 @@ class ExportRow(TypedDict):
     author: str | None
     source: str
     sentence: str
+    consensus: str | None
 
 
 COLUMNS = tuple(ExportRow.__annotations__)
@@ -132,4 +133,5 @@ def export_row(article: Article, reviewed: ReviewedClaim) -> ExportRow:
         "author": article.author,
         "source": article.source,
         "sentence": article.text[sentence_start : max(sentence_end, end)],
+        "consensus": reviewed.consensus or None,
     }

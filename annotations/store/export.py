@@ -8,12 +8,15 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from annotations.errors import UsageError
 from annotations.exports import FORMATS
+from annotations.exports.consensus import Consensus, ConsensusCounter
 from annotations.exports.contents import ExportContents, ExportedArticle, ExportOptions, Provenance
 from annotations.exports.files import ReplacementRules
 from annotations.exports.output import write_export
 from annotations.exports.rows import ExportRow
 from annotations.model import Verdict
+from annotations.reports import ExportReport, ReviewedClaim
 from annotations.search import Query, parse
 from annotations.store import findings, search  # each loads its modules when a name is first used
 from annotations.store.clock import parse_time
@@ -39,26 +42,28 @@ def export(
     options: ExportOptions | None = None,
     inputs: Iterable[Path] = (),
     overwrite: bool = False,
-) -> int:
+) -> ExportReport:
     """Write the reviewed claims to a file or folder, whole or not at all, or to an open stream.
 
     ``format_name`` is a key of ``FORMATS``. For ``verdicts``, ``query``, ``annotators`` and ``decided_since`` see
     ``export_rows``. An earlier export is written over; a store, an article of ``store`` and a file of
-    ``inputs`` never; any other file only with ``overwrite``. Returns the number of reviewed claims that are left out because they are in the orphan queue. Raises
-    UsageError for an unknown format, for an option that a format needs and does not get, and for a path that cannot be
-    written; QueryError for a query that cannot be parsed.
+    ``inputs`` never; any other file only with ``overwrite``. Returns how much is left out. Raises
+    UsageError for an unknown format, for an option that a format needs and does not get, for several reviews of a claim in
+    a format that has room for one, and for a path that cannot be written; QueryError for a query that cannot be parsed.
     """
     export_format = FORMATS.get_format(format_name)
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
     selection = _selection(verdicts, parsed, annotators, decided_since)
     with store.read_access() as connection, snapshot(connection):
-        contents = _contents(store, selection, options or ExportOptions())
+        reader = _ArticleReader(store, selection, (options or ExportOptions()).consensus)
+        reader.expects_single_reviews = export_format.has_single_review
+        contents = _contents(store, reader, options or ExportOptions())
         rules = ReplacementRules(
             store.path, chain(inputs, article_files(store)), overwrite, FORMATS.is_export
         )
         write_export(export_format, contents, output, rules)
-        return count_orphans(store)
+        return ExportReport(count_orphans(store), reader.unresolved)
 
 
 def export_rows(
@@ -68,19 +73,21 @@ def export_rows(
     query: str | Query = "",
     annotators: Sequence[str] = (),
     decided_since: str = "",
+    consensus: Consensus | None = None,
 ) -> list[ExportRow]:
     """The rows that ``export`` writes, as dicts: one per claim and annotator, by article, position and annotator.
 
     ``verdicts`` restricts the rows to these verdicts; None among them stands for a review without a verdict. Without
     ``verdicts`` there are the rows with a verdict and, with a ``query``, also those without. ``query`` is in the
     language of ``parse_query``. ``annotators`` restricts the rows to theirs, ``decided_since`` to reviews decided at that time or later
-    (ISO 8601; a day or a time in UTC).
+    (ISO 8601; a day or a time in UTC). With ``consensus`` there is one row a claim on which the annotators agree.
     """
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
     selection = _selection(verdicts, parsed, annotators, decided_since)
     with store.read_access() as connection, snapshot(connection):
-        return list(_contents(store, selection, ExportOptions()).rows())
+        reader = _ArticleReader(store, selection, consensus)
+        return list(_contents(store, reader, ExportOptions()).rows())
 
 
 def parse_export_query(query: str | Query) -> Query:
@@ -105,16 +112,45 @@ def _selection(
     return ReviewSelection(tuple(verdicts), query, tuple(annotators), parse_time(decided_since))
 
 
-def _contents(store: Store, selection: ReviewSelection, options: ExportOptions) -> ExportContents:
-    def read_articles() -> Iterator[ExportedArticle]:
-        reviewed = reviewed_claims(store, selection)
-        for article, claims in groupby(reviewed, key=lambda row: row.claim.article):
-            yield ExportedArticle(read_article(store, article), list(claims))
+class _ArticleReader:
+    """Reads the articles of an export; counts, in each pass, the claims that have no consensus."""
 
+    def __init__(self, store: Store, selection: ReviewSelection, consensus: Consensus | None) -> None:
+        self._store, self.selection, self._consensus = store, selection, consensus
+        self.expects_single_reviews = False
+        self.unresolved = 0
+
+    def read_articles(self) -> Iterator[ExportedArticle]:
+        """The articles with reviews of the selection, by id. Raises UsageError as ``export`` says."""
+        self.unresolved = 0
+        reviewed = reviewed_claims(self._store, self.selection)
+        for article, group in groupby(reviewed, key=lambda row: row.claim.article):
+            claims = list(group)
+            if self._consensus is not None:
+                counter = ConsensusCounter(self._consensus)
+                claims = list(counter.reviews(claims))
+                self.unresolved += counter.unresolved
+            elif self.expects_single_reviews:
+                _expect_single_reviews(claims)
+            if claims:
+                yield ExportedArticle(read_article(self._store, article), claims)
+
+
+def _expect_single_reviews(claims: Sequence[ReviewedClaim]) -> None:
+    if len({reviewed.claim.id for reviewed in claims}) < len(claims):
+        raise UsageError(
+            "Several annotators reviewed the same claim, and this format has room for one review: choose whose with "
+            "--annotator NAME, or --consensus unanimous or majority."
+        )
+
+
+def _contents(store: Store, reader: _ArticleReader, options: ExportOptions) -> ExportContents:
     provenance = Provenance(
-        f"soi {version('soi')}", query=str(selection.query or ""), time=_newest_decision_time(store)
+        f"soi {version('soi')}", query=str(reader.selection.query or ""), time=_newest_decision_time(store)
     )
-    return ExportContents(read_articles, lambda article: read_mentions(store, article), provenance, options)
+    return ExportContents(
+        reader.read_articles, lambda article: read_mentions(store, article), provenance, options
+    )
 
 
 def _newest_decision_time(store: Store) -> str:

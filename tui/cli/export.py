@@ -10,7 +10,9 @@ import click
 
 import annotations as library
 from annotations.exports import FORMATS
+from annotations.exports.consensus import Consensus
 from annotations.model import Verdict
+from annotations.reports import ExportReport
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
 from tui.cli.options import LANG, STORE, FilePath
@@ -70,6 +72,11 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
     help="Put an apostrophe before cells that a spreadsheet would run as a formula; xlsx does so unless told not to.",
 )
 @option(
+    "--consensus",
+    type=click.Choice(list(Consensus)),
+    help="One row a claim: where all annotators agree, or also where most of them do; the others are left out.",
+)
+@option(
     "--force",
     is_flag=True,
     help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
@@ -86,6 +93,7 @@ def export(
     filter_query: str,
     bom: bool,
     escape_formulas: bool | None,
+    consensus: str | None,
     force: bool,
 ) -> None:
     """Write what is reviewed in a format, in a stable order.
@@ -101,10 +109,14 @@ def export(
     """
     FORMATS.get_format(format_name)
     parsed = library.parse_query(f"{query} {filter_query} ")
-    options = library.ExportOptions(has_bom=bom, escapes_formulas=escape_formulas)
+    options = library.ExportOptions(
+        has_bom=bom,
+        escapes_formulas=escape_formulas,
+        consensus=Consensus(consensus) if consensus else None,
+    )
     exported_verdicts = [None if name == "unreviewed" else Verdict(name) for name in verdicts]
     with prepared_store(store, words=bool(parsed.words)) as prepared:
-        orphan_count = library.export(
+        report = library.export(
             prepared,
             format_name,
             output or _stdout(),
@@ -117,13 +129,24 @@ def export(
             overwrite=force,
         )
         sys.stdout.flush()
-        if orphan_count:
-            message = ngettext(
-                "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
-                "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
-                orphan_count,
-            )
-            print_error(message.format(n=orphan_count, key=orphans_key()))
+        _report_left_out(report)
+
+
+def _report_left_out(report: ExportReport) -> None:
+    if report.orphans:
+        message = ngettext(
+            "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
+            "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
+            report.orphans,
+        )
+        print_error(message.format(n=report.orphans, key=orphans_key()))
+    if report.unresolved:
+        message = ngettext(
+            "{n} claim is left out: its annotators do not agree.",
+            "{n} claims are left out: their annotators do not agree.",
+            report.unresolved,
+        )
+        print_error(message.format(n=report.unresolved))
 
 
 def _stdout() -> TextIO:

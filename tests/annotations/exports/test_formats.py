@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +14,7 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.exports import FORMATS
+from annotations.exports.consensus import Consensus
 from annotations.exports.contents import ExportOptions
 from annotations.exports.rows import COLUMNS
 from annotations.store import Store
@@ -33,8 +34,8 @@ def exported(store: Store, format_name: str, **options: Any) -> str:
     return out.getvalue()
 
 
-def exported_folder(store: Store, format_name: str, folder: Path) -> Path:
-    export(store, format_name, folder / format_name)
+def exported_folder(store: Store, format_name: str, folder: Path, annotators: Sequence[str] = ()) -> Path:
+    export(store, format_name, folder / format_name, annotators=annotators)
     return folder / format_name
 
 
@@ -50,7 +51,7 @@ def test_the_same_store_gives_the_same_bytes(store: Store, format_name: str, tmp
     contents = []
     for number in range(2):
         target = tmp_path / f"out{number}"
-        export(store, format_name, target)
+        export(store, format_name, target, annotators=["lan"])
         files = sorted(target.rglob("*")) if target.is_dir() else [target]
         contents.append([path.read_bytes() for path in files if path.is_file()])
     assert contents[0] == contents[1]
@@ -151,8 +152,15 @@ def test_prodigy_tokens_rebuild_the_text(store: Store) -> None:
             assert (first["start"], last["end"]) == (span["start"], span["end"])
 
 
+def test_a_format_of_single_reviews_needs_a_consensus(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--consensus"):
+        export(store, "conll", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    export(store, "conll", tmp_path / "out", options=ExportOptions(consensus=Consensus.UNANIMOUS))
+
+
 def test_conll_labels_the_claims(store: Store, tmp_path: Path) -> None:
-    folder = exported_folder(store, "conll", tmp_path)
+    folder = exported_folder(store, "conll", tmp_path, ["lan"])
     labelled = [line.split("\t") for line in (folder / "claims.iob2").read_text("utf-8").splitlines() if line]
     assert [pair for pair in labelled if pair[1] != "O"] == [
         ["101", "B-MONEY"], ["tỷ", "I-MONEY"], ["62,8", "B-PERCENTAGE"], ["%", "I-PERCENTAGE"],

@@ -51,7 +51,7 @@ def test_a_query_chooses_claims_and_reviews(store: Store) -> None:
 
 
 def test_a_file_has_the_rows(store: Store, tmp_path: Path) -> None:
-    assert export(store, "jsonl", tmp_path / "out.jsonl") == 0
+    assert export(store, "jsonl", tmp_path / "out.jsonl") == (0, 0)
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == store.rows()
     stream = io.StringIO()
@@ -60,5 +60,5 @@ def test_a_file_has_the_rows(store: Store, tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no export format xml; there is csv, jsonl"):
+    with pytest.raises(UsageError, match="no export format xml; there is brat, conll, csv"):
         export(store, "xml", tmp_path / "out.xml")
