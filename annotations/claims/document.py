@@ -17,12 +17,23 @@ _LINE = 140
 class Document:
     """A folded text, a lexicon and the mentions so far; extraction goes on at ``position``."""
 
-    __slots__ = ("_style", "cased", "folded", "folded_text", "lexicon", "mentions", "position", "published")
+    __slots__ = (
+        "_style",
+        "cased",
+        "folded",
+        "folded_text",
+        "lexicon",
+        "mentions",
+        "name_case",
+        "position",
+        "published",
+    )
 
     def __init__(self, folded_text: FoldedText, lexicon: Lexicon, published: str | None) -> None:
         self.folded_text = folded_text
         self.folded = folded_text.folded
         self.cased = folded_text.cased
+        self.name_case = folded_text.name_case
         self.lexicon = lexicon
         self.published = published
         self.mentions: list[Mention] = []
@@ -82,14 +93,13 @@ class Document:
 
     def mentions_in_original(self) -> list[Mention]:
         """The mentions with offsets into the original text."""
-        offsets = self.folded_text.offsets
-        original = self.folded_text.original
-        if offsets is None and original is self.cased:
+        folded_text = self.folded_text
+        if folded_text.cuts is None and folded_text.original is self.cased:
             return self.mentions
         for mention in self.mentions:
-            if offsets is not None:
-                mention.start, mention.end = offsets[mention.start], offsets[mention.end]
-                mention.extent_start = offsets[mention.extent_start]
-                mention.extent_end = offsets[mention.extent_end]
-            mention.text = original[mention.start : mention.end]
+            mention.extent_start, mention.extent_end = folded_text.original_span(
+                mention.extent_start, mention.extent_end
+            )
+            mention.start, mention.end = folded_text.original_span(mention.start, mention.end)
+            mention.text = folded_text.original[mention.start : mention.end]
         return self.mentions

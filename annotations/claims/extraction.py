@@ -7,13 +7,19 @@ from annotations.claims.document import Document
 from annotations.claims.folding import fold
 from annotations.claims.lexicon import Lexicon, load_lexicon
 from annotations.claims.numbers.digits import read_digit_number
+from annotations.claims.numbers.fractions import read_fraction_sign
 from annotations.claims.numbers.number_words import read_number_word
 from annotations.claims.numbers.ordinals import read_roman
 from annotations.claims.page_furniture import mark_page_parts
 from annotations.model import Mention
 
 _DIGITS = frozenset("0123456789")
-_READERS = {scanner.DIGIT: read_digit_number, scanner.WORD: read_number_word, scanner.ROMAN: read_roman}
+_READERS = {
+    scanner.DIGIT: read_digit_number,
+    scanner.WORD: read_number_word,
+    scanner.ROMAN: read_roman,
+    scanner.FRACTION: read_fraction_sign,
+}
 
 
 def extract_claims(

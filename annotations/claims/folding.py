@@ -1,7 +1,7 @@
-"""Folding for extraction: NFC, lower case, one placement of the tone mark, plain blanks and hyphens.
+"""Folding for extraction: NFC, lower case, one placement of the tone mark, plain blanks and hyphens, one line a paragraph.
 
-Every step but NFC keeps the number of characters, and NFC comes with a map back: a position in the folded text leads to
-a position in the original.
+Composing, and removing invisible characters and surplus blanks, change the number of characters: they come with a map
+back. Every other step keeps it, so that a position in the folded text leads to a position in the original.
 """
 
 from __future__ import annotations
@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
+
+from annotations.claims.layout import (
+    COLUMN,
+    IRREGULAR,
+    capitals_lowered,
+    is_irregular,
+    plain_blanks,
+    wraps_joined,
+)
 
 # Both placements of the tone mark are in use; all are read as `hoà`, which leaves `loại` and `quý` alone.
 _TONES = tuple(
@@ -21,37 +31,69 @@ _TONES = tuple(
     )
     for old, new in zip(vowels.split(), news.split(), strict=True)
 )
-_BLANKS = "\x1b\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»"
+_BLANKS = "\x1b\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»*"
 _DASHES = "–—‑−‒"
 _NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
 # The letter that ends a terminal's escape sequence belongs to it, not to the word or number behind it.
 _ESCAPES = re.compile(r"(\x1b\[[0-9;:?]{0,32})[A-Za-z]")
 _RUNS = re.compile(r"\d+")
-_COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,30}")
+# Unicode's reordering of marks is quadratic; no word has so many of them.
+_MARK_RUN = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]{31}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where characters were removed from a text: positions in what is left, and how many are gone up to each."""
+
+    positions: list[int]
+    removed: list[int]
+
+    def original(self, position: int) -> int:
+        """Where a character of what is left stood."""
+        cut = bisect_right(self.positions, position)
+        return position + self.removed[cut - 1] if cut else position
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """An original text, its NFC with the case kept (``cased``), and that text folded for look-up (``folded``).
+    """An original text in the forms that extraction looks at, which all have the same length.
 
-    ``offsets`` maps a position in ``cased`` and ``folded`` to one in ``original``; None where they are the same.
+    ``cased`` is its NFC with the case kept; ``name_case`` the same with words that stand in a run of capitals in lower
+    case, so that a capital in it begins a name or a sentence; ``folded`` is for look-up. ``cuts`` leads from positions
+    in them to positions in the NFC, ``offsets`` from there to the original; None where positions are the same.
     """
 
     original: str
     cased: str
+    name_case: str
     folded: str
+    cuts: Cuts | None
     offsets: array[int] | None
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original of a span that is not empty."""
+        if self.cuts is not None:
+            start, end = self.cuts.original(start), self.cuts.original(end - 1) + 1
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
 
 
 def fold(text: str) -> FoldedText:
     """Fold a text for extraction."""
     composed, offsets = compose(text)
-    cased = _plain_digits(composed)
+    cased = plain_blanks(_plain_digits(composed))
     for mark in _NEWLINES:
-        cased = cased.replace(mark, "\n")
+        if mark in cased:
+            cased = cased.replace(mark, "\n")
     if "\x1b" in cased:
         cased = _ESCAPES.sub("\\1\x1b", cased)
-    return FoldedText(text, cased, fold_case(cased), offsets)
+    cuts: Cuts | None = None
+    if is_irregular(cased):
+        cased, cuts = _squeeze(cased)
+    cased = wraps_joined(cased)
+    return FoldedText(text, cased, capitals_lowered(cased), fold_case(cased), cuts, offsets)
 
 
 def fold_case(text: str) -> str:
@@ -68,12 +110,44 @@ def fold_case(text: str) -> str:
     return folded
 
 
+def _squeeze(text: str) -> tuple[str, Cuts]:
+    """The text without invisible characters and with one blank for a run of blanks."""
+    parts: list[str] = []
+    cuts = Cuts([], [])
+    position = removed = 0
+    for match in IRREGULAR.finditer(text):
+        start, end = match.span()
+        separator = _separator(text, start, end)
+        parts += (text[position:start], separator)
+        position = end
+        removed += end - start - len(separator)
+        cuts.positions.append(end - removed)
+        cuts.removed.append(removed)
+    parts.append(text[position:])
+    return "".join(parts), cuts
+
+
+def _separator(text: str, start: int, end: int) -> str:
+    """What is left of a run of blanks and invisible characters: nothing, a blank, or the end of a table's column."""
+    run = text[start:end]
+    if not any(c.isspace() for c in run):
+        return ""
+    previous, next_text = text[start - 1 : start], text[end : end + 1]
+    if previous in ("", "\n") or next_text in ("", "\n"):
+        return ""
+    is_wide = "\t" in run or sum(c.isspace() for c in run) > 1
+    return (
+        COLUMN if is_wide and previous.isdecimal() and (next_text.isdecimal() or next_text in "-−–+") else " "
+    )
+
+
 def compose(text: str) -> tuple[str, array[int] | None]:
     """The NFC of a text, and a map from its positions to those of the argument (None where they are the same)."""
-    if unicodedata.is_normalized("NFC", text):
+    has_mark_run = _MARK_RUN.search(text) is not None
+    if not has_mark_run and unicodedata.is_normalized("NFC", text):
         return text, None
     composed, offsets = _compose_at(text, _COMBINED)
-    if not unicodedata.is_normalized("NFC", composed):
+    if not has_mark_run and not unicodedata.is_normalized("NFC", composed):
         return text, None
     return composed, offsets
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _DOCUMENT = re.compile(
-    r"\d+(?:/\d{2,4})?(?:[-/](?:[A-ZĐ&][A-Za-zĐđ]{0,12}\d{0,3}[A-ZĐ]{0,4}|\d{4}(?=[-/][A-ZĐ]))){1,6}(?![^\W_])"
+    r"\d+(?:/\d{2,4})?(?:(?:[-/]|/ (?=[A-ZĐ]{2,}-[A-ZĐ]))(?:[A-ZĐ&][A-Za-zĐđ]{0,12}\d{0,3}[A-ZĐ]{0,4}|\d{4}(?=[-/][A-ZĐ]))){1,6}(?![^\W_])"
 )
 _PHONE = re.compile(
     r"(?:0\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4}|1[89]00[ .-]?\d{2,4}[ .-]?\d{2,4}|1[89]00[ .-]\d{4})(?!\d|[.,/]\d|-\d{3}(?!\d))"
 )
-_FOREIGN_PHONE = re.compile(r"84[ .-]?\d{2,3}(?:[ .-]?\d{3,4}){2}(?!\d)")
-_PLATE = re.compile(r"\d{2}[A-ZĐ]{1,2}\d?[- ]?(?:\d{3}\.\d{2}|\d{4,5})(?!\d)")
+_FOREIGN_PHONE = re.compile(r"84[ ./-]?\d{2,3}(?:[ .-]?\d{3,4}){2}(?!\d)")
+_PLATE = re.compile(r"\d{2}[A-ZĐ]{1,2}\d?(?: ?[-–—.] ?| )?(?:\d{3}\.\d{2}|\d{4,5})(?!\d)")
 _CARD = re.compile(r"\d{4}(?:[ .-]\d{4}){2,4}(?:[ .-]\d{1,4})?(?!\d|[.,]\d)")
 _LONG = re.compile(r"\d{9,}(?:-\d{3})?(?![\d]|[.,]\d)")
 # Bounded throughout: a page of one endless token must not be read again at each of its digits.
@@ -22,9 +22,11 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;:?]*([0-9])[;:?]*\x1b")
 _CODE = re.compile(r"\d+(?:[.+-]\d+)*[A-Za-zĐđ0-9]*")
 # `20-20-15`, `016`, `50-03V`, `4.0`, `5 trong 1`, `192.168.1.1`: no amount is written so.
 _NO_AMOUNT = re.compile(
-    r"\d{1,2}(?:-\d{1,2}){2,3}(?![\d%]|[.,]\d)|0\d{2,}(?![\d.,/:%-]|[^\W\d_])|\d{1,4}-0\d[A-ZĐ](?![^\W_])|[2-6]\.0(?![\d.,/:%-]*\d|%)|[2-9] trong (?:1|một)(?![\d.,]*\d)"
+    r"\d{1,2}(?:-\d{1,2}){2,9}(?![\d%]|[.,]\d)|\d{2}(?: ?[-–,] ?\d{2}){4,9}(?![\d%]|[.,]\d| ?[^\W\d_])|0\d{2,}(?![\d.,/:%-]|[^\W\d_])|\d{1,4}-0\d[A-ZĐ](?![^\W_])|[2-6]\.0(?![\d.,/:%-]*\d|%)|[2-9] trong (?:1|một)(?![\d.,]*\d)"
     r"|(?!\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![.,]?\d))\d+(?:\.\d+){2,}(?!,?\d)"
 )
+_CAPITALS_BEFORE = re.compile(r"(?<![^\W_])[A-ZĐ]{2,4} [-–—] \Z")
+_LONG_CODE = re.compile(r"\d{4,6}(?! ?(?:[.,]?\d|%|[a-zà-ỹđ]))")
 _TIMES = frozenset("xX×")
 _UNIT_DASH = re.compile(r"[0-9][^\W\d_A-ZĐ]{1,3}-\Z")
 _LONGEST_NAME = 12  # characters; a longer one is an account or the like
@@ -102,6 +104,7 @@ def glued_code(cased: str, offset: int) -> IdentifierMatch:
         return None  # `1.200.000đ-1.500.000đ`
     if (
         previous.isalpha()
+        or _spaced_code(cased, offset)
         or (previous == "-" and cased[offset - 2 : offset - 1].isalpha())
         or _variant(cased, offset)
     ):
@@ -112,6 +115,16 @@ def glued_code(cased: str, offset: int) -> IdentifierMatch:
             start -= 1
         return end, "name", cased[start:end]
     return None
+
+
+def _spaced_code(cased: str, offset: int) -> bool:
+    """`QB - 98122 TS`, `PVM – 2701`: capitals and a dash with blanks before three digits or more."""
+    match = _CAPITALS_BEFORE.search(cased, max(0, offset - 9), offset)
+    return (
+        match is not None
+        and cased[offset : offset + 3].isdecimal()
+        and cased[offset + 3 : offset + 4] not in " .,%"
+    ) or (match is not None and _LONG_CODE.match(cased, offset) is not None)
 
 
 def _variant(cased: str, offset: int) -> bool:

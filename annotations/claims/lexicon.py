@@ -56,7 +56,7 @@ _NAMED_LISTS: dict[str, frozenset[str]] = {
     "furniture": frozenset(("words",)),
     "cues": frozenset(),  # any name: the reader asks for those it knows
     "one": frozenset(("before", "after", "always")),
-    "nouns": frozenset(("single", "classifiers", "compounds", "stops")),
+    "nouns": frozenset(("single", "classifiers", "events", "compounds", "stops")),
 }
 # `chục` is a ten of its own in number words, the others are short forms.
 _AFTER_DIGITS = frozenset(("chục", "tr", "k"))
@@ -83,6 +83,7 @@ class Lexicon:
     one_always: set[str] = field(default_factory=set)
     singles: set[str] = field(default_factory=set)
     classifiers: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
     compounds: set[str] = field(default_factory=set)
     stops: set[str] = field(default_factory=set)
     not_before: dict[str, set[str]] = field(default_factory=dict)
@@ -210,6 +211,7 @@ class _Loader:
             {
                 "single": lexicon.singles,
                 "classifiers": lexicon.classifiers,
+                "events": lexicon.events,
                 "compounds": lexicon.compounds,
                 "stops": lexicon.stops,
             }[name].add(phrase)

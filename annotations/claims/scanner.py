@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-DIGIT, WORD, ROMAN = 0, 1, 2
+DIGIT, WORD, ROMAN, FRACTION = 0, 1, 2, 3
 
 _DIGITS = re.compile("[0-9]+")
 _WORDS = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|đôi|rưỡi|tư|nhất|nhì|không(?= phẩy| giờ)"
@@ -25,6 +25,7 @@ _ONLY_AFTER = {
     "tư": ("thứ", "hạng", "tháng", "quý", "mùng", "mồng", "lớp"),
 }
 _ROMANS = re.compile("[IVX]+")
+_FRACTIONS = re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 
 
 def number_candidates(folded: str, cased: str) -> list[tuple[int, int]]:
@@ -32,6 +33,7 @@ def number_candidates(folded: str, cased: str) -> list[tuple[int, int]]:
     candidates = [(match.start(), DIGIT) for match in _DIGITS.finditer(folded)]
     candidates.extend(_word_hits(folded))
     candidates.extend(_roman_hits(cased))
+    candidates.extend((match.start(), FRACTION) for match in _FRACTIONS.finditer(folded))
     candidates.sort()
     return candidates
 

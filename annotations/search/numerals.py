@@ -83,11 +83,7 @@ def numerals(text: str, folded_text: Folded) -> Iterator[Valued]:
     """
     claim_folded = fold_for_claims(text)
     for start, end, value, percent in _numbers(claim_folded.folded):
-        original_span = (
-            (start, end)
-            if claim_folded.offsets is None
-            else (claim_folded.offsets[start], claim_folded.offsets[end])
-        )
+        original_span = claim_folded.original_span(start, end)
         yield Valued(
             folded_text.from_source(original_span[0]),
             folded_text.from_source(original_span[1]),

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from annotations.claims.amounts.modifiers import modifier_of
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import bound_after, per_at
-from annotations.claims.numerals.numeral import Numeral
+from annotations.claims.context.right_context import bound_after, per_at, unit_at
+from annotations.claims.numerals.numeral import Numeral, digits_at
 from annotations.model import Kind, Mention
 
 _STEPS = {"pp", "điểm cơ bản"}
 _RATES = {Kind.PERCENTAGE, Kind.MONEY, Kind.MEASURE, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE}
 _WHOLE = {Kind.COUNT, Kind.MONEY, Kind.RANK, Kind.SCORE}
-_SIGNED = {Kind.MEASURE, Kind.PERCENTAGE, Kind.MONEY}
+_SIGNED = {Kind.MEASURE, Kind.PERCENTAGE, Kind.MONEY, Kind.COUNT, Kind.SCORE}
+_BEFORE_SIGN = ' \n(\t:;\x1f"“'
 _CONJUNCTION = 4  # blanks and `và` between two amounts
 
 
@@ -37,6 +38,8 @@ def record(context: LeftContext, number: Numeral, amount: Amount) -> Mention:
         _negative(context, mention)
     _two_readings(context, mention, number)
     end = amount.end
+    if folded.startswith("/", end) and amount.kind in _RATES:
+        mention.of = _whole(context, end + 1, amount)
     per = per_at(folded, context.cased, end, context.lexicon) if amount.kind in _RATES else None
     if per:
         mention.per, end = per
@@ -50,10 +53,21 @@ def record(context: LeftContext, number: Numeral, amount: Amount) -> Mention:
     return mention
 
 
+def _whole(context: LeftContext, offset: int, amount: Amount) -> str | None:
+    """`41 tỷ đồng/70 tỷ đồng`: the second amount of the same unit is the whole of the first."""
+    if not context.folded[offset : offset + 1].isdecimal():
+        return None
+    whole = digits_at(context.folded, offset, context.lexicon)
+    unit = unit_at(context.folded, whole.end, context.lexicon, context.following_words(whole.end))
+    is_same = unit is not None and unit.kind == amount.kind.value and unit.unit == amount.unit
+    return whole.value if is_same or (whole.percent and amount.kind is Kind.PERCENTAGE) else None
+
+
 def _direction(context: LeftContext, mention: Mention, number: Numeral) -> str | None:
     kind = mention.kind
     move = context.direction(to=kind is Kind.MULTIPLE)
-    if move is None and (mention.unit in _STEPS or (number.ranged and context.last() == "từ")):
+    is_mean = kind is Kind.SCORE and context.last() in {"bình", "quân"}  # `trung bình 1,5 điểm`
+    if move is None and (is_mean or mention.unit in _STEPS or (number.ranged and context.last() == "từ")):
         move = context.distant_direction()
     if "mất" in (context.last(), context.word()) and kind not in (Kind.SCORE, Kind.PERCENTAGE):
         return None
@@ -72,16 +86,28 @@ def _shared_move(context: LeftContext, mention: Mention) -> str | None:
 
 
 def _negative(context: LeftContext, mention: Mention) -> None:
-    """`-2 độ C`, `âm 2 độ C`."""
-    start, folded = mention.start, context.folded
-    if context.last() == "âm":
-        mention.value = f"-{mention.value}"
-    elif start and folded[start - 1] == "-" and (start == 1 or folded[start - 2].isspace()):
-        if ".." in (mention.value or ""):
-            return
-        mention.start -= 1
-        mention.text = context.cased[mention.start : mention.end]
-        mention.value = f"-{mention.value}"
+    """`-2 độ C`, `âm 9 gậy`, `âm 18-20 độ C`; a dash at the head of a line before a counted noun begins an item."""
+    start, name_case = mention.start, context.name_case
+    if context.last() == "âm" and not context.is_end_of_word("âm"):
+        mention.value = _turned(mention.value or "")
+        return
+    if (
+        not start
+        or context.folded[start - 1] != "-"
+        or not (start == 1 or name_case[start - 2] in _BEFORE_SIGN)
+    ):
+        return
+    begins_line = start == 1 or name_case[start - 2] == "\n"
+    if begins_line and (mention.kind is Kind.COUNT or name_case[start - 1] not in "-−"):
+        return
+    mention.start -= 1
+    mention.text = context.cased[mention.start : mention.end]
+    mention.value = f"-{mention.value}"
+
+
+def _turned(value: str) -> str:
+    """A value with its sign turned; a range still runs from the lower to the higher."""
+    return "..".join(f"-{part}" for part in reversed(value.split("..")))
 
 
 def _two_readings(context: LeftContext, mention: Mention, number: Numeral) -> None:

@@ -60,7 +60,7 @@ def _widen(number: Numeral, end: int, value: str, unit: str) -> None:
 def glued_measure(context: LeftContext, number: Numeral) -> bool:
     """`1m82`, `3kg2`: the digits after the unit are its fraction."""
     match = _GLUED.match(context.folded, number.end) if number.plain else None
-    if not match or (match[1] == "m" and match[2] in {"2", "3"}):
+    if not match or (match[1] in {"m", "km", "cm"} and match[2] in {"2", "3"}):
         return False
     value = canonical(number.value, match[2])
     mention = context.document.add(number.start, match.end(), Kind.MEASURE, value, "measure.glued")

@@ -6,27 +6,30 @@ import re
 from itertools import pairwise
 
 from annotations.claims.amounts.amount import Amount, record
+from annotations.claims.amounts.match_minutes import read_minutes
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import Unit, noun_at, unit_at
+from annotations.claims.context.right_context import Unit, unit_at
+from annotations.claims.context.right_side import is_name_behind
+from annotations.claims.context.syllables import is_foreign
 from annotations.claims.numerals.decimals import read_digits
 from annotations.claims.numerals.numeral import Numeral
 from annotations.model import Kind, Role
 
 _LIST = re.compile(r"(?:, \d{1,2}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{1,2})?(?![\d.,/%]*\d|%)")
+_LONG_LIST = re.compile(
+    r"(?:, \d{2,5}(?![\d.,]\d|\d|%)){0,20}(?:,? (?:và|hoặc|hay) \d{2,5})?(?![\d.,/%]*\d|%)"
+)
 _WHOLE = re.compile(
     r" (?:trong số|trong tổng số|trên tổng số|trên|trong tổng|trong) (\d+(?:\.\d{3})*)(?![\d,/%])(?! (?:năm|tháng|tuần|ngày|giờ|phút|lần|quý))"
 )
 _DATE_AFTER = re.compile(r" (?:\d|i|nay|qua|ngoái|tới|sau|trước)")
 _CODE = re.compile(r"\d+(?:\.\d+)*(?:-\d+)?\Z")
-_MINUTE = re.compile(r"\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)")
-_MINUTE_LIST = re.compile(
-    r"(?:, (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)){0,10}(?:,? và (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?)?(?! [^\W\d_]+ )(?![\d.,:/%]*\d|%)"
-)
 _LEVELS = re.compile(r"[1-9],[1-9]\Z")  # `mức độ 3,4`: two levels without a blank
 _STREET = re.compile(r" (?:đường|phố|ngõ|hẻm|kiệt|đại lộ) (?:số )?[A-ZĐ0-9]")
 _OF_A_SCALE = {"cấp", "bậc", "loại", "mức", "hạng"}
 _LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
-_ENUMERATED = 2  # digits of a member of a list
+_SHORT, _ENUMERATED = 2, 5  # digits of a member of a list
 
 
 def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool:
@@ -35,7 +38,7 @@ def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool
     if not tags or (is_known and "firm" not in tags and not context.label.endswith(" số")):
         return False
     if context.cue("minute", context.label):
-        return _minutes(context, number)
+        return read_minutes(context, number)
     if "rank" in tags:
         _rank(context, number)
     elif (
@@ -70,20 +73,33 @@ def _read_named(context: LeftContext, number: Numeral) -> bool:
         record(context, number, Amount(Kind.RANK, None, end, "head.rank"))
         return True
     role = Role.REFERENCE if "reference" in context.tags else Role.NAME
-    # `lớp 10, 11 và 12` are three names, where `mức 3, 4` is one level in two.
-    remainder = re.finditer(r"\d+", context.folded[end : _list_end(context, number)])
-    listed = [(number.start, end), *((end + match.start(), end + match.end()) for match in remainder)]
-    for start, stop in listed:
+    if context.cue("verb_labels", context.label) and not context.numbered and _is_thing(context, end):
+        return False
+    for start, stop in _listed(context, number):
         context.document.add_non_claim(start, stop, role, context.label, f"head.{role}")
     return True
+
+
+def _is_thing(context: LeftContext, end: int) -> bool:
+    """Whether a noun follows, known or not: `thông báo 5 phiến quân bị bắt`."""
+    noun = noun_at(context.folded, end, context.lexicon, context.following_words(end))
+    return noun is not None and not is_name_behind(context, end)
+
+
+def _listed(context: LeftContext, number: Numeral) -> list[tuple[int, int]]:
+    """The members of a list of names: `lớp 10, 11 và 12` are three, where `mức 3, 4` is one level in two."""
+    end = number.end
+    remainder = re.finditer(r"\d+", context.folded[end : _list_end(context, number)])
+    return [(number.start, end), *((end + match.start(), end + match.end()) for match in remainder)]
 
 
 def _list_end(context: LeftContext, number: Numeral) -> int:
     """Where an enumeration that begins with this number ends: `3, 4 và 5`."""
     folded, end = context.folded, number.end
-    if number.ranged or number.word or not number.plain or end - number.start > _ENUMERATED:
+    length = end - number.start
+    if number.ranged or number.word or not number.plain or length > _ENUMERATED:
         return end
-    match = _LIST.match(folded, end)
+    match = (_LIST if length <= _SHORT else _LONG_LIST).match(folded, end)
     if not match or match.end() == end:
         return end
     words = context.following_words(match.end())
@@ -91,6 +107,8 @@ def _list_end(context: LeftContext, number: Numeral) -> int:
     unit = unit_at(folded, match.end(), context.lexicon, words)
     if _STREET.match(context.cased, match.end()):
         return match.end()  # `số 5, 7, 9 đường Lê Lợi`
+    if is_name_behind(context, match.end()):
+        return match.end()  # `các điều 120, 121 Bộ luật Hình sự`
     is_counted = (noun and noun[1]) or (unit and not is_dated(context, unit))
     return end if is_counted else match.end()
 
@@ -105,20 +123,6 @@ def _rank(context: LeftContext, number: Numeral) -> None:
     mention = record(context, number, Amount(Kind.RANK, unit, number.end, "head.rank"))
     whole = _WHOLE.match(context.folded, number.end)
     mention.of = read_digits(whole[1])[0] if whole else None
-
-
-def _minutes(context: LeftContext, number: Numeral) -> bool:
-    """`phút 12, 45+2 và 88`: minutes of a match, each by itself; time added stays as it is written."""
-    match = _MINUTE.match(context.folded, number.start) if number.plain and not number.word else None
-    if match is None or context.cue("each_day", context.word()) or context.word()[-1:].isdecimal():
-        return False
-    remainder = _MINUTE_LIST.match(context.folded, match.end())
-    end = remainder.end() if remainder else match.end()
-    for minute in _MINUTE.finditer(context.folded, match.start(), end):
-        amount = minute[0].replace(" ", "").rstrip("'")
-        mention = context.document.add(*minute.span(), Kind.DURATION, amount, "head.minute")
-        mention.unit = "phút"
-    return True
 
 
 def _level(context: LeftContext, number: Numeral) -> None:
@@ -138,15 +142,22 @@ def level_unit(context: LeftContext) -> str:
 def read_after_name(context: LeftContext, number: Numeral) -> bool:
     """`Duyên Hải 3 có`: a number right after a proper name, nothing counted behind, belongs to the name."""
     is_after_name = context.follows_name()
-    if is_after_name and context.speaks_of_score(True):
+    if is_after_name and context.speaks_of_score(True) and not _is_product(context, number):
         record(context, number, Amount(Kind.SCORE, "điểm", number.end, "score.bare"))
     elif is_after_name and not context.modifier:
-        context.document.add_non_claim(number.start, number.end, Role.NAME, context.last(), "name.number")
+        for start, stop in _listed(context, number):
+            context.document.add_non_claim(start, stop, Role.NAME, context.last(), "name.number")
     elif _line_said(context, number):
         context.document.add_non_claim(number.start, number.end, Role.REFERENCE, "(…)", "reference.brackets")
     else:
         return False
     return True
+
+
+def _is_product(context: LeftContext, number: Numeral) -> bool:
+    """`S&P 500`: a foreign name with a whole number, not an index and its points."""
+    name = context.last()
+    return number.plain and "score" not in context.tags and (is_foreign(name) or not name.isalpha())
 
 
 def _line_said(context: LeftContext, number: Numeral) -> bool:

@@ -20,7 +20,7 @@ def modifier_of(context: LeftContext, number: Numeral, kind: Kind) -> str | None
             return None
         aboard = word.endswith("trên") and kind is Kind.COUNT and not _is_round(number)
         # `cao hơn 2 điểm` compares; it does not bound the two points.
-        compares = word == "hơn" and context.cue("compared", context.word())
+        compares = word == "kém hơn" or (word == "hơn" and context.cue("compared", context.word()))
         if not (aboard or compares) and _is_denied(context, word):
             return "at_most"
         return None if aboard or compares else modifier

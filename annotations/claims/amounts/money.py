@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import re
 
+from annotations.claims.amounts.amount import Amount, record
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.numerals.numeral import Numeral
+from annotations.claims.folding import fold_case
+from annotations.claims.numerals.decimals import shift
+from annotations.claims.numerals.numeral import Numeral, digits_at, join_range
 from annotations.model import Kind
 
-_CURRENCY_BEFORE = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
-_CODES_BEFORE = {"USD", "EUR", "GBP", "JPY", "VND"}
+_CURRENCY_SIGN = re.compile(r"(?<![^\W\d_])((?:[A-Z]{1,2})?[$€£¥₩₫]|[A-Z]{3}|Rs\.?|RM|Rp)( ?)\Z")
+_LONGEST_SIGN = 5  # characters, with the blank
+# Short and English scales, which are read behind the sign of a currency only.
+_ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion|thousand|mn|bn|tn|m|b|k)(?![^\W_])")
+_POWERS = {"t": 12, "b": 9, "m": 6, "k": 3}
 _SENTENCE = re.compile(r"[.!?;\n] |\n")
 _CLAUSE = 72  # characters between two amounts of one sentence
 _MILLION, _THOUSAND = 6, 3
 
 
 def currency_before(context: LeftContext, offset: int) -> str | None:
-    """The currency of `$500`, `US$ 1,5 triệu`, `USD 20`."""
-    folded = context.folded
-    sign_end = offset - (folded[offset - 1 : offset] == " ") if offset else 0
-    sign = _CURRENCY_BEFORE.get(folded[sign_end - 1 : sign_end]) if sign_end else None
-    if sign and (
-        sign_end == offset
-        or folded[sign_end - 1] != "$"
-        or not folded[sign_end - 2 : sign_end - 1].isdecimal()
-    ):
-        return sign
-    code = context.cased[max(0, offset - 4) : offset - 1] if sign_end < offset else ""
-    return code if code in _CODES_BEFORE and not context.cased[offset - 5 : offset - 4].isalnum() else None
+    """The currency of `$500`, `US$ 1,5 triệu`, `USD 20`, `EUR18,90`."""
+    match = _CURRENCY_SIGN.search(context.cased, max(0, offset - _LONGEST_SIGN), offset)
+    if match is None:
+        return None
+    spelling = match[1]
+    if not spelling.isalpha() and match[2] and context.cased[match.start() - 1 : match.start()].isdecimal():
+        return None  # `20$ 30`: the sign belongs to the number before it
+    unit = context.lexicon.units.get(fold_case(spelling))
+    return unit[1] if unit and unit[0] == "money" else None
+
+
+def read_signed_money(context: LeftContext) -> bool:
+    """Record `£14m`, `$1.2 million`, `USD2,50`, `Rs80`: an amount behind the sign or code of its currency."""
+    offset = context.offset
+    if not offset or context.cased[offset - 1] == "\n":
+        return False
+    sign = currency_before(context, offset)
+    if sign is None:
+        return False
+    number = digits_at(context.folded, offset, context.lexicon)
+    scale = _ENGLISH_SCALE.match(context.folded, number.end)
+    if scale and not number.scaled:
+        power = _THOUSAND if scale[1] == "thousand" else _POWERS[scale[1][0]]
+        number.value, number.end = shift(number.value, power), scale.end()
+        number.scaled = number.power = power
+        number.alternative = None
+    else:
+        number = join_range(context.folded, number, context.lexicon)
+    record(context, number, Amount(Kind.MONEY, sign, number.end, "money.sign"))
+    return True
 
 
 def is_money(context: LeftContext, number: Numeral) -> bool:

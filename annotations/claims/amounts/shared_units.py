@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from annotations.claims.amounts.amount import Amount, record
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import noun_at, per_at, unit_at
+from annotations.claims.context.right_context import Unit, per_at, unit_at
 from annotations.claims.numerals.decimals import exceeds, shift
 from annotations.claims.numerals.numeral import Numeral, number_at, scaled_like
 from annotations.model import Kind
 
-_BEGINNINGS = (" l", " x", " c", " đ", " t", " v", " -", "x", "×")
+_BEGINNINGS = (" l", " x", " c", " đ", " t", " v", " -", "\x1f", "x", "×")
 _LINK = re.compile(
     r" (?:lên|xuống|còn|đến|tới|về|thành)(?: (?:còn|hết|dưới|gần|hơn|trên|khoảng|mức|chỉ|đến|tới|đủ)){0,3} (?=[^\W_])"
-    r"| - dưới (?=\d)| ?[x×] ?(?=\d)"
+    r"| - dưới (?=\d)| ?[x×] ?(?=\d)|[ \x1f]-(?=\d)"
 )
+_TO = re.compile(r" (?:đến|tới)(?: dưới)? (?=[^\W_])")
 _DOWN = ("xuống", "còn", "về")
 _FROM = 3  # words in which `từ` stands before the first of two numbers
 _APART = 3  # powers of ten; two numbers on one scale are not further apart
@@ -30,7 +32,7 @@ def shares_unit(context: LeftContext, number: Numeral) -> bool:
     ):
         return False
     match = _LINK.match(folded, number.end)
-    if not match or not ("từ" in context.words[-_FROM:] or match[0].strip() in {"x", "×"}):
+    if not match or not ("từ" in context.words[-_FROM:] or match[0].strip() in {"x", "×", "-", "\x1f-"}):
         return False
     later = number_at(folded, match.end(), context.lexicon)
     amount = _shared_amount(context, number, later) if later else None
@@ -41,6 +43,17 @@ def shares_unit(context: LeftContext, number: Numeral) -> bool:
     mention = record(context, number, amount[0])
     mention.per = mention.per or amount[1]
     return True
+
+
+def fuller_unit(context: LeftContext, unit: Unit) -> Unit:
+    """`từ một năm đến năm năm tù`: the first has the unit of the second where that says more."""
+    match = _TO.match(context.folded, unit.end)
+    later = number_at(context.folded, match.end(), context.lexicon) if match else None
+    if later is None:
+        return unit
+    fuller = unit_at(context.folded, later.end, context.lexicon, context.following_words(later.end))
+    is_fuller = fuller is not None and fuller.unit.startswith(f"{unit.unit} ")
+    return unit._replace(unit=fuller.unit) if fuller and is_fuller else unit
 
 
 def _shared_amount(context: LeftContext, number: Numeral, later: Numeral) -> tuple[Amount, str | None] | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from annotations.claims.context.right_context import words_after
+from annotations.claims.context.syllables import is_foreign
 from annotations.claims.document import Document
 
 WINDOW = 72  # characters of the context; no label with its modifiers is longer
+_NAME_WINDOW, _NAME_WORDS = 40, 5  # characters and words in which a name of two words is looked for
 _REACH = 7  # words between a verb of movement and its number
 _SCALED = frozenset(("age", "score", "level"))  # labels that reach over `từ`: `tuổi từ 15`
 _ENDS = frozenset(("lên", "xuống", "còn"))  # what follows is where a quantity came to
@@ -22,7 +24,8 @@ class LeftContext:
     """The words before a number on its line; ``remaining`` of them stand before its modifiers and label."""
 
     __slots__ = (
-        "cased", "document", "folded", "label", "lexicon", "modifier", "modifier_word", "numbered", "offset", "remaining", "tags", "words",
+        "cased", "document", "folded", "label", "lexicon", "modifier", "modifier_word", "name_case", "numbered", "offset", "remaining",
+        "tags", "words",
     )  # fmt: skip
 
     def __init__(self, document: Document, offset: int) -> None:
@@ -30,6 +33,7 @@ class LeftContext:
         self.offset = offset
         self.folded = folded = document.folded
         self.cased = document.cased
+        self.name_case = document.name_case
         self.lexicon = document.lexicon
         start = max(0, offset - WINDOW)
         self.words = folded[folded.rfind("\n", start, offset) + 1 or start : offset].split()
@@ -88,9 +92,15 @@ class LeftContext:
             avoid is not None and self.remaining > length and self.words[self.remaining - length - 1] in avoid
         )
 
+    def is_end_of_word(self, word: str) -> bool:
+        """Whether the word before the number only ends a longer one: `ghi âm 360 độ`."""
+        return self.last(2) in self.lexicon.not_before.get(word, ())
+
     def _take_head(self) -> None:
         heads, reach = self.lexicon.heads, self.lexicon.head_ends
         phrase, length = self._phrase(heads, reach)
+        if length and self._other_word(phrase, length):
+            return
         if phrase == "số" and self.remaining > 1:
             self.remaining -= 1
             previous, length_taken = self._phrase(heads, reach)
@@ -144,12 +154,23 @@ class LeftContext:
         remaining = self.words[-5:]
         return any(pair == ("chỉ", "số") for pair in pairwise(remaining))
 
+    def ends_name(self) -> bool:
+        """Whether the word before the number ends a name that began with a capital: `Bước nhảy 2016`."""
+        words = self.name_case[max(0, self.offset - _NAME_WINDOW) : self.offset].split(" ")
+        if len(words) < _NAME_WORDS or not words[-2].isalpha() or self.last() in self.lexicon.stops:
+            return False
+        first = words[-3]
+        return first[:1].isupper() and first.isalpha() and words[-4][-1:] not in ("", ".", "!", "?", ":")
+
     def follows_name(self) -> bool:
         """Whether the word before the number is a proper name: a capital inside the sentence."""
-        cased, offset = self.cased, self.offset
-        if offset < 1 or cased[offset - 1] != " ":
+        name_case, offset = self.name_case, self.offset
+        if offset < 1 or name_case[offset - 1] != " ":
             return False
         floor = max(0, offset - 24)
-        start = max(cased.rfind(" ", floor, offset - 1), cased.rfind("\n", floor, offset - 1)) + 1
-        word = cased[start : offset - 1]
-        return word[:1].isupper() and word[-1].isalnum() and start > 1 and cased[start - 2] not in ".\n:!?"
+        start = max(name_case.rfind(" ", floor, offset - 1), name_case.rfind("\n", floor, offset - 1)) + 1
+        word = name_case[start : offset - 1]
+        if not (word[:1].isupper() and word[-1].isalnum()):
+            return False
+        begins_clause = start < 2 or name_case[start - 1] == "\n" or name_case[start - 2] in ".\n:!?"
+        return not begins_clause or is_foreign(word)

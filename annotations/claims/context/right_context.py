@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from annotations.claims import dictionary
 from annotations.claims.lexicon import Lexicon
 
 _WORDS = re.compile(r" ?((?:[^\W\d_]+(?:-[^\W\d_]+)*)(?: [^\W\d_]+(?:-[^\W\d_]+)*){0,4})")
-_SYMBOL = re.compile(r" ?(%|‰|°[cf]?|º[cf]?|℃|\$|€|£|¥|₩|us\$|％)(?![^\W_])")
-_POWER = re.compile(r"[23²³](?![0-9])")
+_SYMBOL = re.compile(r" ?(%|‰|°[cf]?|º[cf]?|℃|\$|€|£|¥|₩|₫|₹|us\$|％)(?![^\W_])")
+_POWER = re.compile(r"([23²³])(?![0-9])")
+_SPACED_POWER = re.compile(r" ([23])(?![\d.,/%-]*\d|%| ?[xX×])")
 _PER = re.compile(
-    r" ?(?:/ ?|(?:mỗi|một|trên một|trên mỗi|mỗi một) )((?:\d[\d.,]* )?(?:học kỳ|học kì|năm học|mét vuông|mét khối|cổ phiếu|cổ phần|tín chỉ|ngày đêm|hộ gia đình|khẩu phần|[^\W\d_]+(?:[23²³](?![0-9]))?(?:/[^\W\d_]+(?:[23²³](?![0-9]))?)?))"
+    r" ?(?:/ ?|(?:mỗi|một|trên một|trên mỗi|mỗi một) )((?:10{0,3}(?:\.000)*(?: triệu| nghìn| vạn)? ?|\d{2,4} ?(?=(?:ml|g|gr|l|lít)(?![^\W_])))?(?:học kỳ|học kì|năm học|mét vuông|mét khối|cổ phiếu|cổ phần|tín chỉ|ngày đêm|hộ gia đình|khẩu phần|[^\W\d_]+(?:[23²³](?![0-9]))?(?:/[^\W\d_]+(?:[23²³](?![0-9]))?)?))"
 )
 PER_NOUNS = re.compile(
     r" (?:mỗi|một|trên một|trên mỗi) (kg|ký|km|lít|tấn|tạ|ha|m2|m²|mét vuông|tháng|năm|ngày|đêm|giờ|tuần|phút|người|lượt"
@@ -52,7 +54,7 @@ def unit_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> Uni
             return None
         start = offset + (folded[offset : offset + 1] == " ")
         end = start + len(phrase)
-        return _composed(folded, phrase, end, units)
+        return _composed(folded, phrase, end, lexicon)
     return None
 
 
@@ -62,27 +64,51 @@ def _other_word(words: list[str], length: int, phrase: str, lexicon: Lexicon) ->
         return False
     if words[length] in lexicon.not_after.get(phrase, ()):
         return True
+    if phrase in lexicon.cues["bare_units"] and _is_noun_of(words, length, phrase, lexicon):
+        return True
+    if lexicon.units.get(phrase, _NO_UNIT)[0] in _HOMONYMOUS:
+        longer = dictionary.word_length(words)
+        if longer > length and " ".join(words[:longer]) not in lexicon.cues["unit_and_noun"]:
+            return True
     longest = min(lexicon.compound_starts.get(words[0], 0), len(words))
     return any(" ".join(words[:longer]) in lexicon.compounds for longer in range(length + 1, longest + 1))
 
 
+def _is_noun_of(words: list[str], length: int, phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a word that is a unit only where it stands bare has a noun or verb behind it: `mẫu ô tô`, `chỉ im lặng`."""
+    return words[length] not in lexicon.stops and f"{phrase} {words[length]}" not in lexicon.units
+
+
+_HOMONYMOUS = frozenset(("money", "measure", "level"))
+_NO_UNIT = ("", "")
 _POWERED = frozenset(("m", "km", "cm", "mm", "dm"))
 
 
-def _composed(folded: str, phrase: str, end: int, units: dict[str, tuple[str, str]]) -> Unit | None:
+def _power(folded: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """The power of a unit of length: `m2`, `m²`, and `m 2` where no number is meant."""
+    spaced = _SPACED_POWER.match(folded, end)
+    if spaced is None:
+        return _POWER.match(folded, end)
+    words = words_after(folded, spaced.end())
+    return spaced if not words or words[0] in lexicon.stops else None
+
+
+def _composed(folded: str, phrase: str, end: int, lexicon: Lexicon) -> Unit | None:
     """Add what the words leave out: the power of `m2`, the rest of `km/h`, the sign of `điểm %`."""
-    if phrase in _POWERED and _POWER.match(folded, end):
-        phrase += folded[end]
-        end += 1
+    units = lexicon.units
+    power = _power(folded, end, lexicon) if phrase in _POWERED else None
+    if power:
+        phrase += power[1]
+        end = power.end()
     if phrase == "điểm" and folded.startswith(" %", end):
         return Unit("percentage", "pp", end + 2, "điểm %")
     if folded.startswith("/", end):
         remainder = words_after(folded, end + 1)
         whole = f"{phrase}/{remainder[0]}" if remainder else ""
         tail = end + 1 + len(remainder[0]) if remainder else end
-        if whole and _POWER.match(folded, tail):
-            whole += folded[tail]
-            tail += 1
+        if whole and folded[tail : tail + 1] in "23²³" and not folded[tail + 1 : tail + 2].isdecimal():
+            whole += folded[tail : tail + 1]
+            tail += tail < len(folded)
         if whole in units:
             return Unit(*units[whole], tail, whole)
     match = units.get(phrase)
@@ -101,7 +127,7 @@ def _symbol_at(folded: str, offset: int, lexicon: Lexicon) -> Unit | None:
 
 def per_at(folded: str, cased: str, offset: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """What a rate is per, where one follows the unit: `/kg`, `mỗi tháng`, `hàng hóa/năm`."""
-    if folded.startswith(("/", " /"), offset):
+    if cased.startswith(("/", " /"), offset):
         match = _PER.match(folded, offset)
     elif folded.startswith((" m", " t"), offset):
         match = PER_NOUNS.match(folded, offset)
@@ -125,37 +151,7 @@ def bound_after(folded: str, offset: int, lexicon: Lexicon) -> tuple[str, int] |
     match = _TWO_WORDS.match(folded, offset + 1)
     if match is None:
         return None
+    if match[0] == "trở lại" and folded.startswith(" đây", match.end()):
+        return None  # `5 năm trở lại đây` says since when
     modifier = lexicon.modifiers_after.get(match[0])
     return (modifier, match.end()) if modifier else None
-
-
-def noun_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> tuple[int, bool] | None:
-    """The counted noun phrase that begins at a position: where it ends, and whether the lexicon knows it."""
-    if not words:
-        return None
-    length, is_known = _noun_length(words, lexicon)
-    if not length:
-        return None
-    start = offset + (folded[offset : offset + 1] == " ")
-    return start + len(" ".join(words[:length])), is_known
-
-
-def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
-    longest = min(lexicon.compound_starts.get(words[0], 0), len(words))
-    for length in range(longest, 1, -1):
-        if " ".join(words[:length]) in lexicon.compounds:
-            return length, True
-    first = words[0]
-    if first in lexicon.stops:
-        return 0, False
-    if len(words) > 1 and first in lexicon.classifiers and words[1] not in lexicon.stops:
-        longest = min(lexicon.compound_starts.get(words[1], 0) + 1, len(words))
-        for length in range(longest, 2, -1):
-            if " ".join(words[1:length]) in lexicon.compounds:
-                return length, True
-        return 2, True
-    if first in lexicon.singles or first in lexicon.classifiers or first in lexicon.compounds:
-        return 1, True
-    if len(words) > 1 and words[1] not in lexicon.stops:
-        return 2, False
-    return 1, False

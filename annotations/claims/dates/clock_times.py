@@ -9,14 +9,17 @@ from annotations.claims.dates import iso_dates
 from annotations.claims.numerals.decimals import canonical
 from annotations.model import Kind, Mention
 
-_HOUR = re.compile(r"([01]?\d|2[0-4])( giờ|h|g)(?![^\W_])")
+_HOUR = re.compile(r"([01]?\d|2[0-4])( giờ|h|g)(?![^\W_]| ?/)")
 _PART_OF_DAY = re.compile(
-    r"(?:h|g| giờ) (?:sáng|trưa|chiều|tối|đêm|khuya|ngày \d|hôm|cùng ngày|thứ|kém|rạng|mỗi ngày|hằng ngày|hàng ngày)"
+    r"(?:h|g| giờ)?,? (?:sáng|trưa|chiều|tối|đêm|khuya|ngày \d|hôm|cùng ngày|thứ|kém|rạng|mỗi ngày|hằng ngày|hàng ngày|mỗi (?:sáng|tối|chiều|đêm)|gmt|giờ việt nam)"
 )
+_HOURS = re.compile(r"([01]?\d|2[0-4]) ?- ?([01]?\d|2[0-4])(h(?![^\W_])|g(?![^\W_])| giờ(?![^\W_]))")
 _AFTERNOON = re.compile(r"(?: phút)? (chiều|tối|đêm|trưa)(?![^\W_])")
 _TURNED = {"chiều": range(1, 12), "tối": range(4, 12), "đêm": range(7, 12), "trưa": range(1, 3)}
 _NOON = 12
+_LATE = range(13, 24)  # hours after which nothing lasts, but something begins: `sau 22h`
 _WITH_SECONDS = 2  # colons
+_SECONDS_AFTER = re.compile(r" ?phút \d{1,2}(?:[.,]\d+)? ?giây|[.,]\d+ ?giây| ?giây")
 _RACE = re.compile(r"(\d{1,3})['’′](\d{2})(?:[\"”″]|'')(\d{1,3})?(?!\d)")
 _UNIT = re.compile(r" giờ(?![^\W_])|h(?![^\W_])| phút")
 
@@ -27,16 +30,44 @@ def read_time(context: LeftContext) -> bool:
     match = iso_dates.clock(folded, offset, is_expected=context.cue("at_time", context.label))
     if match and "/" not in match[1] and match[1].count(":") == _WITH_SECONDS and _lasts(context):
         return _stopwatch(context, match)
-    if match and not (" " in folded[offset : match[0]] and _lasts(context)):
+    if match and not _SECONDS_AFTER.match(folded, match[0]) and _is_clock(context, match[0]):
         _moment(context, (match[0], _turned(folded, match)), "time.clock")
         return True
-    hour = _HOUR.match(folded, offset)
+    return _hours(context) or _hour(context)
+
+
+def _is_clock(context: LeftContext, end: int) -> bool:
+    """Whether hours and minutes are a time of day: a day follows, or the words before do not say how long."""
+    if " " not in context.folded[context.offset : end] or _PART_OF_DAY.match(context.folded, end):
+        return True
+    return not _lasts(context)
+
+
+def _hour(context: LeftContext) -> bool:
+    folded = context.folded
+    hour = _HOUR.match(folded, context.offset)
     if not hour or not _is_moment(context, hour):
         return False
-    mention = _moment(
-        context, (hour.end(1), f"{_of_the_day(folded, int(hour[1]), hour.end()):02}:00"), "time.hour"
-    )
+    value = f"{_of_the_day(folded, int(hour[1]), hour.end()):02}:00"
+    mention = _moment(context, (hour.end(1), value), "time.hour")
     context.document.extend(mention, mention.extent_start, hour.end())
+    return True
+
+
+def _hours(context: LeftContext) -> bool:
+    """`từ 4-6h sáng`, `7 - 9 giờ tối`: a stretch of the day, not a length of time."""
+    folded = context.folded
+    match = _HOURS.match(folded, context.offset)
+    if not match or int(match[1]) >= int(match[2]):
+        return False
+    if not _PART_OF_DAY.match(folded, match.end()) and (
+        match[3] != "h" or context.last() not in {"từ", "lúc", "vào"} or _lasts(context)
+    ):
+        return False
+    end = match.end(2) if match[3][0] == " " else match.end()
+    first, last = (_of_the_day(folded, int(hour), match.end()) for hour in match.group(1, 2))
+    mention = _moment(context, (end, f"{first:02}:00/{last:02}:00"), "time.hours")
+    context.document.extend(mention, mention.extent_start, match.end())
     return True
 
 
@@ -71,10 +102,12 @@ def read_race_time(context: LeftContext) -> bool:
 
 
 def _is_moment(context: LeftContext, hour: re.Match[str]) -> bool:
-    if _PART_OF_DAY.match(context.folded, hour.end(1)):
+    if _PART_OF_DAY.match(context.folded, hour.end()):
         return True
     if hour[2] == "g":
         return context.cue("at_time", context.label)
+    if context.last() == "sau" and int(hour[1]) in _LATE:
+        return True
     if context.modifier == "about" and context.modifier_word.startswith(("đến ", "tới ")):
         return not context.cue("lasting", context.word())  # `đến khoảng 4 giờ`
     if _lasts(context):

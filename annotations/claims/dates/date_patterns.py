@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import bound_after, noun_at, unit_at
+from annotations.claims.context.right_context import unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_completion import resolve
+from annotations.claims.dates.days import read_days
 from annotations.claims.dates.years import read_year
 from annotations.model import Kind, Mention, Role
 
 _WEEKDAY = re.compile(r"([2-7])(?![0-9]|[.,:/-][0-9])")
-_DATED_AFTER = re.compile(r" (?:nay|ngoái|tới|sau|trước|\d|hằng|hàng|âm)")
+_NEXT_DAY = re.compile(r"\d{1,2},? (?:và |đến )?(?:rạng sáng|sáng|đêm|tối|chiều|ngày) \d{1,2}[/.-]\d")
+_CERTAIN = 4  # the weight of a score that words speak of
 _RANKED_DAY = (" của", " liên", " kể", " thi", " xét", " trong", " sau", " diễn")
 _OF_THE_WEEK = (" hằng tuần", " hàng tuần", " tuần", " ngày", " tới", " và chủ nhật", ", chủ nhật", ", ngày")
 _DAY_AFTER = re.compile(r",? ?\(?\d{1,2}[/.-]\d")
@@ -32,7 +35,9 @@ def read_date(context: LeftContext) -> bool:
         ):
             if not match and tag in tags:
                 rule, match = f"date.{tag}", reader(folded, offset)
-    if not match and _day_said(context):
+    if not match and (read_pair(context) or context.document.position > offset):
+        return True
+    if not match and "day" in tags:
         rule, match = "date.day", _day(context)
     if not match and " tháng " in folded[offset : offset + 9] and "reference" not in tags:
         rule, match = "date.spelled", iso_dates.spelled_day(folded, offset)
@@ -99,54 +104,39 @@ def _date_modifier(context: LeftContext) -> tuple[str | None, str]:
 
 def _is_counted_label(context: LeftContext) -> bool:
     """Whether a number stands before the head: in `6 tháng 5 ngày` the months are counted."""
-    return context.word().isdecimal()
+    return " " not in context.label and context.word().isdecimal()
 
 
-def _day_said(context: LeftContext) -> bool:
-    if "day" in context.tags or context.cue("before_day", context.last()):
+def read_pair(context: LeftContext) -> bool:
+    """Record days or a month with its year, or the score that they are not; False leaves the number to others."""
+    weighed = read_days(context)
+    if weighed is None:
+        return False
+    shape, decision = weighed
+    if decision.accepted.name == "day":
+        decision.explain(record_date(context, (shape.end, shape.value), "date.day"))
         return True
-    # `Ngày Nhà giáo Việt Nam 20-11`: the name of the day between, all in one clause.
-    words = context.words[-7:]
-    return "ngày" in words and all(word.isalnum() for word in words[words.index("ngày") :])
+    if decision.accepted.name != "score" or decision.accepted.weight < _CERTAIN:
+        return False
+    decision.explain(
+        context.document.add(context.offset, shape.end, Kind.SCORE, decision.accepted.value, "score.pair")
+    )
+    return True
 
 
 def _day(context: LeftContext) -> tuple[int, str] | None:
+    """`ngày 5`, `mùng 3 Tết`, `đêm 21, rạng sáng 22-5`: a day without its month."""
     folded, offset = context.folded, context.offset
-    match = iso_dates.days(folded, offset)
-    if match:
-        return match if _is_day(context, match[0]) else None
-    if "day" not in context.tags:
-        return None
     spelled = iso_dates.spelled_day(folded, offset)
     if spelled:
         return spelled
     last = context.label.rsplit(" ", 1)[-1]
     tet = re.match(r"\d{1,2} tết", folded[offset : offset + 6])
-    if (
-        not (tet or context.cue("days", last))
-        or _is_counted_label(context)
-        or context.cue("each_day", context.word())
-    ):
+    is_said = tet or context.cue("days", last) or _NEXT_DAY.match(folded, offset)
+    if not is_said or _is_counted_label(context) or context.cue("each_day", context.word()):
         return None
     day_alone_match = iso_dates.day_alone(folded, offset)
     return day_alone_match if day_alone_match and not _amount_follows(context, day_alone_match[0]) else None
-
-
-def _is_day(context: LeftContext, end: int) -> bool:
-    """Whether what looks like a day and a month is one: no unit, no counted noun behind it."""
-    folded, lexicon = context.folded, context.lexicon
-    if "score" in context.tags or bound_after(folded, end, lexicon):
-        return False  # `IELTS từ 6.5 trở lên`
-    words = context.following_words(end)
-    unit = unit_at(folded, end, lexicon, words)
-    if unit:
-        return unit.kind == "duration" and _DATED_AFTER.match(folded, unit.end) is not None
-    if "day" in context.tags:
-        return True
-    noun = noun_at(folded, end, lexicon, words)
-    if noun and noun[1]:
-        return False
-    return "/" in folded[context.offset : end] or not folded.startswith((" đến", " tới"), end)
 
 
 def _amount_follows(context: LeftContext, end: int) -> bool:

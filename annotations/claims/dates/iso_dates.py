@@ -18,13 +18,8 @@ _SPELLED = re.compile(
     r"(\d{1,2})(?:/| tháng )(\d{1,2}|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)"
     r"(?:(?:,? năm |/)(\d{4}))?" + _END
 )
-_DAYS = re.compile(r"(\d{1,2})( ?- ?| đến | tới | và |, )(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?" + _END)
-_DAY_LIST = re.compile(
-    r"(\d{1,2})((?:, \d{1,2}){1,12}(?: và \d{1,2})?| và \d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END
-)
-_MONTH_DAYS = re.compile(r"(\d{1,2})/(\d{1,2})( ?- ?)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?" + _END)
 _FULL_RANGE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( ?- ?)(\d{1,2})/(\d{1,2})/(\d{4})" + _END)
-_MONTH = re.compile(r"(\d{1,2})(?:[/.-](\d{4})|,? năm (\d{4}))?" + _END)
+_MONTH = re.compile(r"(\d{1,2})(?: ?[/.-] ?(\d{4})|,? năm (\d{4}))?" + _END)
 _MONTHS = re.compile(r"(\d{1,2})( ?- ?| đến | tới | và |, )(\d{1,2})(?:[/.](\d{4})|,? năm (\d{4}))?" + _END)
 _MONTH_LIST = re.compile(
     r"(\d{1,2})((?:, \d{1,2}){1,11},? và \d{1,2})(?:/(\d{4})|,? năm (\d{4}))?(?! [^\W\d_]+ \d|[.,]?\d)" + _END
@@ -42,7 +37,9 @@ _CLOCKS = re.compile(r"([01]?\d|2[0-4])[hg:]([0-5]\d)? ?- ?([01]?\d|2[0-4])[hg:]
 _HOURS = re.compile(r"([01]?\d|2[0-4])(?:[hg]| giờ) ?- ?([01]?\d|2[0-4])(?=[hg](?![^\W_])| giờ)")
 _WORD_HOUR = re.compile(r"([01]?\d|2[0-4]) giờ (rưỡi|kém (\d{1,2}|năm|mười)|([0-5]?\d)(?![.,:/%-]?\d|%))")
 # What may follow the minutes where no word before says that a time is meant.
-_MINUTES_END = re.compile(r" phút| ngày| sáng|[,.;)]|\n|$| chiều| tối| trưa| đêm| cùng| hôm| để")
+_MINUTES_END = re.compile(
+    r" phút| ngày(?: \d|,| hôm)| sáng|[,.;)-]|\n|$| chiều| tối| trưa| đêm| khuya| cùng| hôm| để| đến| tới| hằng| hàng| mỗi| thứ| rạng| tại| ở"
+)
 _MARKS = frozenset("/.-")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 MONTH_WORDS = dict(
@@ -105,7 +102,7 @@ def month(number: str, year: str | None = None) -> str:
 
 def full_date(folded: str, offset: int) -> DateMatch:
     """Day, month and year with one mark between: right whatever stands around."""
-    if not (_MARKS & set(folded[offset + 1 : offset + 3])):
+    if not (_MARKS & set(folded[offset + 1 : offset + 4])):
         match = _ISO.match(folded, offset) if folded[offset + 4 : offset + 5] == "-" else None
         value = day(match[3], match[2], match[1]) if match else ""
         return (match.end(), value) if match and value else None
@@ -130,38 +127,6 @@ def spelled_day(folded: str, offset: int) -> DateMatch:
     number = str(MONTH_WORDS.get(match[2], match[2]))
     value = day(match[1], number, match[3])
     return (match.end(), value) if value else None
-
-
-def days(folded: str, offset: int) -> DateMatch:
-    """Days after a word such as `ngày`: `12/9`, `10-12/9`, `8 và 9/6`, `15`."""
-    for pattern, read in ((_MONTH_DAYS, _read_month_days), (_DAYS, _read_days), (_DAY_LIST, _read_day_list)):
-        match = pattern.match(folded, offset)
-        value = read(match) if match else ""
-        if match and value:
-            return match.end(), value
-    match = _DAY_MONTH.match(folded, offset)
-    if match:
-        value = day(match[1], match[3])
-        return (match.end(), value) if value else None
-    return None
-
-
-def _read_month_days(match: re.Match[str]) -> str:
-    year = match[6]
-    first, last = day(match[1], match[2], year), day(match[4], match[5], year)
-    return f"{first}/{last}" if first and last else ""
-
-
-def _read_days(match: re.Match[str]) -> str:
-    first, last = day(match[1], match[4], match[5]), day(match[3], match[4], match[5])
-    if not first or not last:
-        return ""
-    return f"{first};{last}" if match[2] in {" và ", ", "} else f"{first}/{last}"
-
-
-def _read_day_list(match: re.Match[str]) -> str:
-    read = [day(number, match[3], match[4]) for number in (match[1], *re.findall(r"\d+", match[2]))]
-    return ";".join(read) if all(read) else ""
 
 
 def day_alone(folded: str, offset: int) -> DateMatch:

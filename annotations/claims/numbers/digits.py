@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 
 from annotations.claims import identifiers, page_furniture
+from annotations.claims.amounts.amount import Amount, record
 from annotations.claims.amounts.compound_units import compound, glued_measure
-from annotations.claims.amounts.shared_units import shares_unit
+from annotations.claims.amounts.dimensions import read_dimensions
+from annotations.claims.amounts.match_minutes import read_marked_minute
+from annotations.claims.amounts.money import read_signed_money
 from annotations.claims.amounts.units import classify
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import noun_at, unit_at
+from annotations.claims.context.right_context import unit_at
 from annotations.claims.dates import clock_times, date_patterns
 from annotations.claims.document import Document
+from annotations.claims.numbers.enumerators import read_list_number
 from annotations.claims.numbers.fractions import read_colon, read_slash
 from annotations.claims.numerals.numeral import Numeral, digits_at, join_range
-from annotations.model import Role
+from annotations.model import Kind, Role
 
 # A line-up, a standard with its year, a kilometre post.
 _CODE = re.compile(r"\d-\d-\d(?:-\d)?(?!\d)|\d{1,5}:\d{4}(?!\d)|\d{1,4}\+\d{1,4}")
-_RELAY = re.compile(r"4x\d{2,4}m?(?![\d,])")  # four runners, not four metres
+_LETTERED = re.compile(r"\d{1,3}[A-ZĐ]\d{1,3}(?![^\W_]|[.,]\d)")  # a house or model: 7K2
 _UNIT_LETTERS = "WVL"  # capitals that are units even alone; others make a name: 5G, 1A, 3D
 
 
@@ -27,10 +32,18 @@ def read_digit_number(document: Document, offset: int) -> None:
     if page_furniture.read_line(document, offset):
         return
     context = LeftContext(document, offset)
-    if _identifier(context) or date_patterns.read_date(context) or read_colon(context):
+    if (
+        read_list_number(context)
+        or read_signed_money(context)
+        or _identifier(context)
+        or read_dimensions(context)
+        or date_patterns.read_date(context)
+        or read_colon(context)
+    ):
         return
     if (
-        clock_times.read_race_time(context)
+        read_marked_minute(context)
+        or clock_times.read_race_time(context)
         or clock_times.read_time(context)
         or read_slash(context)
         or _no_amount(context)
@@ -47,7 +60,14 @@ def read_digit_number(document: Document, offset: int) -> None:
 def _identifier(context: LeftContext) -> bool:
     cased, offset = context.cased, context.offset
     match = identifiers.long_digit_run(cased, offset)
-    if match is None and offset and not cased[offset - 1].isspace():
+    lettered = _LETTERED.match(cased, offset) if match is None else None
+    if lettered:
+        match = (lettered.end(), "name", lettered[0])
+    if (
+        match is None
+        and offset
+        and (not cased[offset - 1].isspace() or cased[offset - 2 : offset] in ("- ", "– ", "— "))
+    ):
         match = (
             identifiers.escape_code(cased, offset)
             or identifiers.web_address(cased, offset)
@@ -96,12 +116,18 @@ def cased_digit(cased: str, offset: int) -> bool:
     return cased[offset : offset + 1].isdecimal()
 
 
+def _times(number: Numeral) -> Amount:
+    """`zoom quang 3x`."""
+    return Amount(Kind.MULTIPLE, "lần", number.end + 1, "glued.times")
+
+
 def _glued_letters(context: LeftContext, number: Numeral) -> bool:
     """`5G`, `1A`, `3D`: capitals that hang on the digits make a name, unless they are a unit."""
     letters = identifiers.letters_behind(context.cased, number.end)
     if not letters or number.scaled or number.percent:
         return False
-    if letters == "x" and not _RELAY.match(context.cased, number.start) and shares_unit(context, number):
+    if letters in {"x", "X"} and number.plain and not cased_digit(context.cased, number.end + 1):
+        record(context, Numeral(number.start, number.end + 1, number.value), _times(number))
         return True
     single = len(letters) == 1 and letters.isupper()
     if not (number.plain or single):

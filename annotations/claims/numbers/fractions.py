@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from annotations.claims.amounts.amount import Amount, record
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import noun_at, unit_at
-from annotations.claims.dates import iso_dates
-from annotations.claims.dates.date_patterns import record_date
+from annotations.claims.context.right_context import unit_at
+from annotations.claims.document import Document
 from annotations.claims.numerals.decimals import read_digits, shift
 from annotations.claims.numerals.numeral import Numeral, digits_at
 from annotations.model import Kind, Mention, Role
@@ -25,8 +26,7 @@ _HOUSE = re.compile(r" (?:[A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+ ?){2}")  # `45/12 Lê L�
 _DENOMINATORS = {"2", "3", "4", "5"}
 _PRESSURES = {"mmHg"}
 _MILLION = 6
-_MONTHS = 12
-_TWO_DIGITS = 10
+_DAYS = 31  # a name before a part of more than these is a game: `Mega 6/45`
 
 
 class NumberPair(NamedTuple):
@@ -49,7 +49,8 @@ def read_slash(context: LeftContext) -> bool:
         return _spelled(context)
     pair = NumberPair(read_digits(match[1])[0], read_digits(match[2])[0], match.end())
     is_name = context.tags & {"name", "reference"} and "rank" not in context.tags
-    if is_name or _MAP.match(match[0]) or context.last() == "vòng" or match[0] in _ALWAYS:
+    is_game = context.follows_name() and not context.tags and int(float(pair.whole)) > _DAYS
+    if is_name or is_game or _MAP.match(match[0]) or context.last() == "vòng" or match[0] in _ALWAYS:
         role = Role.REFERENCE if "reference" in context.tags else Role.NAME
         context.document.add_non_claim(
             context.offset, pair.end, role, context.label or match[0], "slash.name"
@@ -58,7 +59,7 @@ def read_slash(context: LeftContext) -> bool:
         context.document.add_non_claim(context.offset, pair.end, Role.NAME, match[0], "slash.address")
     elif "rank" in context.tags:
         context.document.add(context.offset, pair.end, Kind.RANK, pair.part, "slash.rank").of = pair.whole
-    elif not _date(context, pair):
+    else:
         _share(context, pair)
     return True
 
@@ -72,12 +73,22 @@ def _spelled(context: LeftContext) -> bool:
     return True
 
 
+def read_fraction_sign(document: Document, offset: int) -> None:
+    """Record `½`; after digits it is part of their number."""
+    if offset and document.folded[offset - 1].isdecimal():
+        return
+    part, _, whole = unicodedata.normalize("NFKD", document.folded[offset]).partition("\u2044")
+    _share(LeftContext(document, offset), NumberPair(part, whole, offset + 1))
+
+
 def read_colon(context: LeftContext) -> bool:
     """Record `tỷ lệ 1:3`, `tỷ số 2:1`; elsewhere two numbers with a colon are a time of day."""
     match = _COLON.match(context.folded, context.offset)
     if not match:
         return False
     pair = f"{match[1]}{match[2]}{match[3]}"
+    if match[2].endswith(" ") and not match[2].startswith(" ") and context.tags & {"name", "reference"}:
+        return False  # `Quận 7: 12 ca`: the colon begins what is said of the name
     if context.tags & {"name", "reference"}:
         role = Role.REFERENCE if "reference" in context.tags else Role.NAME
         context.document.add_non_claim(context.offset, match.end(), role, context.label, "colon.name")
@@ -88,33 +99,6 @@ def read_colon(context: LeftContext) -> bool:
     else:
         return False
     return True
-
-
-def _date(context: LeftContext, pair: NumberPair) -> bool:
-    """`5/9` is a day where a word says so or where it cannot well be a fraction, and nothing is counted."""
-    folded, lexicon = context.folded, context.lexicon
-    day = iso_dates.day_month(folded, context.offset)
-    if not day or not _dateish(context, pair):
-        return False
-    words = context.following_words(pair.end)
-    if words and words[0] in lexicon.scales:
-        return False
-    noun = noun_at(folded, pair.end, lexicon, words)
-    if unit_at(folded, pair.end, lexicon, words) or (noun and noun[1]):
-        return False
-    mention = record_date(context, day, "slash.date")
-    if not context.tags and not context.cue("before_day", context.last()):
-        mention.ambiguous, mention.alternative = True, f"{pair.part}/{pair.whole}"
-    return True
-
-
-def _dateish(context: LeftContext, pair: NumberPair) -> bool:
-    if context.tags & _DATED or context.cue("before_day", context.last()):
-        return True
-    if context.modifier:
-        return False
-    part, whole = int(pair.part), int(pair.whole)
-    return part > whole or (part >= _TWO_DIGITS and whole <= _MONTHS)
 
 
 def _share(context: LeftContext, pair: NumberPair) -> None:

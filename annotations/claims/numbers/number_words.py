@@ -12,12 +12,19 @@ from annotations.claims.context.right_context import unit_at
 from annotations.claims.document import Document
 from annotations.claims.numbers.ordinals import ORDINAL_HEADS, is_counted, read_ordinal
 from annotations.claims.numerals.decimals import SCALES, UNITS
-from annotations.claims.numerals.numeral import Numeral, join_range, neighbours, words_at
+from annotations.claims.numerals.numeral import (
+    Numeral,
+    join_range,
+    neighbours,
+    some_more,
+    tens_and_ones,
+    words_at,
+)
 from annotations.model import Kind, Role
 
 _FRACTION = re.compile(r" phần ([^\W\d_]+)(?: (mươi|trăm))?(?![^\W_])")
 _HALF = re.compile(r"nửa(?: (triệu|tỷ|tỉ|nghìn|ngàn))?(?![^\W_])")
-_RANGE = re.compile(rf" (?:đến|tới) (?:{'|'.join(UNITS)}|mười)(?![^\W_])")
+_RANGE = re.compile(rf" (?:đến|tới) (?:\d|(?:{'|'.join(UNITS)}|mười)(?![^\W_]))")
 _JOINING = re.compile(r",? (?:và )?")
 _HALVED = {"duration", "measure", "age"}
 
@@ -44,7 +51,10 @@ def read_number_word(document: Document, offset: int) -> None:
     if number.value == "1" and folded.startswith(" nửa", number.end):
         _ratio(context, number.end + len(" nửa"), "1", "2")
         return
-    sign_end = number.plain and neighbours(folded, number, document.lexicon)
+    sign_end = (
+        number.plain
+        and (neighbours(folded, number, document.lexicon) or tens_and_ones(folded, number, document.lexicon))
+    ) or some_more(folded, number)
     compound(document, number)
     if context.tags & {"name", "reference"}:
         context.tags = frozenset()
@@ -54,9 +64,12 @@ def read_number_word(document: Document, offset: int) -> None:
 def _in_a_name(context: LeftContext, number: Numeral) -> bool:
     """`quận Ba`, `hiệp hai`."""
     capital = (
-        "name" in context.tags and context.cased[number.start].isupper() and not _sentence_start(context)
+        "name" in context.tags and context.name_case[number.start].isupper() and not _sentence_start(context)
     )
     year = context.folded.startswith("năm", number.start)  # `giai đoạn năm 2021`
+    if context.last() == "ngã" and not context.is_end_of_word("ngã"):
+        context.document.add_non_claim(number.start, number.end, Role.NAME, "ngã", "name.word")
+        return True
     numbered = context.cue("numbered", context.label) and not (
         year or is_counted(context, number.end) or _is_number(context, number)
     )
@@ -124,7 +137,7 @@ def _is_number(context: LeftContext, number: Numeral) -> bool:
     """Whether one number word alone is a number here, not an article, a year, a father or a name."""
     folded, lexicon = context.folded, context.lexicon
     word, words, last = folded[number.start : number.end], context.following_words(number.end), context.last()
-    if context.cased[number.start].isupper() and not _sentence_start(context):
+    if context.name_case[number.start].isupper() and not _sentence_start(context):
         return False
     if context.cue("vague", last) or last in lexicon.not_before.get(word, ()):
         return False
@@ -145,7 +158,13 @@ def _is_number(context: LeftContext, number: Numeral) -> bool:
 def _is_other_number(context: LeftContext, number: Numeral, words: list[str]) -> bool:
     word, last, lexicon = context.folded[number.start : number.end], context.last(), context.lexicon
     if "level" in context.tags or last == "cả":
-        return "level" in context.tags or word not in {"ba", "chín"} or is_counted(context, number.end)
+        is_followed = bool(words) and words[0] in lexicon.stops  # `cả ba đều`, not `cả ba mẹ`
+        return (
+            "level" in context.tags
+            or word not in {"ba", "chín"}
+            or is_followed
+            or is_counted(context, number.end)
+        )
     if UNITS.get(words[0], 0) == UNITS.get(word, 0) + 1 if words else False:
         return True  # `ba bốn ngày`
     if not words:
@@ -166,7 +185,7 @@ def _is_other_number(context: LeftContext, number: Numeral, words: list[str]) ->
 
 
 def _sentence_start(context: LeftContext) -> bool:
-    previous = context.cased[max(0, context.offset - 3) : context.offset].rstrip(' "“‘(')
+    previous = context.name_case[max(0, context.offset - 3) : context.offset].rstrip(' "“‘(*')
     return not previous or previous[-1] in ".!?:…\n;-–"
 
 
@@ -178,16 +197,29 @@ def _is_one(context: LeftContext, number: Numeral, words: list[str]) -> bool:
     phrases = [" ".join(words[:length]) for length in range(1, min(3, len(words)) + 1)]
     if any(phrase in lexicon.one_always for phrase in phrases) or words == ["điểm"]:
         return True
+    if words[:1] == ["số"] or (words and context.cue("after_article", words[0])):
+        return False
     if "level" in context.tags and (not words or words[0] in lexicon.stops):
         return True  # `loại một`
+    if words and context.cue("spans", words[0]):
+        return _is_one_span(context, words)
     previous = last in lexicon.one_before or " ".join(context.words[-2:]) in lexicon.one_before
     previous = previous or _follows_count(context)
-    if not words or not (previous or context.modifier) or context.cue("after_article", words[0]):
+    if not words or not (previous or context.modifier):
         return False
     plainly = any(phrase in lexicon.one_after for phrase in phrases)
     if context.modifier is None and context.cue("before_article", last):
-        return plainly and (words[0] != "ngày" or last == "trong") and words[:2] != ["người", "dân"]
+        return plainly and words[:2] != ["người", "dân"]
     return plainly or is_counted(context, number.end)
+
+
+def _is_one_span(context: LeftContext, words: list[str]) -> bool:
+    """`sau một ngày xét xử`, `một năm rưỡi`: a length of time, where `một ngày đẹp trời` is some day."""
+    next_word = words[1] if len(words) > 1 else ""
+    if context.cue("some_day", next_word):
+        return False
+    is_told = context.cue("over_span", context.last()) or context.modifier is not None
+    return is_told or context.cue("after_span", next_word)
 
 
 def _follows_count(context: LeftContext) -> bool:
@@ -201,9 +233,14 @@ def _follows_count(context: LeftContext) -> bool:
 def _is_five(context: LeftContext, number: Numeral, words: list[str]) -> bool:
     """`năm` is mostly the year."""
     last = context.last()
-    if not words or context.cue("before_the_year", last) or last[-1:].isdecimal():
+    if not words or context.cue("before_the_year", last) or last[-1:].isdecimal() or last in SCALES:
         return False
+    if words == ["lớp"]:
+        return False  # `từ năm lớp 4`
     is_known = " ".join(words[:2]) in context.lexicon.compounds  # `năm đầu mối`, not `năm đầu`
-    if context.cue("after_the_year", words[0]) and not is_known and not context.cue("how_long", last):
-        return words[0] in {"ngày", "tháng"} and len(words) > 1 and context.cue("after_length", words[1])
+    if context.cue("after_the_year", words[0]) and not is_known:
+        is_length = context.cue("how_long", last) or (
+            len(words) > 1 and context.cue("after_length", words[1])
+        )
+        return words[0] in {"ngày", "tháng"} and is_length
     return is_counted(context, number.end)

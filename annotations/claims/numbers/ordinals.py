@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from annotations.claims.amounts.labels import level_unit
+from annotations.claims.context.counted_nouns import noun_at
 from annotations.claims.context.left_context import LeftContext
-from annotations.claims.context.right_context import noun_at, unit_at
+from annotations.claims.context.right_context import unit_at
 from annotations.claims.dates import iso_dates
 from annotations.claims.dates.date_patterns import record_date, weekday_said
 from annotations.claims.document import Document
+from annotations.claims.numbers.enumerators import begins_clause
 from annotations.claims.numerals.decimals import UNITS
 from annotations.claims.numerals.numeral import words_at
 from annotations.model import Kind, Role
@@ -20,6 +22,7 @@ _ROMAN = re.compile(r"[IVX]+")
 _ORDINALS = {"nhất": 1, "nhì": 2, "tư": 4}
 _TIMES = {"đôi": "2", "rưỡi": "1.5"}
 _WEEKDAYS = range(2, 8)
+_DATE_BEHIND = re.compile(r"[,:] ?(?:ngày )?\d{1,2}(?:[/.-]\d| tháng)|, ngày| ?:? ?\d|: *$")
 
 
 def is_counted(context: LeftContext, end: int) -> bool:
@@ -86,10 +89,17 @@ def _class(context: LeftContext, word: str, end: int) -> bool:
 
 
 def _rank(context: LeftContext, word: str, end: int) -> bool:
+    if context.last() == "thứ" and _numbers_argument(context, end):
+        context.document.add_non_claim(context.offset, end, Role.NAME, "thứ", "name.argument")
+        return True
     if word in {"nhất", "nhì"} and len(context.words) == 1:
         return True  # `Thứ nhất là` counts the sentences
+    if word == "năm" and context.cue("after_the_year", (context.following_words(end) or [""])[0]):
+        return True  # `bảng xếp hạng năm nay`
     number = None if word in _ORDINALS else words_at(context.folded, context.offset, context.lexicon)
-    value = int(number.value) if number else _ORDINALS.get(word, 0)
+    if number and not number.value.isdecimal():
+        number = None  # `thứ ba rưỡi`
+    value = int(number.value) if number else _ORDINALS.get(word, UNITS.get(word, 0))
     end = number.end if number else end
     if not value:
         return False
@@ -101,8 +111,16 @@ def _rank(context: LeftContext, word: str, end: int) -> bool:
     return True
 
 
+def _numbers_argument(context: LeftContext, end: int) -> bool:
+    """`Thứ hai, giá thuê kho quá cao`: the part of an argument, where no date follows."""
+    head = context.offset - len("thứ ")
+    if context.name_case[head : head + 1] != "T" or not begins_clause(context.name_case, head):
+        return False
+    return context.folded.startswith((",", ":"), end) and not _DATE_BEHIND.match(context.folded, end)
+
+
 def _is_weekday(context: LeftContext, end: int) -> bool:
-    return context.cased[context.offset].isupper() or weekday_said(context, end)
+    return context.name_case[context.offset].isupper() or weekday_said(context, end)
 
 
 ORDINAL_HEADS = {

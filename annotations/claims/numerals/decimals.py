@@ -237,7 +237,10 @@ class _Words:
         if self.peek(1) in TENS:
             self.offset += 2
             return UNITS[word] * 10 + self.last_digit()
-        if self.peek(1) in {"mốt", "lăm", "nhăm", "tư"} and word not in {"không", "một"}:
+        is_short = (
+            linked and self.peek(1) in UNITS and self.peek(1) != "năm" and self.peek(2) not in {"trăm", *TENS}
+        )
+        if is_short or (self.peek(1) in {"mốt", "lăm", "nhăm", "tư"} and word not in {"không", "một"}):
             self.offset += 2
             return UNITS[word] * 10 + UNITS[self.words[self.offset - 1]]
         self.offset += 1

@@ -18,18 +18,31 @@ from annotations.claims.numerals.decimals import (
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # A blank on one side of a mark, or thousands grouped by blanks; a full stop before a number of its own is none.
 _BROKEN = re.compile(
-    r"\d{1,3}\. \d{3}(?:\.\d{3})+(?![\d,])|\d{1,3}(?:\.\d{3})+\. ?\d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d.,])"
+    r"\d{1,3}\. \d{3}(?:\.\d{3})+(?![\d,])|\d{1,3}(?:\.\d{3})+\. \d{3}(?!\d)|\d{1,3}(?: \d{3}){2,}(?![\d.,])"
     r"|\d{1,3} 000(?![\d.,])|\d{1,3} \.\d{3}(?:\.\d{3})*(?![\d,])|\d{1,3}(?:\.\d{3})* ,\d{1,2}(?!\d)"
-    r"|\d{1,3}\. \d{3}(?= (?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|ha|km|kg|tấn|m2|m²|usd|mw|hộ|người|con)(?![^\W_]))"
 )
+# One group of three behind a stray blank needs a unit or a counted noun, and no label before: `thứ 3. 120 người`.
+_BROKEN_ONCE = re.compile(
+    r"[1-9]\d{0,2}\.? \d{3}(?= (?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|ha|km|kg|tấn|tạ|m2|m²|m3|usd|mw|hộ|người|con|cây|lít|mét|lượt|học sinh|lao động|ca|xe|ly|bản|chiếc|căn|doanh nghiệp)(?![^\W_]))"
+)
+_POWER_OF_TEN = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?)(?: ?[x×*] ?| ?[.] ?))?10(?:\^(\d{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
+)
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+_HALVES = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+_RAISED_SIGNS = frozenset("^⁰¹⁴⁵⁶⁷⁸⁹")
+_POWER_WINDOW = 14  # characters from the first digit to the sign of a power
 _WORD = re.compile(r" ?([^\W\d_]+)")
 _NEXT_SCALE = re.compile(r" (\d{1,3}(?:[.,]\d{1,2})?) ?([^\W\d_]+)(?![^\W_])")
 _LOOSE = re.compile(r" ([1-9])(?= ?(?:[,.;:)!?\n]|đồng|$))(?![.,]\d)")
 _GLUED_DIGITS = re.compile(r"\d{1,3}(?![\d.,]\d|\d)")
-_JOIN = re.compile(r" ?- ?(?=\d)| (?:đến|tới)(?: hết)? (?=\d)")
-_JOIN_WORD = re.compile(r" (?:đến|tới|-) (?=[^\W\d_])")
+_JOIN = re.compile(r" ?- ?(?=\d)| (?:đến|tới)(?: hết)? (?=-?\d)")
+_JOIN_WORD = re.compile(r" (?:đến|tới|-) (?=[^\W_])")
+_GROUPED = re.compile(r"\d{1,3}((?:\.\d{3})+)(?![\d,])")
+_SOME_MORE = re.compile(r" mấy(?![^\W_])")
+_NOT_ONES = {"năm", "không", "mốt", "tư", "lăm", "nhăm"}
+_CERTAIN_UNITS = {"tuổi", "đồng", "phần", "cân", "ký", "mét", "cây"}
 _NOT_NEIGHBOURS = {"không", "một", "bốn"}  # `bốn năm` is four years, `một hai` is no number
-_NOT_SCALE_BEFORE = {"lệ", "số", "giá", "trọng", "phú", "suất", "phần"}
 _LAST = {"mốt", "tư", "lăm", "nhăm"}  # units that may follow another: `tám tư` is 84
 _MAX_WORDS = 40
 
@@ -73,6 +86,10 @@ class Numeral:
 
 def digits_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral:
     """Read the digits that begin at a position, with scale words and a percent sign."""
+    if not _RAISED_SIGNS.isdisjoint(folded[offset : offset + _POWER_WINDOW]):
+        power = _power_of_ten(folded, offset)
+        if power:
+            return power
     match = _DIGITS.match(folded, offset)
     assert match is not None
     end = match.end()
@@ -80,16 +97,34 @@ def digits_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral:
     number = Numeral(offset, end, value)
     number.alternative = alternative
     number.plain = end - offset == len(match[0]) and match[0].isdecimal()
+    if folded[end : end + 1] in _HALVES:
+        number.end += 1
+        number.value, number.plain, number.alternative = add(value, _HALVES[folded[end]]), False, None
     if folded.startswith((". ", " ", "."), end):
-        _repair(folded, number)
+        _repair(folded, number, lexicon)
     _scales(folded, number, lexicon)
     _percent(folded, number)
     return number
 
 
-def _repair(folded: str, number: Numeral) -> None:
-    """Put a number together that a stray blank broke: `1. 500.000`."""
+def _power_of_ten(folded: str, offset: int) -> Numeral | None:
+    """`6,02 x 10^23`, `10⁶`."""
+    match = _POWER_OF_TEN.match(folded, offset)
+    if not match:
+        return None
+    exponent = int(match[2] or "".join(_RAISED[c] for c in match[3]))
+    number = Numeral(offset, match.end(), shift(read_digits(match[1])[0] if match[1] else "1", exponent))
+    number.plain = False
+    return number
+
+
+def _repair(folded: str, number: Numeral, lexicon: Lexicon) -> None:
+    """Put a number together that a stray blank broke: `1. 500.000`, `12 500 người`."""
     match = _BROKEN.match(folded, number.start)
+    if match is None and (once := _BROKEN_ONCE.match(folded, number.start)):
+        words = folded[max(0, number.start - 12) : number.start].split()
+        is_labelled = bool(words) and (words[-1] in lexicon.heads or words[-1][-1].isdecimal())
+        match = None if is_labelled and words[-1] not in lexicon.modifiers else once
     if match:
         number.end = match.end()
         number.value = read_digits(re.sub("[ .]", "", match[0]))[0]
@@ -105,7 +140,7 @@ def _percent(folded: str, number: Numeral) -> None:
         number.plain = False
 
 
-def _scale_at(folded: str, offset: int, lexicon: Lexicon) -> tuple[int, int]:
+def scale_at(folded: str, offset: int, lexicon: Lexicon) -> tuple[int, int]:
     """The exponent of the scale word at a position and where it ends, or (0, 0)."""
     match = _WORD.match(folded, offset)
     if not match:
@@ -113,15 +148,22 @@ def _scale_at(folded: str, offset: int, lexicon: Lexicon) -> tuple[int, int]:
     exponent = lexicon.scales.get(match[1])
     if exponent is None or (match[1] == "k" and folded[offset] == " "):
         return 0, 0
-    if match[1][0] == "t":
-        next_word = _WORD.match(folded, match.end())
-        if next_word and next_word[1] in _NOT_SCALE_BEFORE and folded[match.end()] == " ":
-            return 0, 0
+    if _begins_other_word(folded, match[1], match.end(), lexicon):
+        return 0, 0
     return exponent, match.end()
 
 
+def _begins_other_word(folded: str, word: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a scale word is only the beginning of another word: `tỷ lệ`, `triệu chứng`."""
+    longer_words = lexicon.not_after.get(word)
+    if not longer_words or not folded.startswith(" ", end):
+        return False
+    match = _WORD.match(folded, end)
+    return match is not None and match[1] in longer_words
+
+
 def _scales(folded: str, number: Numeral, lexicon: Lexicon) -> None:
-    exponent, end = _scale_at(folded, number.end, lexicon)
+    exponent, end = scale_at(folded, number.end, lexicon)
     if not end:
         return
     number.glued = folded[number.end] != " "
@@ -130,7 +172,7 @@ def _scales(folded: str, number: Numeral, lexicon: Lexicon) -> None:
     while end:
         number.end, number.scaled = end, exponent
         last = total
-        exponent, end = _scale_at(folded, number.end, lexicon)
+        exponent, end = scale_at(folded, number.end, lexicon)
         total += exponent
     number.power = last
     number.value = shift(number.value, last)
@@ -174,8 +216,11 @@ def words_at(folded: str, offset: int, lexicon: Lexicon) -> Numeral | None:
             and words[-1] in UNITS
             and match[1] not in _LAST
             and "phẩy" not in words
+            and words[-2:-1] != ["trăm"]
         ):
-            break  # two units side by side are two numbers
+            break  # two units side by side are two numbers, but for `một trăm hai ba`
+        if match[1] in scales and _begins_other_word(folded, match[1], match.end(), lexicon):
+            break
         words.append(match[1])
         end = match.end()
         ends.append(end)
@@ -204,25 +249,49 @@ def join_range(folded: str, number: Numeral, lexicon: Lexicon) -> Numeral:
     """Make one range of two numbers with a dash or `đến` between them, where nothing else stands between."""
     match = _JOIN.match(folded, number.end)
     if match:
-        second: Numeral | None = digits_at(folded, match.end(), lexicon)
+        is_negative = folded[match.end()] == "-"
+        second: Numeral | None = digits_at(folded, match.end() + is_negative, lexicon)
+        if second is not None and is_negative:
+            second.value = f"-{second.value}"
         if number.percent and "-" not in match[0]:
             return number
+        if second is not None and match[0] == " -" and not exceeds(second.value, number.value):
+            return number  # the sign of the next column
     elif number.word and (match := _JOIN_WORD.match(folded, number.end)):
         second = words_at(folded, match.end(), lexicon)
     else:
         return number
     if second is None or (number.scaled and not second.scaled):
         return number
-    return _ranged(number, second)
+    return _ranged(number, second, folded)
 
 
-def _ranged(number: Numeral, second: Numeral) -> Numeral:
-    first = scaled_like(number, second)
+def _ranged(number: Numeral, second: Numeral, folded: str) -> Numeral:
+    first = scaled_like(_thousands_shared(number, second, folded), second)
+    if (
+        not (number.plain and second.plain)
+        and not second.value.startswith("-")
+        and exceeds(first, second.value)
+    ):
+        return number  # a range does not run backwards
     number.value = f"{first}..{second.value}"
     number.end = second.end
     number.percent, number.scaled = second.percent, second.scaled
     number.plain = number.plain and second.plain
     number.alternative = None
+    return number
+
+
+def _thousands_shared(number: Numeral, second: Numeral, folded: str) -> Numeral:
+    """`15-20.000`, `300 đến 350.000`: the thousands are said once, with the second number."""
+    match = _GROUPED.match(folded, second.start)
+    if not match or not number.plain or number.word or len(number.value) > len("999"):
+        return number
+    places = match[1].count(".") * len("000")
+    shared = shift(number.value, places)
+    whole = match[0].replace(".", "")
+    if not exceeds(shared, whole) and not exceeds(whole, shift(shared, 1)):
+        number.value = shared
     return number
 
 
@@ -240,6 +309,35 @@ def scaled_like(number: Numeral, second: Numeral) -> str:
     return shared
 
 
+def some_more(folded: str, number: Numeral) -> bool:
+    """`hai mươi mấy`: some more than twenty, less than thirty."""
+    match = _SOME_MORE.match(folded, number.end)
+    if not match or not number.value.isdecimal() or number.value[-1] != "0":
+        return False
+    lowest = number.value[:-1]
+    number.value, number.end, number.plain = f"{lowest}1..{lowest}9", match.end(), False
+    return True
+
+
+def tens_and_ones(folded: str, number: Numeral, lexicon: Lexicon) -> bool:
+    """`bốn ba tuổi`, `bảy hai nghìn`: 43 and 72, where a unit or scale behind makes a number certain."""
+    match = _WORD.match(folded, number.end)
+    word = folded[number.start : number.end]
+    if not match or match[1] not in UNITS or match[1] in _NOT_ONES or word not in UNITS or word == "một":
+        return False
+    unit_match = _WORD.match(folded, match.end())
+    if not unit_match or UNITS[match[1]] == UNITS[word] + 1:
+        return False
+    if unit_match[1] not in lexicon.word_scales and unit_match[1] not in _CERTAIN_UNITS:
+        return False
+    number.value, number.end, number.plain = f"{UNITS[word]}{UNITS[match[1]]}", match.end(), False
+    exponent, end = scale_at(folded, number.end, lexicon)
+    if end:
+        number.value, number.end = shift(number.value, exponent), end
+        number.scaled = number.power = exponent
+    return True
+
+
 def neighbours(folded: str, number: Numeral, lexicon: Lexicon) -> bool:
     """Make a range of two words that follow each other in counting: `ba bốn ngày`, `hai ba triệu`."""
     match = _WORD.match(folded, number.end)
@@ -249,5 +347,5 @@ def neighbours(folded: str, number: Numeral, lexicon: Lexicon) -> bool:
     second = words_at(folded, number.end + 1, lexicon)
     if second is None or second.value.rstrip("0") != str(UNITS[match[1]]):
         return False
-    _ranged(number, second)
+    _ranged(number, second, folded)
     return True

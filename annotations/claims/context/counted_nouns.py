@@ -1,0 +1,67 @@
+"""The counted noun behind a number: where the noun phrase ends."""
+
+from __future__ import annotations
+
+from annotations.claims import dictionary
+from annotations.claims.lexicon import Lexicon
+
+NounEnd = tuple[int, bool] | None
+
+
+def noun_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> NounEnd:
+    """The counted noun phrase that begins at a position: where it ends, and whether the lexicon knows it."""
+    if not words:
+        return None
+    length, is_known = _noun_length(words, lexicon)
+    if not length:
+        return None
+    start = offset + (folded[offset : offset + 1] == " ")
+    return start + len(" ".join(words[:length])), is_known
+
+
+def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
+    """How many syllables the noun phrase has, and whether the lexicon knows it; 0 where there is none."""
+    length = _compound_length(words, 0, lexicon)
+    if length > 1:
+        return length, True
+    first = words[0]
+    if first in lexicon.stops:
+        return 0, False
+    if first in lexicon.classifiers and len(words) > 1 and words[1] not in lexicon.stops:
+        return 1 + _classified_length(words, lexicon), True
+    if first in lexicon.singles or first in lexicon.classifiers or first in lexicon.compounds:
+        return 1, True
+    length = _word_length(words, 0, lexicon)
+    if dictionary.is_predicate(words):
+        return 0, False
+    if length > 1:
+        return length, False
+    if len(words) > 1 and words[1] not in lexicon.stops and not dictionary.is_predicate(words, 1):
+        return 1 + _word_length(words, 1, lexicon), False
+    return 1, False
+
+
+def _compound_length(words: list[str], start: int, lexicon: Lexicon) -> int:
+    longest = min(lexicon.compound_starts.get(words[start], 0), len(words) - start)
+    for length in range(longest, 1, -1):
+        if " ".join(words[start : start + length]) in lexicon.compounds:
+            return length
+    return 0
+
+
+def _classified_length(words: list[str], lexicon: Lexicon) -> int:
+    """How many syllables behind a classifier belong to its noun: `loại ung thư`, but `con` of `con ăn học`."""
+    length = _compound_length(words, 1, lexicon)
+    if length:
+        return length
+    length = _word_length(words, 1, lexicon)
+    if length > 1:
+        is_event = words[0] in lexicon.events
+        return length if is_event or not dictionary.is_predicate(words, 1) else 0
+    return 0 if words[1] in dictionary.predicates() else 1
+
+
+def _word_length(words: list[str], start: int, lexicon: Lexicon) -> int:
+    """How many syllables the word of the dictionary has; one that a function word ends is two words: `quân bị`."""
+    length = dictionary.word_length(words, start)
+    return 1 if lexicon.cues["function_words"].intersection(words[start + 1 : start + length]) else length

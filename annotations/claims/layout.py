@@ -1,0 +1,97 @@
+"""The layout of a text that its numbers do not depend on: blanks, invisible characters, wrapped lines, capitals."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+# Ends a column of a table: the numbers on both sides of it are never one number.
+COLUMN = "\x1f"
+
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_WIDE_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2006\u2008\u200a\u3000"
+IRREGULAR = re.compile(f"[ \t{_INVISIBLE}]{{2,}}|[\t{_INVISIBLE}]|(?<=\n) | (?=\n)")
+_MARKS = "\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_RUNS = ("  ", "\n ", " \n")
+
+_SHORTEST_WRAP = 36  # characters of the longest line of a text that is wrapped
+_LONGEST_WRAP = 160
+_SENTENCE_END = frozenset(".!?…:;|>")
+_ITEM = re.compile(r"[-+•–*#>]|\d{1,3}[.)]|[a-zđ]\)")
+_LABEL = re.compile(r"[^\W\d_][\w ]{0,20} ?[:=]")
+_NUMBER_END = re.compile(r"\d[\d.,]*%?\Z")
+
+_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_CAPITALS = re.compile(
+    rf"[{_CAPITAL}]{{2,}}(?![^\W_])(?:[^\w\n]{{1,3}}(?:[{_CAPITAL}]+|[0-9][0-9.,]*[{_CAPITAL}]?)(?![^\W_])){{3,}}"
+)
+
+
+def plain_blanks(text: str) -> str:
+    """The text with ordinary blanks for no-break, thin and wide ones; as long as the argument."""
+    for blank in _WIDE_BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
+
+
+def is_irregular(text: str) -> bool:
+    """Whether a text holds invisible characters, tabs, or more than one blank between two words."""
+    return any(mark in text for mark in _MARKS) or any(run in text for run in _RUNS)
+
+
+def wraps_joined(text: str) -> str:
+    """The text with a blank for each newline that only wraps a line; as long as the argument.
+
+    A newline wraps where the next line goes on in small letters behind a line without full stop, or where the text is
+    set to a width and the next word would not have fitted.
+    """
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width < _SHORTEST_WRAP // 2:
+        return text
+    is_set_to_width = _SHORTEST_WRAP <= width <= _LONGEST_WRAP and _fills_lines(lines, width)
+    parts = [lines[0]]
+    for previous, line in pairwise(lines):
+        parts.append(" " if _wraps(previous, line, width if is_set_to_width else 0) else "\n")
+        parts.append(line)
+    return "".join(parts)
+
+
+def _fills_lines(lines: list[str], width: int) -> bool:
+    """Whether most lines that another follows are as full as the width lets them be."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    full = sum(_is_full(previous, line, width) for previous, line in pairs)
+    return full > 1 and full * 3 >= len(pairs) * 2
+
+
+def _is_full(previous: str, line: str, width: int) -> bool:
+    return len(previous) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _wraps(previous: str, line: str, width: int) -> bool:
+    if not previous or not line or (previous[-1] in _SENTENCE_END and not width):
+        return False
+    if _ITEM.match(line):
+        return bool(width) and line[0].isdecimal() and line.strip() != "" and _is_full(previous, line, width)
+    if not line.strip() or _LABEL.match(line):
+        return False
+    if line[0].islower():
+        long_enough = len(previous) >= _SHORTEST_WRAP // 2
+        return long_enough or _NUMBER_END.search(previous) is not None
+    return bool(width) and previous[-1] not in ".!?…" and _is_full(previous, line, width)
+
+
+def capitals_lowered(text: str) -> str:
+    """The text with headlines and phrases that are set in capitals in lower case; as long as the argument."""
+    lowered = _CAPITALS.sub(lambda match: match[0].lower(), text)
+    if "\n" not in text and not text.isupper():
+        return lowered
+    lines = lowered.split("\n")
+    for number, line in enumerate(lines):
+        if line.isupper() and " " in line.strip():
+            lines[number] = line.lower()
+    lowered = "\n".join(lines)
+    return lowered if len(lowered) == len(text) else text
