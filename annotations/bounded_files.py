@@ -27,8 +27,8 @@ class FileTooLargeError(FileRefusedError):
     """A file with more bytes than the limit."""
 
     def __init__(self, most_bytes: int) -> None:
-        most = f"{most_bytes / _MEGABYTE:g} MB"
-        super().__init__(Sentence("it has more than {most}", most=most))
+        limit = f"{most_bytes / _MEGABYTE:g} MB"
+        super().__init__(Sentence("it has more than {limit}", limit=limit))
 
 
 class ChangingFileError(FileRefusedError):

@@ -19,6 +19,8 @@ _CHUNK = 1 << 16
 _MAX_SUBSTITUTIONS = 100_000  # from so many replacements on, one translate is faster than a call for each
 _BMP = 0x10000
 _LONGEST_PATH = 120
+_BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers, and Braille without a dot
 
 _BIDI = "⇄"
 _INVISIBLE = "␣"
@@ -121,6 +123,14 @@ def visible(text: str) -> str:
 def symbols(text: str) -> str:
     r"""Replace unsafe code points by symbols; nothing is composed, and ``\n`` stays: for output of several lines."""
     return _unsafe().sub(lambda run: _make_visible(run[0]).replace("\n", _RETURN), text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it has only blanks, invisible characters, and marks without a letter."""
+    return all(
+        char.isspace() or char in _BLANK_LETTERS or unicodedata.category(char) in _BLANK_CATEGORIES
+        for char in text
+    )
 
 
 def brief(text: str, length: int = 60) -> str:

@@ -40,7 +40,7 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> Rev
     if config.keys:
         # The lazy name imports every screen, which takes long: only with configured keys.
         tui.KEY_ACTIONS.check(config.keys)
-    theme = themes.choose_theme(config.theme or themes.remembered_theme())
+    theme = themes.choose_theme(themes.remembered_theme() if config.theme is None else config.theme)
     workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor)
     thread = StoreThread(store, create=True)
     try:

@@ -14,7 +14,7 @@ from typing import Any
 from annotations.bounded_files import read_toml
 from annotations.claims.folding import fold
 from annotations.errors import Sentence, UsageError
-from annotations.text import brief, visible
+from annotations.text import brief, is_blank, visible
 
 BUILT_IN = Path(__file__).with_name("lexicon.toml")
 LONGEST = 5  # syllables in a phrase that is looked up
@@ -232,7 +232,7 @@ class _Loader:
 
     def phrase(self, section: str, entry: str) -> str:
         folded_text = " ".join(fold(entry).folded.split())
-        if not folded_text:
+        if is_blank(folded_text):
             raise self.error(section, entry, Sentence("a phrase is words between quotation marks"))
         if len(folded_text.split()) > LONGEST:
             raise self.error(

@@ -27,6 +27,7 @@ CLOSED: dict[Key, tuple[str, ...]] = {
 SINGLE = frozenset({Key.VALUE})
 
 _LONGEST = 200  # code points of a value quoted in a message
+_MOST_DIGITS = 100  # and signs, of a number
 
 _RANGE = re.compile(r"(>=|<=|>|<)?\s*(.*)", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z", re.ASCII)
@@ -152,7 +153,7 @@ def _values(text: str) -> ValueRange:
 def _number(text: str) -> Decimal:
     if text.endswith("%"):
         raise WrongValueError("A value has no unit: write value:{text} unit:%.", text=text.rstrip("% "))
-    number = read_number(text)
+    number = read_number(text) if len(text) <= _MOST_DIGITS else None
     if number is None:
         raise WrongValueError("“{text}” is no number; write it as 62,8 or 1.000 or 10..20.", text=text)
     return number

@@ -32,14 +32,57 @@ _EXAMPLES = {
 }
 
 
-def parse(query: str) -> Query:
-    """Parse a query; only a wrong filter makes a text invalid.
+def parse(query: str, *, complete: bool = False) -> Query:
+    """Parse a query; while it is being typed only a wrong filter makes a text invalid.
+
+    ``complete``: nothing more is typed. Its last word is whole, and what is not finished is wrong.
 
     Raises:
-        QueryError: a filter is wrong; the error has its span in the query and a suggestion.
+        QueryError: a filter is wrong or, in a complete query, a quotation mark is not closed, a value of a list is
+            missing, or words have neither a letter nor a digit; the error has the span in the query.
 
     """
+    if complete:
+        query = f"{query} "
+        _expect_finished(query)
     return Query(tuple(_merge_words(_clauses(query), len(query))))
+
+
+def _expect_finished(query: str) -> None:
+    for clause in _clauses(query):
+        if isinstance(clause, Filter):
+            _expect_values(query, clause)
+        elif not any(map(str.isalnum, clause.text)):
+            raise QueryError(
+                Sentence("There is no letter and no digit to search for."), query, clause.start, clause.end
+            )
+        elif isinstance(clause, Phrase):
+            _expect_closed(query, clause.start, clause.end)
+
+
+def _expect_values(query: str, clause: Filter) -> None:
+    start = query.index(":", clause.start) + 1
+    _expect_closed(query, start, clause.end)
+    if clause.key not in SINGLE:
+        bare_values = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), query[start : clause.end])
+        if "" in bare_values.split(","):
+            raise QueryError(
+                Sentence("A value is missing beside a comma: write it, or leave the comma out."),
+                query,
+                start,
+                clause.end,
+            )
+
+
+def _expect_closed(query: str, start: int, end: int) -> None:
+    for quoted in _QUOTED.finditer(query[:end], start):
+        if quoted.end(quoted.lastindex or 1) == quoted.end():
+            raise QueryError(
+                Sentence("The quotation mark is not closed: close it, or leave it out."),
+                query,
+                quoted.start(),
+                quoted.end(),
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def export_rows(
 
 def parse_export_query(query: str | Query) -> Query:
     """A query whose last word is complete: an export is not a search while it is typed."""
-    return query if isinstance(query, Query) else parse(f"{query} ")
+    return query if isinstance(query, Query) else parse(query, complete=True)
 
 
 def prepare_export(store: Store, query: Query) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from unicodedata import normalize
 
+MOST_CHARACTERS = 100  # of the name of a tag or an annotator, in code points
+
 
 def nfc(name: str) -> str:
     """A name in normal form C: names that look the same are the same, however they were typed."""

@@ -99,6 +99,8 @@ def _translated_copy(original: C) -> C:
 def _choose_language(option: str | None, environment: Mapping[str, str]) -> None:
     """Choose the language; an error of each source is in the language of the sources before it."""
     i18n.use(i18n.choose(None, None, {**environment, "SOI_LANG": ""}))
+    if (language := environment.get("SOI_LANG")) in i18n.LANGUAGES:
+        i18n.use(language)
     i18n.use(i18n.choose(option, None, environment))
     if setting := load_config().lang:
         i18n.use(i18n.choose(option, setting, environment))

@@ -108,7 +108,7 @@ def export(
     are written too.
     """
     FORMATS.get_format(format_name)
-    parsed = library.parse_query(f"{query} {filter_query} ")
+    parsed = library.parse_query(f"{query} {filter_query}", complete=True)
     options = library.ExportOptions(
         has_bom=bom,
         escapes_formulas=escape_formulas,

@@ -6,7 +6,7 @@ import signal
 from types import FrameType
 
 
-class _Held:
+class _HeldInterrupt:
     """Whether an interrupt came while interrupts were held."""
 
     has_come = False
@@ -23,9 +23,9 @@ def release_interrupts() -> None:
     if signal.getsignal(signal.SIGINT) is not _remember:
         return
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if _Held.has_come:
+    if _HeldInterrupt.has_come:
         raise KeyboardInterrupt
 
 
 def _remember(_signal_number: int, _frame: FrameType | None) -> None:
-    _Held.has_come = True
+    _HeldInterrupt.has_come = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,22 +12,31 @@ import click
 
 from annotations.errors import UsageError
 from annotations.store import decisions
+from annotations.system_errors import reason_of
 from annotations.text import brief_path
 from tui.cli.command import option
-from tui.language.i18n import LANGUAGES, _
+from tui.language.i18n import LANGUAGES, _, translated
 from tui.settings import paths
 
 
 class FilePath(click.Path):
-    """A path that is named: an empty name, which pathlib takes for the current folder, is refused."""
+    """A path that can be one: not empty, which pathlib takes for the current folder, not too long, without a NUL."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; an error for an empty name."""
+        """The path; an error for a name that no path can have."""
         if value == "":
             self.fail(_("the name is empty: name a file or a folder."), param, ctx)
+        try:
+            os.lstat(value)
+        except (OSError, ValueError) as error:
+            if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+                message = _("{name}: {reason}.").format(
+                    name=brief_path(value), reason=translated(reason_of(error))
+                )
+                self.fail(message, param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -67,7 +78,7 @@ def chosen_annotator(annotator: str | None) -> str:
 
 def expect_paths(corpora: Iterable[Path]) -> None:
     """Raise UsageError with a line for each path that does not exist."""
-    missing = [path for path in corpora if not _exists(path)]
+    missing = [path for path in corpora if not path.exists()]
     if missing:
         raise UsageError(
             "\n".join(
@@ -75,10 +86,3 @@ def expect_paths(corpora: Iterable[Path]) -> None:
                 for path in missing
             )
         )
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that is too long
-        return False

@@ -44,7 +44,9 @@ def review(
     # enables it again.
     gc.disable()
     config = load_config()
-    config = config._replace(lexicon=lexicon or config.lexicon, theme=theme or config.theme)
+    config = config._replace(
+        lexicon=lexicon or config.lexicon, theme=config.theme if theme is None else theme
+    )
     end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
     for problem in end.problems:
         print_error(problem)

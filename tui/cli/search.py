@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import annotations as library
+from annotations.errors import UsageError
 from annotations.exports import records
 from annotations.text import brief, visible
 from tui.cli.options import ANNOTATOR, STORE, chosen_annotator
@@ -45,7 +46,9 @@ def search(
     indexes the articles; interrupt it at any time, the next one goes on.
     """
     words = " ".join(query)
-    parsed, annotator_name = library.parse_query(f"{words} "), chosen_annotator(annotator)
+    parsed, annotator_name = library.parse_query(words, complete=True), chosen_annotator(annotator)
+    if not parsed.clauses:
+        raise UsageError("Say what to search for: words, a phrase in quotation marks, or filters.")
     with prepared_store(store, words=True) as prepared:
         articles = library.search_articles(prepared, parsed, annotator=annotator_name, limit=limit)
         for article in articles:

@@ -21,7 +21,7 @@ FocusChain = tuple[type, ...]
 
 TEXT_FIELDS = (Input, TextArea)
 TEXTUAL_OWNERS = (*TEXT_FIELDS, OptionList, ScrollableContainer)  # their keys cannot be changed
-MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
+MODIFIERS = {"ctrl", "shift", "alt"}  # hardly a terminal sends the others
 
 
 @dataclass(frozen=True, slots=True)

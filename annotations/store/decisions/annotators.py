@@ -5,17 +5,24 @@ from __future__ import annotations
 import sqlite3
 
 from annotations.errors import UsageError
-from annotations.store.names import known_annotator, nfc
+from annotations.store.names import MOST_CHARACTERS, known_annotator, nfc
+from annotations.text import brief, is_blank
 
 
 def annotator_name(name: str) -> str:
     """A name as decisions are signed with it: in NFC, without blanks around it.
 
-    Raises UsageError for a name that is empty or has a character that is not printable.
+    Raises UsageError for a name that shows nothing, has a character that is not printable, or is too long.
     """
     signed_name = nfc(name).strip()
-    if not signed_name or not signed_name.isprintable():
+    if is_blank(signed_name) or not signed_name.isprintable():
         raise UsageError("The annotator's name is empty or not printable; give one with --annotator NAME.")
+    if len(signed_name) > MOST_CHARACTERS:
+        raise UsageError(
+            "The annotator's name {name} has more than {limit} characters; give a shorter one with --annotator NAME.",
+            name=brief(signed_name),
+            limit=MOST_CHARACTERS,
+        )
     return signed_name
 
 

@@ -11,7 +11,7 @@ from annotations.errors import UsageError
 from annotations.model import ArticleReview
 from annotations.reports import LogEntry
 from annotations.store.row_mapping import STATE_COLUMNS, article_review_of_row, review_of_row
-from annotations.text import visible
+from annotations.text import brief, visible
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -48,7 +48,7 @@ def read_log(store: Store, subject: str | None = None) -> Iterator[LogEntry]:
             raise UsageError(
                 "There is no article or claim {name} in {store}; soi stats lists the articles, an export the "
                 "claims.",
-                name=visible(subject),
+                name=brief(subject),
                 store=visible(str(store.path)),
             )
         yield from heapq.merge(

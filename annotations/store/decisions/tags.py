@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.errors import UsageError
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
-from annotations.store.names import nfc
-from annotations.text import visible
+from annotations.store.names import MOST_CHARACTERS, nfc
+from annotations.text import brief, is_blank, visible
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -30,12 +30,18 @@ class Tag(NamedTuple):
 def tag_name(name: str) -> str:
     """The name of a tag as it is stored: in NFC, with single blanks.
 
-    Raises UsageError for a name that is empty, has a semicolon, which exports separate tags with, or has a control
-    character.
+    Raises UsageError for a name that shows nothing, is too long, has a semicolon, which exports separate tags with, or
+    has a control character.
     """
     stored_name = " ".join(word for word in nfc(name).split(" ") if word)
-    if not stored_name:
+    if is_blank(stored_name):
         raise UsageError("A tag needs a name.")
+    if len(stored_name) > MOST_CHARACTERS:
+        raise UsageError(
+            "{name} is no tag: it has more than {limit} characters; shorten it.",
+            name=brief(stored_name),
+            limit=MOST_CHARACTERS,
+        )
     if SEPARATOR in stored_name:
         raise UsageError(
             "{name} is no tag: a semicolon separates tags in exports; leave it out.", name=visible(name)

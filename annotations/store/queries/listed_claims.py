@@ -23,7 +23,7 @@ def list_claims(store: Store, query: str | Query = "", *, annotator: str | None 
     out; None is anybody. A query with words completes the search index first. Raises QueryError for a query that cannot
     be parsed.
     """
-    parsed = query if isinstance(query, Query) else parse(f"{query} ")
+    parsed = query if isinstance(query, Query) else parse(query, complete=True)
     if parsed.words and not search.is_complete(store):
         for _progress in search.build_index(store):
             pass

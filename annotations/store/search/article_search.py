@@ -21,7 +21,7 @@ def search_articles(
     The articles that are not in the search index are indexed first. ``annotator``: whose verdicts ``is:unreviewed``
     concerns and whose corrections apply; None is anybody. Raises QueryError for a query that cannot be parsed.
     """
-    parsed = query if isinstance(query, Query) else parse(f"{query} ")
+    parsed = query if isinstance(query, Query) else parse(query, complete=True)
     if not is_complete(store):
         for _progress in build_index(store):
             pass

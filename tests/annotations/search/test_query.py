@@ -255,3 +255,33 @@ def test_completions_replace_only_text_before_the_cursor() -> None:
 def test_completions_never_fail(text: str, cursor: int) -> None:
     for completion in completions(text, min(cursor, len(text)), {Key.TAG: ["giá"]}):
         assert 0 <= completion.start <= completion.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong_part"),
+    [
+        ('xã "kế hoạch', '"kế hoạch '),
+        ("“kế hoạch", "“kế hoạch "),
+        ('kind:"money', '"money '),
+        ('tag:a,"b', '"b '),
+        ("is:unreviewed,", "unreviewed,"),
+        ("kind:,money", ",money"),
+        ("--", "--"),
+        ('"…"', '"…"'),
+        ("value:" + "9" * 101, "9" * 101),
+    ],
+    ids=["quote", "curly", "in_filter", "in_list", "comma", "first_comma", "signs", "phrase", "digits"],
+)
+def test_a_complete_query_must_be_finished(query: str, wrong_part: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, complete=True)
+    assert f"{query} "[caught.value.start : caught.value.end] == wrong_part
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", '"kế ""5"" hoạch"', "“kế”", 'màn 5"', 'tag:"a,b",c', "value:1.000,5", "kind:money"],
+    ids=["empty", "escaped", "curly", "inch", "list", "decimal", "filter"],
+)
+def test_a_complete_query_ends_in_a_blank(query: str) -> None:
+    assert parse(query, complete=True) == parse(f"{query} ")

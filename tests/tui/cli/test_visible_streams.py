@@ -13,7 +13,7 @@ from tests.tui.cli.commands import soi
 from tui.cli.visible_streams import print_marked, terminal_of, visible_streams
 
 HOSTILE = "\x1b]0;pwned\x07\u202e\u200b\x9b31m\r"
-SHOWN = "␛]0;pwned␇⇄␣�31m↵"
+HOSTILE_SYMBOLS = "␛]0;pwned␇⇄␣�31m↵"
 
 
 class Terminal(io.StringIO):
@@ -28,7 +28,7 @@ def test_everything_printed_is_made_visible(monkeypatch: pytest.MonkeyPatch) -> 
         sys.stdout.write(f"{HOSTILE} a\nb\n")
         sys.stdout.writelines(["\x07", "e\u0301"])
         print_marked([("\x1b", False), ("\x1b", True)])
-    assert terminal.getvalue() == f"{SHOWN} a\nb\n␇e\u0301␛\x1b[1m\x1b[4m␛\x1b[0m\n"
+    assert terminal.getvalue() == f"{HOSTILE_SYMBOLS} a\nb\n␇e\u0301␛\x1b[1m\x1b[4m␛\x1b[0m\n"
     assert sys.stdout is terminal
 
 

@@ -27,8 +27,20 @@ def claim(store: Store) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "  ", "a;b", "a\tb", "a\nb", "\x1b[31m"],
-    ids=["empty", "blank", "semicolon", "tab", "newline", "escape"],
+    ["", "  ", "a;b", "a\tb", "a\nb", "\x1b[31m", "\u200b", "\u0301", "\u3164", "a\u202eb", "x" * 101],
+    ids=[
+        "empty",
+        "blank",
+        "semicolon",
+        "tab",
+        "newline",
+        "escape",
+        "zero_width",
+        "lone_mark",
+        "filler",
+        "bidi",
+        "long",
+    ],
 )
 def test_invalid_tag_is_refused(store: Store, claim: str, name: str) -> None:
     with pytest.raises(UsageError, match="tag"):
@@ -41,7 +53,11 @@ def test_invalid_tag_is_refused(store: Store, claim: str, name: str) -> None:
     assert read_claim(store, claim) == (read_mentions(store, "a.txt")[0], [])
 
 
-@pytest.mark.parametrize("name", ["", "  ", "a\tb"], ids=["empty", "blank", "tab"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "  ", "a\tb", "\u200b", "\u0301", "\u2800", "a\u2066b", "x" * 101],
+    ids=["empty", "blank", "tab", "zero_width", "lone_mark", "braille_blank", "bidi", "long"],
+)
 def test_a_name_that_is_no_annotator_is_refused(store: Store, claim: str, name: str) -> None:
     with pytest.raises(UsageError, match="annotator"):
         store.set_verdict(claim, name, Verdict.VERIFIED)
