@@ -12,6 +12,7 @@ from annotations.errors import Sentence, StoreError, UsageError
 from annotations.text import visible
 
 BUSY_SECONDS = 5.0
+POLL_SECONDS = 0.005
 
 _SENTENCES = {
     "SQLITE_NOTADB": Sentence(
@@ -147,20 +148,33 @@ def write_ahead(connection: sqlite3.Connection) -> None:
 def _begin(connection: sqlite3.Connection) -> None:
     """Begin a transaction with the write lock; wait as long as other writers commit.
 
-    SQLite serves waiting writers in no order, so one of several busy writers may wait longer than the busy timeout. Only
-    if data_version did not change during that time, the holder of the lock hangs, and the error is raised.
+    SQLite serves waiting writers in no order and looks for the lock ever more seldom: a writer in slices would hardly
+    ever be overtaken. The lock is looked for every ``POLL_SECONDS`` instead. Only if data_version did not change during
+    ``BUSY_SECONDS``, the holder of the lock hangs, and the error is raised.
     """
-    last_version = connection.execute("PRAGMA data_version").fetchone()[0]
-    while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            version = connection.execute("PRAGMA data_version").fetchone()[0]
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or version == last_version:
-                raise
-            last_version = version
-        else:
-            return
+    last_version, deadline = _data_version(connection), time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _has_begun(connection, is_last_try=time.monotonic() > deadline):
+            time.sleep(POLL_SECONDS)
+            if time.monotonic() > deadline and (version := _data_version(connection)) != last_version:
+                last_version, deadline = version, time.monotonic() + BUSY_SECONDS
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _has_begun(connection: sqlite3.Connection, *, is_last_try: bool) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or is_last_try:
+            raise
+        return False
+    return True
 
 
 @contextmanager

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Iterator
 from functools import lru_cache
+
+# An id that no id of today is greater than; ids compare as text.
+Horizon = str
+
+DAY_MILLISECONDS = 86_400_000
 
 
 def text_sha256(text: str) -> str:
@@ -34,6 +40,22 @@ def claim_id(article: str, sha256: str, start: int, end: int) -> str:
 def text_of_claim(claim: str) -> str:
     """The prefix of a claim's id that all claims of the same text share; see ``claim_id``."""
     return claim.rsplit("-", 2)[0]
+
+
+@lru_cache(maxsize=1)
+def _successive_id_pattern() -> re.Pattern[str]:
+    return re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+
+
+def is_successive_id(value: str) -> bool:
+    """Whether a text is a UUIDv7 as ``successive_id`` writes it."""
+    return _successive_id_pattern().fullmatch(value) is not None
+
+
+def horizon() -> Horizon:
+    """The greatest id of a day from now: a greater one was made by a wrong clock, or by nobody's."""
+    digits = f"{time.time_ns() // 1_000_000 + DAY_MILLISECONDS:012x}"
+    return f"{digits[:8]}-{digits[8:]}-7fff-bfff-ffffffffffff"
 
 
 def successive_ids(count: int, last_id: str | None = None) -> Iterator[str]:

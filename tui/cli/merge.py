@@ -1,29 +1,34 @@
-"""``soi merge``: merges stores into one, and prints the new rows and the new disputes."""
+"""``soi merge``: merges stores into one, and prints the new rows, the new disputes and what was left out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import annotations as library
+from annotations.errors import UsageError
 from annotations.model import Verdict
-from annotations.store import maintenance, queries
-from annotations.text import visible
-from tui.cli.command import command
-from tui.cli.options import STORE, FilePath
+from annotations.store import decisions, maintenance, queries
+from annotations.text import brief, visible
+from tui.cli.command import command, option
+from tui.cli.failures import exit_with_errors
+from tui.cli.options import ANNOTATOR, STORE, FilePath, chosen_annotator
 from tui.cli.output import orphans_key
-from tui.language.i18n import _, mark
+from tui.language.i18n import _, mark, ngettext, translated
 from tui.language.import_messages import orphans_message
 from tui.language.wording import verdict_name
 
 if TYPE_CHECKING:
-    from annotations.store.maintenance.merge import Dispute, MergeReport
+    from annotations.store.maintenance.merge_decisions import Signature
+    from annotations.store.maintenance.merge_report import Dispute, MergeReport
 
-_ADDED_ROWS = {
+_ROWS = {
     "articles": mark("articles: {n}"),
     "texts": mark("texts: {n}"),
+    "versions": mark("versions: {n}"),
     "claims": mark("claims: {n}"),
     "decisions": mark("decisions: {n}"),
     "article_decisions": mark("decisions on articles: {n}"),
@@ -35,30 +40,102 @@ _ADDED_ROWS = {
 @command()
 @click.argument("stores", nargs=-1, required=True, metavar="OTHER.db...", type=FilePath())
 @STORE
-def merge(stores: tuple[Path, ...], store: Path) -> None:
+@ANNOTATOR
+@option("--dry-run", "is_dry_run", is_flag=True, help="Only tell what would be merged and what left out.")
+@option(
+    "--same",
+    "is_same",
+    is_flag=True,
+    help="New decisions in my name there are mine, made in a store of my own.",
+)
+@option(
+    "--as",
+    "new_name",
+    metavar="NAME",
+    help="Decisions in my name there are somebody else's: merge them as NAME's.",
+)
+def merge(
+    stores: tuple[Path, ...],
+    store: Path,
+    annotator: str | None,
+    is_dry_run: bool,
+    is_same: bool,
+    new_name: str | None,
+) -> None:
     """Take into the store what OTHER.db... have and it has not; they are not changed.
 
-    Stores made apart from the same corpus become one. In any order, and however often, the result is the same.
+    Stores made apart from the same corpus become one. In any order, and however often, the result is the same. Rows
+    that cannot be right are left out and named; exit code 1 if there were any.
     """
+    signature = _signature(chosen_annotator(annotator), new_name, is_same=is_same)
     for path in stores:
         maintenance.expect_store(path)
-    with library.open_store(store, create=True) as opened_store:
-        for path in stores:
-            _print_report(path, library.merge(opened_store, path))
-        orphan_count = queries.count_orphans(opened_store)
-    if orphan_count:
-        print(orphans_message(orphan_count, orphans_key()))
+    if is_dry_run:
+        reports = list(zip(stores, maintenance.preview_merge(store, stores, signature), strict=True))
+        print(_("This would be merged; nothing was stored."))
+        _print_reports(reports)
+    else:
+        with library.open_store(store, create=True) as opened_store:
+            reports = _print_reports((path, library.merge(opened_store, path, signature)) for path in stores)
+            orphan_count = queries.count_orphans(opened_store)
+        if orphan_count:
+            print(orphans_message(orphan_count, orphans_key()))
+    exit_with_errors([_left_out_message(path, report) for path, report in reports if report.flawed_rows])
+
+
+def _signature(annotator: str, new_name: str | None, *, is_same: bool) -> Signature:
+    """What the options say of decisions in the annotator's name; raises UsageError where they contradict each other."""
+    if new_name is None:
+        return maintenance.Signature(annotator, is_same=is_same)
+    name = decisions.annotator_name(new_name)
+    if is_same or maintenance.Signature(annotator).is_of(name):
+        raise UsageError(
+            "Decisions in your name are either yours (--same) or somebody else's (--as with another name)."
+        )
+    return maintenance.Signature(annotator, new_name=name)
+
+
+def _print_reports(reports: Iterable[tuple[Path, MergeReport]]) -> list[tuple[Path, MergeReport]]:
+    """Print each report as soon as its store is merged; returns them."""
+    printed_reports = []
+    for path, report in reports:
+        _print_report(path, report)
+        printed_reports.append((path, report))
+    return printed_reports
 
 
 def _print_report(path: Path, report: MergeReport) -> None:
-    added = [_(_ADDED_ROWS[table]).format(n=count) for table, count in report.added_rows.items() if count > 0]
+    added = [_(_ROWS[table]).format(n=count) for table, count in report.added_rows.items() if count > 0]
     print(f"{visible(str(path))}: {', '.join(added) or _('nothing new')}")
+    for annotator, count in report.new_decisions.items():
+        decisions_text = ngettext("{n} decision", "{n} decisions", count).format(n=count)
+        print(f"  {_('decided by')}  {visible(annotator)}: {decisions_text}")
     for article in report.edited_articles:
         print(f"  {_('another text now')}  {visible(article)}")
     for dispute in report.new_disputes:
         print(f"  {_('two verdicts')}  {_dispute_text(dispute)}")
     for dispute in report.own_conflicts:
         print(f"  {_('decided twice, the newer counts')}  {_dispute_text(dispute)}")
+    for line in _left_out_lines(report):
+        print(f"  {_('left out')}  {line}")
+
+
+def _left_out_lines(report: MergeReport) -> Iterable[str]:
+    """One line for each reason by which rows of a table were left out, with the first of them."""
+    for (table, flaw), count in sorted(report.left_out.items()):
+        first = next(row for row in report.flawed_rows if (row.table, row.flaw) == (table, flaw))
+        reason = translated(maintenance.FLAW_SENTENCES[flaw])
+        place = f"{visible(first.column)}: {brief(first.id)}" if first.column else first.rowid
+        yield f"{_(_ROWS[table]).format(n=count)}  {reason}  ({place})"
+
+
+def _left_out_message(path: Path, report: MergeReport) -> str:
+    count = len(report.flawed_rows)
+    return ngettext(
+        "{n} row of {store} was left out; the rest was taken.",
+        "{n} rows of {store} were left out; the rest was taken.",
+        count,
+    ).format(n=count, store=visible(str(path)))
 
 
 def _dispute_text(dispute: Dispute) -> str:

@@ -6,6 +6,7 @@ became.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -151,7 +152,7 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
             for review in appended
         ],
     )
-    for article in _articles_to_place_again(store, [review.claim for review in appended]):
+    for article in articles_to_place_again(connection, [review.claim for review in appended]):
         place_again(connection, article)
     return appended
 
@@ -200,7 +201,7 @@ def _register_names(store: Store, reviews: Sequence[Review]) -> None:
     )
 
 
-def _articles_to_place_again(store: Store, claims: Sequence[str]) -> list[str]:
+def articles_to_place_again(connection: sqlite3.Connection, claims: Sequence[str]) -> list[str]:
     """The articles of those claims of an earlier text whose place in the current one a new decision may change.
 
     A claim without a placement was never reviewed before. Where ends of the span were moved, the words at the
@@ -211,7 +212,7 @@ def _articles_to_place_again(store: Store, claims: Sequence[str]) -> list[str]:
         "NOT EXISTS (SELECT 1 FROM placements WHERE claim_id = ?1) OR EXISTS ("
         "SELECT 1 FROM decisions WHERE claim_id = ?1 AND (start_shift <> 0 OR end_shift <> 0)))"
     )
-    rows = (store.connection.execute(query, (claim,)).fetchone() for claim in claims)
+    rows = (connection.execute(query, (claim,)).fetchone() for claim in claims)
     return sorted({row[0] for row in rows if row})
 
 

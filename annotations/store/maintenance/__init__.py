@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotations.store.maintenance.merge import expect_store
+    from annotations.store.maintenance.foreign_store import expect_store
+    from annotations.store.maintenance.merge import preview_merge
+    from annotations.store.maintenance.merge_decisions import Signature
     from annotations.store.maintenance.preparation import prepared_store
+    from annotations.store.validation.flaws import FLAW_SENTENCES
 
-__all__ = ["expect_store", "prepared_store"]
+__all__ = ["FLAW_SENTENCES", "Signature", "expect_store", "prepared_store", "preview_merge"]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "expect_store": "annotations.store.maintenance.merge",
+        "FLAW_SENTENCES": "annotations.store.validation.flaws",
+        "Signature": "annotations.store.maintenance.merge_decisions",
+        "expect_store": "annotations.store.maintenance.foreign_store",
         "prepared_store": "annotations.store.maintenance.preparation",
+        "preview_merge": "annotations.store.maintenance.merge",
     },
 )

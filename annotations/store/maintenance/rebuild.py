@@ -48,6 +48,19 @@ def rebuild_derived(connection: sqlite3.Connection) -> None:
     rebuild_reviews(connection, None)
 
 
+def derive_article(connection: sqlite3.Connection, article: str) -> None:
+    """Derive the current version of an article, and which of its claims stand in it."""
+    connection.execute(
+        f"UPDATE main.articles SET ({_VERSION_COLUMNS}) = (SELECT {_VERSION_COLUMNS} "
+        f"{NEWEST_VERSION.format(article='articles.id')}) WHERE id = ?",
+        (article,),
+    )
+    connection.execute(
+        f"UPDATE main.claims SET current = {_IS_CURRENT} WHERE article_id = ? AND current <> {_IS_CURRENT}",
+        (article,),
+    )
+
+
 def edited_articles(connection: sqlite3.Connection) -> list[str]:
     """The articles with decisions on claims of a former text."""
     query = (

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from annotations.model import Verdict
+from tests.annotations.store.validation.forged_rows import Forgery, forge
 from tests.tui.cli.commands import assert_one_sentence, decide, soi
 
 
@@ -19,6 +22,7 @@ def test_merge_tells_what_came_in_and_what_is_in_dispute(news: Path, tmp_path: P
     result = soi("merge", str(other_store), "--store", str(store))
     assert result.stdout.splitlines() == [
         f"{other_store}: decisions: 2, annotators: 1",
+        "  decided by  minh: 2 decisions",
         f"  two verdicts  a.txt  97  lan: verified, minh: refuted  ({claim})",
     ]
     assert soi("merge", str(other_store), "--store", str(store)).stdout == f"{other_store}: nothing new\n"
@@ -40,3 +44,39 @@ def test_a_damaged_store_is_not_merged(news: Path, tmp_path: Path) -> None:
     result = soi("merge", str(other_store), "--store", str(store))
     assert_one_sentence(result, 1, "damaged", "minh.db")
     assert store.read_bytes() == former_bytes
+
+
+@pytest.fixture
+def pair(news: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Two stores made apart, in both of which lan has decided."""
+    stores = tmp_path / "lan.db", tmp_path / "minh.db"
+    for path, verdict in zip(stores, (Verdict.VERIFIED, Verdict.REFUTED), strict=True):
+        soi("import", str(news), "--store", str(path))
+        decide(path, "lan", "97", verdict)
+    return stores
+
+
+def test_decisions_in_my_name_are_mine_or_somebody_elses(pair: tuple[Path, Path]) -> None:
+    merge = ("merge", str(pair[1]), "--store", str(pair[0]), "--annotator", "lan")
+    assert_one_sentence(soi(*merge), 2, "1 new decisions in your name, lan", "--same", "--as NAME")
+    assert_one_sentence(soi(*merge, "--same", "--as", "hoa"), 2, "--as with another name")
+    assert_one_sentence(soi(*merge, "--as", "lan"), 2, "--as with another name")
+    assert_one_sentence(soi(*merge, "--as", ""), 2, "name")
+    assert "  decided by  hoa: 1 decision\n" in soi(*merge, "--as", "hoa", "--dry-run").stdout
+    assert "  decided by  lan: 1 decision\n" in soi(*merge, "--same").stdout
+    assert soi(*merge).stdout == f"{pair[1]}: nothing new\n"
+
+
+def test_rows_that_cannot_be_right_are_left_out(pair: tuple[Path, Path]) -> None:
+    decide(pair[1], "minh", "628", Verdict.VERIFIED)
+    decide(pair[1], "minh", "628", Verdict.REFUTED)
+    forge(pair[1], Forgery("decisions", "decided_at", "'hôm qua' || char(27)"))
+    merge = ("merge", str(pair[1]), "--store", str(pair[0]), "--annotator", "an")
+    preview = soi(*merge, "--dry-run")
+    result = soi(*merge)
+    for merge_result in (preview, result):
+        assert_one_sentence(merge_result, 1, "1 row of", "was left out")
+        assert "  left out  decisions: 1  a date that does not exist  (decided_at: " in merge_result.stdout
+        assert "  decided by  minh: 1 decision\n" in merge_result.stdout
+    assert preview.stdout == "This would be merged; nothing was stored.\n" + result.stdout
+    assert soi("doctor", "--store", str(pair[0])).exit_code == 0

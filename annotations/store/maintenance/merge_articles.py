@@ -1,0 +1,207 @@
+"""Merging articles: their texts, versions and claims, and what is derived from them.
+
+If two stores extracted one claim differently, a rank that does not depend on the order of merges keeps one of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
+
+from annotations.store.articles.placements import forget_placements, place_again
+from annotations.store.maintenance.foreign_store import CLAIM_NAMES, ForeignStore, Row
+from annotations.store.maintenance.merge_report import Changes
+from annotations.store.maintenance.rebuild import derive_article
+
+# The columns that an extractor fills.
+_EXTRACTED = CLAIM_NAMES[5:]
+_VERSION_COLUMNS = (
+    "id", "article_id", "text_sha256", "replaces", "source", "title", "outlet", "author", "published", "extractor",
+    "imported_at",
+)  # fmt: skip
+_HAS_DECISIONS = (
+    "(EXISTS (SELECT 1 FROM decisions d WHERE d.claim_id = claims.id) "
+    "OR EXISTS (SELECT 1 FROM decisions d WHERE d.placed_on = claims.id))"
+)
+
+
+def merge_article(
+    connection: sqlite3.Connection, foreign: ForeignStore, article: str, changes: Changes
+) -> None:
+    """Add an article of the other store, its texts, versions and claims, within the caller's transaction."""
+    claims = foreign.claims(article)
+    merging = _ArticleMerge(connection, foreign, article, changes)
+    versions = merging.new_versions()
+    if not versions and not any(merging.differing_claims(claims)):
+        return
+    former_text = merging.current_text()
+    forget_placements(connection, article)
+    merging.add_versions(versions)
+    derive_article(connection, article)
+    merging.add_claims(claims)
+    merging.delete_outdated_claims()
+    place_again(connection, article)
+    if former_text is not None and former_text != merging.current_text():
+        changes.edited_articles.append(article)
+
+
+class _ArticleMerge:
+    """One article in the two stores."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, foreign: ForeignStore, article: str, changes: Changes
+    ) -> None:
+        self._connection, self._foreign, self._article, self._changes = connection, foreign, article, changes
+        self._reviewed_claims = foreign.reviewed_claims(article)
+        self._newest_extractors: dict[str, str | None] = {}
+
+    def current_text(self) -> str | None:
+        """The SHA-256 of the article's current text; None for an article that is new here."""
+        query = "SELECT text_sha256 FROM articles WHERE id = ?"
+        row = self._connection.execute(query, (self._article,)).fetchone()
+        return str(row[0]) if row else None
+
+    def new_versions(self) -> list[Row]:
+        """The versions that this store does not have."""
+        query = f"SELECT {', '.join(_VERSION_COLUMNS)} FROM versions WHERE id = ?"
+        new_versions = []
+        for version in self._foreign.versions(self._article):
+            row = self._connection.execute(query, (version["id"],)).fetchone()
+            if row is None:
+                new_versions.append(version)
+            elif dict(row) != {column: version[column] for column in _VERSION_COLUMNS}:
+                self._foreign.add_collision("versions", version["id"])
+        return new_versions
+
+    def add_versions(self, versions: Sequence[Row]) -> None:
+        """Insert versions with their texts, and the article if it is new."""
+        for sha256 in {version[column] for version in versions for column in ("text_sha256", "replaces")} - {
+            None
+        }:
+            self._add("texts", ("sha256", "text"), [{"sha256": sha256, "text": self._foreign.text(sha256)}])
+        columns = ("id", "source", "title", "outlet", "author", "published", "text_sha256", "extractor")
+        self._add("articles", columns, [{**version, "id": self._article} for version in versions[:1]])
+        self._add("versions", _VERSION_COLUMNS, versions)
+
+    def differing_claims(self, claims: Iterable[Row]) -> list[tuple[Row, Row | None]]:
+        """The other store's claims that this one does not have or has with another reading, and the row here."""
+        query = f"SELECT {', '.join(CLAIM_NAMES)} FROM claims WHERE article_id = ?"
+        own_rows = {row["id"]: dict(row) for row in self._connection.execute(query, (self._article,))}
+        carried = [
+            claim for claim in claims if claim["origin"] != "import" or claim["id"] in self._reviewed_claims
+        ]
+        pairs = ((claim, own_rows.get(claim["id"])) for claim in carried)
+        return [
+            (foreign_claim, own_claim)
+            for foreign_claim, own_claim in pairs
+            if own_claim is None or self._is_preferred(foreign_claim, own_claim)
+        ]
+
+    def add_claims(self, claims: Iterable[Row]) -> None:
+        """Insert new claims; of a claim that both stores have, keep the version with the greater rank."""
+        differing_claims = self.differing_claims(claims)
+        self._add(
+            "claims",
+            CLAIM_NAMES,
+            [foreign_claim for foreign_claim, own_claim in differing_claims if own_claim is None],
+        )
+        update_claims(
+            self._connection,
+            [foreign_claim for foreign_claim, own_claim in differing_claims if own_claim is not None],
+        )
+        derive_article(self._connection, self._article)
+
+    def delete_outdated_claims(self) -> None:
+        """Delete the claims without decisions in either store that are not of their text's newest extractor."""
+        query = (
+            f"SELECT * FROM claims WHERE article_id = ? AND origin <> 'annotator' AND NOT {_HAS_DECISIONS}"
+        )
+        rows = self._connection.execute(query, (self._article,)).fetchall()
+        outdated_ids = [
+            (row["id"],)
+            for row in rows
+            if row["id"] not in self._reviewed_claims
+            and row["extractor"] != self._newest_extractor(row["text_sha256"])
+        ]
+        self._connection.executemany("DELETE FROM claims WHERE id = ?", outdated_ids)
+        self._changes.added_rows["claims"] -= len(outdated_ids)
+
+    def _is_preferred(self, foreign_claim: Row, own_claim: Row) -> bool:
+        """Whether the other store's version of a claim has the greater rank."""
+        if all(foreign_claim[column] == own_claim[column] for column in _EXTRACTED):
+            return False
+        has_own_decisions = bool(
+            self._connection.execute(
+                f"SELECT {_HAS_DECISIONS} FROM claims WHERE id = ?", (own_claim["id"],)
+            ).fetchone()[0]
+        )
+        foreign_rank = self._rank(foreign_claim, is_reviewed=foreign_claim["id"] in self._reviewed_claims)
+        return foreign_rank > self._rank(own_claim, is_reviewed=has_own_decisions)
+
+    def _rank(self, claim: Row, *, is_reviewed: bool) -> tuple[bool, bool, str]:
+        """A version with decisions comes before the newest extractor's, and that before all others."""
+        is_newest = claim["extractor"] == self._newest_extractor(claim["text_sha256"])
+        return is_reviewed, not is_reviewed and is_newest, _order(claim)
+
+    def _newest_extractor(self, sha256: str) -> str | None:
+        """The extractor that read a text last, in either store."""
+        if sha256 not in self._newest_extractors:
+            query = "SELECT id, extractor FROM versions WHERE article_id = ? AND text_sha256 = ?"
+            versions = [tuple(row) for row in self._connection.execute(query, (self._article, sha256))]
+            versions += [
+                (version["id"], version["extractor"])
+                for version in self._foreign.versions(self._article)
+                if version["text_sha256"] == sha256
+            ]
+            self._newest_extractors[sha256] = max(versions, default=("", None))[1]
+        return self._newest_extractors[sha256]
+
+    def _add(self, table: str, columns: Sequence[str], rows: Collection[Row]) -> None:
+        self._changes.added_rows[table] += insert_rows(self._connection, table, columns, rows)
+
+
+class ReviewedClaim(Enum):
+    """What became of a claim that the other store has decisions on."""
+
+    NEW = "new"
+    REREAD = "reread"
+    UNCHANGED = "unchanged"
+
+
+def add_reviewed_claim(connection: sqlite3.Connection, claim: Row) -> ReviewedClaim:
+    """Add a claim that the other store has decisions on, or its reading, if that has the greater rank."""
+    query = f"SELECT {', '.join(CLAIM_NAMES)}, {_HAS_DECISIONS} AS is_reviewed FROM claims WHERE id = ?"
+    row = connection.execute(query, (claim["id"],)).fetchone()
+    if row is None:
+        insert_rows(connection, "claims", CLAIM_NAMES, [claim])
+        derive_article(connection, claim["article_id"])
+        return ReviewedClaim.NEW
+    order, foreign_order = _order(dict(row)), _order(claim)
+    if foreign_order == order or (row["is_reviewed"] and foreign_order < order):
+        return ReviewedClaim.UNCHANGED
+    update_claims(connection, [claim])
+    return ReviewedClaim.REREAD
+
+
+def update_claims(connection: sqlite3.Connection, claims: Collection[Row]) -> None:
+    """Give claims the reading of these rows."""
+    assignments = ", ".join(f"{column} = :{column}" for column in _EXTRACTED)
+    connection.executemany(f"UPDATE claims SET {assignments} WHERE id = :id", claims)
+
+
+def _order(claim: Row) -> str:
+    """What decides between two readings of a claim that have the same rank otherwise."""
+    return json.dumps([claim["extractor"] or "", *(claim[column] for column in _EXTRACTED)])
+
+
+def insert_rows(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Collection[Row]
+) -> int:
+    """Insert rows that are not there yet; returns how many were inserted."""
+    if not rows:
+        return 0
+    names, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+    query = f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"
+    return connection.executemany(query, rows).rowcount
