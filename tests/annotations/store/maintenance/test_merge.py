@@ -313,7 +313,7 @@ def test_others_decide_while_a_merge_runs(pair: tuple[Path, Path], monkeypatch: 
             gaps.append(seconds)
             decide(pair[0], "lan", "628", [Verdict.VERIFIED, Verdict.REFUTED][len(gaps) % 2])
 
-        monkeypatch.setattr(merging.time, "sleep", decide_in_gap)
+        monkeypatch.setattr("annotations.store.maintenance.merge.time.sleep", decide_in_gap)
         merge(store, pair[1])
         assert annotators_of(store) == {"lan": len(gaps), "minh": 1}
         assert len(gaps) > 1
@@ -351,7 +351,7 @@ def stop_after(monkeypatch: pytest.MonkeyPatch, slices: int) -> None:
         if next(countdown, None) is None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(merging.time, "sleep", gap)
+    monkeypatch.setattr("annotations.store.maintenance.merge.time.sleep", gap)
 
 
 def test_an_older_store_is_merged_and_stays_unchanged(pair: tuple[Path, Path], tmp_path: Path) -> None:
