@@ -44,12 +44,27 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
 
     Blanks belong to the sentence after them; a line break always ends a sentence.
     """
-    begin = _begin(text, offset)
-    start = _skip_blanks(text, begin)
-    ends = (match.end() for match in _boundaries(text, begin) if match.end() > max(offset, start or begin))
-    end = next(ends, len(text))
-    start = begin if start is None else min(start, end)
-    return start, start + len(text[start:end].rstrip(_BLANK))
+    return _sentence_from(text, _begin(text, offset), offset)[0]
+
+
+class SentenceFinder:
+    """Finds the sentences at offsets of one text; quick where offsets ascend and many are close to each other."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # The boundaries before and behind the sentence that was found last, and its span without blanks.
+        self._begin = self._boundary = 0
+        self._span = (0, 0)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return the same span as the function ``sentence_at``."""
+        if not self._begin <= offset < self._boundary:
+            if 0 <= offset - self._boundary <= _FIRST_DISTANCE:
+                self._begin = _begin_behind(self._text, self._boundary, offset)
+            else:
+                self._begin = _begin(self._text, offset)
+            self._span, self._boundary = _sentence_from(self._text, self._begin, offset)
+        return self._span
 
 
 def paragraph_at(text: str, offset: int) -> tuple[int, int]:
@@ -113,6 +128,27 @@ def _begin(text: str, offset: int) -> int:
         if ends or first == 0:
             return ends[-1] if ends else 0
         distance *= 2
+
+
+def _begin_behind(text: str, boundary: int, offset: int) -> int:
+    """Return the end of the last sentence boundary before ``offset``, where ``boundary`` is one before it."""
+    for match in _boundaries(text, boundary):
+        if match.end() > offset:
+            break
+        boundary = match.end()
+    return boundary
+
+
+def _sentence_from(text: str, begin: int, offset: int) -> tuple[tuple[int, int], int]:
+    """The span of the sentence at ``offset`` behind the boundary ``begin``, and the end of the boundary behind it.
+
+    Without a boundary behind the sentence the second is greater than every offset.
+    """
+    start = _skip_blanks(text, begin)
+    ends = (match.end() for match in _boundaries(text, begin) if match.end() > max(offset, start or begin))
+    boundary = next(ends, len(text) + 1)
+    start = begin if start is None else min(start, boundary)
+    return (start, start + len(text[start:boundary].rstrip(_BLANK))), boundary
 
 
 def _boundaries(text: str, start: int, stop: int | None = None) -> Iterator[re.Match[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.exports.consensus import Consensus
-from annotations.exports.rows import export_row
+from annotations.exports.row_source import ArticleRows, RowSource
 
 if TYPE_CHECKING:
     from annotations.exports.rows import ExportRow
@@ -61,6 +61,7 @@ class ExportContents:
     """What an export writes. Each pass over ``articles`` reads the store again, so the contents need little memory.
 
     ``mentions`` gives every mention of an article, of all roles and reviewed or not, by the article's id.
+    ``row_source`` gives the reviews as flat rows, by article, position and annotator; without ``rows`` they are made of the articles.
     """
 
     def __init__(
@@ -69,12 +70,12 @@ class ExportContents:
         mentions: Callable[[str], Sequence[Claim]],
         provenance: Provenance,
         options: ExportOptions,
+        rows: RowSource | None = None,
     ) -> None:
         self.articles, self.mentions = articles, mentions
         self.provenance, self.options = provenance, options
+        self.row_source = rows or ArticleRows(articles)
 
     def rows(self) -> Iterator[ExportRow]:
         """A row for each review: by article, position and annotator."""
-        for article, claims in self.articles():
-            for claim in claims:
-                yield export_row(article, claim)
+        return self.row_source.rows()

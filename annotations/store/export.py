@@ -23,6 +23,7 @@ from annotations.store.clock import parse_time
 from annotations.store.connection import snapshot
 from annotations.store.queries.articles import article_files, read_article
 from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.exported_rows import StoreRows
 from annotations.store.queries.orphans import count_orphans
 from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
 
@@ -120,6 +121,11 @@ class _ArticleReader:
         self.expects_single_reviews = False
         self.unresolved = 0
 
+    @property
+    def weighs_reviews(self) -> bool:
+        """Whether the reviews of a claim are compared with each other."""
+        return self._consensus is not None or self.expects_single_reviews
+
     def read_articles(self) -> Iterator[ExportedArticle]:
         """The articles with reviews of the selection, by id. Raises UsageError as ``export`` says."""
         self.unresolved = 0
@@ -148,8 +154,10 @@ def _contents(store: Store, reader: _ArticleReader, options: ExportOptions) -> E
     provenance = Provenance(
         f"soi {version('soi')}", query=str(reader.selection.query or ""), time=_newest_decision_time(store)
     )
+    # A consensus, or a format with one review a claim, needs all the reviews of a claim before it gives a row.
+    rows = None if reader.weighs_reviews else StoreRows(store, reader.selection)
     return ExportContents(
-        reader.read_articles, lambda article: read_mentions(store, article), provenance, options
+        reader.read_articles, lambda article: read_mentions(store, article), provenance, options, rows
     )
 
 

@@ -193,7 +193,7 @@ def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:
 
 
 def _finding_of_json(fields: dict[str, Any]) -> Finding:
-    """The finding in the JSON of ``FINDINGS_OF_REVIEWED``."""
+    """The finding in the JSON of ``FINDINGS_OF_REVIEW``."""
     spans = tuple((start, end) for start, end in fields["spans"])
     values = tuple(fields["said"].items())
     return Finding(fields["rule"], Bearing(fields["bearing"]), spans, values, fields["arithmetic"])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.sentences import (
+    SentenceFinder,
     next_paragraph,
     next_sentence,
     paragraph_at,
@@ -100,3 +101,18 @@ def test_long_texts_are_as_fast_as_short_ones() -> None:
     for offset in range(0, len(text), len(text) // 1000):
         sentence_at(text, offset)
     assert time.perf_counter() - start < 5, "reads only the surroundings of an offset"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Xã A. ", "có 3.5 hộ", "! ", "\n", "\r\n", "TP. HCM ", "…", "  ", "ế", "1. ", '"']),
+        max_size=40,
+    ),
+    st.lists(st.integers(0, 200), max_size=12),
+)
+def test_a_finder_finds_the_same_sentences(pieces: list[str], offsets: list[int]) -> None:
+    text = "".join(pieces)
+    finder = SentenceFinder(text)
+    for offset in offsets:
+        place = min(offset, len(text))
+        assert finder.sentence_at(place) == sentence_at(text, place)

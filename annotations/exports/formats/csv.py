@@ -32,7 +32,8 @@ def write_csv(contents: ExportContents, out: TextIO, delimiter: str = ",") -> No
     escapes_formulas = bool(contents.options.escapes_formulas)
     writer = csv.writer(_LineFeeds(out), delimiter=delimiter, lineterminator=_LINE_END)
     writer.writerow(COLUMNS)
-    writer.writerows(row_cells(row, escapes_formulas=escapes_formulas) for row in contents.rows())
+    values = contents.row_source.values()
+    writer.writerows(row_cells(row, escapes_formulas=escapes_formulas) for row in values)
 
 
 def is_own_csv(path: Path, delimiter: str = ",") -> bool:

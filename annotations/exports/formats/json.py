@@ -8,14 +8,13 @@ from typing import TextIO
 from annotations.exports.contents import ExportContents
 from annotations.exports.export_format import TextFormat
 from annotations.exports.formats.jsonl import is_own_row
-from annotations.exports.records import json_line
 
 
 def write_json(contents: ExportContents, out: TextIO) -> None:
     """Write the objects of JSON Lines as the items of an array."""
     separator = "[\n"
-    for row in contents.rows():
-        out.write(separator + json_line(row))
+    for line in contents.row_source.json_lines():
+        out.write(separator + line)
         separator = ",\n"
     out.write("[]\n" if separator == "[\n" else "\n]\n")
 

@@ -8,13 +8,12 @@ from typing import TextIO
 
 from annotations.exports.contents import ExportContents
 from annotations.exports.export_format import TextFormat, first_line
-from annotations.exports.records import json_line
 from annotations.exports.rows import are_export_columns
 
 
 def write_jsonl(contents: ExportContents, out: TextIO) -> None:
     """Write one object a line, one line a review; every object has every key."""
-    out.writelines(json_line(row) + "\n" for row in contents.rows())
+    out.writelines(f"{line}\n" for line in contents.row_source.json_lines())
 
 
 def _is_own(path: Path) -> bool:

@@ -26,23 +26,34 @@ _COUNTS_FOR_ALL = (
 )
 _OF_FINDING = "fc.article_id = f.article_id AND fc.annotator = f.annotator AND fc.number = f.number"
 
-# The findings on a reviewed claim that count for its annotator, as a JSON list.
-FINDINGS_OF_REVIEWED = f"""
-    SELECT json_group_array(json_object(
-        'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json(spans)
-    )) FROM (
-        SELECT f.*, (
-            SELECT json_group_array(json_array(start_offset, end_offset)) FROM (
-                SELECT c.start_offset, c.end_offset FROM finding_claims AS o JOIN claims AS c ON c.id = o.claim_id
-                WHERE o.article_id = f.article_id AND o.annotator = f.annotator AND o.number = f.number
-                ORDER BY o.place
-            )
-        ) AS spans
-        FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING}
-        WHERE fc.claim_id = reviewed.id AND {_COUNTS.format(name="k.annotator", me="reviewed.annotator")}
-        ORDER BY f.bearing <> 'contradicts', fc.place, f.number
+_SPANS = """(
+    SELECT json_group_array(json_array(start_offset, end_offset)) FROM (
+        SELECT x.start_offset, x.end_offset FROM finding_claims AS o JOIN claims AS x ON x.id = o.claim_id
+        WHERE o.article_id = f.article_id AND o.annotator = f.annotator AND o.number = f.number
+        ORDER BY o.place
     )
-"""
+)"""
+
+
+def _findings_of_review(fields: str) -> str:
+    """SQL for the findings on the claim ``c`` that count for the annotator of the review ``r``, as a JSON list."""
+    counts = _COUNTS.format(name="k.annotator", me="r.annotator")
+    return f"""(
+        SELECT json_group_array(json_object({fields})) FROM (
+            SELECT f.* FROM finding_claims AS fc JOIN findings AS f ON {_OF_FINDING}
+            WHERE fc.claim_id = c.id AND {counts}
+            ORDER BY f.bearing <> 'contradicts', fc.place, f.number
+        ) AS f
+    )"""
+
+
+# The fields of ``Finding``, and those of an exported finding; soi_says gives the sentence.
+FINDINGS_OF_REVIEW = _findings_of_review(
+    f"'rule', rule, 'bearing', bearing, 'said', json(said), 'arithmetic', arithmetic, 'spans', json({_SPANS})"
+)
+EXPORTED_FINDINGS = _findings_of_review(
+    "'rule', rule, 'bearing', bearing, 'says', soi_says(rule, bearing, said), 'arithmetic', arithmetic"
+)
 
 
 def contradicted(annotators: int) -> str:

@@ -14,7 +14,7 @@ from annotations.agreement.spans import Span, SpanAgreement, mean_span_agreement
 from annotations.model import Confidence
 from annotations.search import Query, parse
 from annotations.store.names import nfc
-from annotations.store.queries.reviews import reviewed_condition
+from annotations.store.queries.reviews import COUNTS, JOINED_BY_REVIEW, reviewed_condition
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,9 +110,10 @@ def answered_claims(store: Store, query: Query) -> Iterator[AnsweredClaim]:
     """The claims with a verdict that match a query, by article and position, each with its reviews by annotator."""
     condition, parameters = reviewed_condition(store, query)
     sql = (
-        "SELECT id, article_id, kind, value, unit, annotator, verdict, confidence, tags, corrected_kind, "
-        "corrected_value, corrected_unit FROM reviewed_claims AS reviewed "
-        f"WHERE verdict IS NOT NULL AND {condition} ORDER BY article_id, start_offset, end_offset, id, annotator"
+        "SELECT c.id, c.article_id, c.kind, c.value, c.unit, r.annotator, d.verdict, d.confidence, d.tags, "
+        f"d.corrected_kind, d.corrected_value, d.corrected_unit FROM {JOINED_BY_REVIEW} "
+        f"WHERE {COUNTS} AND d.verdict IS NOT NULL AND {condition} "
+        "ORDER BY c.article_id, c.start_offset, c.end_offset, c.id, r.annotator"
     )
     with store.read_access() as connection:
         for claim, group in groupby(connection.execute(sql, parameters), key=lambda row: row["id"]):
@@ -148,7 +149,10 @@ def _tags_of(row: sqlite3.Row) -> frozenset[str]:
 
 def _tags_in_use(store: Store) -> list[str]:
     with store.read_access() as connection:
-        query = "SELECT DISTINCT tag.value FROM reviewed_claims, json_each(tags) AS tag WHERE tags <> '[]'"
+        query = (
+            f"SELECT DISTINCT tag.value FROM {JOINED_BY_REVIEW}, json_each(d.tags) AS tag "
+            f"WHERE {COUNTS} AND d.tags <> '[]'"
+        )
         return sorted({nfc(row[0]) for row in connection.execute(query)})
 
 

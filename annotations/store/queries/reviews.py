@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model import ArticleReview, Review, Verdict
 from annotations.store import filters, findings, search  # each loads its modules when a name is first used
+from annotations.store.conditions import Condition
 from annotations.store.decisions.article_decisions import read_article_review
-from annotations.store.expressions import STATE, corrected
+from annotations.store.expressions import CORRECTED, STATE
 from annotations.store.names import known_annotator
 from annotations.store.row_mapping import CONTEXT, review_of_row, reviewed_claim_of_row
 
@@ -84,39 +86,74 @@ def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[Review
 
     Orphans and retired claims are left out.
     """
-    verdict_names = json.dumps([verdict.value if verdict else "" for verdict in selection.verdicts])
-    with store.read_access() as connection:
-        annotators = json.dumps([known_annotator(connection, name) for name in selection.annotators])
-    condition, parameters = reviewed_condition(store, selection.query)
-    sql = (
-        "SELECT reviewed.*, CASE WHEN start_shift <> 0 OR end_shift <> 0 THEN "
-        f"(SELECT substr(text, max(1, start_offset + start_shift + 1 - {CONTEXT}), "
-        f"end_offset + end_shift + {CONTEXT} - max(0, start_offset + start_shift - {CONTEXT})) "
-        "FROM texts WHERE sha256 = reviewed.text_sha256) END AS moved, "
-        f"({findings.FINDINGS_OF_REVIEWED}) AS found FROM reviewed_claims AS reviewed "
-        "WHERE coalesce(verdict, '') IN (SELECT value FROM json_each(?1)) "
-        "AND (verdict IS NOT NULL OR note <> '' OR tags <> '[]' OR evidence <> '[]' OR confidence IS NOT NULL "
-        "OR coalesce(corrected_value, corrected_unit, corrected_kind) IS NOT NULL) "
-        "AND (?2 = '[]' OR annotator IN (SELECT value FROM json_each(?2))) AND decided_at >= ?3 "
-        f"AND {condition} ORDER BY article_id, start_offset, end_offset, annotator"
+    columns = (
+        "c.*, a.title, a.outlet, a.published, r.decision_id, r.annotator, d.verdict, d.tags, d.note, d.confidence, "
+        "d.evidence, d.corrected_value, d.corrected_unit, d.corrected_kind, r.start_shift, r.end_shift, d.standing, "
+        "d.placed_on, d.decided_at, CASE WHEN r.start_shift <> 0 OR r.end_shift <> 0 THEN "
+        f"(SELECT substr(text, max(1, c.start_offset + r.start_shift + 1 - {CONTEXT}), "
+        f"c.end_offset + r.end_shift + {CONTEXT} - max(0, c.start_offset + r.start_shift - {CONTEXT})) "
+        "FROM texts WHERE sha256 = c.text_sha256) END AS moved, "
+        f"{findings.FINDINGS_OF_REVIEW} AS found"
     )
+    source = selected_reviews(store, selection)
     with store.read_access() as connection:
-        for row in connection.execute(sql, (verdict_names, annotators, selection.decided_since, *parameters)):
+        for row in connection.execute(f"SELECT {columns} {source.sql}", source.parameters):
             yield reviewed_claim_of_row(row)
 
 
+def selected_reviews(store: Store, selection: ReviewSelection) -> Condition:
+    """The FROM, WHERE and ORDER BY of a query on a selection, and their parameters.
+
+    The aliases are ``a`` for articles, ``c`` for claims, ``r`` for reviews and ``d`` for their decisions. The order is by
+    article, position and annotator.
+    """
+    verdict_names = json.dumps([verdict.value if verdict else "" for verdict in selection.verdicts])
+    with store.read_access() as connection:
+        annotators = json.dumps([known_annotator(connection, name) for name in selection.annotators])
+        tables = _JOINED_BY_ARTICLE if _are_most_claims_reviewed(connection) else JOINED_BY_REVIEW
+    condition, parameters = reviewed_condition(store, selection.query)
+    sql = (
+        f"FROM {tables} WHERE {COUNTS} "
+        "AND coalesce(d.verdict, '') IN (SELECT value FROM json_each(?1)) "
+        "AND (d.verdict IS NOT NULL OR d.note <> '' OR d.tags <> '[]' OR d.evidence <> '[]' "
+        "OR d.confidence IS NOT NULL OR coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL) "
+        "AND (?2 = '[]' OR r.annotator IN (SELECT value FROM json_each(?2))) AND d.decided_at >= ?3 "
+        f"AND {condition} ORDER BY a.id, c.start_offset, c.end_offset, r.annotator"
+    )
+    return Condition(sql, (verdict_names, annotators, selection.decided_since, *parameters))
+
+
+# A review counts while its claim stands in the current text and is not retired.
+COUNTS = "c.current = 1 AND r.standing IS NOT 'retired'"
+# In the order of an index, so that nothing is sorted; or only the claims that were reviewed, which are then sorted.
+_JOINED_BY_ARTICLE = (
+    "articles AS a CROSS JOIN claims AS c ON c.article_id = a.id CROSS JOIN reviews AS r ON r.claim_id = c.id "
+    "CROSS JOIN decisions AS d ON d.id = r.decision_id"
+)
+JOINED_BY_REVIEW = (
+    "reviews AS r CROSS JOIN claims AS c ON c.id = r.claim_id CROSS JOIN articles AS a ON a.id = c.article_id "
+    "CROSS JOIN decisions AS d ON d.id = r.decision_id"
+)
+
+
+def _are_most_claims_reviewed(connection: sqlite3.Connection) -> bool:
+    """Whether a pass over all claims reads less than sorting the reviews would; a rough guess is good enough."""
+    query = "SELECT (SELECT count(*) FROM reviews) * 4 > (SELECT max(rowid) FROM claims)"
+    return bool(connection.execute(query).fetchone()[0])
+
+
 def reviewed_condition(store: Store, query: Query | None) -> tuple[str, tuple[object, ...]]:
-    """A query as SQL on ``reviewed_claims``, and its parameters."""
+    """A query as SQL on the claim ``c`` and its decision ``d``, and the parameters."""
     if query is None or not query.clauses:
         return "1", ()
     # Kind, value and unit are those that the row's annotator holds: filters on them apply to the row, not the claim.
     claim_filters = query.without(*filters.VALUE_KEYS)
-    values = filters.value_condition(query, corrected("reviewed", "reviewed"))
+    values = filters.value_condition(query, CORRECTED)
     with store.read_access() as connection:
         claims = search.query_condition(connection, claim_filters)
     reviews = filters.review_condition(query)
     sql = (
-        f"id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "
-        f"AND decision_id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {values.sql}"
+        f"c.id IN (SELECT c.id FROM claims AS c WHERE {claims.sql}) "
+        f"AND d.id IN (SELECT r.id FROM decisions AS r WHERE {reviews.sql}) AND {values.sql}"
     )
     return sql, claims.parameters + reviews.parameters + values.parameters
