@@ -129,6 +129,8 @@ def _is_no_unit(context: LeftContext, number: Numeral, unit: Unit) -> bool:
     """Whether a word is no unit here: `3 bảng đấu`, `128 Yên Phụ`, `14 V.League`, `giờ` of a time zone."""
     if context.cue("large_units", unit.phrase):
         return not (number.scaled or len(number.value.partition(".")[0]) > len("999"))
+    if context.cue("field_units", unit.phrase):
+        return not any(context.cue("fields", word) for word in context.words[-_WARM:])
     start = number.end + context.name_case[number.end : number.end + 1].isspace()
     spelling = context.name_case[start : unit.end]
     is_initial = len(spelling) == 1 and context.name_case[unit.end : unit.end + 1] == "."

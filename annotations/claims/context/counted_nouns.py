@@ -29,13 +29,15 @@ def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
         return 0, False
     if first in lexicon.classifiers and len(words) > 1 and words[1] not in lexicon.stops:
         return 1 + _classified_length(words, lexicon), True
+    longest = _word_length(words, 0, lexicon)
+    if first in lexicon.singles and longest > 1 and not dictionary.is_predicate(words):
+        return longest, True
     if first in lexicon.singles or first in lexicon.classifiers or first in lexicon.compounds:
         return 1, True
-    length = _word_length(words, 0, lexicon)
     if dictionary.is_predicate(words):
         return 0, False
-    if length > 1:
-        return length, False
+    if longest > 1:
+        return longest, False
     if len(words) > 1 and words[1] not in lexicon.stops and not dictionary.is_predicate(words, 1):
         return 1 + _word_length(words, 1, lexicon), False
     return 1, False

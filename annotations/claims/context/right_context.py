@@ -90,7 +90,7 @@ def _power(folded: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
     if spaced is None:
         return _POWER.match(folded, end)
     words = words_after(folded, spaced.end())
-    return spaced if not words or words[0] in lexicon.stops else None
+    return spaced if not words or words[0] in lexicon.stops or dictionary.is_predicate(words) else None
 
 
 def _composed(folded: str, phrase: str, end: int, lexicon: Lexicon) -> Unit | None:

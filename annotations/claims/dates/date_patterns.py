@@ -18,7 +18,7 @@ _NEXT_DAY = re.compile(r"\d{1,2},? (?:và |đến )?(?:rạng sáng|sáng|đêm|
 _CERTAIN = 4  # the weight of a score that words speak of
 _RANKED_DAY = (" của", " liên", " kể", " thi", " xét", " trong", " sau", " diễn")
 _OF_THE_WEEK = (" hằng tuần", " hàng tuần", " tuần", " ngày", " tới", " và chủ nhật", ", chủ nhật", ", ngày")
-_DAY_AFTER = re.compile(r",? ?\(?\d{1,2}[/.-]\d")
+_DAY_AFTER = re.compile(r"[ ,]{0,3}\d{1,2}[/.-]\d")
 _BEFORE_CHRIST = (" trước công nguyên", " tcn", " trước cn")
 _MODIFIED = 4  # words between a modifier of a date and the date
 

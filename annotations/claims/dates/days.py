@@ -221,7 +221,7 @@ def _rivals(
     if "score" in context.tags or any(context.cue("sets", word) for word in context.words[-_FESTIVE_WORDS:]):
         rivals.append(Interpretation("score", f"{first}-{second}", ((5, "score"),)))
     if context.cue("idioms", f"{first}/{second}"):
-        rivals.append(Interpretation("idiom", "", ((3, "idiom"),)))
+        rivals.append(Interpretation("idiom", "", ((5, "idiom"),)))
     if first <= second:
         evidence = _amount_evidence(context, right, 1)
         if str(second) in _FRACTIONS and first < second:

@@ -24,6 +24,7 @@ from annotations.model import Kind, Role
 # A line-up, a standard with its year, a kilometre post.
 _CODE = re.compile(r"\d-\d-\d(?:-\d)?(?!\d)|\d{1,5}:\d{4}(?!\d)|\d{1,4}\+\d{1,4}")
 _LETTERED = re.compile(r"\d{1,3}[A-ZĐ]\d{1,3}(?![^\W_]|[.,]\d)")  # a house or model: 7K2
+_SCALE_NAME = re.compile(r"(\d{1,4}) ((?:Vạn|Triệu|Trăm|Nghìn|Tỷ) [A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+)")
 _UNIT_LETTERS = "WVL"  # capitals that are units even alone; others make a name: 5G, 1A, 3D
 
 
@@ -48,6 +49,8 @@ def read_digit_number(document: Document, offset: int) -> None:
         or read_slash(context)
         or _no_amount(context)
     ):
+        return
+    if _read_house_number(context):
         return
     number = digits_at(document.folded, offset, document.lexicon)
     if glued_measure(context, number) or _glued_letters(context, number):
@@ -116,6 +119,15 @@ def cased_digit(cased: str, offset: int) -> bool:
     return cased[offset : offset + 1].isdecimal()
 
 
+def _read_house_number(context: LeftContext) -> bool:
+    """`16 Vạn Bảo`: a scale word with a capital begins the name of a street."""
+    match = _SCALE_NAME.match(context.name_case, context.offset)
+    if not match:
+        return False
+    context.document.add_non_claim(context.offset, match.end(1), Role.NAME, match[2], "name.house")
+    return True
+
+
 def _times(number: Numeral) -> Amount:
     """`zoom quang 3x`."""
     return Amount(Kind.MULTIPLE, "lần", number.end + 1, "glued.times")
@@ -126,7 +138,7 @@ def _glued_letters(context: LeftContext, number: Numeral) -> bool:
     letters = identifiers.letters_behind(context.cased, number.end)
     if not letters or number.scaled or number.percent:
         return False
-    if letters in {"x", "X"} and number.plain and not cased_digit(context.cased, number.end + 1):
+    if letters in {"x", "X"} and not number.ranged and not cased_digit(context.cased, number.end + 1):
         record(context, Numeral(number.start, number.end + 1, number.value), _times(number))
         return True
     single = len(letters) == 1 and letters.isupper()

@@ -203,6 +203,8 @@ def _is_one(context: LeftContext, number: Numeral, words: list[str]) -> bool:
         return True  # `loại một`
     if words and context.cue("spans", words[0]):
         return _is_one_span(context, words)
+    if last == "có" and words[:1] == ["người"] and len(words) > 1 and words[1] not in lexicon.stops:
+        return False  # `có một người bố`
     previous = last in lexicon.one_before or " ".join(context.words[-2:]) in lexicon.one_before
     previous = previous or _follows_count(context)
     if not words or not (previous or context.modifier):

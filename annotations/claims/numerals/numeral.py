@@ -28,6 +28,7 @@ _BROKEN_ONCE = re.compile(
 _POWER_OF_TEN = re.compile(
     r"(?:(\d+(?:[.,]\d+)?)(?: ?[x×*] ?| ?[.] ?))?10(?:\^(\d{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
 )
+_LABELS = frozenset(("rank", "reference", "level", "month", "day"))
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _HALVES = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 _RAISED_SIGNS = frozenset("^⁰¹⁴⁵⁶⁷⁸⁹")
@@ -123,7 +124,9 @@ def _repair(folded: str, number: Numeral, lexicon: Lexicon) -> None:
     match = _BROKEN.match(folded, number.start)
     if match is None and (once := _BROKEN_ONCE.match(folded, number.start)):
         words = folded[max(0, number.start - 12) : number.start].split()
-        is_labelled = bool(words) and (words[-1] in lexicon.heads or words[-1][-1].isdecimal())
+        is_labelled = bool(words) and (
+            words[-1][-1].isdecimal() or not _LABELS.isdisjoint(lexicon.heads.get(words[-1], ()))
+        )
         match = None if is_labelled and words[-1] not in lexicon.modifiers else once
     if match:
         number.end = match.end()
