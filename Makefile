@@ -48,6 +48,8 @@ bench: $(VENV)-bench/.peers ## time what is promised beside its baselines and pe
 snapshots: $(VENV)/.dev ## take the screens' SVG snapshots and the README's pictures anew
 	@$(BIN)/python -m pytest -q tests/tui --snapshot-update
 	@$(BIN)/python -m tests.tui.pictures docs/images
+	@if command -v chromium >/dev/null; then $(BIN)/python -m tests.tui.report_picture docs/images; \
+		else echo "Chromium is not installed: docs/images/report.png stays as it is."; fi
 
 catalogs: $(VENV)/.dev ## bring the message catalogs up to date with the code
 	@$(BIN)/python -m tests.tui.language.catalogs

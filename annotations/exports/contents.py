@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.exports.consensus import Consensus
 from annotations.exports.row_source import ArticleRows, RowSource
+from annotations.exports.wording import Wording
 
 if TYPE_CHECKING:
     from annotations.exports.rows import ExportRow
@@ -35,7 +36,7 @@ class ExportOptions(NamedTuple):
     spreadsheet would run as a formula get an apostrophe before them; None leaves it to the format. ``publisher``,
     ``publisher_url`` and ``base_url`` name who publishes fact checks and below which address. ``split`` are the names
     and percentages of the parts of a data set, ``seed`` chooses which article is in which. ``is_public`` leaves out
-    annotators and notes. ``language`` is that of a report. ``consensus`` gives one review a claim in place of everybody's.
+    annotators and notes. ``wording`` is that of reports. ``consensus`` gives one review a claim in place of everybody's.
     """
 
     has_bom: bool = False
@@ -46,7 +47,7 @@ class ExportOptions(NamedTuple):
     split: tuple[tuple[str, int], ...] = (("train", 100),)
     seed: int = 0
     is_public: bool = False
-    language: str = "vi"
+    wording: Wording = Wording()
     consensus: Consensus | None = None
 
 
@@ -57,10 +58,21 @@ class ExportedArticle(NamedTuple):
     claims: Sequence[ReviewedClaim]
 
 
+class StoreProgress(NamedTuple):
+    """How far a store is reviewed by all annotators together: its articles and claims, and those with a verdict."""
+
+    articles: int = 0
+    begun_articles: int = 0
+    claims: int = 0
+    reviewed_claims: int = 0
+
+
 class ExportContents:
     """What an export writes. Each pass over ``articles`` reads the store again, so the contents need little memory.
 
-    ``mentions`` gives every mention of an article, of all roles and reviewed or not, by the article's id.
+    ``mentions`` gives every mention of an article, of all roles and reviewed or not, by the article's id. ``progress``
+    counts the whole store, whatever is exported of it. ``is_restricted`` is set where reviews with a verdict are left
+    out by choice: by verdict, query, annotator or time.
     ``row_source`` gives the reviews as flat rows, by article, position and annotator; without ``rows`` they are made of the articles.
     """
 
@@ -71,9 +83,12 @@ class ExportContents:
         provenance: Provenance,
         options: ExportOptions,
         rows: RowSource | None = None,
+        *,
+        progress: Callable[[], StoreProgress] = StoreProgress,
+        is_restricted: bool = False,
     ) -> None:
-        self.articles, self.mentions = articles, mentions
-        self.provenance, self.options = provenance, options
+        self.articles, self.mentions, self.progress = articles, mentions, progress
+        self.provenance, self.options, self.is_restricted = provenance, options, is_restricted
         self.row_source = rows or ArticleRows(articles)
 
     def rows(self) -> Iterator[ExportRow]:

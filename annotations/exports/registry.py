@@ -21,12 +21,15 @@ ENTRY_POINTS = "soi.exports"
 # Each module has the format as ``FORMAT``.
 _MODULES = {
     "brat": "annotations.exports.formats.brat",
+    "claimreview": "annotations.exports.formats.claimreview",
     "conll": "annotations.exports.formats.conll",
     "csv": "annotations.exports.formats.csv",
     "doccano": "annotations.exports.formats.doccano",
+    "html": "annotations.exports.formats.html",
     "json": "annotations.exports.formats.json",
     "jsonl": "annotations.exports.formats.jsonl",
     "labelstudio": "annotations.exports.formats.labelstudio",
+    "markdown": "annotations.exports.formats.markdown",
     "prodigy": "annotations.exports.formats.prodigy",
     "tsv": "annotations.exports.formats.tsv",
     "webannotation": "annotations.exports.formats.webannotation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from annotations.exports.rows import COLUMNS, ExportRow, export_row
 from annotations.text import escape
@@ -19,6 +19,7 @@ TAGS, EVIDENCE, FINDINGS = (COLUMNS.index(name) for name in LIST_COLUMNS)
 AMBIGUOUS = COLUMNS.index("ambiguous")
 
 Values = tuple[Any, ...]
+Item = TypeVar("Item")
 
 
 class RowSource(ABC):
@@ -47,6 +48,27 @@ class ArticleRows(RowSource):
         for article, claims in self._articles():
             for claim in claims:
                 yield export_row(article, claim)
+
+
+class WatchedRows(RowSource):
+    """The rows of another source; ``on_row`` is called before each of them."""
+
+    def __init__(self, source: RowSource, on_row: Callable[[], object]) -> None:
+        self._source, self._on_row = source, on_row
+
+    def rows(self) -> Iterator[ExportRow]:
+        return self._watched(self._source.rows())
+
+    def values(self) -> Iterator[Values]:
+        return self._watched(self._source.values())
+
+    def json_lines(self) -> Iterator[str]:
+        return self._watched(self._source.json_lines())
+
+    def _watched(self, items: Iterator[Item]) -> Iterator[Item]:
+        for item in items:
+            self._on_row()
+            yield item
 
 
 def row_of_values(values: Values) -> ExportRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ from annotations.exports.consensus import Consensus, ConsensusCounter
 from annotations.exports.contents import ExportContents, ExportedArticle, ExportOptions, Provenance
 from annotations.exports.files import ReplacementRules
 from annotations.exports.output import write_export
+from annotations.exports.row_source import RowSource, WatchedRows
 from annotations.exports.rows import ExportRow
 from annotations.model import Verdict
 from annotations.reports import ExportReport, ReviewedClaim
@@ -26,6 +27,7 @@ from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.exported_rows import StoreRows
 from annotations.store.queries.orphans import count_orphans
 from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
+from annotations.store.queries.store_progress import read_store_progress
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -43,12 +45,14 @@ def export(
     options: ExportOptions | None = None,
     inputs: Iterable[Path] = (),
     overwrite: bool = False,
+    on_item: Callable[[], object] | None = None,
 ) -> ExportReport:
     """Write the reviewed claims to a file or folder, whole or not at all, or to an open stream.
 
     ``format_name`` is a key of ``FORMATS``. For ``verdicts``, ``query``, ``annotators`` and ``decided_since`` see
     ``export_rows``. An earlier export is written over; a store, an article of ``store`` and a file of
-    ``inputs`` never; any other file only with ``overwrite``. Returns how much is left out. Raises
+    ``inputs`` never; any other file only with ``overwrite``. ``on_item`` is called for each row or article that is read,
+    which reports do several times; what it raises ends the export. Returns how much is left out. Raises
     UsageError for an unknown format, for an option that a format needs and does not get, for several reviews of a claim in
     a format that has room for one, and for a path that cannot be written; QueryError for a query that cannot be parsed.
     """
@@ -57,7 +61,7 @@ def export(
     prepare_export(store, parsed)
     selection = _selection(verdicts, parsed, annotators, decided_since)
     with store.read_access() as connection, snapshot(connection):
-        reader = _ArticleReader(store, selection, (options or ExportOptions()).consensus)
+        reader = _ArticleReader(store, selection, (options or ExportOptions()).consensus, on_item)
         reader.expects_single_reviews = export_format.has_single_review
         contents = _contents(store, reader, options or ExportOptions())
         rules = ReplacementRules(
@@ -116,8 +120,15 @@ def _selection(
 class _ArticleReader:
     """Reads the articles of an export; counts, in each pass, the claims that have no consensus."""
 
-    def __init__(self, store: Store, selection: ReviewSelection, consensus: Consensus | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        selection: ReviewSelection,
+        consensus: Consensus | None,
+        on_item: Callable[[], object] | None = None,
+    ) -> None:
         self._store, self.selection, self._consensus = store, selection, consensus
+        self.on_item = on_item
         self.expects_single_reviews = False
         self.unresolved = 0
 
@@ -131,6 +142,8 @@ class _ArticleReader:
         self.unresolved = 0
         reviewed = reviewed_claims(self._store, self.selection)
         for article, group in groupby(reviewed, key=lambda row: row.claim.article):
+            if self.on_item:
+                self.on_item()
             claims = list(group)
             if self._consensus is not None:
                 counter = ConsensusCounter(self._consensus)
@@ -155,9 +168,17 @@ def _contents(store: Store, reader: _ArticleReader, options: ExportOptions) -> E
         f"soi {version('soi')}", query=str(reader.selection.query or ""), time=_newest_decision_time(store)
     )
     # A consensus, or a format with one review a claim, needs all the reviews of a claim before it gives a row.
-    rows = None if reader.weighs_reviews else StoreRows(store, reader.selection)
+    rows: RowSource | None = None if reader.weighs_reviews else StoreRows(store, reader.selection)
+    if rows and reader.on_item:
+        rows = WatchedRows(rows, reader.on_item)
     return ExportContents(
-        reader.read_articles, lambda article: read_mentions(store, article), provenance, options, rows
+        reader.read_articles,
+        lambda article: read_mentions(store, article),
+        provenance,
+        options,
+        rows,
+        progress=lambda: read_store_progress(store),
+        is_restricted=reader.selection.is_restricted or options.consensus is not None,
     )
 
 

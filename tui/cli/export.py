@@ -11,12 +11,21 @@ import click
 import annotations as library
 from annotations.exports import FORMATS
 from annotations.exports.consensus import Consensus
-from annotations.model import Verdict
 from annotations.reports import ExportReport
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
-from tui.cli.options import LANG, STORE, FilePath
+from tui.cli.options import (
+    ANNOTATORS,
+    DECIDED_SINCE,
+    FORCE,
+    LANG,
+    STORE,
+    VERDICTS,
+    FilePath,
+    chosen_verdicts,
+)
 from tui.cli.output import orphans_key, prepared_store
+from tui.cli.publication import Publication, publication_options
 from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import ngettext
 from tui.settings.config import settings_files
@@ -37,27 +46,9 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
     metavar="PATH",
     help="Write here, not to stdout; a format of several files makes a folder.",
 )
-@option(
-    "--verdict",
-    "verdicts",
-    multiple=True,
-    type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
-    help="Only these verdicts; may be given several times. Without it, every verdict.",
-)
-@option(
-    "--annotator",
-    "annotators",
-    multiple=True,
-    metavar="NAME",
-    help="Only what these annotators decided; may be given several times.",
-)
-@option(
-    "--since",
-    "decided_since",
-    default="",
-    metavar="TIME",
-    help="Only what was decided then or later: 2026-11-30 or 2026-11-30T08:00Z.",
-)
+@VERDICTS
+@ANNOTATORS
+@DECIDED_SINCE
 @click.option(
     "--filter",
     "filter_query",
@@ -76,11 +67,8 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
     type=click.Choice(list(Consensus)),
     help="One row a claim: where all annotators agree, or also where most of them do; the others are left out.",
 )
-@option(
-    "--force",
-    is_flag=True,
-    help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
-)
+@publication_options
+@FORCE
 @LANG
 def export(
     format_name: str,
@@ -94,12 +82,13 @@ def export(
     bom: bool,
     escape_formulas: bool | None,
     consensus: str | None,
+    publication: Publication,
     force: bool,
 ) -> None:
     """Write what is reviewed in a format, in a stable order.
 
-    FORMAT is a table with a row a review (csv, tsv, json, jsonl) or the annotations of other programs (brat, conll,
-    doccano, labelstudio, prodigy, webannotation).
+    FORMAT is a table with a row a review (csv, tsv, json, jsonl), the annotations of other programs (brat, conll,
+    doccano, labelstudio, prodigy, webannotation), a report (html, markdown) or fact checks (claimreview).
 
     PATH is written whole or not at all, in place of an earlier export. QUERY is as in the claims view:
     'kind:percentage value:>=90 by:lan' (docs/search.md). docs/exports.md describes the formats.
@@ -109,18 +98,17 @@ def export(
     """
     FORMATS.get_format(format_name)
     parsed = library.parse_query(f"{query} {filter_query}", complete=True)
-    options = library.ExportOptions(
+    options = publication.export_options()._replace(
         has_bom=bom,
         escapes_formulas=escape_formulas,
         consensus=Consensus(consensus) if consensus else None,
     )
-    exported_verdicts = [None if name == "unreviewed" else Verdict(name) for name in verdicts]
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         report = library.export(
             prepared,
             format_name,
             output or _stdout(),
-            verdicts=exported_verdicts,
+            verdicts=chosen_verdicts(verdicts),
             query=parsed,
             annotators=annotators,
             decided_since=decided_since,
@@ -129,10 +117,11 @@ def export(
             overwrite=force,
         )
         sys.stdout.flush()
-        _report_left_out(report)
+        print_left_out(report)
 
 
-def _report_left_out(report: ExportReport) -> None:
+def print_left_out(report: ExportReport) -> None:
+    """Print how many reviewed claims an export leaves out, and why."""
     if report.orphans:
         message = ngettext(
             "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",

@@ -17,6 +17,7 @@ COMMANDS = {
     "keys": "tui.cli.keys:keys",
     "log": "tui.cli.log:log",
     "merge": "tui.cli.merge:merge",
+    "report": "tui.cli.report:report",
     "review": "tui.cli.review:review",
     "search": "tui.cli.search:search",
     "stats": "tui.cli.stats:stats",

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from annotations.errors import UsageError
+from annotations.model import Verdict
 from annotations.store import decisions
 from annotations.system_errors import reason_of
 from annotations.text import brief_path
@@ -66,6 +67,32 @@ LEXICON = option(
     metavar="FILE",
     help="Words of your own to read with, beside the built-in ones; otherwise what soi.toml names.",
 )
+VERDICTS = option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(["verified", "refuted", "unverifiable", "not_a_claim", "unreviewed"]),
+    help="Only these verdicts; may be given several times. Without it, every verdict.",
+)
+ANNOTATORS = option(
+    "--annotator",
+    "annotators",
+    multiple=True,
+    metavar="NAME",
+    help="Only what these annotators decided; may be given several times.",
+)
+DECIDED_SINCE = option(
+    "--since",
+    "decided_since",
+    default="",
+    metavar="TIME",
+    help="Only what was decided then or later: 2026-11-30 or 2026-11-30T08:00Z.",
+)
+FORCE = option(
+    "--force",
+    is_flag=True,
+    help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
+)
 TABLE_OR_JSONL = option(
     "--format", "output_format", type=click.Choice(["jsonl", "table"]), default="table", show_default=True
 )
@@ -74,6 +101,11 @@ TABLE_OR_JSONL = option(
 def chosen_annotator(annotator: str | None) -> str:
     """The annotator's name, by option or environment; raises UsageError if the store would refuse it."""
     return decisions.annotator_name(annotator if annotator is not None else paths.annotator())
+
+
+def chosen_verdicts(names: Iterable[str]) -> list[Verdict | None]:
+    """The verdicts that ``--verdict`` names; None for reviews without a verdict."""
+    return [None if name == "unreviewed" else Verdict(name) for name in names]
 
 
 def expect_paths(corpora: Iterable[Path]) -> None:

@@ -130,6 +130,14 @@ def word_name(word: str) -> str:
     return _(WORDS.get(word, word))
 
 
+def reading_phrase(mention: Mention, missing_value: str = "") -> str:
+    """The value of a mention with its modifier, whole, unit, rate and direction: ``almost 101,000,000,000 VND``."""
+    value = format_value(mention.value, mention.kind) if mention.value else missing_value
+    modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
+    words = (modifier, value, whole_phrase(mention), mention.unit, rate_phrase(mention), direction)
+    return " ".join(word for word in words if word)
+
+
 def whole_phrase(mention: Mention) -> str:
     """The whole that a mention is a part of, as “of 63”; empty if it has none."""
     return _("of {whole}").format(whole=format_value(mention.of, mention.kind)) if mention.of else ""

@@ -14,20 +14,23 @@ from annotations.text import visible
 
 FILE = Path("soi.toml")
 TEXTS = {"lang", "lexicon", "theme"}
-TABLES = {"keys"}
+TABLES = {"keys": '"review.verify" = "v,1"', "publisher": 'name = "Báo Mẫu"'}  # with a line as an example
+PUBLISHER = {"name", "url", "base_url"}
 
 
 class Config(NamedTuple):
     """The settings of ``soi.toml``.
 
     ``lexicon`` is a file of words beside the built-in ones, ``lang`` and ``theme`` are names, ``keys`` maps the ids of
-    actions to their keys: ``"review.verify" = "v,1"``.
+    actions to their keys: ``"review.verify" = "v,1"``. ``publisher`` has the ``name`` of who publishes reports and fact
+    checks, their ``url``, and the ``base_url`` below which fact checks stand.
     """
 
     lexicon: Path | None = None
     lang: str | None = None
     theme: str | None = None
     keys: Mapping[str, str] = MappingProxyType({})
+    publisher: Mapping[str, str] = MappingProxyType({})
 
 
 def load_config(path: Path = FILE) -> Config:
@@ -42,6 +45,7 @@ def load_config(path: Path = FILE) -> Config:
         lang=settings.get("lang"),
         theme=settings.get("theme"),
         keys=settings.get("keys", {}),
+        publisher=settings.get("publisher", {}),
     )
 
 
@@ -54,23 +58,30 @@ def settings_files() -> list[Path]:
 def _check(settings: Mapping[str, Any], visible_path: str) -> None:
     """Raise UsageError for a setting that does not exist or has a value of another type."""
     for name, value in settings.items():
-        if name not in TEXTS | TABLES:
-            raise UsageError(
-                "{path}: there is no setting {name}; there is {names}.",
-                path=visible_path,
-                name=visible(name),
-                names=", ".join(sorted(TEXTS | TABLES)),
-            )
+        _expect_known(name, {*TEXTS, *TABLES}, visible_path)
         if name in TEXTS and not isinstance(value, str):
             raise UsageError(
                 "{path}: write what {name} is between quotation marks.", path=visible_path, name=name
             )
         if name in TABLES and not _is_table_of_texts(value):
             raise UsageError(
-                '{path}: write [{name}] and below it lines such as "review.verify" = "v,1".',
+                "{path}: write [{name}] and below it lines such as {example}.",
                 path=visible_path,
                 name=name,
+                example=TABLES[name],
             )
+    for name in settings.get("publisher", {}):
+        _expect_known(name, PUBLISHER, visible_path)
+
+
+def _expect_known(name: str, names: set[str], visible_path: str) -> None:
+    if name not in names:
+        raise UsageError(
+            "{path}: there is no setting {name}; there is {names}.",
+            path=visible_path,
+            name=visible(name),
+            names=", ".join(sorted(names)),
+        )
 
 
 def _is_table_of_texts(value: object) -> bool:

@@ -80,6 +80,13 @@ class ReviewSelection(NamedTuple):
     annotators: Sequence[str] = ()
     decided_since: str = ""
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the selection may leave out reviews that have a verdict."""
+        has_clauses = self.query is not None and bool(self.query.clauses)
+        has_all_verdicts = set(Verdict) <= set(self.verdicts)
+        return has_clauses or not has_all_verdicts or bool(self.annotators or self.decided_since)
+
 
 def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[ReviewedClaim]:
     """The reviews of a selection with their claims, by article, position and annotator.

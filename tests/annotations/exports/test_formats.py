@@ -21,6 +21,10 @@ from annotations.store import Store
 from annotations.store.export import export
 from tests.annotations.exports.newsroom import ARTICLE, EVIDENCE, NOTE, TEXT, newsroom
 
+PUBLISHER = ExportOptions(
+    publisher="Báo Mẫu", publisher_url="https://example.org/", base_url="https://example.org/"
+)
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
@@ -51,7 +55,7 @@ def test_the_same_store_gives_the_same_bytes(store: Store, format_name: str, tmp
     contents = []
     for number in range(2):
         target = tmp_path / f"out{number}"
-        export(store, format_name, target, annotators=["lan"])
+        export(store, format_name, target, annotators=["lan"], options=PUBLISHER)
         files = sorted(target.rglob("*")) if target.is_dir() else [target]
         contents.append([path.read_bytes() for path in files if path.is_file()])
     assert contents[0] == contents[1]

@@ -60,5 +60,5 @@ def test_a_file_has_the_rows(store: Store, tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no export format xml; there is brat, conll, csv"):
+    with pytest.raises(UsageError, match="no export format xml; there is brat, claimreview, conll, csv"):
         export(store, "xml", tmp_path / "out.xml")

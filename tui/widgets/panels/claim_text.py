@@ -26,12 +26,10 @@ from tui.language.wording import (
     bearing_name,
     confidence_name,
     kind_name,
-    rate_phrase,
+    reading_phrase,
     role_name,
     standing_name,
     verdict_name,
-    whole_phrase,
-    word_name,
 )
 from tui.styles.colours import tag_style
 
@@ -55,11 +53,8 @@ Line = tuple[str, str]
 
 def mention_text(mention: Mention) -> str:
     """The kind, value and unit of a mention in one line: ``money, almost 101,000,000,000 VND``."""
-    value = format_value(mention.value, mention.kind) if mention.value else "?"
-    modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
-    words = (modifier, value, whole_phrase(mention), mention.unit, rate_phrase(mention), direction)
     kind = kind_name(mention.kind) if mention.kind else role_name(mention.role)
-    return f"{kind}, {' '.join(visible(word) for word in words if word)}"
+    return f"{kind}, {visible(reading_phrase(mention, missing_value='?'))}"
 
 
 def mention_lines(mention: Mention, correction: Correction | None) -> Iterator[Line]:
