@@ -28,7 +28,7 @@ from textual.theme import Theme, ThemeProvider
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-from annotations.errors import UsageError
+from annotations.errors import StoreError, UsageError
 from annotations.text import visible
 from tui import widgets
 from tui.keys.keymap import declared_bindings, key_of, split_keys
@@ -111,6 +111,9 @@ class SoiApp(OrderedInputApp):
         self._focus_before_keys: Widget | None = None  # the focused widget when the keys panel was opened
         self.failure: BaseException | None = None  # the error that ended the app, if one did
         self._store = store
+        self._departure: StoreError | None = (
+            None  # set at the end, if the store was moved or deleted meanwhile
+        )
         self._review = ReviewScreen(workspace, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
@@ -136,8 +139,9 @@ class SoiApp(OrderedInputApp):
 
     @property
     def problems(self) -> list[str]:
-        """The files of the corpus that could not be read, as sentences."""
-        return self._review.corpus.problems
+        """What to say after the app: files of the corpus that could not be read, and a store that has gone away."""
+        departure = [translated(self._departure)] if self._departure is not None else []
+        return [*self._review.corpus.problems, *departure]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, then soi's."""
@@ -210,7 +214,7 @@ class SoiApp(OrderedInputApp):
 
     async def on_unmount(self) -> None:
         """Finish the submitted jobs of the store."""
-        await asyncio.to_thread(self._store.close)
+        self._departure = await asyncio.to_thread(self._store.close)
 
     def input_begins(self) -> None:
         """Clear the message about the last key."""

@@ -16,6 +16,8 @@ from typing import NamedTuple
 _PREFIX, _SUFFIX = ".soi-", ".part"
 PARTIAL_NAME = re.compile(r"\.soi-[0-9a-f]{32}\.part(-journal|-wal|-shm)?")
 _SIDE_SUFFIXES = ("-journal", "-wal", "-shm")
+FULL_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT)
+_LEAST_ROOM = 64 * 1024  # bytes: what SQLite needs beside a store to open it
 
 
 class PartialFile(NamedTuple):
@@ -78,6 +80,17 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def is_disk_full(folder: Path) -> bool:
+    """Whether there is no room, or no quota left, for a small file in a folder."""
+    try:
+        with partial_file(folder / "room") as part:
+            os.write(part.descriptor, bytes(_LEAST_ROOM))
+            os.fsync(part.descriptor)
+    except OSError as error:
+        return error.errno in FULL_DISK_ERRORS
+    return False
 
 
 def sweep(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from annotations.errors import UsageError
 from annotations.files.partial_files import partial_file, place_new, sweep
 from annotations.files.sqlite_files import belongs_to_database
 from annotations.store.connection import plain_errors
+from annotations.store.log_marks import unrelated_mark
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -54,5 +54,6 @@ def _copy(store: Store, target: Path) -> None:
             copy.execute("PRAGMA synchronous = OFF")
             store.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, with no -wal beside it
-        os.fchmod(part.descriptor, stat.S_IMODE(store.path.stat().st_mode) & 0o777)
+            copy.execute(f"PRAGMA user_version = {unrelated_mark()}")
+        os.fchmod(part.descriptor, store.file.permissions)
         place_new(part, target)

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotations.errors import Sentence, StoreError, UsageError
+from annotations.errors import Sentence, StoreError
+from annotations.files.partial_files import FULL_DISK_ERRORS, is_disk_full
 from annotations.text import visible
 
 BUSY_SECONDS = 5.0
 POLL_SECONDS = 0.005
+# SQLite's errors that may come from a disk without room, beside SQLITE_FULL.
+_MAY_BE_FULL = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 _SENTENCES = {
     "SQLITE_NOTADB": Sentence(
@@ -62,55 +65,39 @@ def quoted(path: Path) -> str:
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors on the store at ``path`` into a StoreError that says what to do."""
+    """Turn SQLite's errors on the store at ``path``, and a full disk, into a StoreError that says what to do."""
     try:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or ""
         primary = "_".join(name.split("_")[:2])
+        if primary in _MAY_BE_FULL and is_disk_full(path.parent):
+            primary = "SQLITE_FULL"
         sentence = _SENTENCES.get(primary, _OTHERWISE)
         raise StoreError(
             sentence.template, path=visible(str(path)), quoted=quoted(path), detail=visible(str(error))
         ) from error
+    except OSError as error:
+        if error.errno not in FULL_DISK_ERRORS:
+            raise
+        raise store_error("SQLITE_FULL", path) from error
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """Open the SQLite file at ``path`` with a store's settings; one connection belongs to one thread.
+def store_error(name: str, path: Path) -> StoreError:
+    """The error on the store at ``path`` that stands for a primary error of SQLite."""
+    return StoreError(_SENTENCES[name].template, path=visible(str(path)))
 
-    A file in a read-only folder is opened for reading only, unless ``create`` is set. Raises UsageError for a path that
-    cannot be a store, StoreError where SQLite refuses the file.
+
+def connected(address: str, *, is_uri: bool = False, is_exclusive: bool = False) -> sqlite3.Connection:
+    """A connection with a store's settings; one connection belongs to one thread.
+
+    With ``is_exclusive`` SQLite keeps the index of the write-ahead log in memory, not in a -shm file.
     """
-    shown_path = visible(str(path))
-    if path.is_dir():
-        raise UsageError("{path} is a folder; name a file for the store with --store FILE.", path=shown_path)
-    if not path.exists():
-        if not create:
-            raise UsageError(
-                "There is no store at {path}: make one by opening a corpus with  soi CORPUS  "
-                "or name another with --store FILE.",
-                path=shown_path,
-            )
-        if not path.parent.is_dir():
-            raise UsageError(
-                "The folder {path} for the store does not exist; make it first.",
-                path=visible(str(path.parent)),
-            )
-    with plain_errors(path):
-        try:
-            return _connected(str(path))
-        except sqlite3.OperationalError as error:
-            wal_file = path.with_name(f"{path.name}-wal")
-            if create or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or wal_file.exists():
-                raise
-            return _connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
-
-
-def _connected(address: str) -> sqlite3.Connection:
     # Autocommit: transactions begin where the code says so, and begin immediate (see transaction()).
-    connection = sqlite3.connect(
-        address, timeout=BUSY_SECONDS, isolation_level=None, uri=address.startswith("file:")
-    )
+    connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=is_uri)
     try:
+        if is_exclusive:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _settings(connection)
     except BaseException:
         connection.close()

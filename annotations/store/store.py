@@ -6,6 +6,7 @@ Everything else that is asked of a store is a function that takes it: see ``quer
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from annotations.errors import StoreError
+from annotations.files.partial_files import FULL_DISK_ERRORS, partial_file, place_new, sweep
 from annotations.model import (
     ArticleReview,
     Confidence,
@@ -25,11 +27,16 @@ from annotations.model import (
     Standing,
     Verdict,
 )
+from annotations.store.access import Access, access_error, open_file
 from annotations.store.backup import back_up
-from annotations.store.connection import connect, plain_errors, transaction, write_ahead
+from annotations.store.connection import connected, plain_errors, store_error, transaction, write_ahead
 from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
 from annotations.store.decisions.tags import Tag
+from annotations.store.departure import secure
 from annotations.store.names import nfc
+from annotations.store.opened_file import OpenedFile, sole_use
+from annotations.store.store_files import expect_usable_path, free_name, set_side_files_aside
+from annotations.store.write_ahead_log import WriteAheadLog
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -59,10 +66,28 @@ class Store:
     nothing when the review would stay the same.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-        self._file_identity = _file_identity(path)
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        access: Access,
+        file: OpenedFile,
+        *,
+        is_new: bool = False,
+    ) -> None:
+        """``is_new``: whether the store was made by opening it."""
+        self.path, self.connection, self.access, self.file, self.is_new = (
+            path,
+            connection,
+            access,
+            file,
+            is_new,
+        )
+        self.log = WriteAheadLog(connection, file.real_path)
+        self._is_discarded = False
+        self.departure: StoreError | None = (
+            None  # tells where the file is, once it is not at its path any more
+        )
 
     # Opening and transactions ---------------------------------------------------------------------------
 
@@ -70,19 +95,45 @@ class Store:
     def open(cls, path: Path, *, create: bool = False, migrate: bool = True) -> Self:
         """Open the store at ``path`` and migrate its schema; with ``create``, make the store if it is missing.
 
-        Without ``migrate`` an older store keeps its schema: for examining or copying it. Raises UsageError where
-        there is no store or none can be made, StoreError where the file is not a store.
+        Without ``migrate`` an older store keeps its schema: for examining or copying it. A store that cannot be written
+        is opened for reading (``access``). Raises UsageError where there is no store or none can be made, StoreError
+        where the file is not a store.
         """
-        store = cls(path, connect(path, create=create))
-        try:
-            with plain_errors(path):
-                store._expect_store(create=create)
+        expect_usable_path(path, create=create)
+        with plain_errors(path):
+            is_new = create and not path.exists() and cls._make(path)
+            store = cls(path, *open_file(path), is_new=is_new)
+            try:
+                store._expect_store()
                 if migrate:
                     store._migrate()
-        except BaseException:
-            store.close()
-            raise
+                store.file.remember_side_files()
+            except BaseException:
+                store.close()
+                raise
         return store
+
+    @classmethod
+    def _make(cls, path: Path) -> bool:
+        """Make an empty store at ``path``, whole or not at all; False where another program was quicker."""
+        target = Path(os.path.realpath(path))
+        try:
+            with partial_file(target) as part:
+                connection = connected(str(part.path.absolute()))
+                with cls(part.path, connection, Access.WRITING, OpenedFile(part.path)) as store:
+                    connection.execute("PRAGMA synchronous = OFF")  # it is synced as a whole
+                    store._migrate()
+                    store.log.mark()
+                with sole_use(part.path):  # nobody opens the store before what lay beside it is away
+                    place_new(part, target)
+                    set_side_files_aside(target)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno in FULL_DISK_ERRORS:
+                raise
+            raise store_error("SQLITE_CANTOPEN", path) from error
+        return True
 
     @contextmanager
     def read_access(self) -> Iterator[sqlite3.Connection]:
@@ -94,30 +145,72 @@ class Store:
     def write_transaction(self) -> Iterator[sqlite3.Connection]:
         """The connection for a block that runs in one transaction and holds the write lock.
 
-        Raises StoreError where the path no longer leads to the file that was opened: SQLite would go on writing
-        to a deleted file, and everything in it would be lost when the program ends.
+        Raises StoreError where the store was opened for reading, and where the path no longer leads to the file that was
+        opened: SQLite would go on writing to it, and everything in it could be lost when the program ends.
         """
-        if _file_identity(self.path) != self._file_identity:
-            raise StoreError(
-                "The store {store} was moved, deleted or replaced while it was open; nothing was stored. Put it "
-                "back, or leave and start again.",
-                store=visible(str(self.path)),
-            )
-        with plain_errors(self.path), transaction(self.connection):
+        if self.access is not Access.WRITING:
+            raise access_error(self.access, self.path)
+        self._expect_in_place()
+        with plain_errors(self.path), self.log.marked_transaction():
             yield self.connection
+
+    def watch(self) -> int:
+        """The ``version`` of the store, for a program that asks for it again and again as long as it is open.
+
+        Keeps safe what is stored: moves it from the write-ahead log into the file when nothing was written for a while,
+        and raises StoreError where the path no longer leads to the file that was opened.
+        """
+        if self.access is Access.WRITING:
+            self._expect_in_place()
+            with plain_errors(self.path):
+                self.log.checkpoint_if_idle()
+        return self.version()
 
     def version(self) -> int:
         """PRAGMA data_version: changes when another connection commits."""
         with self.read_access() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def _expect_in_place(self) -> None:
+        if not self.file.is_in_place():
+            self.departure = self.departure or secure(self)
+            raise self.departure
+        if self.departure is not None:  # it is back, without its side files
+            self._reopen()
+
+    def _reopen(self) -> None:
+        self.connection.close()
+        self.file.close()
+        with plain_errors(self.path):
+            self.connection, self.access, self.file = open_file(self.path)
+        self.__dict__.pop("database", None)
+        self.log, self.departure = WriteAheadLog(self.connection, self.file.real_path), None
+        self.file.remember_side_files()
+
     def is_current(self) -> bool:
         """Whether the store has the schema of this version of the program."""
         return self._applied_migrations() == KNOWN_MIGRATIONS
 
+    def discard(self) -> None:
+        """Delete the store, whose lock the caller's transaction holds: one that was made and got nothing to keep."""
+        self.file.real_path.unlink()
+        self._is_discarded = True
+
     def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
+        """Close the connection; what was stored is in the file then, wherever it is now.
+
+        Raises StoreError where the file is not at its path any more; its message says where everything is.
+        """
+        is_gone = self.access is Access.WRITING and not self.file.is_in_place()
+        try:
+            if is_gone and not self._is_discarded and self.departure is None:
+                self.departure = secure(self)
+                raise self.departure
+        finally:
+            self.connection.close()
+            if self._is_discarded:
+                self.file.unlink_side_files()
+            self.file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -145,7 +238,7 @@ class Store:
         query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
         return {row[0] for row in self.connection.execute(query)}
 
-    def _expect_store(self, *, create: bool) -> None:
+    def _expect_store(self) -> None:
         """Raise StoreError for a file that is not a store, and for a store of a newer version."""
         applied, shown_path = self._applied_migrations(), visible(str(self.path))
         if not applied and self._tables():
@@ -153,7 +246,7 @@ class Store:
                 "{path} is an SQLite database of another program; it was left as it is. Name another file.",
                 path=shown_path,
             )
-        if not applied and not create:
+        if not applied:
             raise StoreError(
                 "{path} is an empty file, not a store; it was left as it is. Name another file.",
                 path=shown_path,
@@ -164,20 +257,37 @@ class Store:
             )
 
     def _migrate(self) -> None:
-        write_ahead(self.connection)
         applied = self._applied_migrations()
+        if self.access is not Access.WRITING:
+            if applied != KNOWN_MIGRATIONS:
+                raise access_error(self.access, self.path)
+            return
+        write_ahead(self.connection)
         if applied == KNOWN_MIGRATIONS:
             return
         # Loaded only where a schema is made or changed: they load sqlite-utils.
         from annotations.store.migrations.registry import MIGRATIONS  # noqa: PLC0415
 
-        if applied:
-            copy = self.path.with_name(f"{self.path.name}.before-{min(KNOWN_MIGRATIONS - applied)}")
-            if not copy.exists():
-                back_up(self, copy)
-        # Immediate, so that of two processes that make the same store the second finds it made.
-        with transaction(self.connection):
+        # Immediate, so that of two processes that open the same older store the second finds it migrated.
+        with transaction(self.connection), self._backup_before_migration():
             MIGRATIONS.apply(self.database)
+
+    @contextmanager
+    def _backup_before_migration(self) -> Iterator[None]:
+        """Copy an older store beside it for a block that changes its schema; if that fails, the copy is deleted."""
+        applied = self._applied_migrations()
+        if not applied or applied == KNOWN_MIGRATIONS:
+            yield
+            return
+        copy = free_name(self.path.with_name(f"{self.path.name}.before-{min(KNOWN_MIGRATIONS - applied)}"))
+        # Another connection: SQLite copies nothing from one that holds the write lock.
+        with type(self).open(self.path, migrate=False) as unlocked:
+            back_up(unlocked, copy)
+        try:
+            yield
+        except BaseException:
+            copy.unlink()
+            raise
 
     # Decisions on claims --------------------------------------------------------------------------------
 
@@ -349,14 +459,10 @@ class Store:
 
 
 def open_store(path: Path | str, *, create: bool = False) -> Store:
-    """Open the store at ``path``; with ``create``, make it if it is missing. See ``Store.open``."""
-    return Store.open(Path(path), create=create)
+    """Open the store at ``path``; with ``create``, make it if it is missing. See ``Store.open``.
 
-
-def _file_identity(path: Path) -> tuple[int, int] | None:
-    """Device and inode of a file, or None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+    Deletes what programs left in the folder that were killed while they wrote a file.
+    """
+    store = Store.open(Path(path), create=create)
+    sweep(store.file.real_path.parent)
+    return store

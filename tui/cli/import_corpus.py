@@ -12,7 +12,7 @@ import click
 import annotations as library
 from annotations import corpus as corpus_package
 from annotations.reports import Imported, ImportReport
-from annotations.store import findings, queries
+from annotations.store import findings, maintenance, queries
 from annotations.text import visible
 from tui.cli.command import command
 from tui.cli.failures import exit_with_errors
@@ -36,7 +36,7 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
     """
     expect_paths(corpus)
     extractor = library.Extractor(lexicon or load_config().lexicon)
-    with library.open_store(store, create=True) as opened_store:
+    with maintenance.filled_store(store) as opened_store:
         parts = _import_with_bar(opened_store, corpus, extractor)
         errors = [error for part in parts for error in part.errors]
         for _article in findings.check_articles(opened_store, on_failure=errors.append):

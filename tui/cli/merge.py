@@ -75,7 +75,7 @@ def merge(
         print(_("This would be merged; nothing was stored."))
         _print_reports(reports)
     else:
-        with library.open_store(store, create=True) as opened_store:
+        with maintenance.filled_store(store) as opened_store:
             reports = _print_reports((path, library.merge(opened_store, path, signature)) for path in stores)
             orphan_count = queries.count_orphans(opened_store)
         if orphan_count:

@@ -47,6 +47,7 @@ class StoreClient:
         self.revision = 0
         self._notifier = notifier
         self._last_error = ""
+        self._watch_error = ""
         self._shows_not_stored = False
 
     async def call(self, job: Callable[[Store], T]) -> T:
@@ -65,6 +66,19 @@ class StoreClient:
             return None
         self._last_error = ""
         return result
+
+    async def watch(self) -> int | None:
+        """The result of ``Store.watch``, or None where it failed; the same failure is reported once."""
+        try:
+            version = await self.call(lambda store: store.watch())
+        except SoiError as error:
+            message = translated(error)
+            if message != self._watch_error:
+                self._notifier.notify_error(message)
+            self._watch_error = message
+            return None
+        self._watch_error = ""
+        return version
 
     async def read_current(self, job: Callable[[Store], T]) -> T | None:
         """The result of a job that reads, from after the last write or move of the annotator.

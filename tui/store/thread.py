@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
+from annotations.errors import StoreError
+from annotations.files.partial_files import sweep
 from annotations.store import Store
 
 T = TypeVar("T")
@@ -57,17 +59,27 @@ class StoreThread:
         return self._executor.submit(self._run, job)
 
     def preload(self) -> None:
-        """Load, behind all submitted jobs, the modules that the first keys would have to wait for."""
+        """Behind all submitted jobs, load the modules that the first keys would have to wait for, and sweep.
+
+        What is swept are files that programs left in the store's folder because they were killed.
+        """
         for module in ("sqlite_utils", "annotations.store.next_claim"):
             self._executor.submit(import_module, module)
+        self._executor.submit(sweep, self.path.parent)
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
             self._store = Store.open(self.path, create=self._create)
         return job(self._store)
 
-    def close(self) -> None:
-        """Finish the submitted jobs and close the connection."""
-        if self._store is not None:
-            self._executor.submit(self._store.close)
+    def close(self) -> StoreError | None:
+        """Finish the submitted jobs and close the connection.
+
+        Where the store was moved or deleted while it was open, returns the error that says where everything is.
+        """
+        closing = self._executor.submit(self._store.close) if self._store is not None else None
         self._executor.shutdown(wait=True)
+        error = closing.exception() if closing is not None else None
+        if isinstance(error, StoreError):
+            return error
+        return self._store.departure if self._store is not None else None

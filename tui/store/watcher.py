@@ -1,4 +1,4 @@
-"""Watching a store for commits of other connections: reads PRAGMA data_version twice a second."""
+"""Watching a store twice a second: for commits of other connections, and whether its file is still in place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class StoreWatcher:
     async def check(self) -> None:
         """Read the version of the store, and call ``on_change`` if it changed."""
         async with self._checking:
-            version = await self._client.read(lambda store: store.version())
+            version = await self._client.watch()
             if version in (None, self._version):
                 return
             self._version = version

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from annotations.errors import CorpusError
 from annotations.store import findings, search  # each loads its modules when a name is first used
+from annotations.store.access import Access
 from annotations.store.backup import back_up
 from annotations.store.search.index import IndexProgress
-from annotations.store.store import Store
+from annotations.store.store import Store, open_store
 
 
 def _ignore_progress(progress: IndexProgress) -> None:
@@ -37,10 +37,10 @@ def prepared_store(
     built, ``on_failure`` with the error of each article that cannot be checked or indexed. Raises StoreError and
     UsageError as ``Store.open`` does.
     """
-    with Store.open(path) as store:
+    with open_store(path) as store:
         if _is_prepared(store, words=words):
             yield store
-        elif os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        elif store.access is Access.WRITING:
             _prepare(store, on_progress, on_failure, words=words)
             yield store
         else:
@@ -50,6 +50,25 @@ def prepared_store(
                 with Store.open(copy_path) as copy:
                     _prepare(copy, on_progress, on_failure, words=words)
                     yield copy
+
+
+@contextmanager
+def filled_store(path: Path) -> Iterator[Store]:
+    """Open a store to fill it, made if it is missing; one that was made and stays without articles is deleted again."""
+    with open_store(path, create=True) as store:
+        try:
+            yield store
+        finally:
+            _delete_if_new_and_empty(store)
+
+
+def _delete_if_new_and_empty(store: Store) -> None:
+    if not store.is_new:
+        return
+    with store.write_transaction() as connection:
+        if not connection.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0]:
+            # Under the write lock: another program that has opened it has stored nothing, and finds it gone.
+            store.discard()
 
 
 def _is_prepared(store: Store, *, words: bool) -> bool:

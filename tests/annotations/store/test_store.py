@@ -289,25 +289,32 @@ def test_same_name_is_not_an_edited_article(store: Store) -> None:
     assert read_article(store, "a.txt").text == TEXT
 
 
-def test_deleted_or_replaced_store_takes_no_decisions(store: Store, tmp_path: Path) -> None:
+def test_a_moved_store_takes_no_decisions_until_it_is_back(store: Store, tmp_path: Path) -> None:
     claim = read_mentions(store, "a.txt")[0].id
+    store.set_note(claim, "lan", "before")
     moved_path = tmp_path / "away.db"
     store.path.rename(moved_path)
-    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+    with pytest.raises(StoreError, match=r"was moved to .*away\.db while it was open"):
         store.set_verdict(claim, "lan", Verdict.VERIFIED)
-    store.path.write_bytes(moved_path.read_bytes())
-    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["away.db"]
+    assert sql(moved_path, "SELECT note FROM decisions") == [("before",)]
+    filled(store.path).close()
+    with pytest.raises(StoreError, match="was moved to"):
         store.set_verdict(claim, "lan", Verdict.VERIFIED)
+    assert sql(store.path, "SELECT note FROM decisions") == []
     moved_path.rename(store.path)
     assert store.set_verdict(claim, "lan", Verdict.VERIFIED).verdict is Verdict.VERIFIED
+    assert sql(store.path, "SELECT count(*) FROM decisions") == [(2,)]
 
 
 def test_an_empty_file_is_not_made_a_store_by_reading(tmp_path: Path) -> None:
     (tmp_path / "soi.db").touch()
     with pytest.raises(StoreError, match="empty file"):
         Store.open(tmp_path / "soi.db")
+    with pytest.raises(StoreError, match="empty file"):
+        Store.open(tmp_path / "soi.db", create=True)
     assert (tmp_path / "soi.db").stat().st_size == 0
-    Store.open(tmp_path / "soi.db", create=True).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["soi.db"]
 
 
 def test_news_are_the_articles_decided_on_or_edited_since(store: Store) -> None:

@@ -1,0 +1,84 @@
+"""Marks by which a ``-wal`` file is known to belong to the database beside it.
+
+SQLite applies whatever ``-wal`` it finds beside a database. If a program was killed and somebody puts a backup in place of
+the database, the log of the former file destroys the backup. Therefore the first transaction of each log stores a mark
+in the database's header (``PRAGMA user_version``): a random tag, and the tag of the mark before it. The log holds the
+header with the new mark; the database holds this mark, if the log was applied, or the one before it.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+from pathlib import Path
+
+_HEADER, _FRAME_HEADER = 32, 24  # bytes before the first frame; bytes before the page in each frame
+_SALTS = slice(16, 24)
+_MAGIC = (0x377F0682, 0x377F0683)
+_USER_VERSION = 60  # its offset in page 1
+
+
+def next_mark(mark: int) -> int:
+    """A mark for a new log of a database that has ``mark``, as a signed integer of 32 bits."""
+    former_tag = _tag(mark)
+    tag = former_tag
+    while tag in (0, former_tag):
+        tag = int.from_bytes(os.urandom(2), "big")
+    (signed,) = struct.unpack(">i", struct.pack(">I", tag << 16 | former_tag))
+    return int(signed)
+
+
+def unrelated_mark() -> int:
+    """A mark for a copy: no log of the database that it was copied from is taken for one of the copy."""
+    return next_mark(next_mark(0))
+
+
+def is_log_of(log: Path, mark: int) -> bool:
+    """Whether a log can be of the database that has ``mark``: not if all its marks are of another one.
+
+    A log without a mark is, for all that is known: an earlier version or another program wrote it.
+    """
+    marks = _marks(log)
+    return not marks or any(mark == logged or _tag(mark) == logged & 0xFFFF for logged in marks)
+
+
+def has_mark(log: Path) -> bool:
+    """Whether a log holds the header of the database, and with it a mark."""
+    return is_empty(log) or bool(_marks(log))
+
+
+def log_salts(log: Path) -> bytes:
+    """The two random numbers that SQLite chooses when it begins a log anew; empty where there is no log."""
+    try:
+        with log.open("rb") as stream:
+            return stream.read(_HEADER)[_SALTS]
+    except OSError:
+        return b""
+
+
+def is_empty(log: Path) -> bool:
+    """Whether a log has no frames: the next transaction begins it."""
+    try:
+        return log.stat().st_size <= _HEADER
+    except OSError:
+        return True
+
+
+def _marks(log: Path) -> set[int]:
+    """The marks of the page 1 in a log, in the frames that SQLite would apply."""
+    with log.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        magic, _version, page_size = struct.unpack_from(">3I", content)
+        if magic not in _MAGIC or page_size < 512:  # SQLite does not apply it either
+            return set()
+        salts = content[_SALTS]
+        frames = range(_HEADER, len(content) - _FRAME_HEADER - page_size + 1, _FRAME_HEADER + page_size)
+        return {
+            struct.unpack_from(">i", content, frame + _FRAME_HEADER + _USER_VERSION)[0]
+            for frame in frames
+            if content[frame : frame + 4] == b"\0\0\0\1" and content[frame + 8 : frame + 16] == salts
+        }
+
+
+def _tag(mark: int) -> int:
+    return mark >> 16 & 0xFFFF

@@ -1,0 +1,74 @@
+"""The write-ahead log of an open store: transactions that mark it, and moving what it holds into the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+from annotations.files.sqlite_files import side_file
+from annotations.store.connection import BUSY_SECONDS, transaction
+from annotations.store.log_marks import has_mark, is_empty, log_salts, next_mark
+
+# How long nothing is written before the log is moved into the file, and up to how many bytes: moving more would keep
+# the next decision waiting.
+IDLE_SECONDS, MAX_IDLE_BYTES = 1.0, 1 << 23
+
+
+class WriteAheadLog:
+    """The log of one connection's store."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """``path`` is the database itself, not a link to it."""
+        self._connection, self._file = connection, side_file(path, "-wal")
+        self._salts = b""
+        # The time of the last transaction whose changes may be in the log only.
+        self._last_write = None if is_empty(self._file) else monotonic()
+
+    @contextmanager
+    def marked_transaction(self) -> Iterator[None]:
+        """A transaction with the write lock; the first of a log stores a mark, see ``log_marks``."""
+        with transaction(self._connection):
+            if is_empty(self._file):
+                self._store_mark()
+            yield
+        self._last_write = monotonic()
+        salts = log_salts(self._file)
+        # SQLite begins a full log anew in the middle of any transaction: only afterwards can that be seen.
+        if salts != self._salts and not has_mark(self._file):
+            self.mark()
+        self._salts = salts
+
+    def mark(self) -> None:
+        """Store a mark, in a transaction of its own."""
+        with transaction(self._connection):
+            self._store_mark()
+
+    def _store_mark(self) -> None:
+        (mark,) = self._connection.execute("PRAGMA user_version").fetchone()
+        self._connection.execute(f"PRAGMA user_version = {next_mark(mark)}")
+
+    def checkpoint_if_idle(self) -> None:
+        """Move what the log holds into the file if nothing was written for a while, and nobody works in it just now."""
+        if self._last_write is None or monotonic() - self._last_write < IDLE_SECONDS:
+            return
+        if is_empty(self._file) or (
+            self._file.stat().st_size <= MAX_IDLE_BYTES and self.checkpoint(busy_seconds=0)
+        ):
+            self._last_write = None
+
+    def checkpoint(self, *, busy_seconds: float = BUSY_SECONDS) -> bool:
+        """Move all that the log holds into the file, and empty the log; False where other programs keep it in use."""
+        connection = self._connection
+        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        try:
+            (is_busy, *_counts) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            is_busy = 1
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        return not is_busy
