@@ -26,9 +26,13 @@ def row_cells(values: Values, *, escapes_formulas: bool = False) -> list[Cell]:
         if cells[index] == _EMPTY_LIST:
             cells[index] = ""
     cells[AMBIGUOUS] = "true" if cells[AMBIGUOUS] else "false"
-    return [without_formula(cell) for cell in cells] if escapes_formulas else cells
+    return [_without_formula(cell) for cell in cells] if escapes_formulas else cells
 
 
-def without_formula(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+def runs_as_formula(text: str) -> bool:
+    """Whether a spreadsheet that reads a text, as from CSV, would take it for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def _without_formula(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and runs_as_formula(cell) else cell

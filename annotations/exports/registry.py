@@ -30,9 +30,11 @@ _MODULES = {
     "jsonl": "annotations.exports.formats.jsonl",
     "labelstudio": "annotations.exports.formats.labelstudio",
     "markdown": "annotations.exports.formats.markdown",
+    "parquet": "annotations.exports.formats.parquet",
     "prodigy": "annotations.exports.formats.prodigy",
     "tsv": "annotations.exports.formats.tsv",
     "webannotation": "annotations.exports.formats.webannotation",
+    "xlsx": "annotations.exports.formats.xlsx",
 }
 
 

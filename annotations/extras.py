@@ -1,0 +1,20 @@
+"""Libraries that are not installed with the program: they belong to extras, as ``pip install soi[parquet]``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from annotations.errors import UsageError
+
+
+def load_extra(module: str, extra: str) -> Any:
+    """The module of an extra; raises UsageError that names the extra where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise UsageError(
+            "This needs {module}, which is not installed: install it with  pip install 'soi[{extra}]'.",
+            module=module.partition(".")[0],
+            extra=extra,
+        ) from error
