@@ -49,9 +49,14 @@ class FoundArticle:
     hits: int = 0
 
     @property
-    def rank(self) -> tuple[float, bool, int]:
-        """The sort key, greatest first: the score, then a match in the title, then the number of hits."""
-        return self.score, bool(self.title_spans), self.hits
+    def rank(self) -> tuple[float, bool, int, str]:
+        """The sort key: the best score first, then a match in the title, then the most hits, then the id."""
+        return -self.score, not self.title_spans, -self.hits, self.article
+
+
+def best_first(articles: Iterable[FoundArticle]) -> list[FoundArticle]:
+    """Articles by rank: the same articles always come in the same order."""
+    return sorted(articles, key=lambda article: article.rank)
 
 
 def hits(

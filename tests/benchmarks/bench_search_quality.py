@@ -18,6 +18,7 @@ from pathlib import Path
 from annotations.model import Article
 from annotations.search import ArticleIndex, parse
 from annotations.search.numerals import typed_numerals
+from annotations.search.passages import best_first
 from annotations.store import Store
 from annotations.store.articles.article_import import import_article
 from annotations.store.search.corpus_search import CorpusSearch
@@ -45,7 +46,7 @@ def corpus_search(corpus: list[Article], lines: list[str]) -> Iterator[Search]:
         search = CorpusSearch(store)
 
         def ranked(query: str) -> list[int]:
-            answers = sorted(search.search(parse(query + " ")), key=lambda answer: answer.rank, reverse=True)
+            answers = best_first(search.search(parse(query + " ")))
             hits = [
                 (passage.score, texts[answer.article], passage.spans)
                 for answer in answers

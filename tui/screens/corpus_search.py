@@ -17,13 +17,14 @@ from textual.message import Message
 
 from annotations.errors import SoiError
 from annotations.search.clauses import Query
-from annotations.search.passages import FoundArticle
+from annotations.search.passages import FoundArticle, best_first
 from annotations.store import Store
 from annotations.store.search.corpus_search import CorpusSearch
 from annotations.store.search.index import is_complete
 from annotations.store.table.claim_table import ClaimTable
 from annotations.text import brief, visible
 from tui.language.i18n import _, ngettext, translated
+from tui.language.numbers import format_count
 from tui.screens.base import TranslatedScreen
 from tui.store.client import Workspace
 from tui.store.thread import GilPause, StoreThread
@@ -69,14 +70,21 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
     class SearchFinished(Message):
         """The search of a keystroke ended, with ``error`` if it failed.
 
-        ``is_complete`` tells whether the index had all articles, so that none can be missing from the results.
+        ``is_complete`` tells whether the index had all articles, ``is_whole`` whether all that may answer were
+        searched, so that none can be missing from the results.
         """
 
         def __init__(
-            self, keystroke: int, *, is_complete: bool = True, error: SoiError | None = None
+            self,
+            keystroke: int,
+            *,
+            is_complete: bool = True,
+            is_whole: bool = True,
+            error: SoiError | None = None,
         ) -> None:
             super().__init__()
-            self.keystroke, self.is_complete, self.error = keystroke, is_complete, error
+            self.keystroke, self.is_complete, self.is_whole = keystroke, is_complete, is_whole
+            self.error = error
 
     def __init__(self, workspace: Workspace, query: str = "") -> None:
         """Create the screen with ``query`` in the line."""
@@ -175,14 +183,19 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
     @work(group="corpus-search")
     async def _run_search(self, query: Query, keystroke: int) -> None:
         try:
-            complete = await self._thread.call(lambda store: self._search_articles(store, query, keystroke))
+            is_complete, is_whole = await self._thread.call(
+                lambda store: self._search_articles(store, query, keystroke)
+            )
         except SoiError as error:
             self.post_message(self.SearchFinished(keystroke, error=error))
         else:
-            self.post_message(self.SearchFinished(keystroke, is_complete=complete))
+            self.post_message(self.SearchFinished(keystroke, is_complete=is_complete, is_whole=is_whole))
 
-    def _search_articles(self, store: Store, query: Query, keystroke: int) -> bool:
-        """Search until the next keystroke, and post the articles; returns whether the index was complete."""
+    def _search_articles(self, store: Store, query: Query, keystroke: int) -> tuple[bool, bool]:
+        """Search until the next keystroke, and post the articles.
+
+        Returns whether the index was complete, and whether all articles that may answer were searched.
+        """
         gil_pause = GilPause()
         batches = ArticleBatches(lambda articles: self.post_message(self.ArticlesFound(keystroke, articles)))
 
@@ -192,11 +205,12 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
             return self._keystroke != keystroke
 
         if is_cancelled():
-            return True
-        for article in self._corpus_search(store).search(query, limit=MAX_ARTICLES, cancelled=is_cancelled):
+            return True, True
+        search = self._corpus_search(store)
+        for article in search.search(query, cancelled=is_cancelled):
             batches.add(article)
         batches.post()
-        return is_cancelled() or self._is_index_complete(store)
+        return is_cancelled() or self._is_index_complete(store), search.is_whole
 
     # Results --------------------------------------------------------------------------------------------
 
@@ -207,9 +221,9 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         results = self.query_one(SearchResults)
         if self._results_keystroke != message.keystroke:
             self._results_keystroke, self._articles = message.keystroke, []
-            results.show(message.articles)
-        else:
-            results.add(message.articles)
+            results.show(message.articles[:MAX_ARTICLES])
+        elif len(self._articles) < MAX_ARTICLES:
+            results.add(message.articles[: MAX_ARTICLES - len(self._articles)])
         self._articles += message.articles
         self._show_result_message(f"{len(self._articles)} …")
 
@@ -225,12 +239,14 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
             self._show_message(Content.styled(visible(translated(message.error)), "$text-error"))
             return
         results.end()
-        ranked = sorted(self._articles, key=lambda article: article.rank, reverse=True)
+        ranked = best_first(self._articles)
         if ranked != self._articles and not results.cursor_moved:
             self._articles = ranked
-            results.show(ranked)
+            results.show(ranked[:MAX_ARTICLES])
         query = self.query_one(QueryLine).value.strip()
-        self._show_result_message(_result_message(query, len(ranked), is_complete=message.is_complete))
+        self._show_result_message(
+            _result_message(query, len(ranked), is_complete=message.is_complete, is_whole=message.is_whole)
+        )
 
     # Keys -----------------------------------------------------------------------------------------------
 
@@ -284,7 +300,7 @@ class ArticleBatches:
             self._articles, self._last_post = [], monotonic()
 
 
-def _result_message(query: str, n: int, *, is_complete: bool) -> str:
+def _result_message(query: str, n: int, *, is_complete: bool, is_whole: bool) -> str:
     """How many articles answer the query, and whether more may do so once the index is complete."""
     if not query:
         return ""
@@ -292,6 +308,9 @@ def _result_message(query: str, n: int, *, is_complete: bool) -> str:
         return _("Nothing answers this so far: the index is still being built.")
     if not n:
         return _("Nothing answers this: {query}").format(query=brief(query))
-    total = f"{MAX_ARTICLES}+" if n >= MAX_ARTICLES else n
-    articles = ngettext("{n} article", "{n} articles", n).format(n=total)
+    articles = ngettext("{n} article", "{n} articles", n).format(
+        n=format_count(n) + ("" if is_whole else "+")
+    )
+    if n > MAX_ARTICLES:
+        articles = _("the best {shown} of {articles}").format(shown=MAX_ARTICLES, articles=articles)
     return articles if is_complete else f"{articles}, {_('the index is still being built')}"

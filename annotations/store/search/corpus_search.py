@@ -22,7 +22,7 @@ from annotations.store.filters.filter_conditions import (
     prepare_connection,
 )
 from annotations.store.search.candidates import Candidates
-from annotations.store.search.word_search import ARTICLE_COLUMNS, WordSearch, article_of_row
+from annotations.store.search.word_search import ARTICLE_COLUMNS, MOST_SEARCHED, WordSearch, article_of_row
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -41,6 +41,7 @@ class CorpusSearch:
 
     def __init__(self, store: Store, *, annotator: str | None = None) -> None:
         """``annotator``: whose verdicts ``is:unreviewed`` concerns and whose corrections apply; None is anybody."""
+        self.is_whole = True  # whether the last search left no article out that may answer
         self._store = store
         self._annotator = annotator
         self._newest_part: int | None = None  # of the index when its words were read
@@ -55,30 +56,45 @@ class CorpusSearch:
             self._words(connection, cancelled)[0].get_ready()
 
     def search(
-        self, query: Query, *, limit: int = 100, cancelled: Callable[[], bool] = lambda: False
+        self,
+        query: Query,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        most_searched: int = MOST_SEARCHED,
     ) -> Iterator[FoundArticle]:
-        """The articles that answer a query, each once, at most ``limit``, as they are found.
+        """The articles that answer a query, each once, as they are found.
 
-        The likeliest come first, but not in strict order: sort them by ``rank``. Ends early once ``cancelled``
-        returns True. Raises StoreError if the store cannot be read.
+        The likeliest come first, but not in strict order: ``best_first`` sorts them. Which articles these are depends on
+        the store and the query alone, never on the time that it takes. For words, the texts of at most ``most_searched``
+        articles are searched; afterwards ``is_whole`` tells whether these were all that may answer. Ends early once
+        ``cancelled`` returns True. Raises StoreError if the store cannot be read.
         """
+        self.is_whole = True
         with cancellable(self._store, cancelled) as connection:
             prepare_connection(connection, self._annotator)
             if query.words:
-                articles = self._word_search(connection, query, cancelled).articles()
-            else:
-                articles = self._filtered_articles(connection, query)
-            for count, article in enumerate(articles, 1):
+                word_search = self._word_search(connection, query, cancelled, most_searched)
+                for article in word_search.articles():
+                    yield article
+                    if cancelled():
+                        return
+                self.is_whole = word_search.is_whole
+                return
+            for article in self._filtered_articles(connection, query):
                 yield article
-                if count >= limit or cancelled():
+                if cancelled():
                     return
 
     def _word_search(
-        self, connection: sqlite3.Connection, query: Query, cancelled: Callable[[], bool]
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        cancelled: Callable[[], bool],
+        most_searched: int,
     ) -> WordSearch:
         candidates = Candidates(query.words, *self._words(connection, cancelled))
         read_text = partial(self._text, connection)
-        return WordSearch(connection, query, self._annotator, candidates, read_text, cancelled)
+        return WordSearch(connection, query, self._annotator, candidates, read_text, cancelled, most_searched)
 
     def _filtered_articles(self, connection: sqlite3.Connection, query: Query) -> Iterator[FoundArticle]:
         """The articles, or the articles with the claims, that meet the filters; none if there are no filters."""

@@ -10,15 +10,14 @@ from time import monotonic
 
 from annotations.search.clauses import Query
 from annotations.search.matches import Match
-from annotations.search.passages import FoundArticle, Passage, best_passages, hits, passage
+from annotations.search.passages import FoundArticle, Passage, best_first, best_passages, hits, passage
 from annotations.store.conditions import Condition
 from annotations.store.filters.filter_conditions import article_condition, claim_condition
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.exact_matches import ExactMatches, shortest_text
 
-MOST_CANDIDATES = 300  # articles whose text is searched for one query
-_MOST_EXACT = 2_000  # candidates tested for the words as typed
-_PATIENCE_SECONDS = 0.02  # without an exact match, until a less strict expression is tried
+MOST_SEARCHED = 2_000  # articles whose text is searched for one query
+_PATIENCE = 100  # candidates without an exact match, until a less strict expression is tried
 _CHUNK_SECONDS = 0.02  # between two chunks of results
 _ENOUGH_ARTICLES = 10  # after which no less strict expression is tried
 
@@ -43,8 +42,14 @@ class WordSearch:
         candidates: Candidates,
         read_text: Callable[[str], str],
         cancelled: Callable[[], bool],
+        most_searched: int = MOST_SEARCHED,
     ) -> None:
-        """``read_text`` gives the text with a SHA-256; the connection is prepared for the query's filters."""
+        """``read_text`` gives the text with a SHA-256; the connection is prepared for the query's filters.
+
+        The texts of at most ``most_searched`` articles are searched; ``is_whole`` is False once others were left out.
+        """
+        self.is_whole = True
+        self._most_searched = most_searched
         self._connection = connection
         self._query = query
         self._claim_condition = claim_condition(query, annotator)
@@ -62,7 +67,7 @@ class WordSearch:
         expressions = self._candidates.expressions()
         exact_matches = self._exact_matches(next(expressions, None))
         if len(self._answers) < _ENOUGH_ARTICLES:
-            yield from self._answering(exact_matches.rows(_PATIENCE_SECONDS))
+            yield from self._answering(exact_matches.rows(_PATIENCE))
         for expression in takewhile(lambda _: len(self._answers) < _ENOUGH_ARTICLES, expressions):
             yield from self._answering(self._rows("search_index", expression))
         if exact_matches.gave_up:
@@ -79,13 +84,13 @@ class WordSearch:
                 return
             self._best_score = max([self._best_score, *(article.score for article in chunk)])
             self._answers.update(article.article for article in chunk)
-            yield from sorted(chunk, key=lambda article: article.rank, reverse=True)
+            yield from best_first(chunk)
 
     def _exact_matches(self, expression: str | None) -> ExactMatches[sqlite3.Row]:
         """The candidates of an expression whose text has the words as typed."""
         rows: Iterator[sqlite3.Row] = iter(())
         if expression:
-            rows = self._rows("search_index", expression, _MOST_EXACT)
+            rows = self._rows("search_index", expression)
         shortest = shortest_text(self._query.words)
         rows = (row for row in rows if row["end_offset"] - row["start_offset"] >= shortest)
         return ExactMatches(rows, self._query.words, self._part_text, self._cancelled)
@@ -98,13 +103,14 @@ class WordSearch:
         The first answer comes in a chunk of its own, the others every 20 ms. A chunk may be empty: the caller can
         test for cancellation then. ``two_slips`` allows two typos in a word.
         """
-        if len(searched) >= MOST_CANDIDATES:
-            return
         chunk: list[FoundArticle] = []
         chunk_start = monotonic()
         has_answer = False
         for article, parts in groupby(rows, key=lambda row: str(row["article"])):
             if article not in searched:
+                if len(searched) >= self._most_searched:
+                    self.is_whole = False
+                    break
                 searched.add(article)
                 uncancelled = takewhile(lambda _: not self._cancelled(), parts)
                 answer = self._answer(uncancelled, two_slips=two_slips)
@@ -113,11 +119,9 @@ class WordSearch:
                 has_answer = has_answer or bool(chunk)
                 yield chunk
                 chunk, chunk_start = [], monotonic()
-            if len(searched) >= MOST_CANDIDATES:
-                break
         yield chunk
 
-    def _rows(self, table: str, expression: str, limit: int = 2 * MOST_CANDIDATES) -> Iterator[sqlite3.Row]:
+    def _rows(self, table: str, expression: str) -> Iterator[sqlite3.Row]:
         """The parts that an index finds, of the articles that meet the filters."""
         conditions = [article_condition(self._query)]
         if self._claim_condition:
@@ -125,7 +129,7 @@ class WordSearch:
             conditions.append(Condition(sql, self._claim_condition.parameters))
         filters = "".join(f" AND {condition.sql}" for condition in conditions)
         parameters = chain.from_iterable(condition.parameters for condition in conditions)
-        sql = f"{_CANDIDATES.format(table=table)}{filters} LIMIT {limit}"
+        sql = f"{_CANDIDATES.format(table=table)}{filters} ORDER BY {table}.rowid"
         yield from self._connection.execute(sql, (expression, *parameters))
 
     def _part_text(self, row: sqlite3.Row) -> str:
