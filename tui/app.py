@@ -8,19 +8,22 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.actions import parse
+from textual.actions import ActionParseResult, parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -34,14 +37,17 @@ from tui import widgets
 from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
-from tui.review.screen import ReviewScreen
+from tui.review.screen import MINIMUM, ReviewScreen
 from tui.screens.base import TranslatedScreen
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
+from tui.terminal.driver import TerminalDriver
 
 # How long quitting on a signal may take before the process is ended.
 EXIT_SECONDS = 2.0
+# The actions that a terminal too small to show a claim leaves.
+ALWAYS_ALLOWED = {"app.quit", "quit", "leave", "dismiss"}
 # How long another thread may hold the GIL (sys.setswitchinterval); the UI thread needs it several times for one key.
 SWITCH_SECONDS = 0.001
 
@@ -114,10 +120,16 @@ class SoiApp(OrderedInputApp):
         self._departure: StoreError | None = (
             None  # set at the end, if the store was moved or deleted meanwhile
         )
+        self.drafts = workspace.drafts  # where what is typed and not stored is kept
         self._review = ReviewScreen(workspace, store)
         self._own_filters: list[LineFilter] = [VisibleControls()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this platform; on Linux and macOS soi's, which drops what is no key."""
+        driver_class = super().get_driver_class()
+        return TerminalDriver if driver_class is LinuxDriver else driver_class
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -196,6 +208,14 @@ class SoiApp(OrderedInputApp):
             message = _("Theme {name}, also the next time.")
         self._review.show_message(message.format(name=theme.name))
 
+    def on_terminal_driver_terminal_gone(self) -> None:
+        """Quit as on SIGHUP, which does not come to a process without a controlling terminal."""
+        self._quit_on_signal(128 + signal.SIGHUP)
+
+    def on_terminal_driver_input_failed(self, event: TerminalDriver.InputFailed) -> None:
+        """End as for any error of the app: Textual would print a traceback, and end with exit code 0."""
+        raise event.error
+
     def _quit_on_signal(self, code: int) -> None:
         # If the terminal is gone (a dropped SSH line), Textual blocks for ever when it resets the terminal. Every
         # decision is stored when it is made, so ending the process loses nothing.
@@ -218,8 +238,36 @@ class SoiApp(OrderedInputApp):
 
     def input_begins(self) -> None:
         """Clear the message about the last key."""
+        self._show_message("")
+
+    def burst_was_cut(self) -> None:
+        """Say that what was pasted behind Enter is dropped."""
+        self._show_message(_("What came in one piece behind Enter is dropped: it decides nothing."))
+
+    def _show_message(self, message: str) -> None:
         if isinstance(self.screen, TranslatedScreen):
-            self.screen.show_message("")
+            self.screen.show_message(message)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, unless it would decide about a claim that the annotator has not seen."""
+        name = action.partition("(")[0] if isinstance(action, str) else action[1]
+        if name not in ALWAYS_ALLOWED and self._is_too_small:
+            return True
+        screen = default_namespace if isinstance(default_namespace, TranslatedScreen) else None
+        if screen and name in screen.DECIDING and self.was_typed_before_scene:
+            screen.show_message(_("Typed before this was on the screen: nothing is decided."))
+            return True
+        with self.deciding() if screen and name in screen.DECIDING else nullcontext():
+            return await super().run_action(action, default_namespace, namespaces)
+
+    @property
+    def _is_too_small(self) -> bool:
+        return any(size < minimum for size, minimum in zip(self.size, MINIMUM, strict=True))
 
     # Keys and commands ----------------------------------------------------------------------------------
 
@@ -261,8 +309,12 @@ class SoiApp(OrderedInputApp):
         message = _("{key} quits; everything is stored already.").format(
             key=key_of(self, ReviewScreen, "app.quit")
         )
-        if isinstance(self.screen, TranslatedScreen):
-            self.screen.show_message(message)
+        self._show_message(message)
+
+    async def run_command(self, action: str, node: DOMNode) -> None:
+        """Run an action that was picked in the palette, and not by a key of the screen below it."""
+        self.take_as_seen()
+        await self.run_action(action, node)
 
 
 def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -275,7 +327,7 @@ def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
                 keys = split_keys(app.keys.get(binding.id, binding.key))
                 key_names = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
                 explanation = f"{_(binding.tooltip or binding.description)} ({key_names})"
-                run = partial(app.run_action, binding.action, node)
+                run = partial(app.run_command, binding.action, node)
                 commands[binding.id] = SystemCommand(_(binding.description), explanation, run)
     return commands.values()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
@@ -22,6 +23,35 @@ HOLD_SECONDS = 0.1
 ROUNDS = 20
 
 
+class InputRead(events.Event):
+    """The driver has read keys from the terminal: those that follow had been typed at ``read_at`` (time.monotonic).
+
+    With ``goes_on`` they came so closely behind the last ones that they belong to the same burst.
+    """
+
+    def __init__(self, read_at: float, *, goes_on: bool) -> None:
+        super().__init__()
+        self.read_at, self.goes_on = read_at, goes_on
+
+
+class KeyBurst:
+    """The keys that came at once: a paste without brackets, keys on a slow line, or one key alone.
+
+    ``read_at`` is when its last keys were read; None for keys that no terminal sent, such as those of tests.
+    """
+
+    def __init__(self) -> None:
+        self.read_at: float | None = None
+        self.has_text = False  # whether characters were typed in it
+        self.is_cut = False  # whether the rest of it is dropped
+
+    def read_on(self, read: InputRead) -> KeyBurst:
+        """The burst to which the keys of a read belong: this one, or another one."""
+        burst = self if read.goes_on else KeyBurst()
+        burst.read_at = read.read_at
+        return burst
+
+
 class OrderedInputApp(App[None]):
     """Queues keys and pastes, and handles one, with all messages that follow from it, at a time.
 
@@ -29,6 +59,9 @@ class OrderedInputApp(App[None]):
     keys arrive at once (slow SSH line, input method, paste), a letter typed behind Enter could land in the input that
     Enter closes, or the first letters of a note could be handled as verdicts. Here the next key waits until the focused
     widget and its ancestors have empty message queues.
+
+    What comes in one burst behind the Enter that closes a dialog is no typing: it is text of several lines that was
+    pasted without brackets, and its lines would be handled as verdicts. The rest of such a burst is dropped.
     """
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
@@ -36,15 +69,21 @@ class OrderedInputApp(App[None]):
         self._input_queue: asyncio.Queue[events.Event] = asyncio.Queue()
         self._input_task: asyncio.Task[None] | None = None
         self._paint: Callable[[], None] | None = None  # paints what painting_once() holds back
+        self._burst = KeyBurst()
+        self._scene_changes = False  # whether another screen or article is about to be painted
+        self._scene_shown_at = 0.0
+        self._is_deciding = False  # whether the action in hand is a decision
+        self._burst_of_scene: KeyBurst | None = None  # whose decision has led to the screen or article
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; let Textual handle every other event at once."""
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+        if isinstance(event, (events.Key, events.Paste, InputRead)) and not event.is_forwarded:
             if self._input_task is None or self._input_task.done():
                 self._input_task = asyncio.create_task(self._handle_input())
             self._input_queue.put_nowait(event)
         else:
             if isinstance(event, events.MouseDown):
+                self.take_as_seen()
                 self.input_begins()
             await super().on_event(event)
 
@@ -66,20 +105,72 @@ class OrderedInputApp(App[None]):
     def input_begins(self) -> None:
         """Called before each key, paste and click; an app may override it."""
 
+    def burst_was_cut(self) -> None:
+        """Called for each key that is dropped because it came in one burst behind Enter; an app may override it."""
+
+    def scene_changes(self) -> None:
+        """Called when another screen or another article is about to be painted."""
+        self._scene_changes = True
+        self._burst_of_scene = self._burst if self._is_deciding else None
+        if self._paint is None:  # no key did it
+            self._note_scene()
+
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """While a decision is made; what it leads to was meant by the whole burst of keys."""
+        self._is_deciding = True
+        try:
+            yield
+        finally:
+            self._is_deciding = False
+
+    def take_as_seen(self) -> None:
+        """Take what comes next as done by somebody who sees the screen as it is now."""
+        self._burst.read_at = None
+
+    @property
+    def was_typed_before_scene(self) -> bool:
+        """Whether the key in hand was typed before its screen, or the article on it, was painted.
+
+        Verdicts that came in one burst go on through the articles: the hand that typed them meant all of them.
+        """
+        read_at = self._burst.read_at
+        is_early = read_at is not None and read_at < self._scene_shown_at
+        return is_early and self._burst is not self._burst_of_scene
+
+    def _note_scene(self) -> None:
+        if self._scene_changes:
+            self._scene_changes, self._scene_shown_at = False, time.monotonic()
+
     async def _handle_input(self) -> None:
         while True:
             event = await self._input_queue.get()
-            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-                event = events.Paste(_join_lines(event.text))
             try:
-                with self.painting_once(HOLD_SECONDS):
-                    self.input_begins()
-                    await super().on_event(event)
-                    await self._settle()
+                if isinstance(event, InputRead):
+                    self._burst = self._burst.read_on(event)
+                elif self._burst.is_cut:
+                    self.burst_was_cut()
+                else:
+                    await self._handle_key(event)
             except Exception as error:  # noqa: BLE001 (the app raises it and ends)
                 self.call_later(_raise, error)
             finally:
                 self._input_queue.task_done()
+
+    async def _handle_key(self, event: events.Event) -> None:
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event = events.Paste(_join_lines(event.text))
+        screens, focused = len(self.screen_stack), self.focused
+        with self.painting_once(HOLD_SECONDS):
+            self.input_begins()
+            await super().on_event(event)
+            await self._settle()
+        if not isinstance(event, events.Key) or self._burst.read_at is None:
+            return
+        self._burst.has_text = self._burst.has_text or event.is_printable
+        is_text_left = isinstance(focused, Input) and self.focused is not focused and self._burst.has_text
+        if event.key == "enter" and (len(self.screen_stack) < screens or is_text_left):
+            self._burst.is_cut = True
 
     @contextmanager
     def painting_once(self, seconds: float) -> Iterator[None]:
@@ -94,6 +185,7 @@ class OrderedInputApp(App[None]):
         def paint() -> None:
             batch.close()
             self.screen.check_idle()
+            self._note_scene()
 
         timer = asyncio.get_running_loop().call_later(seconds, paint)
         self._paint = paint

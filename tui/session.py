@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from tui.settings.config import Config
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
+from tui.terminal.driver import drop_typed_keys
 
 
 class ReviewEnd(NamedTuple):
@@ -50,6 +52,7 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> Rev
         raise
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
+    drop_typed_keys(sys.stdin.fileno())
     return ReviewEnd(app.problems, app.return_code or 0, app.failure)
 
 

@@ -40,6 +40,7 @@ class PseudoTerminal:
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
         columns, rows = size
         self._output = bytearray()
+        self._has_ended = False
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -53,9 +54,23 @@ class PseudoTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self.is_running():
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        self.close_terminal()
+
+    def is_running(self) -> bool:
+        """Whether the program has not ended."""
+        if self._has_ended:
+            return False
+        self._has_ended = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
+        return not self._has_ended
+
+    def close_terminal(self) -> None:
+        """Close the terminal under the program, as a pane that is killed does; the kernel sends SIGHUP."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
 
     @property
     def painted(self) -> bytes:
@@ -98,7 +113,7 @@ class PseudoTerminal:
         )
 
     def _read(self, seconds: float) -> bool:
-        if not select.select([self._fd], [], [], max(0.0, seconds))[0]:
+        if self._fd < 0 or not select.select([self._fd], [], [], max(0.0, seconds))[0]:
             return False
         try:
             chunk = os.read(self._fd, CHUNK)

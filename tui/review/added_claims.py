@@ -53,8 +53,9 @@ class AddedClaims:
         if mention.value:
             introduction = _("The extractor reads it as {reading}.").format(reading=mention_text(mention))
         title = _("Add the claim {quote}").format(quote=mention.text)
+        subject = f"added claim {article.id} {start} {end}"
         await self._view.open_dialog(
-            dialogs.CorrectionScreen(title, introduction, mention, mention, lexicon, store_claim)
+            dialogs.CorrectionScreen(title, introduction, mention, mention, lexicon, store_claim, subject)
         )
 
     async def _store(self, article: OpenArticle, mention: Mention, correction: Correction | None) -> bool:

@@ -21,13 +21,15 @@ async def correct_claim(decisions: Decisions) -> None:
         )
 
     current = article.review.corrected_mention(claim.mention) if article.review else claim.mention
+    title = _("What {quote} says").format(quote=article.quotation[1])
     await decisions.view.open_dialog(
         dialogs.CorrectionScreen(
-            _("What {quote} says").format(quote=article.quotation[1]),
+            title,
             _("The extractor read {reading}.").format(reading=mention_text(claim.mention)),
             claim.mention,
             current,
             decisions.session.workspace.extractor.lexicon,
             store_correction,
+            f"correction {claim.id}",
         )
     )

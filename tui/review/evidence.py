@@ -19,5 +19,9 @@ async def edit_evidence(decisions: Decisions) -> None:
             _("evidence"), lambda store: store.set_evidence(claim.id, annotator, evidence)
         )
 
+    quote = article.quotation[1]
+
     evidence = article.review.evidence if article.review else ()
-    await decisions.view.open_dialog(dialogs.EvidenceScreen(article.quotation[1], evidence, store_evidence))
+    await decisions.view.open_dialog(
+        dialogs.EvidenceScreen(quote, evidence, store_evidence, f"evidence {claim.id}")
+    )

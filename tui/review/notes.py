@@ -21,7 +21,9 @@ async def edit_note(decisions: Decisions) -> None:
 
     title = _("Note on {quote}").format(quote=article.quotation[1])
     await decisions.view.open_dialog(
-        dialogs.NoteScreen(title, article.review.note if article.review else "", store_note)
+        dialogs.NoteScreen(
+            title, article.review.note if article.review else "", store_note, f"note {claim.id}"
+        )
     )
 
 
@@ -40,12 +42,9 @@ async def edit_article_note(article_reviews: ArticleReviews) -> None:
         return is_stored
 
     row = progress.articles.get(article.id)
-    title = article_title(row) if row else visible(article.id)
+    name = article_title(row) if row else visible(article.id)
+    title = _("Note on the article {title}").format(title=name)
     review = progress.article_reviews.get(article.id)
     await article_reviews.view.open_dialog(
-        dialogs.NoteScreen(
-            _("Note on the article {title}").format(title=title),
-            review.note if review else "",
-            store_note,
-        )
+        dialogs.NoteScreen(title, review.note if review else "", store_note, f"article note {article.id}")
     )

@@ -75,6 +75,7 @@ class ReviewScreen(TranslatedScreen[None]):
         (0, "-flat"), (MINIMUM[1], "-short"), (18, "-tall"),
     ]  # fmt: skip
     AUTO_FOCUS = "#reader"
+    DECIDING = frozenset({"decide", "decide_same", "clear", "confidence", "seen", "retire", "move_end"})
 
     class FirstPainted(Message):
         """The first screen is painted: modules and styles that it does not need can be loaded."""
@@ -209,6 +210,7 @@ class ReviewScreen(TranslatedScreen[None]):
         self.post_message(self.FirstPainted())
         self.corpus.start()
         review.load_parts()
+        self.view.offer_drafts()
         self.set_interval(WATCH_SECONDS, self.check_store)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -19,7 +19,9 @@ from tui import widgets
 from tui.keys.keymap import key_of
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import format_count
+from tui.ordered_input import OrderedInputApp
 from tui.review.session import ReviewSession
+from tui.settings.drafts import read_drafts
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.lists.article_list import ArticleList, article_title, mark_signs
 from tui.widgets.panels.claim_panel import ClaimPanel
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tui.widgets.article.article_search import ArticleSearch
 
 PADDING = 2  # blank columns of the status line and of the headline
+DRAFT_SECONDS = 30  # for which drafts of the last time are offered
 BAR_WIDTH = 24  # columns of the progress bar of reading the corpus
 
 
@@ -39,6 +42,7 @@ class ReviewView:
     def __init__(self, screen: ReviewScreen, session: ReviewSession) -> None:
         self._screen, self._session = screen, session
         self.search: ArticleSearch | None = None  # mounted with the first search
+        self._shown_article = ""
         self._headline_message = ""
         self._corpus_state = ""  # progress of reading the corpus; empty when it is read
 
@@ -59,6 +63,13 @@ class ReviewView:
     ) -> None:
         """Open a screen over the review; the callback gets its result."""
         await self._screen.app.push_screen(dialog, callback)
+
+    def offer_drafts(self) -> None:
+        """Say what was being typed when the program ended, and how to go on with it."""
+        titles = [record["title"] for record in read_drafts(self._session.workspace.drafts).values()]
+        if titles:
+            message = _("Not stored the last time: {titles}. Open it again to go on with what you typed.")
+            self.notify(message.format(titles=visible("; ".join(titles))), DRAFT_SECONDS)
 
     def key_of(self, action: str) -> str:
         """The key of an action, for messages that name it."""
@@ -193,6 +204,9 @@ class ReviewView:
     def show_article(self, contents: ArticleContents, *, is_first: bool) -> None:
         """Show an article; which claim is current is shown by ``show_claim``."""
         self.show_nothing_open(nothing_open=False)
+        if self._shown_article != contents.article.id and isinstance(self._screen.app, OrderedInputApp):
+            self._screen.app.scene_changes()
+        self._shown_article = contents.article.id
         if is_first:
             self._screen.refresh_bindings()
         self.reader.show_article(contents.display, contents.outline)

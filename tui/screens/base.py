@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, Binding
 from textual.events import Key
@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui.keys.keymap import declared_bindings, key_of, types_character
 from tui.language.i18n import _, language
+from tui.ordered_input import OrderedInputApp
 from tui.widgets.article.article_reader import ArticleReader
 from tui.widgets.panels.status import Status
 
@@ -63,6 +64,13 @@ class TranslatedScreen(Screen[Result]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+    # The actions that decide at once about what the screen shows: they need a screen that was seen.
+    DECIDING: ClassVar[frozenset[str]] = frozenset()
+
+    def on_screen_resume(self) -> None:
+        """Tell the app that another screen is about to be painted."""
+        if isinstance(self.app, OrderedInputApp):
+            self.app.scene_changes()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -23,6 +23,7 @@ from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
 from tui.store.watcher import WATCH_SECONDS, StoreWatcher
+from tui.widgets.drafts import open_draft
 from tui.widgets.lists.claims_columns import column_name
 from tui.widgets.lists.claims_table import ClaimsTable
 from tui.widgets.panels.key_footer import KeyFooter
@@ -233,7 +234,8 @@ class ClaimListScreen(TranslatedScreen[None]):
         annotator = self._workspace.annotator
         vocabulary = await self._client.read(lambda store: ClaimTable(store, annotator).vocabulary())
         self._number_before_filter = self.table.number
-        self.query_one(QueryLine).open(vocabulary or {})
+        draft = open_draft(self, "claims filter", _("Filter of the claims"))
+        self.query_one(QueryLine).open(vocabulary or {}, draft)
 
     def on_query_line_query_changed(self, message: QueryLine.QueryChanged) -> None:
         """List what answers the query; the cursor goes to the row where the filter was opened."""

@@ -35,6 +35,7 @@ class ClaimsScreen(ClaimListScreen):
     """Adds to the list of claims: marks, verdicts, tags, undo, and opening a claim in its article."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.CLAIMS
+    DECIDING = frozenset({"decide"})
 
     def __init__(
         self,

@@ -28,6 +28,7 @@ from tui.language.numbers import format_count
 from tui.screens.base import TranslatedScreen
 from tui.store.client import Workspace
 from tui.store.thread import GilPause, StoreThread
+from tui.widgets.drafts import open_draft
 from tui.widgets.lists.search_results import ResultPlace, SearchResults
 from tui.widgets.live_label import LiveLabel
 from tui.widgets.panels.key_footer import KeyFooter
@@ -113,7 +114,7 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
     def on_mount(self) -> None:
         """Focus the query line, and search for the initial query."""
         line = self.query_one(QueryLine)
-        line.open({})
+        line.open({}, open_draft(self, "corpus query", _("Search in all articles")))
         line.post_query()
         self._prepare_search()
         self._load_vocabulary()
@@ -262,15 +263,20 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         """Go to the passage under the cursor; an invalid query instead gets its error shown."""
         line = self.query_one(QueryLine)
         if line.accept() is not None and (place := self.query_one(SearchResults).place):
-            self.dismiss(SearchEnd(line.value, place))
+            self._close(place)
 
     def on_search_results_place_chosen(self, message: SearchResults.PlaceChosen) -> None:
         """Go to the clicked passage."""
-        self.dismiss(SearchEnd(self.query_one(QueryLine).value, message.place))
+        self._close(message.place)
 
     def action_leave(self) -> None:
         """Close the screen without going anywhere."""
-        self.dismiss(SearchEnd(self.query_one(QueryLine).value, None))
+        self._close(None)
+
+    def _close(self, place: ResultPlace | None) -> None:
+        line = self.query_one(QueryLine)
+        line.settle_draft()
+        self.dismiss(SearchEnd(line.value, place))
 
 
 class ArticleBatches:

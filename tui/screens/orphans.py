@@ -53,6 +53,7 @@ class OrphansScreen(TranslatedScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.ORPHANS
+    DECIDING = frozenset({"place", "retire"})
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]
 
     def __init__(self, workspace: Workspace, thread: StoreThread, articles: Sequence[str]) -> None:

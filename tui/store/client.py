@@ -10,6 +10,7 @@ from annotations.claims.extractor import Extractor
 from annotations.errors import SoiError
 from annotations.store import Store
 from tui.language.i18n import _, translated
+from tui.settings.drafts import drafts_path
 from tui.store.thread import StoreThread
 
 T = TypeVar("T")
@@ -22,6 +23,11 @@ class Workspace(NamedTuple):
     store: Path
     annotator: str
     extractor: Extractor
+
+    @property
+    def drafts(self) -> Path:
+        """The file with what this annotator was typing and did not store."""
+        return drafts_path(self.store, self.annotator)
 
 
 class Notifier(Protocol):

@@ -18,6 +18,7 @@ from annotations.search.completion import Completion, completions
 from annotations.search.query import parse
 from annotations.text import visible
 from tui.language.i18n import translated
+from tui.settings.drafts import Draft
 from tui.widgets.live_label import LiveLabel
 
 MAX_COMPLETIONS = 8  # shown at once
@@ -77,6 +78,7 @@ class QueryLine(Vertical):
         self._completions: list[Completion] = []
         self._selected = 0  # index of the completion that Tab accepts
         self._valid_query = self._query_on_open = ""
+        self._draft: Draft | None = None
 
     def compose(self) -> ComposeResult:
         """The input and, below it, the completions or the error."""
@@ -111,14 +113,25 @@ class QueryLine(Vertical):
         """Set the values to which keys with an open vocabulary, such as ``tag:``, are completed."""
         self._vocabulary = vocabulary
 
-    def open(self, vocabulary: Mapping[Key, Iterable[str]]) -> None:
-        """Focus the line for another query; see ``set_vocabulary`` for the argument."""
+    def open(self, vocabulary: Mapping[Key, Iterable[str]], draft: Draft | None = None) -> None:
+        """Focus the line for another query, or for one that was being typed when the program ended.
+
+        See ``set_vocabulary`` for the first argument.
+        """
         self.set_vocabulary(vocabulary)
+        self._draft = draft
         self._query_on_open = self._valid_query
         line = self.query_one(Input)
         line.focus()
+        if draft is not None and not line.value:
+            line.value = draft.values.get("query", "")
         line.cursor_position = len(line.value)
         self._update_completions()
+
+    def settle_draft(self) -> None:
+        """Forget what was typed as a draft: it is accepted, or given up."""
+        if self._draft is not None:
+            self._draft.settle()
 
     def _update_completions(self) -> None:
         line = self.query_one(Input)
@@ -152,6 +165,8 @@ class QueryLine(Vertical):
         event.stop()
         if not self.query_one(Input).has_focus:
             return
+        if self._draft is not None:
+            self._draft.keep({"query": event.value})
         self._update_completions()
         self.post_query()
 
@@ -171,6 +186,7 @@ class QueryLine(Vertical):
         event.stop()
         if (query := self.accept()) is not None:
             self._show_hint(Content(""))
+            self.settle_draft()
             self.post_message(self.QueryChanged(query))
             self.post_message(self.Accepted())
 
@@ -212,6 +228,7 @@ class QueryLine(Vertical):
 
     def action_cancel(self) -> None:
         """Restore the query from before the line was opened."""
+        self.settle_draft()
         if self.value != self._query_on_open:
             self._restore(self._query_on_open)
         else:

@@ -30,6 +30,7 @@ class CorrectionScreen(FormScreen):
         current: Mention,
         lexicon: Lexicon,
         store: Callable[[Correction | None], Awaitable[bool]],
+        subject: str = "",
     ) -> None:
         self._extracted, self._current, self._lexicon = extracted, current, lexicon
         self._store_correction = store
@@ -45,7 +46,12 @@ class CorrectionScreen(FormScreen):
             Field("kind", _("Kind"), current.kind.value if current.kind else "", kinds),
         ]
         super().__init__(
-            title, fields, self._store_typed, introduction=introduction, explain=self._explain_typed
+            title,
+            fields,
+            self._store_typed,
+            introduction=introduction,
+            explain=self._explain_typed,
+            subject=subject,
         )
 
     def _typed_mention(self, values: Values) -> Mention:

@@ -20,6 +20,7 @@ from annotations.text import visible
 from tui.language.i18n import _
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
+from tui.widgets.drafts import open_draft
 from tui.widgets.panels.claim_text import evidence_line
 from tui.widgets.panels.key_footer import KeyFooter
 
@@ -42,8 +43,9 @@ class EvidenceScreen(Dialog[None]):
         quote: str,
         evidence: Sequence[Evidence],
         store: Callable[[tuple[Evidence, ...]], Awaitable[bool]],
+        subject: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(subject)
         self._quote, self._evidence = quote, tuple(evidence)
         self._store = store
 
@@ -55,9 +57,10 @@ class EvidenceScreen(Dialog[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Show the list; open the form when it is empty."""
+        """Show the list; open the form when it is empty, or when a new piece was not stored the last time."""
         self._show()
-        if not self._evidence:
+        new_piece = open_draft(self, self._piece_subject(len(self._evidence)), "")
+        if not self._evidence or (new_piece and new_piece.values):
             self.action_add()
 
     def _show(self, highlighted: int = 0) -> None:
@@ -114,7 +117,13 @@ class EvidenceScreen(Dialog[None]):
             Field("seen", _("Seen on"), evidence.seen_on or today, placeholder=today),
         ]
         title = _("Evidence on {quote}").format(quote=self._quote)
-        self.app.push_screen(FormScreen(title, fields, store), close_form)
+        subject = self._piece_subject(index)
+        self.app.push_screen(FormScreen(title, fields, store, subject=subject), close_form)
+
+    def _piece_subject(self, index: int) -> str:
+        """The subject of the draft of the piece at an index; a new piece has one of its own."""
+        piece = "new" if index == len(self._evidence) else index
+        return f"{self._subject} {piece}" if self._subject else ""
 
 
 def local_today() -> str:

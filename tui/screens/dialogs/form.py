@@ -65,8 +65,9 @@ class FormScreen(Dialog[None]):
         *,
         introduction: str = "",
         explain: Callable[[Values], str] | None = None,
+        subject: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(subject)
         self._heading, self._introduction, self._fields = title, introduction, fields
         self._store, self._explain = store, explain
 
@@ -75,15 +76,17 @@ class FormScreen(Dialog[None]):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
             if self._introduction:
                 yield Static(self._introduction, markup=False, classes="dialog-hint")
+            yield self.compose_draft(self._heading)
             for field in self._fields:
+                value = self.draft.values.get(field.name, field.value) if self.draft else field.value
                 with Horizontal(classes="field"):
                     yield Static(field.label, markup=False, classes="label")
                     if field.options is None:
                         yield Input(
-                            field.value, placeholder=field.placeholder, compact=True, id=f"field-{field.name}"
+                            value, placeholder=field.placeholder, compact=True, id=f"field-{field.name}"
                         )
                     else:
-                        yield Choice(field.options, field.value, widget_id=f"field-{field.name}")
+                        yield Choice(field.options, value, widget_id=f"field-{field.name}")
                 yield Static(markup=False, classes="error", id=f"error-{field.name}")
             yield Static(markup=False, id="explained")
         yield KeyFooter()
@@ -134,6 +137,8 @@ class FormScreen(Dialog[None]):
             if self._widget(field) is widget:
                 self.query_one(f"#error-{field.name}").display = False
         self._show_explanation()
+        if self.draft is not None:
+            self.draft.keep(self.values)
 
     async def action_store(self) -> None:
         """Store the values and close; show the message of a value that is not valid at its field."""

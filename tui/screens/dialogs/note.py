@@ -25,20 +25,29 @@ class NoteScreen(Dialog[None]):
         Binding("escape,f4", "dismiss", "Leave it as it was", id="note.cancel"),
     ]
 
-    def __init__(self, title: str, note: str, store: Callable[[str], Awaitable[bool]]) -> None:
-        super().__init__()
+    def __init__(
+        self, title: str, note: str, store: Callable[[str], Awaitable[bool]], subject: str = ""
+    ) -> None:
+        super().__init__(subject)
         self._heading, self._note, self._store = title, note, store
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(visible(self._heading), markup=False, classes="dialog-title")
-            yield TextArea(self._note, compact=True, soft_wrap=True, show_line_numbers=False)
+            yield self.compose_draft(self._heading)
+            text = self.draft.values.get("note", self._note) if self.draft else self._note
+            yield TextArea(text, compact=True, soft_wrap=True, show_line_numbers=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Put the cursor at the end of the note."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep the text as a draft."""
+        if self.draft is not None:
+            self.draft.keep({"note": event.text_area.text})
 
     def action_new_line(self) -> None:
         """Insert a line break."""

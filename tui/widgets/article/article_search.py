@@ -15,6 +15,8 @@ from textual.worker import get_current_worker
 
 from annotations import search
 from tui.language.i18n import _
+from tui.settings.drafts import Draft
+from tui.widgets.drafts import open_draft
 
 if TYPE_CHECKING:
     from annotations.search import ArticleIndex, Match
@@ -73,6 +75,7 @@ class ArticleSearch(Horizontal):
         self._origin = 0
         self._best_first = False
         self._answered_query: str | None = None
+        self._draft: Draft | None = None
         self.display = False
 
     def search_in(self, text: str) -> None:
@@ -84,12 +87,17 @@ class ArticleSearch(Horizontal):
     async def open(self, origin: int) -> None:
         """Show the line and search its query; the current match will be the first one at or behind ``origin``."""
         self._origin, self._answered_query = origin, None
+        self._draft = open_draft(self, "article query", _("Search in the article"))
         self.display = True
         if not self.children:
             # Most reviews never search, so the children are created on the first use.
             await self.mount(
                 Static("/", markup=False, id="search-prompt"),
-                Input(placeholder=_("words or numbers"), compact=True),
+                Input(
+                    self._draft.values.get("query") if self._draft else None,
+                    placeholder=_("words or numbers"),
+                    compact=True,
+                ),
                 Static("", markup=False, id="search-count"),
             )
         line = self.query_one(Input)
@@ -188,6 +196,8 @@ class ArticleSearch(Horizontal):
         """Search the new query."""
         event.stop()
         if self.display:
+            if self._draft is not None:
+                self._draft.keep({"query": event.value})
             self._search(event.value)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -196,14 +206,19 @@ class ArticleSearch(Horizontal):
         if event.value != self._answered_query:
             # Enter came before the answer. Waiting here keeps the next keys from the article until it is known.
             self._show_answer(event.value, await asyncio.to_thread(self._find, event.value))
-        self.display = False
+        self._close()
         self.post_message(self.Accepted(self.match))
 
     def action_cancel(self) -> None:
         """Forget the matches and hide the line."""
-        self.display = False
+        self._close()
         self._show([], None)
         self.post_message(self.Cancelled())
+
+    def _close(self) -> None:
+        self.display = False
+        if self._draft is not None:
+            self._draft.settle()
 
     def action_step(self, step: int) -> None:
         """Step through the matches while typing."""
