@@ -26,16 +26,16 @@ FIELDS = {
 TYPED = "bao cao so 12"
 
 
-def end_program(driver: PtyDriver, how: str) -> None:
-    if how == "pane":
+def end_program(driver: PtyDriver, ending: str) -> None:
+    if ending == "pane":
         driver.close_terminal()
     else:
-        os.kill(driver.pid, signal.SIGHUP if how == "hangup" else signal.SIGKILL)
+        os.kill(driver.pid, signal.SIGHUP if ending == "hangup" else signal.SIGKILL)
     driver.await_end()
 
 
 @pytest.mark.parametrize(
-    ("field", "how"),
+    ("field", "ending"),
     [
         *((field, "kill") for field in FIELDS),
         ("note", "hangup"),
@@ -44,7 +44,7 @@ def end_program(driver: PtyDriver, how: str) -> None:
         ("corpus-query", "pane"),
     ],
 )
-def test_a_draft_is_offered_again(tmp_path: Path, field: str, how: str) -> None:
+def test_a_draft_is_offered_again(tmp_path: Path, field: str, ending: str) -> None:
     key, opened, title = FIELDS[field]
     with PtyDriver(tmp_path) as driver:
         driver.await_output("Claim 1/4")
@@ -52,7 +52,7 @@ def test_a_draft_is_offered_again(tmp_path: Path, field: str, how: str) -> None:
         driver.await_output(opened)
         driver.play(TYPED.encode())
         driver.await_that(lambda: TYPED in driver.drafts(), "the draft")
-        end_program(driver, how)
+        end_program(driver, ending)
     with PtyDriver(tmp_path) as driver:
         driver.await_output(f"Not stored the last time: {title}")
         driver.forget_output()
