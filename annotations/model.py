@@ -6,9 +6,11 @@ article's text exactly as it was imported.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -75,8 +77,9 @@ class Outcome(StrEnum):
 class Article(NamedTuple):
     """An article of a corpus.
 
-    ``id`` is the file's path below the corpus folder, ``source`` the path that the file was read from. ``title``,
-    ``outlet``, ``author`` and ``published`` (ISO 8601) are None where the text does not state them.
+    ``id`` is the file's path below the corpus folder, or the id of a table's row; ``source`` is the path that the file was
+    read from. ``title``, ``outlet``, ``author``, ``published`` (ISO 8601) and ``url`` are None where the source does not state
+    them. ``metadata`` has the columns of a table that soi has no field for.
     """
 
     id: str
@@ -86,6 +89,8 @@ class Article(NamedTuple):
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    url: str | None = None
+    metadata: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)

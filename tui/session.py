@@ -9,6 +9,7 @@ from typing import NamedTuple
 import tui
 from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
+from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
 from annotations.store.queries.places import read_place
 from tui.app import SoiApp
@@ -32,7 +33,9 @@ class ReviewEnd(NamedTuple):
     failure: BaseException | None = None
 
 
-def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> ReviewEnd:
+def run_review(
+    corpus: Path, store: Path, annotator: str, config: Config, read_options: ReadOptions = DEFAULT_OPTIONS
+) -> ReviewEnd:
     """Review a corpus until the annotator quits, or the app fails.
 
     Raises UsageError or CorpusError if the corpus has no article or a setting is invalid, StoreError if the store cannot
@@ -43,7 +46,7 @@ def run_review(corpus: Path, store: Path, annotator: str, config: Config) -> Rev
         # The lazy name imports every screen, which takes long: only with configured keys.
         tui.KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(themes.remembered_theme() if config.theme is None else config.theme)
-    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor)
+    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor, read_options)
     thread = StoreThread(store, create=True)
     try:
         _check_has_article(corpus, thread, workspace)
@@ -60,19 +63,19 @@ def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) 
     """Check that there is an article to show, and open the store; no store is created for an empty corpus."""
     has_store = workspace.store.is_file() and workspace.store.stat().st_size > 0
     if not has_store:
-        _read_an_article(corpus)
+        _read_an_article(corpus, workspace.read_options)
     place = thread.submit(
         lambda store: read_place(store, workspace.annotator, str(workspace.corpus))
     ).result()
     # The readers of articles take long to import: they are not needed if the annotator's last article still exists.
     if has_store and (place is None or not (corpus / place[0]).is_file()):
-        _read_an_article(corpus)
+        _read_an_article(corpus, workspace.read_options)
 
 
-def _read_an_article(corpus: Path) -> None:
+def _read_an_article(corpus: Path, options: ReadOptions) -> None:
     """Read the corpus up to its first article; raises CorpusError if it has none."""
     problems = []
-    for article_or_error in corpus_readers.read_corpus(corpus):
+    for article_or_error in corpus_readers.read_corpus(corpus, options):
         if not isinstance(article_or_error, CorpusError):
             return
         problems.append(translated(article_or_error))

@@ -10,25 +10,29 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeGuard
 from unicodedata import normalize
 
 from annotations.corpus.failures import article_failures
-from annotations.corpus.formats import has_reader, reader_for
+from annotations.corpus.formats import is_article_file, reader_for
+from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from annotations.system_errors import reason_of
 from annotations.text import brief_path, visible
 
 
-def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
+def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Article | CorpusError]:
     """Read a folder of articles, or one file; yield the error of each file that cannot be read.
 
     A folder is read recursively in the order of the relative paths: every file whose suffix has a reader, except
     hidden files. The id of an article is its relative path in NFC with ``/`` between the parts; a single file has
-    its name as its id.
+    its name as its id. A table (JSON, CSV, …) has an article a row, with ids of its own; it is read only where ``path``
+    names it. ``options`` say what a file's name does not.
 
     Raises:
-        UsageError: before anything is read, if ``path`` does not exist or contains no article.
+        UsageError: before anything is read, if ``path`` does not exist or contains no article; while a table is read,
+            if it has no column for the text.
 
     """
     path = Path(path)
@@ -36,21 +40,21 @@ def read_corpus(path: Path | str) -> Iterator[Article | CorpusError]:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         raise UsageError(
-            "Cannot open {path} ({reason}): give the path of a folder of .txt files, or of one.",
+            "Cannot open {path} ({reason}): give the path of a folder of articles, or of one.",
             path=brief_path(path),
             reason=reason_of(error),
         ) from error
     if not stat.S_ISDIR(mode):
-        return _read_files([(path.name, path)])
+        return _read_files([(path.name, path)], options)
     _expect_listable(path)
     files, folder_errors = _find_files(path)
     if not files and not folder_errors:
         raise UsageError(
-            "There is no .txt file in {path}: put each article there as a .txt file in UTF-8, "
-            "or give another folder.",
+            "There is no article in {path}: put each there as a .txt or .md file in UTF-8, or name a table of articles "
+            "itself.",
             path=visible(str(path)),
         )
-    return _read_files(files, folder_errors)
+    return _read_files(files, options, folder_errors)
 
 
 def _expect_listable(folder: Path) -> None:
@@ -93,7 +97,7 @@ def _find_files(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
             )
             continue
         for entry in entries:
-            if has_reader(entry.name):
+            if is_article_file(entry.name):
                 files.append((prefix + entry.name, Path(entry.path)))
             if _is_folder(entry):
                 (links if entry.is_symlink() else folders).append(
@@ -125,7 +129,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_files(
-    files: list[tuple[str, Path]], folder_errors: list[CorpusError] | None = None
+    files: list[tuple[str, Path]], options: ReadOptions, folder_errors: list[CorpusError] | None = None
 ) -> Iterator[Article | CorpusError]:
     yield from folder_errors or ()
     paths_by_id: dict[str, str] = {}
@@ -139,13 +143,18 @@ def _read_files(
             )
             continue
         paths_by_id[article_id] = visible(str(path))
-        yield from _read_file(path, article_id)
+        yield from _read_file(path, article_id, options)
 
 
-def _read_file(path: Path, article_id: str) -> Iterator[Article | CorpusError]:
+def _read_file(path: Path, article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the articles of a file; a reader that fails is the error of its file."""
     try:
         with article_failures(article_id):
-            yield from reader_for(path)(path, article_id)
+            for article in reader_for(path, options)(path, article_id, options):
+                yield article._replace(source=options.source) if _has_source(article, options) else article
     except CorpusError as error:
         yield error
+
+
+def _has_source(article: Article | CorpusError, options: ReadOptions) -> TypeGuard[Article]:
+    return bool(options.source) and isinstance(article, Article)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import annotations as library
 from annotations.corpus import article_failures
+from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Article
 from tui.cli.failures import exit_with_errors
@@ -17,14 +18,17 @@ T = TypeVar("T")
 
 
 def print_articles(
-    corpora: Iterable[Path], read: Callable[[Article], T], show: Callable[[Article, T], None]
+    corpora: Iterable[Path],
+    options: ReadOptions,
+    read: Callable[[Article], T],
+    show: Callable[[Article, T], None],
 ) -> None:
     """Print with ``show`` what ``read`` gives for each article of the corpora, then end the program.
 
     Files that cannot be read, and articles on which ``read`` fails, are printed as errors at the end.
     """
     problems = []
-    for article in (article for path in corpora for article in library.read_corpus(path)):
+    for article in (article for path in corpora for article in library.read_corpus(path, options)):
         if isinstance(article, CorpusError):
             problems.append(translated(article))
             continue

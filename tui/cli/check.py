@@ -8,20 +8,22 @@ from pathlib import Path
 import click
 
 import annotations as library
+from annotations.corpus.options import ReadOptions
 from annotations.exports import records
 from annotations.model import Article, Bearing, Finding
 from annotations.text import visible
 from tui.cli.articles import print_articles
 from tui.cli.command import command, option
-from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath, expect_paths
+from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath
 from tui.cli.output import print_columns
+from tui.cli.sources import readable_sources, source_options
 from tui.language.i18n import ngettext, translated
 from tui.language.wording import BEARING_SIGNS, bearing_name
 from tui.settings.config import load_config
 
 
 @command()
-@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=FilePath())
+@click.argument("corpus", nargs=-1, required=True, metavar="SOURCE...", type=FilePath())
 @TABLE_OR_JSONL
 @option(
     "--bearing",
@@ -30,17 +32,21 @@ from tui.settings.config import load_config
     type=click.Choice(["confirms", "contradicts", "implies"]),
     help="Only findings that say this of a claim; may be given several times. Without it, all.",
 )
+@source_options
 @LEXICON
 @LANG
 def check(
-    corpus: tuple[Path, ...], output_format: str, bearings: tuple[str, ...], lexicon: Path | None
+    corpus: tuple[Path, ...],
+    output_format: str,
+    bearings: tuple[str, ...],
+    read_options: ReadOptions,
+    lexicon: Path | None,
 ) -> None:
-    """Print what the articles in PATH... say of their own numbers; no store is used.
+    """Print what the articles in SOURCE... say of their own numbers; no store is used.
 
     Shares that are right or wrong of their whole, lists that are longer than announced, dates that cannot be,
     and what follows from two numbers (docs/checks.md). Findings are no failure: the exit code is 0.
     """
-    expect_paths(corpus)
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_findings = _print_jsonl if output_format == "jsonl" else _print_table
     shown_bearings = {Bearing(name) for name in bearings} or set(Bearing)
@@ -49,7 +55,8 @@ def check(
         findings = library.check(article, extractor.extract(article))
         return [finding for finding in findings if finding.bearing in shown_bearings]
 
-    print_articles(corpus, shown_findings, print_findings)
+    with readable_sources(corpus, read_options) as (sources, options):
+        print_articles(sources, options, shown_findings, print_findings)
 
 
 def _print_jsonl(article: Article, findings: Sequence[Finding]) -> None:

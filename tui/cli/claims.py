@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 import annotations as library
+from annotations.corpus.options import ReadOptions
 from annotations.exports import records
 from annotations.model import Article, Mention, Role
 from annotations.text import visible
 from tui.cli.articles import print_articles
 from tui.cli.command import command, option
-from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath, expect_paths
+from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath
 from tui.cli.output import print_columns
+from tui.cli.sources import readable_sources, source_options
 from tui.language.i18n import ngettext
 from tui.language.numbers import format_value
 from tui.language.wording import kind_name, rate_phrase, role_name, whole_phrase, word_name
@@ -23,20 +25,27 @@ from tui.settings.config import load_config
 
 
 @command()
-@click.argument("corpus", nargs=-1, required=True, metavar="PATH...", type=FilePath())
+@click.argument("corpus", nargs=-1, required=True, metavar="SOURCE...", type=FilePath())
 @TABLE_OR_JSONL
+@source_options
 @LEXICON
 @option("--explain", is_flag=True, help="Show the rule that made each reading, and every number kept out.")
 @LANG
-def claims(corpus: tuple[Path, ...], output_format: str, lexicon: Path | None, explain: bool) -> None:
-    """Print every number of the articles in PATH... with what it means; no store is used.
+def claims(
+    corpus: tuple[Path, ...],
+    output_format: str,
+    read_options: ReadOptions,
+    lexicon: Path | None,
+    explain: bool,
+) -> None:
+    """Print every number of the articles in SOURCE... with what it means; no store is used.
 
     The table shows the claims; jsonl gives every mention, those kept out of the claims too.
     """
-    expect_paths(corpus)
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_mentions = _print_jsonl if output_format == "jsonl" else _print_table
-    print_articles(corpus, extractor.extract, partial(print_mentions, explain=explain))
+    with readable_sources(corpus, read_options) as (sources, options):
+        print_articles(sources, options, extractor.extract, partial(print_mentions, explain=explain))
 
 
 def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -> None:

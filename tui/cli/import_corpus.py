@@ -11,13 +11,15 @@ import click
 
 import annotations as library
 from annotations import corpus as corpus_package
+from annotations.corpus.options import ReadOptions
 from annotations.reports import Imported, ImportReport
 from annotations.store import findings, maintenance, queries
 from annotations.text import visible
 from tui.cli.command import command
 from tui.cli.failures import exit_with_errors
-from tui.cli.options import LEXICON, STORE, FilePath, expect_paths
+from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
+from tui.cli.sources import readable_sources, source_options
 from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, translated
 from tui.language.import_messages import missing_message, orphans_message, outcomes_message
@@ -25,19 +27,24 @@ from tui.settings.config import load_config
 
 
 @command(name="import")
-@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS...", type=FilePath())
+@click.argument("corpus", nargs=-1, required=True, metavar="SOURCE...", type=FilePath())
 @STORE
+@source_options
 @LEXICON
-def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) -> None:
-    """Read CORPUS... into the store, as opening it does, and tell what became of the claims.
+def import_corpora(
+    corpus: tuple[Path, ...], store: Path, read_options: ReadOptions, lexicon: Path | None
+) -> None:
+    """Read SOURCE... into the store, as opening it does, and tell what became of the claims.
 
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
     another now, wait in the orphan queue until somebody has looked at them.
     """
-    expect_paths(corpus)
     extractor = library.Extractor(lexicon or load_config().lexicon)
-    with maintenance.filled_store(store) as opened_store:
-        parts = _import_with_bar(opened_store, corpus, extractor)
+    with (
+        readable_sources(corpus, read_options) as (sources, options),
+        maintenance.filled_store(store) as opened_store,
+    ):
+        parts = _import_with_bar(opened_store, sources, extractor, options)
         errors = [error for part in parts for error in part.errors]
         for _article in findings.check_articles(opened_store, on_failure=errors.append):
             pass
@@ -51,7 +58,7 @@ def import_corpora(corpus: tuple[Path, ...], store: Path, lexicon: Path | None) 
 
 
 def _import_with_bar(
-    store: library.Store, corpora: Sequence[Path], extractor: library.Extractor
+    store: library.Store, corpora: Sequence[Path], extractor: library.Extractor, options: ReadOptions
 ) -> list[library.ImportProgress]:
     """Import corpora, with a progress bar if stderr is a terminal."""
     length = sum(map(corpus_package.count_files, corpora))
@@ -60,7 +67,7 @@ def _import_with_bar(
     with click.progressbar(
         length=length, label=_("Importing"), file=terminal_of(sys.stderr), hidden=hidden
     ) as bar:
-        for part in library.import_corpus(store, corpora, extractor):
+        for part in library.import_corpus(store, corpora, extractor, options):
             parts.append(part)
             bar.update(len(part.reports) + len(part.errors))
     return parts

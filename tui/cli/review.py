@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 import tui
+from annotations.corpus.options import ReadOptions
 from annotations.errors import UsageError
 from tui.cli.command import command, option
 from tui.cli.failures import print_crash, print_error
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
+from tui.cli.sources import source_options
 from tui.settings import paths
 from tui.settings.config import load_config
 
@@ -27,11 +29,17 @@ from tui.settings.config import load_config
     metavar="NAME",
     help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
 )
+@source_options
 @LANG
 def review(
-    corpus: Path | None, store: Path, annotator: str | None, lexicon: Path | None, theme: str | None
+    corpus: Path | None,
+    store: Path,
+    annotator: str | None,
+    lexicon: Path | None,
+    theme: str | None,
+    read_options: ReadOptions,
 ) -> None:
-    """Review the claims of CORPUS, a folder of .txt files or one file; without it, of the five seeds.
+    """Review the claims of CORPUS, a folder of articles, one article or a table; without it, of the five seeds.
 
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
     """
@@ -47,7 +55,7 @@ def review(
     config = config._replace(
         lexicon=lexicon or config.lexicon, theme=config.theme if theme is None else theme
     )
-    end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config)
+    end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config, read_options)
     for problem in end.problems:
         print_error(problem)
     if end.failure:

@@ -76,7 +76,9 @@ class CorpusReader:
         workspace = self._session.workspace
         try:
             with Store.open(workspace.store) as store:
-                for part in articles.import_corpus(store, workspace.corpus, workspace.extractor):
+                for part in articles.import_corpus(
+                    store, workspace.corpus, workspace.extractor, workspace.read_options
+                ):
                     if is_cancelled():
                         return
                     self._post(self.PartRead(part))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from annotations.claims.extractor import Extractor
+from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import SoiError
 from annotations.store import Store
 from tui.language.i18n import _, translated
@@ -17,12 +18,13 @@ T = TypeVar("T")
 
 
 class Workspace(NamedTuple):
-    """What a session works with: the corpus, the path of the store, the annotator, and what extracts claims."""
+    """What a session works with: the corpus and how it is read, the path of the store, the annotator, the extractor."""
 
     corpus: Path
     store: Path
     annotator: str
     extractor: Extractor
+    read_options: ReadOptions = DEFAULT_OPTIONS
 
     @property
     def drafts(self) -> Path:

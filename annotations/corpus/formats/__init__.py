@@ -1,30 +1,78 @@
-"""The registry of import formats: which function reads the files of which suffix.
+"""The registry of import formats: which module reads the files of which ending.
 
-A new format is a module of this package with a function from a path and an article id to articles and errors, and
-one line in ``READERS``.
+A new format is a module of this package with a function from a path, an article id and options to articles and errors,
+and one line in ``FORMATS``. The module of a format is loaded when a file of it is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
-from annotations.corpus.formats.plain_text import read_plain_text
-from annotations.errors import CorpusError
+from annotations.corpus.options import ReadOptions
+from annotations.corpus.streams import without_compression
+from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
+from annotations.text import visible
 
-FormatReader = Callable[[Path, str], Iterator[Article | CorpusError]]
+FormatReader = Callable[[Path, str, ReadOptions], Iterator[Article | CorpusError]]
 
-READERS: dict[str, FormatReader] = {
-    ".txt": read_plain_text,
+
+class ImportFormat(NamedTuple):
+    """A format: its reader as ``module:function``, the endings of its files, and whether folders are searched for them.
+
+    A table is read only where it is named itself: a folder of articles may have tables of other things.
+    """
+
+    reader: str
+    suffixes: tuple[str, ...]
+    is_in_folders: bool = False
+
+    def load(self) -> FormatReader:
+        """The function that reads a file of the format."""
+        module, _colon, function = self.reader.partition(":")
+        reader: FormatReader = getattr(import_module(f"annotations.corpus.formats.{module}"), function)
+        return reader
+
+
+FORMATS: dict[str, ImportFormat] = {
+    "text": ImportFormat("plain_text:read_plain_text", (".txt", ".md"), is_in_folders=True),
+    "jsonl": ImportFormat("tables.json_lines:read_json_lines", (".jsonl", ".ndjson")),
+    "json": ImportFormat("tables.json_array:read_json_array", (".json",)),
+    "csv": ImportFormat("tables.csv_table:read_csv_table", (".csv", ".tsv")),
+    "xlsx": ImportFormat("tables.workbook:read_workbook", (".xlsx", ".xlsm")),
+    "parquet": ImportFormat("tables.parquet:read_parquet", (".parquet",)),
+    "sqlite": ImportFormat("tables.database:read_database", (".db", ".sqlite", ".sqlite3")),
 }
+_BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
 
 
-def has_reader(name: str) -> bool:
-    """Whether the suffix of a file name, in any case, is registered."""
-    return Path(name).suffix.lower() in READERS
+def is_article_file(name: str) -> bool:
+    """Whether a file in a folder is read as articles, by the ending of its name in any case; README files tell of a folder."""
+    form = _BY_SUFFIX.get(Path(name).suffix.lower())
+    return form is not None and form.is_in_folders and Path(name).stem.lower() != "readme"
 
 
-def reader_for(path: Path) -> FormatReader:
-    """Return the reader of a file; a single file with an unknown suffix is read as plain text."""
-    return READERS.get(path.suffix.lower(), read_plain_text)
+def reader_for(path: Path, options: ReadOptions) -> FormatReader:
+    """The reader of a file, by the format that was chosen, else by its ending; an unknown ending is plain text.
+
+    Raises UsageError for a format that there is not.
+    """
+    if options.format_name:
+        return _chosen_format(options.format_name).load()
+    suffix = Path(without_compression(path.name)).suffix.lower()
+    return _BY_SUFFIX.get(suffix, FORMATS["text"]).load()
+
+
+def _chosen_format(name: str) -> ImportFormat:
+    if name in FORMATS:
+        return FORMATS[name]
+    nearest = get_close_matches(name, list(FORMATS), n=1)
+    raise UsageError(
+        "There is no format {name} to read: there is {names}.",
+        name=visible(name),
+        names=", ".join(nearest or FORMATS),
+    )

@@ -13,6 +13,7 @@ from annotations.bounded_files import (
 )
 from annotations.corpus.decoding import decode
 from annotations.corpus.header import read_header
+from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Article
 from annotations.system_errors import reason_of
@@ -22,7 +23,7 @@ from annotations.text import visible
 MOST_BYTES = 20_000_000
 
 
-def read_plain_text(path: Path, article_id: str) -> Iterator[Article | CorpusError]:
+def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article in a UTF-8 file with its text unchanged, or the error that explains why it is unreadable."""
     try:
         text = decode(_read_bytes(path), path.name, path_text=visible(str(path)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotations.claims.extractor import Extractor
 from annotations.corpus import article_failures, count_files, read_corpus
+from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
 from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.article_import import expected_outcome, import_article, is_stored
@@ -56,7 +57,10 @@ class ImportProgress:
 
 
 def import_corpus(
-    store: Store, corpus: Path | str | Sequence[Path | str], extractor: Extractor | None = None
+    store: Store,
+    corpus: Path | str | Sequence[Path | str],
+    extractor: Extractor | None = None,
+    options: ReadOptions = DEFAULT_OPTIONS,
 ) -> Iterator[ImportProgress]:
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
@@ -70,19 +74,19 @@ def import_corpus(
     # Absolute, so that one folder is one corpus by whatever path it is given.
     paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
     progress, last_time = ImportProgress(), monotonic()
-    ids, sources, files = set[str](), set[str](), 0
-    for article in (article for path in paths for article in read_corpus(path)):
+    ids, sources, files = set[str](), set[tuple[str, str]](), 0
+    for article in (article for path in paths for article in read_corpus(path, options)):
         if isinstance(article, CorpusError):
             progress.errors.append(article)
             continue
-        if article.source in sources:
+        if (article.source, article.id) in sources:
             continue
         if not sources and expected_outcome(store, article, extractor.name) is None:
             # Extracting its claims, and those of the articles after it, may take a while.
             files = _count_files(paths)
             yield replace(progress, files=files)
             progress = ImportProgress()
-        sources.add(article.source)
+        sources.add((article.source, article.id))
         ids.add(article.id)
         _add_article(progress, store, article, extractor)
         if monotonic() - last_time > PROGRESS_SECONDS:
@@ -142,4 +146,8 @@ def _missing_articles(store: Store, read_ids: Collection[str]) -> list[str]:
     """The articles of a store that are not in the corpus, and whose file no longer exists."""
     with store.read_access() as connection:
         articles = connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall()
-    return [article for article, source in articles if article not in read_ids and not Path(source).exists()]
+    return [
+        article
+        for article, source in articles
+        if article not in read_ids and source != STANDARD_INPUT and not Path(source).exists()
+    ]

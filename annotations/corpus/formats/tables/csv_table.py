@@ -1,0 +1,50 @@
+"""CSV and TSV with a header line: an article a row. The separator is found in the header."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.corpus.formats.tables.records import Record, articles_of_records
+from annotations.corpus.options import ReadOptions
+from annotations.corpus.streams import open_text
+from annotations.errors import CorpusError
+from annotations.model import Article
+from annotations.text import visible
+
+_SEPARATORS = ("\t", ";", "|", ",")  # a header has the separator more often than any other of these
+_LONGEST_CELL = 20_000_000  # code points; the module's own limit is shorter than an article may be
+
+
+def read_csv_table(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
+    """Yield the article of each row; a row with other cells than the header is an error with its line."""
+    return articles_of_records(_records(path), path, options.columns)
+
+
+def _records(path: Path) -> Iterator[Record | CorpusError]:
+    path_text = visible(str(path))
+    csv.field_size_limit(_LONGEST_CELL)
+    with open_text(path) as stream:
+        header_line = stream.readline(_LONGEST_CELL)
+        separator = max(_SEPARATORS, key=header_line.count)
+        header = next(csv.reader([header_line], delimiter=separator), [])
+        rows = csv.reader(stream, delimiter=separator)
+        while True:
+            try:
+                cells = next(rows, None)
+            except csv.Error:
+                yield CorpusError(
+                    "{path}, line {line}: this cannot be read as CSV; the line is left out.",
+                    path=path_text, line=rows.line_num + 1,
+                )  # fmt: skip
+                continue
+            if cells is None:
+                return
+            if len(cells) == len(header):
+                yield Record(rows.line_num + 1, dict(zip(header, cells, strict=True)))
+            elif cells:
+                yield CorpusError(
+                    "{path}, line {line}: {cells} cells where the header has {columns}; the row is left out.",
+                    path=path_text, line=rows.line_num + 1, cells=len(cells), columns=len(header),
+                )  # fmt: skip

@@ -1,0 +1,63 @@
+"""A sheet of an Excel workbook (.xlsx) with a header row: an article a row."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from annotations.corpus.formats.tables.records import Record, articles_of_records
+from annotations.corpus.options import ReadOptions
+from annotations.errors import CorpusError, UsageError
+from annotations.extras import load_extra
+from annotations.model import Article
+from annotations.text import visible
+
+
+def read_workbook(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
+    """Yield the article of each row of the first sheet, or of the one named by ``options.table``."""
+    openpyxl = load_extra("openpyxl", "xlsx")
+    try:
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise CorpusError(
+            "{path} is no Excel workbook, or is protected by a password: save it as .xlsx without one.",
+            path=visible(str(path)),
+        ) from error
+    try:
+        yield from articles_of_records(_records(_sheet(workbook, options.table, path)), path, options.columns)
+    finally:
+        workbook.close()
+
+
+def _sheet(workbook: Any, name: str, path: Path) -> Any:
+    if not name:
+        return workbook.worksheets[0]
+    if name not in workbook.sheetnames:
+        raise UsageError(
+            "{path} has no sheet {name}: it has {names}.",
+            path=visible(str(path)), name=visible(name), names=visible(", ".join(workbook.sheetnames)),
+        )  # fmt: skip
+    return workbook[name]
+
+
+def _records(sheet: Any) -> Iterator[Record | CorpusError]:
+    rows = sheet.iter_rows(values_only=True)
+    header = [str(cell) if cell is not None else "" for cell in next(rows, ())]
+    for number, cells in enumerate(rows, start=2):
+        if any(cell is not None for cell in cells):
+            cells_by_name = zip(header, cells, strict=False)
+            yield Record(number, {name: _cell(cell) for name, cell in cells_by_name if name})
+
+
+def _cell(value: object) -> object:
+    """A cell as the other tables have it: dates in ISO 8601, whole numbers without a point."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

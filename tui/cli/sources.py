@@ -1,0 +1,75 @@
+"""Sources on the command line: their options, and standard input as ``-``."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from annotations.corpus.options import STANDARD_INPUT, ColumnNames, ReadOptions
+from annotations.errors import UsageError
+from tui.cli.command import option
+from tui.cli.options import expect_paths
+
+_Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+_STANDARD_INPUT = Path(STANDARD_INPUT)
+_OPTIONS: tuple[_Decorator, ...] = (
+    option("--from", "format_name", metavar="FORMAT", default="",
+           help="How sources are read, where their names do not tell: text, jsonl, json, csv, xlsx, parquet, sqlite."),
+    option("--text", metavar="COLUMN", default="", help="The column of a table with the text; otherwise text, content, body …"),
+    option("--id", "id_column", metavar="COLUMN", default="", help="The column with the article's id; otherwise id, url …, else the text's hash."),
+    option("--title", metavar="COLUMN", default="", help="The column with the title."),
+    option("--outlet", metavar="COLUMN", default="", help="The column with the outlet."),
+    option("--author", metavar="COLUMN", default="", help="The column with the author."),
+    option("--published", metavar="COLUMN", default="", help="The column with the day of publication."),
+    option("--url", metavar="COLUMN", default="", help="The column with the article's address."),
+    option("--table", metavar="NAME", default="", help="The table of a database, or the sheet of a workbook."),
+    option("--sql", metavar="QUERY", default="", help="A query of a database, in place of a table."),
+)  # fmt: skip
+
+
+def source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of sources, as its argument ``read_options``."""
+
+    @functools.wraps(command)
+    def with_read_options(
+        *arguments: Any, format_name: str, id_column: str, table: str, sql: str, **parameters: Any
+    ) -> None:
+        names = {
+            part: parameters.pop(part) for part in ("text", "title", "outlet", "author", "published", "url")
+        }
+        columns = ColumnNames(id=id_column, **names)
+        command(*arguments, read_options=ReadOptions(format_name, columns, table, sql), **parameters)
+
+    decorated: Callable[..., None] = with_read_options
+    for add_option in reversed(_OPTIONS):
+        decorated = add_option(decorated)
+    return decorated
+
+
+@contextmanager
+def readable_sources(
+    sources: Sequence[Path], options: ReadOptions
+) -> Iterator[tuple[Sequence[Path], ReadOptions]]:
+    """The sources as paths that can be read, with their options; standard input, ``-``, is a file within the block.
+
+    Raises UsageError for a path that does not exist, and for standard input beside other sources.
+    """
+    if _STANDARD_INPUT not in sources:
+        expect_paths(sources)
+        yield sources, options
+        return
+    if len(sources) > 1:
+        raise UsageError(
+            "Standard input (-) is read alone: give the other sources in a command of their own."
+        )
+    with TemporaryDirectory(prefix="soi-") as folder:
+        file = Path(folder) / "stdin"
+        with file.open("wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+        yield [file], options._replace(source=STANDARD_INPUT)
