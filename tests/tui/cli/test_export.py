@@ -121,7 +121,7 @@ def test_readonly_store_is_exported_and_searched(store: Path, monkeypatch: pytes
     assert store.read_bytes() == former_bytes
     assert exported.stdout.count("\n") > 1, exported.stderr
     assert search.stdout.count("\n") > 1
-    assert '"findings": [{' in exported.stdout
+    assert '"findings":[{' in exported.stdout
     assert exported.stdout == soi("export", "jsonl", "--store", str(store), "--filter", "người dân").stdout
     assert search.stdout == soi("search", "nguoi dan", "--store", str(store), "--format", "jsonl").stdout
 
@@ -134,10 +134,10 @@ def test_export_to_a_file_is_whole_or_not_at_all(
     assert out.read_text(encoding="utf-8") == soi("export", "csv", "--store", str(store)).stdout
     former_bytes = out.read_bytes()
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotations.exports.contents.export_row", fail)
+    monkeypatch.setattr("annotations.exports.formats.csv.row_cells", fail)
     assert_one_sentence(soi("export", "csv", "--store", str(store), "-o", str(out)), 1, "The disk is full")
     assert out.read_bytes() == former_bytes
     assert {path.name for path in tmp_path.iterdir()} <= {"ra.csv", "soi.db", "soi.db-wal", "soi.db-shm"}
