@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from annotations.checks import says
@@ -110,8 +109,9 @@ class StoreRows(RowSource):
 
     def _select(self, columns: str) -> Iterator[Values]:
         source = selected_reviews(self._store, self._selection)
-        with self._store.read_access() as connection, closing(connection.cursor()) as cursor:
+        with self._store.read_access() as connection:
             _add_functions(connection)
+            cursor = connection.cursor()
             cursor.row_factory = None  # tuples are quicker to make than rows with names
             yield from cursor.execute(f"SELECT {columns} {source.sql}", source.parameters)
 
