@@ -60,7 +60,7 @@ def export(
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
     selection = _selection(verdicts, parsed, annotators, decided_since)
-    with store.read_access() as connection, snapshot(connection):
+    with snapshot(store.connection):
         reader = _ArticleReader(store, selection, (options or ExportOptions()).consensus, on_item)
         reader.expects_single_reviews = export_format.has_single_review
         contents = _contents(store, reader, options or ExportOptions())
@@ -90,7 +90,7 @@ def export_rows(
     parsed = parse_export_query(query)
     prepare_export(store, parsed)
     selection = _selection(verdicts, parsed, annotators, decided_since)
-    with store.read_access() as connection, snapshot(connection):
+    with snapshot(store.connection):
         reader = _ArticleReader(store, selection, consensus)
         return list(_contents(store, reader, ExportOptions()).rows())
 

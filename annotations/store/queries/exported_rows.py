@@ -113,7 +113,9 @@ class StoreRows(RowSource):
             _add_functions(connection)
             cursor = connection.cursor()
             cursor.row_factory = None  # tuples are quicker to make than rows with names
-            yield from cursor.execute(f"SELECT {columns} {source.sql}", source.parameters)
+            # Not "yield from", which closes the cursor: an error is raised if the store was closed before.
+            rows = cursor.execute(f"SELECT {columns} {source.sql}", source.parameters)
+            yield from (row for row in rows)
 
 
 def _add_functions(connection: sqlite3.Connection) -> None:
