@@ -12,6 +12,8 @@ from functools import lru_cache
 Horizon = str
 
 DAY_MILLISECONDS = 86_400_000
+# No id of soi is smaller, unless a clock stood before 2020.
+FIRST_ID: Horizon = "016f5e66-e800-7000-8000-000000000000"
 
 
 def text_sha256(text: str) -> str:
@@ -53,9 +55,15 @@ def is_successive_id(value: str) -> bool:
 
 
 def horizon() -> Horizon:
-    """The greatest id of a day from now: a greater one was made by a wrong clock, or by nobody's."""
+    """The greatest id of a day from now: a greater one was made by a wrong clock, or forged."""
     digits = f"{time.time_ns() // 1_000_000 + DAY_MILLISECONDS:012x}"
     return f"{digits[:8]}-{digits[8:]}-7fff-bfff-ffffffffffff"
+
+
+def id_at(milliseconds: int, number: int) -> str:
+    """The UUIDv7 of a time since 1970 that has a number in place of random bits."""
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | 0b10 << 62 | (number & 0x3FFFFFFFFFFFFFFF)
+    return str(uuid.UUID(int=value))
 
 
 def successive_ids(count: int, last_id: str | None = None) -> Iterator[str]:

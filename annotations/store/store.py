@@ -54,6 +54,7 @@ KNOWN_MIGRATIONS = {
     "m004_search_terms",
     "m005_listing",
     "m006_findings",
+    "m007_misdated_ids",
 }
 
 

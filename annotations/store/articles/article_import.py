@@ -16,8 +16,10 @@ from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
 from annotations.store.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import utc_now
+from annotations.store.decisions.last_id import last_id
 from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
+from annotations.store.misdated import place_of
 from annotations.store.row_mapping import claim_of_mention
 
 if TYPE_CHECKING:
@@ -140,16 +142,18 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
         store.database.table("articles").insert(row)
     else:
         store.database.table("articles").update(str(row["id"]), row)
-    last_id = store.connection.execute("SELECT max(id) FROM versions").fetchone()[0]
+    greatest_id = store.connection.execute("SELECT max(id) FROM versions").fetchone()[0]
     replaces = former_sha256
     if (
         former_sha256 == row["text_sha256"]
     ):  # extracted anew: the version replaces the text that the last one did
-        query = "SELECT replaces FROM versions WHERE article_id = ? ORDER BY id DESC LIMIT 1"
+        query = (
+            f"SELECT replaces FROM versions WHERE article_id = ? ORDER BY {place_of('versions')} DESC LIMIT 1"
+        )
         replaces = store.connection.execute(query, (row["id"],)).fetchone()[0]
     version = {
         **row,
-        "id": successive_id(last_id),
+        "id": successive_id(last_id(store.connection, greatest_id, ("versions",))),
         "article_id": row["id"],
         "replaces": replaces,
         "imported_at": utc_now(),

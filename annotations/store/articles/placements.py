@@ -16,6 +16,7 @@ from annotations.model import Claim, Outcome
 from annotations.store import articles
 from annotations.store.claim_rows import claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
+from annotations.store.misdated import place_of
 from annotations.store.row_mapping import claim_of_mention, claim_of_row
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ SAME_OUTCOMES = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
 # The reviews that follow from the decisions on one article or, for NULL, on all. SQLite takes the bare columns from
 # the row with the max().
-REVIEWS_OF = """
-    SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, max(d.id) AS decision_id, d.verdict,
-        d.standing, d.start_shift, d.end_shift
+REVIEWS_OF = f"""
+    SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, d.id AS decision_id, d.verdict,
+        d.standing, d.start_shift, d.end_shift, max({place_of("d")})
     FROM decisions d JOIN claims c ON c.id = d.claim_id LEFT JOIN placements p ON p.claim_id = d.claim_id
     WHERE ?1 IS NULL OR c.article_id = ?1
     GROUP BY 1, 2
@@ -94,7 +95,9 @@ def current_claim(connection: sqlite3.Connection, claim: str) -> str | None:
 
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
     """Insert the reviews that follow from the decisions on an article's claims or, for None, on all claims."""
-    connection.execute(f"INSERT INTO reviews ({REVIEW_COLUMNS}) {REVIEWS_OF}", (article,))
+    connection.execute(
+        f"INSERT INTO reviews ({REVIEW_COLUMNS}) SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF})", (article,)
+    )
 
 
 class Placing:
@@ -117,7 +120,10 @@ class Placing:
     @property
     def former_texts(self) -> list[str]:
         """The SHA-256 of the earlier texts with reviewed claims, the newest first."""
-        query = "SELECT text_sha256, max(id) AS newest FROM versions WHERE article_id = ? GROUP BY 1 ORDER BY newest DESC"
+        query = (
+            f"SELECT text_sha256, max({place_of('versions')}) AS newest FROM versions WHERE article_id = ? "
+            "GROUP BY 1 ORDER BY newest DESC"
+        )
         texts = {claim.text_sha256 for claim in self._reviewed_claims}
         rows = self._connection.execute(query, (self._article,)).fetchall()
         return [row[0] for row in rows if row[0] in texts]
@@ -188,7 +194,8 @@ class Placing:
     def _spans_match(self, claim: Claim, target: Claim | None) -> bool:
         """Whether every span to which an annotator moved the claim's ends has the same words at the target."""
         query = (
-            "SELECT DISTINCT start_shift, end_shift FROM (SELECT max(id), start_shift, end_shift FROM decisions "
+            "SELECT DISTINCT start_shift, end_shift FROM ("
+            f"SELECT max({place_of('decisions')}), start_shift, end_shift FROM decisions "
             "WHERE claim_id = ? GROUP BY annotator) WHERE start_shift <> 0 OR end_shift <> 0"
         )
         shifts = self._connection.execute(query, (claim.id,)).fetchall()

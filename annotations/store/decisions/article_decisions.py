@@ -10,14 +10,17 @@ from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
+from annotations.store.misdated import place_of
 from annotations.store.row_mapping import article_review_of_row
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
+_PLACE = place_of("article_decisions")
 _NEWEST_BEFORE = (
     "SELECT *, id AS decision_id FROM article_decisions WHERE article_id = ?1 AND annotator = ?2 "
-    "AND (?3 IS NULL OR id < ?3) ORDER BY id DESC LIMIT 1"
+    f"AND (?3 IS NULL OR {_PLACE} < coalesce((SELECT place FROM misdated WHERE id = ?3), ?3)) "
+    f"ORDER BY {_PLACE} DESC LIMIT 1"
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import UsageError
 from annotations.model import ArticleReview
 from annotations.reports import LogEntry
+from annotations.store.misdated import place_of
 from annotations.store.row_mapping import STATE_COLUMNS, article_review_of_row, review_of_row
 from annotations.text import brief, visible
 
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
 
 _FORMER_STATE = ", ".join(f"lag(d.{column}) OVER was AS before_{column}" for column in STATE_COLUMNS)
 _CLAIM_DECISIONS = f"""
-    SELECT d.*, d.id AS decision_id, c.article_id, c.start_offset, c.quote,
+    SELECT d.*, {place_of("d")} AS place, d.id AS decision_id, c.article_id, c.start_offset, c.quote,
         lag(d.id) OVER was AS before_decision_id, {_FORMER_STATE}
     FROM decisions d JOIN claims c ON c.id = d.claim_id
     LEFT JOIN placements p ON p.claim_id = d.claim_id
     WHERE ?1 IS NULL OR c.article_id = ?1 OR ?1 IN (c.id, p.placed_on)
-    WINDOW was AS (PARTITION BY coalesce(p.placed_on, d.claim_id), d.annotator ORDER BY d.id)
-    ORDER BY d.id
+    WINDOW was AS (PARTITION BY coalesce(p.placed_on, d.claim_id), d.annotator ORDER BY {place_of("d")})
+    ORDER BY place
 """
-_ARTICLE_DECISIONS = """
-    SELECT d.*, d.id AS decision_id, lag(d.id) OVER was AS before_decision_id,
+_ARTICLE_DECISIONS = f"""
+    SELECT d.*, {place_of("d")} AS place, d.id AS decision_id, lag(d.id) OVER was AS before_decision_id,
         lag(d.seen) OVER was AS before_seen, lag(d.note) OVER was AS before_note
     FROM article_decisions d WHERE ?1 IS NULL OR d.article_id = ?1
-    WINDOW was AS (PARTITION BY d.article_id, d.annotator ORDER BY d.id)
-    ORDER BY d.id
+    WINDOW was AS (PARTITION BY d.article_id, d.annotator ORDER BY {place_of("d")})
+    ORDER BY place
 """
 _EXISTS = (
     "SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1) OR EXISTS (SELECT 1 FROM claims WHERE id = ?1)"
@@ -51,21 +52,25 @@ def read_log(store: Store, subject: str | None = None) -> Iterator[LogEntry]:
                 name=brief(subject),
                 store=visible(str(store.path)),
             )
-        yield from heapq.merge(
+        entries = heapq.merge(
             _claim_entries(connection, subject),
             _article_entries(connection, subject),
-            key=lambda entry: entry.review.decision,
+            key=lambda placed_entry: placed_entry[0],
         )
+        yield from (entry for _place, entry in entries)
 
 
-def _claim_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[LogEntry]:
+def _claim_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[tuple[str, LogEntry]]:
+    """The decisions on claims, each with its place in time."""
     for row in connection.execute(_CLAIM_DECISIONS, (subject,)):
         former = review_of_row(row, row["claim_id"], "before_") if row["before_decision_id"] else None
         review = review_of_row(row, row["claim_id"])
-        yield LogEntry(row["article_id"], row["start_offset"], row["quote"], former, review, row["undoes"])
+        entry = LogEntry(row["article_id"], row["start_offset"], row["quote"], former, review, row["undoes"])
+        yield row["place"], entry
 
 
-def _article_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[LogEntry]:
+def _article_entries(connection: sqlite3.Connection, subject: str | None) -> Iterator[tuple[str, LogEntry]]:
+    """The decisions on articles, each with its place in time."""
     for row in connection.execute(_ARTICLE_DECISIONS, (subject,)):
         review = article_review_of_row(row)
         former = None
@@ -73,4 +78,4 @@ def _article_entries(connection: sqlite3.Connection, subject: str | None) -> Ite
             former = ArticleReview(
                 review.article, review.annotator, bool(row["before_seen"]), row["before_note"]
             )
-        yield LogEntry(review.article, None, "", former, review, row["undoes"])
+        yield row["place"], LogEntry(review.article, None, "", former, review, row["undoes"])

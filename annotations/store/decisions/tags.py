@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import UsageError
 from annotations.store.decisions.last_id import last_decision_id
-from annotations.store.identifiers import successive_id
+from annotations.store.identifiers import horizon, is_successive_id, successive_id
 from annotations.store.names import MOST_CHARACTERS, nfc
 from annotations.text import brief, is_blank, visible
 
@@ -103,6 +103,7 @@ def _retire_spellings(store: Store, spellings: Iterable[str]) -> None:
 
 def _next_id(store: Store) -> str:
     """An id that sorts behind every decision and every change of a tag."""
-    query = "SELECT max(changed, ?) FROM (SELECT max(changed) AS changed FROM tags)"
-    last_id = store.connection.execute(query, (last_decision_id(store.connection) or "",)).fetchone()[0]
-    return successive_id(last_id or None)
+    query = "SELECT max(changed) FROM tags WHERE changed < ?"
+    changed = store.connection.execute(query, (horizon(),)).fetchone()[0] or ""
+    ids = (last_decision_id(store.connection) or "", changed if is_successive_id(changed) else "")
+    return successive_id(max(ids) or None)

@@ -10,18 +10,21 @@ from annotations.model import ArticleReview, Review
 from annotations.store.decisions.article_decisions import read_article_review, take_back_article_step
 from annotations.store.decisions.claim_decisions import append_step
 from annotations.store.decisions.steps import REACH, History, Step
+from annotations.store.misdated import note_misdated, place_of
 from annotations.store.names import known_annotator
 from annotations.store.row_mapping import review_of_row
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
+# Misdated steps are not among them: they are in force where nothing follows them, and cannot be taken back.
 _STEPS = """
     SELECT * FROM (
-        SELECT id, step, undoes FROM decisions WHERE annotator = ?1 AND id = step ORDER BY id DESC LIMIT ?2
+        SELECT id, step, undoes FROM decisions WHERE annotator = ?1 AND id = step
+        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?2
     ) UNION ALL SELECT * FROM (
         SELECT id, step, undoes FROM article_decisions WHERE annotator = ?1 AND id = step
-        ORDER BY id DESC LIMIT ?2
+        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?2
     )
     ORDER BY id DESC LIMIT ?2
 """
@@ -33,15 +36,16 @@ _SAME_CLAIM = """
     SELECT other.claim_id FROM placements mine JOIN placements other ON other.placed_on = mine.placed_on
     WHERE mine.claim_id = ?1
 """
+_PLACE_OF_ID = "coalesce((SELECT place FROM misdated WHERE id = ?3), ?3)"
 # Searched by claim, which has few decisions, not by annotator, who may have made very many.
 _STATE_BEFORE = f"""
     SELECT d.*, d.id AS decision_id FROM ({_SAME_CLAIM}) AS same
     CROSS JOIN decisions d INDEXED BY decisions_by_claim ON d.claim_id = same.id
-    WHERE d.annotator = ?2 AND d.id < ?3 ORDER BY d.id DESC LIMIT 1
+    WHERE d.annotator = ?2 AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
 """
-_PLACEMENT_BEFORE = """
-    SELECT placed_on FROM decisions INDEXED BY decisions_by_claim
-    WHERE claim_id = ? AND annotator = ? AND id < ? ORDER BY id DESC LIMIT 1
+_PLACEMENT_BEFORE = f"""
+    SELECT placed_on FROM decisions AS d INDEXED BY decisions_by_claim
+    WHERE claim_id = ?1 AND annotator = ?2 AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
 """
 
 
@@ -51,6 +55,7 @@ def take_back(
     """Take back the last step on a stack of the annotator's history; returns the resulting reviews."""
     with store.write_transaction() as connection:
         annotator = known_annotator(connection, annotator)
+        note_misdated(connection)
         steps: list[str] = getattr(_read_history(connection, annotator), stack)
         if not steps:
             return []

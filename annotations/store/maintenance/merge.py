@@ -21,6 +21,7 @@ from pathlib import Path
 
 from annotations.errors import UsageError
 from annotations.store.backup import back_up
+from annotations.store.identifiers import horizon
 from annotations.store.maintenance.foreign_store import TAG_COLUMNS, ForeignStore, open_foreign_store
 from annotations.store.maintenance.merge_articles import insert_rows, merge_article
 from annotations.store.maintenance.merge_decisions import (
@@ -30,6 +31,7 @@ from annotations.store.maintenance.merge_decisions import (
     expect_signature,
 )
 from annotations.store.maintenance.merge_report import Changes, MergeReport, read_disputes
+from annotations.store.misdated import note_misdated
 from annotations.store.store import Store
 from annotations.text import visible
 
@@ -104,15 +106,16 @@ def _run_in_slices(store: Store, pieces: Iterator[Work]) -> None:
 
 
 def _add_names(connection: sqlite3.Connection, foreign: ForeignStore, changes: Changes) -> None:
-    """Add annotators and tags; of a tag that both stores have, the version that was changed later counts."""
+    """Add annotators and tags, and note which decisions here are of the future; of a tag that both stores have, the version that was changed later counts."""
+    note_misdated(connection)
     annotators = list(foreign.rows("annotators", ("name",)))
     changes.added_rows["annotators"] += insert_rows(connection, "annotators", ("name",), annotators)
     tags = list(foreign.rows("tags", TAG_COLUMNS))
-    names_here = {row[0] for row in connection.execute("SELECT name FROM tags")}
-    changes.added_rows["tags"] += len({tag["name"] for tag in tags} - names_here)
+    latest_id, former_names = horizon(), {row[0] for row in connection.execute("SELECT name FROM tags")}
+    changes.added_rows["tags"] += len({tag["name"] for tag in tags} - former_names)
     connection.executemany(
         f"INSERT INTO tags ({', '.join(TAG_COLUMNS)}) VALUES (:{', :'.join(TAG_COLUMNS)}) "
         "ON CONFLICT (name) DO UPDATE SET retired = excluded.retired, key = excluded.key, colour = excluded.colour, "
-        "changed = excluded.changed WHERE excluded.changed > tags.changed",
-        tags,
+        "changed = excluded.changed WHERE excluded.changed > iif(tags.changed > :latest_id, '', tags.changed)",
+        [{**tag, "latest_id": latest_id} for tag in tags],
     )

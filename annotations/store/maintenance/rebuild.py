@@ -6,16 +6,17 @@ import sqlite3
 
 from annotations.store.articles.placements import CARRIED, place_again, rebuild_reviews
 from annotations.store.findings.stored_findings import forget_findings
+from annotations.store.misdated import place_of
 
 # The current version of an article: the newest. A first import of a text that a later version replaces does not
 # count, because it came from somebody's old copy of the corpus.
-NEWEST_VERSION = """
-    FROM main.versions v WHERE v.article_id = {article} AND NOT (
+NEWEST_VERSION = f"""
+    FROM main.versions v WHERE v.article_id = {{article}} AND NOT (
         v.replaces IS NULL AND EXISTS (
             SELECT 1 FROM main.versions later
             WHERE later.article_id = v.article_id AND later.replaces = v.text_sha256
         )
-    ) ORDER BY v.id DESC LIMIT 1
+    ) ORDER BY {place_of("v")} DESC LIMIT 1
 """
 _VERSION_COLUMNS = "source, title, outlet, author, published, text_sha256, extractor"
 _IS_CURRENT = (

@@ -11,6 +11,7 @@ from annotations.store.migrations import (
     m004_search_terms,
     m005_listing,
     m006_findings,
+    m007_misdated_ids,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -22,6 +23,7 @@ for _module in (
     m004_search_terms,
     m005_listing,
     m006_findings,
+    m007_misdated_ids,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -9,17 +9,19 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from statistics import median
 
+from annotations.store.misdated import place_of
+
 # A longer gap between two decisions is a break.
 PAUSE = timedelta(minutes=5)
 # With less work than this, a pace only tells how fast a few keys were pressed.
 LEAST_DECISIONS, LEAST_WORK = 20, timedelta(minutes=2)
 
 
-_DECISIONS = """
+_DECISIONS = f"""
     SELECT d.annotator, d.claim_id, d.verdict, d.decided_at, d.step, d.undoes FROM decisions AS d
     WHERE (:articles IS NULL OR (SELECT c.article_id FROM claims AS c WHERE c.id = d.claim_id)
         IN (SELECT value FROM json_each(:articles)))
-    ORDER BY d.annotator, d.id
+    ORDER BY d.annotator, {place_of("d")}
 """
 
 

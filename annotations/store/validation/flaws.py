@@ -21,6 +21,7 @@ class Flaw(StrEnum):
     WORD = "word"
     ID = "id"
     FUTURE = "future"
+    ORDER = "order"
     DATE = "date"
     VALUE = "value"
     JSON = "json"
@@ -41,6 +42,7 @@ FLAW_SENTENCES = {
     Flaw.WORD: Sentence("a word that means nothing here"),
     Flaw.ID: Sentence("an id that soi does not make"),
     Flaw.FUTURE: Sentence("an id or a time of the future"),
+    Flaw.ORDER: Sentence("an id of another time than its date"),
     Flaw.DATE: Sentence("a date that does not exist"),
     Flaw.VALUE: Sentence("a value that is none"),
     Flaw.JSON: Sentence("lists of another shape"),

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from annotations.store.identifiers import claim_id, horizon, text_sha256
+from annotations.store.identifiers import FIRST_ID, claim_id, horizon, text_sha256
 from annotations.store.validation.columns import Columns, checked_columns
 from annotations.store.validation.flaws import Flaw, FlawedRow
 from annotations.store.validation.raw_rows import RawRow, raw_text, read_chunks
@@ -153,6 +153,8 @@ class Scan:
     def _version_flaw(self, row: Row, versions: Iterable[Row]) -> ColumnFlaw | None:
         if row["article_id"] not in self._article_rowids:
             return Flaw.REFERENCE, "article_id"
+        if _is_backdated(row["id"], row["imported_at"]):
+            return Flaw.ORDER, "id"
         if row["text_sha256"] not in self._text_lengths:
             return Flaw.REFERENCE, "text_sha256"
         if row["replaces"] is None:
@@ -209,6 +211,8 @@ class Scan:
         """The flaw of the annotator, of the step that a decision belongs to, or of the one that it takes back."""
         if row["annotator"] not in self._annotators:
             return Flaw.REFERENCE, "annotator"
+        if _is_backdated(row["id"], row["decided_at"]):
+            return Flaw.ORDER, "id"
         if row["step"] > row["id"]:
             return Flaw.CIRCLE, "step"
         if row["undoes"] is not None and row["undoes"] >= row["step"]:
@@ -259,6 +263,11 @@ def _first_flaw(row: Row, flaws: Mapping[str, Mapping[object, Flaw]]) -> ColumnF
         if (flaw := flawed_values.get(row[column])) is not None:
             return flaw, column
     return None
+
+
+def _is_backdated(row_id: str, time: str) -> bool:
+    """Whether an id is from before soi existed and its row is not: made behind the greatest id that there can be."""
+    return row_id < FIRST_ID and time >= "2020"
 
 
 def _reference_flaw(column: str, is_there: bool) -> ColumnFlaw | None:

@@ -1,0 +1,30 @@
+"""Migrations that have landed are never edited again: stores have been made with them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from annotations.store import migrations
+from annotations.store.store import KNOWN_MIGRATIONS
+
+# The SHA-256 of each migration's module. Add a line with a new migration; never change one.
+LANDED = {
+    "m001_first_schema": "2354c6d1685127d37bee77768724725843c9426b021fe889b5c339cb423ea05c",
+    "m002_versions_and_placements": "e4c32cc0575e53e08e4dc6cc2a6350e62b83a7cffdc858334fb15e1ebf47d5b7",
+    "m003_search_index": "c455e769ac5b5c5de198d2c2adf079cc5e2df8cb46f28469bd65684caa972fbd",
+    "m004_search_terms": "e16669d41694fd6d85ec189d410c17f38d46b8f287d0c9d8cb927b41741cfbd7",
+    "m005_listing": "e6e847b6946c46209428e51817b6f9cc1c97669dd48672c654f1216c68ee3f28",
+    "m006_findings": "300fed643839c0e5e42752dd8f1d3e5cf2d78f62ecd9005767509ad396792561",
+    "m007_misdated_ids": "6b9cd3a72924b566e039b914d4a0cd388906dbc5580b778bc0d756f38e464623",
+}
+
+
+def test_landed_migrations_are_never_edited() -> None:
+    folder = Path(migrations.__path__[0])
+    hashes = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("m*.py")}
+    assert hashes == LANDED
+
+
+def test_every_migration_is_known() -> None:
+    assert set(LANDED) == KNOWN_MIGRATIONS
