@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from annotations.files.partial_files import FULL_DISK_ERRORS, is_disk_full
 from annotations.text import visible
 
 BUSY_SECONDS = 5.0
+MAX_ROW_BYTES = 512 << 20  # of a row or a value: the longest text that is imported, and more
 POLL_SECONDS = 0.005
 # SQLite's errors that may come from a disk without room, beside SQLITE_FULL.
 _MAY_BE_FULL = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
@@ -109,9 +111,19 @@ def _settings(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    _distrust(connection)
     connection.execute(
         "SELECT count(*) FROM sqlite_master"
     )  # SQLite reads the file only with the first query
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Settings for a file that anybody may have made: https://sqlite.org/security.html."""
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:

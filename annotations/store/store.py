@@ -35,6 +35,8 @@ from annotations.store.decisions.tags import Tag
 from annotations.store.departure import secure
 from annotations.store.names import nfc
 from annotations.store.opened_file import OpenedFile, sole_use
+from annotations.store.schema import MIGRATIONS_TABLE, read_schema
+from annotations.store.schema_check import expect_schema
 from annotations.store.store_files import expect_usable_path, free_name, set_side_files_aside
 from annotations.store.write_ahead_log import WriteAheadLog
 from annotations.text import visible
@@ -229,20 +231,18 @@ class Store:
 
         return Database(self.connection, execute_plugins=False)
 
-    def _tables(self) -> set[str]:
-        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        return {row[0] for row in self.connection.execute(query)}
-
     def _applied_migrations(self) -> set[str]:
-        if "_sqlite_migrations" not in self._tables():
+        query = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?)"
+        if not self.connection.execute(query, (MIGRATIONS_TABLE,)).fetchone()[0]:
             return set()
         query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
         return {row[0] for row in self.connection.execute(query)}
 
     def _expect_store(self) -> None:
-        """Raise StoreError for a file that is not a store, and for a store of a newer version."""
+        """Raise StoreError for a file that is not a store, is of a newer version, or was changed by another program."""
         applied, shown_path = self._applied_migrations(), visible(str(self.path))
-        if not applied and self._tables():
+        objects = read_schema(self.connection)
+        if not applied and objects:
             raise StoreError(
                 "{path} is an SQLite database of another program; it was left as it is. Name another file.",
                 path=shown_path,
@@ -256,6 +256,7 @@ class Store:
             raise StoreError(
                 "The store {store} was made by a newer soi; install that to open it.", store=shown_path
             )
+        expect_schema(self.path, objects, applied, is_current=applied == KNOWN_MIGRATIONS)
 
     def _migrate(self) -> None:
         applied = self._applied_migrations()

@@ -16,9 +16,9 @@ from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
 from annotations.store.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
 from annotations.store.clock import utc_now
-from annotations.store.decisions.last_id import last_id
 from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
+from annotations.store.last_id import last_id
 from annotations.store.misdated import place_of
 from annotations.store.row_mapping import claim_of_mention
 

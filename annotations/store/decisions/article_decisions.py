@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from annotations.model import ArticleReview
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
-from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_id
+from annotations.store.last_id import last_decision_id
 from annotations.store.misdated import place_of
 from annotations.store.row_mapping import article_review_of_row
 

@@ -16,8 +16,8 @@ from annotations.store.articles.placements import place_again
 from annotations.store.claim_rows import insert_claims, text_of
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
-from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import successive_ids
+from annotations.store.last_id import last_decision_id
 from annotations.store.row_mapping import (
     STATE_COLUMNS,
     claim_of_mention,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import UsageError
-from annotations.store.decisions.last_id import last_decision_id
 from annotations.store.identifiers import horizon, is_successive_id, successive_id
+from annotations.store.last_id import last_decision_id
 from annotations.store.names import MOST_CHARACTERS, nfc
 from annotations.text import brief, is_blank, visible
 

@@ -6,6 +6,9 @@ import hashlib
 from pathlib import Path
 
 from annotations.store import migrations
+from annotations.store.migrations.expected_schema import expected_schema
+from annotations.store.schema import schema_text
+from annotations.store.schema_check import SCHEMA_FILE
 from annotations.store.store import KNOWN_MIGRATIONS
 
 # The SHA-256 of each migration's module. Add a line with a new migration; never change one.
@@ -28,3 +31,9 @@ def test_landed_migrations_are_never_edited() -> None:
 
 def test_every_migration_is_known() -> None:
     assert set(LANDED) == KNOWN_MIGRATIONS
+
+
+def test_the_schema_file_is_what_the_migrations_make() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(expected_schema(KNOWN_MIGRATIONS)), (
+        "write it anew: it is the schema of this version"
+    )

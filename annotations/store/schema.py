@@ -1,0 +1,55 @@
+"""The objects of a store's schema: tables, views, indexes and triggers."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+MIGRATIONS_TABLE = "_sqlite_migrations"
+# Tables that SQLite makes by itself: statistics, and the shadow tables of the full-text indexes.
+_OWN_TABLES = {
+    MIGRATIONS_TABLE,
+    *(f"sqlite_{name}" for name in ("sequence", "stat1", "stat4")),
+    *(
+        f"{index}_{name}"
+        for index in ("search_index", "search_titles")
+        for name in ("data", "idx", "content", "docsize", "config")
+    ),
+}
+
+
+# sqlite-utils makes it; columns only, as an expression would be evaluated.
+_INDEX_OF_MIGRATIONS = re.compile(
+    rf"CREATE UNIQUE INDEX \S+\s+ON \S?{MIGRATIONS_TABLE}\S?\s*\([\s,\w\[\]\"]+\)", re.ASCII
+)
+
+
+class SchemaObject(NamedTuple):
+    """A row of sqlite_master: a table, view, index or trigger with its statement."""
+
+    kind: str
+    name: str
+    sql: str | None
+
+    @property
+    def is_made_by_sqlite(self) -> bool:
+        """Whether SQLite makes the object for one of soi's, with a statement that depends on its version."""
+        if self.kind == "index":
+            is_automatic = self.sql is None and self.name.startswith("sqlite_autoindex_")
+            return is_automatic or _INDEX_OF_MIGRATIONS.fullmatch(self.sql or "") is not None
+        is_plain_table = self.kind == "table" and (self.sql or "").startswith("CREATE TABLE ")
+        return is_plain_table and self.name in _OWN_TABLES
+
+
+def read_schema(connection: sqlite3.Connection) -> list[SchemaObject]:
+    """The objects of a file by kind and name, without those that SQLite makes by itself."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+    objects = (SchemaObject(str(row[0]), str(row[1]), row[2]) for row in rows)
+    return [schema_object for schema_object in objects if not schema_object.is_made_by_sqlite]
+
+
+def schema_text(objects: Iterable[SchemaObject]) -> str:
+    """The statements of a schema, as in ``migrations/schema.sql``."""
+    return "".join(f"{schema_object.sql};\n\n" for schema_object in objects)
