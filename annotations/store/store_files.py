@@ -29,6 +29,14 @@ def expect_usable_path(path: Path, *, create: bool) -> None:
                 "The folder {path} for the store does not exist; make it first.",
                 path=visible(str(path.parent)),
             )
+        if not os.access(
+            path.parent, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
+        ):
+            raise UsageError(
+                "No store can be made in {path}, because it may not be written: allow it, or name a file elsewhere "
+                "with --store FILE.",
+                path=visible(str(path.parent)),
+            )
     elif stat.S_ISDIR(status.st_mode):
         raise UsageError("{path} is a folder; name a file for the store with --store FILE.", path=shown_path)
     elif not stat.S_ISREG(status.st_mode):

@@ -80,6 +80,8 @@ import c --store c
 import c --store no/x.db
 import c --lexicon nope
 import c --annotator x
+import c --store :memory:
+import c --store 'file:x.db?mode=memory'
 export
 export xml
 export csv --verdict maybe
@@ -108,6 +110,7 @@ merge
 merge nope.db
 merge soi.db
 merge ''
+merge /dev/zero
 merge nope.db --store new.db
 backup
 backup a b
@@ -135,6 +138,7 @@ review c --theme ''
 review c d
 review c --lang fr
 review c --lexicon nope
+review c --store :memory:
 """
 FILTERS = (
     "value:x", "value:>=", "date:2023-02-30", "is:x", "role:x", "x:y", "tag:", "value:5..1",
@@ -183,6 +187,10 @@ STORES: Mapping[str, tuple[int, Sequence[Make]]] = {
     "soi.db/x": (2, []),
     "a\0b": (2, []),
     "n" * 300: (2, []),
+    "pipe.db": (2, [pipe("pipe.db")]),
+    "loop.db": (2, [link("loop.db", "loop.db")]),
+    "/dev/zero": (2, []),
+    ":memory:": (2, []),
     "empty.db": (1, [file("empty.db")]),
     "text.db": (1, [file("text.db", "Xin chào\n")]),
     "other.db": (1, [database("other.db", "CREATE TABLE x (y)")]),
@@ -302,4 +310,8 @@ def _targets() -> Iterator[BadInput]:
     yield BadInput(["backup", "pipe"], 2, [pipe("pipe")])
     closed = [folder("closed"), mode("closed", 0o555)]
     yield BadInput(["export", "csv", "-o", "closed/x.csv"], 2, closed, needs_permissions=True)
+    yield BadInput(["import", "c", "--store", "closed/x.db"], 2, closed, needs_permissions=True)
     yield BadInput(["backup", "closed/x.db"], 2, closed, needs_permissions=True)
+    yield BadInput(
+        ["review", "c", "--store", "closed/x.db"], 2, closed, is_terminal=True, needs_permissions=True
+    )
