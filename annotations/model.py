@@ -147,7 +147,8 @@ class Claim(NamedTuple):
     """A mention in the store, with a lasting id and the words around it.
 
     ``prefix`` and ``suffix`` are up to 32 code points before and after the number span. With the mention's text and
-    offsets they are the quote and position selectors of the W3C Web Annotation model.
+    offsets they are the quote and position selectors of the W3C Web Annotation model. ``origin`` says who read the claim:
+    ``extractor``, ``annotator`` or ``import``.
     """
 
     id: str
@@ -164,7 +165,7 @@ class Bearing(StrEnum):
 
     CONFIRMS = "confirms"
     CONTRADICTS = "contradicts"
-    IMPLIES = "implies"  # a number follows from the claims that the article does not state
+    IMPLIES = "implies"  # the claims imply a number that the article does not state
 
 
 class Finding(NamedTuple):
@@ -217,8 +218,8 @@ class Correction(NamedTuple):
     def apply_to(self, extracted: Mention) -> Mention:
         """A copy of an extracted mention with the corrected parts.
 
-        A corrected value is not ambiguous. The modifier, direction, whole and period that the extractor read around
-        the number do not apply to another value or kind, so they are cleared.
+        A corrected value is not ambiguous. What the extractor read around the number (``modifier``, ``direction``,
+        ``of``, ``per``) does not apply to another value or kind, so it is cleared.
         """
         corrected = replace(extracted, kind=self.kind or extracted.kind)
         if self.value is not None or self.kind is not None:
@@ -235,9 +236,9 @@ class Review(NamedTuple):
     """An annotator's current judgement of a claim: the state in the newest of their decisions on it.
 
     ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of that decision. ``start_shift`` and ``end_shift`` count
-    the code points by which the annotator moved the ends of the claim's span. ``placed_on`` is set where an edit of
-    the article made the claim an orphan and the annotator has settled it: the id of the claim of the edited text
-    that it became, or its own id where it became none.
+    the code points by which the annotator moved the ends of the claim's span. ``placed_on`` is None unless the claim
+    became an orphan, because its article was edited, and the annotator settled it: then it is the id of the claim of
+    the edited text that the annotator chose, or the claim's own id if they chose none.
     """
 
     claim: str
@@ -257,7 +258,10 @@ class Review(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether the review says nothing of the claim, as before the first decision or after clearing all."""
+        """Whether the review says nothing of the claim, as before the first decision or after clearing all.
+
+        ``placed_on`` does not count: it says where the claim is, not what is said of it.
+        """
         statements = (
             self.verdict,
             self.tags,

@@ -19,7 +19,7 @@ _WIDE = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 )
 _SAMPLE = 1 << 16
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v"))
-_MOSTLY = 0.3
+_TELLING_SHARE = 0.3  # of zero bytes for UTF-16, of control characters for binary data; text has neither
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _VIETNAMESE = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 
@@ -39,7 +39,7 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
             advice=_convert(wide, name),
         )
     sample = data[:_SAMPLE]
-    if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _MOSTLY * len(sample):
+    if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _TELLING_SHARE * len(sample):
         raise CorpusError(
             "{path} is not text but binary data: save the article as plain text in UTF-8.", path=path_text
         )
@@ -95,7 +95,12 @@ def _wide(sample: bytes) -> str | None:
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     for encoding, zeros, opposite_zeros in (("UTF-16LE", odd, even), ("UTF-16BE", even, odd)):
-        if half and zeros > _MOSTLY * half and not opposite_zeros and _decodes(sample[: 2 * half], encoding):
+        if (
+            half
+            and zeros > _TELLING_SHARE * half
+            and not opposite_zeros
+            and _decodes(sample[: 2 * half], encoding)
+        ):
             return encoding
     return None
 
@@ -106,7 +111,7 @@ def _decodes(sample: bytes, encoding: str) -> bool:
         text = codecs.getincrementaldecoder(encoding)().decode(sample)
     except UnicodeDecodeError:
         return False
-    return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _MOSTLY * len(text)
+    return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _TELLING_SHARE * len(text)
 
 
 def _advice(sample: bytes, name: str, offset: int) -> Sentence:

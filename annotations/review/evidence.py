@@ -38,7 +38,7 @@ def read_url(typed: str) -> str:
 def read_day(typed: str, today: str) -> str:
     """The day in a typed text, in ISO 8601; ``today`` for an empty text.
 
-    Raises UsageError, with a sentence that says how to write one, where the text is no day or one after ``today``.
+    Raises UsageError, with a sentence that says how to write one, where the text is no day, and for a day after ``today``.
     """
     text = typed.strip()
     if not text:

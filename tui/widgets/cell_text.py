@@ -22,7 +22,10 @@ def fit_cells(text: str, width: int, *, right: bool = False) -> str:
 
 
 def fit_last_cells(text: str, width: int) -> str:
-    """The end of ``text`` in exactly ``width`` cells, with an ellipsis before it if the beginning is cut off."""
+    """The end of ``text`` in exactly ``width`` cells, with an ellipsis before it if the beginning is cut off.
+
+    The text is one that is safe to show: control characters are not made visible.
+    """
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -30,4 +33,5 @@ def fit_last_cells(text: str, width: int) -> str:
     end = text
     while cell_len(end) > width - 1:
         end = end[1:]
+    # A text that was cut before may begin with the ellipsis: two would stand side by side.
     return set_cell_size("…" + end.removeprefix("…"), width)

@@ -47,7 +47,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def result_lines(pilot: Pilot[None]) -> list[str]:
-    return pilot.app.screen.query_one(SearchResults).lines
+    return pilot.app.screen.query_one(SearchResults).row_texts
 
 
 def message(pilot: Pilot[None]) -> str:

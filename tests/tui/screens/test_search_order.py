@@ -29,7 +29,7 @@ async def test_the_app_ends_with_the_answer_of_the_command(tmp_path: Path) -> No
         index_store(pilot)
         await press(pilot, "e", *"ho", "space", *"ngheo", "space")
         await settle(pilot)
-        lines = pilot.app.screen.query_one(SearchResults).lines
+        lines = pilot.app.screen.query_one(SearchResults).row_texts
         assert [line for line in lines if not line.startswith(" ")] == expected
         assert (
             f"the best {MAX_ARTICLES} of {ARTICLES} articles"

@@ -53,10 +53,10 @@ class Caret:
         self._wrapping = wrapping
         self._text = wrapping.text
 
-    def snap(self, offset: int, *, up: bool = False) -> int:
-        """The last boundary between graphemes at or before ``offset``; with ``up`` the first one at or behind it."""
+    def snap(self, offset: int, *, forward: bool = False) -> int:
+        """The last boundary between graphemes at or before ``offset``; with ``forward`` the first one at or behind it."""
         boundaries = self._boundaries_near(offset)
-        if up:
+        if forward:
             return boundaries[min(bisect_left(boundaries, offset), len(boundaries) - 1)]
         return boundaries[max(0, bisect_right(boundaries, offset) - 1)]
 
@@ -70,7 +70,7 @@ class Caret:
         """The next end of a word, or the previous beginning of one."""
         words = self._words_near(offset)
         if step > 0:
-            ends = (self.snap(word.end(), up=True) for word in words)
+            ends = (self.snap(word.end(), forward=True) for word in words)
             return next((end for end in ends if end > offset), self.move_by_character(offset, 1))
         starts = [self.snap(word.start()) for word in words if word.start() < offset]
         return starts[-1] if starts and starts[-1] < offset else self.move_by_character(offset, -1)
@@ -83,8 +83,10 @@ class Caret:
 
     def move_to_edge(self, offset: int, step: int) -> int:
         """The end or the beginning of the line."""
-        # A line ends before its blanks; the first blank may be part of the grapheme before it, so the end snaps up.
-        return self.snap(self._wrapping.line(self._wrapping.line_of(offset))[step > 0], up=step > 0)
+        start, end = self._wrapping.line(self._wrapping.line_of(offset))
+        # A line ends before its blanks. A combining mark may make the first blank a part of the last grapheme: the end
+        # snaps forward, behind that grapheme.
+        return self.snap(end, forward=True) if step > 0 else self.snap(start)
 
     def offset_at(self, line: int, column: int) -> int:
         """The offset in a line that is nearest to a column in cells; the line's end if the line is shorter."""
@@ -94,13 +96,13 @@ class Caret:
             if cells + width > column:
                 return self.snap(start + first)
             cells += width
-        return self.snap(end, up=True)
+        return self.snap(end, forward=True)
 
     def word_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the word, or of the number with its points and commas, at ``offset``."""
         for word in self._words_near(offset):
             if word.start() <= offset < word.end():
-                return self.snap(word.start()), self.snap(word.end(), up=True)
+                return self.snap(word.start()), self.snap(word.end(), forward=True)
         return self.snap(offset), self.move_by_character(offset, 1)
 
     def _words_near(self, offset: int) -> Iterator[re.Match[str]]:
@@ -110,13 +112,14 @@ class Caret:
         """The boundaries between graphemes in the line of ``offset``, the line before and the line behind."""
         wrapping = self._wrapping
         line = wrapping.line_of(offset)
+        # ``starts`` has one entry more than there are lines: the end of the text.
         first, last = wrapping.starts[max(0, line - 1)], wrapping.starts[min(len(wrapping), line + 2)]
-        boundaries = []
+        paragraph_start, boundaries = first, []
         # No grapheme crosses a newline, so each paragraph is split by itself.
         for paragraph in re.compile(_PARAGRAPH).findall(self._text, first, last):
             content = paragraph.removesuffix("\n")
-            boundaries += [first + start for start, _, _ in split_graphemes(content)[0]]
+            boundaries += [paragraph_start + start for start, _, _ in split_graphemes(content)[0]]
             if content != paragraph:
-                boundaries.append(first + len(content))
-            first += len(paragraph)
+                boundaries.append(paragraph_start + len(content))
+            paragraph_start += len(paragraph)
         return [*boundaries, last]

@@ -88,7 +88,7 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
     def show(self, articles: Iterable[FoundArticle]) -> None:
         """Replace the results, and put the cursor on the first place."""
         # Ranking brings the same article objects in another order: their rows are found by object id and used again.
-        # The old list lives until the end, so that no new object can get an old id.
+        # ``old_results`` keeps the old articles alive until then: a new article cannot get the id of an old one.
         old_results = self._results
         old_rows = {id(article): (width, rows) for article, width, rows in old_results}
         self._results = []
@@ -116,15 +116,15 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
             self._update_virtual_size()  # the viewport is not full yet
 
     def end(self) -> None:
-        """Size the scroll bar for all results once no more will come.
+        """Size the scroll bar for all results: after the last one has come, and before the cursor moves.
 
-        Each change of the virtual size lays the whole screen out, too much for each result below the viewport.
+        Each change of the virtual size lays the whole screen out, which is too slow for each result below the viewport.
         """
         if self.virtual_size.height != self._height:
             self._update_virtual_size()
 
     @property
-    def lines(self) -> list[str]:
+    def row_texts(self) -> list[str]:
         """The text of each row, before wrapping."""
         return [" " * row.indent + row.wrapping.text for row in self._rows]
 
@@ -173,7 +173,8 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
             return
         row = self._rows[self._cursor]
         first, last = self._tops[self._cursor], self._tops[self._cursor] + len(row.wrapping)
-        if self._cursor and not self._rows[self._cursor - 1].place and row.indent:
+        is_first_passage = self._cursor > 0 and row.indent > 0 and not self._rows[self._cursor - 1].place
+        if is_first_passage:
             first = self._tops[self._cursor - 1]
         height = max(1, self.scrollable_content_region.height)
         if first < self.scroll_offset.y or last - first > height:

@@ -97,7 +97,7 @@ async def test_long_passages_wrap_at_each_width() -> None:
         await pilot.pause()
         assert app.results.virtual_size.height == 40
         assert LONG in app.screen_lines()[-1]
-        assert app.results.lines[1] == f"  {LONG}"
+        assert app.results.row_texts[1] == f"  {LONG}"
 
 
 async def test_click_chooses_the_place_under_it() -> None:
