@@ -94,7 +94,7 @@ class SoiApp(OrderedInputApp):
             tooltip="Every action by its name", id="app.palette",
         ),
         Binding(
-            "ctrl+z", "suspend_process", "Suspend", show=False,
+            "ctrl+backslash", "suspend_process", "Suspend", show=False,
             tooltip="Back to the shell for a while; fg leads here again", id="app.suspend",
         ),
     ]  # fmt: skip

@@ -46,7 +46,8 @@ def run_review(
         # The lazy name imports every screen, which takes long: only with configured keys.
         tui.KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(themes.remembered_theme() if config.theme is None else config.theme)
-    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor, read_options)
+    stays = config.after_verdict == "stay"
+    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor, read_options, stays)
     thread = StoreThread(store, create=True)
     try:
         _check_has_article(corpus, thread, workspace)

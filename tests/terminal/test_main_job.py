@@ -127,8 +127,12 @@ def test_the_shell_can_have_the_terminal_for_a_while(tmp_path: Path) -> None:
         terminal.wait("Claim 1/")
         terminal.keys("v")
         terminal.wait("Claim 2/")
-        terminal.keys("C-z")
-        terminal.wait(lambda screen: "Claim" not in screen)
+        terminal.keys("C-p")
+        terminal.wait("Search for commands")
+        terminal.text("Suspend")
+        terminal.wait("fg leads here again")
+        terminal.keys("Enter")
+        terminal.wait("soi is suspended: fg leads back to it.")
         stat = Path(f"/proc/{terminal.pid}/stat")
         end = time.monotonic() + PATIENCE
         while stat.read_text().rpartition(")")[2].split()[0] != "T":

@@ -55,15 +55,16 @@ async def test_status_names_the_decision_until_the_next_key(corpus: Path, store:
     async with running(make_app(corpus, store), size=(80, 24)) as pilot:
         assert status_message(pilot) == ""
         await press(pilot, "v")
-        assert status_message(pilot) == "verified · 3 left here, 4 in all"
+        decided = "62,8% verified · w evidence · z undo"
+        assert status_message(pilot) == f"✓ {decided} · 3 left here, 4 in all"
         await press(pilot, "right")
         assert status_message(pilot) == ""
         await press(pilot, "left", "r", "x")
-        assert status_message(pilot) == "not a claim · 1 left here, 2 in all"
+        assert status_message(pilot).endswith("not a claim · w evidence · z undo · 1 left here, 2 in all")
         await press(pilot, "v")
-        assert status_message(pilot) == "verified · next article: 1 left here, 1 in all"
+        assert "verified · w evidence · z undo" in status_message(pilot)
         await press(pilot, "u")
-        assert status_message(pilot) == "unverifiable · Every claim is reviewed."
+        assert status_message(pilot).endswith("unverifiable · w evidence · z undo · Every claim is reviewed.")
         await press(pilot, "right")
         assert "no claim further down: ] leads" in status_message(pilot)
         await press(pilot, "]")
@@ -117,7 +118,7 @@ async def test_where_there_are_few_lines_it_is_said_in_the_headline(corpus: Path
         first_line = str(headline.content)
         assert first_line.startswith("0/4 of 0/5")
         await press(pilot, "v")
-        assert str(headline.content) == "verified · 3 left here, 4 in all"
+        assert str(headline.content) == "✓ 62,8% verified · w evidence · z undo"
         assert not pilot.app.screen.query_one(Status).display
         await press(pilot, "!")
         assert headline.size.height == 2, "a long sentence may take another line"
@@ -131,11 +132,11 @@ async def test_where_there_is_no_room_for_it_less_is_said(corpus: Path, store: P
     async with running(make_app(corpus, store), size=(34, 24)) as pilot:
         line = pilot.app.screen.query_one(Status)
         await press(pilot, "u")
-        assert status_message(pilot) == "unverifiable · 3 left here"
+        assert status_message(pilot) == "? 62,8% unverifiable"
         assert line.size.height == 1
         await pilot.resize_terminal(60, 24)
         await press(pilot, "u")
-        assert status_message(pilot) == "unverifiable · 2 left here, 3 in all"
+        assert status_message(pilot).endswith("unverifiable · w evidence · z undo")
 
 
 async def test_a_click_ends_it_too(corpus: Path, store: Path) -> None:
@@ -308,7 +309,7 @@ async def test_that_nothing_is_stored_is_said_until_it_is(
             await press(pilot, "v", "r")
         assert len(pilot.app._notifications) == 1, "not the same again and again over the text"
         await press(pilot, "v")
-        assert status_message(pilot).startswith("verified")
+        assert status_message(pilot).startswith("✓ 62,8% verified")
         assert not pilot.app._notifications
 
 

@@ -16,7 +16,7 @@ from tui.cli.failures import print_crash, print_error
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
 from tui.cli.sources import source_options
 from tui.settings import paths
-from tui.settings.config import load_config
+from tui.settings.config import AFTER_VERDICT, load_config
 
 
 @command()
@@ -30,6 +30,11 @@ from tui.settings.config import load_config
     help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
 )
 @source_options
+@option(
+    "--after-verdict",
+    type=click.Choice(AFTER_VERDICT),
+    help="Where a verdict leads: to the next unreviewed claim, or nowhere; otherwise as soi.toml says.",
+)
 @LANG
 def review(
     corpus: Path | None,
@@ -38,6 +43,7 @@ def review(
     lexicon: Path | None,
     theme: str | None,
     read_options: ReadOptions,
+    after_verdict: str | None,
 ) -> None:
     """Review the claims of CORPUS, a folder of articles, one article or a table; without it, of the five seeds.
 
@@ -53,7 +59,9 @@ def review(
     gc.disable()
     config = load_config()
     config = config._replace(
-        lexicon=lexicon or config.lexicon, theme=config.theme if theme is None else theme
+        lexicon=lexicon or config.lexicon,
+        theme=config.theme if theme is None else theme,
+        after_verdict=after_verdict or config.after_verdict,
     )
     end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config, read_options)
     for problem in end.problems:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.review.confidence import step_confidence
     from tui.review.corpus import CorpusReader
     from tui.review.corrections import correct_claim
+    from tui.review.decided_claim import DecidedClaim
     from tui.review.decisions import Decisions
     from tui.review.evidence import edit_evidence
     from tui.review.navigation.back_and_forward import go_back_or_forward
@@ -36,6 +37,7 @@ __all__ = [
     "AddedClaims",
     "ArticleReviews",
     "CorpusReader",
+    "DecidedClaim",
     "Decisions",
     "Navigator",
     "ReviewUndo",
@@ -70,6 +72,7 @@ __getattr__, __dir__ = lazy_names(
         "AddedClaims": "tui.review.added_claims",
         "ArticleReviews": "tui.review.article_reviews",
         "CorpusReader": "tui.review.corpus",
+        "DecidedClaim": "tui.review.decided_claim",
         "Decisions": "tui.review.decisions",
         "Navigator": "tui.review.navigation.navigator",
         "ReviewUndo": "tui.review.undo",

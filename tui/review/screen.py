@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from tui.review import (
         ArticleReviews,
         CorpusReader,
+        DecidedClaim,
         Decisions,
         Navigator,
         ReviewUndo,
@@ -124,7 +126,11 @@ class ReviewScreen(TranslatedScreen[None]):
 
     @cached_property
     def verdicts(self) -> Verdicts:
-        return review.Verdicts(self.decisions, self.navigator)
+        return review.Verdicts(self.decisions, self.navigator, self.decided_claim)
+
+    @cached_property
+    def decided_claim(self) -> DecidedClaim:
+        return review.DecidedClaim(self.navigator)
 
     @cached_property
     def undo(self) -> ReviewUndo:
@@ -236,6 +242,16 @@ class ReviewScreen(TranslatedScreen[None]):
         if self.session.article is None and action not in _WITHOUT_ARTICLE:
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that can be used now; the footer names the key that undoes only after a decision."""
+        active_bindings = super().active_bindings
+        if not self.session.has_decided:
+            for key, active in active_bindings.items():
+                if active.binding.id == "review.undo":
+                    active_bindings[key] = active._replace(binding=replace(active.binding, show=False))
+        return active_bindings
 
     async def check_store(self) -> None:
         """Store the place, and show what other connections stored."""
@@ -367,16 +383,16 @@ class ReviewScreen(TranslatedScreen[None]):
         await self.undo.take_back(direction)
 
     async def action_note(self) -> None:
-        await review.edit_note(self.decisions)
+        await self.decided_claim.remark(lambda: review.edit_note(self.decisions))
 
     async def action_confidence(self) -> None:
-        await review.step_confidence(self.decisions)
+        await self.decided_claim.remark(lambda: review.step_confidence(self.decisions))
 
     async def action_evidence(self) -> None:
-        await review.edit_evidence(self.decisions)
+        await self.decided_claim.remark(lambda: review.edit_evidence(self.decisions))
 
     async def action_correct(self) -> None:
-        await review.correct_claim(self.decisions)
+        await self.decided_claim.remark(lambda: review.correct_claim(self.decisions))
 
     async def action_seen(self) -> None:
         await review.toggle_seen(self.article_reviews)
@@ -385,10 +401,10 @@ class ReviewScreen(TranslatedScreen[None]):
         await review.edit_article_note(self.article_reviews)
 
     async def action_tags(self) -> None:
-        await self.tag_editing.choose_tags()
+        await self.decided_claim.remark(self.tag_editing.choose_tags)
 
     async def action_tag_key(self) -> None:
-        await self.tag_editing.wait_for_tag_key()
+        await self.decided_claim.remark(self.tag_editing.wait_for_tag_key)
 
     def action_select(self) -> None:
         self.selection.select()
@@ -403,7 +419,7 @@ class ReviewScreen(TranslatedScreen[None]):
         await self.spans.move_end(end, unit, step)
 
     async def action_retire(self) -> None:
-        await review.retire_or_restore(self.decisions, self.loader)
+        await self.decided_claim.remark(lambda: review.retire_or_restore(self.decisions, self.loader))
 
     # Modes ----------------------------------------------------------------------------------------------
 

@@ -5,31 +5,41 @@ from __future__ import annotations
 from annotations.model import Claim, Verdict
 from annotations.review.open_article import OpenArticle
 from annotations.store.queries.claims import claims_with_same_value
-from annotations.text import visible
+from annotations.text import brief, visible
 from tui.language.i18n import _, ngettext
 from tui.language.numbers import format_count, format_value
-from tui.language.wording import verdict_name
+from tui.language.wording import SIGNS, verdict_name
+from tui.review.decided_claim import DecidedClaim
 from tui.review.decisions import Decisions
 from tui.review.navigation.navigator import Navigator
 from tui.review.navigation.next_unreviewed import to_next_unreviewed
+
+LONGEST_QUOTE = 24  # characters of a claim's words in the message about its verdict
 
 
 class Verdicts:
     """Stores verdicts, and goes on to the next unreviewed claim."""
 
-    def __init__(self, decisions: Decisions, navigator: Navigator) -> None:
-        self._decisions, self._navigator = decisions, navigator
+    def __init__(self, decisions: Decisions, navigator: Navigator, decided_claim: DecidedClaim) -> None:
+        self._decisions, self._navigator, self._decided_claim = decisions, navigator, decided_claim
         self._session, self._client, self._view = decisions.session, decisions.client, decisions.view
 
     async def decide(self, verdict: Verdict) -> None:
-        """Give the current claim a verdict and go to the next unreviewed one."""
+        """Give the current claim a verdict and go to the next unreviewed one, unless the session stays."""
         if (decidable := self._decisions.decidable_claim()) is None:
             return
-        annotator, claim, label = self._session.annotator, decidable[1], verdict_name(verdict)
+        (article, claim), annotator = decidable, self._session.annotator
+        label, message = verdict_name(verdict), self._message(article, claim, verdict)
         if await self._decisions.store(
             label, lambda store: store.set_verdict(claim.id, annotator, verdict), show=False
         ):
-            await self._go_on(label)
+            remaining = await self._go_on()
+            keys = _("{evidence} evidence · {undo} undo").format(
+                evidence=self._view.key_of("review.evidence"), undo=self._view.key_of("review.undo")
+            )
+            self._view.show_fitting_message(
+                f"{message} · {keys} · {remaining}", f"{message} · {keys}", f"{message} · {remaining}", message
+            )
 
     async def clear(self) -> None:
         """Clear the current claim's verdict and stay."""
@@ -59,10 +69,19 @@ class Verdicts:
         await self._decisions.apply(article, reviews)
         message = self._alike_message(article, claim, label, changed)
         if verdict is not None:
-            await self._go_on(message)
+            remaining = await self._go_on()
+            self._view.show_fitting_message(f"{message} · {remaining}", message)
         else:
             self._view.show_message(message)
             self._view.show_panel()
+
+    def _message(self, article: OpenArticle, claim: Claim, verdict: Verdict) -> str:
+        """The claim decided by its words, its verdict, and the keys that are about it now."""
+        start, end = article.span
+        if (start, end) == (claim.mention.start, claim.mention.end):
+            start, end = claim.mention.extent_start, claim.mention.extent_end
+        quote = brief(article.article.text[start:end], LONGEST_QUOTE)
+        return f"{SIGNS[verdict]} {quote} {verdict_name(verdict)}"
 
     def _alike_message(self, article: OpenArticle, claim: Claim, label: str, changed: int) -> str:
         mention = article.review.corrected_mention(claim.mention) if article.review else claim.mention
@@ -78,21 +97,25 @@ class Verdicts:
         key = self._view.key_of("review.undo")
         return message.format(n=format_count(changed), reading=amount, verdict=label, key=key)
 
-    async def _go_on(self, label: str) -> None:
-        """Go to the next unreviewed claim; show what was decided, and how much is left."""
-        decided_article = self._session.article
-        all_reviewed = await to_next_unreviewed(self._navigator)
-        if all_reviewed:
+    async def _go_on(self) -> str:
+        """Go to the next unreviewed claim, unless the session stays; returns how much is left, or that all is done."""
+        decided, decided_article = self._session.place, self._session.article
+        all_reviewed = ""
+        if not self._session.workspace.stays_after_verdict:
+            all_reviewed = await to_next_unreviewed(self._navigator)
+        self._decided_claim.decide(decided)
+        if self._session.place == decided:
             self._view.show_panel()
+        return visible(all_reviewed) or self._remaining(decided_article)
+
+    def _remaining(self, decided_article: OpenArticle | None) -> str:
+        """How many claims are left to review, in the open article and in all."""
         article, progress = self._session.article, self._session.progress
         article_progress = progress.articles.get(article.id) if article else None
-        if all_reviewed or article_progress is None:
-            self._view.show_message(f"{label} · {visible(all_reviewed)}")
-            return
-        message, short_message = _("{done} · {here} left here, {all} in all"), _("{done} · {here} left here")
+        if article_progress is None:
+            return ""
+        message = _("{here} left here, {all} in all")
         if article is not decided_article:
-            message = _("{done} · next article: {here} left here, {all} in all")
-            short_message = _("{done} · next article: {here} left")
+            message = _("next article: {here} left here, {all} in all")
         left_in_article = format_count(article_progress.total - article_progress.reviewed)
-        values = {"done": label, "here": left_in_article, "all": format_count(progress.unreviewed)}
-        self._view.show_fitting_message(message.format(**values), short_message.format(**values), label)
+        return message.format(here=left_in_article, all=format_count(progress.unreviewed))

@@ -42,6 +42,7 @@ class ReviewView:
     def __init__(self, screen: ReviewScreen, session: ReviewSession) -> None:
         self._screen, self._session = screen, session
         self.search: ArticleSearch | None = None  # mounted with the first search
+        self.after_dialog: Callable[[], Awaitable[None]] | None = None  # for the next dialog
         self._shown_article = ""
         self._headline_message = ""
         self._corpus_state = ""  # progress of reading the corpus; empty when it is read
@@ -61,8 +62,20 @@ class ReviewView:
     async def open_dialog(
         self, dialog: Screen[Any], callback: Callable[[Any], Awaitable[None]] | None = None
     ) -> None:
-        """Open a screen over the review; the callback gets its result."""
-        await self._screen.app.push_screen(dialog, callback)
+        """Open a screen over the review; the callback gets its result, and ``after_dialog`` runs behind it."""
+        after_dialog, self.after_dialog = self.after_dialog, None
+
+        async def close(result: Any) -> None:
+            if callback is not None:
+                await callback(result)
+            if after_dialog is not None:
+                await after_dialog()
+
+        await self._screen.app.push_screen(dialog, close)
+
+    def show_undo_key(self) -> None:
+        """Let the footer name the key that undoes, now that there is something to undo."""
+        self._screen.refresh_bindings()
 
     def offer_drafts(self) -> None:
         """Say what was being typed when the program ended, and how to go on with it."""

@@ -13,7 +13,8 @@ from annotations.errors import UsageError
 from annotations.text import visible
 
 FILE = Path("soi.toml")
-TEXTS = {"lang", "lexicon", "theme"}
+TEXTS = {"lang", "lexicon", "theme", "after_verdict"}
+AFTER_VERDICT = ("next", "stay")
 TABLES = {"keys": '"review.verify" = "v,1"', "publisher": 'name = "Báo Mẫu"'}  # with a line as an example
 PUBLISHER = {"name", "url", "base_url"}
 
@@ -23,7 +24,8 @@ class Config(NamedTuple):
 
     ``lexicon`` is a file of words beside the built-in ones, ``lang`` and ``theme`` are names, ``keys`` maps the ids of
     actions to their keys: ``"review.verify" = "v,1"``. ``publisher`` has the ``name`` of who publishes reports and fact
-    checks, their ``url``, and the ``base_url`` below which fact checks stand.
+    checks, their ``url``, and the ``base_url`` below which fact checks stand. ``after_verdict`` is ``next`` or ``stay``:
+    whether a verdict leads to the next unreviewed claim.
     """
 
     lexicon: Path | None = None
@@ -31,6 +33,7 @@ class Config(NamedTuple):
     theme: str | None = None
     keys: Mapping[str, str] = MappingProxyType({})
     publisher: Mapping[str, str] = MappingProxyType({})
+    after_verdict: str = "next"
 
 
 def load_config(path: Path = FILE) -> Config:
@@ -46,6 +49,7 @@ def load_config(path: Path = FILE) -> Config:
         theme=settings.get("theme"),
         keys=settings.get("keys", {}),
         publisher=settings.get("publisher", {}),
+        after_verdict=settings.get("after_verdict", "next"),
     )
 
 
@@ -70,6 +74,10 @@ def _check(settings: Mapping[str, Any], visible_path: str) -> None:
                 name=name,
                 example=TABLES[name],
             )
+    if settings.get("after_verdict", "next") not in AFTER_VERDICT:
+        raise UsageError(
+            "{path}: after_verdict is {names}.", path=visible_path, names=" / ".join(AFTER_VERDICT)
+        )
     for name in settings.get("publisher", {}):
         _expect_known(name, PUBLISHER, visible_path)
 

@@ -25,6 +25,7 @@ class Workspace(NamedTuple):
     annotator: str
     extractor: Extractor
     read_options: ReadOptions = DEFAULT_OPTIONS
+    stays_after_verdict: bool = False  # whether the cursor stays on a claim that was decided
 
     @property
     def drafts(self) -> Path:

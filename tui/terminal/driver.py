@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import sys
 import termios
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,6 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event, Key, Paste
 from textual.message import Message
 
+from tui.language.i18n import _
 from tui.ordered_input import InputRead
 from tui.terminal.input_bytes import InputSplitter, TerminalInput
 from tui.terminal.input_events import InputParser
@@ -85,6 +87,11 @@ class TerminalDriver(LinuxDriver):
             self.process_message(read)
         for message in messages:
             self.process_message(message)
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to the shell, and say on it how to come back."""
+        super().suspend_application_mode()
+        print(_("soi is suspended: fg leads back to it."), file=sys.__stderr__)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, without what was typed meanwhile."""

@@ -74,10 +74,17 @@ class KeyFooter(Widget):
         """The whole line as plain text."""
         return self.render().plain
 
+    def _fitting_keys(self) -> list[FooterKey]:
+        """The keys for which there is room with one blank between them; the last one, which quits, always."""
+        keys = list(self._keys or ())
+        while len(keys) > 1 and sum(key.width + 1 for key in keys) > self.size.width + 1:
+            del keys[-2]
+        return keys
+
     @property
     def _gap(self) -> int:
         """The blanks between two keys: one instead of two where two would push a key out of sight."""
-        return 2 if sum(key.width + 2 for key in self._keys or ()) <= self.size.width + 2 else 1
+        return 2 if sum(key.width + 2 for key in self._fitting_keys()) <= self.size.width + 2 else 1
 
     def render(self) -> Content:
         """The keys, each before the description of its action."""
@@ -85,7 +92,7 @@ class KeyFooter(Widget):
             self._keys = self._active_keys(self.screen)
         parts: list[tuple[str, str]] = []
         gap = " " * self._gap
-        for key in self._keys:
+        for key in self._fitting_keys():
             background = " on $block-hover-background" if key.key == self._hovered else ""
             dim = "" if key.enabled else " dim"
             parts += [
@@ -97,7 +104,7 @@ class KeyFooter(Widget):
 
     def _key_at(self, event: events.MouseEvent) -> FooterKey | None:
         start = 0
-        for key in self._keys or ():
+        for key in self._fitting_keys():
             if start <= event.x < start + key.width:
                 return key
             start += key.width + self._gap

@@ -68,6 +68,7 @@ class FakeView(RecordedErrors):
         self.messages: list[str] = []
         self.notifications: list[str] = []
         self.dialogs: list[Any] = []
+        self.after_dialog: Callable[[], Awaitable[None]] | None = None
         self.callback: Callable[[Any], Awaitable[None]] | None = None
         self.background_jobs: list[Coroutine[Any, Any, None]] = []
         self.thread_jobs: list[tuple[str, Callable[[Callable[[], bool]], None]]] = []
@@ -111,7 +112,15 @@ class FakeView(RecordedErrors):
         self, dialog: Any, callback: Callable[[Any], Awaitable[None]] | None = None
     ) -> None:
         self.dialogs.append(dialog)
-        self.callback = callback
+        after_dialog, self.after_dialog = self.after_dialog, None
+
+        async def close(result: Any) -> None:
+            if callback is not None:
+                await callback(result)
+            if after_dialog is not None:
+                await after_dialog()
+
+        self.callback = close
 
     async def answer(self, result: Any) -> None:
         """Close the open dialog with a result."""

@@ -22,6 +22,7 @@ from tui.review.article_search import SearchControl
 from tui.review.changes import ChangeDisplay
 from tui.review.checks import ArticleChecks
 from tui.review.corpus import CorpusReader
+from tui.review.decided_claim import DecidedClaim
 from tui.review.decisions import Decisions
 from tui.review.navigation.navigator import Navigator
 from tui.review.progress import ProgressDisplay
@@ -62,7 +63,8 @@ class ReviewParts:
         )
         self.navigator = Navigator(session, client, view, loader)
         self.decisions = Decisions(session, client, view, loader, progress, self.checks)
-        self.verdicts = Verdicts(self.decisions, self.navigator)
+        self.decided_claim = DecidedClaim(self.navigator)
+        self.verdicts = Verdicts(self.decisions, self.navigator, self.decided_claim)
         self.undo = ReviewUndo(self.decisions, self.navigator)
         self.article_reviews = ArticleReviews(session, client, view, progress)
         self.tags = TagEditing(session, client, view, loader, self.decisions)

@@ -12,6 +12,8 @@ from tui.review.navigation.next_claim import go_to_first_claim, step_claim
 from tui.review.retirement import retire_or_restore
 from tui.review.seen import toggle_seen
 
+KEYS = " · <review.evidence> evidence · <review.undo> undo"
+
 
 async def test_a_verdict_is_stored_shown_and_counted(parts: ReviewParts) -> None:
     await parts.open("a.txt", "628")
@@ -23,14 +25,14 @@ async def test_a_verdict_is_stored_shown_and_counted(parts: ReviewParts) -> None
     assert parts.quote == "372"
     assert ("show_verdicts", decided_claim) in parts.view.calls, "the one claim is painted anew"
     assert parts.session.progress.articles["a.txt"].reviewed == 1
-    assert parts.view.message == "verified · 3 left here, 6 in all"
+    assert parts.view.message == f"✓ 628 hộ verified{KEYS} · 3 left here, 6 in all"
 
 
 async def test_the_message_names_the_next_article(parts: ReviewParts) -> None:
     await parts.open("a.txt", "2/9/2024")
     await parts.verdicts.decide(Verdict.REFUTED)
     assert parts.article.id == "b.txt"
-    assert parts.view.message == "refuted · next article: 3 left here, 6 in all"
+    assert parts.view.message == f"✗ 2/9/2024 refuted{KEYS} · next article: 3 left here, 6 in all"
 
 
 async def test_the_last_verdict(parts: ReviewParts) -> None:
