@@ -38,7 +38,10 @@ class Verdicts:
                 evidence=self._view.key_of("review.evidence"), undo=self._view.key_of("review.undo")
             )
             self._view.show_fitting_message(
-                f"{message} · {keys} · {remaining}", f"{message} · {keys}", f"{message} · {remaining}", message
+                f"{message} · {keys} · {remaining}",
+                f"{message} · {keys}",
+                f"{message} · {remaining}",
+                message,
             )
 
     async def clear(self) -> None:
