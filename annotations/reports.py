@@ -23,8 +23,9 @@ class ImportReport(NamedTuple):
     """The result of importing an article and, where its text was edited, what became of its claims.
 
     ``outcomes`` counts the claims of the earlier text by outcome, ``new`` the claims of the new text that were not in
-    the earlier one, ``orphans`` the article's reviewed claims in the orphan queue. ``is_extracted`` is set where the
-    claims were extracted, because the store did not have them.
+    the earlier one, ``orphans`` the article's reviewed claims in the orphan queue. ``reread`` counts the reviewed claims
+    of an unchanged text that another extractor reads otherwise than when they were decided on. ``is_extracted`` is set
+    where the claims were extracted, because the store did not have them.
     """
 
     article: str
@@ -32,7 +33,35 @@ class ImportReport(NamedTuple):
     outcomes: Mapping[Outcome, int] = MappingProxyType({})
     new: int = 0
     orphans: int = 0
+    reread: int = 0
     is_extracted: bool = False
+
+
+class ClaimChanges(NamedTuple):
+    """How many claims of an article an import would add, change and lose, and how many of these are reviewed.
+
+    Changed are claims that would have another reading, another span or, in an edited text, another number.
+    """
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    reviewed_changed: int = 0
+    reviewed_gone: int = 0
+
+
+class ImportPlan(NamedTuple):
+    """What importing an article would do; ``is_extracted`` is set for a stored article that would be read anew."""
+
+    article: str
+    imported: Imported
+    changes: ClaimChanges = ClaimChanges()
+    is_extracted: bool = False
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether the article's text is unchanged and another extractor would read it."""
+        return self.imported is Imported.UNCHANGED and self.is_extracted
 
 
 class Orphan(NamedTuple):

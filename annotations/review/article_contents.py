@@ -5,16 +5,16 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from annotations.model import Article, Claim, Finding, Review
+from annotations.model import Article, Claim, Finding, Mention, Review
 from annotations.store import Store
 from annotations.store.findings.stored_findings import findings_on_claim
 from annotations.store.queries.articles import read_article
-from annotations.store.queries.claims import current_claim, read_claim
+from annotations.store.queries.claims import current_claim, former_reading, read_claim
 from annotations.store.queries.outline import Outline
 from annotations.store.queries.outline_query import read_outline
 from annotations.text import DisplayText, show
 
-FullClaim = tuple[Claim, list[Review], list[Finding]]
+FullClaim = tuple[Claim, list[Review], list[Finding], Mention | None]
 
 # Code points from which on preparing a text for display takes longer than starting a thread, on a busy machine.
 LONG = 1_000_000
@@ -33,9 +33,15 @@ class ArticleContents(NamedTuple):
 
 
 def read_full_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
-    """A claim, everybody's reviews of it, and the findings on it with the annotator's corrections applied."""
+    """A claim, everybody's reviews of it, the findings on it with the annotator's corrections, and its former reading.
+
+    The former reading is that of the annotator's review, None where it is the same.
+    """
     claim_with_reviews = read_claim(store, claim)
-    return (*claim_with_reviews, findings_on_claim(store, claim, annotator)) if claim_with_reviews else None
+    if claim_with_reviews is None:
+        return None
+    findings = findings_on_claim(store, claim, annotator)
+    return *claim_with_reviews, findings, former_reading(store, claim, annotator)
 
 
 def read_contents(store: Store, article: str, annotator: str, claim: str | None = None) -> ArticleContents:

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
-from annotations.model import Article, Claim, Finding, Kind, Review, Standing, Verdict
+from annotations.model import Article, Claim, Finding, Kind, Mention, Review, Standing, Verdict
 from annotations.review.article_contents import ArticleContents
 from annotations.review.excerpts import words_before, words_behind
 from annotations.sentences import (
@@ -44,6 +44,9 @@ class OpenArticle:
         self.review: Review | None = None
         self.other_reviews: list[Review] = []
         self.findings: list[Finding] = []
+        self.former_reading: Mention | None = (
+            None  # what the annotator saw when deciding, if it is read otherwise now
+        )
         self.unstored_decisions: dict[
             str, str
         ] = {}  # names of decisions that could not be stored, by claim id
@@ -73,6 +76,7 @@ class OpenArticle:
 
     def _forget_current(self) -> None:
         self.current, self.review, self.other_reviews, self.findings = None, None, [], []
+        self.former_reading = None
 
     @property
     def article(self) -> Article:
@@ -112,9 +116,15 @@ class OpenArticle:
 
     # Reviews --------------------------------------------------------------------------------------------
 
-    def set_current(self, claim: Claim, reviews: list[Review], findings: list[Finding]) -> None:
-        """Set the current claim in full, with every annotator's review of it and the findings on it."""
-        self.current, self.findings = claim, findings
+    def set_current(
+        self,
+        claim: Claim,
+        reviews: list[Review],
+        findings: list[Finding],
+        former_reading: Mention | None = None,
+    ) -> None:
+        """Set the current claim in full: with every annotator's review, the findings, and its former reading."""
+        self.current, self.findings, self.former_reading = claim, findings, former_reading
         self.review = next((review for review in reviews if review.annotator == self.annotator), None)
         self.other_reviews = [
             review for review in reviews if review.annotator != self.annotator and not review.blank
@@ -140,7 +150,7 @@ class OpenArticle:
         """
         self.unstored_decisions.pop(review.claim, None)
         if self.current and review.claim == self.current.id:
-            self.review = review
+            self.review, self.former_reading = review, None
         index = self._index_of(review.claim)
         if index is None:
             return None

@@ -36,6 +36,7 @@ class State(StrEnum):
     NOTED = "noted"
     CORRECTED = "corrected"  # an annotator corrected what the extractor read
     ADDED = "added"  # by an annotator, not by the extractor
+    REREAD = "reread"  # the extractor reads it otherwise than when it was decided on
     FINDING = "finding"  # a check of the article contradicts the claim
     ORPHAN = "orphan"  # the edited article no longer contains the claim
 

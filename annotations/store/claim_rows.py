@@ -6,13 +6,43 @@ import sqlite3
 from collections.abc import Iterable
 
 from annotations.model import Claim
+from annotations.store.misdated import place_of
 from annotations.store.row_mapping import CLAIM_COLUMNS, claim_of_row, row_of_claim
 
-_INSERT = (
-    # A claim with decisions is still there: it stays as it was when they were made.
-    f"INSERT INTO claims ({CLAIM_COLUMNS}) VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))}) "
-    "ON CONFLICT (id) DO NOTHING"
+_INSERT = f"INSERT INTO claims ({CLAIM_COLUMNS}) VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))}) "
+_EXTRACTED_COLUMNS = CLAIM_COLUMNS.split(", ")[5:]  # those that an extractor fills
+_INSERT_OR_KEEP = _INSERT + "ON CONFLICT (id) DO NOTHING"
+# A claim with decisions is still there: it gets the reading of the extractor, unless an annotator made it.
+_INSERT_OR_UPDATE = (
+    _INSERT + f"ON CONFLICT (id) DO UPDATE SET ({', '.join(_EXTRACTED_COLUMNS)}) = "
+    f"({', '.join(f'excluded.{column}' for column in _EXTRACTED_COLUMNS)}) WHERE claims.origin <> 'annotator'"
 )
+
+# Whether only a former extractor read a claim in its text.
+IS_SUPERSEDED = f"""(
+    claims.origin = 'extractor'
+    AND claims.extractor IS NOT (
+        SELECT v.extractor FROM versions v WHERE v.article_id = claims.article_id
+            AND v.text_sha256 = claims.text_sha256 ORDER BY {place_of("v")} DESC LIMIT 1
+    )
+    AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.claim_id = claims.id AND d.standing = 'added')
+)"""
+# Whether a claim stands in the current text of its article. One that only a former extractor read does not, unless an
+# annotator added it; nor one on which somebody decided as a claim and which is read as something else now.
+IS_CURRENT = """coalesce((
+    SELECT claims.text_sha256 = a.text_sha256 AND CASE
+        WHEN claims.origin <> 'extractor' THEN 1
+        WHEN claims.role = 'claim' AND claims.extractor IS a.extractor THEN 1
+        WHEN EXISTS (
+            SELECT 1 FROM main.decisions d WHERE d.claim_id = claims.id AND d.standing = 'added'
+        ) THEN 1
+        WHEN claims.extractor IS NOT a.extractor THEN 0
+        ELSE NOT EXISTS (
+            SELECT 1 FROM main.decisions d WHERE d.claim_id = claims.id AND json_extract(d.reading, '$[0]') = 'claim'
+                AND d.verdict IS NOT 'not_a_claim' AND d.standing IS NULL AND NOT d.blank
+        )
+    END FROM main.articles a WHERE a.id = claims.article_id
+), 0)"""
 
 
 def text_of(connection: sqlite3.Connection, sha256: str) -> str:
@@ -20,15 +50,43 @@ def text_of(connection: sqlite3.Connection, sha256: str) -> str:
     return str(connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()[0])
 
 
-def claims_of(connection: sqlite3.Connection, article: str, sha256: str) -> list[Claim]:
-    """Every mention of one of an article's texts, of all roles, in order of position."""
-    query = "SELECT * FROM claims WHERE article_id = ? AND text_sha256 = ? ORDER BY start_offset, end_offset"
-    return [claim_of_row(row) for row in connection.execute(query, (article, sha256))]
+def claims_of(
+    connection: sqlite3.Connection, article: str, sha256: str, *, current: bool = False
+) -> list[Claim]:
+    """Every mention of one of an article's texts, of all roles, in order of position.
+
+    With ``current``, only those that stand in it as it is read now.
+    """
+    query = (
+        "SELECT * FROM claims WHERE article_id = ? AND text_sha256 = ? AND current >= ? "
+        "ORDER BY start_offset, end_offset"
+    )
+    return [claim_of_row(row) for row in connection.execute(query, (article, sha256, current))]
 
 
 def insert_claims(connection: sqlite3.Connection, claims: Iterable[Claim], extractor: str | None) -> None:
     """Insert claims of a current text that are not there yet, and what read them."""
-    connection.executemany(_INSERT, (row_of_claim(claim, extractor) for claim in claims))
+    connection.executemany(_INSERT_OR_KEEP, (row_of_claim(claim, extractor) for claim in claims))
+
+
+def insert_reading(connection: sqlite3.Connection, claims: Iterable[Claim], extractor: str) -> None:
+    """Insert the claims that an extractor read in a current text; those that are there get its reading."""
+    connection.executemany(_INSERT_OR_UPDATE, (row_of_claim(claim, extractor) for claim in claims))
+
+
+def mark_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
+    """Mark which of these claims stand in the current text of their article; returns the articles that changed."""
+    query = f"UPDATE claims SET current = {IS_CURRENT} WHERE id = ? AND current <> {IS_CURRENT} RETURNING article_id"
+    rows = (connection.execute(query, (claim,)).fetchone() for claim in claims)
+    return {row[0] for row in rows if row}
+
+
+def mark_current(connection: sqlite3.Connection, article: str) -> None:
+    """Mark which claims of an article stand in its current text."""
+    connection.execute(
+        f"UPDATE claims SET current = {IS_CURRENT} WHERE article_id = ? AND current <> {IS_CURRENT}",
+        (article,),
+    )
 
 
 def delete_unreviewed(connection: sqlite3.Connection, article: str, sha256: str) -> None:

@@ -41,3 +41,42 @@ def corrected(claim: str, decision: str) -> dict[str, str]:
 
 
 CORRECTED = corrected("c", "d")
+
+# What an extractor reads in a claim and its annotators see. A decision keeps the values of its claim at that time in
+# its column ``reading``; the order is that of the array.
+READING_COLUMNS = ("role", "kind", "value", "unit", "modifier", "direction", "whole", "per")
+
+
+def reading(claim: str) -> str:
+    """The reading of the claim with this alias, as a decision keeps it."""
+    return f"json_array({', '.join(f'{claim}.{column}' for column in READING_COLUMNS)})"
+
+
+def read_otherwise(claim: str, decision: str) -> str:
+    """Whether a claim was read otherwise when a decision was made; a part that the decision corrects does not count.
+
+    ``claim`` and ``decision`` are the aliases of the two rows. A decision on a claim with another span in the same
+    text, whose place the claim took, was made on another reading, too.
+    """
+    differences = [
+        f"({decision}.corrected_{column} IS NULL AND {_seen(decision, column)} IS NOT {claim}.{column})"
+        for column in ("kind", "value", "unit")
+    ]
+    around = " OR ".join(
+        f"{_seen(decision, column)} IS NOT {claim}.{column}"
+        for column in ("modifier", "direction", "whole", "per")
+    )
+    # A corrected value or kind has no modifier, direction, whole or period: see ``Correction.apply_to``.
+    differences.append(
+        f"(coalesce({decision}.corrected_value, {decision}.corrected_kind) IS NULL AND ({around}))"
+    )
+    other_span = f"({decision}.claim_id <> {claim}.id AND substr({decision}.claim_id, 1, 16) = substr({claim}.id, 1, 16))"
+    return (
+        f"(NOT {decision}.blank AND {decision}.standing IS NOT 'retired' "
+        f"AND NOT ({claim}.role <> 'claim' AND {decision}.verdict IS 'not_a_claim') AND ({other_span} "
+        f"OR ({decision}.reading <> {reading(claim)} AND ({' OR '.join(differences)}))))"
+    )
+
+
+def _seen(decision: str, column: str) -> str:
+    return f"json_extract({decision}.reading, '$[{READING_COLUMNS.index(column)}]')"

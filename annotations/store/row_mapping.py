@@ -111,6 +111,24 @@ def claim_of_row(row: sqlite3.Row) -> Claim:
     )
 
 
+def mention_of_reading(row: sqlite3.Row) -> Mention:
+    """The mention of a claim as the decision with ``reading`` in the same row saw it."""
+    role, kind, value, unit, modifier, direction, whole, per = json.loads(row["reading"])
+    return Mention(
+        start=row["start_offset"],
+        end=row["end_offset"],
+        text=row["quote"],
+        role=Role(role),
+        kind=Kind(kind) if kind else None,
+        value=value,
+        unit=unit,
+        modifier=modifier,
+        direction=direction,
+        of=whole,
+        per=per,
+    )
+
+
 # The columns of a decision that hold a review's state.
 STATE_COLUMNS = (
     "verdict", "tags", "note", "confidence", "evidence", "corrected_value", "corrected_unit", "corrected_kind",

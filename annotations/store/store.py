@@ -57,6 +57,7 @@ KNOWN_MIGRATIONS = {
     "m005_listing",
     "m006_findings",
     "m007_misdated_ids",
+    "m008_seen_readings",
 }
 
 

@@ -12,17 +12,26 @@ import click
 import annotations as library
 from annotations import corpus as corpus_package
 from annotations.corpus.options import ReadOptions
+from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
-from annotations.store import findings, maintenance, queries
+from annotations.store import articles, findings, maintenance, queries
+from annotations.store.maintenance import preparation
 from annotations.text import visible
-from tui.cli.command import command
+from tui.cli.command import command, option
 from tui.cli.failures import exit_with_errors
 from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.cli.sources import readable_sources, source_options
 from tui.cli.visible_streams import terminal_of
-from tui.language.i18n import _, translated
-from tui.language.import_messages import missing_message, orphans_message, outcomes_message
+from tui.language.i18n import _, mark, translated
+from tui.language.import_messages import (
+    changes_message,
+    missing_message,
+    orphans_message,
+    outcomes_message,
+    plan_message,
+    rereading_message,
+)
 from tui.settings.config import load_config
 
 
@@ -31,8 +40,14 @@ from tui.settings.config import load_config
 @STORE
 @source_options
 @LEXICON
+@option("--dry-run", is_flag=True, help=mark("Say what importing would change, and store nothing."))
 def import_corpora(
-    corpus: tuple[Path, ...], store: Path, read_options: ReadOptions, lexicon: Path | None
+    corpus: tuple[Path, ...],
+    store: Path,
+    read_options: ReadOptions,
+    lexicon: Path | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Read SOURCE... into the store, as opening it does, and tell what became of the claims.
 
@@ -40,6 +55,9 @@ def import_corpora(
     another now, wait in the orphan queue until somebody has looked at them.
     """
     extractor = library.Extractor(lexicon or load_config().lexicon)
+    if dry_run:
+        with readable_sources(corpus, read_options) as (sources, options):
+            _plan_import(sources, store, extractor, options)
     with (
         readable_sources(corpus, read_options) as (sources, options),
         maintenance.filled_store(store) as opened_store,
@@ -50,6 +68,8 @@ def import_corpora(
             pass
         orphan_count = queries.count_orphans(opened_store)
     _print_reports([report for part in parts for report in part.reports])
+    if message := rereading_message([report for part in parts for report in part.rereadings]):
+        print(message)
     if missing := parts[-1].missing:
         print(missing_message(missing))
     if orphan_count:
@@ -84,3 +104,31 @@ def _print_reports(reports: Sequence[ImportReport]) -> None:
             new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
         )
     )
+
+
+def _plan_import(
+    corpora: Sequence[Path], path: Path, extractor: library.Extractor, options: ReadOptions
+) -> None:
+    """Print what an import would change, and end the program."""
+    plans, errors = [], []
+    length = sum(map(corpus_package.count_files, corpora))
+    with (
+        preparation.store_to_read(path) as store,
+        click.progressbar(
+            articles.plan_import(store, corpora, extractor, options),
+            length=length,
+            label=_("Reading"),
+            file=terminal_of(sys.stderr),
+            hidden=not sys.stderr.isatty(),
+        ) as bar,
+    ):
+        for plan in bar:
+            if isinstance(plan, CorpusError):
+                errors.append(translated(plan))
+            else:
+                plans.append(plan)
+    for plan in plans:
+        if plan.imported is Imported.EDITED or plan.changes.reviewed_changed or plan.changes.reviewed_gone:
+            print(f"{visible(plan.article)}: {changes_message([plan])}")
+    print(plan_message(plans))
+    exit_with_errors(errors)

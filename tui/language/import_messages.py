@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from annotations.model import Outcome
-from annotations.reports import ImportReport
+from annotations.reports import ClaimChanges, ImportPlan, ImportReport
 from annotations.text import visible
 from tui.language.i18n import _, mark, ngettext
 from tui.language.numbers import format_count
@@ -27,6 +28,51 @@ def outcomes_message(reports: Sequence[ImportReport]) -> str:
         for outcome, template in _OUTCOMES.items()
     ]
     return ", ".join([*parts, _("{n} new").format(n=sum(report.new for report in reports))])
+
+
+def changes_message(plans: Sequence[ImportPlan]) -> str:
+    """How many claims an import would add, change and lose, and how many of them are reviewed."""
+    new, changed, gone, reviewed_changed, reviewed_gone = map(
+        sum, zip(ClaimChanges(), *(plan.changes for plan in plans), strict=True)
+    )
+    return ", ".join(
+        (
+            _("{n} new").format(n=format_count(new)),
+            _("{n} changed").format(n=format_count(changed)) + _reviewed(reviewed_changed),
+            _("{n} gone").format(n=format_count(gone)) + _reviewed(reviewed_gone),
+        )
+    )
+
+
+def _reviewed(count: int) -> str:
+    return " " + _("({n} reviewed)").format(n=format_count(count)) if count else ""
+
+
+def plan_message(plans: Sequence[ImportPlan]) -> str:
+    """What an import would do, in two lines: with the articles, and with their claims."""
+    counts = Counter("read anew" if plan.is_reread else plan.imported.value for plan in plans)
+    lines = [
+        _("Articles: {new} new, {edited} edited, {reread} read anew, {unchanged} unchanged.").format(
+            new=counts["new"],
+            edited=counts["edited"],
+            reread=counts["read anew"],
+            unchanged=counts["unchanged"],
+        ),
+        _("Claims: {changes}. Nothing was stored.").format(changes=changes_message(plans)),
+    ]
+    return "\n".join(lines)
+
+
+def rereading_message(reports: Sequence[ImportReport]) -> str:
+    """How many reviewed claims another version of the extractor reads otherwise; empty if there are none."""
+    reread = sum(report.reread for report in reports)
+    if not reread:
+        return ""
+    return ngettext(
+        "{n} reviewed claim is read otherwise since it was decided on: is:reread lists it.",
+        "{n} reviewed claims are read otherwise since they were decided on: is:reread lists them.",
+        reread,
+    ).format(n=format_count(reread))
 
 
 def orphans_message(orphan_count: int, key: str) -> str:

@@ -12,7 +12,7 @@ from annotations.errors import CorpusError, SoiError
 from annotations.store import Store, articles, findings, search
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
-from tui.language.import_messages import missing_message, outcomes_message
+from tui.language.import_messages import missing_message, outcomes_message, rereading_message
 from tui.review.article_loader import ArticleLoader
 from tui.review.progress import ProgressDisplay
 from tui.review.session import ReviewSession
@@ -65,6 +65,7 @@ class CorpusReader:
         self._post = post
         self._articles: list[str] = []  # ids of the imported articles, in the order of the corpus
         self._edits: list[ImportReport] = []
+        self._rereadings: list[ImportReport] = []
         self._missing: list[str] = []  # articles of the store that the corpus no longer has
         self.problems: list[str] = []  # files that could not be read, as sentences
 
@@ -105,6 +106,7 @@ class CorpusReader:
         """List imported articles, and show the open one again if it changed."""
         self.problems += map(translated, part.errors)
         self._edits += part.edits
+        self._rereadings += part.rereadings
         self._articles += part.articles
         self._missing = part.missing
         await self._progress.refresh(part.articles)
@@ -147,25 +149,29 @@ class CorpusReader:
             self._view.notify(message.format(n=others_count), 5)
 
     def _show_edits(self) -> None:
-        """Show what became of edited and missing articles, in one message that does not cover the text."""
+        """Show what became of edited, reread and missing articles, in one message that does not cover the text."""
         missing = missing_message(self._missing) if self._missing else ""
-        if not self._edits:
+        parts = [self._edited_message() if self._edits else "", rereading_message(self._rereadings)]
+        message = " ".join(filter(None, parts))
+        if orphans := sum(report.orphans for report in (*self._edits, *self._rereadings)):
+            waiting = ngettext(
+                "{n} reviewed claim waits in the orphan queue: {key} leads there.",
+                "{n} reviewed claims wait in the orphan queue: {key} leads there.",
+                orphans,
+            ).format(n=orphans, key=self._view.key_of("review.orphans"))
+            self._view.notify(f"{message} {waiting}".strip(), 15)
             self._view.show_message(missing)
-            return
+        elif self._rereadings:
+            self._view.notify(message, 15)
+            self._view.show_message(missing)
+        else:
+            self._view.show_message(f"{message} {missing}".strip())
+
+    def _edited_message(self) -> str:
         n = len(self._edits)
         name = (
             visible(self._edits[0].article)
             if n == 1
             else ngettext("{n} article", "{n} articles", n).format(n=n)
         )
-        message = _("Edited: {what}. {outcomes}.").format(what=name, outcomes=outcomes_message(self._edits))
-        if orphans := sum(report.orphans for report in self._edits):
-            waiting = ngettext(
-                "{n} reviewed claim waits in the orphan queue: {key} leads there.",
-                "{n} reviewed claims wait in the orphan queue: {key} leads there.",
-                orphans,
-            ).format(n=orphans, key=self._view.key_of("review.orphans"))
-            self._view.notify(f"{message} {waiting}", 15)
-            self._view.show_message(missing)
-        else:
-            self._view.show_message(f"{message} {missing}".strip())
+        return _("Edited: {what}. {outcomes}.").format(what=name, outcomes=outcomes_message(self._edits))

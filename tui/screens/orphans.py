@@ -41,6 +41,11 @@ OUTCOME_MESSAGES = {
     Outcome.CHANGED: mark("{quote}: what it says has changed"),
     Outcome.MISSING: mark("{quote}: it was not found again"),
 }
+# The same where the text is the same, but another version of the extractor read it.
+_REREAD_MESSAGES = {
+    Outcome.CHANGED: mark("{quote}: it is read otherwise now"),
+    Outcome.MISSING: mark("{quote}: it is no longer read as a claim"),
+}
 # The actions that need an orphan.
 _ORPHAN_ACTIONS = {"place", "step", "select", "retire", "orphan"}
 
@@ -150,10 +155,12 @@ class OrphansScreen(TranslatedScreen[None]):
     def _orphan_line(self, orphan: Orphan) -> Content:
         """The position in the queue, the article, and why the claim is an orphan."""
         quote = visible(orphan.claim.mention.text)
+        is_edited = self._article is None or self._article.article.text != orphan.text
+        message = (OUTCOME_MESSAGES if is_edited else _REREAD_MESSAGES)[orphan.outcome]
         return Content.assemble(
             (f"{self._position + 1}/{len(self._queue)}", "$text-accent"),
             (f"  {visible(orphan.claim.article)}  ", "bold"),
-            (_(OUTCOME_MESSAGES[orphan.outcome]).format(quote=quote), "$text-warning"),
+            (_(message).format(quote=quote), "$text-warning"),
         )
 
     def _show_earlier_text(self, orphan: Orphan) -> None:

@@ -14,8 +14,16 @@ from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import forget_placements, place_again
-from annotations.store.claim_rows import claims_of, delete_unreviewed, insert_claims, text_of
+from annotations.store.claim_rows import (
+    claims_of,
+    delete_unreviewed,
+    insert_claims,
+    insert_reading,
+    mark_current,
+    text_of,
+)
 from annotations.store.clock import utc_now
+from annotations.store.expressions import read_otherwise
 from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.last_id import last_id
@@ -81,13 +89,21 @@ def import_article(
                 keep_findings(connection, article.id, findings, ids_by_span)
             return ImportReport(article.id, Imported.NEW, new=_count_claims(claims))
         has_reviews = forget_placements(connection, article.id)
+        former_claims = claims_of(connection, article.id, former["text_sha256"], current=True)
         delete_unreviewed(connection, article.id, sha256)
-        insert_claims(connection, claims, extractor)
+        insert_reading(connection, claims, extractor)
+        mark_current(connection, article.id)
         if former["text_sha256"] != sha256:
-            return _report_edit(connection, article.id, former["text_sha256"], sha256)
-        if has_reviews:
-            place_again(connection, article.id)
-        return ImportReport(article.id, Imported.UNCHANGED)
+            return _report_edit(connection, article.id, former_claims, sha256)
+        if not has_reviews:
+            return ImportReport(article.id, Imported.UNCHANGED)
+        place_again(connection, article.id)
+        return ImportReport(
+            article.id,
+            Imported.UNCHANGED,
+            orphans=_count_orphans(connection, article.id),
+            reread=_count_reread(connection, article.id),
+        )
 
 
 def _findings_of_new_article(
@@ -162,20 +178,39 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
 
 
 def _report_edit(
-    connection: sqlite3.Connection, article: str, former_sha256: str, sha256: str
+    connection: sqlite3.Connection, article: str, former_claims: Sequence[Claim], sha256: str
 ) -> ImportReport:
     """Place the claims of the earlier texts again and report what became of the claims of the last one."""
-    connection.execute("UPDATE claims SET current = text_sha256 = ? WHERE article_id = ?", (sha256, article))
-    anchors = place_again(connection, article, [former_sha256])[former_sha256]
-    former_claims = claims_of(connection, article, former_sha256)
+    former_texts = {claim.text_sha256 for claim in former_claims}
+    anchors_by_text = place_again(connection, article, former_texts)
+    anchors = {
+        claim: anchor
+        for former_text in former_texts
+        for claim, anchor in anchors_by_text[former_text].items()
+    }
     outcomes = Counter(
         anchors[claim.id].outcome for claim in former_claims if claim.mention.role == Role.CLAIM
     )
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
-    new_claims = [claim for claim in claims_of(connection, article, sha256) if claim.id not in anchored_ids]
+    current_claims = claims_of(connection, article, sha256, current=True)
+    new_claims = [claim for claim in current_claims if claim.id not in anchored_ids]
+    return ImportReport(
+        article, Imported.EDITED, outcomes, _count_claims(new_claims), _count_orphans(connection, article)
+    )
+
+
+def _count_orphans(connection: sqlite3.Connection, article: str) -> int:
     query = "SELECT count(DISTINCT claim_id) FROM orphans WHERE article_id = ?"
-    orphans = connection.execute(query, (article,)).fetchone()[0]
-    return ImportReport(article, Imported.EDITED, outcomes, _count_claims(new_claims), orphans)
+    return int(connection.execute(query, (article,)).fetchone()[0])
+
+
+def _count_reread(connection: sqlite3.Connection, article: str) -> int:
+    """How many reviewed claims of an article's current text are read otherwise than when they were decided on."""
+    query = (
+        "SELECT count(DISTINCT c.id) FROM claims c JOIN reviews r ON r.claim_id = c.id "
+        f"JOIN decisions d ON d.id = r.decision_id WHERE c.article_id = ? AND c.current AND {read_otherwise('c', 'd')}"
+    )
+    return int(connection.execute(query, (article,)).fetchone()[0])
 
 
 def _row_of_article(article: Article, sha256: str, extractor: str) -> dict[str, str | None]:

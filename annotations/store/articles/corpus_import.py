@@ -55,6 +55,15 @@ class ImportProgress:
         """The reports of the articles whose text was edited."""
         return [report for report in self.reports if report.imported is Imported.EDITED]
 
+    @property
+    def rereadings(self) -> list[ImportReport]:
+        """The reports of the unchanged articles of which reviewed claims are read otherwise now."""
+        return [
+            report
+            for report in self.reports
+            if report.imported is Imported.UNCHANGED and (report.reread or report.orphans)
+        ]
+
 
 def import_corpus(
     store: Store,
@@ -119,12 +128,15 @@ def _add_article(progress: ImportProgress, store: Store, article: Article, extra
     if report.imported is not Imported.NAME_TAKEN:
         progress.reports.append(report)
         return
-    progress.errors.append(
-        CorpusError(
-            "{name} is left out: the store has decisions on another article of that name, from another "
-            "folder. Review this corpus in a store of its own (--store FILE).",
-            name=visible(article.id),
-        )
+    progress.errors.append(name_taken(article.id))
+
+
+def name_taken(article: str) -> CorpusError:
+    """The error for an article that is left out because the store has decisions on another one of its name."""
+    return CorpusError(
+        "{name} is left out: the store has decisions on another article of that name, from another "
+        "folder. Review this corpus in a store of its own (--store FILE).",
+        name=visible(article),
     )
 
 

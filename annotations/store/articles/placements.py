@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Claim, Outcome
+from annotations.model import Claim, Outcome, Role
 from annotations.store import articles
-from annotations.store.claim_rows import claims_of, insert_claims, text_of
+from annotations.store.claim_rows import IS_SUPERSEDED, claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.misdated import place_of
 from annotations.store.row_mapping import claim_of_mention, claim_of_row
@@ -110,8 +110,7 @@ class Placing:
         self._connection, self._article = connection, article
         query = "SELECT text_sha256 FROM articles WHERE id = ?"
         self._sha256 = str(connection.execute(query, (article,)).fetchone()[0])
-        self._texts: dict[str, str] = {}
-        self._claims: dict[str, list[Claim]] = {}
+        self._readings: dict[str, _TextReading] = {}
         self._anchors: dict[tuple[str, str], dict[str, Anchor]] = {}
         self._reviewed_claims = self._read_reviewed_claims()
         self._reviewed_ids = {claim.id for claim in self._reviewed_claims}
@@ -119,7 +118,7 @@ class Placing:
 
     @property
     def former_texts(self) -> list[str]:
-        """The SHA-256 of the earlier texts with reviewed claims, the newest first."""
+        """The SHA-256 of the texts with reviewed claims that do not stand any more, the newest first."""
         query = (
             f"SELECT text_sha256, max({place_of('versions')}) AS newest FROM versions WHERE article_id = ? "
             "GROUP BY 1 ORDER BY newest DESC"
@@ -133,18 +132,25 @@ class Placing:
         return sorted(self._placement(claim) for claim in self._reviewed_claims)
 
     def anchors(self, sha256: str, target_sha256: str | None = None) -> dict[str, Anchor]:
-        """The anchors of all claims of an earlier text in another text, by default the current one."""
+        """The anchors of all claims of an earlier text in another text, by default the current one.
+
+        Claims that only a former extractor read are first looked for among those of the text's last reading.
+        """
         pair = (sha256, target_sha256 or self._sha256)
         if pair not in self._anchors:
             old, new = (self._read(text) for text in pair)
-            self._anchors[pair] = articles.find_again(*old, *new, self._reviewed_ids)
+            anchors: dict[str, Anchor] = {}
+            if pair[0] != pair[1]:
+                anchors = articles.find_again(old.text, old.claims, new.text, new.claims, self._reviewed_ids)
+            for claim in old.superseded_claims:
+                anchors[claim.id] = _followed(articles.find_reread(claim, old.claims), anchors)
+            self._anchors[pair] = anchors
         return self._anchors[pair]
 
-    def _read(self, sha256: str) -> tuple[str, list[Claim]]:
-        if sha256 not in self._texts:
-            self._texts[sha256] = text_of(self._connection, sha256)
-            self._claims[sha256] = claims_of(self._connection, self._article, sha256)
-        return self._texts[sha256], self._claims[sha256]
+    def _read(self, sha256: str) -> _TextReading:
+        if sha256 not in self._readings:
+            self._readings[sha256] = _read_text(self._connection, self._article, sha256)
+        return self._readings[sha256]
 
     def _read_reviewed_claims(self) -> list[Claim]:
         """The claims of the article's earlier texts on which anybody ever decided."""
@@ -158,10 +164,23 @@ class Placing:
         anchor = self._anchor(claim)
         target = self._target(claim, anchor)
         target_id = target.id if target else None
-        if anchor.outcome in SAME_OUTCOMES and self._spans_match(claim, target):
+        is_same = anchor.outcome in SAME_OUTCOMES and self._spans_match(claim, target)
+        if is_same and not self._is_demoted(claim, target):
             return claim.id, self._article, anchor.outcome.value, target_id, None, anchor.offset
+        if self._is_demoted(claim, target):
+            return claim.id, self._article, Outcome.MISSING.value, None, None, anchor.offset
         outcome = Outcome.CHANGED if anchor.outcome in SAME_OUTCOMES else anchor.outcome
         return claim.id, self._article, outcome.value, None, target_id, anchor.offset
+
+    def _is_demoted(self, claim: Claim, target: Claim | None) -> bool:
+        """Whether a claim was decided on as a claim, was read as something else since, and is so in the target."""
+        if target is None or Role.CLAIM in (claim.mention.role, target.mention.role):
+            return False
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM decisions WHERE claim_id = ? AND standing IS NULL "
+            "AND json_extract(reading, '$[0]') = 'claim')"
+        )
+        return bool(self._connection.execute(query, (claim.id,)).fetchone()[0])
 
     def _anchor(self, claim: Claim) -> Anchor:
         """The anchor of a claim: direct, else by way of an intermediate text, which may be more like both."""
@@ -169,7 +188,7 @@ class Placing:
         if direct.outcome in SAME_OUTCOMES:
             return direct
         for intermediate_text in self.former_texts:
-            if intermediate_text == claim.text_sha256:
+            if intermediate_text in (claim.text_sha256, self._sha256):
                 continue
             intermediate = self.anchors(claim.text_sha256, intermediate_text)[claim.id]
             if intermediate.outcome in SAME_OUTCOMES and intermediate.claim:
@@ -182,7 +201,7 @@ class Placing:
         if anchor.span is None:
             return anchor.claim
         start, end = anchor.span
-        text, _ = self._read(self._sha256)
+        text = self._read(self._sha256).text
         mention = replace(
             claim.mention, start=start, end=end, text=text[start:end], extent_start=start, extent_end=end,
             rule=CARRIED,
@@ -201,11 +220,43 @@ class Placing:
         shifts = self._connection.execute(query, (claim.id,)).fetchall()
         if target is None or not shifts:
             return target is not None
-        (old, _), (new, _) = self._read(claim.text_sha256), self._read(self._sha256)
+        old_text, new_text = self._read(claim.text_sha256).text, self._read(self._sha256).text
         return all(
-            _words_of_shifted(old, claim, *shift) == _words_of_shifted(new, target, *shift)
+            _words_of_shifted(old_text, claim, *shift) == _words_of_shifted(new_text, target, *shift)
             for shift in map(tuple, shifts)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _TextReading:
+    """A text with the claims of its last reading, and those that only former extractors read in it."""
+
+    text: str
+    claims: list[Claim]
+    superseded_claims: list[Claim]
+
+
+def _read_text(connection: sqlite3.Connection, article: str, sha256: str) -> _TextReading:
+    """Read a text of an article; of the current text, the claims of the last reading are those that stand in it."""
+    claims = claims_of(connection, article, sha256)
+    query = (
+        "SELECT claims.id FROM claims, articles a WHERE a.id = ?1 AND article_id = ?1 AND claims.text_sha256 = ?2 "
+        f"AND CASE WHEN a.text_sha256 = ?2 THEN NOT current ELSE {IS_SUPERSEDED} END"
+    )
+    superseded = {row[0] for row in connection.execute(query, (article, sha256))}
+    return _TextReading(
+        text_of(connection, sha256),
+        [claim for claim in claims if claim.id not in superseded],
+        [claim for claim in claims if claim.id in superseded],
+    )
+
+
+def _followed(reread: Anchor, anchors: Mapping[str, Anchor]) -> Anchor:
+    """Where a claim of a former reading is in another text: where the claim is that took its place."""
+    onward = anchors.get(reread.claim.id) if reread.claim else None
+    if onward is None or reread.outcome in SAME_OUTCOMES:
+        return onward or reread
+    return replace(onward, outcome=Outcome.CHANGED) if onward.claim else onward
 
 
 def _words_of_shifted(text: str, claim: Claim, start_shift: int, end_shift: int) -> str:

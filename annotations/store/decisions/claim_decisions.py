@@ -16,6 +16,7 @@ from annotations.store.articles.placements import place_again
 from annotations.store.claim_rows import insert_claims, text_of
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
+from annotations.store.expressions import read_otherwise, reading
 from annotations.store.identifiers import successive_ids
 from annotations.store.last_id import last_decision_id
 from annotations.store.row_mapping import (
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 Change = Callable[[Review], Review]
 
 _INSERT = (
-    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, {', '.join(STATE_COLUMNS)}) "
-    f"VALUES (:id, :step, :undoes, :claim_id, :annotator, :{', :'.join(STATE_COLUMNS)})"
+    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, reading, {', '.join(STATE_COLUMNS)}) "
+    f"VALUES (:id, :step, :undoes, :claim_id, :annotator, "
+    f"(SELECT {reading('claims')} FROM claims WHERE id = :claim_id), :{', :'.join(STATE_COLUMNS)})"
 )
 
 
@@ -180,9 +182,22 @@ def _decide_in_transaction(
     current_claims = [claim_in_current_text(store, claim) for claim in claims]
     old_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
     new_reviews = [change(review) for review in old_reviews]
-    changed = [new for old, new in zip(old_reviews, new_reviews, strict=True) if new != old]
+    changed = [
+        new
+        for old, new in zip(old_reviews, new_reviews, strict=True)
+        if new != old or _was_read_otherwise(store, old)
+    ]
     stored = {review.claim: review for review in append_step(store, changed)}
     return [stored.get(review.claim, review) for review in new_reviews]
+
+
+def _was_read_otherwise(store: Store, review: Review) -> bool:
+    """Whether the claim was read otherwise when the annotator decided: deciding the same again confirms the review."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM decisions d, claims c "
+        f"WHERE d.id = ? AND c.id = ? AND {read_otherwise('c', 'd')})"
+    )
+    return bool(store.connection.execute(query, (review.decision, review.claim)).fetchone()[0])
 
 
 def _register_names(store: Store, reviews: Sequence[Review]) -> None:

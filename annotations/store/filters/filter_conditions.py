@@ -10,7 +10,7 @@ from annotations.search.clauses import DateRange, Filter, Key, Query, State, Val
 from annotations.store.conditions import Condition, all_of, negated
 from annotations.store.expressions import STANDS, STANDS_OF_ALL
 from annotations.store.filters.corrected_readings import fill_corrected_readings
-from annotations.store.filters.reviewed_claims import reviewed, reviewed_in_store
+from annotations.store.filters.reviewed_claims import reread, reviewed, reviewed_in_store
 from annotations.store.filters.value_conditions import (
     VALUE_KEYS,
     add_functions,
@@ -190,6 +190,8 @@ def _state_condition(state: str, reviews: _Reviews) -> Condition:
         return Condition(_DISPUTED)
     if state == State.FINDING:
         return Condition(f"c.id IN ({contradicted(len(reviews.readers))})", tuple(reviews.readers))
+    if state == State.REREAD:
+        return reread(reviews.verdict_annotators)
     if state == State.ADDED:
         return reviews.reviewed([Condition("r.standing = 'added'"), *reviews.named_annotators])
     return Condition("c.id IN (SELECT claim_id FROM orphans)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotations.store.conditions import Condition, all_of
+from annotations.store.expressions import read_otherwise
 
 # Joins a decision r with its review, which exists only if r is the annotator's newest decision on the claim.
 _NEWEST = """
@@ -44,5 +45,15 @@ def reviewed_in_store(conditions: Sequence[Condition]) -> Condition:
     sql = (
         f"c.rowid IN (SELECT x.rowid FROM {source} CROSS JOIN claims AS x ON x.id = {review}.claim_id "
         f"WHERE {source_condition} AND {review}.standing IS NOT 'retired' AND {condition.sql})"
+    )
+    return Condition(sql, condition.parameters)
+
+
+def reread(conditions: Sequence[Condition]) -> Condition:
+    """The claim is read otherwise than when it was decided on, in a review for which all ``conditions`` hold."""
+    condition = all_of([Condition(read_otherwise("x", "r")), *conditions])
+    sql = (
+        "c.rowid IN (SELECT x.rowid FROM reviews CROSS JOIN decisions AS r ON r.id = reviews.decision_id "
+        f"CROSS JOIN claims AS x ON x.id = reviews.claim_id WHERE {condition.sql})"
     )
     return Condition(sql, condition.parameters)

@@ -53,7 +53,7 @@ _CLAIMS = """
     SELECT c.id, c.start_offset, c.end_offset, c.quote, c.kind, c.value, c.unit, c.modifier, c.direction, c.whole,
         c.per, c.ambiguous, c.resolved, c.extent_start, c.extent_end, mine.decision_id
     FROM claims AS c LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?3
-    WHERE c.article_id = ?1 AND c.text_sha256 = ?2 AND mine.standing IS NOT 'retired'
+    WHERE c.article_id = ?1 AND c.text_sha256 = ?2 AND c.current AND mine.standing IS NOT 'retired'
         AND ((c.role = 'claim' AND c.origin <> 'annotator') OR mine.standing = 'added')
     ORDER BY c.start_offset, c.end_offset
 """

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 TAG_COLUMNS = ("name", "retired", "key", "colour", "changed")
 CLAIM_NAMES = tuple(CLAIM_COLUMNS.split(", "))
 DECISION_COLUMNS = {
-    "decisions": ("id", "step", "undoes", "claim_id", "annotator", *STATE_COLUMNS),
+    "decisions": ("id", "step", "undoes", "claim_id", "annotator", "reading", *STATE_COLUMNS),
     "article_decisions": ("id", "step", "undoes", "article_id", "annotator", "seen", "note", "decided_at"),
 }
 # What quick_check says of values and not of the file: the rows that have them are left out.

@@ -14,6 +14,7 @@ from annotations.store.articles.placements import forget_placements, place_again
 from annotations.store.maintenance.foreign_store import CLAIM_NAMES, ForeignStore, Row
 from annotations.store.maintenance.merge_report import Changes
 from annotations.store.maintenance.rebuild import derive_article
+from annotations.store.misdated import place_of
 
 # The columns that an extractor fills.
 _EXTRACTED = CLAIM_NAMES[5:]
@@ -132,23 +133,21 @@ class _ArticleMerge:
         """Whether the other store's version of a claim has the greater rank."""
         if all(foreign_claim[column] == own_claim[column] for column in _EXTRACTED):
             return False
+        newest_extractor = self._newest_extractor(own_claim["text_sha256"])
         has_own_decisions = bool(
             self._connection.execute(
                 f"SELECT {_HAS_DECISIONS} FROM claims WHERE id = ?", (own_claim["id"],)
             ).fetchone()[0]
         )
-        foreign_rank = self._rank(foreign_claim, is_reviewed=foreign_claim["id"] in self._reviewed_claims)
-        return foreign_rank > self._rank(own_claim, is_reviewed=has_own_decisions)
-
-    def _rank(self, claim: Row, *, is_reviewed: bool) -> tuple[bool, bool, str]:
-        """A version with decisions comes before the newest extractor's, and that before all others."""
-        is_newest = claim["extractor"] == self._newest_extractor(claim["text_sha256"])
-        return is_reviewed, not is_reviewed and is_newest, _order(claim)
+        is_reviewed = foreign_claim["id"] in self._reviewed_claims
+        foreign_rank = _rank(foreign_claim, newest_extractor, is_reviewed=is_reviewed)
+        return foreign_rank > _rank(own_claim, newest_extractor, is_reviewed=has_own_decisions)
 
     def _newest_extractor(self, sha256: str) -> str | None:
         """The extractor that read a text last, in either store."""
         if sha256 not in self._newest_extractors:
-            query = "SELECT id, extractor FROM versions WHERE article_id = ? AND text_sha256 = ?"
+            place = place_of("versions")
+            query = f"SELECT {place}, extractor FROM versions WHERE article_id = ? AND text_sha256 = ?"
             versions = [tuple(row) for row in self._connection.execute(query, (self._article, sha256))]
             versions += [
                 (version["id"], version["extractor"])
@@ -178,10 +177,17 @@ def add_reviewed_claim(connection: sqlite3.Connection, claim: Row) -> ReviewedCl
         insert_rows(connection, "claims", CLAIM_NAMES, [claim])
         derive_article(connection, claim["article_id"])
         return ReviewedClaim.NEW
-    order, foreign_order = _order(dict(row)), _order(claim)
-    if foreign_order == order or (row["is_reviewed"] and foreign_order < order):
+    extractor_query = (
+        "SELECT extractor FROM versions WHERE article_id = ? AND text_sha256 = ? "
+        f"ORDER BY {place_of('versions')} DESC LIMIT 1"
+    )
+    newest = connection.execute(extractor_query, (claim["article_id"], claim["text_sha256"])).fetchone()
+    newest_extractor = newest[0] if newest else None
+    own_rank = _rank(dict(row), newest_extractor, is_reviewed=bool(row["is_reviewed"]))
+    if _rank(claim, newest_extractor, is_reviewed=True) <= own_rank:
         return ReviewedClaim.UNCHANGED
     update_claims(connection, [claim])
+    derive_article(connection, claim["article_id"])
     return ReviewedClaim.REREAD
 
 
@@ -189,6 +195,14 @@ def update_claims(connection: sqlite3.Connection, claims: Collection[Row]) -> No
     """Give claims the reading of these rows."""
     assignments = ", ".join(f"{column} = :{column}" for column in _EXTRACTED)
     connection.executemany(f"UPDATE claims SET {assignments} WHERE id = :id", claims)
+
+
+def _rank(claim: Row, newest_extractor: str | None, *, is_reviewed: bool) -> tuple[bool, bool, bool, str]:
+    """What decides between two versions of a claim: the greater is kept.
+
+    What an annotator made comes before the newest extractor's version, that before one with decisions.
+    """
+    return claim["origin"] == "annotator", claim["extractor"] == newest_extractor, is_reviewed, _order(claim)
 
 
 def _order(claim: Row) -> str:

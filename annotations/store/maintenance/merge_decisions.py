@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.store.articles.placements import place_again
+from annotations.store.claim_rows import mark_claims
 from annotations.store.decisions.claim_decisions import articles_to_place_again
 from annotations.store.maintenance.foreign_store import DECISION_COLUMNS, ForeignStore, Row
 from annotations.store.maintenance.merge_articles import ReviewedClaim, add_reviewed_claim, insert_rows
@@ -132,6 +133,7 @@ class DecisionMerge:
         self._changes.added_rows["annotators"] += insert_rows(connection, "annotators", ("name",), annotators)
         self._insert(connection, new_rows)
         claims = {row["claim_id"] for table, row in new_rows if table == "decisions"}
+        changed_articles.update(mark_claims(connection, claims))
         for article in changed_articles.union(articles_to_place_again(connection, sorted(claims))):
             place_again(connection, article)
 

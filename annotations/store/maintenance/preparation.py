@@ -87,3 +87,24 @@ def _prepare(
             on_progress(progress)
     for _article in findings.check_articles(store, on_failure=on_failure):
         pass
+
+
+@contextmanager
+def store_to_read(path: Path) -> Iterator[Store]:
+    """Open a store that stays as it is: one with an older schema as a migrated copy, none as an empty store.
+
+    Raises StoreError where the file is not a store.
+    """
+    with TemporaryDirectory(prefix="soi-") as folder:
+        copy_path = Path(folder) / "store.db"
+        if not path.exists():
+            with Store.open(copy_path, create=True) as empty_store:
+                yield empty_store
+            return
+        with Store.open(path, migrate=False) as store:
+            if store.is_current():
+                yield store
+                return
+            back_up(store, copy_path)
+        with Store.open(copy_path) as copy:
+            yield copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from annotations.store.articles.placements import CARRIED, place_again, rebuild_reviews
+from annotations.store.claim_rows import IS_CURRENT, mark_current
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.misdated import place_of
 
@@ -19,9 +20,11 @@ NEWEST_VERSION = f"""
     ) ORDER BY {place_of("v")} DESC LIMIT 1
 """
 _VERSION_COLUMNS = "source, title, outlet, author, published, text_sha256, extractor"
-_IS_CURRENT = (
-    "(claims.text_sha256 = (SELECT text_sha256 FROM main.articles a WHERE a.id = claims.article_id))"
-)
+# The extractor that read the current text of an article last: its claims are the current ones.
+_NEWEST_EXTRACTOR = f"""(
+    SELECT v.extractor FROM main.versions v WHERE v.article_id = articles.id AND v.text_sha256 = articles.text_sha256
+    ORDER BY {place_of("v")} DESC LIMIT 1
+)"""
 
 
 def rebuild_derived(connection: sqlite3.Connection) -> None:
@@ -34,7 +37,8 @@ def rebuild_derived(connection: sqlite3.Connection) -> None:
         f"UPDATE main.articles SET ({_VERSION_COLUMNS}) = (SELECT {_VERSION_COLUMNS} "
         f"{NEWEST_VERSION.format(article='articles.id')})"
     )
-    connection.execute(f"UPDATE main.claims SET current = {_IS_CURRENT} WHERE current <> {_IS_CURRENT}")
+    connection.execute(f"UPDATE main.articles SET extractor = {_NEWEST_EXTRACTOR}")
+    connection.execute(f"UPDATE main.claims SET current = {IS_CURRENT} WHERE current <> {IS_CURRENT}")
     connection.execute("DELETE FROM main.reviews")
     connection.execute("DELETE FROM main.placements")
     connection.execute(
@@ -56,14 +60,12 @@ def derive_article(connection: sqlite3.Connection, article: str) -> None:
         f"{NEWEST_VERSION.format(article='articles.id')}) WHERE id = ?",
         (article,),
     )
-    connection.execute(
-        f"UPDATE main.claims SET current = {_IS_CURRENT} WHERE article_id = ? AND current <> {_IS_CURRENT}",
-        (article,),
-    )
+    connection.execute(f"UPDATE main.articles SET extractor = {_NEWEST_EXTRACTOR} WHERE id = ?", (article,))
+    mark_current(connection, article)
 
 
 def edited_articles(connection: sqlite3.Connection) -> list[str]:
-    """The articles with decisions on claims of a former text."""
+    """The articles with decisions on claims of a former text, or of a former reading of the text."""
     query = (
         "SELECT DISTINCT article_id FROM main.claims WHERE current = 0 "
         "AND EXISTS (SELECT 1 FROM main.decisions d WHERE d.claim_id = claims.id)"

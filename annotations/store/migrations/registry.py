@@ -12,6 +12,7 @@ from annotations.store.migrations import (
     m005_listing,
     m006_findings,
     m007_misdated_ids,
+    m008_seen_readings,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -24,6 +25,7 @@ for _module in (
     m005_listing,
     m006_findings,
     m007_misdated_ids,
+    m008_seen_readings,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

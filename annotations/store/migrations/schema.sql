@@ -121,7 +121,7 @@ CREATE TABLE decisions (
         verdict IS NULL AND tags = '[]' AND note = '' AND confidence IS NULL AND evidence = '[]'
         AND coalesce(corrected_value, corrected_unit, corrected_kind) IS NULL
         AND start_shift = 0 AND end_shift = 0 AND standing IS NULL
-    ) VIRTUAL) STRICT
+    ) VIRTUAL, reading TEXT CHECK (json_type(reading) = 'array')) STRICT
     ;
 
 CREATE TABLE finding_claims (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.model import Claim, Review, Role
+from annotations.model import Claim, Mention, Review, Role
 from annotations.store.articles import placements
-from annotations.store.expressions import ADDED, CORRECTED, STANDS, STATE
+from annotations.store.expressions import ADDED, CORRECTED, STANDS, STATE, read_otherwise
 from annotations.store.names import known_annotator
-from annotations.store.row_mapping import claim_of_row, review_of_row
+from annotations.store.row_mapping import claim_of_row, mention_of_reading, review_of_row
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -21,7 +21,7 @@ def read_mentions(store: Store, article: str) -> list[Claim]:
     """
     query = (
         f"SELECT c.*, CASE WHEN c.role <> 'claim' OR c.origin = 'annotator' THEN {ADDED} END AS added "
-        "FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
+        "FROM articles a JOIN claims c ON c.article_id = a.id AND c.current "
         "WHERE a.id = ? ORDER BY c.start_offset, c.end_offset"
     )
     mentions = []
@@ -54,6 +54,18 @@ def read_claim(store: Store, claim: str) -> tuple[Claim, list[Review]] | None:
     return full_claim, reviews
 
 
+def former_reading(store: Store, claim: str, annotator: str) -> Mention | None:
+    """The mention as it was read when an annotator decided on a claim; None where it is read the same now."""
+    query = (
+        "SELECT former.*, d.reading FROM reviews r JOIN decisions d ON d.id = r.decision_id "
+        "JOIN claims c ON c.id = r.claim_id JOIN claims former ON former.id = d.claim_id "
+        f"WHERE r.claim_id = ?1 AND r.annotator = ?2 AND {read_otherwise('c', 'd')}"
+    )
+    with store.read_access() as connection:
+        row = connection.execute(query, (claim, known_annotator(connection, annotator))).fetchone()
+    return mention_of_reading(row) if row else None
+
+
 def claims_with_same_value(store: Store, claim: str, annotator: str) -> list[str]:
     """The ids of the claims of the same text with a claim's value and unit, itself included, in order of position.
 
@@ -64,7 +76,7 @@ def claims_with_same_value(store: Store, claim: str, annotator: str) -> list[str
         WITH held AS (
             SELECT c.id, c.start_offset, {CORRECTED["value"]} AS value, {CORRECTED["unit"]} AS unit
             FROM claims here JOIN claims c ON c.article_id = here.article_id
-                AND c.text_sha256 = here.text_sha256
+                AND c.text_sha256 = here.text_sha256 AND c.current = here.current
             LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
             LEFT JOIN decisions d ON d.id = mine.decision_id
             WHERE here.id = ?1 AND (c.id = ?1 OR ({STANDS} AND mine.standing IS NOT 'retired'))

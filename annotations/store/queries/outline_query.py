@@ -56,7 +56,7 @@ _MENTIONS = f"""
 """
 _CORRECTED_KINDS = """
     SELECT c.id, d.corrected_kind
-    FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
+    FROM articles a JOIN claims c ON c.article_id = a.id AND c.current
         JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
         JOIN decisions d ON d.id = mine.decision_id
     WHERE a.id = ?1 AND d.corrected_kind IS NOT NULL

@@ -18,7 +18,7 @@ def read_progress(store: Store, annotator: str, articles: Sequence[str] | None =
     """An annotator's progress in these articles, or in all of them, by article id."""
     query = (
         "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "
-        "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256 "
+        "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.current "
         f"AND {STANDS} AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.claim_id = c.id "
         "AND mine.annotator = ?1 AND mine.standing = 'retired') "
         "LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ?1 "
@@ -51,7 +51,7 @@ def next_unreviewed_article(
     """
     query = f"""
         SELECT wanted.value FROM json_each(?1) AS wanted WHERE EXISTS (
-            SELECT 1 FROM articles a JOIN claims c ON c.article_id = a.id AND c.text_sha256 = a.text_sha256
+            SELECT 1 FROM articles a JOIN claims c ON c.article_id = a.id AND c.current
             LEFT JOIN reviews mine ON mine.claim_id = c.id AND mine.annotator = ?2
             WHERE a.id = wanted.value AND {STANDS} AND mine.verdict IS NULL
                 AND mine.standing IS NOT 'retired' AND (?3 OR coalesce(

@@ -26,7 +26,7 @@ def read_reviews(store: Store, article: str) -> list[Review]:
     query = (
         f"SELECT {STATE}, reviews.claim_id AS standing_claim "
         "FROM articles JOIN claims ON claims.article_id = articles.id "
-        "AND claims.text_sha256 = articles.text_sha256 JOIN reviews ON reviews.claim_id = claims.id "
+        "AND claims.current JOIN reviews ON reviews.claim_id = claims.id "
         "JOIN decisions ON decisions.id = reviews.decision_id "
         "WHERE articles.id = ? ORDER BY claims.start_offset, claims.end_offset, reviews.annotator"
     )

@@ -19,6 +19,7 @@ from annotations.store.validation.fields import (
     moment,
     name_flaw,
     optional,
+    reading_flaw,
     string,
     successive,
     tags_flaw,
@@ -113,6 +114,7 @@ def checked_columns(current_time: datetime, horizon: Horizon) -> dict[str, Colum
             "end_shift": _SHIFT,
             "standing": optional(word([*Standing])),
             "placed_on": optional(string(MAX_LABEL, shortest=1)),
+            "reading": optional(reading_flaw),
             "decided_at": time,
         },
         "article_decisions": {

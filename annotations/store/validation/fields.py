@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from annotations.model import Kind, Role
 from annotations.store.identifiers import Horizon, is_successive_id
 from annotations.store.validation.flaws import Flaw
 
@@ -198,6 +199,21 @@ def _piece_flaw(piece: object) -> Flaw | None:
     if any(string_flaw(part, MAX_NOTE) for part in piece.values()):
         return Flaw.JSON
     return day_flaw(piece["seen"]) if piece["seen"] else None
+
+
+_READING_CHECKS = (
+    word([*Role]), optional(word([*Kind])), optional(string(MAX_VALUE)), *[optional(string(MAX_LABEL))] * 5,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def reading_flaw(value: object) -> Flaw | None:
+    """The flaw of what should be the reading of a decision: a JSON list of role, kind, value and five words."""
+    parts, flaw = _json_list(value)
+    if flaw or len(parts) != len(_READING_CHECKS):
+        return flaw or Flaw.JSON
+    is_wrong = any(check(part) for check, part in zip(_READING_CHECKS, parts, strict=True))
+    return Flaw.JSON if is_wrong else None
 
 
 def _json_list(value: object) -> tuple[list[Any], Flaw | None]:

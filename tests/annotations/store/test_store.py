@@ -14,7 +14,7 @@ from annotations.store.articles.article_import import expected_outcome, import_a
 from annotations.store.migrations.registry import MIGRATIONS
 from annotations.store.queries.articles import read_article
 from annotations.store.queries.changes import read_changes
-from annotations.store.queries.claims import read_mentions
+from annotations.store.queries.claims import former_reading, read_mentions
 from annotations.store.queries.places import read_place, remember_place
 from annotations.store.queries.progress import read_progress
 from annotations.store.queries.reviews import read_reviews
@@ -158,15 +158,16 @@ def test_an_unchanged_article_needs_no_extraction(store: Store) -> None:
     assert expected_outcome(store, article("b.txt"), "1") is None
 
 
-def test_a_newer_extractor_replaces_what_nobody_decided_on(store: Store) -> None:
+def test_a_newer_extractor_replaces_the_readings(store: Store) -> None:
     first, second, *_ = read_mentions(store, "a.txt")
     store.set_verdict(first.id, "lan", Verdict.VERIFIED)
     second_store = [Mention(8, 11, "628", value="999"), Mention(25, 28, "62,", value="62")]
     assert import_article(store, article(), second_store, "2").imported is Imported.UNCHANGED
     values = {claim.mention.text: claim.mention.value for claim in read_mentions(store, "a.txt")}
-    assert values == {"628": "628", "62,": "62"}, (
-        "a claim with a decision stays as it was when it was decided"
-    )
+    assert values == {"628": "999", "62,": "62"}
+    seen_mention = former_reading(store, first.id, "lan")
+    assert seen_mention
+    assert seen_mention.value == "628"
     assert second.id not in {claim.id for claim in read_mentions(store, "a.txt")}
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.model import Verdict
+from annotations.claims import extract_claims
+from annotations.claims.extractor import Extractor
+from annotations.model import Article, Mention, Verdict
 from tests.tui.cli.commands import assert_one_sentence, decide, soi
 from tests.tui.cli.conftest import TEXT
 
@@ -46,3 +48,54 @@ def test_import_names_what_it_cannot_read_and_reads_the_rest(news: Path, tmp_pat
         soi("import", str(tmp_path / "nichts"), "--store", str(tmp_path / "x.db")), 2, "nothing at"
     )
     assert not (tmp_path / "x.db").exists()
+
+
+def read_by_former_extractor(news: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Import the corpus with an extractor of another name, which reads `62,8%` without its sign and misses `97`."""
+
+    def extract(self: Extractor, article: Article) -> list[Mention]:
+        mentions = [each for each in extract_claims(article.text) if each.text != "97"]
+        for mention in mentions:
+            if mention.text == "62,8%":
+                mention.end, mention.text = mention.end - 1, "62,8"
+            elif mention.text == "48,5%":
+                mention.value = "485"
+        return mentions
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "name", "former")
+        patch.setattr(Extractor, "extract", extract)
+        assert soi("import", str(news), "--store", str(store)).exit_code == 0
+
+
+def test_another_extractor_is_told_and_loses_no_review(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "soi.db"
+    read_by_former_extractor(news, store, monkeypatch)
+    decide(store, "lan", "62,8", Verdict.VERIFIED)
+    decide(store, "lan", "48,5%", Verdict.REFUTED)
+    decide(store, "lan", "628", Verdict.VERIFIED)
+    plan = soi("import", str(news), "--dry-run", "--store", str(store))
+    assert plan.stdout.splitlines() == [
+        "a.txt: 1 new, 2 changed (2 reviewed), 0 gone",
+        "Articles: 0 new, 0 edited, 2 read anew, 0 unchanged.",
+        "Claims: 1 new, 2 changed (2 reviewed), 0 gone. Nothing was stored.",
+    ]
+    assert "62,8" in soi("export", "csv", "--store", str(store)).stdout
+    assert soi("import", str(news), "--store", str(store)).stdout.splitlines() == [
+        "Articles: 0 new, 0 edited, 2 unchanged.",
+        "2 reviewed claims are read otherwise since they were decided on: is:reread lists them.",
+    ]
+    listed = soi("export", "jsonl", "--filter", "is:reread", "--store", str(store)).stdout
+    assert len(listed.splitlines()) == 2
+    assert "Nothing was stored" in soi("import", str(news), "--dry-run", "--store", str(store)).stdout
+
+
+def test_a_dry_run_makes_no_store_and_names_what_it_cannot_read(news: Path, tmp_path: Path) -> None:
+    store = tmp_path / "soi.db"
+    (news / "c.txt").write_bytes("Tỉnh có 5 xã".encode("utf-16"))
+    result = soi("import", str(news), "--dry-run", "--store", str(store))
+    assert result.stdout.splitlines()[-1] == "Claims: 5 new, 0 changed, 0 gone. Nothing was stored."
+    assert_one_sentence(result, 1, "c.txt")
+    assert not store.exists()

@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.model import Claim, Finding, Review
+from annotations.model import Claim, Finding, Mention, Review
 from annotations.store.decisions.tags import Tag
 from annotations.text import visible
 from tui.language.i18n import _
@@ -18,6 +18,7 @@ from tui.widgets.border_titles import BorderTitles
 from tui.widgets.line_cache import LineCache, changed_lines
 from tui.widgets.panels.claim_text import (
     finding_lines,
+    former_reading_lines,
     mention_lines,
     other_review_lines,
     review_lines,
@@ -46,6 +47,7 @@ class ClaimPanel(BorderTitles, LineCache, ScrollView):
         tags: Mapping[str, Tag],
         unstored: str | None = None,
         findings: Sequence[Finding] = (),
+        former_reading: Mention | None = None,
     ) -> None:
         """Show a claim and what is known about it.
 
@@ -58,6 +60,7 @@ class ClaimPanel(BorderTitles, LineCache, ScrollView):
             tags: the tags of the store by name, for their colours.
             unstored: a change that the store refused, shown until the store accepts it.
             findings: what the checks say about the claim.
+            former_reading: how the claim was read when the annotator decided, if it is read otherwise now.
 
         """
         self.retitle(title=_("Claim {place}").format(place=position))
@@ -69,6 +72,7 @@ class ClaimPanel(BorderTitles, LineCache, ScrollView):
                 (quote, "bold reverse"),
                 "  ",
                 *mention_lines(claim.mention, review.correction if review else None),
+                *former_reading_lines(former_reading),
                 "\n",
                 *review_lines(review, tags),
                 *finding_lines(findings),

@@ -70,6 +70,16 @@ def mention_lines(mention: Mention, correction: Correction | None) -> Iterator[L
         yield "\n" + _("read as {reading}").format(reading=mention_text(mention)), "$text-muted"
 
 
+def former_reading_lines(former_reading: Mention | None) -> Iterator[Line]:
+    """How the claim was read when the annotator decided, if it is read otherwise now."""
+    if former_reading is not None:
+        message = _(
+            "! read otherwise since you decided; then: “{quote}”, {reading}. The same key again confirms it."
+        )
+        line = message.format(quote=visible(former_reading.text), reading=mention_text(former_reading))
+        yield f"\n{line}", "$text-warning"
+
+
 def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
     """The annotator's own review: verdict, confidence, standing, tags, note and evidence."""
     verdict = review.verdict if review else None

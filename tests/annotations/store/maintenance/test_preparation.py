@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from annotations.store import Store, findings, search
-from annotations.store.maintenance.preparation import prepared_store
+from annotations.store.maintenance.preparation import prepared_store, store_to_read
 from annotations.store.search.index import IndexProgress
 from tests.annotations.store.fixtures import filled
 
@@ -50,3 +51,24 @@ def test_a_store_that_must_not_be_written_is_prepared_in_a_copy(
     assert not store.path.exists()
     with Store.open(path) as original:
         assert not search.is_complete(original)
+
+
+def test_a_store_to_read_stays_as_it_is(tmp_path: Path, path: Path) -> None:
+    former_bytes = path.read_bytes()
+    with store_to_read(path) as store:
+        assert store.path == path
+    with store_to_read(tmp_path / "none.db") as empty_store:
+        assert empty_store.is_current()
+    assert not (tmp_path / "none.db").exists()
+    assert path.read_bytes() == former_bytes
+
+
+def test_an_older_store_is_read_in_a_migrated_copy(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_seen_readings'")
+        connection.execute("ALTER TABLE decisions DROP COLUMN reading")
+    with store_to_read(path) as store:
+        assert store.path != path
+        assert store.is_current()
+    with Store.open(path, migrate=False) as store:
+        assert not store.is_current()

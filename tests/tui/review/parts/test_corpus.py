@@ -95,6 +95,21 @@ async def test_a_lost_claim_leads_to_the_orphans(parts: ReviewParts, corpus_path
     assert notification.endswith("1 reviewed claim waits in the orphan queue: <review.orphans> leads there.")
 
 
+async def test_a_claim_that_is_read_otherwise_is_told(parts: ReviewParts, corpus_path: Path) -> None:
+    claim = import_and_verify(parts, corpus_path, "372")
+    with Store.open(parts.session.workspace.store) as store, store.write_transaction() as connection:
+        connection.execute("UPDATE articles SET extractor = 'former' WHERE id = 'a.txt'")
+        connection.execute("DROP TRIGGER decisions_are_never_changed")
+        connection.execute("UPDATE decisions SET reading = json_replace(reading, '$[3]', 'thủ')")
+    await parts.loader.open("a.txt", claim)
+    await read_corpus(parts)
+    assert parts.place == ("a.txt", "372")
+    (notification,) = parts.view.notifications
+    assert notification.startswith("1 reviewed claim is read otherwise since it was decided on")
+    assert parts.article.former_reading
+    assert parts.article.former_reading.unit == "thủ"
+
+
 async def test_an_open_article_that_is_no_longer_in_the_corpus(parts: ReviewParts, corpus_path: Path) -> None:
     await parts.loader.open("a.txt", import_and_verify(parts, corpus_path, "372"))
     (corpus_path / "a.txt").unlink()
