@@ -62,13 +62,13 @@ def read_otherwise(claim: str, decision: str) -> str:
         f"({decision}.corrected_{column} IS NULL AND {_seen(decision, column)} IS NOT {claim}.{column})"
         for column in ("kind", "value", "unit")
     ]
-    around = " OR ".join(
+    modifications = " OR ".join(
         f"{_seen(decision, column)} IS NOT {claim}.{column}"
         for column in ("modifier", "direction", "whole", "per")
     )
     # A corrected value or kind has no modifier, direction, whole or period: see ``Correction.apply_to``.
     differences.append(
-        f"(coalesce({decision}.corrected_value, {decision}.corrected_kind) IS NULL AND ({around}))"
+        f"(coalesce({decision}.corrected_value, {decision}.corrected_kind) IS NULL AND ({modifications}))"
     )
     other_span = f"({decision}.claim_id <> {claim}.id AND substr({decision}.claim_id, 1, 16) = substr({claim}.id, 1, 16))"
     return (

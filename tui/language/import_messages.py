@@ -32,14 +32,12 @@ def outcomes_message(reports: Sequence[ImportReport]) -> str:
 
 def changes_message(plans: Sequence[ImportPlan]) -> str:
     """How many claims an import would add, change and lose, and how many of them are reviewed."""
-    new, changed, gone, reviewed_changed, reviewed_gone = map(
-        sum, zip(ClaimChanges(), *(plan.changes for plan in plans), strict=True)
-    )
+    counts = ClaimChanges(*map(sum, zip(ClaimChanges(), *(plan.changes for plan in plans), strict=True)))
     return ", ".join(
         (
-            _("{n} new").format(n=format_count(new)),
-            _("{n} changed").format(n=format_count(changed)) + _reviewed(reviewed_changed),
-            _("{n} gone").format(n=format_count(gone)) + _reviewed(reviewed_gone),
+            _("{n} new").format(n=format_count(counts.new)),
+            _("{n} changed").format(n=format_count(counts.changed)) + _reviewed(counts.reviewed_changed),
+            _("{n} gone").format(n=format_count(counts.gone)) + _reviewed(counts.reviewed_gone),
         )
     )
 

@@ -83,9 +83,9 @@ def plan_article(store: Store, article: Article, mentions: Sequence[Mention]) ->
         outcome = Imported.EDITED
         anchors = find_again(stored_text, stored_claims, article.text, mentions_as_claims, reviewed)
         partners = {claim: (anchor.outcome, anchor.claim) for claim, anchor in anchors.items()}
-    counted = {claim.id for claim in _checkable(stored_claims)} | reviewed
+    counted_claims = {claim.id for claim in _checkable(stored_claims)} | reviewed
     changes = _count(
-        {claim: partner for claim, partner in partners.items() if claim in counted},
+        {claim: partner for claim, partner in partners.items() if claim in counted_claims},
         _checkable(mentions_as_claims),
         reviewed,
     )
@@ -124,12 +124,12 @@ def _count(
 ) -> ClaimChanges:
     """Count the claims that no stored claim became, and the stored claims that changed or are gone."""
     partner_ids = {partner.id for _, partner in partners.values() if partner}
-    changed = [claim for claim, (outcome, _) in partners.items() if outcome is Outcome.CHANGED]
-    gone = [claim for claim, (outcome, _) in partners.items() if outcome is Outcome.MISSING]
+    changed_claims = [claim for claim, (outcome, _) in partners.items() if outcome is Outcome.CHANGED]
+    gone_claims = [claim for claim, (outcome, _) in partners.items() if outcome is Outcome.MISSING]
     return ClaimChanges(
         new=sum(claim.id not in partner_ids for claim in claims),
-        changed=len(changed),
-        gone=len(gone),
-        reviewed_changed=sum(claim in reviewed for claim in changed),
-        reviewed_gone=sum(claim in reviewed for claim in gone),
+        changed=len(changed_claims),
+        gone=len(gone_claims),
+        reviewed_changed=sum(claim in reviewed for claim in changed_claims),
+        reviewed_gone=sum(claim in reviewed for claim in gone_claims),
     )

@@ -54,7 +54,7 @@ def read_by_former_extractor(news: Path, store: Path, monkeypatch: pytest.Monkey
     """Import the corpus with an extractor of another name, which reads `62,8%` without its sign and misses `97`."""
 
     def extract(self: Extractor, article: Article) -> list[Mention]:
-        mentions = [each for each in extract_claims(article.text) if each.text != "97"]
+        mentions = [mention for mention in extract_claims(article.text) if mention.text != "97"]
         for mention in mentions:
             if mention.text == "62,8%":
                 mention.end, mention.text = mention.end - 1, "62,8"

@@ -17,7 +17,7 @@ from annotations.store.maintenance import doctor
 from annotations.store.queries.claims import former_reading, read_mentions
 from annotations.store.queries.listed_claims import list_claims
 from annotations.store.queries.orphans import list_orphans
-from annotations.store.queries.reviews import read_reviews, reviewed_claims
+from annotations.store.queries.reviews import ReviewSelection, read_reviews, reviewed_claims
 
 TEXT = "Lương từ 6-9 triệu đồng, có 5 loại ung thư, đạt 62,8% ở 3 xã."
 VERIFIED = Verdict.VERIFIED
@@ -55,7 +55,10 @@ def claim_of(store: Store, quote: str) -> str:
 
 
 def reviews_by_quote(store: Store) -> dict[str, Verdict | None]:
-    return {row.claim.mention.text: row.review.verdict for row in reviewed_claims(store, [*Verdict])}
+    return {
+        row.claim.mention.text: row.review.verdict
+        for row in reviewed_claims(store, ReviewSelection([*Verdict]))
+    }
 
 
 def found_by(store: Store, query: str, annotator: str | None = None) -> set[str]:
@@ -183,11 +186,19 @@ def test_an_edit_of_a_reread_text_finds_the_claims(store: Store) -> None:
     review_all(store, OLD.values())
     read_with(store, "new")
     text = "Tin mới nhận.\n" + TEXT
-    moved = [
-        Mention(each.start + 14, each.end + 14, each.text, each.role, each.kind, each.value, each.unit)
-        for each in NEW.values()
+    moved_mentions = [
+        Mention(
+            read_mention.start + 14,
+            read_mention.end + 14,
+            read_mention.text,
+            read_mention.role,
+            read_mention.kind,
+            read_mention.value,
+            read_mention.unit,
+        )
+        for read_mention in NEW.values()
     ]
-    report = import_article(store, Article("a.txt", "/corpus/a.txt", text), moved, "new")
+    report = import_article(store, Article("a.txt", "/corpus/a.txt", text), moved_mentions, "new")
     assert report.orphans == 2
     assert reviews_by_quote(store) == {"5": VERIFIED, "62,8%": VERIFIED}
 
@@ -196,7 +207,9 @@ def test_an_edit_of_a_reread_text_finds_the_claims(store: Store) -> None:
 def test_a_dry_run_tells_what_the_import_then_does(store: Store, former: str, later: str) -> None:
     article = Article("a.txt", "/corpus/a.txt", TEXT)
     read_with(store, former)
-    review_all(store, [each for each in READINGS[former].values() if each.role is Role.CLAIM])
+    review_all(
+        store, [read_mention for read_mention in READINGS[former].values() if read_mention.role is Role.CLAIM]
+    )
     plan = plan_article(store, article, list(READINGS[later].values()))
     assert read_mentions(store, "a.txt")[0].mention.text == next(iter(READINGS[former].values())).text
     report = read_with(store, later)
