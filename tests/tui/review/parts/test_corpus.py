@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from annotations.claims import extract_claims
 from annotations.claims.extractor import Extractor
-from annotations.model import Verdict
+from annotations.model import Article, Mention, Verdict
 from annotations.store import Store
 from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
@@ -95,12 +96,19 @@ async def test_a_lost_claim_leads_to_the_orphans(parts: ReviewParts, corpus_path
     assert notification.endswith("1 reviewed claim waits in the orphan queue: <review.orphans> leads there.")
 
 
-async def test_a_claim_that_is_read_otherwise_is_told(parts: ReviewParts, corpus_path: Path) -> None:
-    claim = import_and_verify(parts, corpus_path, "372")
-    with Store.open(parts.session.workspace.store) as store, store.write_transaction() as connection:
-        connection.execute("UPDATE articles SET extractor = 'former' WHERE id = 'a.txt'")
-        connection.execute("DROP TRIGGER decisions_are_never_changed")
-        connection.execute("UPDATE decisions SET reading = json_replace(reading, '$[3]', 'thủ')")
+async def test_a_claim_that_is_read_otherwise_is_told(
+    parts: ReviewParts, corpus_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extract(_extractor: Extractor, article: Article) -> list[Mention]:
+        mentions = extract_claims(article.text)
+        for mention in mentions:
+            mention.unit = "thủ"
+        return mentions
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "name", "former")
+        patch.setattr(Extractor, "extract", extract)
+        claim = import_and_verify(parts, corpus_path, "372")
     await parts.loader.open("a.txt", claim)
     await read_corpus(parts)
     assert parts.place == ("a.txt", "372")
