@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long coverage check smoke format bench snapshots catalogs clean
+.PHONY: help run test test-long torture coverage check smoke format bench snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -18,6 +18,9 @@ test: $(VENV)/.dev ## the whole suite
 
 test-long: $(VENV)/.dev ## the property tests again, with many examples
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m hypothesis $(ARGS)
+
+torture: $(VENV)/.dev ## kills, full disks, hostile bytes and stores, half a minute each (ARGS="--seconds 5 NAME")
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 coverage: $(VENV)/.dev ## branch coverage of annotations by its own tests: at least 95 %
 	@$(BIN)/coverage run --source annotations -m pytest -q tests/annotations

@@ -26,10 +26,12 @@ _BIDI = "⇄"
 _INVISIBLE = "␣"
 _BROKEN = "\ufffd"
 _RETURN = "↵"
+_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
 
 # str.isprintable is false for each of these.
 _UNSAFE_CHARACTER = (
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -122,7 +124,7 @@ def visible(text: str) -> str:
 
 def symbols(text: str) -> str:
     r"""Replace unsafe code points by symbols; nothing is composed, and ``\n`` stays: for output of several lines."""
-    return _unsafe().sub(lambda run: _make_visible(run[0]).replace("\n", _RETURN), text)
+    return _unsafe().sub(lambda run: _visible_run(run).replace("\n", _RETURN), text)
 
 
 def is_blank(text: str) -> bool:
@@ -279,7 +281,17 @@ def _make_visible(text: str) -> str:
 
 
 def _visible_run(match: re.Match[str]) -> str:
-    return match[0].translate(_symbols())
+    return match[0] if _joins_emoji(match) else match[0].translate(_symbols())
+
+
+def _joins_emoji(match: re.Match[str]) -> bool:
+    """Whether a match is a zero-width joiner inside an emoji, as in that of a farmer: a woman and an ear of rice."""
+    if match[0] != _JOINER:
+        return False
+    start, end = match.span()
+    previous, following = match.string[max(0, start - 1) : start], match.string[end : end + 1]
+    is_after_emoji = previous == _EMOJI_STYLE or (previous and unicodedata.category(previous) in ("So", "Sk"))
+    return bool(is_after_emoji and following and unicodedata.category(following) == "So")
 
 
 @cache
@@ -292,7 +304,7 @@ def _symbols() -> dict[int, str]:
         [0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
         _BIDI,
     )
-    hidden = [0xAD, 0x180E, 0x200B, *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0xFEFF]
+    hidden = [0xAD, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2066), *range(0x206A, 0x2070), 0xFEFF]
     table |= dict.fromkeys([*hidden, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)], _INVISIBLE)
     table |= dict.fromkeys([0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
     return table | {0x09: " "}

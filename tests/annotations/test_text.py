@@ -128,6 +128,7 @@ class TestShow:
             ("a\x85b\vc\fd\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
             ("a\u202eb\u200bc\x9bd\ud800", "a⇄b␣c\ufffdd\ufffd"),
             ("👩\u200d🌾 ❤️", "👩\u200d🌾 ❤️"),
+            ("a\u200db\u200cc \u200d🌾 👩\u200d", "a␣b␣c ␣🌾 👩␣"),
             (unicodedata.normalize("NFD", "Quảng"), "Quảng"),
             ("", ""),
         ],
