@@ -32,7 +32,9 @@ _MODULES = {
     "markdown": "annotations.exports.formats.markdown",
     "parquet": "annotations.exports.formats.parquet",
     "prodigy": "annotations.exports.formats.prodigy",
+    "sqlite": "annotations.exports.formats.sqlite",
     "tsv": "annotations.exports.formats.tsv",
+    "vifactcheck": "annotations.exports.formats.vifactcheck",
     "webannotation": "annotations.exports.formats.webannotation",
     "xlsx": "annotations.exports.formats.xlsx",
 }

@@ -17,6 +17,12 @@ STANDS_OF_ALL = """((c.role = 'claim' AND c.origin <> 'annotator') OR c.rowid IN
         CROSS JOIN reviews AS r ON r.claim_id = x.id WHERE x.origin = 'annotator' AND r.verdict IS NOT NULL
 ))"""
 
+# The claims of current texts, as a table with title, outlet and date of their articles.
+CURRENT_CLAIMS = (
+    "(SELECT c.*, a.title, a.outlet, a.published FROM claims AS c JOIN articles AS a ON a.id = c.article_id "
+    f"WHERE c.current = 1 AND {STANDS})"
+)
+
 # The columns of a review, for a query that joins reviews with decisions.
 STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 

@@ -58,6 +58,7 @@ KNOWN_MIGRATIONS = {
     "m006_findings",
     "m007_misdated_ids",
     "m008_seen_readings",
+    "m009_views",
 }
 
 

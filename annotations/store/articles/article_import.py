@@ -200,7 +200,7 @@ def _report_edit(
 
 
 def _count_orphans(connection: sqlite3.Connection, article: str) -> int:
-    query = "SELECT count(DISTINCT claim_id) FROM orphans WHERE article_id = ?"
+    query = "SELECT count(DISTINCT claim) FROM orphans WHERE article = ?"
     return int(connection.execute(query, (article,)).fetchone()[0])
 
 

@@ -194,4 +194,4 @@ def _state_condition(state: str, reviews: _Reviews) -> Condition:
         return reread(reviews.verdict_annotators)
     if state == State.ADDED:
         return reviews.reviewed([Condition("r.standing = 'added'"), *reviews.named_annotators])
-    return Condition("c.id IN (SELECT claim_id FROM orphans)")
+    return Condition("c.id IN (SELECT claim FROM orphans)")

@@ -13,6 +13,7 @@ from annotations.store.migrations import (
     m006_findings,
     m007_misdated_ids,
     m008_seen_readings,
+    m009_views,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -26,6 +27,7 @@ for _module in (
     m006_findings,
     m007_misdated_ids,
     m008_seen_readings,
+    m009_views,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

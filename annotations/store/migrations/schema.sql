@@ -305,52 +305,95 @@ CREATE TRIGGER versions_are_never_deleted BEFORE DELETE ON versions BEGIN
     END;
 
 CREATE VIEW article_reviews AS
-    SELECT article_id, annotator, decision_id, seen, note, decided_at FROM (
+    SELECT article_id AS article, annotator, decision_id, seen, note, decided_at FROM (
         SELECT article_id, annotator, id AS decision_id, seen, note, decided_at,
             max(coalesce((SELECT place FROM misdated WHERE id = article_decisions.id), article_decisions.id))
         FROM article_decisions GROUP BY article_id, annotator
     );
 
 CREATE VIEW contradicted_claims AS
-    SELECT claims.id AS claim_id, claims.article_id, claims.quote, findings.annotator, findings.rule,
+    SELECT claims.id AS claim, claims.article_id AS article, claims.quote, findings.annotator, findings.rule,
         findings.said, findings.arithmetic
     FROM findings JOIN finding_claims USING (article_id, annotator, number)
         JOIN claims ON claims.id = finding_claims.claim_id
     WHERE findings.bearing = 'contradicts';
 
-CREATE VIEW current_claims AS
-    SELECT claims.*, articles.title, articles.outlet, articles.published
+CREATE VIEW current_claims AS 
+    SELECT *, CASE WHEN kind IN ('date', 'time') OR value LIKE '%..%' OR value GLOB '*[^0-9.-]*' THEN NULL
+        ELSE CAST(value AS REAL) END AS number
+    FROM (
+    SELECT claims.id AS claim, claims.article_id AS article, articles.title, articles.outlet, articles.published,
+        claims.start_offset AS start, claims.end_offset AS "end", claims.quote, claims.prefix, claims.suffix,
+        
+    coalesce(decisions.corrected_kind, claims.kind) AS kind,
+    nullif(coalesce(decisions.corrected_value, claims.value), '') AS value,
+    nullif(coalesce(decisions.corrected_unit, claims.unit), '') AS unit,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.modifier, NULL) AS modifier,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.direction, NULL) AS direction,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.whole, NULL) AS "of",
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.per, NULL) AS per
+, claims.kind AS extracted_kind, claims.value AS extracted_value, claims.unit AS extracted_unit, claims.start_offset AS extracted_start, claims.end_offset AS extracted_end, claims.text_sha256, 
+    (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
+    iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
+    iif(decisions.corrected_value IS NULL, claims.resolved, NULL) AS resolved
+, claims.rule, claims.role, claims.origin, articles.author, articles.source
     FROM claims JOIN articles ON articles.id = claims.article_id
+        LEFT JOIN decisions ON decisions.id = (
+            SELECT corrections.id FROM reviews JOIN decisions AS corrections ON corrections.id = reviews.decision_id
+            WHERE reviews.claim_id = claims.id AND reviews.standing IS NOT 'retired' AND coalesce(
+                corrections.corrected_value, corrections.corrected_unit, corrections.corrected_kind
+            ) IS NOT NULL
+            ORDER BY coalesce((SELECT place FROM misdated WHERE id = corrections.id), corrections.id) DESC LIMIT 1
+        )
     WHERE claims.current = 1 AND (
         (claims.role = 'claim' AND claims.origin <> 'annotator')
         OR EXISTS (
             SELECT 1 FROM reviews WHERE reviews.claim_id = claims.id
             AND (reviews.standing = 'added' OR (claims.origin = 'annotator' AND reviews.verdict IS NOT NULL))
         )
-    );
+    )
+);
 
 CREATE VIEW disputed_claims AS
-    SELECT claims.id AS claim_id, claims.article_id, claims.quote,
+    SELECT claims.id AS claim, claims.article_id AS article, claims.quote,
         json_group_object(reviews.annotator, reviews.verdict) AS verdicts
     FROM reviews JOIN claims ON claims.id = reviews.claim_id
     WHERE claims.current = 1 AND reviews.verdict IS NOT NULL AND reviews.standing IS NOT 'retired'
     GROUP BY claims.id HAVING count(DISTINCT reviews.verdict) > 1;
 
 CREATE VIEW orphans AS
-    SELECT placements.claim_id, placements.article_id, reviews.annotator, placements.outcome,
-        placements.candidate_id, placements.near
+    SELECT placements.claim_id AS claim, placements.article_id AS article, reviews.annotator, placements.outcome,
+        placements.candidate_id AS candidate, placements.near
     FROM placements JOIN reviews ON reviews.claim_id = placements.claim_id
         JOIN decisions ON decisions.id = reviews.decision_id
     WHERE placements.placed_on IS NULL AND decisions.placed_on IS NULL AND NOT decisions.blank
         AND reviews.standing IS NOT 'retired';
 
-CREATE VIEW reviewed_claims AS
-    SELECT claims.*, articles.title, articles.outlet, articles.published, reviews.decision_id,
-        reviews.annotator, decisions.verdict, decisions.tags, decisions.note, decisions.confidence,
-        decisions.evidence, decisions.corrected_value, decisions.corrected_unit, decisions.corrected_kind,
-        reviews.start_shift, reviews.end_shift, decisions.standing, decisions.placed_on, decisions.decided_at
+CREATE VIEW reviewed_claims AS 
+    SELECT *, CASE WHEN kind IN ('date', 'time') OR value LIKE '%..%' OR value GLOB '*[^0-9.-]*' THEN NULL
+        ELSE CAST(value AS REAL) END AS number
+    FROM (
+    SELECT claims.id AS claim, claims.article_id AS article, articles.title, articles.outlet, articles.published, claims.start_offset + reviews.start_shift AS start, claims.end_offset + reviews.end_shift AS "end",
+        iif(reviews.start_shift <> 0 OR reviews.end_shift <> 0, substr((SELECT text FROM texts WHERE sha256 = claims.text_sha256), claims.start_offset + reviews.start_shift + 1, claims.end_offset + reviews.end_shift - (claims.start_offset + reviews.start_shift)), claims.quote) AS quote,
+        iif(reviews.start_shift <> 0 OR reviews.end_shift <> 0, substr((SELECT text FROM texts WHERE sha256 = claims.text_sha256), max(1, claims.start_offset + reviews.start_shift - 31), min(claims.start_offset + reviews.start_shift, 32)), claims.prefix) AS prefix,
+        iif(reviews.start_shift <> 0 OR reviews.end_shift <> 0, substr((SELECT text FROM texts WHERE sha256 = claims.text_sha256), claims.end_offset + reviews.end_shift + 1, 32), claims.suffix) AS suffix,
+        
+    coalesce(decisions.corrected_kind, claims.kind) AS kind,
+    nullif(coalesce(decisions.corrected_value, claims.value), '') AS value,
+    nullif(coalesce(decisions.corrected_unit, claims.unit), '') AS unit,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.modifier, NULL) AS modifier,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.direction, NULL) AS direction,
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.whole, NULL) AS "of",
+    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.per, NULL) AS per
+, claims.kind AS extracted_kind, claims.value AS extracted_value, claims.unit AS extracted_unit, claims.start_offset AS extracted_start, claims.end_offset AS extracted_end, decisions.verdict, decisions.confidence, decisions.tags, decisions.note,
+        decisions.evidence, reviews.annotator, decisions.decided_at, claims.text_sha256, 
+    (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
+    iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
+    iif(decisions.corrected_value IS NULL, claims.resolved, NULL) AS resolved
+, claims.rule, claims.role, claims.origin, articles.author, articles.source
     FROM reviews JOIN decisions ON decisions.id = reviews.decision_id
         JOIN claims ON claims.id = reviews.claim_id
         JOIN articles ON articles.id = claims.article_id
-    WHERE claims.current = 1 AND reviews.standing IS NOT 'retired';
+    WHERE claims.current = 1 AND reviews.standing IS NOT 'retired'
+);
 

@@ -20,7 +20,7 @@ def next_disputed_claim(
     retired are left out. None where nothing is disputed.
     """
     claims = (
-        "disputed_claims AS d CROSS JOIN claims AS c ON c.id = d.claim_id "
+        "disputed_claims AS d CROSS JOIN claims AS c ON c.id = d.claim "
         "CROSS JOIN json_each(?1) AS wanted ON wanted.value = c.article_id"
     )
     with store.read_access() as connection:

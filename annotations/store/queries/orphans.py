@@ -24,8 +24,8 @@ def list_orphans(
 ) -> list[Orphan]:
     """The orphans that wait for an annotator, or for anybody, in these articles or in all, by article and position."""
     query = (
-        "SELECT DISTINCT o.claim_id, o.outcome, o.candidate_id, o.near, claims.* FROM orphans o "
-        "JOIN claims ON claims.id = o.claim_id WHERE ?1 IS NULL OR o.annotator = ?1 "
+        "SELECT DISTINCT o.outcome, o.candidate, o.near, claims.* FROM orphans o "
+        "JOIN claims ON claims.id = o.claim WHERE ?1 IS NULL OR o.annotator = ?1 "
         "ORDER BY claims.article_id, claims.start_offset, claims.id"
     )
     ids = None if articles is None else set(articles)
@@ -37,8 +37,8 @@ def list_orphans(
 def count_orphans(store: Store, annotator: str | None = None, articles: Sequence[str] | None = None) -> int:
     """How many orphans wait for an annotator, or for anybody, in these articles or in all."""
     query = (
-        "SELECT article_id, count(DISTINCT claim_id) FROM orphans WHERE ?1 IS NULL OR annotator = ?1 "
-        "GROUP BY article_id"
+        "SELECT article, count(DISTINCT claim) FROM orphans WHERE ?1 IS NULL OR annotator = ?1 "
+        "GROUP BY article"
     )
     with store.read_access() as connection:
         counts = dict(
@@ -54,7 +54,7 @@ def _orphan_of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Orphan:
         outcome=Outcome(row["outcome"]),
         reviews=tuple(_reviews_of_claim(connection, claim.id)),
         text=text_of(connection, claim.text_sha256),
-        candidate=_candidate(connection, row["candidate_id"]),
+        candidate=_candidate(connection, row["candidate"]),
         offset=row["near"],
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.store.claim_rows import text_of
+from annotations.store.expressions import CURRENT_CLAIMS
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
 from annotations.store.search.similar_ranking import Needle, SimilarClaims, corrected_mention, folded_unit
@@ -29,10 +30,10 @@ _JOIN_REVIEW = (
 )
 _SAME_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
 _OTHER_VALUE = f"{_SAME_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
-_CORRECTED = """
+_CORRECTED = f"""
     SELECT c.*, d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind
     FROM reviews AS mine JOIN decisions AS d ON d.id = mine.decision_id
-    JOIN current_claims AS c ON c.id = mine.claim_id
+    JOIN {CURRENT_CLAIMS} AS c ON c.id = mine.claim_id
     WHERE mine.annotator = ? AND mine.standing IS NOT 'retired'
     AND coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL
 """
@@ -87,7 +88,7 @@ def _same_value(
     connection: sqlite3.Connection, needle: Needle, corrected: list[sqlite3.Row], limit: int
 ) -> SimilarClaims:
     query = (
-        f"SELECT c.*, {_REVIEW_COLUMNS} FROM current_claims AS c {_JOIN_REVIEW} WHERE {_SAME_UNIT} AND c.value = ? "
+        f"SELECT c.*, {_REVIEW_COLUMNS} FROM {CURRENT_CLAIMS} AS c {_JOIN_REVIEW} WHERE {_SAME_UNIT} AND c.value = ? "
         f"AND c.id <> ? AND mine.standing IS NOT 'retired' LIMIT {MOST_COMPARED}"
     )
     mention = needle.mention
@@ -123,7 +124,7 @@ def _other_value(
         indexed = indexed and are_all
         join_parts = _IN_PARTS
     query = (
-        f"SELECT c.*, {_REVIEW_COLUMNS} FROM current_claims AS c {join_parts} {_JOIN_REVIEW} "
+        f"SELECT c.*, {_REVIEW_COLUMNS} FROM {CURRENT_CLAIMS} AS c {join_parts} {_JOIN_REVIEW} "
         f"WHERE {_OTHER_VALUE} LIMIT {MOST_COMPARED}"
     )
     spellings = _unit_spellings(connection, mention.unit)

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotations.exports.columns import number_of
 from annotations.exports.contents import ExportedArticle
 from annotations.exports.row_source import ArticleRows
-from annotations.exports.rows import COLUMNS
+from annotations.exports.rows import COLUMNS, ExportRow
 from annotations.model import Correction, Evidence, Kind, Mention, Review, Verdict
 from annotations.store import Store
 from annotations.store.decisions.claim_decisions import decide
 from annotations.store.findings import check_articles
+from annotations.store.names import nfc
 from annotations.store.queries.articles import read_article
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.exported_rows import COLUMN_EXPRESSIONS, StoreRows
@@ -48,6 +50,20 @@ def expect_equal_rows(store: Store) -> None:
     assert lines == list(domain_rows.json_lines())
     assert [json.loads(line) for line in lines] == rows
     assert all(line.isprintable() for line in lines)
+    expect_view_has_rows(store, rows)
+
+
+def expect_view_has_rows(store: Store, rows: list[ExportRow]) -> None:
+    """The view of the store has the columns of an export, but for those that Python makes, and its values."""
+    query = "SELECT * FROM reviewed_claims ORDER BY article, extracted_start, extracted_end, annotator"
+    viewed_rows = {(row["claim"], row["annotator"]): dict(row) for row in store.connection.execute(query)}
+    for row in rows:
+        viewed = viewed_rows[row["claim"], row["annotator"]]
+        assert {*COLUMNS} - {*viewed} == {"findings", "sentence", "consensus"}
+        assert viewed.pop("number") == number_of(row["kind"], row["value"])
+        viewed["evidence"] = json.loads(viewed["evidence"])
+        viewed["tags"] = list(dict.fromkeys(map(nfc, json.loads(viewed["tags"]))))
+        assert viewed == {name: value for name, value in row.items() if name in viewed}
 
 
 def test_every_column_has_an_expression() -> None:

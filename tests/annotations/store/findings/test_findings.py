@@ -274,7 +274,7 @@ def test_the_doctor_finds_what_does_not_follow_and_makes_it_anew(store: Store) -
 
 def test_anybody_can_ask_for_contradictions_with_sqlite(store: Store) -> None:
     rows = store.connection.execute(
-        "SELECT quote, rule, arithmetic FROM contradicted_claims WHERE article_id = 'c.txt' ORDER BY quote"
+        "SELECT quote, rule, arithmetic FROM contradicted_claims WHERE article = 'c.txt' ORDER BY quote"
     )
     assert [tuple(row) for row in rows] == [
         (quote, "share", "628 ÷ 1.000 = 62,8%") for quote in ("1.000", "628", "63,8%")
