@@ -38,6 +38,7 @@ from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.screen import MINIMUM, ReviewScreen
+from tui.screens import dialogs
 from tui.screens.base import TranslatedScreen
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
@@ -272,8 +273,9 @@ class SoiApp(OrderedInputApp):
     # Keys and commands ----------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every enabled action that has a key, and Textual's commands that have no key."""
+        """Every enabled action that has a key, and the commands that have none: what writes files from the store, and Textual's."""
         yield from _key_commands(self, screen)
+        yield from dialogs.store_commands(screen, self._review.session.workspace.store)
         for command in super().get_system_commands(screen):
             if command.title not in ("Quit", "Keys"):
                 yield command._replace(title=_(command.title), help=_(command.help))

@@ -27,7 +27,7 @@ from tui.cli.options import (
 from tui.cli.output import orphans_key, prepared_store
 from tui.cli.publication import Publication, publication_options
 from tui.cli.visible_streams import terminal_of
-from tui.language.i18n import ngettext
+from tui.language.export_messages import left_out_messages
 from tui.settings.config import settings_files
 
 
@@ -122,20 +122,8 @@ def export(
 
 def print_left_out(report: ExportReport) -> None:
     """Print how many reviewed claims an export leaves out, and why."""
-    if report.orphans:
-        message = ngettext(
-            "{n} reviewed claim is left out: it waits in the orphan queue (open the corpus, press {key}).",
-            "{n} reviewed claims are left out: they wait in the orphan queue (open the corpus, press {key}).",
-            report.orphans,
-        )
-        print_error(message.format(n=report.orphans, key=orphans_key()))
-    if report.unresolved:
-        message = ngettext(
-            "{n} claim is left out: its annotators do not agree.",
-            "{n} claims are left out: their annotators do not agree.",
-            report.unresolved,
-        )
-        print_error(message.format(n=report.unresolved))
+    for message in left_out_messages(report, orphans_key()):
+        print_error(message)
 
 
 def _stdout() -> TextIO:

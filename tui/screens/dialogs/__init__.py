@@ -9,13 +9,16 @@ from annotations.lazy import lazy_names
 if TYPE_CHECKING:
     from tui.screens.dialogs.correction import CorrectionScreen
     from tui.screens.dialogs.evidence import EvidenceScreen
+    from tui.screens.dialogs.export import ExportScreen
     from tui.screens.dialogs.goto import GotoScreen
     from tui.screens.dialogs.note import NoteScreen
+    from tui.screens.dialogs.palette_commands import store_commands
     from tui.screens.dialogs.tag_keys import TagKeysScreen
     from tui.screens.dialogs.tags import TagsScreen, TagStore
 
 __all__ = [
-    "CorrectionScreen", "EvidenceScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
+    "CorrectionScreen", "EvidenceScreen", "ExportScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
+    "store_commands",
 ]  # fmt: skip
 
 __getattr__, __dir__ = lazy_names(
@@ -23,10 +26,12 @@ __getattr__, __dir__ = lazy_names(
     {
         "CorrectionScreen": "tui.screens.dialogs.correction",
         "EvidenceScreen": "tui.screens.dialogs.evidence",
+        "ExportScreen": "tui.screens.dialogs.export",
         "GotoScreen": "tui.screens.dialogs.goto",
         "NoteScreen": "tui.screens.dialogs.note",
         "TagKeysScreen": "tui.screens.dialogs.tag_keys",
         "TagStore": "tui.screens.dialogs.tags",
         "TagsScreen": "tui.screens.dialogs.tags",
+        "store_commands": "tui.screens.dialogs.palette_commands",
     },
 )

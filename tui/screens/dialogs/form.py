@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
-from annotations.errors import UsageError
+from annotations.errors import SoiError
 from annotations.text import visible
 from tui.language.i18n import translated
 from tui.screens.dialogs.dialog import Dialog
@@ -38,7 +38,7 @@ class Field:
 class FieldError(Exception):
     """The value of ``field`` is not valid; ``error`` is the message for the annotator."""
 
-    def __init__(self, error: UsageError, field: str) -> None:
+    def __init__(self, error: SoiError, field: str) -> None:
         super().__init__(str(error))
         self.error, self.field = error, field
 
@@ -105,12 +105,15 @@ class FormScreen(Dialog[None]):
         return self.query_one(selector, Input) if field.options is None else self.query_one(selector, Choice)
 
     def _show_explanation(self) -> None:
+        self.show_explanation(self._explain(self.values) if self._explain else "")
+
+    def show_explanation(self, explanation: str) -> None:
+        """Show a line below the fields."""
         line = self.query_one("#explained", Static)
-        explanation = self._explain(self.values) if self._explain else ""
         line.update(visible(explanation))
         line.display = bool(explanation)
 
-    def _show_error(self, name: str | None, message: str = "") -> None:
+    def show_error(self, name: str | None, message: str = "") -> None:
         """Show a message below the field of that name, and none below the others."""
         for field in self._fields:
             error = self.query_one(f"#error-{field.name}", Static)
@@ -145,8 +148,8 @@ class FormScreen(Dialog[None]):
         try:
             stored = await self._store(self.values)
         except FieldError as error:
-            self._show_error(error.field, translated(error.error))
+            self.show_error(error.field, translated(error.error))
             return
-        self._show_error(None)
+        self.show_error(None)
         if stored:
             self.dismiss()
