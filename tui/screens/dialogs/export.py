@@ -131,9 +131,9 @@ class ExportScreen(FormScreen):
             self.show_error("path", translated(outcome))
         elif outcome is not None:
             target, report = outcome
-            written = _("Exported to {path}.").format(path=visible(str(target)))
+            place_message = _("Exported to {path}.").format(path=visible(str(target)))
             key = printed_key("review.orphans", load_config().keys)
-            self._on_done(target, " ".join([written, *left_out_messages(report, key)]))
+            self._on_done(target, " ".join([place_message, *left_out_messages(report, key)]))
             self.dismiss()
 
 
