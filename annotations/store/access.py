@@ -29,13 +29,13 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, Access, OpenedFile]:
 
     A file that cannot be written, or in a folder that cannot, is read without a copy: nothing is written beside it.
     """
-    with OPENING:
-        connection, access = _connection(path)
-        return connection, access, OpenedFile(path)
-
-
-def _connection(path: Path) -> tuple[sqlite3.Connection, Access]:
     real_path = Path(os.path.realpath(path))
+    with OPENING:
+        connection, access = _connection(path, real_path)
+        return connection, access, OpenedFile(path, real_path)
+
+
+def _connection(path: Path, real_path: Path) -> tuple[sqlite3.Connection, Access]:
     if not (os.access(real_path, os.W_OK) and os.access(real_path.parent, os.W_OK | os.X_OK)):
         return _reading_connection(real_path), Access.READ_ONLY
     _clear_side_files(real_path)
@@ -90,7 +90,7 @@ def _clear_side_files(path: Path) -> None:
     is elsewhere now. A -shm is deleted, because SQLite makes it from the log; a log of another file is set aside.
     """
     log, index = side_file(path, "-wal"), side_file(path, "-shm")
-    if is_open_here(path) or not (index.exists() or log.exists()):
+    if not (index.exists() or log.exists()) or is_open_here(path):
         return
     with sole_use(path) as is_sole:
         if not is_sole:

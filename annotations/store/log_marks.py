@@ -13,8 +13,8 @@ import os
 import struct
 from pathlib import Path
 
-_HEADER, _FRAME_HEADER = 32, 24  # bytes before the first frame; bytes before the page in each frame
-_SALTS = slice(16, 24)
+HEADER_BYTES, _FRAME_HEADER = 32, 24  # before the first frame; before the page in each frame
+SALTS = slice(16, 24)  # random numbers in the header that SQLite chooses when it begins the log anew
 _MAGIC = (0x377F0682, 0x377F0683)
 _USER_VERSION = 60  # its offset in page 1
 
@@ -48,19 +48,10 @@ def has_mark(log: Path) -> bool:
     return is_empty(log) or bool(_marks(log))
 
 
-def log_salts(log: Path) -> bytes:
-    """The two random numbers that SQLite chooses when it begins a log anew; empty where there is no log."""
-    try:
-        with log.open("rb") as stream:
-            return stream.read(_HEADER)[_SALTS]
-    except OSError:
-        return b""
-
-
 def is_empty(log: Path) -> bool:
     """Whether a log has no frames: the next transaction begins it."""
     try:
-        return log.stat().st_size <= _HEADER
+        return log.stat().st_size <= HEADER_BYTES
     except OSError:
         return True
 
@@ -71,8 +62,8 @@ def _marks(log: Path) -> set[int]:
         magic, _version, page_size = struct.unpack_from(">3I", content)
         if magic not in _MAGIC or page_size < 512:  # SQLite does not apply it either
             return set()
-        salts = content[_SALTS]
-        frames = range(_HEADER, len(content) - _FRAME_HEADER - page_size + 1, _FRAME_HEADER + page_size)
+        salts = content[SALTS]
+        frames = range(HEADER_BYTES, len(content) - _FRAME_HEADER - page_size + 1, _FRAME_HEADER + page_size)
         return {
             struct.unpack_from(">i", content, frame + _FRAME_HEADER + _USER_VERSION)[0]
             for frame in frames

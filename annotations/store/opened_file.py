@@ -67,8 +67,9 @@ class OpenedFile:
     Made while ``OPENING`` is held and SQLite has the file open.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.real_path = path, Path(os.path.realpath(path))
+    def __init__(self, path: Path, real_path: Path) -> None:
+        """``real_path`` is the file that ``path`` leads to: beside it SQLite has the side files."""
+        self.path, self.real_path = path, real_path
         self.identity = file_identity(path)
         self._descriptor = os.open(path, _O_PATH | os.O_CLOEXEC) if _O_PATH is not None else None
         self._side_files: dict[str, tuple[int, int] | None] = {}

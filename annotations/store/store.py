@@ -90,9 +90,8 @@ class Store:
         )
         self.log = WriteAheadLog(connection, file.real_path)
         self._is_discarded = False
-        self.departure: StoreError | None = (
-            None  # tells where the file is, once it is not at its path any more
-        )
+        # Tells where the file is, once it is not at its path any more.
+        self.departure: StoreError | None = None
 
     # Opening and transactions ---------------------------------------------------------------------------
 
@@ -109,9 +108,9 @@ class Store:
             is_new = create and not path.exists() and cls._make(path)
             store = cls(path, *open_file(path), is_new=is_new)
             try:
-                store._expect_store()
+                applied = store._expect_store()
                 if migrate:
-                    store._migrate()
+                    store._migrate(applied)
                 store.file.remember_side_files()
             except BaseException:
                 store.close()
@@ -125,9 +124,9 @@ class Store:
         try:
             with partial_file(target) as part:
                 connection = connected(str(part.path.absolute()))
-                with cls(part.path, connection, Access.WRITING, OpenedFile(part.path)) as store:
+                with cls(part.path, connection, Access.WRITING, OpenedFile(part.path, part.path)) as store:
                     connection.execute("PRAGMA synchronous = OFF")  # it is synced as a whole
-                    store._migrate()
+                    store._migrate(set())
                     store.log.mark()
                 with sole_use(part.path):  # nobody opens the store before what lay beside it is away
                     place_new(part, target)
@@ -185,6 +184,7 @@ class Store:
 
     def _reopen(self) -> None:
         self.connection.close()
+        self.log.close()
         self.file.close()
         with plain_errors(self.path):
             self.connection, self.access, self.file = open_file(self.path)
@@ -213,6 +213,7 @@ class Store:
                 raise self.departure
         finally:
             self.connection.close()
+            self.log.close()
             if self._is_discarded:
                 self.file.unlink_side_files()
             self.file.close()
@@ -240,8 +241,11 @@ class Store:
         query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
         return {row[0] for row in self.connection.execute(query)}
 
-    def _expect_store(self) -> None:
-        """Raise StoreError for a file that is not a store, is of a newer version, or was changed by another program."""
+    def _expect_store(self) -> set[str]:
+        """The applied migrations.
+
+        Raises StoreError for a file that is not a store, is of a newer version, or was changed by another program.
+        """
         applied, shown_path = self._applied_migrations(), visible(str(self.path))
         objects = read_schema(self.connection)
         if not applied and objects:
@@ -259,9 +263,9 @@ class Store:
                 "The store {store} was made by a newer soi; install that to open it.", store=shown_path
             )
         expect_schema(self.path, objects, applied, is_current=applied == KNOWN_MIGRATIONS)
+        return applied
 
-    def _migrate(self) -> None:
-        applied = self._applied_migrations()
+    def _migrate(self, applied: set[str]) -> None:
         if self.access is not Access.WRITING:
             if applied != KNOWN_MIGRATIONS:
                 raise access_error(self.access, self.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from time import monotonic
 
 from annotations.files.sqlite_files import side_file
 from annotations.store.connection import BUSY_SECONDS, transaction
-from annotations.store.log_marks import has_mark, is_empty, log_salts, next_mark
+from annotations.store.log_marks import HEADER_BYTES, SALTS, has_mark, is_empty, next_mark
 
 # How long nothing is written before the log is moved into the file, and up to how many bytes: moving more would keep
 # the next decision waiting.
@@ -23,6 +24,9 @@ class WriteAheadLog:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """``path`` is the database itself, not a link to it."""
         self._connection, self._file = connection, side_file(path, "-wal")
+        self._descriptor: int | None = (
+            None  # of the log, once there is one: it stays as long as the connection
+        )
         self._salts = b""
         # The time of the last transaction whose changes may be in the log only.
         self._last_write = None if is_empty(self._file) else monotonic()
@@ -31,11 +35,11 @@ class WriteAheadLog:
     def marked_transaction(self) -> Iterator[None]:
         """A transaction with the write lock; the first of a log stores a mark, see ``log_marks``."""
         with transaction(self._connection):
-            if is_empty(self._file):
+            if self._is_empty():
                 self._store_mark()
             yield
         self._last_write = monotonic()
-        salts = log_salts(self._file)
+        salts = self._read_salts()
         # SQLite begins a full log anew in the middle of any transaction: only afterwards can that be seen.
         if salts != self._salts and not has_mark(self._file):
             self.mark()
@@ -54,10 +58,25 @@ class WriteAheadLog:
         """Move what the log holds into the file if nothing was written for a while, and nobody works in it just now."""
         if self._last_write is None or monotonic() - self._last_write < IDLE_SECONDS:
             return
-        if is_empty(self._file) or (
+        if self._is_empty() or (
             self._file.stat().st_size <= MAX_IDLE_BYTES and self.checkpoint(busy_seconds=0)
         ):
             self._last_write = None
+
+    def close(self) -> None:
+        """Give up the descriptor of the log."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _is_empty(self) -> bool:
+        return self._descriptor is None or os.fstat(self._descriptor).st_size <= HEADER_BYTES
+
+    def _read_salts(self) -> bytes:
+        """The random numbers that SQLite chooses when it begins the log anew."""
+        if self._descriptor is None:
+            self._descriptor = os.open(self._file, os.O_RDONLY | os.O_CLOEXEC)
+        return os.pread(self._descriptor, SALTS.stop - SALTS.start, SALTS.start)
 
     def checkpoint(self, *, busy_seconds: float = BUSY_SECONDS) -> bool:
         """Move all that the log holds into the file, and empty the log; False where other programs keep it in use."""
