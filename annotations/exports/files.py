@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +12,12 @@ from typing import BinaryIO, NamedTuple, TextIO
 
 from annotations.errors import UsageError
 from annotations.files.partial_files import partial_file, replace_target, sweep, sync_folder
+from annotations.files.partial_folders import partial_folder, replace_folder, sweep_folders
 from annotations.files.sqlite_files import belongs_to_database, file_identity
 from annotations.text import visible
 
 # The file in an exported folder by which an export of soi is told from any other folder.
 FOLDER_MARK = "soi-export.json"
-_FOLDER_PREFIX = ".soi-export-"
 
 
 class ReplacementRules(NamedTuple):
@@ -128,19 +126,18 @@ def whole_folder(path: Path) -> Iterator[Path]:
     ``FOLDER_MARK``: a folder of other files is never replaced.
     """
     target = _folder_target(path)
+    sweep_folders(target.parent)
     try:
-        partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=_FOLDER_PREFIX))
+        with partial_folder(target.parent) as partial:
+            yield partial
+            partial.chmod(0o777 & ~_umask())
+            _sync_tree(partial)
+            replace_folder(partial, target)
+            sync_folder(target.parent)
     except PermissionError as error:
         raise UsageError(
             "{path} cannot be written: no permission; name a file elsewhere.", path=visible(str(path))
         ) from error
-    try:
-        yield partial
-        partial.chmod(0o777 & ~_umask())
-        _sync_tree(partial)
-        _replace_folder(partial, target)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _folder_target(path: Path) -> Path:
@@ -159,16 +156,6 @@ def _folder_target(path: Path) -> Path:
             path=visible(str(path)),
         )
     return target
-
-
-def _replace_folder(partial: Path, target: Path) -> None:
-    """Put a folder in place of an earlier one, which is deleted when the new one is in place."""
-    former = partial.with_name(f"{partial.name}.former")
-    if target.exists():
-        target.rename(former)
-    partial.rename(target)
-    sync_folder(target.parent)
-    shutil.rmtree(former, ignore_errors=True)
 
 
 def _sync_tree(folder: Path) -> None:

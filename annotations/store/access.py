@@ -44,6 +44,7 @@ def _connection(path: Path, real_path: Path) -> tuple[sqlite3.Connection, Access
     except sqlite3.OperationalError:
         if not is_disk_full(real_path.parent):
             raise
+    _clear_side_files(real_path)  # those that SQLite could not fill
     return _reading_connection(real_path), Access.DISK_FULL
 
 

@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 from annotations.errors import UsageError
 from annotations.files.partial_files import partial_file, place_new, sweep
 from annotations.files.sqlite_files import belongs_to_database
-from annotations.store.connection import plain_errors
+from annotations.store.connection import full_disk_errors, plain_errors
 from annotations.store.log_marks import unrelated_mark
 from annotations.text import visible
+
+# Of a copy that is worked on for a while and then deleted: the store itself may be read-only.
+WORKING_COPY = 0o600
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
-def back_up(store: Store, target: Path) -> None:
-    """Copy a store, as it is at one moment, to a file that does not exist yet, with the store's permissions.
+def back_up(store: Store, target: Path, *, permissions: int | None = None) -> None:
+    """Copy a store, as it is at one moment, to a file that does not exist yet.
 
-    The copy gets its name when it is whole, and is on disk when this returns. Raises UsageError where the target
+    ``permissions`` are the bits of the copy's mode; without them it has those of the store. The copy gets its name when it is whole, and is on disk when this returns. Raises UsageError where the target
     exists, belongs to a store, or cannot be made in its folder.
     """
     shown_path = visible(str(target))
@@ -37,7 +40,8 @@ def back_up(store: Store, target: Path) -> None:
         )
     sweep(target.parent)
     try:
-        _copy(store, target)
+        with full_disk_errors(target):
+            _copy(store, target, store.file.permissions if permissions is None else permissions)
     except FileExistsError as error:  # made by another program meanwhile
         raise UsageError("{path} is there already; name a file that is not.", path=shown_path) from error
     except PermissionError as error:
@@ -46,7 +50,7 @@ def back_up(store: Store, target: Path) -> None:
         ) from error
 
 
-def _copy(store: Store, target: Path) -> None:
+def _copy(store: Store, target: Path, permissions: int) -> None:
     with partial_file(target, 0o600) as part:
         with plain_errors(target), closing(sqlite3.connect(part.path)) as copy:
             # Nothing to roll back, and synced as a whole: a copy that fails is deleted.
@@ -55,5 +59,5 @@ def _copy(store: Store, target: Path) -> None:
             store.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, with no -wal beside it
             copy.execute(f"PRAGMA user_version = {unrelated_mark()}")
-        os.fchmod(part.descriptor, store.file.permissions)
+        os.fchmod(part.descriptor, permissions)
         place_new(part, target)

@@ -67,7 +67,7 @@ def quoted(path: Path) -> str:
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors on the store at ``path``, and a full disk, into a StoreError that says what to do."""
+    """Turn SQLite's errors on the store at ``path`` into a StoreError that says what to do."""
     try:
         yield
     except sqlite3.Error as error:
@@ -79,6 +79,13 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise StoreError(
             sentence.template, path=visible(str(path)), quoted=quoted(path), detail=visible(str(error))
         ) from error
+
+
+@contextmanager
+def full_disk_errors(path: Path) -> Iterator[None]:
+    """Turn the system's errors of a full disk, in a block that writes the file at ``path``, into a StoreError."""
+    try:
+        yield
     except OSError as error:
         if error.errno not in FULL_DISK_ERRORS:
             raise

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from annotations.errors import StoreError
-from annotations.files.partial_files import FULL_DISK_ERRORS, partial_file, place_new, sweep
+from annotations.files.partial_files import FULL_DISK_ERRORS, partial_file, place_new
 from annotations.model import (
     ArticleReview,
     Confidence,
@@ -29,7 +29,14 @@ from annotations.model import (
 )
 from annotations.store.access import Access, access_error, open_file
 from annotations.store.backup import back_up
-from annotations.store.connection import connected, plain_errors, store_error, transaction, write_ahead
+from annotations.store.connection import (
+    connected,
+    full_disk_errors,
+    plain_errors,
+    store_error,
+    transaction,
+    write_ahead,
+)
 from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
 from annotations.store.decisions.tags import Tag
 from annotations.store.departure import secure
@@ -104,7 +111,7 @@ class Store:
         where the file is not a store.
         """
         expect_usable_path(path, create=create)
-        with plain_errors(path):
+        with plain_errors(path), full_disk_errors(path):
             is_new = create and not path.exists() and cls._make(path)
             store = cls(path, *open_file(path), is_new=is_new)
             try:
@@ -152,6 +159,8 @@ class Store:
         Raises StoreError where the store was opened for reading, and where the path no longer leads to the file that was
         opened: SQLite would go on writing to it, and everything in it could be lost when the program ends.
         """
+        if self.access is Access.DISK_FULL:  # there may be room again
+            self._reopen()
         if self.access is not Access.WRITING:
             raise access_error(self.access, self.path)
         self._expect_in_place()
@@ -186,7 +195,7 @@ class Store:
         self.connection.close()
         self.log.close()
         self.file.close()
-        with plain_errors(self.path):
+        with plain_errors(self.path), full_disk_errors(self.path):
             self.connection, self.access, self.file = open_file(self.path)
         self.__dict__.pop("database", None)
         self.log, self.departure = WriteAheadLog(self.connection, self.file.real_path), None
@@ -471,6 +480,8 @@ def open_store(path: Path | str, *, create: bool = False) -> Store:
 
     Deletes what programs left in the folder that were killed while they wrote a file.
     """
+    from annotations.files.leftovers import sweep_leftovers  # noqa: PLC0415 (not before the app's first paint)
+
     store = Store.open(Path(path), create=create)
-    sweep(store.file.real_path.parent)
+    sweep_leftovers(store.file.real_path.parent)
     return store

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from annotations.errors import CorpusError, SoiError
 from annotations.store import Store, articles, findings, search
+from annotations.store.access import Access, access_error
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
 from tui.language.import_messages import missing_message, outcomes_message, rereading_message
@@ -46,6 +47,13 @@ class CorpusReader:
     class Checked(Message):
         """Articles that were not checked are checked now."""
 
+    class NotWritable(Message):
+        """The store can only be read; ``error`` says why."""
+
+        def __init__(self, error: SoiError) -> None:
+            super().__init__()
+            self.error = error
+
     class ArticleFailed(Message):
         """An article cannot be checked or indexed; ``error`` names it."""
 
@@ -77,6 +85,13 @@ class CorpusReader:
         workspace = self._session.workspace
         try:
             with Store.open(workspace.store) as store:
+                if store.access is not Access.WRITING:
+                    stored_articles = articles.find_stored_articles(
+                        store, workspace.corpus, workspace.read_options
+                    )
+                    self._post(self.PartRead(stored_articles))
+                    self._post(self.NotWritable(access_error(store.access, store.path)))
+                    return
                 for part in articles.import_corpus(
                     store, workspace.corpus, workspace.extractor, workspace.read_options
                 ):

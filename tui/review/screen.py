@@ -273,6 +273,10 @@ class ReviewScreen(TranslatedScreen[None]):
         """Show why importing has stopped; articles that are stored can be reviewed."""
         self.view.show_corpus_failure(translated(message.error))
 
+    def on_corpus_reader_not_writable(self, message: CorpusReader.NotWritable) -> None:
+        """Show that and why nothing can be decided."""
+        self.view.notify(_("You can only read here.") + " " + translated(message.error), 30)
+
     def on_corpus_reader_article_failed(self, message: CorpusReader.ArticleFailed) -> None:
         """Show which article cannot be checked or indexed."""
         self.corpus.show_failure(message.error)

@@ -11,7 +11,6 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from annotations.errors import StoreError
-from annotations.files.partial_files import sweep
 from annotations.store import Store
 
 T = TypeVar("T")
@@ -65,7 +64,7 @@ class StoreThread:
         """
         for module in ("sqlite_utils", "annotations.store.next_claim"):
             self._executor.submit(import_module, module)
-        self._executor.submit(sweep, self.path.parent)
+        self._executor.submit(_sweep, self.path.parent)
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
@@ -83,3 +82,9 @@ class StoreThread:
         if isinstance(error, StoreError):
             return error
         return self._store.departure if self._store is not None else None
+
+
+def _sweep(folder: Path) -> None:
+    from annotations.files.leftovers import sweep_leftovers  # noqa: PLC0415 (not before the first paint)
+
+    sweep_leftovers(folder)

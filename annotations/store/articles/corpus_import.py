@@ -105,6 +105,24 @@ def import_corpus(
     yield replace(progress, files=files, missing=_missing_articles(store, ids), is_done=True)
 
 
+def find_stored_articles(
+    store: Store, corpus: Path | str, options: ReadOptions = DEFAULT_OPTIONS
+) -> ImportProgress:
+    """The articles of a corpus that the store has, as of an import that is done: for a store that cannot be written.
+
+    An article that is not in the store is left out; one that was edited since stands there with its former text.
+    """
+    with store.read_access() as connection:
+        stored_ids = {row[0] for row in connection.execute("SELECT id FROM articles")}
+    progress = ImportProgress(is_done=True)
+    for article in read_corpus(Path(corpus), options):
+        if isinstance(article, CorpusError):
+            progress.errors.append(article)
+        elif article.id in stored_ids:
+            progress.reports.append(ImportReport(article.id, Imported.UNCHANGED))
+    return progress
+
+
 def extract_and_import(store: Store, article: Article, extractor: Extractor | None = None) -> ImportReport:
     """Import an article with its claims, which are extracted only where the store does not have them yet.
 

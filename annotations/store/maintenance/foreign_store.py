@@ -5,14 +5,14 @@ from __future__ import annotations
 import heapq
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from annotations.errors import StoreError
-from annotations.store.backup import back_up
+from annotations.files.partial_folders import temporary_folder
+from annotations.store.backup import WORKING_COPY, back_up
 from annotations.store.connection import plain_errors, quoted, snapshot
 from annotations.store.row_mapping import CLAIM_COLUMNS, STATE_COLUMNS
 from annotations.store.store import Store
@@ -131,9 +131,9 @@ def _current_schema(path: Path) -> Iterator[Store]:
         if store.is_current():
             yield store
             return
-        with tempfile.TemporaryDirectory(prefix="soi-merge-") as folder:
-            copy_path = Path(folder) / "other.db"
-            back_up(store, copy_path)
+        with temporary_folder() as folder:
+            copy_path = folder / "other.db"
+            back_up(store, copy_path, permissions=WORKING_COPY)
             with Store.open(copy_path) as copy:
                 yield copy
 

@@ -13,14 +13,14 @@ goes on when it is run again.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from annotations.errors import UsageError
-from annotations.store.backup import back_up
+from annotations.files.partial_folders import temporary_folder
+from annotations.store.backup import WORKING_COPY, back_up
 from annotations.store.identifiers import horizon
 from annotations.store.maintenance.foreign_store import TAG_COLUMNS, ForeignStore, open_foreign_store
 from annotations.store.maintenance.merge_articles import insert_rows, merge_article
@@ -64,11 +64,11 @@ def preview_merge(
     path: Path, paths: Iterable[Path], signature: Signature | None = None
 ) -> Iterator[MergeReport]:
     """The reports of merging other stores into the one at ``path``, which is not changed; raises as ``merge`` does."""
-    with tempfile.TemporaryDirectory(prefix="soi-merge-") as folder:
-        copy_path = Path(folder) / "copy.db"
+    with temporary_folder() as folder:
+        copy_path = folder / "copy.db"
         if path.exists():
             with Store.open(path, migrate=False) as store:
-                back_up(store, copy_path)
+                back_up(store, copy_path, permissions=WORKING_COPY)
         with Store.open(copy_path, create=True) as copy:
             for merged_path in paths:
                 _expect_another_store(path, merged_path)

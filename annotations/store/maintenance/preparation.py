@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from annotations.errors import CorpusError
+from annotations.files.partial_folders import temporary_folder
 from annotations.store import findings, search  # each loads its modules when a name is first used
 from annotations.store.access import Access
-from annotations.store.backup import back_up
+from annotations.store.backup import WORKING_COPY, back_up
 from annotations.store.search.index import IndexProgress
 from annotations.store.store import Store, open_store
 
@@ -44,9 +44,9 @@ def prepared_store(
             _prepare(store, on_progress, on_failure, words=words)
             yield store
         else:
-            with TemporaryDirectory(prefix="soi-") as folder:
-                copy_path = Path(folder) / path.name
-                back_up(store, copy_path)
+            with temporary_folder() as folder:
+                copy_path = folder / path.name
+                back_up(store, copy_path, permissions=WORKING_COPY)
                 with Store.open(copy_path) as copy:
                     _prepare(copy, on_progress, on_failure, words=words)
                     yield copy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.store.access import Access
 from annotations.store.names import known_annotator
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ def read_place(store: Store, annotator: str, corpus: str) -> tuple[str, str | No
 
 
 def remember_place(store: Store, annotator: str, corpus: str, article: str, claim: str | None) -> None:
-    """Store at which article and claim of a corpus an annotator is."""
+    """Store at which article and claim of a corpus an annotator is; does nothing in a store that cannot be written."""
+    if store.access is not Access.WRITING:
+        return
     with store.write_transaction() as connection:
         name = known_annotator(connection, annotator)
         row = {"annotator": name, "corpus": corpus, "article_id": article, "claim_id": claim}

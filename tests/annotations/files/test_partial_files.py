@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from annotations.files.leftovers import sweep_leftovers
 from annotations.files.partial_files import partial_file, place_new, replace_target, sweep
+from annotations.files.partial_folders import partial_folder, replace_folder, temporary_folder
 
 
 def names(folder: Path) -> list[str]:
@@ -52,7 +54,9 @@ def test_a_file_system_without_links_gets_the_name_too(
 WRITER = """
 import sys
 from pathlib import Path
-from annotations.files.partial_files import partial_file
+from annotations.files.leftovers import sweep_leftovers
+from annotations.files.partial_files import partial_file, place_new, replace_target, sweep
+from annotations.files.partial_folders import partial_folder, replace_folder, temporary_folder
 with partial_file(Path(sys.argv[1])) as part:
     part.path.with_name(part.path.name + "-journal").touch()
     print("ready", flush=True)
@@ -82,3 +86,62 @@ def test_a_link_with_the_name_of_a_partial_file_is_not_followed(tmp_path: Path) 
     sweep(tmp_path)
     sweep(tmp_path / "missing")
     assert target.read_text() == "kept"
+
+
+FOLDER_WRITER = """
+import sys
+from pathlib import Path
+from annotations.files.partial_folders import partial_folder
+with partial_folder(Path(sys.argv[1])) as folder:
+    (folder / "copy.db").write_text("a colleague's store")
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_killed_maker_leaves_a_folder_that_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".soi-mine.folder").mkdir()
+    command = [sys.executable, "-c", FOLDER_WRITER, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as maker:
+        assert maker.stdout is not None
+        assert maker.stdout.readline() == b"ready\n"
+        sweep_leftovers(tmp_path)
+        assert len(names(tmp_path)) == 2  # it is at work
+        maker.send_signal(signal.SIGKILL)
+    sweep_leftovers(tmp_path)
+    assert names(tmp_path) == [".soi-mine.folder"]
+
+
+def test_a_temporary_folder_is_private_and_sweeps_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / f".soi-{'a' * 32}.folder").mkdir()
+    with temporary_folder() as folder:
+        assert names(tmp_path) == [folder.name]
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("is_replaced", [False, True], ids=["killed_before", "killed_after"])
+def test_a_replaced_folder_is_put_back_or_deleted(tmp_path: Path, is_replaced: bool) -> None:
+    former = tmp_path / f".soi-{'b' * 32}.former-out"
+    former.mkdir()
+    (former / "a.ann").write_text("former")
+    if is_replaced:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "a.ann").write_text("new")
+    sweep_leftovers(tmp_path)
+    assert names(tmp_path) == ["out"]
+    assert (tmp_path / "out" / "a.ann").read_text() == ("new" if is_replaced else "former")
+
+
+def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "former").touch()
+    with partial_folder(tmp_path) as folder:
+        (folder / "new").touch()
+        replace_folder(folder, target)
+    assert names(tmp_path) == ["out"]
+    assert names(target) == ["new"]
