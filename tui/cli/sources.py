@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from annotations.corpus.options import STANDARD_INPUT, ColumnNames, ReadOptions
 from annotations.errors import UsageError
+from annotations.files.partial_folders import temporary_folder
 from tui.cli.command import option
 from tui.cli.options import expect_paths
 
@@ -68,8 +68,8 @@ def readable_sources(
         raise UsageError(
             "Standard input (-) is read alone: give the other sources in a command of their own."
         )
-    with TemporaryDirectory(prefix="soi-") as folder:
-        file = Path(folder) / "stdin"
+    with temporary_folder() as folder:
+        file = folder / "stdin"
         with file.open("wb") as out:
             shutil.copyfileobj(sys.stdin.buffer, out)
         yield [file], options._replace(source=STANDARD_INPUT)

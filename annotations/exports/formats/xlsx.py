@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -24,6 +23,7 @@ from annotations.exports.export_format import BinaryFormat
 from annotations.exports.row_source import Values
 from annotations.exports.rows import COLUMNS
 from annotations.extras import load_extra
+from annotations.files.partial_folders import temporary_folder
 from annotations.model import Kind
 
 EXTRA = "xlsx"
@@ -46,9 +46,9 @@ def write_xlsx(contents: ExportContents, out: BinaryIO) -> None:
     Raises UsageError for more rows than a sheet holds. A text that is longer than a cell holds is cut, and ends in …
     """
     xlsxwriter = load_extra("xlsxwriter", EXTRA)
-    with tempfile.TemporaryDirectory(prefix="soi-") as folder:
-        path = Path(folder, "reviews.xlsx")
-        with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": folder}) as workbook:
+    with temporary_folder() as folder:
+        path = folder / "reviews.xlsx"
+        with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(folder)}) as workbook:
             _set_properties(workbook, contents)
             _write_reviews(workbook, contents)
             _write_provenance(workbook, contents)

@@ -95,8 +95,8 @@ def store_to_read(path: Path) -> Iterator[Store]:
 
     Raises StoreError where the file is not a store.
     """
-    with TemporaryDirectory(prefix="soi-") as folder:
-        copy_path = Path(folder) / "store.db"
+    with temporary_folder() as folder:
+        copy_path = folder / "store.db"
         if not path.exists():
             with Store.open(copy_path, create=True) as empty_store:
                 yield empty_store
@@ -105,6 +105,6 @@ def store_to_read(path: Path) -> Iterator[Store]:
             if store.is_current():
                 yield store
                 return
-            back_up(store, copy_path)
+            back_up(store, copy_path, permissions=WORKING_COPY)
         with Store.open(copy_path) as copy:
             yield copy
