@@ -11,7 +11,6 @@ from annotations.corpus import article_failures
 from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Article
-from tui.cli.failures import exit_with_errors
 from tui.language.i18n import translated
 
 T = TypeVar("T")
@@ -22,10 +21,10 @@ def print_articles(
     options: ReadOptions,
     read: Callable[[Article], T],
     show: Callable[[Article, T], None],
-) -> None:
-    """Print with ``show`` what ``read`` gives for each article of the corpora, then end the program.
+) -> list[str]:
+    """Print with ``show`` what ``read`` gives for each article of the corpora.
 
-    Files that cannot be read, and articles on which ``read`` fails, are printed as errors at the end.
+    Returns a sentence for each file that cannot be read, and each article on which ``read`` fails.
     """
     problems = []
     for article in (article for path in corpora for article in library.read_corpus(path, options)):
@@ -39,4 +38,4 @@ def print_articles(
             problems.append(translated(error))
         else:
             show(article, result)
-    exit_with_errors(problems)
+    return problems

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,10 +16,12 @@ from annotations.model import Article, Bearing, Finding
 from annotations.text import visible
 from tui.cli.articles import print_articles
 from tui.cli.command import command, option
+from tui.cli.failures import print_error
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath
 from tui.cli.output import print_columns
 from tui.cli.sources import readable_sources, source_options
-from tui.language.i18n import ngettext, translated
+from tui.language.i18n import _, ngettext, translated
+from tui.language.numbers import format_count
 from tui.language.wording import BEARING_SIGNS, bearing_name
 from tui.settings.config import load_config
 
@@ -32,6 +36,12 @@ from tui.settings.config import load_config
     type=click.Choice(["confirms", "contradicts", "implies"]),
     help="Only findings that say this of a claim; may be given several times. Without it, all.",
 )
+@option(
+    "--fail-on",
+    "failing",
+    type=click.Choice(["confirms", "contradicts", "implies"]),
+    help="End with exit code 1 if there is such a finding.",
+)
 @source_options
 @LEXICON
 @LANG
@@ -39,24 +49,45 @@ def check(
     corpus: tuple[Path, ...],
     output_format: str,
     bearings: tuple[str, ...],
+    failing: str | None,
     read_options: ReadOptions,
     lexicon: Path | None,
 ) -> None:
     """Print what the articles in SOURCE... say of their own numbers; no store is used.
 
     Shares that are right or wrong of their whole, lists that are longer than announced, dates that cannot be,
-    and what follows from two numbers (docs/checks.md). Findings are no failure: the exit code is 0.
+    and what follows from two numbers (docs/checks.md). Findings are no failure, unless --fail-on names them.
     """
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_findings = _print_jsonl if output_format == "jsonl" else _print_table
     shown_bearings = {Bearing(name) for name in bearings} or set(Bearing)
+    counts: Counter[Bearing] = Counter()
+    checked_articles = 0
 
-    def shown_findings(article: Article) -> list[Finding]:
+    def check_article(article: Article) -> list[Finding]:
+        nonlocal checked_articles
         findings = library.check(article, extractor.extract(article))
+        counts.update(finding.bearing for finding in findings)
+        checked_articles += 1
         return [finding for finding in findings if finding.bearing in shown_bearings]
 
     with readable_sources(corpus, read_options) as (sources, options):
-        print_articles(sources, options, shown_findings, print_findings)
+        problems = print_articles(sources, options, check_article, print_findings)
+    if output_format == "table":
+        print(_summary(checked_articles, {bearing: counts[bearing] for bearing in shown_bearings}))
+    for problem in problems:
+        print_error(problem)
+    sys.exit(1 if problems or (failing and counts[Bearing(failing)]) else 0)
+
+
+def _summary(articles: int, counts: Mapping[Bearing, int]) -> str:
+    article_count = ngettext("{n} article", "{n} articles", articles).format(n=format_count(articles))
+    found = [
+        f"{BEARING_SIGNS[bearing]} {bearing_name(bearing)} {counts[bearing]}"
+        for bearing in Bearing
+        if counts.get(bearing)
+    ]
+    return f"{article_count}: {', '.join(found) or _('nothing found')}"
 
 
 def _print_jsonl(article: Article, findings: Sequence[Finding]) -> None:
@@ -65,6 +96,8 @@ def _print_jsonl(article: Article, findings: Sequence[Finding]) -> None:
 
 
 def _print_table(article: Article, findings: Sequence[Finding]) -> None:
+    if not findings:
+        return
     finding_count = ngettext("{n} finding", "{n} findings", len(findings)).format(n=len(findings))
     print(f"{visible(article.id)}: {finding_count}")
     rows = []

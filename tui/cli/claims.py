@@ -15,6 +15,7 @@ from annotations.model import Article, Mention, Role
 from annotations.text import visible
 from tui.cli.articles import print_articles
 from tui.cli.command import command, option
+from tui.cli.failures import exit_with_errors
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath
 from tui.cli.output import print_columns
 from tui.cli.sources import readable_sources, source_options
@@ -45,7 +46,10 @@ def claims(
     extractor = library.Extractor(lexicon or load_config().lexicon)
     print_mentions = _print_jsonl if output_format == "jsonl" else _print_table
     with readable_sources(corpus, read_options) as (sources, options):
-        print_articles(sources, options, extractor.extract, partial(print_mentions, explain=explain))
+        problems = print_articles(
+            sources, options, extractor.extract, partial(print_mentions, explain=explain)
+        )
+    exit_with_errors(problems)
 
 
 def _print_jsonl(article: Article, mentions: Sequence[Mention], explain: bool) -> None:

@@ -6,12 +6,14 @@ import copy
 import inspect
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 from click_default_group import DefaultGroup
 
 from tui.cli.failures import exit_code_of
@@ -22,6 +24,9 @@ from tui.language.i18n import _
 from tui.settings.config import load_config
 
 C = TypeVar("C", bound=click.Command)
+COMPLETION_VARIABLE = "_SOI_COMPLETE"  # by which a shell's script asks what may follow
+# The options with a value that may stand before the command.
+_GLOBAL_OPTIONS = frozenset(("--lang", "--store", "--annotator", "--lexicon", "--theme"))
 
 
 class Option(click.Option):
@@ -70,6 +75,16 @@ class LazyGroup(DefaultGroup):
         subcommand: click.Command | None = super().get_command(ctx, cmd_name)
         return subcommand
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; a shell that completes the first word gets the commands, not those of the default one."""
+        if ctx.resilient_parsing and not args:
+            return click.Group.parse_args(self, ctx, args)
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may follow: the commands, and paths for the default command."""
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
         return sorted({*self.modules, *super().list_commands(ctx)})
@@ -83,11 +98,31 @@ class LazyGroup(DefaultGroup):
     def _run(self, words: list[str], *arguments: Any, **settings: Any) -> Any:
         release_interrupts()
         _choose_language(_language_option(words), dict(os.environ))
-        return super().main(words, *arguments, **{**settings, "standalone_mode": False})
+        return super().main(
+            _command_first(words, self.modules),
+            *arguments,
+            **{**settings, "standalone_mode": False, "complete_var": COMPLETION_VARIABLE},
+        )
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description of the program."""
         super(LazyGroup, _translated_copy(self)).format_help_text(ctx, formatter)
+
+
+def nearest_command(name: str, commands: Iterable[str]) -> str:
+    """The command that a mistyped name is likely to mean: the nearest, or ``help`` if none is near."""
+    nearest = get_close_matches(name, list(commands), n=1)
+    return nearest[0] if nearest else "help"
+
+
+def _command_first(words: list[str], commands: Container[str]) -> list[str]:
+    """The words with the command before the options that were given before it: ``soi --lang vi stats``."""
+    index = 0
+    while index < len(words) and words[index].startswith("--") and words[index] != "--":
+        index += 1 if "=" in words[index] or words[index] not in _GLOBAL_OPTIONS else 2
+    if 0 < index < len(words) and words[index] in commands:
+        return [words[index], *words[:index], *words[index + 1 :]]
+    return words
 
 
 def _translated_copy(original: C) -> C:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 import tui
 from annotations.corpus.options import ReadOptions
 from annotations.errors import UsageError
+from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.failures import print_crash, print_error
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
@@ -50,6 +52,8 @@ def review(
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
     """
     annotator_name = chosen_annotator(annotator)
+    if corpus is not None:
+        _expect_path_or_command(corpus)
     if not _is_terminal():
         raise UsageError(
             "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."
@@ -69,6 +73,19 @@ def review(
     if end.failure:
         print_crash(end.failure)
     sys.exit(end.code or bool(end.problems or end.failure))
+
+
+def _expect_path_or_command(corpus: Path) -> None:
+    """Raise UsageError for a word that is no path, and names a command but for a slip."""
+    # Loaded here: most words are paths.
+    from tui.cli.main import COMMANDS  # noqa: PLC0415
+
+    if not corpus.exists() and (nearest := get_close_matches(str(corpus), COMMANDS, n=1)):
+        raise UsageError(
+            "There is no command and no file {name}: did you mean  soi {nearest}?",
+            name=visible(str(corpus)),
+            nearest=nearest[0],
+        )
 
 
 def _is_terminal() -> bool:

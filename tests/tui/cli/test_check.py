@@ -30,10 +30,18 @@ def test_prints_findings(corpus: Path) -> None:
     lines = soi("check", str(corpus)).stdout.splitlines()
     assert lines[0] == "a.txt: 1 finding"
     assert lines[1].split("  ")[2:] == ["63,8%", "≠ contradicted", NOT_628]
-    assert lines[2:4] == ["b.txt: 0 findings", "c.txt: 2 findings"]
+    assert lines[2] == "c.txt: 2 findings"
+    assert lines[-1] == "3 articles: ≠ contradicted 2, ⇒ implied 1"
     implied = soi("check", str(corpus), "--bearing", "implies").stdout
     assert "contradicted" not in implied
     assert "The rank before was 15." in implied
+
+
+def test_is_a_gate(corpus: Path) -> None:
+    assert soi("check", str(corpus)).exit_code == 0
+    assert soi("check", str(corpus), "--fail-on", "contradicts").exit_code == 1
+    quiet = soi("check", str(corpus / "b.txt"), "--fail-on", "contradicts")
+    assert (quiet.exit_code, quiet.stdout) == (0, "1 article: nothing found\n")
 
 
 def test_prints_jsonl(corpus: Path) -> None:
