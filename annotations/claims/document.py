@@ -94,12 +94,16 @@ class Document:
     def mentions_in_original(self) -> list[Mention]:
         """The mentions with offsets into the original text."""
         folded_text = self.folded_text
-        if folded_text.cuts is None and folded_text.original is self.cased:
+        original = folded_text.original
+        if folded_text.cuts is None and folded_text.offsets is None:
+            if original is not self.cased:
+                for mention in self.mentions:
+                    mention.text = original[mention.start : mention.end]
             return self.mentions
+        spans = folded_text.original_spans()
         for mention in self.mentions:
-            mention.extent_start, mention.extent_end = folded_text.original_span(
-                mention.extent_start, mention.extent_end
+            mention.extent_start, mention.start, mention.end, mention.extent_end = spans(
+                mention.extent_start, mention.start, mention.end, mention.extent_end
             )
-            mention.start, mention.end = folded_text.original_span(mention.start, mention.end)
-            mention.text = folded_text.original[mention.start : mention.end]
+            mention.text = original[mention.start : mention.end]
         return self.mentions

@@ -10,16 +10,10 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotations.claims.layout import (
-    COLUMN,
-    IRREGULAR,
-    capitals_lowered,
-    is_irregular,
-    plain_blanks,
-    wraps_joined,
-)
+from annotations.claims.layout import COLUMN, capitals_lowered, irregular_spans, plain_blanks, wraps_joined
 
 # Both placements of the tone mark are in use; all are read as `hoà`, which leaves `loại` and `quý` alone.
 _TONES = tuple(
@@ -37,11 +31,15 @@ _NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
 # The letter that ends a terminal's escape sequence belongs to it, not to the word or number behind it.
 _ESCAPES = re.compile(r"(\x1b\[[0-9;:?]{0,32})[A-Za-z]")
 _RUNS = re.compile(r"\d+")
+# Outside of Latin letters, marks, punctuation and symbols: only there are other digits. This is looked for much faster.
+_UNUSUAL = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u2bff]")
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,30}")
 # Unicode's reordering of marks is quadratic; no word has so many of them.
-_MARK_RUN = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]{31}"
+_MARK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]"
 )
+_LONGEST_RUN, _STRIDE = 31, 16
+_MARK_RUN = re.compile(f"(?:{_MARK.pattern}){{{_LONGEST_RUN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,32 @@ class FoldedText:
             start, end = self.cuts.original(start), self.cuts.original(end - 1) + 1
         return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
 
+    def original_spans(self) -> Callable[[int, int, int, int], tuple[int, int, int, int]]:
+        """A function from the extent and span of a mention to those in the original, for mentions in order of position."""
+        positions, removed = (self.cuts.positions, self.cuts.removed) if self.cuts else ([], [])
+        offsets, count, cut = self.offsets, len(positions), 0
+
+        def original(extent_start: int, start: int, end: int, extent_end: int) -> tuple[int, int, int, int]:
+            nonlocal cut
+            while cut < count and positions[cut] <= extent_start:
+                cut += 1
+            if cut < count and positions[cut] < extent_end:
+                return (
+                    self.original_span(extent_start, end)[0],
+                    *self.original_span(start, end),
+                    self.original_span(start, extent_end)[1],
+                )
+            if cut:
+                shift = removed[cut - 1]
+                extent_start, start, end, extent_end = (
+                    extent_start + shift, start + shift, end + shift, extent_end + shift,
+                )  # fmt: skip
+            if offsets is None:
+                return extent_start, start, end, extent_end
+            return offsets[extent_start], offsets[start], offsets[end], offsets[extent_end]
+
+        return original
+
 
 def fold(text: str) -> FoldedText:
     """Fold a text for extraction."""
@@ -89,9 +113,8 @@ def fold(text: str) -> FoldedText:
             cased = cased.replace(mark, "\n")
     if "\x1b" in cased:
         cased = _ESCAPES.sub("\\1\x1b", cased)
-    cuts: Cuts | None = None
-    if is_irregular(cased):
-        cased, cuts = _squeeze(cased)
+    spans = irregular_spans(cased)
+    cased, cuts = _squeeze(cased, spans) if spans else (cased, None)
     cased = wraps_joined(cased)
     return FoldedText(text, cased, capitals_lowered(cased), fold_case(cased), cuts, offsets)
 
@@ -110,13 +133,12 @@ def fold_case(text: str) -> str:
     return folded
 
 
-def _squeeze(text: str) -> tuple[str, Cuts]:
-    """The text without invisible characters and with one blank for a run of blanks."""
+def _squeeze(text: str, spans: list[tuple[int, int]]) -> tuple[str, Cuts]:
+    """The text without the invisible characters and with one blank for each run of blanks in some spans."""
     parts: list[str] = []
     cuts = Cuts([], [])
     position = removed = 0
-    for match in IRREGULAR.finditer(text):
-        start, end = match.span()
+    for start, end in spans:
         separator = _separator(text, start, end)
         parts += (text[position:start], separator)
         position = end
@@ -143,7 +165,8 @@ def _separator(text: str, start: int, end: int) -> str:
 
 def compose(text: str) -> tuple[str, array[int] | None]:
     """The NFC of a text, and a map from its positions to those of the argument (None where they are the same)."""
-    has_mark_run = _MARK_RUN.search(text) is not None
+    # A run that long meets every sixteenth character: most texts need no look at the others.
+    has_mark_run = _MARK.search(text[::_STRIDE]) is not None and _MARK_RUN.search(text) is not None
     if not has_mark_run and unicodedata.is_normalized("NFC", text):
         return text, None
     composed, offsets = _compose_at(text, _COMBINED)
@@ -171,6 +194,8 @@ def _compose_at(text: str, segments: re.Pattern[str]) -> tuple[str, array[int]]:
 
 def _plain_digits(text: str) -> str:
     """Full-width, Arabic-Indic and other decimal digits as 0 to 9."""
+    if not _UNUSUAL.search(text):
+        return text
     foreign = {c for match in _RUNS.findall(text) if not match.isascii() for c in match}
     if not foreign:
         return text

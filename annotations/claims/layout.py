@@ -10,8 +10,10 @@ COLUMN = "\x1f"
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WIDE_BLANKS = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2006\u2008\u200a\u3000"
-IRREGULAR = re.compile(f"[ \t{_INVISIBLE}]{{2,}}|[\t{_INVISIBLE}]|(?<=\n) | (?=\n)")
+_IRREGULAR = re.compile(f"[ \t{_INVISIBLE}]{{2,}}|[\t{_INVISIBLE}]|(?<=\n) | (?=\n)")
 _MARKS = "\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Patterns that begin with the letters themselves are found several times faster than classes.
+_BLANK_RUN, _INDENT, _TRAILING = re.compile("  +"), re.compile("\n (?! )"), re.compile(" \n")
 _RUNS = ("  ", "\n ", " \n")
 
 _SHORTEST_WRAP = 36  # characters of the longest line of a text that is wrapped
@@ -21,6 +23,7 @@ _ITEM = re.compile(r"[-+•–*#>]|\d{1,3}[.)]|[a-zđ]\)")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,20} ?[:=]")
 _NUMBER_END = re.compile(r"\d[\d.,]*%?\Z")
 
+_HEADLINE = 10  # characters in capitals at the head of a line that make a headline
 _CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _CAPITALS = re.compile(
     rf"[{_CAPITAL}]{{2,}}(?![^\W_])(?:[^\w\n]{{1,3}}(?:[{_CAPITAL}]+|[0-9][0-9.,]*[{_CAPITAL}]?)(?![^\W_])){{3,}}"
@@ -35,9 +38,20 @@ def plain_blanks(text: str) -> str:
     return text
 
 
-def is_irregular(text: str) -> bool:
-    """Whether a text holds invisible characters, tabs, or more than one blank between two words."""
-    return any(mark in text for mark in _MARKS) or any(run in text for run in _RUNS)
+def irregular_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text holds invisible characters, tabs, or blanks other than one between two words."""
+    if any(mark in text for mark in _MARKS):
+        return [match.span() for match in _IRREGULAR.finditer(text)]
+    if not any(run in text for run in _RUNS):
+        return []
+    spans = [match.span() for match in _BLANK_RUN.finditer(text)]
+    spans += [(match.start() + 1, match.end()) for match in _INDENT.finditer(text)]
+    spans += [
+        (match.start(), match.end() - 1)
+        for match in _TRAILING.finditer(text)
+        if text[match.start() - 1 : match.start()] not in ("", " ", "\n")
+    ]
+    return sorted(spans)
 
 
 def wraps_joined(text: str) -> str:
@@ -85,13 +99,15 @@ def _wraps(previous: str, line: str, width: int) -> bool:
 
 
 def capitals_lowered(text: str) -> str:
-    """The text with headlines and phrases that are set in capitals in lower case; as long as the argument."""
-    lowered = _CAPITALS.sub(lambda match: match[0].lower(), text)
-    if "\n" not in text and not text.isupper():
-        return lowered
-    lines = lowered.split("\n")
+    """The text with headlines, and beginnings of lines, that are set in capitals in lower case; as long as the argument."""
+    lines = text.split("\n")
+    is_changed = False
     for number, line in enumerate(lines):
-        if line.isupper() and " " in line.strip():
-            lines[number] = line.lower()
-    lowered = "\n".join(lines)
+        if line[:_HEADLINE].isupper():
+            is_headline = line.isupper() and " " in line.strip()
+            lines[number] = (
+                line.lower() if is_headline else _CAPITALS.sub(lambda match: match[0].lower(), line)
+            )
+            is_changed = True
+    lowered = "\n".join(lines) if is_changed else text
     return lowered if len(lowered) == len(text) else text

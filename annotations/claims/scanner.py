@@ -25,7 +25,8 @@ _ONLY_AFTER = {
     "tư": ("thứ", "hạng", "tháng", "quý", "mùng", "mồng", "lớp"),
 }
 _ROMANS = re.compile("[IVX]+")
-_FRACTIONS = re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_FRACTION_SIGNS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FRACTIONS = re.compile(f"[{_FRACTION_SIGNS}]")
 
 
 def number_candidates(folded: str, cased: str) -> list[tuple[int, int]]:
@@ -33,7 +34,8 @@ def number_candidates(folded: str, cased: str) -> list[tuple[int, int]]:
     candidates = [(match.start(), DIGIT) for match in _DIGITS.finditer(folded)]
     candidates.extend(_word_hits(folded))
     candidates.extend(_roman_hits(cased))
-    candidates.extend((match.start(), FRACTION) for match in _FRACTIONS.finditer(folded))
+    if any(sign in folded for sign in _FRACTION_SIGNS):
+        candidates.extend((match.start(), FRACTION) for match in _FRACTIONS.finditer(folded))
     candidates.sort()
     return candidates
 

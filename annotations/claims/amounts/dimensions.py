@@ -14,14 +14,14 @@ from annotations.model import Kind
 _CHAIN = re.compile(r"\d+(?:[.,]\d+)*(?: ?[x×*] ?\d+(?:[.,]\d+)*){1,3}(?![^\W_]*[\d^])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RELAY = re.compile(r"4 ?x ?\d{2,4} ?m")  # four runners, not four metres
-_SIGNS = (" x", "x", " ×", "×", " *", "*")
+_SIGNS = frozenset("x×*")
+_SIGN_WINDOW = 12  # characters from a number to the sign that makes a dimension of it
 
 
 def read_dimensions(context: LeftContext) -> bool:
     """Record the numbers of a chain with the unit behind the last of them."""
     folded, offset = context.folded, context.offset
-    first = _NUMBER.match(folded, offset)
-    if first is None or not folded.startswith(_SIGNS, first.end()):
+    if _SIGNS.isdisjoint(folded[offset : offset + _SIGN_WINDOW]):
         return False
     match = _CHAIN.match(folded, offset)
     if match is None or _RELAY.match(folded, offset):

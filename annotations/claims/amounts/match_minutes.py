@@ -13,6 +13,8 @@ _MINUTE_LIST = re.compile(
     r"(?:, (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?(?![\d.,:/%]*\d|%)){0,10}(?:,? và (?:phút )?\d{1,3}(?: ?\+ ?\d{1,2})?)?(?! [^\W\d_]+ )(?![\d.,:/%]*\d|%)"
 )
 _MARKED = re.compile(r"(\d{1,3}(?: ?\+ ?\d{1,2})?) ?['’′](?![\d'’′\"”″])")
+_MINUTE_MARKS = frozenset("'’′")
+_MARK_WINDOW = 9  # characters from a minute to its mark
 _OPENING = {"'": "'", "’": "‘"}
 _QUOTED = 60  # characters in which a quotation opens
 _LAST_MINUTE = 130
@@ -33,6 +35,8 @@ def read_minutes(context: LeftContext, number: Numeral) -> bool:
 def read_marked_minute(context: LeftContext) -> bool:
     """Record `31'`, unless the mark closes a quotation or counts the minutes of an arc."""
     cased, offset = context.cased, context.offset
+    if _MINUTE_MARKS.isdisjoint(cased[offset : offset + _MARK_WINDOW]):
+        return False
     match = _MARKED.match(cased, offset)
     if match is None or (cased[offset - 1 : offset] in "°º" and offset):
         return False

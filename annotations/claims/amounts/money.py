@@ -15,6 +15,8 @@ _CURRENCY_SIGN = re.compile(r"(?<![^\W\d_])((?:[A-Z]{1,2})?[$€£¥₩₫]|[A-Z
 _LONGEST_SIGN = 5  # characters, with the blank
 # Short and English scales, which are read behind the sign of a currency only.
 _ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion|thousand|mn|bn|tn|m|b|k)(?![^\W_])")
+_SHORT_SIGN_ENDS = ("s ", "p ")  # of `Rs 80`, `Rp 80`
+_SIGNS = frozenset("$€£¥₩₫₹")
 _POWERS = {"t": 12, "b": 9, "m": 6, "k": 3}
 _SENTENCE = re.compile(r"[.!?;\n] |\n")
 _CLAUSE = 72  # characters between two amounts of one sentence
@@ -35,8 +37,11 @@ def currency_before(context: LeftContext, offset: int) -> str | None:
 
 def read_signed_money(context: LeftContext) -> bool:
     """Record `£14m`, `$1.2 million`, `USD2,50`, `Rs80`: an amount behind the sign or code of its currency."""
-    offset = context.offset
-    if not offset or context.cased[offset - 1] == "\n":
+    cased, offset = context.cased, context.offset
+    if cased[offset - 2 : offset - 1].islower() and cased[offset - 2 : offset] not in _SHORT_SIGN_ENDS:
+        return False
+    sign = cased[offset - 2 : offset - 1] if cased[offset - 1 : offset] == " " else cased[offset - 1 : offset]
+    if not (sign in _SIGNS or sign.isupper() or sign in "sp.") or not sign:
         return False
     sign = currency_before(context, offset)
     if sign is None:

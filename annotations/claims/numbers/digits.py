@@ -28,43 +28,14 @@ _SCALE_NAME = re.compile(r"(\d{1,4}) ((?:Vạn|Triệu|Trăm|Nghìn|Tỷ) [A-ZĐ
 _UNIT_LETTERS = "WVL"  # capitals that are units even alone; others make a name: 5G, 1A, 3D
 
 
-def read_digit_number(document: Document, offset: int) -> None:
-    """Read the digits that begin at a position and record what they are."""
-    if page_furniture.read_line(document, offset):
-        return
-    context = LeftContext(document, offset)
-    if (
-        read_list_number(context)
-        or read_signed_money(context)
-        or _identifier(context)
-        or read_dimensions(context)
-        or date_patterns.read_date(context)
-        or read_colon(context)
-    ):
-        return
-    if (
-        read_marked_minute(context)
-        or clock_times.read_race_time(context)
-        or clock_times.read_time(context)
-        or read_slash(context)
-        or _no_amount(context)
-    ):
-        return
-    if _read_house_number(context):
-        return
-    number = digits_at(document.folded, offset, document.lexicon)
-    if glued_measure(context, number) or _glued_letters(context, number):
-        return
-    if not compound(document, number):
-        number = join_range(document.folded, number, document.lexicon)
-    classify(context, number)
-
-
 def _identifier(context: LeftContext) -> bool:
     cased, offset = context.cased, context.offset
     match = identifiers.long_digit_run(cased, offset)
-    lettered = _LETTERED.match(cased, offset) if match is None else None
-    if lettered:
+    if (
+        match is None
+        and cased[offset + 1 : offset + 2] != " "
+        and (lettered := _LETTERED.match(cased, offset))
+    ):
         match = (lettered.end(), "name", lettered[0])
     if (
         match is None
@@ -156,3 +127,48 @@ def _glued_letters(context: LeftContext, number: Numeral) -> bool:
     why = context.label or context.cased[number.start : end]
     context.document.add_non_claim(number.start, end, role, why, "glued.letters")
     return True
+
+
+# Each records the number and returns True, or returns False; the first that can decides.
+_READERS = (
+    read_list_number,
+    read_signed_money,
+    _identifier,
+    read_dimensions,
+    date_patterns.read_date,
+    read_colon,
+    read_marked_minute,
+    clock_times.read_race_time,
+    clock_times.read_time,
+    read_slash,
+    _no_amount,
+)
+# A number with a blank and a word behind it has none of the other shapes.
+_BEFORE_WORD = re.compile(r"\d+(?:[.,]\d+)* [^\W\d_x]")
+_BEFORE_WORDS = (
+    read_signed_money,
+    _identifier,
+    date_patterns.read_date,
+    clock_times.read_time,
+    read_slash,
+    _no_amount,
+)
+
+
+def read_digit_number(document: Document, offset: int) -> None:
+    """Read the digits that begin at a position and record what they are."""
+    if page_furniture.read_line(document, offset):
+        return
+    context = LeftContext(document, offset)
+    is_before_word = _BEFORE_WORD.match(document.folded, offset) is not None
+    for read in _BEFORE_WORDS if is_before_word else _READERS:
+        if read(context):
+            return
+    number = digits_at(document.folded, offset, document.lexicon)
+    if number.scaled and _read_house_number(context):
+        return
+    if not is_before_word and (glued_measure(context, number) or _glued_letters(context, number)):
+        return
+    if not compound(document, number):
+        number = join_range(document.folded, number, document.lexicon)
+    classify(context, number)

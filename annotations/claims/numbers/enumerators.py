@@ -8,6 +8,7 @@ from annotations.claims.context.left_context import LeftContext
 from annotations.model import Role
 
 _ITEM = re.compile(r"\d{1,2}(?:[.)/]|\.\))(?! ?\d) ?-? ?(?=[^\W\d_])")
+_ITEM_MARKS = frozenset(".)/")
 _BRACKETED = re.compile(r"\d{1,2}\)")
 _CLAUSE_ENDS = frozenset(".!?:;…\n")
 _MARKUP = " *#>_“\"'"
@@ -16,6 +17,8 @@ _MARKUP = " *#>_“\"'"
 def read_list_number(context: LeftContext) -> bool:
     """Record `2. Chọn giày` at the beginning of a clause, and `(2)` before an item, as names."""
     name_case, offset = context.name_case, context.offset
+    if _ITEM_MARKS.isdisjoint(name_case[offset + 1 : offset + 3]):
+        return False
     bracketed = _BRACKETED.match(name_case, offset) if name_case[offset - 1 : offset] == "(" else None
     if bracketed and not context.tags & {"reference", "day"}:
         return _record(context, bracketed.end() - 1)
