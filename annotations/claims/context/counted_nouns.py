@@ -21,12 +21,17 @@ def noun_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> Nou
 
 def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
     """How many syllables the noun phrase has, and whether the lexicon knows it; 0 where there is none."""
+    first = words[0]
     length = _compound_length(words, 0, lexicon)
     if length > 1:
-        return length, True
-    first = words[0]
+        is_longer = (
+            first in lexicon.classifiers
+            and 1 + _word_length(words, 1, lexicon) > length
+            and " ".join(words[:length]) not in dictionary.compound_nouns()
+        )
+        return (1 + _classified_length(words, lexicon) if is_longer else length), True
     if first in lexicon.stops:
-        return 0, False
+        return _stopped_length(words, lexicon), False
     if first in lexicon.classifiers and len(words) > 1 and words[1] not in lexicon.stops:
         return 1 + _classified_length(words, lexicon), True
     longest = _word_length(words, 0, lexicon)
@@ -41,6 +46,14 @@ def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
     if len(words) > 1 and words[1] not in lexicon.stops and not dictionary.is_predicate(words, 1):
         return 1 + _word_length(words, 1, lexicon), False
     return 1, False
+
+
+def _stopped_length(words: list[str], lexicon: Lexicon) -> int:
+    """How many syllables a noun has that begins with a syllable that ends others: `đối thủ`, `chủ nhân`."""
+    if words[0] in lexicon.cues["function_words"] or dictionary.is_predicate(words):
+        return 0
+    length = _word_length(words, 0, lexicon)
+    return length if length > 1 else 0
 
 
 def _compound_length(words: list[str], start: int, lexicon: Lexicon) -> int:

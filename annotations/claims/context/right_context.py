@@ -50,6 +50,8 @@ def unit_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> Uni
         phrase = words[0] if length == 1 else " ".join(words[:length])
         if phrase not in units and not (length == 1 and (phrase in _POWERED or phrase in lexicon.stems)):
             continue
+        if length > 1 and _runs_on(words, length):
+            continue  # `10 ngày công chiếu` has no `ngày công`
         if _other_word(words, length, phrase, lexicon):
             return None
         start = offset + (folded[offset : offset + 1] == " ")
@@ -71,7 +73,15 @@ def _other_word(words: list[str], length: int, phrase: str, lexicon: Lexicon) ->
         if longer > length and " ".join(words[:longer]) not in lexicon.cues["unit_and_noun"]:
             return True
     longest = min(lexicon.compound_starts.get(words[0], 0), len(words))
-    return any(" ".join(words[:longer]) in lexicon.compounds for longer in range(length + 1, longest + 1))
+    return any(
+        " ".join(words[:longer]) in lexicon.compounds and not _runs_on(words, longer)
+        for longer in range(length + 1, longest + 1)
+    )
+
+
+def _runs_on(words: list[str], length: int) -> bool:
+    """Whether the last syllable of a phrase begins a word that goes on behind it."""
+    return len(words) > length and dictionary.word_length(words, length - 1) > 1
 
 
 def _is_noun_of(words: list[str], length: int, phrase: str, lexicon: Lexicon) -> bool:

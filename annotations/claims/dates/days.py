@@ -121,7 +121,7 @@ def _listed(match: re.Match[str]) -> DayShape | None:
     month = str(MONTH_WORDS.get(match[3], match[3]))
     ends = _TO.split(members)
     parts = ["-".join(ends)] if len(ends) > 1 else _JOINED.split(members)
-    if mark == "-" and "-" in parts[-1] and len(ends) == 1:
+    if mark == "-" and len(ends) == 1 and any("-" in part for part in parts):
         return None
     values = []
     for part in parts:
