@@ -186,7 +186,9 @@ def _score(context: LeftContext, number: Numeral, unit: Unit | None) -> bool:
         return False
     amount = "score" in context.tags or any(context.cue("winning", word) for word in context.words[-5:])
     is_range = int(first) <= int(second)
-    if (unit and is_range and not (amount and unit.kind == "score")) or ("name" in context.tags and not amount):
+    if (unit and is_range and not (amount and unit.kind == "score")) or (
+        "name" in context.tags and not amount
+    ):
         return False
     is_between_teams = context.follows_name() and is_name_behind(context, number.end)
     if not (

@@ -24,21 +24,19 @@ def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:
     first = words[0]
     length = _compound_length(words, 0, lexicon)
     if length > 1:
-        is_longer = (
-            first in lexicon.classifiers
-            and 1 + _word_length(words, 1, lexicon) > length
-            and " ".join(words[:length]) not in dictionary.compound_nouns()
+        is_classifier = (
+            first in lexicon.classifiers and " ".join(words[:length]) not in dictionary.compound_nouns()
         )
-        return (1 + _classified_length(words, lexicon) if is_longer else length), True
+        return max(length, 1 + _classified_length(words, lexicon) if is_classifier else 0), True
     if first in lexicon.stops:
         return _stopped_length(words, lexicon), False
-    if first in lexicon.classifiers and len(words) > 1 and words[1] not in lexicon.stops:
-        return 1 + _classified_length(words, lexicon), True
     longest = _word_length(words, 0, lexicon)
-    if first in lexicon.singles and longest > 1 and not dictionary.is_predicate(words):
-        return longest, True
+    if longest > 1 and dictionary.is_predicate(words):
+        return 0, False
+    if first in lexicon.classifiers and len(words) > 1 and (length := _classified_length(words, lexicon)):
+        return 1 + length, True
     if first in lexicon.singles or first in lexicon.classifiers or first in lexicon.compounds:
-        return 1, True
+        return longest, True
     if dictionary.is_predicate(words):
         return 0, False
     if longest > 1:
@@ -69,11 +67,15 @@ def _classified_length(words: list[str], lexicon: Lexicon) -> int:
     length = _compound_length(words, 1, lexicon)
     if length:
         return length
+    is_event = words[0] in lexicon.events
+    if words[1] in lexicon.stops and words[1] in lexicon.cues["function_words"]:
+        return 0
     length = _word_length(words, 1, lexicon)
     if length > 1:
-        is_event = words[0] in lexicon.events
         return length if is_event or not dictionary.is_predicate(words, 1) else 0
-    return 0 if words[1] in dictionary.predicates() else 1
+    if words[1] in lexicon.stops or words[1] in dictionary.predicates():
+        return int(is_event and words[1] in lexicon.cues["event_verbs"])
+    return 1
 
 
 def _word_length(words: list[str], start: int, lexicon: Lexicon) -> int:

@@ -13,6 +13,7 @@ from annotations.claims.context.syllables import is_foreign
 from annotations.claims.document import Document
 
 WINDOW = 72  # characters of the context; no label with its modifiers is longer
+_EVENT_WORDS = 6  # words of a name of an event
 _NAME_WINDOW, _NAME_WORDS = 40, 5  # characters and words in which a name of two words is looked for
 _REACH = 7  # words between a verb of movement and its number
 _SCALED = frozenset(("age", "score", "level"))  # labels that reach over `từ`: `tuổi từ 15`
@@ -156,11 +157,25 @@ class LeftContext:
 
     def ends_name(self) -> bool:
         """Whether the word before the number ends a name that began with a capital: `Bước nhảy 2016`."""
+        if self._names_event():
+            return True
         words = self.name_case[max(0, self.offset - _NAME_WINDOW) : self.offset].split(" ")
         if len(words) < _NAME_WORDS or not words[-2].isalpha() or self.last() in self.lexicon.stops:
             return False
         first = words[-3]
         return first[:1].isupper() and first.isalpha() and words[-4][-1:] not in ("", ".", "!", "?", ":")
+
+    def _names_event(self) -> bool:
+        """`Á quân Cặp đôi hoàn hảo 2014`: a contest or show, then a capital, then words up to the number."""
+        start = max(0, self.offset - WINDOW)
+        words = self.name_case[start : self.offset].split()
+        for back, word in enumerate(reversed(words[-_EVENT_WORDS:]), 1):
+            if not word.isalpha() or word in self.lexicon.cues["function_words"]:
+                return False
+            if word[0].isupper():
+                previous = self.words[-back - 1] if len(self.words) > back else ""
+                return self.cue("events_named", previous)
+        return False
 
     def follows_name(self) -> bool:
         """Whether the word before the number is a proper name: a capital inside the sentence."""

@@ -86,7 +86,10 @@ def _runs_on(words: list[str], length: int) -> bool:
 
 def _is_noun_of(words: list[str], length: int, phrase: str, lexicon: Lexicon) -> bool:
     """Whether a word that is a unit only where it stands bare has a noun or verb behind it: `mẫu ô tô`, `chỉ im lặng`."""
-    return words[length] not in lexicon.stops and f"{phrase} {words[length]}" not in lexicon.units
+    return (
+        words[length] not in lexicon.cues["after_bare_unit"]
+        and f"{phrase} {words[length]}" not in lexicon.units
+    )
 
 
 _HOMONYMOUS = frozenset(("money", "measure", "level"))

@@ -15,4 +15,6 @@ _SYLLABLE = re.compile(
 def is_foreign(word: str) -> bool:
     """Whether a word of letters is no Vietnamese syllable."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
-    return len(word) > 2 and word.isalpha() and _SYLLABLE.fullmatch(plain) is None
+    if not word.isalpha():
+        return word.isalnum() and not word.isdecimal()  # `Mazda3`
+    return len(word) > 2 and _SYLLABLE.fullmatch(plain) is None
