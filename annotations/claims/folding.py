@@ -13,7 +13,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotations.claims.layout import COLUMN, capitals_lowered, irregular_spans, plain_blanks, wraps_joined
+from annotations.claims.layout import (
+    COLUMN,
+    capitals_lowered,
+    ends_column,
+    irregular_spans,
+    plain_blanks,
+    wraps_joined,
+)
 
 # Both placements of the tone mark are in use; all are read as `hoà`, which leaves `loại` and `quý` alone.
 _TONES = tuple(
@@ -26,7 +33,7 @@ _TONES = tuple(
     for old, new in zip(vowels.split(), news.split(), strict=True)
 )
 _BLANKS = "\x1b\t\xa0\u2007\u2009\u202f\u3000()[]“”\"‘’'«»*"
-_DASHES = "–—‑−‒"
+_DASHES = "–—‐‑−‒"
 _NEWLINES = "\r\x0b\x0c\x85\u2028\u2029"
 # The letter that ends a terminal's escape sequence belongs to it, not to the word or number behind it.
 _ESCAPES = re.compile(r"(\x1b\[[0-9;:?]{0,32})[A-Za-z]")
@@ -111,6 +118,9 @@ def fold(text: str) -> FoldedText:
     for mark in _NEWLINES:
         if mark in cased:
             cased = cased.replace(mark, "\n")
+    for dash in _DASHES:
+        if dash in cased:
+            cased = cased.replace(dash, "-")
     if "\x1b" in cased:
         cased = _ESCAPES.sub("\\1\x1b", cased)
     spans = irregular_spans(cased)
@@ -152,15 +162,12 @@ def _squeeze(text: str, spans: list[tuple[int, int]]) -> tuple[str, Cuts]:
 def _separator(text: str, start: int, end: int) -> str:
     """What is left of a run of blanks and invisible characters: nothing, a blank, or the end of a table's column."""
     run = text[start:end]
-    if not any(c.isspace() for c in run):
+    blanks = sum(c.isspace() for c in run)
+    previous, next_text = text[start - 1 : start], text[end : end + 2]
+    if not blanks or previous in ("", "\n") or next_text[:1] in ("", "\n"):
         return ""
-    previous, next_text = text[start - 1 : start], text[end : end + 1]
-    if previous in ("", "\n") or next_text in ("", "\n"):
-        return ""
-    is_wide = "\t" in run or sum(c.isspace() for c in run) > 1
-    return (
-        COLUMN if is_wide and previous.isdecimal() and (next_text.isdecimal() or next_text in "-−–+") else " "
-    )
+    is_number = next_text[:1].isdecimal() or (next_text[0] in "-−–+" and next_text[1:].isdecimal())
+    return COLUMN if previous.isdecimal() and is_number and ends_column(text, start, end) else " "
 
 
 def compose(text: str) -> tuple[str, array[int] | None]:

@@ -16,10 +16,16 @@ _MARKS = "\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK_RUN, _INDENT, _TRAILING = re.compile("  +"), re.compile("\n (?! )"), re.compile(" \n")
 _RUNS = ("  ", "\n ", " \n")
 
+_COLUMN_GAP = 3  # blanks that end a column
 _SHORTEST_WRAP = 36  # characters of the longest line of a text that is wrapped
 _LONGEST_WRAP = 160
 _SENTENCE_END = frozenset(".!?…:;|>")
 _ITEM = re.compile(r"[-+•–*#>]|\d{1,3}[.)]|[a-zđ]\)")
+# A line that ends so goes on whatever follows.
+_GOES_ON = re.compile(
+    r"(?:[^\W\d_],|[^\W\d_] (?:khoảng|hơn|gần|trên|dưới|tăng|giảm|là|từ|đến|với|còn|và|đạt|được|có|ngày|tháng|năm|lúc|thứ|hạng|số|quý"
+    r"|cấp|mức|của|cho|tại|ở|mỗi|những|các|bị|ngót|chừng|quá|vượt|thêm|trong|sau|trước|vào|như|để|về|theo))\Z"
+)
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,20} ?[:=]")
 _NUMBER_END = re.compile(r"\d[\d.,]*%?\Z")
 
@@ -54,6 +60,19 @@ def irregular_spans(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
+def ends_column(text: str, start: int, end: int) -> bool:
+    """Whether a run of blanks ends a column of a table: three of them, or a tab in a line that has ordinary blanks too."""
+    run = text[start:end]
+    if "\t" not in run:
+        return len(run) >= _COLUMN_GAP
+    line_start = text.rfind("\n", max(0, start - _LONGEST_WRAP), start) + 1
+    line_end = text.find("\n", end, end + _LONGEST_WRAP)
+    return (
+        " "
+        in text[max(line_start, start - _LONGEST_WRAP) : line_end if line_end > 0 else end + _LONGEST_WRAP]
+    )
+
+
 def wraps_joined(text: str) -> str:
     """The text with a blank for each newline that only wraps a line; as long as the argument.
 
@@ -86,16 +105,17 @@ def _is_full(previous: str, line: str, width: int) -> bool:
 
 
 def _wraps(previous: str, line: str, width: int) -> bool:
-    if not previous or not line or (previous[-1] in _SENTENCE_END and not width):
+    if not previous or not line.strip() or _LABEL.match(line):
         return False
+    is_full = bool(width) and _is_full(previous, line, width)
     if _ITEM.match(line):
-        return bool(width) and line[0].isdecimal() and line.strip() != "" and _is_full(previous, line, width)
-    if not line.strip() or _LABEL.match(line):
-        return False
-    if line[0].islower():
-        long_enough = len(previous) >= _SHORTEST_WRAP // 2
-        return long_enough or _NUMBER_END.search(previous) is not None
-    return bool(width) and previous[-1] not in ".!?…" and _is_full(previous, line, width)
+        return is_full and line[0].isdecimal()
+    is_long = len(previous) >= _SHORTEST_WRAP // 2
+    if is_long and _GOES_ON.search(previous):
+        return True
+    if line[0].islower() and previous[-1] not in _SENTENCE_END:
+        return is_long or _NUMBER_END.search(previous) is not None
+    return is_full and previous[-1] not in ".!?…"
 
 
 def capitals_lowered(text: str) -> str:

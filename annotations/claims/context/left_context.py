@@ -185,7 +185,11 @@ class LeftContext:
         floor = max(0, offset - 24)
         start = max(name_case.rfind(" ", floor, offset - 1), name_case.rfind("\n", floor, offset - 1)) + 1
         word = name_case[start : offset - 1]
-        if not (word[:1].isupper() and word[-1].isalnum()):
+        if not word[:1].isupper():
+            return (
+                word.isalpha() and self.cased[start].isupper() and is_foreign(word)
+            )  # in a line of capitals
+        if not word[-1].isalnum():
             return False
         begins_clause = start < 2 or name_case[start - 1] == "\n" or name_case[start - 2] in ".\n:!?"
         return not begins_clause or is_foreign(word)

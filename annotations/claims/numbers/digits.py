@@ -34,7 +34,7 @@ def _identifier(context: LeftContext) -> bool:
     if (
         match is None
         and cased[offset + 1 : offset + 2] != " "
-        and (lettered := _LETTERED.match(cased, offset))
+        and (lettered := _LETTERED.match(context.name_case, offset))
     ):
         match = (lettered.end(), "name", lettered[0])
     if (
@@ -106,10 +106,10 @@ def _times(number: Numeral) -> Amount:
 
 def _glued_letters(context: LeftContext, number: Numeral) -> bool:
     """`5G`, `1A`, `3D`: capitals that hang on the digits make a name, unless they are a unit."""
-    letters = identifiers.letters_behind(context.cased, number.end)
+    letters = identifiers.letters_behind(context.name_case, number.end)
     if not letters or number.scaled or number.percent:
         return False
-    if letters in {"x", "X"} and not number.ranged and not cased_digit(context.cased, number.end + 1):
+    if letters in {"x", "X"} and not number.ranged and not cased_digit(context.name_case, number.end + 1):
         record(context, Numeral(number.start, number.end + 1, number.value), _times(number))
         return True
     single = len(letters) == 1 and letters.isupper()
@@ -122,9 +122,9 @@ def _glued_letters(context: LeftContext, number: Numeral) -> bool:
         return False
     role = Role.REFERENCE if "reference" in context.tags else Role.NAME
     end = number.end + len(letters)
-    while cased_digit(context.cased, end):
+    while cased_digit(context.name_case, end):
         end += 1
-    why = context.label or context.cased[number.start : end]
+    why = context.label or context.name_case[number.start : end]
     context.document.add_non_claim(number.start, end, role, why, "glued.letters")
     return True
 

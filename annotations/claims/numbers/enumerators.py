@@ -26,7 +26,7 @@ def read_list_number(context: LeftContext) -> bool:
     if not match or not begins_clause(name_case, offset):
         return False
     mark = name_case[offset : match.end()].strip(" -").lstrip("0123456789")
-    if not name_case[match.end()].isupper() and (mark != ")" or not _begins_line(name_case, offset)):
+    if not context.cased[match.end()].isupper() and (mark != ")" or not _begins_line(name_case, offset)):
         return False
     if mark == "/" and not _begins_line(name_case, offset):
         return False

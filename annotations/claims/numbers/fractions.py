@@ -55,7 +55,7 @@ def read_slash(context: LeftContext) -> bool:
         context.document.add_non_claim(
             context.offset, pair.end, role, context.label or match[0], "slash.name"
         )
-    elif _HOUSE.match(context.cased, pair.end) and not context.modifier and not context.tags & _DATED:
+    elif _HOUSE.match(context.name_case, pair.end) and not context.modifier and not context.tags & _DATED:
         context.document.add_non_claim(context.offset, pair.end, Role.NAME, match[0], "slash.address")
     elif "rank" in context.tags:
         context.document.add(context.offset, pair.end, Kind.RANK, pair.part, "slash.rank").of = pair.whole

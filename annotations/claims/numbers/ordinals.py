@@ -114,7 +114,7 @@ def _rank(context: LeftContext, word: str, end: int) -> bool:
 def _numbers_argument(context: LeftContext, end: int) -> bool:
     """`Thứ hai, giá thuê kho quá cao`: the part of an argument, where no date follows."""
     head = context.offset - len("thứ ")
-    if context.name_case[head : head + 1] != "T" or not begins_clause(context.name_case, head):
+    if context.cased[head : head + 1] != "T" or not begins_clause(context.name_case, head):
         return False
     return context.folded.startswith((",", ":"), end) and not _DATE_BEHIND.match(context.folded, end)
 

@@ -256,6 +256,7 @@ class _Words:
 
 def write_digits(number: Decimal) -> str:
     """Write a number the Vietnamese way: ``1.234.567,89``."""
-    whole, _, fraction = plain(number).partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
+    whole, _, fraction = plain(abs(number)).partition(".")
+    sign = "-" if number < 0 else ""
+    grouped = sign + f"{int(whole):,}".replace(",", ".")
     return f"{grouped},{fraction}" if fraction else grouped
