@@ -40,8 +40,10 @@ def read_signed_money(context: LeftContext) -> bool:
     cased, offset = context.cased, context.offset
     if cased[offset - 2 : offset - 1].islower() and cased[offset - 2 : offset] not in _SHORT_SIGN_ENDS:
         return False
-    sign = cased[offset - 2 : offset - 1] if cased[offset - 1 : offset] == " " else cased[offset - 1 : offset]
-    if not (sign in _SIGNS or sign.isupper() or sign in "sp.") or not sign:
+    last_letter = (
+        cased[offset - 2 : offset - 1] if cased[offset - 1 : offset] == " " else cased[offset - 1 : offset]
+    )
+    if not last_letter or not (last_letter in _SIGNS or last_letter.isupper() or last_letter in "sp."):
         return False
     sign = currency_before(context, offset)
     if sign is None:
