@@ -83,6 +83,10 @@ class Passage:
         """Return the folded text between two claims, including the claims in between."""
         return self.folded[self.ends[first] - self.start : self.starts[last] - self.start]
 
+    def gap_before(self, claim: int) -> str:
+        """Return the words between a claim and the previous claim in lower case, with brackets and quotes."""
+        return self.cased[self.ends[claim - 1] if claim else self.start : self.starts[claim]].lower()
+
     def mark_before(self, claim: int) -> str:
         """Return the last character before a claim that is not blank, with its case."""
         return self.cased[self.start : self.starts[claim]].rstrip()[-1:]

@@ -10,6 +10,7 @@ from annotations.checks.rules.changes import changes, rank_changes
 from annotations.checks.rules.dates import Calendar, dates
 from annotations.checks.rules.lists import lists, may_announce
 from annotations.checks.rules.part_of_whole import oversized_parts
+from annotations.checks.rules.plan_shares import plan_shares
 from annotations.checks.rules.shares import shares
 from annotations.checks.rules.sums import shares_sums, sums
 from annotations.model import Article, Finding, Kind, Mention
@@ -35,9 +36,10 @@ _NOT_DATES = frozenset(Kind) - {Kind.DATE}
 RULES = (
     Rule(dates, {Kind.DATE}),
     Rule(_without_calendar(lists), {Kind.COUNT}),
-    Rule(_without_calendar(sums), {Kind.COUNT}, claims=3),
+    Rule(_without_calendar(sums), {Kind.COUNT, Kind.MEASURE, Kind.MONEY}, claims=3),
     Rule(_without_calendar(oversized_parts), _NOT_DATES),
     Rule(_without_calendar(shares), {Kind.PERCENTAGE}, claims=2),
+    Rule(_without_calendar(plan_shares), {Kind.PERCENTAGE}, claims=2),
     Rule(_without_calendar(shares_sums), {Kind.PERCENTAGE}, claims=2),
     Rule(_without_calendar(rank_changes), {Kind.RANK}, claims=2),
     Rule(_without_calendar(changes), _NOT_DATES, claims=3),

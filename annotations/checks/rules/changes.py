@@ -23,9 +23,11 @@ _CHANGED_TO = re.compile(
     r"[^,;.]{0,40}\b(?:(?:lên|xuống)(?: (?:còn|tới|đến|thành|mức))*|còn|đến|thành)(?: (?:khoảng|hơn|gần|trên|mức))* *"
 )
 _THEN_CHANGE = re.compile(
-    r"[^,;.(]{0,30}[,(] *(?:(?:tức(?: là)?|tương đương|tương ứng|đạt|mức|với mức|tỷ lệ) )*(?:tăng|giảm)"
-    r"(?: (?:thêm|tới|đến|khoảng|hơn|gần|trên|tương ứng|tương đương))* *"
+    r"[^,;.()]{0,30}[,(–-] *(?:(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|đạt|mức|với mức|tỷ lệ|đã) )*"
+    r"(?:mức )?(?:tăng|giảm)(?: (?:thêm|tới|đến|khoảng|hơn|gần|trên|tương ứng|tương đương|được|đi|mạnh|bớt|lên|xuống))* *"
 )
+# Behind a change: what it is compared with is something else than the value before.
+_COMPARED = re.compile(r"[^,.;()]{0,30}\b(?:so với|mỗi năm|một năm|bình quân|hằng năm|hàng năm|/năm)\b")
 _YEAR = re.compile(r" *(?:bậc|hạng|vị trí)? *so với (?:năm )?")
 
 
@@ -133,9 +135,8 @@ def _after_whole(gap: str) -> str:
 
 def changes(passage: Passage) -> Iterator[Finding]:
     """Rule: check whether X is the change from A to B in `tăng từ A lên B, tăng X%`."""
-    claims = passage.claims
-    for change in range(2, len(claims)):
-        first_position, last_position = change - 2, change - 1
+    amounts = [position for position, claim in enumerate(passage.claims) if claim.kind is not Kind.DATE]
+    for first_position, last_position, change in zip(amounts, amounts[1:], amounts[2:], strict=False):
         if _is_change(passage, first_position, last_position, change):
             yield from _compare(passage, first_position, last_position, change)
 
@@ -154,8 +155,15 @@ def _is_change(passage: Passage, first_position: int, last_position: int, change
     ):
         return False
     from_a = re.search(r"\btừ(?: (?:mức|khoảng|chỗ|con số))* *\Z", passage.words_before(first_position))
-    to_b = _CHANGED_TO.fullmatch(passage.words_before(last_position))
-    return bool(from_a and to_b and _THEN_CHANGE.fullmatch(passage.words_before(change)))
+    to_b = _CHANGED_TO.fullmatch(_words_between(passage, first_position, last_position))
+    return bool(from_a and to_b and _THEN_CHANGE.fullmatch(passage.gap_before(change)))
+
+
+def _words_between(passage: Passage, first_position: int, last_position: int) -> str:
+    """Return the words between two amounts, without the dates between them."""
+    dates = range(first_position + 1, last_position)
+    gaps = [passage.words_before(position) for position in (*dates, last_position)]
+    return "".join(gaps)
 
 
 def _compare(passage: Passage, first_position: int, last_position: int, change: int) -> Iterator[Finding]:
@@ -171,8 +179,12 @@ def _compare(passage: Passage, first_position: int, last_position: int, change: 
         min(first, last, key=lambda amount: amount.value),
     )
     difference = high.value - low.value
-    ends = (high.low - low.high, high.high - low.low)
-    share = (ends[0] / first.high * 100, ends[1] / max(first.low, Decimal("1e-9")) * 100)
+    ends = (
+        _nearer(high.low, high.value) - _nearer(low.high, low.value),
+        _nearer(high.high, high.value) - _nearer(low.low, low.value),
+    )
+    base = (_nearer(first.high, first.value), max(_nearer(first.low, first.value), Decimal("1e-9")))
+    share = (ends[0] / base[0] * 100, ends[1] / base[1] * 100)
     # A change is absolute (things, percentage points) or relative to the old value; each as exact value and range.
     possible_changes = (
         [(difference, ends)] if change_claim.unit != "%" or passage.claims[first_position].unit == "%" else []
@@ -185,9 +197,16 @@ def _compare(passage: Passage, first_position: int, last_position: int, change: 
     ):
         return
     bearing = Bearing.CONFIRMS if True in verdicts else Bearing.CONTRADICTS
+    if bearing is Bearing.CONTRADICTS and _COMPARED.match(passage.words_after(change)):
+        return
     yield _finding(
         passage, (change, first_position, last_position), bearing, difference, relative=verdicts[-1] is True
     )
+
+
+def _nearer(end: Decimal, value: Decimal) -> Decimal:
+    """Return the middle of a value and an end of its range: two numbers are rarely both rounded by half a step."""
+    return (end + value) / 2
 
 
 def _finding(

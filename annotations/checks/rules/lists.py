@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(
 _ANNOUNCERS = (":", "gồm", " là ")  # every announcement has one of these; a fast test before the pattern
 # These words between a count and its list introduce another noun that the list may belong to.
 _ANOTHER = re.compile(
-    r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về|theo|mỗi|nhiều|một số|trên|do|và|để|được)\b"
+    r"\b(?:các|những|thuộc|của|cho|với|tại|trong|ở|từ|về(?! đích)|theo|mỗi|nhiều|một số|trên|do|và|để)\b"
 )
 _OPEN = re.compile(r"\.\.\.|…|\bv\.v|\bvân vân\b|\bnhư\b(?! sau)|\bcùng (?:các|nhiều|một số)\b")
 # Words that continue the sentence after a list.
@@ -35,6 +35,7 @@ _MAX_GAP = 120  # characters between a count and its list
 _REACH = 1_500  # characters of a list that are read
 _LINE_REACH = 6_000
 _WORDS_SHOWN = 5
+_WORDS_OF_NAME, _WORDS_OF_SHORT_ITEM = 5, 2
 _WORDS_OF_ITEM = 12  # an item between commas is rarely longer
 
 
@@ -122,7 +123,8 @@ def _inline_list(folded_text: str, cased: str, announced: re.Match[str]) -> _Ite
         return None
     if ";" in body:
         return _by_semicolons(body, colon=":" in cue) if ":" in cue or "gồm" in cue else None
-    return _by_commas(body, certain="gồm" in cue or (":" in cue and "sau" in cue))
+    is_closed = sentence_end is not None or end == len(folded_text)
+    return _by_commas(body, cue, is_closed=is_closed)
 
 
 def _by_semicolons(body: str, *, colon: bool) -> _ItemList | None:
@@ -144,7 +146,9 @@ def _by_semicolons(body: str, *, colon: bool) -> _ItemList | None:
     )
 
 
-def _by_commas(body: str, *, certain: bool) -> _ItemList | None:
+def _by_commas(body: str, cue: str, *, is_closed: bool) -> _ItemList | None:
+    """Split a list at commas and `và`; ``is_closed``: the sentence ends behind it."""
+    certain = "gồm" in cue or (":" in cue and "sau" in cue)
     parts = [part.strip() for part in re.split(r",| - ", body) if part.strip()]
     goes_on = next(
         (index for index, part in enumerate(parts) if index and _GOES_ON.match(part.lower())), None
@@ -156,11 +160,15 @@ def _by_commas(body: str, *, certain: bool) -> _ItemList | None:
     all_items, first = _split_items(parts), _split_items(parts[: joint + 1])
     if len(all_items) < 2:
         return None
-    # A list is complete if `và` is before its last item and nothing follows.
-    closed = _AND.search(parts[-1]) is not None and goes_on is None
-    if len(parts) > 1 and all(map(_is_name, parts[:-1])) and all_items[-1][0].isupper():
-        return _ItemList((all_items,), certain and closed)
-    return _ItemList((first, all_items, tuple(parts)), certain and closed)
+    # A list is complete if `và` is before its last item and nothing follows, or if its items are of one kind.
+    has_and = _AND.search(parts[-1]) is not None
+    closed = goes_on is None and (has_and or is_closed)
+    is_last_named = _is_name(all_items[-1]) or (has_and and all_items[-1][0].isupper())
+    if len(parts) > 1 and all(map(_is_name, parts[:-1])) and is_last_named:
+        return _ItemList((all_items,), closed and (certain or has_and or ":" in cue))
+    if not has_and and len(parts) > 1 and all(len(part.split()) <= _WORDS_OF_SHORT_ITEM for part in parts):
+        return _ItemList((tuple(parts),), closed and certain)
+    return _ItemList((first, all_items, tuple(parts)), certain and closed and has_and)
 
 
 def _split_items(parts: list[str]) -> tuple[str, ...]:
@@ -168,8 +176,11 @@ def _split_items(parts: list[str]) -> tuple[str, ...]:
 
 
 def _is_name(item: str) -> bool:
+    """Whether an item is a name, perhaps behind a noun for what it names: `Sơn La`, `chùa Cao`."""
     words = item.split()
-    return len(words) <= 4 and words[0][:1].isupper()
+    if len(words) > _WORDS_OF_NAME:
+        return False
+    return words[0][:1].isupper() or (len(words) > 1 and words[-1][:1].isupper() and words[1][:1].isupper())
 
 
 def _compare(passage: Passage, position: int, noun: str, item_list: _ItemList) -> Finding | None:

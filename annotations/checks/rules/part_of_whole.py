@@ -6,17 +6,31 @@ import re
 from collections.abc import Iterator
 
 from annotations.checks.passages import Passage, make_finding
-from annotations.checks.quantities import format_claim, format_number
+from annotations.checks.quantities import format_claim, format_number, quantity
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _OF_A_PLAN = re.compile(
-    r"\b(?:vượt|kế hoạch|chỉ tiêu|dự toán|mục tiêu|giao|đăng ký|công suất|quá tải|tăng|giảm|so với|gấp)\b"
+    r"\b(?:vượt|kế hoạch|chỉ tiêu|dự toán|mục tiêu|giao(?! thông| dịch| lưu| tiếp)|đăng ký|công suất|quá tải|tăng|giảm|so với|gấp)\b"
 )
 _WHOLE_WORDS = re.compile(r" *(?:tổng|diện tích|số|dân số|toàn)\b")
 _ENDS_CLAUSE = ".,;)…"
 _HUNDRED = re.compile(r"\d{3}")
 _TAKES = re.compile(r"\bchiếm(?: (?:tới|đến|khoảng|gần|hơn|trên|tỷ lệ|tỉ lệ|là))* *\Z")
-_PART_OF = re.compile(r"[^,;.:()]{0,50},? *trong (?:đó|số đó|số này)(?: (?:có|đã có|chỉ có|là))* *")
+_PART_OF = re.compile(
+    r"[^,;.:()]{0,50}[,(]? *trong (?:đó|số đó|số này|số ấy),?(?P<noun>(?: (?:có|đã có|chỉ có|là|riêng))*[^,;.:()]{0,40})"
+)
+_OUT_OF = re.compile(r"\b(?:trong|trên)(?: tổng)? số *\Z")
+_THERE_ARE = re.compile(r"[^,;.:()]{0,40}, *(?:(?:đã|chỉ|mới|hiện) )*có *")
+# A part with one of these words before it is one of another time, or is added to the whole.
+_NOT_IN_WHOLE = re.compile(
+    r"\b(?:thêm|đợt|năm|tháng|quý|lần|kỳ|tăng|giảm|từ|so|hơn|mỗi|bình quân|giá|vượt|còn|nhưng|khi|sau|trước|tiếp|lượt)\b"
+)
+_AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_PEOPLE = re.compile(
+    r"(?:người|em|học sinh|sinh viên|thí sinh|học viên|cháu|đại biểu|cán bộ|hội viên|thành viên|bệnh nhân|lao động|đảng viên"
+    r"|đoàn viên|giáo viên|giảng viên|bác sĩ|điều dưỡng|kỹ sư|công nhân|nhân viên|chiến sĩ|vận động viên|cầu thủ|trẻ em|trẻ"
+    r"|phụ nữ|nam|nữ|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên)\b"
+)
 
 
 def oversized_parts(passage: Passage) -> Iterator[Finding]:
@@ -27,7 +41,7 @@ def oversized_parts(passage: Passage) -> Iterator[Finding]:
         elif claim.kind is Kind.PERCENTAGE:
             if _HUNDRED.match(claim.value or ""):
                 yield from _share_above_whole(passage, position)
-        elif position and claim.kind is Kind.COUNT and claim.unit == passage.claims[position - 1].unit:
+        elif position and claim.kind in _AMOUNTS and _is_same_thing(claim, passage.claims[position - 1]):
             yield from _part_above_count(passage, position)
 
 
@@ -68,17 +82,37 @@ def _part_above_count(passage: Passage, position: int) -> Iterator[Finding]:
     whole, part = passage.claims[position - 1], passage.claims[position]
     if part.unit is None or not (_is_plain(whole) and _is_plain(part)):
         return
-    size, amount = whole.decimal, part.decimal
-    if size is None or amount is None or amount <= size:
+    whole_range, part_range = quantity(whole), quantity(part)
+    if whole_range is None or part_range is None:
         return
-    if _PART_OF.fullmatch(passage.words_before(position)) and not _OF_A_PLAN.search(
-        passage.words_after(position)
-    ):
-        part_text, whole_text = format_number(amount), format_number(size)
+    # Two numbers are rarely both rounded by half a step.
+    if part_range.low + part_range.value <= whole_range.high + whole_range.value:
+        return
+    if _is_part_of(passage, position) and not _OF_A_PLAN.search(passage.words_after(position)):
+        part_text, whole_text = format_number(part_range.value), format_number(whole_range.value)
         yield make_finding(
             "part", Bearing.CONTRADICTS, passage, (position, position - 1), f"{part_text} > {whole_text}", part=part_text, whole=whole_text
         )  # fmt: skip
 
 
+def _is_part_of(passage: Passage, position: int) -> bool:
+    """Whether the words make a claim a part of the claim before: `trong đó có`, or `Trong số 45 xã, có`."""
+    words_before = passage.gap_before(position)
+    if part_of := _PART_OF.fullmatch(words_before):
+        return _NOT_IN_WHOLE.search(part_of["noun"]) is None
+    is_out_of_whole = _OUT_OF.search(passage.words_before(position - 1)) is not None
+    return is_out_of_whole and _THERE_ARE.fullmatch(words_before) is not None
+
+
+def _is_same_thing(part: Mention, whole: Mention) -> bool:
+    """Whether a part has the whole's unit, or that of a kind of it, as `hộ nghèo` of `hộ`; people are one kind."""
+    if part.kind is not whole.kind or part.unit is None or whole.unit is None:
+        return False
+    if part.kind is not Kind.COUNT:
+        return part.unit == whole.unit
+    part_unit, whole_unit = f"{part.unit} ".lower(), f"{whole.unit} ".lower()
+    return part_unit.startswith(whole_unit) or bool(_PEOPLE.match(part_unit) and _PEOPLE.match(whole_unit))
+
+
 def _is_plain(mention: Mention) -> bool:
-    return mention.kind is Kind.COUNT and not mention.modifier and not mention.direction
+    return not mention.modifier and not mention.direction and not mention.per

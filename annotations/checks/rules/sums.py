@@ -3,88 +3,145 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
+from annotations.checks import exclusive_groups
 from annotations.checks.passages import Passage, make_finding
-from annotations.checks.quantities import format_number, places
+from annotations.checks.quantities import Quantity, format_number, places, quantity
 from annotations.model import Bearing, Finding, Kind, Mention
 
-_PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b")
-_ONLY_PARTS = re.compile(r"[^;.:]{0,60}\bgồm(?: có)?:? *\Z")
+_PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b|:")
+_ONLY_PARTS = re.compile(r"[^;.:]{0,60}(?:\bgồm(?: có)?:?|:)(?: (?:có|thắng|hòa|hoà|thua))* *\Z")
 # Words that mark the last part as the remainder.
 _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|khoảng|với))* *\Z")
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
 _AND = re.compile(r"\b(?:và|cùng)\b")
+_TAKE_PART = re.compile(
+    r"\b(?:tham gia|dự thi|đăng ký|thi đấu|biết|sử dụng)\b"
+)  # one may do so in several parts
+_CLAUSE_END = re.compile(r"[,.;:)]|\bvà\b|\bcòn\b|\bchiếm\b")
+_TWO_SHARES = re.compile(r"\bcòn lại\b|\bnữ\b|\bâm tính\b|\btrực tiếp\b")
+_TAKES = re.compile(r"\bchiếm\b|\bcơ cấu\b|\btỷ trọng\b|\btỉ trọng\b")
 _MORE_WORDS = re.compile(r"\b(?:và|cùng|ngoài ra)\b|\.\.\.|…|v\.v")
 _OTHERWISE = re.compile(r"\b(?:tăng|giảm|so với|kế hoạch|trong đó|trong số|gồm|vượt|mỗi|từ)\b")
 _HUNDRED = Decimal(100)
+_AMOUNT_KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _MAX_PARTS = 12  # a sum has at most so many parts
 
 
 def sums(passage: Passage) -> Iterator[Finding]:
-    """Rule: check whether the parts of a count add up to the count."""
+    """Rule: check whether the parts of an amount add up to the amount."""
     claims = passage.claims
-    if "gồm" not in passage.folded and "trong đó" not in passage.folded:
+    if not any(word in passage.folded for word in ("gồm", "trong đó", ":")):
         return
     for whole in range(len(claims) - 2):
-        if _is_count(claims[whole]) and _PARTS_FOLLOW.search(passage.words_after(whole)):
-            yield from _add_parts(passage, whole)
+        if _amount(claims[whole]) and (announced := _PARTS_FOLLOW.search(passage.words_after(whole))):
+            yield from _add_parts(passage, whole, announced[0])
 
 
-def _is_count(mention: Mention) -> bool:
-    plain = mention.kind is Kind.COUNT and not mention.modifier and not mention.direction
-    value = mention.decimal
-    return plain and not mention.ambiguous and value is not None and value > 0
+def _amount(mention: Mention) -> Quantity | None:
+    """Return the range of an amount that can be a whole or a part; None for any other claim."""
+    if (
+        mention.kind not in _AMOUNT_KINDS
+        or mention.modifier
+        or mention.direction
+        or mention.per
+        or mention.of
+    ):
+        return None
+    size = quantity(mention)
+    return size if size is not None and size.value > 0 else None
 
 
-def _add_parts(passage: Passage, whole: int) -> Iterator[Finding]:
+def _add_parts(passage: Passage, whole: int, announcer: str) -> Iterator[Finding]:
     claims = passage.claims
-    size = claims[whole].decimal
-    assert size is not None  # it is a count
-    counts = [position for position in range(whole + 1, len(claims)) if claims[position].kind is Kind.COUNT][
-        :_MAX_PARTS
-    ]
-    if len(counts) < 2 or not all(_is_count(claims[position]) for position in counts):
+    size = _amount(claims[whole])
+    assert size is not None  # it is an amount
+    parts = _parts_behind(passage, whole)
+    sizes = [amount for position in parts if (amount := _amount(claims[position]))]
+    if len(parts) < 2 or len(sizes) < len(parts):
         return
-    totals = list(accumulate(claims[position].decimal or Decimal(0) for position in counts))
-    if size in totals[1:]:
-        parts = counts[: totals.index(size) + 1]
-        yield _counts_finding(passage, Bearing.CONFIRMS, whole, parts)
+    totals = list(accumulate(amount.value for amount in sizes))
+    if size.value in totals[1:] and announcer != ":":
+        yield _sum_finding(passage, Bearing.CONFIRMS, whole, parts[: totals.index(size.value) + 1])
         return
-    if parts := _complete_parts(passage, whole, counts):
-        yield _counts_finding(passage, Bearing.CONTRADICTS, whole, parts)
+    if complete_parts := _complete_parts(passage, whole, parts, announcer):
+        bearing = _bearing(size, sizes[: len(complete_parts)])
+        if bearing is not None:
+            yield _sum_finding(passage, bearing, whole, complete_parts)
+        return
+    exclusive_parts = _exclusive_parts(passage, whole, parts)
+    if exclusive_parts and sum(amount.low for amount in sizes[: len(exclusive_parts)]) > size.high:
+        yield _sum_finding(passage, Bearing.CONTRADICTS, whole, exclusive_parts)
 
 
-def _complete_parts(passage: Passage, whole: int, counts: list[int]) -> list[int]:
+def _parts_behind(passage: Passage, whole: int) -> list[int]:
+    """Return the claims behind a whole that have its kind; parts of money and measures have its unit, too."""
+    claims = passage.claims
+    kind, unit = claims[whole].kind, claims[whole].unit
+    return [
+        position
+        for position in range(whole + 1, len(claims))
+        if claims[position].kind is kind and (kind is Kind.COUNT or claims[position].unit == unit)
+    ][:_MAX_PARTS]
+
+
+def _bearing(size: Quantity, sizes: Sequence[Quantity]) -> Bearing | None:
+    """Return what parts say of their whole; None where they agree only because they are rounded."""
+    low, high = sum(amount.low for amount in sizes), sum(amount.high for amount in sizes)
+    if low > size.high or high < size.low:
+        return Bearing.CONTRADICTS
+    return Bearing.CONFIRMS if sum(amount.value for amount in sizes) == size.value else None
+
+
+def _complete_parts(passage: Passage, whole: int, parts: list[int], announcer: str) -> list[int]:
     """Return the parts that the text presents as the complete whole; empty if that is uncertain."""
     claims = passage.claims
-    gaps = [passage.words_between(position, next_position) for position, next_position in pairwise(counts)]
+    gaps = [passage.words_between(position, next_position) for position, next_position in pairwise(parts)]
     if any(_PARTS_FOLLOW.search(words) or ";" in words for words in gaps):
         return []
-    for last in range(1, len(counts)):
-        if _REST_BEFORE.search(passage.words_before(counts[last])):
-            return counts[: last + 1]
-    if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or counts[0] != whole + 1:
+    for last in range(1, len(parts)):
+        if _REST_BEFORE.search(passage.words_before(parts[last])):
+            return parts[: last + 1]
+    if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or parts[0] != whole + 1:
         return []
-    if any(not _same_unit(claims[whole], claims[position]) for position in counts):
+    group_names = exclusive_groups.group_names(passage, parts)
+    if announcer == ":" and group_names is None:
         return []
-    total, size = sum(claims[position].decimal or 0 for position in counts), claims[whole].decimal or 0
-    if total > size:
-        return counts
-    closed = _AND.search(gaps[-1]) and not _MORE_WORDS.search(passage.words_after(counts[-1]))
-    return counts if closed and passage.mark_after(counts[-1]) else []
+    if group_names is None and not all(_same_unit(claims[whole], claims[position]) for position in parts):
+        return []
+    if sum(claims[position].decimal or 0 for position in parts) > (claims[whole].decimal or 0):
+        return [] if group_names is None and _TAKE_PART.search(passage.folded) else parts
+    closed = _AND.search(gaps[-1]) or (group_names and exclusive_groups.are_complete(group_names))
+    return (
+        parts
+        if closed and not _MORE_WORDS.search(passage.words_after(parts[-1])) and passage.mark_after(parts[-1])
+        else []
+    )
+
+
+def _exclusive_parts(passage: Passage, whole: int, parts: list[int]) -> list[int]:
+    """Return the first parts, as many as possible, that are of different groups; they need not be the whole."""
+    if passage.words_between(whole, parts[-1]).count(";"):
+        return []
+    for count in range(len(parts), 1, -1):
+        if exclusive_groups.are_exclusive(passage, parts[:count]):
+            return parts[:count]
+    return []
 
 
 def _same_unit(mention: Mention, second_mention: Mention) -> bool:
-    return mention.unit is not None and mention.unit == second_mention.unit
+    """Whether a part has the unit of the whole, or that of a kind of it: `hộ nghèo` of `hộ`."""
+    unit, second_unit = f"{mention.unit} ".lower(), f"{second_mention.unit} ".lower()
+    return mention.unit is not None and second_mention.unit is not None and second_unit.startswith(unit)
 
 
-def _counts_finding(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
+def _sum_finding(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
     values = [passage.claims[position].decimal or Decimal(0) for position in parts]
     total, size = format_number(Decimal(sum(values))), passage.claims[whole].decimal
-    assert size is not None  # it is a count
+    assert size is not None  # it is an amount
     arithmetic = f"{' + '.join(map(format_number, values))} = {total}"
     return make_finding(
         "sum", bearing, passage, (whole, *parts), arithmetic, whole=format_number(size), right=total
@@ -99,7 +156,11 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
         for position, claim in enumerate(claims)
         if claim.kind is Kind.PERCENTAGE and claim.unit == "%"
     ]
-    if len(shares) < 2 or len(shares) > _MAX_PARTS or (len(shares) == 2 and "còn lại" not in passage.folded):
+    if (
+        len(shares) < 2
+        or len(shares) > _MAX_PARTS
+        or (len(shares) == 2 and not _TWO_SHARES.search(passage.folded))
+    ):
         return
     if not all(_is_plain(claims[position]) for position in shares):
         return
@@ -120,8 +181,25 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
     if abs(total - _HUNDRED) <= slack:
         if number or len(shares) > 2:
             yield _shares_finding(passage, Bearing.CONFIRMS, shares, total)
-    elif number and _are_of_one_whole(passage, shares):
+    elif (number and _are_of_one_whole(passage, shares)) or _must_be_hundred(passage, shares, total, slack):
         yield _shares_finding(passage, Bearing.CONTRADICTS, shares, total)
+
+
+def _must_be_hundred(passage: Passage, shares: list[int], total: Decimal, slack: Decimal) -> bool:
+    """Whether shares of different groups exceed 100%, or are of all groups that there are."""
+    names = exclusive_groups.group_names(passage, shares)
+    if names is None or not _TAKES.search(passage.folded) or not _have_same_whole(passage, shares):
+        return False
+    return total > _HUNDRED + slack or exclusive_groups.are_complete(names)
+
+
+def _have_same_whole(passage: Passage, shares: list[int]) -> bool:
+    """Whether the shares are of one whole: what is said behind them is the same, or is said once."""
+    words = passage.words_between(shares[0], shares[-1])
+    if _OTHERWISE.search(words) or ";" in words:
+        return False
+    wholes = {_CLAUSE_END.split(passage.words_after(share), maxsplit=1)[0].strip() for share in shares}
+    return len(wholes - {""}) <= 1
 
 
 def _is_plain(share: Mention) -> bool:
