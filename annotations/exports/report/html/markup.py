@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from annotations.exports.report.web_addresses import is_web_address
@@ -25,13 +26,18 @@ def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
     out.
     """
     written_attributes = "".join(
-        f' {attribute.rstrip("_").replace("_", "-")}="{escape(visible(value))}"'
+        f' {_attribute_name(attribute)}="{escape(visible(value))}"'
         for attribute, value in attributes.items()
         if value is not None
     )
     if name in _VOID:
         return Markup(f"<{name}{written_attributes}>")
     return Markup(f"<{name}{written_attributes}>{join(children)}</{name}>")
+
+
+@cache
+def _attribute_name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def join(parts: Iterable[str]) -> Markup:
