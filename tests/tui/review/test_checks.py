@@ -144,7 +144,7 @@ async def test_an_unchecked_store_is_checked_after_the_first_paint(folder: Path,
 async def test_a_failing_store_is_reported(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> bool:
+    def fail(*_: object, **__: object) -> bool:
         raise StoreError("The store is gone.")
 
     async with running(make_app(folder, tmp_path / "soi.db")) as pilot:
