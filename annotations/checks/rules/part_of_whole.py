@@ -23,12 +23,12 @@ _OUT_OF = re.compile(r"\b(?:trong|trên)(?: tổng)? số *\Z")
 _THERE_ARE = re.compile(r"[^,;.:()]{0,40}, *(?:(?:đã|chỉ|mới|hiện) )*có *")
 # A part with one of these words before it is one of another time, or is added to the whole.
 _NOT_IN_WHOLE = re.compile(
-    r"\b(?:thêm|đợt|năm|tháng|quý|lần|kỳ|tăng|giảm|từ|so|hơn|mỗi|bình quân|giá|vượt|còn|nhưng|khi|sau|trước|tiếp|lượt)\b"
+    r"\b(?:thêm|đợt|năm|tháng|quý|lần|kỳ|tăng|giảm|từ|so|hơn|mỗi|bình quân|giá|vượt|còn|nhưng|khi|sau|trước|tiếp|lượt|quay vòng|luân chuyển|lũy kế)\b"
 )
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _PEOPLE = re.compile(
     r"(?:người|em|học sinh|sinh viên|thí sinh|học viên|cháu|đại biểu|cán bộ|hội viên|thành viên|bệnh nhân|lao động|đảng viên"
-    r"|đoàn viên|giáo viên|giảng viên|bác sĩ|điều dưỡng|kỹ sư|công nhân|nhân viên|chiến sĩ|vận động viên|cầu thủ|trẻ em|trẻ"
+    r"|đoàn viên|giáo viên|giảng viên|huấn luyện viên|bác sĩ|điều dưỡng|kỹ sư|công nhân|nhân viên|chiến sĩ|vận động viên|cầu thủ|trẻ em|trẻ"
     r"|phụ nữ|nam|nữ|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên)\b"
 )
 
@@ -110,8 +110,13 @@ def _is_same_thing(part: Mention, whole: Mention) -> bool:
         return False
     if part.kind is not Kind.COUNT:
         return part.unit == whole.unit
-    part_unit, whole_unit = f"{part.unit} ".lower(), f"{whole.unit} ".lower()
-    return part_unit.startswith(whole_unit) or bool(_PEOPLE.match(part_unit) and _PEOPLE.match(whole_unit))
+    is_kind_of_whole = f"{part.unit} ".lower().startswith(f"{whole.unit} ".lower())
+    return is_kind_of_whole or (counts_people(part) and counts_people(whole))
+
+
+def counts_people(mention: Mention) -> bool:
+    """Whether a claim counts people, by its unit."""
+    return _PEOPLE.match((mention.unit or "").lower()) is not None
 
 
 def _is_plain(mention: Mention) -> bool:

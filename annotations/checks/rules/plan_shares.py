@@ -88,10 +88,18 @@ def _is_plan(passage: Passage, position: int, share: int, noun: str) -> bool:
     if position > share:
         return False
     matches = (
-        _PLAN.search(passage.words_before(position)),
+        _PLAN.search(_lead(passage, position)),
         _PLAN_BEHIND.match(passage.words_after(position)),
     )
     return any(match is not None and match["plan"] == noun for match in matches)
+
+
+def _lead(passage: Passage, position: int) -> str:
+    """Return the words before a claim, over dates: `Kế hoạch năm 2024 là`."""
+    first = position
+    while first > 0 and passage.claims[first - 1].kind in (Kind.DATE, Kind.DURATION):
+        first -= 1
+    return "".join(passage.words_before(number) for number in range(first, position + 1))
 
 
 def _amount(mention: Mention) -> Quantity | None:

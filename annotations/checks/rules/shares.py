@@ -27,7 +27,10 @@ _WHOLE_BEHIND = re.compile(
 )
 _WHOLE_BEFORE = re.compile(r"\b(?:(?:trong|trên)(?: tổng)? số|trong) *\Z")
 # Words for what is done by now of an amount that the clause before gives.
-_COMPLETION = re.compile(r"\b(?:đã|đến nay|hiện|mới|thực hiện|hoàn thành|giải ngân|trao|có mặt)\b")
+_COMPLETION = re.compile(
+    r"\b(?:đã|đến nay|hiện|mới|thực hiện|hoàn thành|hoàn tất|giải ngân|trao|có mặt|giải quyết|xử lý|khắc phục|thu hoạch|bàn giao"
+    r"|nghiệm thu|chi trả|thu được|thu hồi|xuống giống|gieo|cấp)\b"
+)
 _OTHER_TIME = re.compile(
     r"\b(?:năm nay|năm ngoái|năm trước|cùng kỳ|đợt|vụ|quý|kế hoạch|chỉ tiêu|riêng|khi|nhưng)\b|[;:]"
 )
@@ -126,6 +129,8 @@ def _possible_wholes(passage: Passage, part: int, share: int) -> list[_Whole]:
     if share + 1 < len(claims) and _WHOLE_BEHIND.fullmatch(passage.words_before(share + 1)):
         linked.append(share + 1)
     for whole in range(part - 1, -1, -1):
+        if claims[whole].kind not in AMOUNT_KINDS:
+            continue
         if _PARTS_FOLLOW.search(passage.words_after(whole)) or _WHOLE_BEFORE.search(_lead(passage, whole)):
             linked.append(_whole_of_same_unit(claims, part, whole))
             break

@@ -10,10 +10,13 @@ from itertools import accumulate, pairwise
 from annotations.checks import exclusive_groups
 from annotations.checks.passages import Passage, make_finding
 from annotations.checks.quantities import Quantity, format_number, places, quantity
+from annotations.checks.rules.part_of_whole import counts_people
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b|:")
-_ONLY_PARTS = re.compile(r"[^;.:]{0,60}(?:\bgồm(?: có)?:?|:)(?: (?:có|thắng|hòa|hoà|thua))* *\Z")
+_OUT_OF = re.compile(r"\btrong(?: tổng)?(?: số)? *\Z")
+_THERE_ARE = re.compile(r"[^;.:]{0,60}\bcó *")
+_ONLY_PARTS = re.compile(r"[^;.:]{0,60}(?:\bgồm(?: có)?:?|:|\bcó)(?: (?:có|thắng|hòa|hoà|thua))* *\Z")
 # Words that mark the last part as the remainder.
 _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|khoảng|với))* *\Z")
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
@@ -21,6 +24,7 @@ _AND = re.compile(r"\b(?:và|cùng)\b")
 _TAKE_PART = re.compile(
     r"\b(?:tham gia|dự thi|đăng ký|thi đấu|biết|sử dụng)\b"
 )  # one may do so in several parts
+_ATTRIBUTE = re.compile(r"\b(?:nam|nữ|trẻ|dân tộc|tuổi|đảng viên)\b")
 _CLAUSE_END = re.compile(r"[,.;:)]|\bvà\b|\bcòn\b|\bchiếm\b")
 _TWO_SHARES = re.compile(r"\bcòn lại\b|\bnữ\b|\bâm tính\b|\btrực tiếp\b")
 _TAKES = re.compile(r"\bchiếm\b|\bcơ cấu\b|\btỷ trọng\b|\btỉ trọng\b")
@@ -34,11 +38,19 @@ _MAX_PARTS = 12  # a sum has at most so many parts
 def sums(passage: Passage) -> Iterator[Finding]:
     """Rule: check whether the parts of an amount add up to the amount."""
     claims = passage.claims
-    if not any(word in passage.folded for word in ("gồm", "trong đó", ":")):
+    if not any(word in passage.folded for word in ("gồm", "trong", ":")):
         return
     for whole in range(len(claims) - 2):
-        if _amount(claims[whole]) and (announced := _PARTS_FOLLOW.search(passage.words_after(whole))):
-            yield from _add_parts(passage, whole, announced[0])
+        if _amount(claims[whole]) and (announcer := _announcer(passage, whole)):
+            yield from _add_parts(passage, whole, announcer)
+
+
+def _announcer(passage: Passage, whole: int) -> str:
+    """Return the word with which the parts of a whole follow; empty if there is none."""
+    if announced := _PARTS_FOLLOW.search(passage.words_after(whole)):
+        return announced[0]
+    is_out_of_whole = _OUT_OF.search(passage.words_before(whole)) is not None
+    return "có" if is_out_of_whole and _THERE_ARE.fullmatch(passage.words_after(whole)) else ""
 
 
 def _amount(mention: Mention) -> Quantity | None:
@@ -69,7 +81,7 @@ def _add_parts(passage: Passage, whole: int, announcer: str) -> Iterator[Finding
         return
     if complete_parts := _complete_parts(passage, whole, parts, announcer):
         bearing = _bearing(size, sizes[: len(complete_parts)])
-        if bearing is not None:
+        if bearing is not None and (announcer != "có" or bearing is Bearing.CONTRADICTS):
             yield _sum_finding(passage, bearing, whole, complete_parts)
         return
     exclusive_parts = _exclusive_parts(passage, whole, parts)
@@ -108,18 +120,36 @@ def _complete_parts(passage: Passage, whole: int, parts: list[int], announcer: s
     if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or parts[0] != whole + 1:
         return []
     group_names = exclusive_groups.group_names(passage, parts)
-    if announcer == ":" and group_names is None:
-        return []
-    if group_names is None and not all(_same_unit(claims[whole], claims[position]) for position in parts):
+    if group_names is None and not _are_parts_of(
+        claims[whole], [claims[position] for position in parts], announcer
+    ):
         return []
     if sum(claims[position].decimal or 0 for position in parts) > (claims[whole].decimal or 0):
-        return [] if group_names is None and _TAKE_PART.search(passage.folded) else parts
+        return [] if group_names is None and _may_overlap(passage, parts) else parts
     closed = _AND.search(gaps[-1]) or (group_names and exclusive_groups.are_complete(group_names))
     return (
         parts
         if closed and not _MORE_WORDS.search(passage.words_after(parts[-1])) and passage.mark_after(parts[-1])
         else []
     )
+
+
+def _are_parts_of(whole: Mention, parts: Sequence[Mention], announcer: str) -> bool:
+    """Whether the units make claims the parts of a whole: its own unit behind `gồm`, or people of several kinds."""
+    if all(_same_unit(whole, part) for part in parts):
+        return announcer != ":"
+    units = {part.unit for part in parts}
+    return len(units) == len(parts) and all(map(counts_people, (whole, *parts)))
+
+
+def _may_overlap(passage: Passage, parts: list[int]) -> bool:
+    """Whether one may be counted in several parts: by what they take part in, or as one of them is of a sex or an age."""
+    if _TAKE_PART.search(passage.folded):
+        return True
+    attributes = [
+        _ATTRIBUTE.search(_CLAUSE_END.split(passage.words_after(part), maxsplit=1)[0]) for part in parts
+    ]
+    return any(attributes) and not all(attributes)
 
 
 def _exclusive_parts(passage: Passage, whole: int, parts: list[int]) -> list[int]:
