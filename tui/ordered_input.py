@@ -154,6 +154,9 @@ class OrderedInputApp(App[None]):
                     await self._handle_key(event)
             except Exception as error:  # noqa: BLE001 (the app raises it and ends)
                 self.call_later(_raise, error)
+                # No further key: an error of painting, which a closing app raises, would also take the place of the
+                # cancellation that ends this task, and the program would wait for it for ever.
+                return
             finally:
                 self._input_queue.task_done()
 

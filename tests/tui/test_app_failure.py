@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.cli.commands import soi
+from tests.tui.driving import key_event
 from tui.app import SoiApp
 
 
@@ -27,6 +29,9 @@ def run_headless(monkeypatch: pytest.MonkeyPatch, drive: Callable[[Pilot[Any]], 
 
     monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.setattr(SoiApp, "run", run)
+    # There is no terminal of which keys could be dropped.
+    monkeypatch.setattr("tui.session.sys", SimpleNamespace(stdin=SimpleNamespace(fileno=lambda: -1)))
+    monkeypatch.setattr("tui.session.drop_typed_keys", lambda _descriptor: None)
 
 
 def fail(*_arguments: object) -> None:
@@ -37,7 +42,7 @@ async def fail_later() -> None:
     fail()
 
 
-@pytest.mark.parametrize("origin", ["callback", "worker", "thread", "timer"])
+@pytest.mark.parametrize("origin", ["callback", "worker", "thread", "timer", "key"])
 def test_a_failing_app_names_its_log(
     origin: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path
 ) -> None:
@@ -46,7 +51,9 @@ def test_a_failing_app_names_its_log(
         "worker": lambda pilot: pilot.app.run_worker(fail_later()),
         "thread": lambda pilot: pilot.app.run_worker(fail, thread=True),
         "timer": lambda pilot: pilot.app.set_timer(0.001, fail),
+        "key": lambda pilot: pilot.app.post_message(key_event("question_mark")),
     }
+    monkeypatch.setattr(SoiApp, "action_toggle_keys", fail)
     run_headless(monkeypatch, ways[origin])
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     result = soi("review", str(seeds), "--store", str(tmp_path / "soi.db"))

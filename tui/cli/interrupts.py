@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from types import FrameType
+from importlib import import_module
+
+# The built-in module behind signal, which loads enum first: in that time Ctrl+C would end in a traceback.
+signal = import_module("_signal")
 
 
 class _HeldInterrupt:
@@ -27,5 +29,5 @@ def release_interrupts() -> None:
         raise KeyboardInterrupt
 
 
-def _remember(_signal_number: int, _frame: FrameType | None) -> None:
+def _remember(_signal_number: int, _frame: object) -> None:
     _HeldInterrupt.has_come = True
