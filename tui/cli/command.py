@@ -104,6 +104,13 @@ class LazyGroup(DefaultGroup):
             **{**settings, "standalone_mode": False, "complete_var": COMPLETION_VARIABLE},
         )
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl+C becomes an Abort here, since click would print an empty line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description of the program."""
         super(LazyGroup, _translated_copy(self)).format_help_text(ctx, formatter)

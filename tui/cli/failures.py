@@ -44,6 +44,8 @@ def exit_code_of(run: Callable[[], object]) -> int:
         print_error(translated(error))
         return 2 if isinstance(error, UsageError) else 1
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # below the ^C of the terminal
         print_error(_("Interrupted. What was stored is safe."))
         return INTERRUPTED
     except BrokenPipeError:

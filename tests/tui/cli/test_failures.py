@@ -55,8 +55,7 @@ def test_an_interrupted_command(monkeypatch: pytest.MonkeyPatch, seeds: Path) ->
 
     monkeypatch.setattr("tui.cli.claims.print_articles", interrupt)
     result = soi("claims", str(seeds))
-    assert result.exit_code == 130
-    assert result.stderr.strip() == "soi: Interrupted. What was stored is safe."
+    assert_one_sentence(result, 130, "Interrupted. What was stored is safe.")
 
 
 @pytest.mark.parametrize("has_home", [True, False], ids=["home", "no_home"])
