@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.store import Store
+from tests.annotations.store.validation.forged_rows import Forgery, forge
 from tests.tui.cli.commands import soi
 from tui.cli.visible_streams import print_marked, terminal_of, visible_streams
 
@@ -72,13 +72,7 @@ def test_the_environment_is_shown_as_symbols(tmp_path: Path, monkeypatch: pytest
 
 
 def test_ids_and_dates_of_another_store_are_shown_as_symbols(store: Path) -> None:
-    with Store.open(store) as opened, opened.write_transaction() as connection:
-        connection.execute("DROP TRIGGER IF EXISTS decisions_are_never_updated")
-        for trigger in [
-            r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
-        ]:
-            connection.execute(f"DROP TRIGGER {trigger}")
-        connection.execute("UPDATE decisions SET decided_at = ?", (f"2024{HOSTILE}",))
+    forge(store, Forgery("decisions", "decided_at", "'2024' || char(27) || ']0;pwned' || char(8238)"))
     result = soi("log", "--store", str(store))
-    assert "2024␛]0;pwned" in result.stdout
+    assert "2024␛]0;pwned⇄" in result.stdout
     assert all(line.isprintable() for line in result.stdout.splitlines())
