@@ -110,6 +110,7 @@ def _news_article(article: Article) -> dict[str, Any]:
     return _without_empty(
         {
             "@type": "NewsArticle",
+            "url": article.url if article.url and is_web_address(article.url) else None,
             "identifier": article.id,
             "headline": article.title,
             "datePublished": article.published,

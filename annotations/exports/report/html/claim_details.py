@@ -56,13 +56,14 @@ def marked_sentence(article: Article, claim: ReportedClaim, wording: Wording) ->
 
 
 def source_line(article: Article, wording: Wording) -> Markup:
-    """The outlet, author and day of an article, as far as they are known."""
+    """The outlet, author, day and address of an article, as far as they are known."""
     day = (
         element("time", wording.format_day(article.published), datetime=article.published)
         if article.published
         else ""
     )
-    parts = [part for part in (article.outlet, article.author, day) if part]
+    address = link(article.url) if article.url else ""
+    parts = [part for part in (article.outlet, article.author, day, address) if part]
     return join(
         piece for number, part in enumerate(parts) for piece in ((" · ", part) if number else (part,))
     )

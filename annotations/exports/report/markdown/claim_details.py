@@ -45,11 +45,12 @@ def marked_sentence(article: Article, claim: ReportedClaim) -> str:
 
 
 def source_line(article: Article, wording: Wording) -> str:
-    """The title, outlet, author and day of an article, as far as they are known."""
+    """The title, outlet, author, day and address of an article, as far as they are known."""
     day = wording.format_day(article.published) if article.published else None
-    return " · ".join(
-        map(escaped, filter(None, (article.title or article.id, article.outlet, article.author, day)))
-    )
+    parts = [
+        escaped(part) for part in (article.title or article.id, article.outlet, article.author, day) if part
+    ]
+    return " · ".join([*parts, linked(article.url)] if article.url else parts)
 
 
 def details(article: Article, claim: ReportedClaim, options: ExportOptions) -> Iterator[str]:

@@ -130,7 +130,7 @@ def test_one_verdict_on_two_readings_is_no_agreement() -> None:
 def test_evidence_and_notes() -> None:
     evidence = [Evidence("https://example.org/a", "5 xã"), Evidence("Công văn 12")]
     reviews = [review("lan", Verdict.REFUTED, "ghi chú", evidence)]
-    article = Article("a", "a", "5 xã")
+    article = Article("a", "a", "5 xã", url="https://bao.example/tin")
     internal = json.loads(written("claimreview", contents(article, reviews, OPTIONS)))
     public = json.loads(written("claimreview", contents(article, reviews, OPTIONS._replace(is_public=True))))
     expect_schema(internal, {"ClaimReview"})
@@ -140,6 +140,7 @@ def test_evidence_and_notes() -> None:
     ]
     assert internal["reviewRating"]["ratingExplanation"] == "ghi chú"
     assert "ghi chú" not in json.dumps(public, ensure_ascii=False)
+    assert internal["itemReviewed"]["appearance"]["url"] == "https://bao.example/tin"
     assert "author" not in internal["itemReviewed"]  # the article names no outlet, so nobody is invented
 
 

@@ -95,6 +95,15 @@ def test_a_refuted_claim_shows_its_sentence_and_evidence(store: Store) -> None:
     assert not any("javascript" in href for href in page.values("a", "href"))
 
 
+def test_the_address_of_an_article_is_a_link() -> None:
+    article = Article("a", "a", "5 xã", url="https://bao.example/tin?a=1&b=2")
+    source = written("html", contents(article, [review("lan", Verdict.REFUTED)], ExportOptions()))
+    page = expect_sound_page(source)
+    assert (
+        page.values("a", "href").count("https://bao.example/tin?a=1&b=2") == 2
+    )  # at the claim and at the article
+
+
 def test_a_public_report_names_no_annotator_and_no_note(store: Store) -> None:
     source = report(store, query="by:lan", is_public=True, **PUBLISHER)
     page = expect_sound_page(source)
@@ -156,7 +165,7 @@ TEXTS = st.text(min_size=1, max_size=40) | st.sampled_from(
 def test_any_text_is_shown_and_none_is_markup(
     text: str, title: str, note: str, annotator: str, address: str
 ) -> None:
-    article = Article("a", "a", text, title=title, outlet=title, author=title)
+    article = Article("a", "a", text, title=title, outlet=title, author=title, url=address)
     reviews = [
         review(annotator, Verdict.REFUTED, note, [Evidence(address, note)]),
         review(f"{annotator}2", Verdict.REFUTED),
