@@ -34,7 +34,7 @@ class ExportOptions(NamedTuple):
 
     ``has_bom``: a byte order mark before the text, by which Excel tells UTF-8. ``escapes_formulas``: cells that a
     spreadsheet would run as a formula get an apostrophe before them; None leaves it to the format. ``publisher``,
-    ``publisher_url`` and ``base_url`` name who publishes fact checks and below which address. ``split`` are the names
+    ``publisher_url`` and ``base_url`` name who publishes fact checks and below which address; ``license`` is the licence of a data set, by its SPDX id or address. ``split`` are the names
     and percentages of the parts of a data set, ``seed`` chooses which article is in which. ``is_public`` leaves out
     annotators and notes. ``wording`` is that of reports. ``consensus`` gives one review a claim in place of everybody's.
     """
@@ -44,6 +44,7 @@ class ExportOptions(NamedTuple):
     publisher: str = ""
     publisher_url: str = ""
     base_url: str = ""
+    license: str = ""
     split: tuple[tuple[str, int], ...] = (("train", 100),)
     seed: int = 0
     is_public: bool = False

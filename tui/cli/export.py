@@ -11,6 +11,7 @@ import click
 import annotations as library
 from annotations.exports import FORMATS
 from annotations.exports.consensus import Consensus
+from annotations.exports.splits import parse_splits
 from annotations.reports import ExportReport
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
@@ -67,6 +68,20 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
     type=click.Choice(list(Consensus)),
     help="One row a claim: where all annotators agree, or also where most of them do; the others are left out.",
 )
+@option(
+    "--split",
+    default="train=100",
+    metavar="PARTS",
+    help="The parts of a data set in percent of its articles: train=80,dev=10,test=10 (huggingface).",
+)
+@option("--seed", type=int, default=0, metavar="N", help="Chooses which article is in which part.")
+@option(
+    "--license",
+    "license_name",
+    default="",
+    metavar="NAME",
+    help="The licence of a data set, as CC-BY-4.0 or by its address (package, huggingface).",
+)
 @publication_options
 @FORCE
 @LANG
@@ -82,13 +97,17 @@ def export(
     bom: bool,
     escape_formulas: bool | None,
     consensus: str | None,
+    split: str,
+    seed: int,
+    license_name: str,
     publication: Publication,
     force: bool,
 ) -> None:
     """Write what is reviewed in a format, in a stable order.
 
-    FORMAT is a table with a row a review (csv, tsv, json, jsonl), the annotations of other programs (brat, conll,
-    doccano, labelstudio, prodigy, webannotation), a report (html, markdown) or fact checks (claimreview).
+    FORMAT is a table with a row a review (csv, tsv, xlsx, json, jsonl, parquet, sqlite), a data set (huggingface,
+    package, vifactcheck), the annotations of other programs (brat, conll, doccano, labelstudio, prodigy,
+    webannotation), a report (html, markdown) or fact checks (claimreview).
 
     PATH is written whole or not at all, in place of an earlier export. QUERY is as in the claims view:
     'kind:percentage value:>=90 by:lan' (docs/search.md). docs/exports.md describes the formats.
@@ -102,6 +121,9 @@ def export(
         has_bom=bom,
         escapes_formulas=escape_formulas,
         consensus=Consensus(consensus) if consensus else None,
+        split=parse_splits(split),
+        seed=seed,
+        license=license_name,
     )
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         report = library.export(

@@ -14,7 +14,7 @@ from annotations.exports.rows import COLUMNS, are_export_columns
 _LINE_END = "\r\n"
 
 
-class _LineFeeds:
+class LineFeeds:
     """A stream for ``csv.writer`` that ends each row in a line feed alone.
 
     The writer quotes a carriage return in a cell only where the rows end in one. It writes each row in one call.
@@ -30,7 +30,7 @@ class _LineFeeds:
 def write_csv(contents: ExportContents, out: TextIO, delimiter: str = ",") -> None:
     """Write one row a review; tags are one cell, separated by ``;``, evidence and findings are JSON lists."""
     escapes_formulas = bool(contents.options.escapes_formulas)
-    writer = csv.writer(_LineFeeds(out), delimiter=delimiter, lineterminator=_LINE_END)
+    writer = csv.writer(LineFeeds(out), delimiter=delimiter, lineterminator=_LINE_END)
     writer.writerow(COLUMNS)
     values = contents.row_source.values()
     writer.writerows(row_cells(row, escapes_formulas=escapes_formulas) for row in values)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from annotations.exports.columns import (
     Column,
@@ -29,19 +28,40 @@ _LARGEST_FOOTER = 1 << 24  # bytes
 
 def write_parquet(contents: ExportContents, out: BinaryIO) -> None:
     """Write the rows in groups; the file's metadata says where it comes from, a column's what the column is."""
-    write_values(contents.row_source.values(), contents.provenance, out)
+    with RowWriter(out, contents.provenance) as writer:
+        for values in contents.row_source.values():
+            writer.write(values)
 
 
-def write_values(rows: Iterable[Values], provenance: Provenance, out: BinaryIO) -> None:
-    """Write rows of ``RowSource.values``."""
-    schema = arrow_schema(provenance)
-    parquet = load_extra("pyarrow.parquet", EXTRA)
-    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        for batch in record_batches(rows, schema):
-            writer.write_batch(batch)
+class RowWriter:
+    """Writes rows of ``RowSource.values`` as a Parquet file, when the block of ``with`` ends without an error."""
+
+    def __init__(self, out: BinaryIO, provenance: Provenance) -> None:
+        self._schema = _arrow_schema(provenance)
+        parquet = load_extra("pyarrow.parquet", EXTRA)
+        self._writer = parquet.ParquetWriter(out, self._schema, compression="zstd")
+        self._batch: list[Values] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error_type: type[BaseException] | None, *_: object) -> None:
+        if error_type is None:
+            self._write_batch()
+        self._writer.close()
+
+    def write(self, values: Values) -> None:
+        """Write a row, together with those before it when they are enough for a group."""
+        self._batch.append(values)
+        if len(self._batch) == _ROWS_A_GROUP:
+            self._write_batch()
+
+    def _write_batch(self) -> None:
+        self._writer.write_batch(_record_batch(self._batch, self._schema))
+        self._batch = []
 
 
-def arrow_schema(provenance: Provenance) -> Any:
+def _arrow_schema(provenance: Provenance) -> Any:
     """The Arrow schema of ``typed_columns``, with the provenance as metadata."""
     pyarrow = load_extra("pyarrow", EXTRA)
     metadata = {f"soi.{name}": value for name, value in provenance._asdict().items()}
@@ -52,20 +72,13 @@ def arrow_schema(provenance: Provenance) -> Any:
     return pyarrow.schema(fields, metadata)
 
 
-def record_batches(rows: Iterable[Values], schema: Any) -> Iterator[Any]:
-    """The rows as record batches; an export of no rows is one empty batch."""
+def _record_batch(rows: Sequence[Values], schema: Any) -> Any:
     pyarrow = load_extra("pyarrow", EXTRA)
-    remaining_rows = iter(rows)
-    batch = list(islice(remaining_rows, _ROWS_A_GROUP))
-    while True:
-        arrays = [
-            _array(pyarrow, column, values, field.type)
-            for column, values, field in zip(typed_columns(), _columns_of(batch), schema, strict=True)
-        ]
-        yield pyarrow.record_batch(arrays, schema=schema)
-        batch = list(islice(remaining_rows, _ROWS_A_GROUP))
-        if not batch:
-            return
+    arrays = [
+        _array(pyarrow, column, values, field.type)
+        for column, values, field in zip(typed_columns(), _columns_of(rows), schema, strict=True)
+    ]
+    return pyarrow.record_batch(arrays, schema=schema)
 
 
 def _columns_of(batch: Sequence[Values]) -> list[Sequence[Any]]:

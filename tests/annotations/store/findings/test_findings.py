@@ -32,6 +32,7 @@ from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import ReviewSelection, reviewed_claims
 from annotations.store.table.claim_table import ClaimTable
 from tests.annotations.store.maintenance.test_merge import contents
+from tests.annotations.store.older_stores import make_older_store
 
 WRONG = "Tỉnh có 1.000 hộ, trong đó 628 hộ nghèo, chiếm 63,8%. Xã có 9 thôn."
 RIGHT = WRONG.replace("63,8%", "62,8%")
@@ -242,17 +243,7 @@ def test_what_another_program_checks_is_left_to_it(store: Store, monkeypatch: py
 
 
 def test_older_store_is_checked_but_not_on_opening(store: Store, tmp_path: Path) -> None:
-    old = tmp_path / "old.db"
-    back_up(store, old)
-    connection = sqlite3.connect(old)
-    for table in ("finding_claims", "findings", "checked"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("DROP VIEW contradicted_claims")
-    connection.execute("DROP TRIGGER decisions_uncheck")
-    connection.execute("DROP INDEX decisions_of_readings")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_findings'")
-    connection.commit()
-    connection.close()
+    old = make_older_store(tmp_path / "old.db", store.path, "m005_listing")
     with Store.open(old) as opened:
         assert not all_are_checked(opened)
         assert next_contradicted_claim(opened, "lan", ARTICLES, ClaimPosition("c.txt", 0)) is None
