@@ -113,7 +113,7 @@ def glued_code(cased: str, offset: int) -> IdentifierMatch:
         start = offset
         while start and (cased[start - 1].isalnum() or cased[start - 1] == "-") and offset - start < 20:
             start -= 1
-        return end, "name", cased[start:end]
+        return end, "reference" if _spaced_code(cased, offset) else "name", cased[start:end]
     return None
 
 

@@ -11,7 +11,7 @@ from annotations.claims.context.right_context import unit_at
 from annotations.claims.numerals.numeral import Numeral, digits_at
 from annotations.model import Kind
 
-_CHAIN = re.compile(r"\d+(?:[.,]\d+)*(?: ?[x×*] ?\d+(?:[.,]\d+)*){1,3}(?![^\W_]*[\d^])")
+_CHAIN = re.compile(r"\d+(?:[.,]\d+)*(?: ?[x×*] ?\d+(?:[.,]\d+)*){1,3}(?!\d|\^| ?[x×*] ?\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RELAY = re.compile(r"4 ?x ?\d{2,4} ?m")  # four runners, not four metres
 _SIGNS = frozenset("x×*")

@@ -75,7 +75,8 @@ def _spelled(context: LeftContext) -> bool:
 
 def read_fraction_sign(document: Document, offset: int) -> None:
     """Record `½`; after digits it is part of their number."""
-    if offset and document.folded[offset - 1].isdecimal():
+    neighbours = document.folded[max(0, offset - 1) : offset] + document.folded[offset + 1 : offset + 2]
+    if any(c.isnumeric() for c in neighbours):
         return
     part, _, whole = unicodedata.normalize("NFKD", document.folded[offset]).partition("\u2044")
     _share(LeftContext(document, offset), NumberPair(part, whole, offset + 1))

@@ -107,6 +107,8 @@ def test_either_place_of_the_tone_mark_reads_the_same(text: str) -> None:
     [
         "1",
         ".",
+        "1x",
+        "½",
         "\u0316\u0301",
         "\u00ad",
         "  ",
