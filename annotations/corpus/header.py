@@ -12,7 +12,14 @@ from unicodedata import normalize
 
 from annotations.corpus.names import are_people, is_outlet, is_signature
 from annotations.page.furniture import ends_article, is_caption, is_furniture, is_share_bar
-from annotations.page.labelled_header import AUTHOR, OUTLET, PUBLISHED, TITLE, read_labelled_header
+from annotations.page.labelled_header import (
+    AUTHOR,
+    OUTLET,
+    PUBLISHED,
+    TITLE,
+    LabelledHeader,
+    read_labelled_header,
+)
 from annotations.page.timestamps import Stamp, read_stamp
 
 _HEAD_LINES, _TAIL_LINES = 40, 20
@@ -40,6 +47,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(r"(?P<title>.*\S)\s+[|–-]\s+(?P<outlet>[^|–]{2,40})\Z")
+_HEADING = re.compile(r"\A#{1,6} ")  # of Markdown
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 
 
@@ -70,10 +78,18 @@ def read_header(text: str) -> Header:
     outlet = fields.get(OUTLET)
     return Header(
         title=fields.get(TITLE) or header.title,
-        outlet=(_credited_outlet(outlet) or outlet) if outlet else header.outlet,
+        outlet=(_credited_outlet(outlet) or outlet)
+        if outlet
+        else header.outlet or _outlet_beside(text, labelled),
         author=fields.get(AUTHOR) or header.author,
         published=fields.get(PUBLISHED) or header.published,
     )
+
+
+def _outlet_beside(text: str, labelled: LabelledHeader) -> str | None:
+    """Return an outlet without a label on a line with labels: ``Báo Hà Nam | Tác giả: Lan Anh``."""
+    lines = (line for start, end in labelled.spans[:_HEAD_LINES] for line in _lines(text[start:end]))
+    return _outlet(part for line in lines for part in _PARTS.split(line))
 
 
 def _unlabelled_header(text: str) -> Header:
@@ -144,7 +160,7 @@ def _other_parts(stamp: Stamp) -> list[str]:
 
 def _title(top: _Top, head: list[str]) -> tuple[str | None, str | None]:
     """Return the headline and an outlet appended to it; a sentence is not a headline."""
-    line = head[top.first] if top.first + 1 < len(head) else ""
+    line = _HEADING.sub("", head[top.first]) if top.first + 1 < len(head) else ""
     suffixed = _SUFFIXED.match(line)
     title, outlet = line, None
     if suffixed and is_outlet(suffixed["outlet"]):

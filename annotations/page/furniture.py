@@ -43,12 +43,13 @@ _SHARE_WORDS = re.compile(
     r"|copy( link)?|sao chep( lien ket| link)?|lien ket|in( bai)?( viet)?|print|luu( bai)?( viet| tin)?|binh luan|comments?"
     r"|phan hoi|y kien|(luot )?(xem|doc|thich|chia se|binh luan)|views?|nghe( doc)?( bai)?( viet)?|doc bai|co chu"
     r"|theo doi( chung toi)?( tren)?|quan tam|bookmark|follow|save|font|size|aa?|k|phut doc|tang sao|bao loi|in trang|nghe|gui"
-    r"|giong( doc)?( nam| nu)?|on|via|this|article|page|post|bai( viet)?( nay)?|qua|tren|mang xa hoi|khac|x|ngay|len)\b"
+    r"|giong( doc)?( nam| nu)?|(nam |nu )?mien (bac|nam|trung)|on|via|this|article|page|post|bai( viet)?( nay)?|qua|tren|mang xa hoi|khac|x|ngay|len)\b"
 )
 _SHARE_SIGN = re.compile(
     r"\b(?:chia se|share|facebook|zalo|twitter|tweet|copy|sao chep|binh luan|luot xem|luot doc|luu bai|in bai|thich|likes?"
-    r"|nghe doc|doc bai|co chu|messenger|google news|phut doc)\b"
+    r"|nghe doc|doc bai|co chu|luu|messenger|google news|phut doc)\b"
 )
+_NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _MENU_CRUMB = re.compile(r"\s*[|»›•·>]\s*|\s+[/–-]\s+|\s{3,}|\t+")
 _LEAST_CRUMBS, _CRUMB_WORDS = 3, 5
@@ -59,7 +60,9 @@ def is_share_bar(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     folded = fold(line).text
-    return _SHARE_SIGN.search(folded) is not None and not _LETTER.search(_SHARE_WORDS.sub(" ", folded))
+    return _SHARE_SIGN.search(folded) is not None and not _LETTER.search(
+        _SHARE_WORDS.sub(" ", _NUMBER.sub(" ", folded))
+    )
 
 
 def is_menu(line: str) -> bool:

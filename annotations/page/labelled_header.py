@@ -60,19 +60,27 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _LABELLED = re.compile(
     rf"\W{{0,6}}(?P<label>[^\W\d][^\n:=：]{{0,{_LONGEST_LABEL}}}?)[*_\])\s]{{0,4}}(?P<sign>[:：=])[*_]{{0,2}}(?P<value>.*)\Z"
 )
+_BRACKETED = re.compile(
+    rf"\s*\[(?P<label>[^\W\d][^\n\[\]]{{0,{_LONGEST_LABEL}}})\]\s*[:：]?\s*(?P<value>.*)\Z"
+)
 _OG_LABEL = re.compile(r"\W{0,4}(?P<label>(?:og|article):[a-z_]{3,20})[\s:=]+(?P<value>\S.*)\Z")
 _HASHED = re.compile(r"\s*[#%]+\s*(?P<label>[A-Za-z][\w. -]{0,31}?)\s*=\s*(?P<value>.*)\Z")
 _IDENTIFIER = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z0-9_.-]{0,31})\s*(?::\s|=|:\Z)(?P<value>.*)\Z")
 _FENCE = re.compile(r"(?P<fence>---|\+\+\+)\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\Z")
 _WORDS_OF_SENTENCE = 5
-_SIGN = re.compile(r"[:=：]")
+_SIGN = re.compile(r"[:=：]|\[")
+_NAME_AND_DAY = re.compile(
+    r"(?P<name>[^:]{2,32}:[^:\d]{2,60}?)\s*[-–,;(]\s*(?P<day>(?:[^\d:]{0,20})\d{1,4}[/.-].{4,40})\Z"
+)
+_WORDS_OF_PART, _WINDOW_OF_SIGN = 5, 120
 _PARTS = re.compile(r"\s+[|•·]\s+|\t+")
 _SPACE_OF_LABEL = re.compile(r"[\s_-]+")
 _DIGIT = re.compile(r"\d")
 _HOST = re.compile(
     r"(?:[a-z]+://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:].*)?\Z", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"\s+[(<\[]?(?:https?://|www\.)\S+\Z")
 _EMPTY = frozenset(
     {"", "null", "none", "nan", "n/a", "na", "unknown", "-", "~", "[]", "|", ">", "khong ro", "dang cap nhat"}
 )
@@ -181,22 +189,47 @@ def _is_prose(line: str) -> bool:
 
 def _parts_of_line(line: str, *, is_in_block: bool) -> list[tuple[str, str]] | None:
     """Return the fields and values of a line of which every part has a label; None for any other line."""
-    if _SIGN.search(line, 0, _LONGEST_LABEL + 12) is None:
+    if _SIGN.search(line, 0, _WINDOW_OF_SIGN) is None:
         return None
     parts: list[tuple[str, str]] = []
-    for part in _PARTS.split(line):
-        labelled = _labelled(part) or (_identifier(part) if is_in_block else None)
-        if labelled is None:
+    texts = _PARTS.split(line)
+    for text in texts:
+        labelled = _labelled(text) or (_identifier(text) if is_in_block else None) or _dated_name(text)
+        if labelled is not None:
+            parts += labelled if isinstance(labelled, list) else [labelled]
+        elif len(texts) > 1 and (unlabelled := _unlabelled(text)):
+            parts.append(unlabelled)
+        else:
             return None
-        parts.append(labelled)
-    return parts
+    return parts if any(map(_has_label, texts)) else None
+
+
+def _has_label(text: str) -> bool:
+    return _labelled(text) is not None or _identifier(text) is not None or _dated_name(text) is not None
+
+
+def _dated_name(text: str) -> list[tuple[str, str]] | None:
+    """Return name and day of a text such as ``Tác giả: Nguyễn Văn An - 20/05/2023 08:10``."""
+    match = _NAME_AND_DAY.match(text)
+    label = _labelled(match["name"]) if match else None
+    if match is None or label is None or label[0] not in (AUTHOR, OUTLET) or not labelled_day(match["day"]):
+        return None
+    return [label, (PUBLISHED, match["day"])]
+
+
+def _unlabelled(text: str) -> tuple[str, str] | None:
+    """Return a part without a label beside parts with one: a day, or a few words."""
+    if labelled_day(text):
+        return PUBLISHED, text
+    is_short = len(text.split()) <= _WORDS_OF_PART and not _DIGIT.search(text)
+    return (DETAIL, text) if is_short else None
 
 
 def _labelled(text: str) -> tuple[str, str] | None:
     """Return the field and the value of a text with a known label; the value must be one of that field."""
     if hashed := _HASHED.match(text):
         return _FIELD_OF_LABEL.get(_plain_label(hashed["label"]), DETAIL), _unquoted(hashed["value"])
-    match = _OG_LABEL.match(text) or _LABELLED.match(text)
+    match = _OG_LABEL.match(text) or _BRACKETED.match(text) or _LABELLED.match(text)
     name = _FIELD_OF_LABEL.get(_plain_label(match["label"])) if match else None
     if match is None or name is None:
         return None
@@ -217,7 +250,10 @@ def _can_be(name: str, value: str) -> bool:
     if name in (PUBLISHED, UPDATED):
         return labelled_day(value) is not None
     if name == OUTLET:
-        return _HOST.match(value) is not None or (len(value) <= _LONGEST_NAME and not _DIGIT.search(value))
+        name_alone = _ADDRESS.sub("", value)
+        return _HOST.match(value) is not None or (
+            len(name_alone) <= _LONGEST_NAME and not _DIGIT.search(name_alone)
+        )
     if name == AUTHOR:
         return len(value) <= _LONGEST_NAME and not _DIGIT.search(value)
     return True
@@ -232,8 +268,10 @@ def _set_field(header: LabelledHeader, name: str, value: str) -> None:
         if day is None:
             return
         value = day
-    elif name == OUTLET and (host := _HOST.match(value)):
-        value = host["host"].lower()
+    elif name == OUTLET:
+        value = _ADDRESS.sub("", value).strip() or value
+        host = _HOST.match(value)
+        value = host["host"].lower() if host else value
     header.fields[name] = value
 
 

@@ -55,9 +55,21 @@ _COMMENTS = re.compile(
     rf"|ban doc noi gi|comments?|leave a comment|tham gia binh luan|hay binh luan(?: dau tien)?){_END}"
 )
 _TAGS = re.compile(r"(?:tags?|(?:cac )?tu khoa(?: lien quan)?|chu de)\s*(?P<colon>:)?\s*(?P<tags>.*)\Z")
-_SAME_LINE = re.compile(rf"(?:>+ *)?{_LINK_WORDS}[^:]{{0,20}}[:>»]\s*\S")
+_SAME_LINE = re.compile(rf"(?:>+ *)?{_LINK_WORDS}(?:[^:]{{0,20}}[:>»]|\s+[-–])\s*\S")
+_HASHTAGS = re.compile(r"\s*(?:#\w+[\s,;]*){2,}|\s*#\w*[^\W\d]\w*\s*")
 _MENU_SIGNS = "|»›•·>"
-_SHARE_SIGNS = ("chia sẻ", "facebook", "zalo", "thích", "bình luận", "copy", "share", "like", "nghe đọc")
+_SHARE_SIGNS = (
+    "chia sẻ",
+    "facebook",
+    "zalo",
+    "thích",
+    "bình luận",
+    "copy",
+    "share",
+    "like",
+    "nghe đọc",
+    "lưu",
+)
 
 
 class PagePart(NamedTuple):
@@ -122,6 +134,8 @@ def _section(lines: _Lines, index: int) -> tuple[str, int] | None:
         return "link", index
     if _may_be_heading(line) and (section := _headed_section(lines, index)):
         return section
+    if _HASHTAGS.fullmatch(line):
+        return "tags", index
     if index not in lines.signed or _FULL_STOP.search(line):
         return None
     if is_menu(line):
