@@ -29,7 +29,7 @@ _AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _PEOPLE = re.compile(
     r"(?:người|em|học sinh|sinh viên|thí sinh|học viên|cháu|đại biểu|cán bộ|hội viên|thành viên|bệnh nhân|lao động|đảng viên"
     r"|đoàn viên|giáo viên|giảng viên|huấn luyện viên|bác sĩ|điều dưỡng|kỹ sư|công nhân|nhân viên|chiến sĩ|vận động viên|cầu thủ|trẻ em|trẻ"
-    r"|phụ nữ|nam|nữ|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên)\b"
+    r"|phụ nữ|nam|nữ|dân|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên)\b"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotations.checks.passages import Passage
 from annotations.checks.quantities import Quantity, agrees, quantity
-from annotations.checks.rules.shares import AMOUNT_KINDS, is_share, share_finding, share_range
+from annotations.checks.rules.shares import AMOUNT_KINDS, CUE_ALONE, is_share, share_finding, share_range
 from annotations.model import Bearing, Finding, Kind, Mention
 
 _NOUN = r"(?P<plan>kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
@@ -121,7 +121,9 @@ def _compare(passage: Passage, share: int, part: int, plan: int) -> Iterator[Fin
     exact = amount.value / planned.value * 100
     if agrees(claims[share], exact, exact):
         yield share_finding(passage, Bearing.CONFIRMS, part, share, plan, planned)
-    elif agrees(claims[share], *share_range(amount, planned)) is False:
+    elif (part > share or CUE_ALONE.search(passage.gap_before(share))) and agrees(
+        claims[share], *share_range(amount, planned)
+    ) is False:
         yield share_finding(passage, Bearing.CONTRADICTS, part, share, plan, planned)
 
 

@@ -22,8 +22,8 @@ _LIKELY = re.compile(r"(?:đạt|bằng|tỷ lệ|tỉ lệ)(?: (?:tỷ lệ|t�
 _TURNS = re.compile(r";|\b(?:tăng|giảm|trong khi|vượt|so với|còn lại|kế hoạch)\b")
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|trong số (?:đó|này|ấy)|gồm)\b")
 _WHOLE_BEHIND = re.compile(
-    r" *(?:trong|trên|của)? *tổng (?:số|cộng|chiều dài|diện tích|vốn|mức|kinh phí|khối lượng|sản lượng|quy mô)"
-    r"(?: (?:là|vốn|đầu tư|của dự án))* *\Z"
+    r" *(?:(?:trong|trên|của)? *tổng (?:số|cộng|chiều dài|diện tích|vốn|mức|kinh phí|khối lượng|sản lượng|quy mô)"
+    r"(?: [^\W\d]+){0,3}|(?:trong|trên) số) *\Z"
 )
 _WHOLE_BEFORE = re.compile(r"\b(?:(?:trong|trên)(?: tổng)? số|trong) *\Z")
 # Words for what is done by now of an amount that the clause before gives.
@@ -40,8 +40,8 @@ _UNTIL_DAY = re.compile(r"\b(?:đến|hết|tính đến)\b[^,]{0,20}\Z")
 _ENDS_CLAUSE = ".,;)…"
 _NOT_OF_COUNTS = re.compile(r" *(?:kế hoạch|so với|chỉ tiêu|dự toán|mục tiêu|nghị quyết|cùng kỳ|công suất)")
 # Nothing but the cue stands between the part's clause and the percentage: `tỷ lệ che phủ đạt 45%` is another share.
-_CUE_ALONE = re.compile(
-    r"(?:[,(–-] *(?:(?:chiếm|đạt|bằng|tương đương|tương ứng|tức|với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là) *)*"
+CUE_ALONE = re.compile(
+    r"(?:[,(–-] *(?:(?:chiếm|đạt|bằng|tương đương|tương ứng|tức|với|tới|đến|tỷ lệ|tỉ lệ|khoảng|gần|hơn|trên|là|hoàn thành|thực hiện|được) *)*"
     r"|\A(?:(?!tỷ lệ|tỉ lệ|tốc độ)[^,(])*(?:(?:tỷ lệ|tỉ lệ)(?: (?:đạt|là))? *)?)\Z"
 )
 _PASSED_OVER = frozenset({Kind.AGE, Kind.DATE, Kind.DURATION, Kind.TIME, Kind.LEVEL})
@@ -249,7 +249,7 @@ def _contradicts(
         return False
     if passage.mark_after(share) not in _ENDS_CLAUSE and linked.claim < share:
         return False
-    if part < share and not _CUE_ALONE.search(passage.gap_before(share)):
+    if part < share and not CUE_ALONE.search(passage.gap_before(share)):
         return False
     if not _are_comparable(claims[part], claims[linked.claim]):
         return False

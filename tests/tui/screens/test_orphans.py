@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Static
 
+from annotations.claims import extract_claims
 from annotations.claims.extractor import Extractor
 from annotations.errors import StoreError
-from annotations.model import Verdict
+from annotations.model import Article, Mention, Verdict
 from annotations.store import Store
 from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.queries.claims import read_mentions
@@ -87,6 +89,34 @@ async def test_placing_retiring_and_undo_through_the_whole_queue(corpus: Path, s
         await press(pilot, "f10", "f10", "escape")
         assert not isinstance(pilot.app.screen, OrphansScreen)
         assert verdicts(store) == dict.fromkeys(("628", "63,8%", "48,5%"), Verdict.VERIFIED)
+
+
+async def test_claims_that_another_extractor_reads_otherwise(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extract(_extractor: Extractor, article: Article) -> list[Mention]:
+        mentions = extract_claims(article.text)
+        mentions[0] = replace(mentions[0], value="6280")
+        mentions[1] = replace(mentions[1], end=mentions[1].end - 3, text="62", value="62")
+        mentions[2] = replace(mentions[2], end=mentions[2].end + 9, text="97 thủ tục")
+        return mentions
+
+    path = tmp_path / "soi.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "name", "former")
+        patch.setattr(Extractor, "extract", extract)
+        async with running(make_app(corpus, path)) as pilot:
+            await press(pilot, "v", "v", "v", "v")
+    async with running(make_app(corpus, path)) as pilot:
+        (toast,) = (str(toast.message) for toast in pilot.app._notifications)
+        assert toast.startswith("2 reviewed claims are read otherwise since they were decided on")
+        assert "1 reviewed claim waits in the orphan queue" in toast
+        await press(pilot, "o")
+        screen = pilot.app.screen
+        assert static_text(screen, "orphan-told") == "1/1  a.txt  62: it is read otherwise now"
+        assert static_text(screen, "now-title").startswith("Now: 62,8%")
+        await press(pilot, "enter")
+        assert verdicts(path) == dict.fromkeys(("628", "62,8%", "97", "48,5%"), Verdict.VERIFIED)
 
 
 async def test_keys_and_clicks_mark_another_claim(corpus: Path, store: Path) -> None:
