@@ -51,8 +51,8 @@ def export(
 
     ``format_name`` is a key of ``FORMATS``. For ``verdicts``, ``query``, ``annotators`` and ``decided_since`` see
     ``export_rows``. An earlier export is written over; a store, an article of ``store`` and a file of
-    ``inputs`` never; any other file only with ``overwrite``. ``on_item`` is called for each row or article that is read,
-    which reports do several times; what it raises ends the export. Returns how much is left out. Raises
+    ``inputs`` never; any other file only with ``overwrite``. ``on_item`` is called for each row or article that is read;
+    what it raises ends the export. Returns how much is left out. Raises
     UsageError for an unknown format, for an option that a format needs and does not get, for several reviews of a claim in
     a format that has room for one, and for a path that cannot be written; QueryError for a query that cannot be parsed.
     """

@@ -1,4 +1,4 @@
-"""The numbers of a report: claims by state and kind, verdicts by annotator and day, agreement by pair."""
+"""The numbers of a report: claims by state and kind, verdicts by annotator and day, answers of several annotators."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotations.agreement.answers import AnswerCollector
-from annotations.exports.contents import ExportContents
 from annotations.exports.report.claim_states import ClaimState
-from annotations.exports.report.reported_claims import ReportedClaim, reported_claims, unreviewed_claims
-from annotations.model import Bearing, Kind, Review, Verdict
+from annotations.exports.report.reported_claims import ReportedArticle
+from annotations.model import Kind, Review, Verdict
 
 StateCounts = Mapping[ClaimState, int]
 
@@ -30,7 +29,7 @@ class ReportCounts:
     annotators: dict[str, Counter[Verdict]] = field(default_factory=dict)
     days: Counter[str] = field(default_factory=Counter)
     answers: AnswerCollector = field(default_factory=AnswerCollector)
-    contradicted: int = 0
+    contradictions: int = 0
 
     @property
     def claims(self) -> int:
@@ -42,42 +41,24 @@ class ReportCounts:
         """The number of claims with a verdict."""
         return self.claims - self.states[ClaimState.UNREVIEWED]
 
-    def add_claim(self, kind: Kind | None, state: ClaimState) -> None:
-        """Count a claim."""
+    def add_article(self, reported: ReportedArticle) -> None:
+        """Count an article with its claims."""
+        self.articles += 1
+        for claim in reported.claims:
+            self._add_claim(claim.kind, claim.state)
+            self._add_reviews(reported.article.id, [reviewed.review for reviewed in claim.reviews])
+        for unreviewed in reported.unreviewed:
+            self._add_claim(unreviewed.mention.kind, ClaimState.UNREVIEWED)
+        self.contradictions += len(reported.contradictions)
+
+    def _add_claim(self, kind: Kind | None, state: ClaimState) -> None:
         self.states[state] += 1
         self.kinds.setdefault(kind, Counter())[state] += 1
 
-    def add_reviews(self, article: str, reviews: Sequence[Review]) -> None:
-        """Count the reviews of a claim in an article."""
+    def _add_reviews(self, article: str, reviews: Sequence[Review]) -> None:
         verdicts = {review.annotator: review.verdict for review in reviews if review.verdict}
         for annotator, verdict in verdicts.items():
             self.annotators.setdefault(annotator, Counter())[verdict] += 1
         self.days.update(review.decided_at[:10] for review in reviews if review.verdict)
         if len(verdicts) > 1:
             self.answers.add("", article, verdicts)  # agreement does not ask which claim it was
-
-
-def count_report(contents: ExportContents) -> ReportCounts:
-    """Count what a report says, in one pass over its articles."""
-    counts = ReportCounts()
-    for exported in contents.articles():
-        counts.articles += 1
-        for claim in reported_claims(exported):
-            counts.add_claim(claim.kind, claim.state)
-            counts.add_reviews(exported.article.id, [reviewed.review for reviewed in claim.reviews])
-            counts.contradicted += is_contradicted(claim)
-        for unreviewed in unreviewed_claims(contents, exported):
-            counts.add_claim(unreviewed.mention.kind, ClaimState.UNREVIEWED)
-    return counts
-
-
-def count_states(claims: Sequence[ReportedClaim], unreviewed: int) -> Counter[ClaimState]:
-    """The number of an article's claims in each state."""
-    counts = Counter(claim.state for claim in claims)
-    counts[ClaimState.UNREVIEWED] += unreviewed
-    return counts
-
-
-def is_contradicted(claim: ReportedClaim) -> bool:
-    """Whether a finding says that the article contradicts the claim."""
-    return any(finding.bearing is Bearing.CONTRADICTS for finding in claim.findings)

@@ -29,7 +29,7 @@ SECTIONS = (
     Section(
         "contradictions",
         Sentence("Where articles contradict themselves"),
-        lambda _contents, counts: bool(counts.contradicted),
+        lambda _contents, counts: bool(counts.contradictions),
     ),
     Section(
         "disputed",

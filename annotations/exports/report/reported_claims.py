@@ -1,14 +1,15 @@
-"""The claims of a report: each once, with the reviews of all its annotators."""
+"""The articles of a report, with each claim once and the reviews of all its annotators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from annotations.exports.contents import ExportContents, ExportedArticle
 from annotations.exports.report.claim_states import ClaimState, state_of
-from annotations.model import Bearing, Claim, Evidence, Finding, Kind, Role
+from annotations.model import Article, Bearing, Claim, Evidence, Finding, Kind, Role
 from annotations.reports import ReviewedClaim
 from annotations.sentences import sentence_at
 
@@ -64,8 +65,43 @@ def reported_claims(exported: ExportedArticle) -> list[ReportedClaim]:
     return [ReportedClaim(group[0].claim, tuple(group)) for _id, rows in groups if (group := list(rows))]
 
 
-def unreviewed_claims(contents: ExportContents, exported: ExportedArticle) -> list[Claim]:
-    """The claims of an article on which nobody decided anything; none where the export leaves reviews out by choice."""
+class ReportedArticle(NamedTuple):
+    """An article of a report: its number, its reviewed claims, and those on which nobody decided anything.
+
+    ``unreviewed`` is empty where the export leaves reviews out by choice.
+    """
+
+    number: int
+    article: Article
+    claims: Sequence[ReportedClaim]
+    unreviewed: Sequence[Claim]
+
+    @property
+    def states(self) -> Counter[ClaimState]:
+        """The number of claims in each state."""
+        counts = Counter(claim.state for claim in self.claims)
+        counts[ClaimState.UNREVIEWED] += len(self.unreviewed)
+        return counts
+
+    @property
+    def contradictions(self) -> Mapping[Finding, str]:
+        """The findings that contradict claims, each with the id of the first claim that it is on."""
+        first_claims: dict[Finding, str] = {}
+        for claim in self.claims:
+            for finding in claim.findings:
+                if finding.bearing is Bearing.CONTRADICTS:
+                    first_claims.setdefault(finding, claim.claim.id)
+        return first_claims
+
+
+def reported_articles(contents: ExportContents) -> Iterator[ReportedArticle]:
+    """The articles of a report, by id, numbered from 1."""
+    for number, exported in enumerate(contents.articles(), start=1):
+        claims = reported_claims(exported)
+        yield ReportedArticle(number, exported.article, claims, _unreviewed_claims(contents, exported))
+
+
+def _unreviewed_claims(contents: ExportContents, exported: ExportedArticle) -> list[Claim]:
     if contents.is_restricted:
         return []
     reviewed_ids = {reviewed.claim.id for reviewed in exported.claims}
@@ -74,23 +110,3 @@ def unreviewed_claims(contents: ExportContents, exported: ExportedArticle) -> li
         for claim in contents.mentions(exported.article.id)
         if claim.mention.role is Role.CLAIM and claim.id not in reviewed_ids
     ]
-
-
-def claims_in_state(
-    contents: ExportContents, state: ClaimState
-) -> Iterator[tuple[ExportedArticle, ReportedClaim]]:
-    """The claims of a report that are in a state, with their articles."""
-    for exported in contents.articles():
-        for claim in reported_claims(exported):
-            if claim.state is state:
-                yield exported, claim
-
-
-def contradictions(exported: ExportedArticle) -> dict[Finding, str]:
-    """The findings that contradict claims of an article, each with the id of the first claim that it is on."""
-    first_claims: dict[Finding, str] = {}
-    for claim in reported_claims(exported):
-        for finding in claim.findings:
-            if finding.bearing is Bearing.CONTRADICTS:
-                first_claims.setdefault(finding, claim.claim.id)
-    return first_claims

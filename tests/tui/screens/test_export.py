@@ -121,7 +121,6 @@ async def test_leaving_stops_an_export(
 ) -> None:
     """The export waits in its worker until the dialog is gone; then its first row ends it."""
     may_go_on, has_ended, outcomes = threading.Event(), threading.Event(), []
-    monkeypatch.setattr("tui.screens.dialogs.export._PROGRESS_STEP", 1)
 
     def waiting_export(*arguments: Any, **options: Any) -> Any:
         may_go_on.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from textual import work
 from textual.message import Message
@@ -30,7 +31,7 @@ from tui.settings.config import load_config, settings_files
 from tui.store.thread import GilPause
 
 _EVERY_REVIEW, _PUBLIC = "every", "public"
-_PROGRESS_STEP = 100  # rows or articles between two messages on the progress
+_PROGRESS_SECONDS = 0.2  # between two messages on the progress
 
 # The file or folder that was written and what it leaves out, or why nothing was written.
 Outcome = tuple[Path, ExportReport] | SoiError
@@ -101,15 +102,16 @@ class ExportScreen(FormScreen):
 
     def _progress_counter(self) -> Callable[[], None]:
         """What counts rows or articles in the worker; raises ExportStoppedError when the dialog was left."""
-        worker, pause, count = get_current_worker(), GilPause(), 0
+        worker, pause, count, last_message = get_current_worker(), GilPause(), 0, 0.0
 
         def count_item() -> None:
-            nonlocal count
+            nonlocal count, last_message
             count += 1
             pause.pause()
-            if count % _PROGRESS_STEP == 0:
-                if worker.is_cancelled:
-                    raise ExportStoppedError("The export is stopped.")
+            if worker.is_cancelled:
+                raise ExportStoppedError("The export is stopped.")
+            if monotonic() - last_message > _PROGRESS_SECONDS:
+                last_message = monotonic()
                 self.post_message(self.Progressed(count))
 
         return count_item

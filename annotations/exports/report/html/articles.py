@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from annotations.errors import Sentence
-from annotations.exports.contents import ExportContents, ExportedArticle, ExportOptions
+from annotations.exports.contents import ExportContents, ExportOptions
 from annotations.exports.records import json_line
+from annotations.exports.report.assembly import SectionWriter
 from annotations.exports.report.claim_reviews import claim_review, expect_publisher, has_rating
 from annotations.exports.report.claim_states import ClaimState
-from annotations.exports.report.counts import ReportCounts, count_states
 from annotations.exports.report.highlights import Highlight, highlighted_lines
 from annotations.exports.report.html.claim_details import (
     claim_anchor,
@@ -21,45 +21,40 @@ from annotations.exports.report.html.claim_details import (
 )
 from annotations.exports.report.html.markup import Markup, element, end_tag, join, start_tag
 from annotations.exports.report.html.plots import legend
-from annotations.exports.report.reported_claims import ReportedClaim, reported_claims, unreviewed_claims
-from annotations.model import Article, Claim
+from annotations.exports.report.reported_claims import ReportedArticle, ReportedClaim
+from annotations.model import Article
 
 
-def articles_section(contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
-    """Each article that has a reviewed claim."""
-    for number, exported in enumerate(contents.articles(), start=1):
-        yield from _article(contents, exported, number)
-
-
-def _article(contents: ExportContents, exported: ExportedArticle, number: int) -> Iterator[Markup]:
-    options, article = contents.options, exported.article
-    claims, unreviewed = reported_claims(exported), unreviewed_claims(contents, exported)
+def _article(contents: ExportContents, reported: ReportedArticle) -> Iterator[Markup]:
+    """An article: its head, its text with the claims marked, and the table of its claims."""
+    options, article, number = contents.options, reported.article, reported.number
     yield start_tag("article", id=f"article-{number}", aria_labelledby=f"title-{number}")
     yield element("h3", article.title or article.id, id=f"title-{number}", lang="vi")
     yield element("p", source_line(article, options.wording), class_="source")
-    yield legend(count_states(claims, len(unreviewed)), options.wording)
+    yield legend(reported.states, options.wording)
     yield start_tag("div", class_="text", lang="vi")
-    yield from _text(article, claims, unreviewed, options)
+    yield from _text(reported, options)
     yield end_tag("div")
-    yield from _claims_table(article, claims, options)
-    yield from _claim_reviews(article, claims, options)
+    yield from _claims_table(article, reported.claims, options)
+    yield from _claim_reviews(article, reported.claims, options)
     yield end_tag("article")
 
 
-def _text(
-    article: Article, claims: list[ReportedClaim], unreviewed: list[Claim], options: ExportOptions
-) -> Iterator[Markup]:
+def _text(reported: ReportedArticle, options: ExportOptions) -> Iterator[Markup]:
     """A paragraph for each line of the text that is not blank."""
-    highlights = [Highlight(*claim.span, (claim.state, claim.claim.id)) for claim in claims]
+    highlights = [Highlight(*claim.span, (claim.state, claim.claim.id)) for claim in reported.claims]
     highlights += [
-        Highlight(claim.mention.start, claim.mention.end, (ClaimState.UNREVIEWED, "")) for claim in unreviewed
+        Highlight(claim.mention.start, claim.mention.end, (ClaimState.UNREVIEWED, ""))
+        for claim in reported.unreviewed
     ]
-    for line in highlighted_lines(article.text, highlights):
+    for line in highlighted_lines(reported.article.text, highlights):
         if any(piece.text.strip() for piece in line):
             yield element("p", *(marked(piece, options.wording) for piece in line))
 
 
-def _claims_table(article: Article, claims: list[ReportedClaim], options: ExportOptions) -> Iterator[Markup]:
+def _claims_table(
+    article: Article, claims: Sequence[ReportedClaim], options: ExportOptions
+) -> Iterator[Markup]:
     say = options.wording.translate
     headings = [say(Sentence("claim")), say(Sentence("verdict")), say(Sentence("grounds"))]
     yield start_tag("table", class_="claims")
@@ -87,7 +82,9 @@ def _claim_row(article: Article, claim: ReportedClaim, options: ExportOptions) -
     )
 
 
-def _claim_reviews(article: Article, claims: list[ReportedClaim], options: ExportOptions) -> Iterator[Markup]:
+def _claim_reviews(
+    article: Article, claims: Sequence[ReportedClaim], options: ExportOptions
+) -> Iterator[Markup]:
     """The claims on which all agree as ClaimReview, for programs that read the page; only for a named publisher."""
     if not (options.publisher and options.publisher_url and options.base_url):
         return
@@ -96,3 +93,6 @@ def _claim_reviews(article: Article, claims: list[ReportedClaim], options: Expor
         data = json_line(claim_review(article, claim, options))
         # Only "<" can end the element or begin a comment in it.
         yield element("script", Markup(data.replace("<", "\\u003c")), type="application/ld+json")
+
+
+ARTICLES = SectionWriter(article=_article)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from annotations.errors import Sentence
 from annotations.exports.contents import ExportContents
+from annotations.exports.report.assembly import SectionWriter
 from annotations.exports.report.claim_states import ClaimState
 from annotations.exports.report.counts import ReportCounts
 from annotations.exports.report.html.claim_details import (
@@ -16,26 +18,26 @@ from annotations.exports.report.html.claim_details import (
     verdicts,
 )
 from annotations.exports.report.html.markup import Markup, element, end_tag, join, start_tag
-from annotations.exports.report.reported_claims import ReportedClaim, claims_in_state
+from annotations.exports.report.reported_claims import ReportedArticle, ReportedClaim
 from annotations.model import Article
 
 
-def refuted_section(contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
-    """The refuted claims, each with its sentence, the true value and the evidence."""
-    yield from _cards(contents, ClaimState.REFUTED)
-
-
-def disputed_section(contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
-    """The claims to which annotators gave different verdicts, with all of their sides."""
-    yield element("p", contents.options.wording.translate(Sentence("Nobody has settled these claims yet.")))
-    yield from _cards(contents, ClaimState.DISPUTED)
-
-
-def _cards(contents: ExportContents, state: ClaimState) -> Iterator[Markup]:
+def _start(_contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
     yield start_tag("ol", class_="cards")
-    for exported, claim in claims_in_state(contents, state):
-        yield _card(contents, exported.article, claim)
+
+
+def _disputed_start(contents: ExportContents, counts: ReportCounts) -> Iterator[Markup]:
+    yield element("p", contents.options.wording.translate(Sentence("Nobody has settled these claims yet.")))
+    yield from _start(contents, counts)
+
+
+def _end(_contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
     yield end_tag("ol")
+
+
+def _cards(state: ClaimState, contents: ExportContents, reported: ReportedArticle) -> Iterator[Markup]:
+    """The claims of an article that are in a state, each with its sentence, true value and evidence."""
+    return (_card(contents, reported.article, claim) for claim in reported.claims if claim.state is state)
 
 
 def _card(contents: ExportContents, article: Article, claim: ReportedClaim) -> Markup:
@@ -50,3 +52,7 @@ def _card(contents: ExportContents, article: Article, claim: ReportedClaim) -> M
         join(claim_details(article, claim, options)),
         class_=str(claim.state),
     )
+
+
+REFUTED = SectionWriter(_start, partial(_cards, ClaimState.REFUTED), _end)
+DISPUTED = SectionWriter(_disputed_start, partial(_cards, ClaimState.DISPUTED), _end)

@@ -20,9 +20,9 @@ def page_start(contents: ExportContents, sections: Sequence[Section]) -> Iterato
     """The page up to its first section."""
     wording = contents.options.wording
     title = wording.translate(Sentence("Report on checked numbers"))
-    yield Markup("<!DOCTYPE html>")
-    yield start_tag("html", lang=wording.language)
-    yield element(
+    # The first line names the program: by it the next report knows this one.
+    root = start_tag("html", lang=wording.language)
+    head = element(
         "head",
         element("meta", name="generator", content=contents.provenance.tool),
         Markup("\n"),
@@ -33,6 +33,7 @@ def page_start(contents: ExportContents, sections: Sequence[Section]) -> Iterato
         element("title", _page_title(contents, title)),
         element("style", Markup(_STYLES.read_text(encoding="utf-8"))),
     )
+    yield join([Markup("<!DOCTYPE html>"), root, head])
     yield start_tag("body")
     yield element("a", wording.translate(Sentence("Skip to the contents")), href="#contents", class_="skip")
     yield fills()
@@ -75,7 +76,7 @@ def _navigation(contents: ExportContents, sections: Sequence[Section]) -> Markup
     return element("nav", element("ol", *links), aria_label=say(Sentence("Sections")))
 
 
-def page_end(contents: ExportContents) -> Markup:
+def page_end(contents: ExportContents) -> Iterator[Markup]:
     """What stands below the sections: how the report was made."""
     wording, provenance = contents.options.wording, contents.provenance
     made_by = wording.translate(
@@ -83,4 +84,4 @@ def page_end(contents: ExportContents) -> Markup:
     )
     store = wording.translate(Sentence("Store {id}", id=provenance.store)) if provenance.store else ""
     footer = element("footer", element("p", made_by), element("p", store) if store else "")
-    return join([end_tag("main"), footer, end_tag("body"), end_tag("html"), Markup("\n")])
+    yield from (end_tag("main"), footer, end_tag("body"), end_tag("html"))

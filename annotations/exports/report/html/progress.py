@@ -6,25 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from annotations.errors import Sentence
-from annotations.exports.contents import ExportContents, ExportedArticle
+from annotations.exports.contents import ExportContents
+from annotations.exports.report.assembly import SectionWriter
 from annotations.exports.report.claim_states import ClaimState
-from annotations.exports.report.counts import ReportCounts, count_states
+from annotations.exports.report.counts import ReportCounts
 from annotations.exports.report.html.markup import Markup, element, end_tag, row, start_tag, table
 from annotations.exports.report.html.plots import day_columns, small_bar, state_label
-from annotations.exports.report.reported_claims import reported_claims, unreviewed_claims
+from annotations.exports.report.reported_claims import ReportedArticle
 from annotations.exports.wording import Wording
 from annotations.model import Verdict
 
 
-def progress_section(contents: ExportContents, counts: ReportCounts) -> Iterator[Markup]:
-    """The plot by day, the table by annotator unless the report is public, and the table by article."""
+def _start(contents: ExportContents, counts: ReportCounts) -> Iterator[Markup]:
+    """The plot by day, the table by annotator unless the report is public, and the head of the table by article."""
     wording = contents.options.wording
     if len(counts.days) > 1:
         caption = element("figcaption", wording.translate(Sentence("Verdicts by day (UTC)")))
         yield element("figure", day_columns(counts.days, wording), caption)
     if not contents.options.is_public:
         yield _annotators_table(counts, wording)
-    yield from _articles_table(contents)
+    yield from _articles_table_start(wording)
 
 
 def _annotators_table(counts: ReportCounts, wording: Wording) -> Markup:
@@ -52,26 +53,29 @@ def _annotators_table(counts: ReportCounts, wording: Wording) -> Markup:
     return table(say(Sentence("Verdicts by annotator")), headings, rows, "numbers")
 
 
-def _articles_table(contents: ExportContents) -> Iterator[Markup]:
-    """A row an article, written one by one because a store may have very many."""
-    say = contents.options.wording.translate
+def _articles_table_start(wording: Wording) -> Iterator[Markup]:
+    """The head of a table that is written row by row, because a store may have very many articles."""
+    say = wording.translate
     headings = [say(Sentence("article")), say(Sentence("with a verdict")), say(Sentence("plot"))]
     yield start_tag("table", class_="numbers")
     yield element("caption", say(Sentence("Verdicts by article")))
     yield element("thead", element("tr", *(element("th", heading, scope="col") for heading in headings)))
     yield start_tag("tbody")
-    for number, exported in enumerate(contents.articles(), start=1):
-        yield _article_row(contents, exported, number)
+
+
+def _article(contents: ExportContents, reported: ReportedArticle) -> Iterator[Markup]:
+    wording, article, states = contents.options.wording, reported.article, reported.states
+    reviewed = states.total() - states[ClaimState.UNREVIEWED]
+    yield row(
+        element("a", article.title or article.id, href=f"#article-{reported.number}", lang="vi"),
+        f"{wording.format_count(reviewed)}/{wording.format_count(states.total())}",
+        small_bar(states, max(1, states.total())),
+    )
+
+
+def _end(_contents: ExportContents, _counts: ReportCounts) -> Iterator[Markup]:
     yield end_tag("tbody")
     yield end_tag("table")
 
 
-def _article_row(contents: ExportContents, exported: ExportedArticle, number: int) -> Markup:
-    wording, article = contents.options.wording, exported.article
-    states = count_states(reported_claims(exported), len(unreviewed_claims(contents, exported)))
-    reviewed = states.total() - states[ClaimState.UNREVIEWED]
-    return row(
-        element("a", article.title or article.id, href=f"#article-{number}", lang="vi"),
-        f"{wording.format_count(reviewed)}/{wording.format_count(states.total())}",
-        small_bar(states, max(1, states.total())),
-    )
+PROGRESS = SectionWriter(_start, _article, _end)

@@ -51,4 +51,3 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[st
     yield f"| --- |{' ---: |' * (len(cells) - 1)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
-    yield ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from annotations.agreement.report import question_agreement
 from annotations.errors import Sentence
-from annotations.exports.contents import ExportContents, ExportedArticle
+from annotations.exports.contents import ExportContents
 from annotations.exports.report.agreement_texts import alpha_sentence, pair_cells, summary_sentence
+from annotations.exports.report.assembly import ReportLayout, SectionWriter
 from annotations.exports.report.claim_states import ClaimState
-from annotations.exports.report.counts import ReportCounts, count_states
+from annotations.exports.report.counts import ReportCounts
 from annotations.exports.report.highlights import Highlight, highlighted_lines
 from annotations.exports.report.markdown.claim_details import (
     details,
@@ -21,29 +22,29 @@ from annotations.exports.report.markdown.claim_details import (
     state_label,
 )
 from annotations.exports.report.markdown.markup import escaped, escaped_lines, table
-from annotations.exports.report.outline import shown_sections
-from annotations.exports.report.reported_claims import (
-    ReportedClaim,
-    claims_in_state,
-    contradictions,
-    reported_claims,
-    unreviewed_claims,
-)
+from annotations.exports.report.outline import Section
+from annotations.exports.report.reported_claims import ReportedArticle
 
 
-def report_lines(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
-    """The lines of a report, without line breaks."""
-    options, provenance = contents.options, contents.provenance
-    say = options.wording.translate
-    yield f"# {escaped(say(Sentence('Report on checked numbers')))}"
+def _start(contents: ExportContents, _sections: Sequence[Section]) -> Iterator[str]:
+    """A comment that names the program, by which the next report knows this one, then title and time."""
+    wording, provenance = contents.options.wording, contents.provenance
+    yield f"<!-- {provenance.tool}: report -->"
+    yield ""
+    yield f"# {escaped(wording.translate(Sentence('Report on checked numbers')))}"
     yield ""
     if provenance.time:
-        yield escaped(f"{say(Sentence('As of'))} {options.wording.format_day(provenance.time)}")
+        yield escaped(f"{wording.translate(Sentence('As of'))} {wording.format_day(provenance.time)}")
         yield ""
-    for section in shown_sections(contents, counts):
-        yield f"## {escaped(say(section.heading))}"
-        yield ""
-        yield from _CONTENTS[section.id](contents, counts)
+
+
+def _section_start(contents: ExportContents, section: Section) -> Iterator[str]:
+    yield f"## {escaped(contents.options.wording.translate(section.heading))}"
+    yield ""
+
+
+def _section_end() -> Iterator[str]:
+    yield ""
 
 
 def _summary(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
@@ -68,29 +69,27 @@ def _summary(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
     yield from table(headings, rows)
 
 
-def _claims(state: ClaimState, contents: ExportContents, _counts: ReportCounts) -> Iterator[str]:
-    """The claims in a state, each as a quotation and a list."""
-    for exported, claim in claims_in_state(contents, state):
-        yield f"> {marked_sentence(exported.article, claim)}"
-        yield ""
-        yield source_line(exported.article, contents.options.wording)
-        yield ""
-        yield from (f"- {line}" for line in details(exported.article, claim, contents.options))
-        yield ""
+def _claims(state: ClaimState, contents: ExportContents, reported: ReportedArticle) -> Iterator[str]:
+    """The claims of an article in a state, each as a quotation and a list."""
+    for claim in reported.claims:
+        if claim.state is state:
+            yield f"> {marked_sentence(reported.article, claim)}"
+            yield ""
+            yield source_line(reported.article, contents.options.wording)
+            yield ""
+            yield from (f"- {line}" for line in details(reported.article, claim, contents.options))
+            yield ""
 
 
-def _contradictions(contents: ExportContents, _counts: ReportCounts) -> Iterator[str]:
-    for exported in contents.articles():
-        for finding in contradictions(exported):
-            quotes = ", ".join(
-                f"“{escaped_lines(exported.article.text[start:end])}”" for start, end in finding.spans
-            )
-            source = source_line(exported.article, contents.options.wording)
-            yield f"- {finding_line(finding, contents.options.wording)} {quotes} ({source})"
-    yield ""
+def _contradictions(contents: ExportContents, reported: ReportedArticle) -> Iterator[str]:
+    wording, article = contents.options.wording, reported.article
+    for finding in reported.contradictions:
+        quotes = ", ".join(f"“{escaped_lines(article.text[start:end])}”" for start, end in finding.spans)
+        yield f"- {finding_line(finding, wording)} {quotes} ({source_line(article, wording)})"
 
 
 def _progress(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
+    """The table by annotator unless the report is public, and the head of the table by article."""
     wording = contents.options.wording
     if not contents.options.is_public:
         names = ("annotator", "with a verdict")
@@ -99,21 +98,16 @@ def _progress(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
             for annotator, verdicts in sorted(counts.annotators.items())
         )
         yield from table([escaped(wording.translate(Sentence(name))) for name in names], rows)
+        yield ""
     names = ("article", "with a verdict")
-    yield from table(
-        [escaped(wording.translate(Sentence(name))) for name in names],
-        (_article_row(contents, exported) for exported in contents.articles()),
-    )
+    yield from table([escaped(wording.translate(Sentence(name))) for name in names], ())
 
 
-def _article_row(contents: ExportContents, exported: ExportedArticle) -> list[str]:
-    wording, claims = contents.options.wording, reported_claims(exported)
-    states = count_states(claims, len(unreviewed_claims(contents, exported)))
-    reviewed = states.total() - states[ClaimState.UNREVIEWED]
-    return [
-        escaped(exported.article.title or exported.article.id),
-        f"{wording.format_count(reviewed)}/{wording.format_count(states.total())}",
-    ]
+def _progress_of_article(contents: ExportContents, reported: ReportedArticle) -> Iterator[str]:
+    wording, states = contents.options.wording, reported.states
+    reviewed = wording.format_count(states.total() - states[ClaimState.UNREVIEWED])
+    title = escaped(reported.article.title or reported.article.id)
+    yield f"| {title} | {reviewed}/{wording.format_count(states.total())} |"
 
 
 def _agreement(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
@@ -131,43 +125,43 @@ def _agreement(contents: ExportContents, counts: ReportCounts) -> Iterator[str]:
     )
 
 
-def _articles(contents: ExportContents, _counts: ReportCounts) -> Iterator[str]:
-    for exported in contents.articles():
-        yield f"### {escaped(exported.article.title or exported.article.id)}"
-        yield ""
-        yield source_line(exported.article, contents.options.wording)
-        yield ""
-        claims = reported_claims(exported)
-        yield from _text(exported, claims)
-        yield from _claims_table(exported, claims, contents)
-
-
-def _text(exported: ExportedArticle, claims: list[ReportedClaim]) -> Iterator[str]:
-    highlights = [Highlight(*claim.span, claim.state) for claim in claims]
-    for pieces in highlighted_lines(exported.article.text, highlights):
+def _article(contents: ExportContents, reported: ReportedArticle) -> Iterator[str]:
+    """An article: its head, its text with the claims marked, and the table of its claims."""
+    yield f"### {escaped(reported.article.title or reported.article.id)}"
+    yield ""
+    yield source_line(reported.article, contents.options.wording)
+    yield ""
+    highlights = [Highlight(*claim.span, claim.state) for claim in reported.claims]
+    for pieces in highlighted_lines(reported.article.text, highlights):
         if line := marked_line(pieces):
             yield line
             yield ""
+    yield from _claims_table(contents, reported)
+    yield ""
 
 
-def _claims_table(
-    exported: ExportedArticle, claims: list[ReportedClaim], contents: ExportContents
-) -> Iterator[str]:
+def _claims_table(contents: ExportContents, reported: ReportedArticle) -> Iterator[str]:
     wording = contents.options.wording
     headings = [escaped(wording.translate(Sentence(name))) for name in ("claim", "verdict")]
     rows = (
-        [escaped_lines(claim.quote), "<br>".join(details(exported.article, claim, contents.options))]
-        for claim in claims
+        [escaped_lines(claim.quote), "<br>".join(details(reported.article, claim, contents.options))]
+        for claim in reported.claims
     )
     yield from table(headings, rows)
 
 
-_CONTENTS: Mapping[str, Callable[[ExportContents, ReportCounts], Iterator[str]]] = {
-    "summary": _summary,
-    "refuted": partial(_claims, ClaimState.REFUTED),
-    "contradictions": _contradictions,
-    "disputed": partial(_claims, ClaimState.DISPUTED),
-    "progress": _progress,
-    "agreement": _agreement,
-    "articles": _articles,
-}
+MARKDOWN = ReportLayout(
+    _start,
+    lambda _contents: iter(()),
+    _section_start,
+    _section_end,
+    {
+        "summary": SectionWriter(_summary),
+        "refuted": SectionWriter(article=partial(_claims, ClaimState.REFUTED)),
+        "contradictions": SectionWriter(article=_contradictions),
+        "disputed": SectionWriter(article=partial(_claims, ClaimState.DISPUTED)),
+        "progress": SectionWriter(_progress, _progress_of_article),
+        "agreement": SectionWriter(_agreement),
+        "articles": SectionWriter(article=_article),
+    },
+)

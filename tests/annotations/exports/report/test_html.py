@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import tracemalloc
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.errors import UsageError
-from annotations.exports.contents import ExportOptions
-from annotations.model import Article, Evidence, Role, Verdict
+from annotations.exports.contents import ExportContents, ExportedArticle, ExportOptions, Provenance
+from annotations.exports.formats.html import write_html
+from annotations.model import Article, Evidence, Verdict
 from annotations.store import Store
-from annotations.store.articles.article_import import import_article
 from annotations.store.export import export
 from annotations.store.queries.claims import read_mentions
 from annotations.text import show, symbols
@@ -135,25 +136,35 @@ def test_data_for_programs_only_for_a_named_publisher(store: Store) -> None:
         report(store, publisher="a", publisher_url="example.org", base_url="https://example.org/")
 
 
-def test_the_page_needs_no_more_memory_with_more_articles(tmp_path: Path) -> None:
-    """Each section reads the articles again and writes them one by one."""
-    written_lengths: list[int] = []
+def test_memory_does_not_grow_with_the_report() -> None:
+    """Articles are read one by one, once, and what sections say of them goes to files."""
+    article, count, read_count = Article("a", "a", "62,8% dân số " * 5000), 60, 0
+    (exported,) = contents(article, [review("lan", Verdict.REFUTED)], ExportOptions()).articles()
 
-    class Recorder(io.StringIO):
-        def write(self, text: str, /) -> int:
-            written_lengths.append(len(text))
-            return len(text)
+    def articles() -> Iterator[ExportedArticle]:
+        nonlocal read_count
+        for _number in range(count):
+            read_count += 1
+            yield exported
 
-    with Store.open(tmp_path / "soi.db", create=True) as store:
-        for number in range(30):
-            article = Article(f"{number}.txt", f"{number}.txt", f"Bài {number} có 62,8% dân số. " * 50)
-            claims = contents(article, [], ExportOptions()).mentions("")
-            import_article(store, article, [claims[0].mention.__class__(10, 15, "62,8%", Role.CLAIM)], "1")
-            (claim,) = read_mentions(store, article.id)
-            store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
-        export(store, "html", Recorder())
-    assert sum(written_lengths) > 30 * 50 * 20
-    assert max(written_lengths) < 20_000
+    out = LengthRecorder()
+    tracemalloc.start()
+    write_html(ExportContents(articles, lambda _article: [], Provenance("soi 1"), ExportOptions()), out)
+    _size, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert read_count == count
+    assert out.length > 3_800_000
+    assert peak < 2_800_000
+
+
+class LengthRecorder(io.StringIO):
+    """A text stream that keeps nothing but the length of what was written."""
+
+    length = 0
+
+    def write(self, text: str, /) -> int:
+        self.length += len(text)
+        return len(text)
 
 
 TEXTS = st.text(min_size=1, max_size=40) | st.sampled_from(
