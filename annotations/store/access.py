@@ -11,9 +11,10 @@ from annotations.errors import StoreError
 from annotations.files.partial_files import is_disk_full, partial_file, replace_target
 from annotations.files.sqlite_files import side_file
 from annotations.store.connection import connected, store_error
-from annotations.store.log_marks import is_empty, is_log_of
+from annotations.store.log_marks import file_mark, is_empty, is_log_of
 from annotations.store.opened_file import OPENING, OpenedFile, is_open_here, sole_use
 from annotations.store.store_files import set_side_files_aside
+from annotations.text import visible
 
 
 class Access(Enum):
@@ -72,16 +73,8 @@ def _has_own_log(path: Path) -> bool:
     log = side_file(path, "-wal")
     if is_empty(log):
         return True
-    # An immutable connection reads the database without its log. SQLite opens and closes the file, because closing it
-    # elsewhere in this process would give up the locks of the process's other connections.
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        (mark,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError:
-        return True  # not a database, or damaged: opening it says so
-    finally:
-        connection.close()
-    return is_log_of(log, mark)
+    mark = file_mark(path)
+    return mark is None or is_log_of(log, mark)  # opening what is no database says so
 
 
 def _clear_side_files(path: Path) -> None:
@@ -95,6 +88,7 @@ def _clear_side_files(path: Path) -> None:
         return
     with sole_use(path) as is_sole:
         if not is_sole:
+            _expect_own_log(path)
             return
         if is_empty(log):
             log.unlink(missing_ok=True)
@@ -103,6 +97,15 @@ def _clear_side_files(path: Path) -> None:
         elif not os.access(log, os.W_OK):
             _copy_for_this_user(log)
         index.unlink(missing_ok=True)
+
+
+def _expect_own_log(path: Path) -> None:
+    """Raise StoreError where another program has in use a log of what the file held before it was overwritten."""
+    if not _has_own_log(path):
+        raise StoreError(
+            "{path} was overwritten while another program has the store open; leave that program, then start again.",
+            path=visible(str(path)),
+        )
 
 
 def _copy_for_this_user(log: Path) -> None:

@@ -41,7 +41,7 @@ def back_up(store: Store, target: Path, *, permissions: int | None = None) -> No
     sweep(target.parent)
     try:
         with full_disk_errors(target):
-            _copy(store, target, store.file.permissions if permissions is None else permissions)
+            _copy(store.connection, target, store.file.permissions if permissions is None else permissions)
     except FileExistsError as error:  # made by another program meanwhile
         raise UsageError("{path} is there already; name a file that is not.", path=shown_path) from error
     except PermissionError as error:
@@ -50,13 +50,19 @@ def back_up(store: Store, target: Path, *, permissions: int | None = None) -> No
         ) from error
 
 
-def _copy(store: Store, target: Path, permissions: int) -> None:
+def copy_file(path: Path, target: Path, permissions: int) -> None:
+    """Copy the database in a file, without its log; raises FileExistsError where the target exists."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        _copy(connection, target, permissions)
+
+
+def _copy(source: sqlite3.Connection, target: Path, permissions: int) -> None:
     with partial_file(target, 0o600) as part:
         with plain_errors(target), closing(sqlite3.connect(part.path)) as copy:
             # Nothing to roll back, and synced as a whole: a copy that fails is deleted.
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")
-            store.connection.backup(copy)
+            source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, with no -wal beside it
             copy.execute(f"PRAGMA user_version = {unrelated_mark()}")
         os.fchmod(part.descriptor, permissions)

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import mmap
 import os
+import sqlite3
 import struct
 from pathlib import Path
 
 HEADER_BYTES, _FRAME_HEADER = 32, 24  # before the first frame; before the page in each frame
 SALTS = slice(16, 24)  # random numbers in the header that SQLite chooses when it begins the log anew
 _MAGIC = (0x377F0682, 0x377F0683)
-_USER_VERSION = 60  # its offset in page 1
+DATABASE_HEADER = 100  # bytes
+_USER_VERSION = 60  # its offset in the header, which page 1 begins with
 
 
 def next_mark(mark: int) -> int:
@@ -40,7 +42,43 @@ def is_log_of(log: Path, mark: int) -> bool:
     A log without a mark is, for all that is known: an earlier version or another program wrote it.
     """
     marks = _marks(log)
-    return not marks or any(mark == logged or _tag(mark) == logged & 0xFFFF for logged in marks)
+    return not marks or _is_among(mark, marks)
+
+
+def is_marked_log_of(log: Path, mark: int) -> bool:
+    """Whether a log has marks, and one of them is ``mark`` or the next one."""
+    return not is_empty(log) and _is_among(mark, _marks(log))
+
+
+def _is_among(mark: int, logged_marks: set[int]) -> bool:
+    return any(mark == logged or _tag(mark) == logged & 0xFFFF for logged in logged_marks)
+
+
+def file_mark(path: Path) -> int | None:
+    """The mark in a database itself, without its log; None where the file is no database, or just being written.
+
+    SQLite opens and closes the file: closing it elsewhere in this process would give up the locks of the process's
+    connections.
+    """
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
+
+
+def mark_of_header(header: bytes) -> int | None:
+    """The mark in the first ``DATABASE_HEADER`` bytes of a database; None where they are no header."""
+    if len(header) < DATABASE_HEADER or not header.startswith(b"SQLite format 3\0"):
+        return None
+    return int(struct.unpack_from(">i", header, _USER_VERSION)[0])
+
+
+def are_successive(mark: int, other_mark: int) -> bool:
+    """Whether two marks are the same, or one of them is the next of the other."""
+    return mark == other_mark or _tag(mark) == other_mark & 0xFFFF or _tag(other_mark) == mark & 0xFFFF
 
 
 def has_mark(log: Path) -> bool:

@@ -44,6 +44,7 @@ from annotations.store.names import nfc
 from annotations.store.opened_file import OpenedFile, sole_use
 from annotations.store.schema import MIGRATIONS_TABLE, read_schema
 from annotations.store.schema_check import expect_schema
+from annotations.store.session_decisions import SessionDecisions
 from annotations.store.store_files import expect_usable_path, free_name, set_side_files_aside
 from annotations.store.write_ahead_log import WriteAheadLog
 from annotations.text import visible
@@ -95,8 +96,9 @@ class Store:
             file,
             is_new,
         )
-        self.log = WriteAheadLog(connection, file.real_path)
-        self._is_discarded = False
+        self.log = WriteAheadLog(connection, file)
+        self.session = SessionDecisions()
+        self._is_discarded = self.is_closed = self.is_overwritten = False
         # Tells where the file is, once it is not at its path any more.
         self.departure: StoreError | None = None
 
@@ -164,7 +166,7 @@ class Store:
         if self.access is not Access.WRITING:
             raise access_error(self.access, self.path)
         self._expect_in_place()
-        with plain_errors(self.path), self.log.marked_transaction():
+        with plain_errors(self.path), self.log.marked_transaction(), self.session.rolled_back_on_failure():
             yield self.connection
 
     def watch(self) -> int:
@@ -185,11 +187,15 @@ class Store:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _expect_in_place(self) -> None:
-        if not self.file.is_in_place():
+        if self._is_gone():
             self.departure = self.departure or secure(self)
             raise self.departure
         if self.departure is not None:  # it is back, without its side files
             self._reopen()
+
+    def _is_gone(self) -> bool:
+        with plain_errors(self.path):
+            return not self.file.is_in_place() or self.log.is_file_overwritten()
 
     def _reopen(self) -> None:
         self.connection.close()
@@ -198,7 +204,7 @@ class Store:
         with plain_errors(self.path), full_disk_errors(self.path):
             self.connection, self.access, self.file = open_file(self.path)
         self.__dict__.pop("database", None)
-        self.log, self.departure = WriteAheadLog(self.connection, self.file.real_path), None
+        self.log, self.departure = WriteAheadLog(self.connection, self.file), None
         self.file.remember_side_files()
 
     def is_current(self) -> bool:
@@ -213,15 +219,24 @@ class Store:
     def close(self) -> None:
         """Close the connection; what was stored is in the file then, wherever it is now.
 
-        Raises StoreError where the file is not at its path any more; its message says where everything is.
+        Raises StoreError where the file is not at its path any more, or was overwritten; its message says where
+        everything is.
         """
-        is_gone = self.access is Access.WRITING and not self.file.is_in_place()
+        if self.is_closed:
+            return
+        self.is_closed = True
         try:
-            if is_gone and not self._is_discarded and self.departure is None:
+            if (
+                self.access is Access.WRITING
+                and not self._is_discarded
+                and self.departure is None
+                and self._is_gone()
+            ):
                 self.departure = secure(self)
                 raise self.departure
         finally:
-            self.connection.close()
+            if not self.is_overwritten:
+                self.connection.close()
             self.log.close()
             if self._is_discarded:
                 self.file.unlink_side_files()

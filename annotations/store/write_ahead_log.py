@@ -6,12 +6,20 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import monotonic
 
 from annotations.files.sqlite_files import side_file
 from annotations.store.connection import BUSY_SECONDS, transaction
-from annotations.store.log_marks import HEADER_BYTES, SALTS, has_mark, is_empty, next_mark
+from annotations.store.log_marks import (
+    HEADER_BYTES,
+    SALTS,
+    are_successive,
+    has_mark,
+    is_empty,
+    is_marked_log_of,
+    next_mark,
+)
+from annotations.store.opened_file import OpenedFile
 
 # How long nothing is written before the log is moved into the file, and up to how many bytes: moving more would keep
 # the next decision waiting.
@@ -21,15 +29,17 @@ IDLE_SECONDS, MAX_IDLE_BYTES = 1.0, 1 << 23
 class WriteAheadLog:
     """The log of one connection's store."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        """``path`` is the database itself, not a link to it."""
-        self._connection, self._file = connection, side_file(path, "-wal")
+    def __init__(self, connection: sqlite3.Connection, database: OpenedFile) -> None:
+        self._connection, self._database = connection, database
+        self._file = side_file(database.real_path, "-wal")
         self._descriptor: int | None = (
             None  # of the log, once there is one: it stays as long as the connection
         )
         self._salts = b""
         # The time of the last transaction whose changes may be in the log only.
         self._last_write = None if is_empty(self._file) else monotonic()
+        self._mark, self._version = self._read_mark(), self._read_version()
+        self._stamp = database.stamp()
 
     @contextmanager
     def marked_transaction(self) -> Iterator[None]:
@@ -51,8 +61,38 @@ class WriteAheadLog:
             self._store_mark()
 
     def _store_mark(self) -> None:
-        (mark,) = self._connection.execute("PRAGMA user_version").fetchone()
-        self._connection.execute(f"PRAGMA user_version = {next_mark(mark)}")
+        self._mark = next_mark(self._read_mark())
+        self._connection.execute(f"PRAGMA user_version = {self._mark}")
+
+    def _read_mark(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _read_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def is_file_overwritten(self) -> bool:
+        """Whether another program than SQLite has written into the file, as ``cp backup.db soi.db`` does.
+
+        Its mark is then not one of the last two that were stored. The file is only looked at when it was written, which
+        SQLite does when it moves the log into it.
+        """
+        stamp = self._database.stamp()
+        if stamp == self._stamp:
+            return False
+        while not self._has_own_mark():
+            try:
+                if (version := self._read_version()) == self._version:
+                    return True
+                self._version, self._mark = version, self._read_mark()  # other connections have stored since
+            except sqlite3.DatabaseError:  # what SQLite reads does not fit together any more
+                return True
+        self._stamp = stamp
+        return False
+
+    def _has_own_mark(self) -> bool:
+        mark = self._database.mark()
+        # Of several marks in one log, as of programs that began it together, the file may have the one before the first.
+        return mark is not None and (are_successive(mark, self._mark) or is_marked_log_of(self._file, mark))
 
     def checkpoint_if_idle(self) -> None:
         """Move what the log holds into the file if nothing was written for a while, and nobody works in it just now."""
@@ -70,7 +110,9 @@ class WriteAheadLog:
             self._descriptor = None
 
     def _is_empty(self) -> bool:
-        return self._descriptor is None or os.fstat(self._descriptor).st_size <= HEADER_BYTES
+        if self._descriptor is None:
+            return is_empty(self._file)
+        return os.fstat(self._descriptor).st_size <= HEADER_BYTES
 
     def _read_salts(self) -> bytes:
         """The random numbers that SQLite chooses when it begins the log anew."""

@@ -91,6 +91,21 @@ def test_a_backup_that_is_put_in_place_stays_sound(
     assert decided(tmp_path / "soi.db") == 5
 
 
+@pytest.mark.parametrize("is_noticed", [True, False], ids=["noticed", "at_once"])
+def test_a_backup_copied_over_stays_sound(terminal: Terminal, tmp_path: Path, is_noticed: bool) -> None:
+    shutil.copyfile(tmp_path / "backup.db", tmp_path / "soi.db")
+    if is_noticed:
+        terminal.wait("was overwritten")
+        assert decided(tmp_path / "soi.db") == 2
+    terminal.text("v")
+    terminal.wait("Not stored.")
+    assert "soi.db.kept" in leave(terminal)
+    assert decided(tmp_path / "soi.db") == 2
+    assert decided(tmp_path / "soi.db.kept") == 5
+    subprocess.run([str(SOI), "merge", "soi.db.kept", "--same"], cwd=tmp_path, check=True)
+    assert decided(tmp_path / "soi.db") == 5
+
+
 @pytest.mark.parametrize("put_in_place", [shutil.copy, Path.rename], ids=["copy", "rename"])
 def test_a_backup_in_place_of_a_killed_store_stays_sound(
     terminal: Terminal, tmp_path: Path, put_in_place: Callable[[Path, Path], object]

@@ -56,16 +56,16 @@ def append_article_decision(store: Store, review: ArticleReview, undoes: str | N
     decision_id = successive_id(last_decision_id(store.connection))
     appended = review._replace(decision=decision_id, decided_at=utc_now())
     store.database.table("annotators").insert({"name": review.annotator}, ignore=True)
-    store.database.table("article_decisions").insert(
-        {
-            "id": appended.decision,
-            "step": appended.decision,
-            "undoes": undoes,
-            "article_id": appended.article,
-            "annotator": appended.annotator,
-            "seen": int(appended.is_seen),
-            "note": appended.note,
-            "decided_at": appended.decided_at,
-        }
-    )
+    row = {
+        "id": appended.decision,
+        "step": appended.decision,
+        "undoes": undoes,
+        "article_id": appended.article,
+        "annotator": appended.annotator,
+        "seen": int(appended.is_seen),
+        "note": appended.note,
+        "decided_at": appended.decided_at,
+    }
+    store.database.table("article_decisions").insert(row)
+    store.session.add("article_decisions", [row])
     return appended

@@ -140,20 +140,19 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
         for review, decision_id in zip(reviews, ids, strict=True)
     ]
     _register_names(store, appended)
-    connection.executemany(
-        _INSERT,
-        [
-            {
-                "id": review.decision,
-                "step": ids[0],
-                "undoes": undoes,
-                "claim_id": review.claim,
-                "annotator": review.annotator,
-                **state_of_review(review),
-            }
-            for review in appended
-        ],
-    )
+    rows = [
+        {
+            "id": review.decision,
+            "step": ids[0],
+            "undoes": undoes,
+            "claim_id": review.claim,
+            "annotator": review.annotator,
+            **state_of_review(review),
+        }
+        for review in appended
+    ]
+    connection.executemany(_INSERT, rows)
+    store.session.add("decisions", rows)
     for article in articles_to_place_again(connection, [review.claim for review in appended]):
         place_again(connection, article)
     return appended

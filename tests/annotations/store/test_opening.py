@@ -239,3 +239,63 @@ def test_a_deleted_store_is_kept_once(tmp_path: Path) -> None:
         other_store.close()
     assert names(tmp_path) == ["soi.db.kept"]
     assert notes(tmp_path / "soi.db.kept") == ["one", "two"]
+
+
+OVERWRITE = """
+import shutil, sys
+from pathlib import Path
+from annotations.errors import StoreError
+from annotations.store import Store
+from tests.annotations.store.test_opening import note
+path, content, *texts = sys.argv[1:]
+store = Store.open(Path(path))
+for text in texts:
+    note(store, text)
+shutil.copyfile(content, path)
+for use in (lambda: note(store, "refused"), store.close):
+    try:
+        use()
+    except StoreError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("texts", [["three"], []], ids=["decided", "only_read"])
+def test_an_overwritten_store_stays_as_it_is(tmp_path: Path, texts: list[str]) -> None:
+    path, backup = tmp_path / "soi.db", tmp_path / "backup.db"
+    with filled(path) as store:
+        note(store, "one")
+        back_up(store, backup)
+        for number in range(200):
+            note(store, str(number))
+    content = backup.read_bytes()
+    command = [sys.executable, "-c", OVERWRITE, str(path), str(backup), *texts]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stderr
+    assert "was overwritten while it was open" in result.stdout
+    assert path.read_bytes() == content
+    assert notes(path) == ["one"]
+    assert names(tmp_path) == ["backup.db", "soi.db", *(["soi.db.kept"] if texts else [])]
+    if texts:
+        assert notes(tmp_path / "soi.db.kept") == ["one", "three"]
+
+
+def test_what_no_longer_is_a_store_is_left_as_it_is(tmp_path: Path) -> None:
+    path, text = tmp_path / "soi.db", tmp_path / "a.txt"
+    filled(path).close()
+    text.write_text("Một bài báo. " * 1000, encoding="utf-8")
+    command = [sys.executable, "-c", OVERWRITE, str(path), str(text), "one"]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert "is not a soi store" in result.stdout
+    assert path.read_bytes() == text.read_bytes()
+
+
+def test_two_programs_with_many_checkpoints_overwrite_nothing(tmp_path: Path) -> None:
+    with filled(tmp_path / "soi.db") as store, Store.open(tmp_path / "soi.db") as other_store:
+        for number in range(60):
+            for writer in (store, other_store):
+                note(writer, f"{number} {writer is store}")
+                if number % 3:
+                    writer.log.checkpoint(busy_seconds=0)
+                writer.watch()
+    assert len(notes(tmp_path / "soi.db")) == 120

@@ -1,0 +1,48 @@
+"""What was decided since a store was opened: kept in memory for the case that its file is overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+# More decisions than a person makes: those of a step on a million claims would fill the memory.
+MAX_ROWS = 100_000
+
+
+class SessionDecisions:
+    """The rows of decisions that were stored through one connection, in their order."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, Mapping[str, object]]] = []
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add rows of ``decisions`` or ``article_decisions``, within the transaction that stores them."""
+        if len(self._rows) + len(rows) <= MAX_ROWS:
+            self._rows += [(table, row) for row in rows]
+
+    @contextmanager
+    def rolled_back_on_failure(self) -> Iterator[None]:
+        """Forget the rows of a block whose transaction fails."""
+        former_count = len(self._rows)
+        try:
+            yield
+        except BaseException:
+            del self._rows[former_count:]
+            raise
+
+    def insert_into(self, connection: sqlite3.Connection) -> None:
+        """Insert the rows into a store that may lack some of their claims and articles: these are left out."""
+        for table, row in self._rows:
+            connection.execute("INSERT OR IGNORE INTO annotators (name) VALUES (?)", (row["annotator"],))
+            referred_table, column = (
+                ("claims", "claim_id") if table == "decisions" else ("articles", "article_id")
+            )
+            connection.execute(
+                f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) SELECT :{', :'.join(row)} "
+                f"WHERE EXISTS (SELECT 1 FROM {referred_table} WHERE id = :{column})",
+                row,
+            )
