@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from annotations.search.article_index import ArticleIndex
     from annotations.search.query import parse as parse_query
     from annotations.store.articles.corpus_import import ImportProgress, extract_and_import, import_corpus
+    from annotations.store.articles.dry_run import plan_import
     from annotations.store.backup import back_up
     from annotations.store.decisions.log import read_log
     from annotations.store.export import export
@@ -85,6 +86,7 @@ __all__ = [
     "merge",
     "open_store",
     "parse_query",
+    "plan_import",
     "read_corpus",
     "read_log",
     "rebuild",
@@ -133,6 +135,7 @@ __getattr__, __dir__ = lazy_names(
         "load_lexicon": "annotations.claims",
         "merge": "annotations.store.maintenance.merge",
         "open_store": "annotations.store.store",
+        "plan_import": "annotations.store.articles.dry_run",
         "parse_query": "annotations.search.query:parse",
         "read_corpus": "annotations.corpus",
         "read_log": "annotations.store.decisions.log",

@@ -34,7 +34,7 @@ _REVIEWED = (
 
 def plan_import(
     store: Store,
-    corpus: Sequence[Path],
+    corpus: Path | str | Sequence[Path | str],
     extractor: Extractor | None = None,
     options: ReadOptions = DEFAULT_OPTIONS,
 ) -> Iterator[ImportPlan | CorpusError]:
@@ -43,8 +43,9 @@ def plan_import(
     Raises UsageError where a corpus does not exist or has no article.
     """
     extractor = extractor or Extractor()
+    paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
     sources = set[tuple[str, str]]()
-    for article in (article for path in corpus for article in read_corpus(path.absolute(), options)):
+    for article in (article for path in paths for article in read_corpus(path, options)):
         if isinstance(article, CorpusError):
             yield article
         elif (article.source, article.id) not in sources:
