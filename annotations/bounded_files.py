@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class FileTooLargeError(FileRefusedError):
     """A file with more bytes than the limit."""
 
     def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
         limit = f"{most_bytes / _MEGABYTE:g} MB"
         super().__init__(Sentence("it has more than {limit}", limit=limit))
 
@@ -83,6 +85,11 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         raise UsageError(
             "{path} is not TOML: {reason}.", path=shown_path, reason=brief(str(error), 200)
         ) from error
+
+
+def expect_regular(path: Path) -> None:
+    """Raise as ``read_bounded`` does for what is no regular file: a library that opens a pipe would wait for it."""
+    _expect_regular(path.stat(), sys.maxsize)
 
 
 def _expect_regular(status: os.stat_result, most_bytes: int) -> None:

@@ -14,6 +14,7 @@ from annotations.errors import CorpusError
 from annotations.store.queries.places import read_place
 from tui.app import SoiApp
 from tui.language.i18n import translated
+from tui.language.import_messages import first_errors
 from tui.settings.config import Config
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
@@ -80,4 +81,4 @@ def _read_an_article(corpus: Path, options: ReadOptions) -> None:
         if not isinstance(article_or_error, CorpusError):
             return
         problems.append(translated(article_or_error))
-    raise CorpusError("\n".join(problems) or "There is no article in the corpus.")
+    raise CorpusError("\n".join(first_errors(problems)) or "There is no article in the corpus.")

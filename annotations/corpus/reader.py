@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TypeGuard
 from unicodedata import normalize
 
+from annotations.bounded_files import expect_regular
 from annotations.corpus.failures import article_failures
+from annotations.corpus.file_errors import file_errors
 from annotations.corpus.formats import is_article_file, reader_for
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError, UsageError
@@ -150,6 +152,8 @@ def _read_file(path: Path, article_id: str, options: ReadOptions) -> Iterator[Ar
     """Yield the articles of a file; a reader that fails is the error of its file."""
     try:
         with article_failures(article_id):
+            with file_errors(path):
+                expect_regular(path)
             for article in reader_for(path, options)(path, article_id, options):
                 yield article._replace(source=options.source) if _has_source(article, options) else article
     except CorpusError as error:

@@ -73,6 +73,7 @@ def fuzz_readers(folder: Path, seconds: float) -> str:
     rounds = Rounds(seconds)
     readers: dict[str, Callable[[random.Random, str], object]] = {
         "corpus": lambda dice, _text: read_files(folder, dice),
+        "table": lambda dice, _text: read_table(folder, dice),
         "header": lambda _dice, text: read_header(text),
         "claims": lambda _dice, text: check_article(text),
         "span": read_random_span,
@@ -102,6 +103,21 @@ def fuzz_readers(folder: Path, seconds: float) -> str:
 def read_files(folder: Path, dice: random.Random) -> None:
     path = folder / "a.txt"
     path.write_bytes(random_bytes(dice))
+    for article in read_corpus(path):
+        assert "the program failed" not in str(article), article
+
+
+def read_table(folder: Path, dice: random.Random) -> None:
+    name, beginning = dice.choice(
+        (
+            ("t.csv", b"text,id\n"),
+            ("t.jsonl", b'{"text": "'),
+            ("t.json", b'[{"text": "'),
+            ("t.tsv", b"text\tid\n"),
+        )
+    )
+    path = folder / name
+    path.write_bytes(beginning + random_bytes(dice) + dice.choice((b"", b'"}', b'"}]', b"\n")))
     for article in read_corpus(path):
         assert "the program failed" not in str(article), article
 

@@ -16,7 +16,7 @@ from annotations.model import Article, Bearing, Finding
 from annotations.text import visible
 from tui.cli.articles import print_articles
 from tui.cli.command import command, option
-from tui.cli.failures import print_error
+from tui.cli.failures import print_errors
 from tui.cli.options import LANG, LEXICON, TABLE_OR_JSONL, FilePath
 from tui.cli.output import print_columns
 from tui.cli.sources import readable_sources, source_options
@@ -75,8 +75,7 @@ def check(
         problems = print_articles(sources, options, check_article, print_findings)
     if output_format == "table":
         print(_summary(checked_articles, {bearing: counts[bearing] for bearing in shown_bearings}))
-    for problem in problems:
-        print_error(problem)
+    print_errors(problems)
     sys.exit(1 if problems or (failing and counts[Bearing(failing)]) else 0)
 
 

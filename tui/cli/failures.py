@@ -13,6 +13,7 @@ from annotations.errors import SoiError, UsageError
 from annotations.system_errors import reason_of
 from annotations.text import visible
 from tui.language.i18n import _, translated
+from tui.language.import_messages import first_errors
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells do
 
@@ -23,10 +24,15 @@ def print_error(message: str) -> None:
         click.echo(f"soi: {visible(line)}", err=True)
 
 
-def exit_with_errors(messages: Sequence[str]) -> None:
-    """Print messages and end the program: exit code 1 if there are any, else 0."""
-    for message in messages:
+def print_errors(messages: Sequence[str]) -> None:
+    """Print messages on stderr, the first of them."""
+    for message in first_errors(messages):
         print_error(message)
+
+
+def exit_with_errors(messages: Sequence[str]) -> None:
+    """Print messages, the first of them, and end the program: exit code 1 if there are any, else 0."""
+    print_errors(messages)
     sys.exit(1 if messages else 0)
 
 

@@ -14,7 +14,7 @@ from annotations.corpus.options import ReadOptions
 from annotations.errors import UsageError
 from annotations.text import visible
 from tui.cli.command import command, option
-from tui.cli.failures import print_crash, print_error
+from tui.cli.failures import print_crash, print_errors
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
 from tui.cli.sources import source_options
 from tui.settings import paths
@@ -68,8 +68,7 @@ def review(
         after_verdict=after_verdict or config.after_verdict,
     )
     end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config, read_options)
-    for problem in end.problems:
-        print_error(problem)
+    print_errors(end.problems)
     if end.failure:
         print_crash(end.failure)
     sys.exit(end.code or bool(end.problems or end.failure))

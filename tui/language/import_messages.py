@@ -12,6 +12,7 @@ from tui.language.i18n import _, mark, ngettext
 from tui.language.numbers import format_count
 
 SHOWN_NAMES = 3
+SHOWN_ERRORS = 20
 
 _OUTCOMES = {
     Outcome.UNCHANGED: mark("{n} unchanged"),
@@ -90,3 +91,12 @@ def missing_message(articles: Sequence[str]) -> str:
         "{n} articles of the store are no longer in the corpus; what was decided on them is kept: {names}.",
         len(articles),
     ).format(n=format_count(len(articles)), names=names)
+
+
+def first_errors(messages: Sequence[str]) -> list[str]:
+    """The first errors of files and rows, and how many there are besides: a damaged table has one in each line."""
+    hidden_count = len(messages) - SHOWN_ERRORS
+    if hidden_count <= 0:
+        return list(messages)
+    message = ngettext("… and {n} more like these", "… and {n} more like these", hidden_count)
+    return [*messages[:SHOWN_ERRORS], message.format(n=format_count(hidden_count))]

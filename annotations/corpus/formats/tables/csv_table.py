@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from annotations.corpus.formats.tables.records import Record, articles_of_records
 from annotations.corpus.options import ReadOptions
@@ -15,6 +16,10 @@ from annotations.text import visible
 
 _SEPARATORS = ("\t", ";", "|", ",")  # a header has the separator more often than any other of these
 _LONGEST_CELL = 20_000_000  # code points; the module's own limit is shorter than an article may be
+
+
+class _LineTooLongError(Exception):
+    """A line that a decompressed file goes on with for ever, perhaps."""
 
 
 def read_csv_table(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
@@ -29,10 +34,16 @@ def _records(path: Path) -> Iterator[Record | CorpusError]:
         header_line = stream.readline(_LONGEST_CELL)
         separator = max(_SEPARATORS, key=header_line.count)
         header = next(csv.reader([header_line], delimiter=separator), [])
-        rows = csv.reader(stream, delimiter=separator)
+        rows = csv.reader(_bounded_lines(stream), delimiter=separator)
         while True:
             try:
                 cells = next(rows, None)
+            except _LineTooLongError:
+                yield CorpusError(
+                    "{path}, line {line}: longer than {most} characters; the rest of the file is left out.",
+                    path=path_text, line=rows.line_num + 2, most=_LONGEST_CELL,
+                )  # fmt: skip
+                return
             except csv.Error:
                 yield CorpusError(
                     "{path}, line {line}: this cannot be read as CSV; the line is left out.",
@@ -48,3 +59,10 @@ def _records(path: Path) -> Iterator[Record | CorpusError]:
                     "{path}, line {line}: {cells} cells where the header has {columns}; the row is left out.",
                     path=path_text, line=rows.line_num + 1, cells=len(cells), columns=len(header),
                 )  # fmt: skip
+
+
+def _bounded_lines(stream: TextIO) -> Iterator[str]:
+    while line := stream.readline(_LONGEST_CELL):
+        if len(line) == _LONGEST_CELL and not line.endswith("\n"):
+            raise _LineTooLongError
+        yield line

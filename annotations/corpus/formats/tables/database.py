@@ -38,6 +38,7 @@ def read_database(path: Path, _article_id: str, options: ReadOptions) -> Iterato
 def _connected(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection.execute("PRAGMA trusted_schema = OFF")  # views and triggers of others call no functions
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
         raise CorpusError(
@@ -58,6 +59,8 @@ def _table(connection: sqlite3.Connection, table: str, path: Path) -> str:
     names = sorted(row["name"] for row in connection.execute(query))
     if table in names or (not table and len(names) == 1):
         return table or names[0]
+    if not names:
+        raise UsageError("{path} has no table: give another file.", path=visible(str(path)))
     raise UsageError(
         "{path} has the tables {names}: name one with --table TABLE.",
         path=visible(str(path)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,8 @@ from annotations.text import visible
 
 # An id is shown in lists and paths of exports; a longer one is text that stands in the wrong column.
 _LONGEST_ID = 500
+MOST_CHARACTERS = 20_000_000  # of the text of an article
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Record(NamedTuple):
@@ -35,9 +38,11 @@ def articles_of_records(
     The columns are found in the first row. Raises UsageError as ``resolve_columns`` does.
     """
     columns: ColumnNames | None = None
+    has_errors = False
     lines_by_id: dict[str, int] = {}
     for record in records:
         if isinstance(record, CorpusError):
+            has_errors = True
             yield record
             continue
         if columns is None:
@@ -52,7 +57,7 @@ def articles_of_records(
                 path=visible(str(path)), line=record.line, id=visible(article.id), former_line=line,
             )  # fmt: skip
         yield article
-    if columns is None:
+    if columns is None and not has_errors:
         raise UsageError("{path} has no rows: give a table with an article a row.", path=visible(str(path)))
 
 
@@ -63,6 +68,12 @@ def _article_of(record: Record, columns: ColumnNames, path: Path) -> Article | C
         return CorpusError(
             "{path}, line {line}: there is no text in the column {column}; the row is left out.",
             path=visible(str(path)), line=record.line, column=visible(columns.text),
+        )  # fmt: skip
+    if len(text) > MOST_CHARACTERS or "\0" in text or _has_surrogate(text):
+        return CorpusError(
+            "{path}, line {line}: its text is too long for one article, or has a character that is no text; the row is "
+            "left out.",
+            path=visible(str(path)), line=record.line,
         )  # fmt: skip
     parts = {part: _plain(cells.get(name)) if name else None for part, name in columns._asdict().items()}
     article_columns = set(columns)
@@ -91,6 +102,10 @@ def _plain(value: object) -> str | None:
     """A cell as text: JSON for what is nested, an empty cell is None."""
     if value is None or value == "":
         return None
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+    return text.encode("utf-8", "replace").decode() if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    """Whether a text has half a character, which JSON can write and UTF-8 cannot."""
+    return _SURROGATE.search(text) is not None

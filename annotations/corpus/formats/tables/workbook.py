@@ -15,11 +15,14 @@ from annotations.extras import load_extra
 from annotations.model import Article
 from annotations.text import visible
 
+_MOST_UNPACKED_BYTES = 500_000_000
+
 
 def read_workbook(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article of each row of the first sheet, or of the one named by ``options.table``."""
     openpyxl = load_extra("openpyxl", "xlsx")
     try:
+        _expect_unpacked_size(path)
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise CorpusError(
@@ -30,6 +33,16 @@ def read_workbook(path: Path, _article_id: str, options: ReadOptions) -> Iterato
         yield from articles_of_records(_records(_sheet(workbook, options.table, path)), path, options.columns)
     finally:
         workbook.close()
+
+
+def _expect_unpacked_size(path: Path) -> None:
+    """Raise CorpusError for a workbook that unpacks to more than is read: openpyxl holds all its words in memory."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED_BYTES:
+            raise CorpusError(
+                "{path} unpacks to more than {most} MB: save it as .csv.",
+                path=visible(str(path)), most=_MOST_UNPACKED_BYTES // 1_000_000,
+            )  # fmt: skip
 
 
 def _sheet(workbook: Any, name: str, path: Path) -> Any:
