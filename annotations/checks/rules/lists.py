@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 _BULLET = re.compile(r"[ \t]*(?:[-•+*▪●–—]|\(?\d{1,2}[.)/]|[a-zđ]\)|\d{1,2}\.)[ \t]*(?=\S)")
 _DIGIT = re.compile(r"\d")  # numbers in a list are the parts of a sum
 _COUNTED_ITEM = re.compile(r"\d[\d.,]*(?![.)/\d])")
-_AND = re.compile(r"\bvà\b")
+_AND = re.compile(r"\b(?:và|cùng)\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _ANNOUNCING = frozenset(map(str, range(2, 21)))  # larger counts rarely announce a list
 _MAX_GAP = 120  # characters between a count and its list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from annotations.checks.passages import Passage, make_finding
 from annotations.checks.quantities import format_claim, format_number, quantity
@@ -29,7 +30,9 @@ _AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _PEOPLE = re.compile(
     r"(?:người|em|học sinh|sinh viên|thí sinh|học viên|cháu|đại biểu|cán bộ|hội viên|thành viên|bệnh nhân|lao động|đảng viên"
     r"|đoàn viên|giáo viên|giảng viên|huấn luyện viên|bác sĩ|điều dưỡng|kỹ sư|công nhân|nhân viên|chiến sĩ|vận động viên|cầu thủ|trẻ em|trẻ"
-    r"|phụ nữ|nam|nữ|dân|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên)\b"
+    r"|phụ nữ|nam|nữ|dân|nhân khẩu|du khách|khách|tình nguyện viên|ủy viên|công chức|viên chức"
+    r"|biên chế|tiếp viên|phi công|thuyền viên|ngư dân|nông dân|hành khách|bị cáo|bị can|đối tượng|nghi phạm|nạn nhân|nghệ sĩ"
+    r"|chuyên gia|nhà khoa học|giáo sư|tiến sĩ|thạc sĩ|doanh nhân|luật sư|trọng tài|tác giả|cử tri)\b"
 )
 
 
@@ -88,11 +91,20 @@ def _part_above_count(passage: Passage, position: int) -> Iterator[Finding]:
     # Two numbers are rarely both rounded by half a step.
     if part_range.low + part_range.value <= whole_range.high + whole_range.value:
         return
+    if _has_larger_whole(passage, position, part_range.value):
+        return
     if _is_part_of(passage, position) and not _OF_A_PLAN.search(passage.words_after(position)):
         part_text, whole_text = format_number(part_range.value), format_number(whole_range.value)
         yield make_finding(
             "part", Bearing.CONTRADICTS, passage, (position, position - 1), f"{part_text} > {whole_text}", part=part_text, whole=whole_text
         )  # fmt: skip
+
+
+def _has_larger_whole(passage: Passage, position: int, amount: Decimal) -> bool:
+    """Whether an amount farther before may be the whole: `45 em, gồm 25 em nữ, trong đó 28 em`."""
+    part = passage.claims[position]
+    earlier_claims = passage.claims[: position - 1]
+    return any(_is_same_thing(part, claim) and (claim.decimal or 0) >= amount for claim in earlier_claims)
 
 
 def _is_part_of(passage: Passage, position: int) -> bool:

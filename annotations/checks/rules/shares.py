@@ -34,7 +34,7 @@ _COMPLETION = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:năm nay|năm ngoái|năm trước|cùng kỳ|đợt|vụ|quý|kế hoạch|chỉ tiêu|riêng|khi|nhưng)\b|[;:]"
 )
-_NEXT_CLAUSE = re.compile(r"[^,;:]{0,40}, *(?:(?:đã|mới|hiện|chỉ|có|đến nay) )*")
+_NEXT_CLAUSE = re.compile(r"[^,;:]{0,40}(?:,| thì) *(?:(?:đã|mới|hiện|chỉ|có|đến nay) )*")
 _UNTIL_DAY = re.compile(r"\b(?:đến|hết|tính đến)\b[^,]{0,20}\Z")
 # Signs that end the clause; without one, the words after a percentage may name its whole.
 _ENDS_CLAUSE = ".,;)…"

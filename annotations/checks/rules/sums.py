@@ -15,6 +15,7 @@ from annotations.model import Bearing, Finding, Kind, Mention
 
 _PARTS_FOLLOW = re.compile(r"\b(?:trong đó|gồm)\b|:")
 _OUT_OF = re.compile(r"\btrong(?: tổng)?(?: số)? *\Z")
+_IN_BRACKETS = re.compile(r"[^,;.:()]{0,40}\( *(?:gồm )?")
 _THERE_ARE = re.compile(r"[^;.:]{0,60}\bcó *")
 _ONLY_PARTS = re.compile(r"[^;.:]{0,60}(?:\bgồm(?: có)?:?|:|\bcó)(?: (?:có|thắng|hòa|hoà|thua))* *\Z")
 # Words that mark the last part as the remainder.
@@ -22,7 +23,7 @@ _REST_BEFORE = re.compile(r"(?<!trong số )\bcòn lại(?: (?:là|có|chiếm|k
 _SHARE_REST_BEHIND = re.compile(r" *còn lại\b")
 _AND = re.compile(r"\b(?:và|cùng)\b")
 _TAKE_PART = re.compile(
-    r"\b(?:tham gia|dự thi|đăng ký|thi đấu|biết|sử dụng)\b"
+    r"\b(?:tham gia|dự thi|đăng ký|thi đấu|biết|sử dụng|có (?:người|hộ))\b"
 )  # one may do so in several parts
 _ATTRIBUTE = re.compile(r"\b(?:nam|nữ|trẻ|dân tộc|tuổi|đảng viên)\b")
 _CLAUSE_END = re.compile(r"[,.;:)]|\bvà\b|\bcòn\b|\bchiếm\b")
@@ -38,7 +39,7 @@ _MAX_PARTS = 12  # a sum has at most so many parts
 def sums(passage: Passage) -> Iterator[Finding]:
     """Rule: check whether the parts of an amount add up to the amount."""
     claims = passage.claims
-    if not any(word in passage.folded for word in ("gồm", "trong", ":")):
+    if not any(sign in passage.folded for sign in ("gồm", "trong", ":")) and "(" not in passage.cased:
         return
     for whole in range(len(claims) - 2):
         if _amount(claims[whole]) and (announcer := _announcer(passage, whole)):
@@ -49,6 +50,8 @@ def _announcer(passage: Passage, whole: int) -> str:
     """Return the word with which the parts of a whole follow; empty if there is none."""
     if announced := _PARTS_FOLLOW.search(passage.words_after(whole)):
         return announced[0]
+    if whole + 1 < len(passage.claims) and _IN_BRACKETS.fullmatch(passage.gap_before(whole + 1)):
+        return ":"
     is_out_of_whole = _OUT_OF.search(passage.words_before(whole)) is not None
     return "có" if is_out_of_whole and _THERE_ARE.fullmatch(passage.words_after(whole)) else ""
 
@@ -117,7 +120,11 @@ def _complete_parts(passage: Passage, whole: int, parts: list[int], announcer: s
     for last in range(1, len(parts)):
         if _REST_BEFORE.search(passage.words_before(parts[last])):
             return parts[: last + 1]
-    if not _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or parts[0] != whole + 1:
+    words_before = passage.gap_before(whole + 1)
+    is_announced = _ONLY_PARTS.fullmatch(passage.words_before(whole + 1)) or _IN_BRACKETS.fullmatch(
+        words_before
+    )
+    if not is_announced or parts[0] != whole + 1:
         return []
     group_names = exclusive_groups.group_names(passage, parts)
     if group_names is None and not _are_parts_of(
@@ -163,9 +170,11 @@ def _exclusive_parts(passage: Passage, whole: int, parts: list[int]) -> list[int
 
 
 def _same_unit(mention: Mention, second_mention: Mention) -> bool:
-    """Whether a part has the unit of the whole, or that of a kind of it: `hộ nghèo` of `hộ`."""
+    """Whether one unit is the other or a kind of it: `hộ nghèo` of `hộ`, `ca` for `ca mắc`."""
+    if mention.unit is None or second_mention.unit is None:
+        return False
     unit, second_unit = f"{mention.unit} ".lower(), f"{second_mention.unit} ".lower()
-    return mention.unit is not None and second_mention.unit is not None and second_unit.startswith(unit)
+    return second_unit.startswith(unit) or unit.startswith(second_unit)
 
 
 def _sum_finding(passage: Passage, bearing: Bearing, whole: int, parts: list[int]) -> Finding:
@@ -211,8 +220,15 @@ def shares_sums(passage: Passage) -> Iterator[Finding]:
     if abs(total - _HUNDRED) <= slack:
         if number or len(shares) > 2:
             yield _shares_finding(passage, Bearing.CONFIRMS, shares, total)
-    elif (number and _are_of_one_whole(passage, shares)) or _must_be_hundred(passage, shares, total, slack):
+    elif (
+        number and _are_of_one_whole(passage, shares) and _leave_a_rest(claims, shares)
+    ) or _must_be_hundred(passage, shares, total, slack):
         yield _shares_finding(passage, Bearing.CONTRADICTS, shares, total)
+
+
+def _leave_a_rest(claims: Sequence[Mention], shares: list[int]) -> bool:
+    """Whether the shares before the remainder leave one: shares that exceed 100% alone overlap."""
+    return sum(claims[position].decimal or Decimal(0) for position in shares[:-1]) < _HUNDRED
 
 
 def _must_be_hundred(passage: Passage, shares: list[int], total: Decimal, slack: Decimal) -> bool:
