@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from annotations.errors import UsageError
+from annotations.exports.folder_marks import FOLDER_MARK, files_of_others
 from annotations.files.partial_files import partial_file, replace_target, sweep, sync_folder
 from annotations.files.partial_folders import partial_folder, replace_folder, sweep_folders
-from annotations.files.sqlite_files import belongs_to_database, file_identity
+from annotations.files.sqlite_files import belongs_to_database, file_identity, is_part_of
 from annotations.text import visible
-
-# The file in an exported folder by which an export of soi is told from any other folder.
-FOLDER_MARK = "soi-export.json"
 
 
 class ReplacementRules(NamedTuple):
@@ -41,7 +39,10 @@ def whole_file(path: Path, rules: ReplacementRules) -> Iterator[BinaryIO]:
     no export, an input and, unless the rules say so, any file that is no export of soi and not empty.
     """
     target = _target(path)
-    if belongs_to_database(target, rules.store) and not _is_own_file(target, rules):
+    # A store that is open is not even looked at: closing it would give up SQLite's locks.
+    if is_part_of(target, rules.store) or (
+        belongs_to_database(target, rules.store) and not _is_own_file(target, rules)
+    ):
         raise UsageError(
             "{path} is a store or belongs to one, so it was left as it is; name another file.",
             path=visible(str(path)),
@@ -119,13 +120,15 @@ def _replacement(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, rules: ReplacementRules) -> Iterator[Path]:
     """An empty folder that takes the place of ``path`` when the block ends without an error.
 
     Raises UsageError where it cannot be made, and for a folder that is there already, is not empty and has no
-    ``FOLDER_MARK``: a folder of other files is never replaced.
+    ``FOLDER_MARK``: a folder of other files is never replaced. An exported folder is not replaced while a database or
+    an input lies in it nor, unless the rules say so, while it has files that soi did not write or that were changed.
     """
     target = _folder_target(path)
+    _expect_replaceable_folder(target, rules)
     sweep_folders(target.parent)
     try:
         with partial_folder(target.parent) as partial:
@@ -156,6 +159,19 @@ def _folder_target(path: Path) -> Path:
             path=visible(str(path)),
         )
     return target
+
+
+def _expect_replaceable_folder(target: Path, rules: ReplacementRules) -> None:
+    inputs: set[tuple[int, int] | None] | None = None
+    for file in files_of_others(target) if target.is_dir() else ():
+        inputs = {file_identity(source) for source in rules.inputs} if inputs is None else inputs
+        is_needed = belongs_to_database(file, rules.store) or file_identity(file) in inputs
+        if is_needed or not rules.overwrite:
+            raise UsageError(
+                "{path} is no export of soi or was changed since, so its folder was left as it is; name another folder"
+                ", or, where it is no store and nothing that soi reads, write over it with --force.",
+                path=visible(str(file)),
+            )
 
 
 def _sync_tree(folder: Path) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from annotations.errors import UsageError
 from annotations.exports.contents import ExportContents
 from annotations.exports.export_format import BinaryFormat, ExportFormat, FolderFormat, TextFormat
-from annotations.exports.files import FOLDER_MARK, ReplacementRules, whole_file, whole_folder
+from annotations.exports.files import ReplacementRules, whole_file, whole_folder
+from annotations.exports.folder_marks import write_mark
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -30,10 +30,9 @@ def write_export(
         case FolderFormat():
             if not isinstance(output, Path):
                 raise UsageError("This format is a folder of files: name it with -o FOLDER.")
-            with whole_folder(output) as folder:
+            with whole_folder(output, rules) as folder:
                 export_format.write(contents, folder)
-                mark = json.dumps(contents.provenance._asdict(), ensure_ascii=False, indent=1)
-                (folder / FOLDER_MARK).write_text(f"{mark}\n", encoding="utf-8")
+                write_mark(folder, contents.provenance._asdict())
         case TextFormat() | BinaryFormat():
             if isinstance(output, Path):
                 with whole_file(output, rules) as file:

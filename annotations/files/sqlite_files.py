@@ -29,14 +29,24 @@ def belongs_to_database(path: Path, opened: Path | None = None) -> bool:
     Links, hard links too, count as the file itself. ``opened`` is the database that this process has open: it is not
     read, because closing a file gives up all locks that the process has on it.
     """
+    return is_part_of(path, opened) or any(map(_is_database, _databases(path)))
+
+
+def is_part_of(path: Path, database: Path | None) -> bool:
+    """Whether a path leads to a database or to one of its side files, or is the name of a side file; reads nothing."""
+    if database is None:
+        return False
+    own_files = [database, *(side_file(database, suffix) for suffix in SIDE_SUFFIXES)]
+    return bool(
+        {file_identity(name) for name in _databases(path)}
+        & {file_identity(file) for file in own_files} - {None}
+    )
+
+
+def _databases(path: Path) -> list[Path]:
+    """The path and, where its name is that of a side file, the path of its database."""
     suffix = next((suffix for suffix in SIDE_SUFFIXES if path.name.endswith(suffix)), None)
-    names = [path] if suffix is None else [path, path.with_name(path.name.removesuffix(suffix))]
-    identities = {file_identity(name) for name in names} - {None}
-    if opened is not None:
-        own_files = [opened, *(side_file(opened, suffix) for suffix in SIDE_SUFFIXES)]
-        if identities & {file_identity(file) for file in own_files}:
-            return True
-    return any(_is_database(name) for name in names)
+    return [path] if suffix is None else [path, path.with_name(path.name.removesuffix(suffix))]
 
 
 def _is_database(path: Path) -> bool:

@@ -11,7 +11,8 @@ import pytest
 from annotations.errors import UsageError
 from annotations.exports import FORMATS
 from annotations.exports.export_format import TextFormat
-from annotations.exports.files import FOLDER_MARK, ReplacementRules, whole_file, whole_folder
+from annotations.exports.files import ReplacementRules, whole_file, whole_folder
+from annotations.exports.folder_marks import FOLDER_MARK, write_mark
 from annotations.exports.formats.csv import is_own_csv
 from annotations.exports.rows import COLUMNS
 from tests.annotations.store.fixtures import filled
@@ -174,9 +175,9 @@ def test_only_exports_are_written_over(tmp_path: Path, name: str, text: str, is_
 def test_a_folder_appears_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "out"
     for text in ("first", "second"):
-        with whole_folder(target) as folder:
+        with whole_folder(target, ReplacementRules()) as folder:
             (folder / "a.txt").write_text(text, encoding="utf-8")
-            (folder / FOLDER_MARK).write_text("{}", encoding="utf-8")
+            write_mark(folder, {})
         assert (target / "a.txt").read_text(encoding="utf-8") == text
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -185,7 +186,7 @@ def test_a_failure_leaves_the_former_folder(tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.mkdir()
     (target / FOLDER_MARK).write_text("{}", encoding="utf-8")
-    with pytest.raises(OSError, match="full"), whole_folder(target):
+    with pytest.raises(OSError, match="full"), whole_folder(target, ReplacementRules()):
         b"".join(halves())
     assert [path.name for path in target.iterdir()] == [FOLDER_MARK]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -193,7 +194,45 @@ def test_a_failure_leaves_the_former_folder(tmp_path: Path) -> None:
 
 def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Tỉnh có 628 thủ tục.", encoding="utf-8")
-    with pytest.raises(UsageError, match="name another folder"), whole_folder(tmp_path):
+    with pytest.raises(UsageError, match="name another folder"), whole_folder(tmp_path, ReplacementRules()):
         pass
-    with pytest.raises(UsageError, match="name a folder"), whole_folder(tmp_path / "a.txt"):
+    with (
+        pytest.raises(UsageError, match="name a folder"),
+        whole_folder(tmp_path / "a.txt", ReplacementRules()),
+    ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("change", "is_forced"),
+    [("edited", True), ("added", True), ("linked", True), ("store", False), ("article", False)],
+    ids=["edited", "added", "linked", "store", "article"],
+)
+def test_an_exported_folder_that_was_changed_is_kept(tmp_path: Path, change: str, is_forced: bool) -> None:
+    target = tmp_path / "out"
+    with whole_folder(target, ReplacementRules()) as folder:
+        (folder / "below").mkdir()
+        (folder / "below" / "a.ann").write_text("exported", encoding="utf-8")
+        write_mark(folder, {"tool": "soi"})
+    match change:
+        case "edited":
+            (target / "below" / "a.ann").write_text("annotated in brat", encoding="utf-8")
+        case "linked":
+            (target / "below" / "link").symlink_to(tmp_path)
+        case "store":
+            filled(target / "soi.db").close()
+        case _:
+            (target / "mine.txt").write_text("mine", encoding="utf-8")
+    inputs = [target / "mine.txt"] if change == "article" else []
+    with pytest.raises(UsageError, match="or was changed since"), whole_folder(target, ReplacementRules()):
+        pass
+    rules = ReplacementRules(inputs=inputs, overwrite=True)
+    if is_forced:
+        with whole_folder(target, rules) as folder:
+            write_mark(folder, {})
+        assert [path.name for path in target.iterdir()] == [FOLDER_MARK]
+        return
+    files = contents(target / "below")
+    with pytest.raises(UsageError, match="or was changed since"), whole_folder(target, rules):
+        pass
+    assert contents(target / "below") == files
