@@ -14,6 +14,7 @@ _STEPS = {"pp", "điểm cơ bản"}
 _RATES = {Kind.PERCENTAGE, Kind.MONEY, Kind.MEASURE, Kind.COUNT, Kind.DURATION, Kind.MULTIPLE}
 _WHOLE = {Kind.COUNT, Kind.MONEY, Kind.RANK, Kind.SCORE}
 _SIGNED = {Kind.MEASURE, Kind.PERCENTAGE, Kind.MONEY, Kind.COUNT, Kind.SCORE}
+_SIGNS = ("-", "+")
 _BEFORE_SIGN = ' \n(\t:;\x1f"“'
 _CONJUNCTION = 4  # blanks and `và` between two amounts
 
@@ -35,7 +36,7 @@ def record(context: LeftContext, number: Numeral, amount: Amount) -> Mention:
     mention.direction = _direction(context, mention, number)
     mention.modifier = modifier_of(context, number, amount.kind)
     if amount.kind in _SIGNED:
-        _negative(context, mention)
+        _signed(context, mention)
     _two_readings(context, mention, number)
     end = amount.end
     if folded.startswith("/", end) and amount.kind in _RATES:
@@ -69,11 +70,23 @@ def _direction(context: LeftContext, mention: Mention, number: Numeral) -> str |
     is_mean = kind is Kind.SCORE and context.last() in {"bình", "quân"}  # `trung bình 1,5 điểm`
     if move is None and (is_mean or mention.unit in _STEPS or (number.ranged and context.last() == "từ")):
         move = context.distant_direction()
+    if move is None and kind is Kind.PERCENTAGE and context.cased[mention.start - 1 : mention.start] == "(":
+        return _bracketed_move(context, mention)
+    if context.last() == "mất" and any(context.cue("prices", word) for word in context.words):
+        return move
     if "mất" in (context.last(), context.word()) and kind not in (Kind.SCORE, Kind.PERCENTAGE):
         return None
     if move is None and context.last() == "và":
         return _shared_move(context, mention)
     return move
+
+
+def _bracketed_move(context: LeftContext, mention: Mention) -> str | None:
+    """`giảm 8,41 điểm (0,63%)`: the share of the change that stands before the bracket."""
+    mentions = context.document.mentions
+    previous = mentions[-2] if len(mentions) > 1 else None
+    is_adjacent = previous is not None and mention.start - previous.extent_end <= len(" (")
+    return previous.direction if previous is not None and is_adjacent else None
 
 
 def _shared_move(context: LeftContext, mention: Mention) -> str | None:
@@ -85,24 +98,22 @@ def _shared_move(context: LeftContext, mention: Mention) -> str | None:
     return previous.direction if 0 <= mention.start - previous.extent_end <= _CONJUNCTION else None
 
 
-def _negative(context: LeftContext, mention: Mention) -> None:
-    """`-2 độ C`, `âm 9 gậy`, `âm 18-20 độ C`; a dash at the head of a line before a counted noun begins an item."""
+def _signed(context: LeftContext, mention: Mention) -> None:
+    """`-2 độ C`, `+1,5%`, `âm 9 gậy`; a dash at the head of a line before a counted noun begins an item."""
     start, name_case = mention.start, context.name_case
     if context.last() == "âm" and not context.is_end_of_word("âm"):
         mention.value = _turned(mention.value or "")
         return
-    if (
-        not start
-        or context.folded[start - 1] != "-"
-        or not (start == 1 or name_case[start - 2] in _BEFORE_SIGN)
-    ):
+    sign = context.folded[start - 1 : start]
+    if sign not in _SIGNS or not sign or not (start == 1 or name_case[start - 2] in _BEFORE_SIGN):
         return
     begins_line = start == 1 or name_case[start - 2] == "\n"
-    if begins_line and (mention.kind is Kind.COUNT or name_case[start - 1] not in "-−"):
+    if begins_line and mention.kind is Kind.COUNT:
         return
     mention.start -= 1
     mention.text = context.cased[mention.start : mention.end]
-    mention.value = f"-{mention.value}"
+    if sign == "-":
+        mention.value = f"-{mention.value}"
 
 
 def _turned(value: str) -> str:

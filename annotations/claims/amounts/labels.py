@@ -29,6 +29,7 @@ _LEVELS = re.compile(r"[1-9],[1-9]\Z")  # `mức độ 3,4`: two levels without 
 _STREET = re.compile(r" (?:đường|phố|ngõ|hẻm|kiệt|đại lộ) (?:số )?[A-ZĐ0-9]")
 _OF_A_SCALE = {"cấp", "bậc", "loại", "mức", "hạng"}
 _LONGEST_LEVEL = 7  # characters of `10..12`; a level is no large number
+_MAGNITUDES = {"độ lớn"}  # of an earthquake, with decimals
 _SHORT, _ENUMERATED = 2, 5  # digits of a member of a list
 
 
@@ -41,11 +42,7 @@ def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool
         return read_minutes(context, number)
     if "rank" in tags:
         _rank(context, number)
-    elif (
-        "level" in tags
-        and (number.plain or _LEVELS.match(context.folded[number.start : number.end]))
-        and len(number.value) <= _LONGEST_LEVEL
-    ):
+    elif "level" in tags and _is_level(context, number):
         _level(context, number)
     elif "age" in tags and (number.plain or number.word):
         record(context, number, Amount(Kind.AGE, "tuổi", number.end, "head.age"))
@@ -53,7 +50,7 @@ def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool
         record(context, number, Amount(Kind.SCORE, "điểm", number.end, "score.bare"))
     elif "reference" in tags or "name" in tags:
         return _read_named(context, number)
-    elif "score" in tags:
+    elif "score" in tags and not _counts_matches(context, number):
         unit = "điểm" if "điểm" in context.label else None
         record(context, number, Amount(Kind.SCORE, unit, number.end, "head.score"))
     elif "multiple" in tags:
@@ -61,6 +58,19 @@ def read_labelled(context: LeftContext, number: Numeral, is_known: bool) -> bool
     else:
         return False
     return True
+
+
+def _is_level(context: LeftContext, number: Numeral) -> bool:
+    """Whether a number behind the name of a scale is a grade: `mức độ 3,4`, but not `chỉ số UV ở mức 9-10`."""
+    if context.label in _MAGNITUDES:
+        return True
+    is_grade = number.plain or _LEVELS.match(context.folded[number.start : number.end]) is not None
+    return is_grade and len(number.value) <= _LONGEST_LEVEL and not context.speaks_of_score(fraction=False)
+
+
+def _counts_matches(context: LeftContext, number: Numeral) -> bool:
+    """`thắng 4, hòa 2`: how many matches, not a result."""
+    return number.plain and not number.ranged and context.cue("winning", context.label)
 
 
 def _read_named(context: LeftContext, number: Numeral) -> bool:
@@ -128,6 +138,14 @@ def _rank(context: LeftContext, number: Numeral) -> None:
 def _level(context: LeftContext, number: Numeral) -> None:
     end = _list_end(context, number)
     mention = record(context, number, Amount(Kind.LEVEL, level_unit(context), end, "head.level"))
+    if context.label in _MAGNITUDES:
+        return
+    if (
+        mention.modifier is None
+        and context.label.endswith("cấp")
+        and context.word() in {"trên", "dưới", "vượt"}
+    ):
+        mention.modifier = context.lexicon.modifiers[context.word()]
     if end > number.end or not number.plain:
         mention.value = ";".join(re.findall(r"\d+", context.folded[number.start : end]))
         mention.end, mention.text = end, context.cased[number.start : end]

@@ -9,6 +9,7 @@ from annotations.claims.numerals.numeral import Numeral
 from annotations.model import Kind
 
 _TO = re.compile(r" (?:đến|tới|lên|xuống)(?![^\W_])")
+_AREA = re.compile(r" ?(?:m2|m²|ha|km2|km²|sào|mẫu|công) ([^\W\d_]+)")
 _SPAN = 30  # characters in which the other end of a range shows
 _DENIAL = 4  # words between a `không` and its verb
 
@@ -16,7 +17,7 @@ _DENIAL = 4  # words between a `không` and its verb
 def modifier_of(context: LeftContext, number: Numeral, kind: Kind) -> str | None:
     modifier, word = context.modifier, context.modifier_word
     if modifier == "more_than":
-        if word == "trên" and _is_whole(context):
+        if word == "trên" and (_is_whole(context) or _is_ground(context, number)):
             return None
         aboard = word.endswith("trên") and kind is Kind.COUNT and not _is_round(number)
         # `cao hơn 2 điểm` compares; it does not bound the two points.
@@ -41,6 +42,12 @@ def _is_whole(context: LeftContext) -> bool:
         and previous.of is not None
         and context.offset - previous.end <= len(" trên tổng số ")
     )
+
+
+def _is_ground(context: LeftContext, number: Numeral) -> bool:
+    """`nuôi cá trên 2.500 m2 mặt nước`: where it is done, where something goes on behind the unit of area."""
+    match = _AREA.match(context.folded, number.end)
+    return match is not None and match[1] not in context.lexicon.stops
 
 
 def _is_least(context: LeftContext, kind: Kind) -> bool:

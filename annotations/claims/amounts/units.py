@@ -26,6 +26,7 @@ _STREET = re.compile(r" (?:[A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+ ?){2}")
 _FOR_YEARS = re.compile(r" \(?\d{4} ?- ?\d{4}")  # `kế hoạch 5 năm 2021-2025`
 _CASED = {"Nm", "MB", "Mb", "Gb"}  # units that mean another in small letters
 _WARM = 9  # words among which the temperature is named
+_FORECAST = 200  # characters in which a weather forecast names itself
 _CARRIED = 120  # characters over which degrees stay °C
 _LONGEST_SCORE = 3  # digits on one side
 _QUOTES = " “”\"'‘’«»()[]\t\n\xa0\u2007\u2009\u202f\u3000"
@@ -145,7 +146,10 @@ def _is_warmth(context: LeftContext) -> bool:
     if any(context.cue("temperature", word) for word in context.words[-_WARM:]):
         return True
     previous = context.document.mentions[-1] if context.document.mentions else None
-    return previous is not None and previous.unit == "°C" and context.offset - previous.end < _CARRIED
+    if previous is not None and previous.unit == "°C" and context.offset - previous.end < _CARRIED:
+        return True
+    preceding = context.folded[max(0, context.offset - _FORECAST) : context.offset]
+    return any(word in preceding for word in context.lexicon.cues["weather"])
 
 
 def _is_place(context: LeftContext, unit: Unit) -> bool:
@@ -171,6 +175,13 @@ def _score_or_times(context: LeftContext, number: Numeral, unit: Unit) -> None:
 def _compared(context: LeftContext, unit: Unit) -> bool:
     """`tăng 3 lần`, `cao hơn 2 lần`, `bằng 0,6 lần`, `3 lần so với`."""
     last = context.last()
+    previous = context.document.mentions[-1] if context.document.mentions else None
+    if (
+        previous is not None
+        and previous.kind is Kind.MULTIPLE
+        and context.offset - previous.end < _CARRIED // 2
+    ):
+        return True
     if context.cue("times", last) or (last == "hơn" and context.cue("compared", context.last(2))):
         return True
     is_comparison = context.folded.startswith((" so với", " mức", " giá", " bình thường"), unit.end)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from annotations.claims import dictionary
 from annotations.claims.lexicon import Lexicon
 
+# Two kinds of districts or offices that are counted together.
+_PAIR = re.compile(
+    r"(?:tỉnh, (?:thành phố|thành)|sở, (?:ban, )?ngành|bộ, (?:ban, )?ngành|xã, (?:phường|thị trấn)|phường, (?:xã|thị trấn)|huyện, (?:thị xã|thành phố|thị)"
+    r"|quận, huyện|thôn, (?:bản|xóm|ấp)|ban, ngành)(?:, (?:thị trấn|thành phố|đặc khu))?(?![^\W_])"
+)
 NounEnd = tuple[int, bool] | None
 
 
@@ -16,7 +23,8 @@ def noun_at(folded: str, offset: int, lexicon: Lexicon, words: list[str]) -> Nou
     if not length:
         return None
     start = offset + (folded[offset : offset + 1] == " ")
-    return start + len(" ".join(words[:length])), is_known
+    pair = _PAIR.match(folded, start) if length == 1 else None
+    return pair.end() if pair else start + len(" ".join(words[:length])), is_known
 
 
 def _noun_length(words: list[str], lexicon: Lexicon) -> tuple[int, bool]:

@@ -16,5 +16,7 @@ def is_foreign(word: str) -> bool:
     """Whether a word of letters is no Vietnamese syllable."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
     if not word.isalpha():
-        return word.isalnum() and not word.isdecimal()  # `Mazda3`
+        return (word.isalnum() and not word.isdecimal()) or (
+            word[1:2] == "-" and word[2:3].isupper()
+        )  # `Mazda3`, `V-League`
     return len(word) > 2 and _SYLLABLE.fullmatch(plain) is None

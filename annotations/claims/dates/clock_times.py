@@ -11,13 +11,14 @@ from annotations.model import Kind, Mention
 
 _HOUR = re.compile(r"([01]?\d|2[0-4])( giờ|h|g)(?![^\W_]| ?/)")
 _PART_OF_DAY = re.compile(
-    r"(?:h|g| giờ)?,? (?:sáng|trưa|chiều|tối|đêm|khuya|ngày \d|hôm|cùng ngày|thứ|kém|rạng|mỗi ngày|hằng ngày|hàng ngày|mỗi (?:sáng|tối|chiều|đêm)|gmt|giờ việt nam)"
+    r"(?:h|g| giờ)?,? (?:sáng|trưa|chiều|tối|đêm|khuya|ngày \d|hôm|cùng ngày|thứ|kém|rạng|mỗi ngày|hằng ngày|hàng ngày|mỗi (?:sáng|tối|chiều|đêm)|gmt|giờ (?:vn|việt nam|hà nội|địa phương|mỹ|gmt))"
 )
 _HOURS = re.compile(r"([01]?\d|2[0-4]) ?- ?([01]?\d|2[0-4])(h(?![^\W_])|g(?![^\W_])| giờ(?![^\W_]))")
 _AFTERNOON = re.compile(r"(?: phút)? (chiều|tối|đêm|trưa)(?![^\W_])")
 _TURNED = {"chiều": range(1, 12), "tối": range(4, 12), "đêm": range(7, 12), "trưa": range(1, 3)}
 _NOON = 12
 _LATE = range(13, 24)  # hours after which nothing lasts, but something begins: `sau 22h`
+_ROW = 48  # characters between two times of one row
 _WITH_SECONDS = 2  # colons
 _SECONDS_AFTER = re.compile(r" ?phút \d{1,2}(?:[.,]\d+)? ?giây|[.,]\d+ ?giây| ?giây")
 _RACE = re.compile(r"(\d{1,3})['’′](\d{2})(?:[\"”″]|'')(\d{1,3})?(?!\d)")
@@ -112,7 +113,18 @@ def _is_moment(context: LeftContext, hour: re.Match[str]) -> bool:
         return not context.cue("lasting", context.word())  # `đến khoảng 4 giờ`
     if _lasts(context):
         return False
+    if _continues_times(context):
+        return True
     return hour[2] == "h" or ("time" in context.tags and context.label != "sau")
+
+
+def _continues_times(context: LeftContext) -> bool:
+    """`lúc 8 giờ đón khách, 14 giờ thì trả phòng`: a time of day stands just before, in the same sentence."""
+    previous = context.document.mentions[-1] if context.document.mentions else None
+    if previous is None or previous.kind is not Kind.TIME or context.modifier:
+        return False
+    between = context.folded[previous.end : context.offset]
+    return len(between) < _ROW and "," in between and "." not in between
 
 
 def _lasts(context: LeftContext) -> bool:

@@ -15,9 +15,22 @@ from annotations.model import Kind, Mention, Role
 
 _WEEKDAY = re.compile(r"([2-7])(?![0-9]|[.,:/-][0-9])")
 _NEXT_DAY = re.compile(r"\d{1,2},? (?:và |đến )?(?:rạng sáng|sáng|đêm|tối|chiều|ngày) \d{1,2}[/.-]\d")
+_TOUR_DAY = re.compile(r"\d{1,2}(?=:)")
+_NO_MONTH = re.compile(r"1[3-9](?![\d.,/-]*\d)")
 _CERTAIN = 4  # the weight of a score that words speak of
 _RANKED_DAY = (" của", " liên", " kể", " thi", " xét", " trong", " sau", " diễn")
-_OF_THE_WEEK = (" hằng tuần", " hàng tuần", " tuần", " ngày", " tới", " và chủ nhật", ", chủ nhật", ", ngày")
+_OF_THE_WEEK = (
+    " đầu tuần",
+    " cuối tuần",
+    " hằng tuần",
+    " hàng tuần",
+    " tuần",
+    " ngày",
+    " tới",
+    " và chủ nhật",
+    ", chủ nhật",
+    ", ngày",
+)
 _DAY_AFTER = re.compile(r"[ ,]{0,3}\d{1,2}[/.-]\d")
 _BEFORE_CHRIST = (" trước công nguyên", " tcn", " trước cn")
 _MODIFIED = 4  # words between a modifier of a date and the date
@@ -26,19 +39,13 @@ _MODIFIED = 4  # words between a modifier of a date and the date
 def read_date(context: LeftContext) -> bool:
     """Record a date where the shape and the words around say so."""
     folded, offset, tags = context.folded, context.offset, context.tags
-    rule, match = "date.full", iso_dates.full_date(folded, offset)
-    if not match and not _is_counted_label(context):
-        for tag, reader in (
-            ("month", iso_dates.months),
-            ("quarter", iso_dates.quarters),
-            ("century", iso_dates.century),
-        ):
-            if not match and tag in tags:
-                rule, match = f"date.{tag}", reader(folded, offset)
+    rule, match = _full_or_labelled(context)
     if not match and (read_pair(context) or context.document.position > offset):
         return True
     if not match and "day" in tags:
         rule, match = "date.day", _day(context)
+        if context.document.position > offset:
+            return True
     if not match and " tháng " in folded[offset : offset + 9] and "reference" not in tags:
         rule, match = "date.spelled", iso_dates.spelled_day(folded, offset)
         if match and _named_day(context):
@@ -49,7 +56,33 @@ def read_date(context: LeftContext) -> bool:
     if match:
         record_date(context, match, rule)
         return True
-    return _year(context)
+    return _extra_month(context) or _year(context)
+
+
+def _full_or_labelled(context: LeftContext) -> tuple[str, iso_dates.DateMatch]:
+    """A full date whatever stands around, or what `tháng`, `quý` and `thế kỷ` say."""
+    folded, offset, tags = context.folded, context.offset, context.tags
+    match = iso_dates.full_date(folded, offset)
+    if match or _is_counted_label(context):
+        return "date.full", match
+    for tag, reader in (
+        ("month", iso_dates.months),
+        ("quarter", iso_dates.quarters),
+        ("century", iso_dates.century),
+    ):
+        match = reader(folded, offset) if tag in tags else None
+        if match:
+            return f"date.{tag}", match
+    return "date.full", None
+
+
+def _extra_month(context: LeftContext) -> bool:
+    """`lương tháng 13`: no month of the calendar."""
+    match = _NO_MONTH.match(context.folded, context.offset) if context.label == "tháng" else None
+    if match is None or not context.cue("extra_month", context.word()):
+        return False
+    context.document.add_non_claim(context.offset, match.end(), Role.NAME, "tháng", "name.month")
+    return True
 
 
 def _named_day(context: LeftContext) -> bool:
@@ -130,6 +163,8 @@ def _day(context: LeftContext) -> tuple[int, str] | None:
     spelled = iso_dates.spelled_day(folded, offset)
     if spelled:
         return spelled
+    if _begins_tour_day(context):
+        return None
     last = context.label.rsplit(" ", 1)[-1]
     tet = re.match(r"\d{1,2} tết", folded[offset : offset + 6])
     is_said = tet or context.cue("days", last) or _NEXT_DAY.match(folded, offset)
@@ -137,6 +172,15 @@ def _day(context: LeftContext) -> tuple[int, str] | None:
         return None
     day_alone_match = iso_dates.day_alone(folded, offset)
     return day_alone_match if day_alone_match and not _amount_follows(context, day_alone_match[0]) else None
+
+
+def _begins_tour_day(context: LeftContext) -> bool:
+    """`Ngày 1: Hà Nội - Sa Pa`: a day of a journey; recorded here as a name."""
+    match = _TOUR_DAY.match(context.folded, context.offset)
+    if not match or context.words != ["ngày"]:
+        return False
+    context.document.add_non_claim(context.offset, match.end(), Role.NAME, "ngày", "name.list")
+    return True
 
 
 def _amount_follows(context: LeftContext, end: int) -> bool:

@@ -16,15 +16,17 @@ from annotations.model import Kind
 _MEMBER = r"\d{1,2}(?: ?- ?\d{1,2})?"
 _END = r"(?![0-9^]|[.,/-][0-9])"
 _LISTED = re.compile(
-    rf"({_MEMBER}(?:(?:,? và |, ){_MEMBER}){{0,12}}| ?\d{{1,2}}(?: đến | tới | đến hết )\d{{1,2}})"
+    rf"({_MEMBER}(?:(?:,? và |, ){_MEMBER}){{0,12}}| ?\d{{1,2}}(?: đến | tới | đến hết | đến ngày | đến sáng | đến tối | rạng sáng )\d{{1,2}})"
     rf"( ?/ ?|[.]|-| - | tháng )(\d{{1,2}}|{'|'.join(MONTH_WORDS)})(?![^\W\d_])(?:(?: ?[/.-] ?|,? năm )(\d{{4}}))?{_END}"
 )
 _BOTH_DATED = re.compile(
     rf"(\d{{1,2}})([/.])(\d{{1,2}})( ?- ?)(\d{{1,2}})\2(\d{{1,2}})(?:\2(\d{{4}}))?{_END}"
 )
+_PAIR = re.compile(rf"(\d{{1,2}})( ?/ ?|[.]|-)(\d{{1,2}})(){_END}")
+_MONTHS = re.compile(rf"(\d{{1,2}})/((?:19|20)\d\d) ?- ?(\d{{1,2}})/((?:19|20)\d\d){_END}")
 _MONTH = re.compile(rf"(\d{{1,2}})( ?/ ?|[.]| ?- ?)((?:19|20)\d\d){_END}")
 _LAST_DAY = re.compile(r" (?:đến|tới|-)(?: hết)?(?: ngày)? \d{1,2}[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_TO = re.compile(r" (?:đến|tới)(?: hết)? ")
+_TO = re.compile(r" (?:(?:đến|tới)(?: hết| ngày| sáng| tối)?|rạng sáng) ")
 _JOINED = re.compile(r",? và |, ?")
 _WEEKDAY_BEFORE = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|hôm nay|hôm qua|ngày mai|hôm kia|hôm trước|cuối tuần|cuối tuần qua|cuối tuần này"
@@ -38,7 +40,7 @@ _CALENDAR_AFTER = re.compile(
     r"[ )]*(?:âm lịch|dương lịch|al(?![^\W_])|hằng năm|hàng năm|vừa qua|năm nay|năm ngoái|tới đây)"
 )
 # What may follow the first digits of days: a look at two characters is faster than three patterns.
-_NEXT, _AFTER_BLANK = frozenset("/.-, "), frozenset("vđt-/")
+_NEXT, _AFTER_BLANK = frozenset("/.-, "), frozenset("vđtr-/")
 _REACH = 24  # characters between a date or time and the next that it lends evidence to
 _WEEK_WINDOW = 28
 _FESTIVE_WORDS = 5
@@ -105,6 +107,11 @@ def _shape(folded: str, offset: int) -> DayShape | None:
             return DayShape(
                 f"{first}/{last}", month_days.end(), month_days[2], None, True, month_days[7] is not None
             )
+    months = _MONTHS.match(folded, offset)
+    if months:
+        first, last = iso_dates.month(months[1], months[2]), iso_dates.month(months[3], months[4])
+        if first and last:
+            return DayShape(f"{first}/{last}", months.end(), "/", None, True, True)
     month = _MONTH.match(folded, offset)
     if month:
         value = iso_dates.month(month[1], month[3])
@@ -112,7 +119,9 @@ def _shape(folded: str, offset: int) -> DayShape | None:
         pair = None if mark == "/" else (int(month[1]), int(month[3]))
         return DayShape(value, month.end(), mark, pair, False, True) if value else None
     match = _LISTED.match(folded, offset)
-    return _listed(match) if match else None
+    shape = _listed(match) if match else None
+    match = _PAIR.match(folded, offset) if shape is None else None
+    return _listed(match) if match else shape
 
 
 def _listed(match: re.Match[str]) -> DayShape | None:
@@ -233,6 +242,8 @@ def _rivals(
         evidence = _amount_evidence(context, right, 1)
         if str(second) in _FRACTIONS and first < second:
             evidence.append((2, "fraction"))
+        if any(context.cue("proportion", word) for word in context.words[-_FESTIVE_WORDS:]):
+            evidence.append((5, "proportion"))
         rivals.append(Interpretation("part", f"{first}/{second}", tuple(evidence)))
     return rivals
 

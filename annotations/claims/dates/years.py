@@ -40,6 +40,8 @@ def read_year(context: LeftContext) -> DateMatch:
         return *short, "date.decade"
     period = iso_dates.period(folded, offset) if "reference" not in tags else None
     if period and not _is_range_of_amounts(context, *period):
+        if context.follows_name() and "year" not in tags:
+            return _name_of_season(context, period[0])
         return *period, "date.period"
     match = _YEAR.match(folded, offset) or (_EARLY.match(folded, offset) if context.label == "năm" else None)
     if not match:
@@ -57,6 +59,12 @@ def read_year(context: LeftContext) -> DateMatch:
     ):
         return None
     return _bare_year(context, end)
+
+
+def _name_of_season(context: LeftContext, end: int) -> DateMatch:
+    """`V-League 2024-2025`: the years belong to the name."""
+    context.document.add_non_claim(context.offset, end, Role.NAME, context.last(), "name.year")
+    return end, "", ""
 
 
 def _is_called_year(context: LeftContext) -> bool:

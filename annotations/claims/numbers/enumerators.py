@@ -7,6 +7,7 @@ import re
 from annotations.claims.context.left_context import LeftContext
 from annotations.model import Role
 
+_ROW = re.compile(r"\d{1,3}(?= ?\| ?[^\W\d_])")
 _ITEM = re.compile(r"\d{1,2}(?:[.)/]|\.\))(?! ?\d) ?-? ?(?=[^\W\d_])")
 _ITEM_MARKS = frozenset(".)/")
 _BRACKETED = re.compile(r"\d{1,2}\)")
@@ -17,6 +18,9 @@ _MARKUP = " *#>_“\"'"
 def read_list_number(context: LeftContext) -> bool:
     """Record `2. Chọn giày` at the beginning of a clause, and `(2)` before an item, as names."""
     name_case, offset = context.name_case, context.offset
+    row = _ROW.match(name_case, offset) if name_case[offset - 1 : offset] in ("", "\n", " ", "|") else None
+    if row and _begins_line(name_case, offset):
+        return _record(context, row.end())
     if _ITEM_MARKS.isdisjoint(name_case[offset + 1 : offset + 3]):
         return False
     bracketed = _BRACKETED.match(name_case, offset) if name_case[offset - 1 : offset] == "(" else None
@@ -41,7 +45,7 @@ def begins_clause(name_case: str, offset: int) -> bool:
 
 
 def _begins_line(name_case: str, offset: int) -> bool:
-    return not name_case[name_case.rfind("\n", 0, offset) + 1 : offset].strip(_MARKUP + "-")
+    return not name_case[name_case.rfind("\n", 0, offset) + 1 : offset].strip(_MARKUP + "-|")
 
 
 def _record(context: LeftContext, end: int) -> bool:

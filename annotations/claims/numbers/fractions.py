@@ -24,6 +24,7 @@ _ALWAYS = {"24/7", "24/24", "7/7", "50/50"}
 _DATED = frozenset(("day", "month", "time", "year"))
 _HOUSE = re.compile(r" (?:[A-ZĐÂÊÔƯƠ][^\W\d_A-Z]+ ?){2}")  # `45/12 Lê Lợi`
 _DENOMINATORS = {"2", "3", "4", "5"}
+_GRADES = {"5", "10", "100"}
 _PRESSURES = {"mmHg"}
 _MILLION = 6
 _DAYS = 31  # a name before a part of more than these is a game: `Mega 6/45`
@@ -110,9 +111,11 @@ def _share(context: LeftContext, pair: NumberPair) -> None:
         return
     noun = noun_at(folded, pair.end, lexicon, words)
     amount = Amount(Kind.RATIO, None, pair.end, "slash.part")
-    if unit and unit.kind in {"score", "measure"}:
+    if unit and (unit.kind == "score" or unit.unit in _PRESSURES):
         amount = Amount(Kind(unit.kind), unit.unit, unit.end, "slash.part")
-    elif "score" in context.tags:
+    elif unit and unit.kind == "measure":
+        amount = amount._replace(unit=unit.unit, end=unit.end)
+    elif (noun is None and "." in pair.part and pair.whole in _GRADES) or "score" in context.tags:
         amount = amount._replace(kind=Kind.SCORE)
     elif noun and (noun[1] or not (context.modifier or pair.fraction)):
         amount = amount._replace(unit=context.cased[pair.end : noun[0]].strip(), end=noun[0])

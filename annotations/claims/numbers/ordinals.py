@@ -96,6 +96,9 @@ def _rank(context: LeftContext, word: str, end: int) -> bool:
         return True  # `Thứ nhất là` counts the sentences
     if word == "năm" and context.cue("after_the_year", (context.following_words(end) or [""])[0]):
         return True  # `bảng xếp hạng năm nay`
+    if context.last() == "hạng" and context.name_case[context.offset].isupper():
+        context.document.add_non_claim(context.offset, end, Role.NAME, "hạng", "name.order")
+        return True
     number = None if word in _ORDINALS else words_at(context.folded, context.offset, context.lexicon)
     if number and not number.value.isdecimal():
         number = None  # `thứ ba rưỡi`

@@ -169,9 +169,9 @@ class _Words:
             self.offset += 1
             if value is None:
                 return str(total + 10**scale // 2)
-            return (
-                str(total + value + (50 if value % 100 == 0 else 5)) if value >= 10 else f"{total + value}.5"
-            )
+            if value >= 10 and (value % 100 == 0 or self.words[self.offset - 2] in TENS):
+                return str(total + value + (50 if value % 100 == 0 else 5))
+            return f"{total + value}.5"
         if self.peek() == "phẩy" and self.peek(1) in UNITS:
             return self.fraction(total + (value or 0))
         if value is None:
