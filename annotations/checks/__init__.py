@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES_VERSION", "check", "says"]
 
 # Raise with every change of a rule: stores then check their articles again.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 __getattr__, __dir__ = lazy_names(
     __name__,

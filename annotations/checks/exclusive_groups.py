@@ -59,19 +59,27 @@ _CLAUSE = re.compile(r"[,;:]|\bvà\b|\bcùng\b|\bcòn\b")
 _LEAD = 30  # characters before a part in which the name of its group may stand
 
 
-def are_exclusive(passage: Passage, parts: Sequence[int]) -> bool:
-    """Whether the claims are parts of different groups of one set."""
-    return group_names(passage, parts) is not None
+def exclusive_parts(passage: Passage, parts: Sequence[int]) -> Sequence[int]:
+    """Return the first claims, as many as possible, that are parts of different groups of one set; empty if none are."""
+    names = [_names_of(passage, part) for part in parts]
+    counts = (count for count in range(len(parts), 1, -1) if _members(names[:count]) is not None)
+    return parts[: next(counts, 0)]
 
 
 def group_names(passage: Passage, parts: Sequence[int]) -> list[str] | None:
     """Return the name of each part's group, if they are different groups of one set."""
-    names = [_names_of(passage, part) for part in parts]
+    return _members([_names_of(passage, part) for part in parts])
+
+
+def _members(names: Sequence[Sequence[str]]) -> list[str] | None:
+    """Return one of the names of each part so that they mean different groups of one set."""
+    if len(names) < 2 or not all(names):
+        return None
     for exclusive_set in _EXCLUSIVE_SETS:
         members = [next((name for name in of_part if name in exclusive_set), None) for of_part in names]
-        groups = {exclusive_set[name] for name in members if name is not None}
-        if None not in members and len(groups) == len(parts) > 1:
-            return [name for name in members if name is not None]
+        member_names = [name for name in members if name is not None]
+        if len(member_names) == len(names) == len({exclusive_set[name] for name in member_names}):
+            return member_names
     return None
 
 

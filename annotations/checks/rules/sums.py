@@ -163,10 +163,7 @@ def _exclusive_parts(passage: Passage, whole: int, parts: list[int]) -> list[int
     """Return the first parts, as many as possible, that are of different groups; they need not be the whole."""
     if passage.words_between(whole, parts[-1]).count(";"):
         return []
-    for count in range(len(parts), 1, -1):
-        if exclusive_groups.are_exclusive(passage, parts[:count]):
-            return parts[:count]
-    return []
+    return list(exclusive_groups.exclusive_parts(passage, parts))
 
 
 def _same_unit(mention: Mention, second_mention: Mention) -> bool:
