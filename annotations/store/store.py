@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -105,10 +105,11 @@ class Store:
     # Opening and transactions ---------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, migrate: bool = True) -> Self:
+    def open(cls, path: Path, *, create: bool = False, migrate: bool = True, backs_up: bool = True) -> Self:
         """Open the store at ``path`` and migrate its schema; with ``create``, make the store if it is missing.
 
-        Without ``migrate`` an older store keeps its schema: for examining or copying it. A store that cannot be written
+        Without ``migrate`` an older store keeps its schema: for examining or copying it. Without ``backs_up`` it is
+        migrated without a backup beside it: for a copy. A store that cannot be written
         is opened for reading (``access``). Raises UsageError where there is no store or none can be made, StoreError
         where the file is not a store.
         """
@@ -119,7 +120,7 @@ class Store:
             try:
                 applied = store._expect_store()
                 if migrate:
-                    store._migrate(applied)
+                    store._migrate(applied, backs_up=backs_up)
                 store.file.remember_side_files()
             except BaseException:
                 store.close()
@@ -135,7 +136,7 @@ class Store:
                 connection = connected(str(part.path.absolute()))
                 with cls(part.path, connection, Access.WRITING, OpenedFile(part.path, part.path)) as store:
                     connection.execute("PRAGMA synchronous = OFF")  # it is synced as a whole
-                    store._migrate(set())
+                    store._migrate(set(), backs_up=False)
                     store.log.mark()
                 with sole_use(part.path):  # nobody opens the store before what lay beside it is away
                     place_new(part, target)
@@ -289,7 +290,7 @@ class Store:
         expect_schema(self.path, objects, applied, is_current=applied == KNOWN_MIGRATIONS)
         return applied
 
-    def _migrate(self, applied: set[str]) -> None:
+    def _migrate(self, applied: set[str], *, backs_up: bool) -> None:
         if self.access is not Access.WRITING:
             if applied != KNOWN_MIGRATIONS:
                 raise access_error(self.access, self.path)
@@ -301,7 +302,8 @@ class Store:
         from annotations.store.migrations.registry import MIGRATIONS  # noqa: PLC0415
 
         # Immediate, so that of two processes that open the same older store the second finds it migrated.
-        with transaction(self.connection), self._backup_before_migration():
+        backup = self._backup_before_migration() if backs_up else nullcontext()
+        with transaction(self.connection), backup:
             MIGRATIONS.apply(self.database)
 
     @contextmanager

@@ -10,6 +10,7 @@ import click
 import annotations as library
 from annotations.model import ArticleReview, Correction, Evidence, Review
 from annotations.reports import LogEntry
+from annotations.store import maintenance
 from annotations.text import visible
 from tui.cli.command import command
 from tui.cli.options import LANG, STORE
@@ -27,7 +28,7 @@ def log(subject: str | None, store: Path) -> None:
     ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
     """
     is_empty = True
-    with library.open_store(store) as opened_store:
+    with maintenance.readable_store(store) as opened_store:
         for entry in library.read_log(opened_store, subject):
             is_empty = False
             print(log_line(entry))

@@ -8,7 +8,7 @@ import click
 
 import annotations as library
 from annotations.model import Article, Verdict
-from annotations.store import queries
+from annotations.store import maintenance, queries
 from annotations.text import visible
 from tui.cli.command import command
 from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, chosen_annotator
@@ -31,7 +31,7 @@ def stats(corpus: Path | None, store: Path, annotator: str | None) -> None:
     articles = None
     if corpus is not None:
         articles = [article.id for article in library.read_corpus(corpus) if isinstance(article, Article)]
-    with library.open_store(store) as opened_store:
+    with maintenance.readable_store(store) as opened_store:
         progress = queries.read_progress(opened_store, annotator_name, articles)
     header = [_("reviewed"), *(verdict_name(verdict) for verdict in Verdict), _("article")]
     rows = [

@@ -10,10 +10,18 @@ if TYPE_CHECKING:
     from annotations.store.maintenance.foreign_store import expect_store
     from annotations.store.maintenance.merge import preview_merge
     from annotations.store.maintenance.merge_decisions import Signature
-    from annotations.store.maintenance.preparation import filled_store, prepared_store
+    from annotations.store.maintenance.preparation import filled_store, prepared_store, readable_store
     from annotations.store.validation.flaws import FLAW_SENTENCES
 
-__all__ = ["FLAW_SENTENCES", "Signature", "expect_store", "filled_store", "prepared_store", "preview_merge"]
+__all__ = [
+    "FLAW_SENTENCES",
+    "Signature",
+    "expect_store",
+    "filled_store",
+    "prepared_store",
+    "preview_merge",
+    "readable_store",
+]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
@@ -23,6 +31,7 @@ __getattr__, __dir__ = lazy_names(
         "expect_store": "annotations.store.maintenance.foreign_store",
         "filled_store": "annotations.store.maintenance.preparation",
         "prepared_store": "annotations.store.maintenance.preparation",
+        "readable_store": "annotations.store.maintenance.preparation",
         "preview_merge": "annotations.store.maintenance.merge",
     },
 )

@@ -134,7 +134,7 @@ def _current_schema(path: Path) -> Iterator[Store]:
         with temporary_folder() as folder:
             copy_path = folder / "other.db"
             back_up(store, copy_path, permissions=WORKING_COPY)
-            with Store.open(copy_path) as copy:
+            with Store.open(copy_path, backs_up=False) as copy:
                 yield copy
 
 

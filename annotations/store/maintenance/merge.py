@@ -69,7 +69,7 @@ def preview_merge(
         if path.exists():
             with Store.open(path, migrate=False) as store:
                 back_up(store, copy_path, permissions=WORKING_COPY)
-        with Store.open(copy_path, create=True) as copy:
+        with Store.open(copy_path, create=True, backs_up=False) as copy:
             for merged_path in paths:
                 _expect_another_store(path, merged_path)
                 yield merge(copy, merged_path, signature)

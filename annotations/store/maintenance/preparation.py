@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from annotations.errors import CorpusError
@@ -37,19 +37,41 @@ def prepared_store(
     built, ``on_failure`` with the error of each article that cannot be checked or indexed. Raises StoreError and
     UsageError as ``Store.open`` does.
     """
-    with open_store(path) as store:
+    with readable_store(path) as store:
         if _is_prepared(store, words=words):
             yield store
         elif store.access is Access.WRITING:
             _prepare(store, on_progress, on_failure, words=words)
             yield store
         else:
-            with temporary_folder() as folder:
-                copy_path = folder / path.name
-                back_up(store, copy_path, permissions=WORKING_COPY)
-                with Store.open(copy_path) as copy:
-                    _prepare(copy, on_progress, on_failure, words=words)
-                    yield copy
+            with _working_copy(store) as copy:
+                _prepare(copy, on_progress, on_failure, words=words)
+                yield copy
+
+
+@contextmanager
+def readable_store(path: Path) -> Iterator[Store]:
+    """Open a store to read it: one with an older schema migrated or, where it cannot be written, as a migrated copy.
+
+    Raises StoreError and UsageError as ``Store.open`` does.
+    """
+    with Store.open(path, migrate=False) as store:
+        if store.access is not Access.WRITING:
+            with nullcontext(store) if store.is_current() else _working_copy(store) as readable:
+                yield readable
+            return
+    with open_store(path) as store:
+        yield store
+
+
+@contextmanager
+def _working_copy(store: Store) -> Iterator[Store]:
+    """A migrated copy of a store among the temporary files, deleted at the end of the block."""
+    with temporary_folder() as folder:
+        copy_path = folder / "store.db"
+        back_up(store, copy_path, permissions=WORKING_COPY)
+        with Store.open(copy_path, backs_up=False) as copy:
+            yield copy
 
 
 @contextmanager
@@ -95,16 +117,12 @@ def store_to_read(path: Path) -> Iterator[Store]:
 
     Raises StoreError where the file is not a store.
     """
-    with temporary_folder() as folder:
-        copy_path = folder / "store.db"
-        if not path.exists():
-            with Store.open(copy_path, create=True) as empty_store:
-                yield empty_store
-            return
-        with Store.open(path, migrate=False) as store:
-            if store.is_current():
-                yield store
-                return
-            back_up(store, copy_path, permissions=WORKING_COPY)
-        with Store.open(copy_path) as copy:
-            yield copy
+    if not path.exists():
+        with temporary_folder() as folder, Store.open(folder / "store.db", create=True) as empty_store:
+            yield empty_store
+        return
+    with (
+        Store.open(path, migrate=False) as store,
+        nullcontext(store) if store.is_current() else _working_copy(store) as readable,
+    ):
+        yield readable

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations.store import Store, findings, search
-from annotations.store.maintenance.preparation import prepared_store, store_to_read
+from annotations.store.maintenance.preparation import prepared_store, readable_store, store_to_read
 from annotations.store.search.index import IndexProgress
 from tests.annotations.store.fixtures import filled
 
@@ -63,12 +63,37 @@ def test_a_store_to_read_stays_as_it_is(tmp_path: Path, path: Path) -> None:
     assert path.read_bytes() == former_bytes
 
 
+def make_older(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_seen_readings'")
+    connection.execute("ALTER TABLE decisions DROP COLUMN reading")
+    connection.commit()
+    connection.close()
+
+
 def test_an_older_store_is_read_in_a_migrated_copy(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_seen_readings'")
-        connection.execute("ALTER TABLE decisions DROP COLUMN reading")
+    make_older(path)
     with store_to_read(path) as store:
         assert store.path != path
         assert store.is_current()
     with Store.open(path, migrate=False) as store:
         assert not store.is_current()
+
+
+def test_an_older_store_that_cannot_be_written_is_readable(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_older(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "annotations.store.access.os.access", lambda file, mode: not (mode & os.W_OK and file == path)
+        )
+        with readable_store(path) as store:
+            assert store.path != path
+            assert [file.name for file in store.path.parent.iterdir() if "before" in file.name] == []
+        with prepared_store(path, words=True) as store:
+            assert search.is_complete(store)
+    assert [file.name for file in tmp_path.iterdir()] == ["soi.db"]
+    with readable_store(path) as store:
+        assert store.path == path
+        assert store.is_current()
