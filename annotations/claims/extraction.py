@@ -11,6 +11,7 @@ from annotations.claims.numbers.fractions import read_fraction_sign
 from annotations.claims.numbers.number_words import read_number_word
 from annotations.claims.numbers.ordinals import read_roman
 from annotations.claims.page_furniture import mark_page_parts
+from annotations.errors import CorpusError
 from annotations.model import Mention
 
 _DIGITS = frozenset("0123456789")
@@ -20,6 +21,10 @@ _READERS = {
     scanner.ROMAN: read_roman,
     scanner.FRACTION: read_fraction_sign,
 }
+
+
+# Five times as many as in the longest article that is measured; a mention takes most of a kilobyte.
+MOST_NUMBERS = 500_000
 
 
 def extract_claims(
@@ -35,10 +40,19 @@ def extract_claims(
     Returns:
         Mentions of all roles in order of position; their spans never overlap.
 
+    Raises:
+        CorpusError: the text has more than ``MOST_NUMBERS`` places where a number may stand.
+
     """
     folded_text = fold(text)
     document = Document(folded_text, lexicon or load_lexicon(), published)
-    for offset, candidate_kind in scanner.number_candidates(folded_text.folded, folded_text.cased):
+    candidates = scanner.number_candidates(folded_text.folded, folded_text.cased)
+    for count, (offset, candidate_kind) in enumerate(candidates):
+        if count == MOST_NUMBERS:
+            raise CorpusError(
+                "the text has more than {most} numbers, as a table has: split it into its articles.",
+                most=MOST_NUMBERS,
+            )
         if offset >= document.position:
             _READERS[candidate_kind](document, offset)
             _extract_remainder(document)

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotations import claims
+from annotations.errors import CorpusError
+from annotations.text import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,5 +40,13 @@ class Extractor:
         return claims.load_lexicon(self._lexicon_path)
 
     def extract(self, article: Article) -> list[Mention]:
-        """The mentions of an article, in order of position."""
-        return claims.extract_claims(article.text, published=article.published, lexicon=self.lexicon)
+        """The mentions of an article, in order of position.
+
+        Raises CorpusError, with the article's name, for a text with too many numbers.
+        """
+        try:
+            return claims.extract_claims(article.text, published=article.published, lexicon=self.lexicon)
+        except CorpusError as error:
+            raise CorpusError(
+                "{article}: {problem}", article=visible(article.id), problem=error.sentence
+            ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations.claims.extractor import Extractor
-from annotations.errors import UsageError
+from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 
 TEXT = "Cả xã thu 35 xờ lúa trong vụ này."
@@ -39,3 +39,10 @@ def test_a_users_words_are_added_to_the_built_in_ones(words: Path) -> None:
 def test_words_that_cannot_be_read_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         Extractor(tmp_path / "missing.toml")
+
+
+def test_a_text_with_too_many_numbers_is_an_error_of_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.claims.extraction.MOST_NUMBERS", 100)
+    assert len(Extractor().extract(Article("a.txt", "a.txt", "1; " * 100))) == 100
+    with pytest.raises(CorpusError, match=r"a\.txt: the text has more than 100 numbers"):
+        Extractor().extract(Article("a.txt", "a.txt", "1; " * 101))
