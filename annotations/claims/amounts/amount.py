@@ -70,7 +70,7 @@ def _direction(context: LeftContext, mention: Mention, number: Numeral) -> str |
     is_mean = kind is Kind.SCORE and context.last() in {"bình", "quân"}  # `trung bình 1,5 điểm`
     if move is None and (is_mean or mention.unit in _STEPS or (number.ranged and context.last() == "từ")):
         move = context.distant_direction()
-    if move is None and kind is Kind.PERCENTAGE and context.cased[mention.start - 1 : mention.start] == "(":
+    if move is None and kind is Kind.PERCENTAGE and _is_bracketed(context, mention):
         return _bracketed_move(context, mention)
     if context.last() == "mất" and any(context.cue("prices", word) for word in context.words):
         return move
@@ -81,11 +81,15 @@ def _direction(context: LeftContext, mention: Mention, number: Numeral) -> str |
     return move
 
 
+def _is_bracketed(context: LeftContext, mention: Mention) -> bool:
+    return context.cased[max(0, mention.start - 2) : mention.start].rstrip("+-")[-1:] == "("
+
+
 def _bracketed_move(context: LeftContext, mention: Mention) -> str | None:
     """`giảm 8,41 điểm (0,63%)`: the share of the change that stands before the bracket."""
     mentions = context.document.mentions
     previous = mentions[-2] if len(mentions) > 1 else None
-    is_adjacent = previous is not None and mention.start - previous.extent_end <= len(" (")
+    is_adjacent = previous is not None and mention.start - previous.extent_end <= len(" (+")
     return previous.direction if previous is not None and is_adjacent else None
 
 

@@ -123,8 +123,8 @@ def _continues_times(context: LeftContext) -> bool:
     previous = context.document.mentions[-1] if context.document.mentions else None
     if previous is None or previous.kind is not Kind.TIME or context.modifier:
         return False
-    between = context.folded[previous.end : context.offset]
-    return len(between) < _ROW and "," in between and "." not in between
+    gap = context.folded[previous.end : context.offset]
+    return len(gap) < _ROW and "," in gap and "." not in gap
 
 
 def _lasts(context: LeftContext) -> bool:
