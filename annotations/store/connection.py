@@ -126,11 +126,24 @@ def _settings(connection: sqlite3.Connection) -> None:
 
 def _distrust(connection: sqlite3.Connection) -> None:
     """Settings for a file that anybody may have made: https://sqlite.org/security.html."""
+    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW_BYTES)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+
+
+@contextmanager
+def trusted_schema(connection: sqlite3.Connection) -> Iterator[None]:
+    """Trust the schema for a block that migrates it, after it was compared with what soi makes."""
+    connection.execute("PRAGMA trusted_schema = ON")
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, False)
+    try:
+        yield
+    finally:
+        _distrust(connection)
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:

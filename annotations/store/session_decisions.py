@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
+
+from annotations.store.chain import add_gaps, close_gaps, move_heads
 
 # More decisions than a person makes: those of a step on a million claims would fill the memory.
 MAX_ROWS = 100_000
@@ -14,12 +17,12 @@ class SessionDecisions:
     """The rows of decisions that were stored through one connection, in their order."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[str, Mapping[str, object]]] = []
+        self._rows: list[tuple[str, Mapping[str, Any]]] = []
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    def add(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows of ``decisions`` or ``article_decisions``, within the transaction that stores them."""
         if len(self._rows) + len(rows) <= MAX_ROWS:
             self._rows += [(table, row) for row in rows]
@@ -41,8 +44,12 @@ class SessionDecisions:
             referred_table, column = (
                 ("claims", "claim_id") if table == "decisions" else ("articles", "article_id")
             )
-            connection.execute(
+            cursor = connection.execute(
                 f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) SELECT :{', :'.join(row)} "
                 f"WHERE EXISTS (SELECT 1 FROM {referred_table} WHERE id = :{column})",
                 row,
             )
+            if cursor.rowcount:
+                move_heads(connection, [row])
+                add_gaps(connection, filter(None, [row["previous"]]))  # it may be among those left out
+        close_gaps(connection)

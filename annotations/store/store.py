@@ -35,6 +35,7 @@ from annotations.store.connection import (
     plain_errors,
     store_error,
     transaction,
+    trusted_schema,
     write_ahead,
 )
 from annotations.store.decisions import article_decisions, claim_decisions, tags, undo
@@ -43,7 +44,7 @@ from annotations.store.departure import secure
 from annotations.store.names import nfc
 from annotations.store.opened_file import OpenedFile, sole_use
 from annotations.store.schema import MIGRATIONS_TABLE, read_schema
-from annotations.store.schema_check import expect_schema
+from annotations.store.schema_check import SchemaDifference, expect_schema, schema_differences
 from annotations.store.session_decisions import SessionDecisions
 from annotations.store.store_files import expect_usable_path, free_name, set_side_files_aside
 from annotations.store.write_ahead_log import WriteAheadLog
@@ -67,6 +68,7 @@ KNOWN_MIGRATIONS = {
     "m007_misdated_ids",
     "m008_seen_readings",
     "m009_views",
+    "m010_chains_and_quarantine",
 }
 
 
@@ -105,12 +107,21 @@ class Store:
     # Opening and transactions ---------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, migrate: bool = True, backs_up: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        migrate: bool = True,
+        backs_up: bool = True,
+        any_schema: bool = False,
+    ) -> Self:
         """Open the store at ``path`` and migrate its schema; with ``create``, make the store if it is missing.
 
         Without ``migrate`` an older store keeps its schema: for examining or copying it. Without ``backs_up`` it is
-        migrated without a backup beside it: for a copy. A store that cannot be written
-        is opened for reading (``access``). Raises UsageError where there is no store or none can be made, StoreError
+        migrated without a backup beside it: for a copy. A store that cannot be written is opened for reading
+        (``access``). With ``any_schema`` a store whose schema another program has changed is not refused: for examining
+        it. Raises UsageError where there is no store or none can be made, StoreError
         where the file is not a store.
         """
         expect_usable_path(path, create=create)
@@ -118,7 +129,7 @@ class Store:
             is_new = create and not path.exists() and cls._make(path)
             store = cls(path, *open_file(path), is_new=is_new)
             try:
-                applied = store._expect_store()
+                applied = store._expect_store(any_schema=any_schema)
                 if migrate:
                     store._migrate(applied, backs_up=backs_up)
                 store.file.remember_side_files()
@@ -266,7 +277,7 @@ class Store:
         query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
         return {row[0] for row in self.connection.execute(query)}
 
-    def _expect_store(self) -> set[str]:
+    def _expect_store(self, *, any_schema: bool) -> set[str]:
         """The applied migrations.
 
         Raises StoreError for a file that is not a store, is of a newer version, or was changed by another program.
@@ -287,8 +298,14 @@ class Store:
             raise StoreError(
                 "The store {store} was made by a newer soi; install that to open it.", store=shown_path
             )
-        expect_schema(self.path, objects, applied, is_current=applied == KNOWN_MIGRATIONS)
+        if not any_schema:
+            expect_schema(self.path, objects, applied, is_current=applied == KNOWN_MIGRATIONS)
         return applied
+
+    def schema_differences(self) -> list[SchemaDifference]:
+        """What another program has changed in the schema."""
+        migrations, objects = self._applied_migrations(), read_schema(self.connection)
+        return schema_differences(objects, migrations, is_current=migrations == KNOWN_MIGRATIONS)
 
     def _migrate(self, applied: set[str], *, backs_up: bool) -> None:
         if self.access is not Access.WRITING:
@@ -303,7 +320,7 @@ class Store:
 
         # Immediate, so that of two processes that open the same older store the second finds it migrated.
         backup = self._backup_before_migration() if backs_up else nullcontext()
-        with transaction(self.connection), backup:
+        with transaction(self.connection), backup, trusted_schema(self.connection):
             MIGRATIONS.apply(self.database)
 
     @contextmanager

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from annotations.model import ArticleReview
+from annotations.store.chain import chained, move_heads
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.identifiers import successive_id
@@ -66,6 +67,8 @@ def append_article_decision(store: Store, review: ArticleReview, undoes: str | N
         "note": appended.note,
         "decided_at": appended.decided_at,
     }
-    store.database.table("article_decisions").insert(row)
-    store.session.add("article_decisions", [row])
+    rows = chained(store.connection, "article_decisions", [row])
+    store.database.table("article_decisions").insert_all(rows)
+    move_heads(store.connection, rows)
+    store.session.add("article_decisions", rows)
     return appended

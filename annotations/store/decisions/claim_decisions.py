@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import StoreError, UsageError
 from annotations.model import Claim, Correction, Mention, Review, Standing
 from annotations.store.articles.placements import place_again
+from annotations.store.chain import chained, move_heads
 from annotations.store.claim_rows import insert_claims, text_of
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import deciding_annotator
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 Change = Callable[[Review], Review]
 
 _INSERT = (
-    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, reading, {', '.join(STATE_COLUMNS)}) "
-    f"VALUES (:id, :step, :undoes, :claim_id, :annotator, "
-    f"(SELECT {reading('claims')} FROM claims WHERE id = :claim_id), :{', :'.join(STATE_COLUMNS)})"
+    f"INSERT INTO decisions (id, step, undoes, claim_id, annotator, reading, {', '.join(STATE_COLUMNS)}, "
+    "previous, hash) VALUES (:id, :step, :undoes, :claim_id, :annotator, :reading, "
+    f":{', :'.join(STATE_COLUMNS)}, :previous, :hash)"
 )
 
 
@@ -147,15 +148,24 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
             "undoes": undoes,
             "claim_id": review.claim,
             "annotator": review.annotator,
+            "reading": _current_reading(connection, review.claim),
             **state_of_review(review),
         }
         for review in appended
     ]
+    rows = chained(connection, "decisions", rows)
     connection.executemany(_INSERT, rows)
+    move_heads(connection, rows)
     store.session.add("decisions", rows)
     for article in articles_to_place_again(connection, [review.claim for review in appended]):
         place_again(connection, article)
     return appended
+
+
+def _current_reading(connection: sqlite3.Connection, claim: str) -> str | None:
+    """What the extractor reads in a claim, as a decision keeps it."""
+    row = connection.execute(f"SELECT {reading('claims')} FROM claims WHERE id = ?", (claim,)).fetchone()
+    return row[0] if row else None
 
 
 def _insert_claim(store: Store, article: str, mention: Mention) -> Claim:

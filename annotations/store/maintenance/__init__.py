@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from annotations.store.maintenance.doctor import schema_problems
     from annotations.store.maintenance.foreign_store import expect_store
     from annotations.store.maintenance.merge import preview_merge
     from annotations.store.maintenance.merge_decisions import Signature
@@ -20,7 +21,9 @@ __all__ = [
     "filled_store",
     "prepared_store",
     "preview_merge",
+    "quarantine",
     "readable_store",
+    "schema_problems",
 ]
 
 __getattr__, __dir__ = lazy_names(
@@ -33,5 +36,7 @@ __getattr__, __dir__ = lazy_names(
         "prepared_store": "annotations.store.maintenance.preparation",
         "readable_store": "annotations.store.maintenance.preparation",
         "preview_merge": "annotations.store.maintenance.merge",
+        "quarantine": "annotations.store.maintenance.quarantine:quarantine",
+        "schema_problems": "annotations.store.maintenance.doctor",
     },
 )

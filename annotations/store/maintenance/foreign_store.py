@@ -13,8 +13,9 @@ from typing import Any
 from annotations.errors import StoreError
 from annotations.files.partial_folders import temporary_folder
 from annotations.store.backup import WORKING_COPY, back_up
+from annotations.store.chain import HASHED_COLUMNS, decision_hash
 from annotations.store.connection import plain_errors, quoted, snapshot
-from annotations.store.row_mapping import CLAIM_COLUMNS, STATE_COLUMNS
+from annotations.store.row_mapping import CLAIM_COLUMNS
 from annotations.store.store import Store
 from annotations.store.validation.flaws import Flaw, FlawedRow
 from annotations.store.validation.raw_rows import raw_text, read_chunks
@@ -25,12 +26,9 @@ Row = dict[str, Any]
 
 TAG_COLUMNS = ("name", "retired", "key", "colour", "changed")
 CLAIM_NAMES = tuple(CLAIM_COLUMNS.split(", "))
-DECISION_COLUMNS = {
-    "decisions": ("id", "step", "undoes", "claim_id", "annotator", "reading", *STATE_COLUMNS),
-    "article_decisions": ("id", "step", "undoes", "article_id", "annotator", "seen", "note", "decided_at"),
-}
+DECISION_COLUMNS = {table: (*columns, "hash") for table, columns in HASHED_COLUMNS.items()}
 # What quick_check says of values and not of the file: the rows that have them are left out.
-_ABOUT_VALUES = re.compile(r"(NULL|non-\w+|\w+) value in ")
+ABOUT_VALUES = re.compile(r"(NULL|non-\w+|\w+) value in |CHECK constraint failed in ")
 _MOST_MESSAGES = 1_000
 
 
@@ -92,7 +90,7 @@ class ForeignStore:
         """The decisions on claims and on articles with their table, in the order of their ids."""
 
         def read(table: str) -> Iterator[tuple[str, Row]]:
-            return ((table, row) for row in self.rows(table, DECISION_COLUMNS[table], "id"))
+            return ((table, seal_row(table, row)) for row in self.rows(table, DECISION_COLUMNS[table], "id"))
 
         return heapq.merge(*map(read, DECISION_COLUMNS), key=lambda pair: str(pair[1]["id"]))
 
@@ -104,6 +102,14 @@ class ForeignStore:
     def _sound(self, table: str, rows: Iterable[sqlite3.Row]) -> list[Row]:
         flawed_rowids = self._scan.flawed_rowids[table]
         return [dict(row) for row in rows if row["rowid"] not in flawed_rowids]
+
+
+def seal_row(table: str, row: Row) -> Row:
+    """A decision with its hash: one that another program has added gets one of its own."""
+    if row["hash"] is not None:
+        return row
+    unsealed_row = {**row, "previous": None}
+    return {**unsealed_row, "hash": decision_hash(table, unsealed_row)}
 
 
 @contextmanager
@@ -144,7 +150,7 @@ def _expect_sound(connection: sqlite3.Connection, path: Path) -> None:
         # The constraints are among what the rows are checked for; here JSON that is none would be an error.
         connection.execute("PRAGMA ignore_check_constraints = ON")
         details = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({_MOST_MESSAGES})")]
-    detail = next((detail for detail in details if detail != "ok" and not _ABOUT_VALUES.match(detail)), None)
+    detail = next((detail for detail in details if detail != "ok" and not ABOUT_VALUES.match(detail)), None)
     if detail is not None:
         raise StoreError(
             "{store} is damaged ({detail}), so nothing was merged; run  sqlite3 {quoted} .recover  into a new "

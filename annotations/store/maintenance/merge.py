@@ -21,6 +21,7 @@ from pathlib import Path
 from annotations.errors import UsageError
 from annotations.files.partial_folders import temporary_folder
 from annotations.store.backup import WORKING_COPY, back_up
+from annotations.store.chain import close_gaps
 from annotations.store.identifiers import horizon
 from annotations.store.maintenance.foreign_store import TAG_COLUMNS, ForeignStore, open_foreign_store
 from annotations.store.maintenance.merge_articles import insert_rows, merge_article
@@ -88,9 +89,10 @@ def _pieces_of_work(foreign: ForeignStore, changes: Changes, signature: Signatur
     for article in foreign.articles:
         yield partial(merge_article, foreign=foreign, article=article, changes=changes)
     decisions = DecisionMerge(foreign, changes)
-    rows = ((table, signature.rename(row) if signature else row) for table, row in foreign.decisions())
+    rows = signature.renamed(foreign.decisions()) if signature else foreign.decisions()
     for chunk in chunks(rows, DECISIONS_AT_ONCE):
         yield partial(decisions.add, rows=chunk)
+    yield close_gaps
     changes.own_conflicts.extend(decisions.own_conflicts())
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.store.articles.placements import place_again
+from annotations.store.chain import add_gaps, decision_hash, move_heads
 from annotations.store.claim_rows import mark_claims
 from annotations.store.decisions.claim_decisions import articles_to_place_again
-from annotations.store.maintenance.foreign_store import DECISION_COLUMNS, ForeignStore, Row
+from annotations.store.maintenance.foreign_store import DECISION_COLUMNS, ForeignStore, Row, seal_row
 from annotations.store.maintenance.merge_articles import ReviewedClaim, add_reviewed_claim, insert_rows
 from annotations.store.maintenance.merge_report import Changes, Dispute
 from annotations.store.names import nfc
@@ -42,12 +43,21 @@ class Signature:
         """Whether a name is the annotator's."""
         return nfc(name).strip() == nfc(self.annotator).strip()
 
-    def rename(self, row: Row) -> Row:
-        """The decision under the new name, with ids of its own: the other person has it under the old ones."""
-        if self.new_name is None or not self.is_of(row["annotator"]):
-            return row
-        ids = {column: _renamed_id(row[column], self.new_name) for column in ("id", "step", "undoes")}
-        return {**row, **ids, "annotator": self.new_name}
+    def renamed(self, rows: Iterable[TableRow]) -> Iterator[TableRow]:
+        """Decisions in the order of their ids, the annotator's under the new name if there is one.
+
+        They get ids of their own, as the other person has them under the old ones, and hashes that follow from these.
+        """
+        hashes: dict[str | None, str] = {}
+        for table, row in rows:
+            if self.new_name is None or not self.is_of(row["annotator"]):
+                yield table, row
+                continue
+            ids = {column: _renamed_id(row[column], self.new_name) for column in ("id", "step", "undoes")}
+            previous = hashes.get(row["previous"], row["previous"])
+            renamed_row = {**row, **ids, "annotator": self.new_name, "previous": previous}
+            hashes[row["hash"]] = renamed_row["hash"] = decision_hash(table, renamed_row)
+            yield table, renamed_row
 
 
 def _renamed_id(decision: str | None, name: str) -> str | None:
@@ -116,6 +126,7 @@ class DecisionMerge:
         self._foreign, self._changes = foreign, changes
         self._conflicts: dict[tuple[str, str], _OwnConflict] = {}
         self._claims: set[str] = set()  # those that decisions were added on
+        self._hashes: set[str] = set()  # of the decisions so far, whether they are new or not
 
     def add(self, connection: sqlite3.Connection, rows: Sequence[TableRow]) -> None:
         """Add the decisions that the store does not have yet, within the caller's transaction."""
@@ -125,13 +136,14 @@ class DecisionMerge:
             own_row = own_rows[table].get(row["id"])
             if own_row is None:
                 new_rows.append((table, row))
-            elif own_row != {column: row[column] for column in DECISION_COLUMNS[table]}:
+            elif seal_row(table, own_row)["hash"] != row["hash"]:
                 self._foreign.add_collision(table, row["id"])
         changed_articles = set(self._add_reviewed_claims(connection, new_rows))
         self._note_own_conflicts(connection, new_rows)
         annotators = [{"name": name} for name in {row["annotator"] for _, row in new_rows}]
         self._changes.added_rows["annotators"] += insert_rows(connection, "annotators", ("name",), annotators)
         self._insert(connection, new_rows)
+        self._add_gaps(connection, rows, new_rows)
         claims = {row["claim_id"] for table, row in new_rows if table == "decisions"}
         changed_articles.update(mark_claims(connection, claims))
         for article in changed_articles.union(articles_to_place_again(connection, sorted(claims))):
@@ -142,6 +154,14 @@ class DecisionMerge:
             table_rows = [row for row_table, row in rows if row_table == table]
             self._changes.added_rows[table] += insert_rows(connection, table, columns, table_rows)
             self._changes.new_decisions.update(row["annotator"] for row in table_rows)
+        move_heads(connection, [row for _, row in rows])
+
+    def _add_gaps(
+        self, connection: sqlite3.Connection, rows: Sequence[TableRow], new_rows: Sequence[TableRow]
+    ) -> None:
+        """Note the decisions that are missing before new ones: what was left out is no removed decision."""
+        self._hashes.update(row["hash"] for _, row in rows)
+        add_gaps(connection, {row["previous"] for _, row in new_rows} - self._hashes - {None})
 
     def _add_reviewed_claims(self, connection: sqlite3.Connection, rows: Sequence[TableRow]) -> Iterator[str]:
         """Add the claims that decisions are on: carried ones, and those that an import has deleted since.

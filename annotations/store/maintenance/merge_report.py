@@ -79,8 +79,9 @@ class Changes:
 def read_disputes(connection: sqlite3.Connection) -> Iterator[Dispute]:
     """The claims on which annotators disagree, by article and claim."""
     rows = connection.execute(
-        "SELECT d.claim, d.article, d.quote, v.key, v.value FROM disputed_claims d, "
-        "json_each(d.verdicts) v ORDER BY d.article, d.claim, v.key"
+        "SELECT d.claim, d.article, d.quote, r.annotator, r.verdict FROM disputed_claims d "
+        "JOIN reviews r ON r.claim_id = d.claim AND r.verdict IS NOT NULL AND r.standing IS NOT 'retired' "
+        "ORDER BY d.article, d.claim, r.annotator"
     )
     for (claim, article, quote), group in groupby(rows, key=lambda row: (row[0], row[1], row[2])):
         yield Dispute(claim, article, quote, tuple((row[3], row[4]) for row in group))

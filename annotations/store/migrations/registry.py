@@ -14,6 +14,7 @@ from annotations.store.migrations import (
     m007_misdated_ids,
     m008_seen_readings,
     m009_views,
+    m010_chains_and_quarantine,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -28,6 +29,7 @@ for _module in (
     m007_misdated_ids,
     m008_seen_readings,
     m009_views,
+    m010_chains_and_quarantine,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

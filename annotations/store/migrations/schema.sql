@@ -55,7 +55,7 @@ CREATE TABLE article_decisions (
         seen INTEGER NOT NULL CHECK (seen IN (0, 1)),
         note TEXT NOT NULL,
         decided_at TEXT NOT NULL
-    ) STRICT
+    , previous TEXT, hash TEXT) STRICT
     ;
 
 CREATE TABLE articles (
@@ -68,6 +68,15 @@ CREATE TABLE articles (
         text_sha256 TEXT NOT NULL REFERENCES texts(sha256),
         extractor TEXT NOT NULL
     ) STRICT
+    ;
+
+CREATE TABLE chain_gaps (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chain_heads (
+        annotator TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        PRIMARY KEY (annotator, hash)
+    ) STRICT, WITHOUT ROWID
     ;
 
 CREATE TABLE checked (
@@ -114,14 +123,14 @@ CREATE TABLE decisions (
         claim_id TEXT NOT NULL REFERENCES claims(id),
         annotator TEXT NOT NULL REFERENCES annotators(name),
         verdict TEXT CHECK (verdict IN ('verified', 'refuted', 'unverifiable', 'not_a_claim')),
-        tags TEXT NOT NULL CHECK (json_type(tags) = 'array'),
+        tags TEXT NOT NULL CHECK (substr(tags, 1, 1) = '['),
         note TEXT NOT NULL,
         decided_at TEXT NOT NULL
-    , confidence TEXT CHECK (confidence IN ('low', 'medium', 'high')), evidence TEXT NOT NULL DEFAULT '[]' CHECK (json_type(evidence) = 'array'), corrected_value TEXT, corrected_unit TEXT, corrected_kind TEXT, start_shift INTEGER NOT NULL DEFAULT 0, end_shift INTEGER NOT NULL DEFAULT 0, standing TEXT CHECK (standing IN ('added', 'retired')), placed_on TEXT REFERENCES claims(id), blank INTEGER AS (
+    , confidence TEXT CHECK (confidence IN ('low', 'medium', 'high')), evidence TEXT NOT NULL DEFAULT '[]' CHECK (substr(evidence, 1, 1) = '['), corrected_value TEXT, corrected_unit TEXT, corrected_kind TEXT, start_shift INTEGER NOT NULL DEFAULT 0, end_shift INTEGER NOT NULL DEFAULT 0, standing TEXT CHECK (standing IN ('added', 'retired')), placed_on TEXT REFERENCES claims(id), blank INTEGER AS (
         verdict IS NULL AND tags = '[]' AND note = '' AND confidence IS NULL AND evidence = '[]'
         AND coalesce(corrected_value, corrected_unit, corrected_kind) IS NULL
         AND start_shift = 0 AND end_shift = 0 AND standing IS NULL
-    ) VIRTUAL, reading TEXT CHECK (json_type(reading) = 'array')) STRICT
+    ) VIRTUAL, reading TEXT CHECK (substr(reading, 1, 1) = '['), previous TEXT, hash TEXT) STRICT
     ;
 
 CREATE TABLE finding_claims (
@@ -142,7 +151,7 @@ CREATE TABLE findings (
         number INTEGER NOT NULL,
         rule TEXT NOT NULL,
         bearing TEXT NOT NULL CHECK (bearing IN ('confirms', 'contradicts', 'implies')),
-        said TEXT NOT NULL CHECK (json_type(said) = 'object'),
+        said TEXT NOT NULL CHECK (substr(said, 1, 1) = '{'),
         arithmetic TEXT NOT NULL,
         PRIMARY KEY (article_id, annotator, number),
         FOREIGN KEY (article_id, annotator) REFERENCES checked(article_id, annotator) ON DELETE CASCADE
@@ -172,6 +181,17 @@ CREATE TABLE places (
         claim_id TEXT,
         PRIMARY KEY (annotator, corpus)
     ) STRICT, WITHOUT ROWID
+    ;
+
+CREATE TABLE quarantine (
+        id INTEGER PRIMARY KEY,
+        table_name TEXT NOT NULL,
+        row_id TEXT NOT NULL,
+        flaw TEXT NOT NULL,
+        column_name TEXT NOT NULL,
+        contents TEXT NOT NULL,
+        moved_at TEXT NOT NULL
+    ) STRICT
     ;
 
 CREATE TABLE reviews (
@@ -356,7 +376,7 @@ CREATE VIEW current_claims AS
 
 CREATE VIEW disputed_claims AS
     SELECT claims.id AS claim, claims.article_id AS article, claims.quote,
-        json_group_object(reviews.annotator, reviews.verdict) AS verdicts
+        '{' || group_concat('"' || replace(replace(reviews.annotator, '\', '\\'), '"', '\"') || '":"' || reviews.verdict || '"', ',') || '}' AS verdicts
     FROM reviews JOIN claims ON claims.id = reviews.claim_id
     WHERE claims.current = 1 AND reviews.verdict IS NOT NULL AND reviews.standing IS NOT 'retired'
     GROUP BY claims.id HAVING count(DISTINCT reviews.verdict) > 1;

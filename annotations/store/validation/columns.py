@@ -31,6 +31,7 @@ from annotations.store.validation.fields import (
 Columns = dict[str, Check]
 
 _SHA256 = digest(64)
+_HASH = optional(digest(32))
 _LABEL = optional(string(MAX_LABEL))
 _FLAG = whole_number(0, 1)
 _OFFSET = whole_number(0, MAX_OFFSET)
@@ -79,7 +80,14 @@ _CLAIM: Columns = {
 def checked_columns(current_time: datetime, horizon: Horizon) -> dict[str, Columns]:
     """The checked columns of every table that counts, in the order in which rows refer to each other."""
     new_id, time = successive(horizon), moment(current_time.astimezone(UTC))
-    decision: Columns = {"id": new_id, "step": new_id, "undoes": optional(new_id), "annotator": name_flaw}
+    decision: Columns = {
+        "id": new_id,
+        "step": new_id,
+        "undoes": optional(new_id),
+        "annotator": name_flaw,
+        "previous": _HASH,
+        "hash": _HASH,
+    }
     return {
         "texts": {"sha256": _SHA256, "text": string(MAX_TEXT)},
         "articles": {"id": string(MAX_PATH, shortest=1), **_ARTICLE},

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
+from annotations.store.chain import decision_hash
 from annotations.store.identifiers import FIRST_ID, claim_id, horizon, text_sha256
 from annotations.store.validation.columns import Columns, checked_columns
 from annotations.store.validation.flaws import Flaw, FlawedRow
@@ -146,7 +147,7 @@ class Scan:
                     if table == "decisions"
                     else _reference_flaw("article_id", row["article_id"] in self._versions)
                 )
-                self._note((table, rowid, row["id"]), flaw)
+                self._note((table, rowid, row["id"]), flaw or _hash_flaw(table, row))
 
     # What rows refer to ----------------------------------------------------------------------------------
 
@@ -268,6 +269,12 @@ def _first_flaw(row: Row, flaws: Mapping[str, Mapping[object, Flaw]]) -> ColumnF
 def _is_backdated(row_id: str, time: str) -> bool:
     """Whether an id is from before soi existed and its row is not: made behind the greatest id that there can be."""
     return row_id < FIRST_ID and time >= "2020"
+
+
+def _hash_flaw(table: str, row: Row) -> ColumnFlaw | None:
+    """The flaw of a decision that does not have its hash any more; one without a hash is another program's."""
+    is_changed = row["hash"] is not None and decision_hash(table, row) != row["hash"]
+    return (Flaw.HASH, "hash") if is_changed else None
 
 
 def _reference_flaw(column: str, is_there: bool) -> ColumnFlaw | None:

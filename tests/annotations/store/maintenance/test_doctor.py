@@ -1,24 +1,30 @@
 from __future__ import annotations
 
+import random
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from annotations.errors import StoreError, UsageError
+from annotations.errors import SoiError, StoreError, UsageError
 from annotations.model import Verdict
 from annotations.store import Store
 from annotations.store import store as store_module
+from annotations.store.articles.article_import import import_article
 from annotations.store.backup import back_up
 from annotations.store.decisions.log import read_log
 from annotations.store.maintenance import doctor
 from annotations.store.migrations.registry import MIGRATIONS
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import read_reviews
-from tests.annotations.store.fixtures import filled
+from tests.annotations.store.fixtures import TEXT, article, filled, mentions
+from tests.annotations.store.validation.forged_rows import Forgery, forge
+
+FLIPS = 150
 
 
 @pytest.fixture
@@ -61,16 +67,26 @@ def test_reviews_that_do_not_follow_are_rebuilt(store: Store) -> None:
     [
         pytest.param(
             "UPDATE claims SET quote = '63,8%' WHERE quote = '62,8%'",
-            "is not where its quote “63,8%” stands",
+            "claims has a flaw in quote: words that do not stand at their place",
             id="quote",
         ),
         pytest.param(
-            "UPDATE claims SET start_offset = start_offset + 1 WHERE quote = '97'", "“97”", id="offset"
+            "UPDATE claims SET start_offset = start_offset + 1 WHERE quote = '97'",
+            "claims has a flaw in id",
+            id="offset",
         ),
         pytest.param(
-            "DROP TRIGGER texts_are_never_changed; UPDATE texts SET text = text || '.'",
-            "not the one that was imported",
-            id="text",
+            "DROP TRIGGER texts_are_never_changed",
+            "changed the schema: the trigger texts_are_never_changed is not there",
+            id="trigger",
+        ),
+        pytest.param("CREATE VIEW mine AS SELECT 1", "the view mine is not soi's", id="view"),
+        pytest.param(
+            "INSERT INTO decisions (id, step, claim_id, annotator, tags, note, decided_at) SELECT "
+            "'019abcde-0000-7000-8000-000000000000', '019abcde-0000-7000-8000-000000000000', claim_id, annotator, "
+            "'[]', '', '2026-01-01T00:00:00Z' FROM decisions LIMIT 1",
+            "1 decisions were added by another program, without a hash",
+            id="unsealed",
         ),
         pytest.param(
             "DELETE FROM claims WHERE quote = '97'",
@@ -82,6 +98,87 @@ def test_reviews_that_do_not_follow_are_rebuilt(store: Store) -> None:
 def test_changes_by_another_program_are_problems(store: Store, statement: str, words: str) -> None:
     change_file(store, statement)
     assert any(words in problem for problem in problems(store))
+
+
+@pytest.mark.parametrize(
+    ("forgery", "words"),
+    [
+        (Forgery("texts", "text", "text || '.'"), "texts has a flaw in text: changed since it was made"),
+        (Forgery("decisions", "note", "'anders'"), "decisions has a flaw in hash: changed since it was made"),
+        (
+            Forgery("decisions", "verdict", "'refuted'"),
+            "decisions has a flaw in hash: changed since it was made",
+        ),
+        (Forgery("decisions", "hash", f"'{'0' * 32}'"), "decisions has a flaw in hash"),
+        (Forgery("decisions", "hash", "NULL"), "without a hash"),
+        (Forgery("decisions", "previous", f"'{'0' * 32}'"), "decisions has a flaw in hash"),
+        (Forgery("decisions", "decided_at", "'x'"), "a date that does not exist"),
+    ],
+    ids=["text", "note", "verdict", "hash", "no_hash", "previous", "date"],
+)
+def test_forged_rows_are_problems(store: Store, forgery: Forgery, words: str) -> None:
+    forge(store.path, forgery)
+    assert any(words in problem for problem in problems(store))
+
+
+@pytest.mark.parametrize("position", ["first", "middle", "last"])
+def test_a_removed_decision_is_a_problem(store: Store, position: str) -> None:
+    claims = [claim.id for claim in read_mentions(store, "a.txt")]
+    for verdict in (Verdict.REFUTED, Verdict.NOT_A_CLAIM):
+        store.set_verdict(claims[0], "lan", verdict)
+    query = "SELECT id FROM decisions WHERE annotator = 'lan' ORDER BY id"
+    ids = [row[0] for row in store.connection.execute(query)]
+    removed = ids[{"first": 0, "middle": len(ids) // 2, "last": -1}[position]]
+    (trigger,) = store.connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'decisions_are_never_deleted'"
+    ).fetchone()
+    change_file(
+        store,
+        "DROP TRIGGER decisions_are_never_deleted",
+        f"DELETE FROM reviews WHERE decision_id = '{removed}'",
+        f"DELETE FROM decisions WHERE id = '{removed}'",
+        trigger,
+    )
+    assert "1 decisions were removed." in problems(store)
+    doctor.rebuild(store)
+    assert "1 decisions were removed." in problems(store), "rebuilding hides nothing"
+
+
+def test_there_is_no_false_alarm_beside_writers(store: Store) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        with Store.open(store.path) as written_store:
+            for number in count():
+                if stop.is_set():
+                    return
+                for claim in read_mentions(written_store, "a.txt")[:2]:
+                    written_store.set_note(claim.id, "an", str(number))
+                import_article(written_store, article(text=TEXT + str(number % 2)), mentions(TEXT), "1")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert [problems(store) for _ in range(10)] == [[]] * 10
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_no_bit_flip_makes_doctor_fail(store: Store, tmp_path: Path) -> None:
+    """Whatever is in the file, doctor tells problems, or the store is refused with a sentence."""
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data, generator = store.path.read_bytes(), random.Random(13)
+    unnoticed = 0
+    for number in range(FLIPS):
+        path = tmp_path / f"flip{number}.db"
+        flipped = bytearray(data)
+        flipped[generator.randrange(len(data))] ^= 1 << generator.randrange(8)
+        path.write_bytes(flipped)
+        with suppress(SoiError), Store.open(path, any_schema=True) as opened:
+            unnoticed += not problems(opened)
+        path.unlink()
+    assert unnoticed < FLIPS
 
 
 def test_a_damaged_page_is_a_problem_or_an_error(store: Store) -> None:

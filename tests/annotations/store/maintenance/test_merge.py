@@ -296,6 +296,7 @@ def test_the_same_id_with_other_words_is_left_out(pair: tuple[Path, Path], tmp_p
     decide(pair[1], "minh", "97", Verdict.REFUTED)
     shutil.copy(pair[1], tmp_path / "forged.db")
     forge(tmp_path / "forged.db", Forgery("decisions", "verdict", "'verified'"))
+    forge(tmp_path / "forged.db", Forgery("decisions", "hash", "NULL"))
     with Store.open(pair[0]) as store:
         merge(store, pair[1])
         report = merge(store, tmp_path / "forged.db")

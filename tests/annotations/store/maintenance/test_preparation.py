@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from annotations.store import Store, findings, search
 from annotations.store.maintenance.preparation import prepared_store, readable_store, store_to_read
 from annotations.store.search.index import IndexProgress
 from tests.annotations.store.fixtures import filled
+from tests.annotations.store.older_stores import make_older_store
 
 
 @pytest.fixture
@@ -64,11 +64,7 @@ def test_a_store_to_read_stays_as_it_is(tmp_path: Path, path: Path) -> None:
 
 
 def make_older(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_seen_readings'")
-    connection.execute("ALTER TABLE decisions DROP COLUMN reading")
-    connection.commit()
-    connection.close()
+    make_older_store(path.with_name("old.db"), path, "m007_misdated_ids").replace(path)
 
 
 def test_an_older_store_is_read_in_a_migrated_copy(path: Path) -> None:

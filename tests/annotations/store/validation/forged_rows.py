@@ -65,7 +65,9 @@ _STEP = {
     "undoes": {**_IDS, "nowhere": f"'{PAST_ID}'", "itself": "id"},
     "annotator": {**_NAMES, "nobody": "'không ai'"},
     "decided_at": _DATES,
-    "note": _TEXT,
+    "note": {**_TEXT, "other": "note || '.'"},
+    "previous": {"other": f"'{'0' * 32}'", "words": "'x'"},
+    "hash": {"other": f"'{'0' * 32}'", "words": "'x'"},
 }
 FORGED_VALUES: dict[str, dict[str, dict[str, str]]] = {
     "texts": {"sha256": _DIGESTS, "text": {**_BROKEN_TEXT, "other": "text || '.'"}},

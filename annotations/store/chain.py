@@ -1,0 +1,97 @@
+"""The chains of hashes over decisions: each has the hash of what it says and of its annotator's decision before it.
+
+A decision that was changed does not have its hash any more; one that was removed is missing before the one that follows
+it, or among the heads. ``chain_heads`` has the hashes that nothing follows yet, ``chain_gaps`` those that are known to be
+missing: of rows that a merge left out, or that were moved to quarantine. A decision goes into a merge with its hash, so
+that chains stay as they are in any order of merges; of an annotator who decides in two stores they are a tree.
+
+This tells what another program has done to a store, not what a careful forger did, who can make all hashes anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+# What is hashed of a row, in this order for ever: the hash of a stored row would be another one otherwise.
+HASHED_COLUMNS = {
+    "decisions": (
+        "id", "step", "undoes", "claim_id", "annotator", "verdict", "tags", "note", "confidence", "evidence",
+        "corrected_value", "corrected_unit", "corrected_kind", "start_shift", "end_shift", "standing", "placed_on",
+        "decided_at", "reading", "previous",
+    ),
+    "article_decisions": (
+        "id", "step", "undoes", "article_id", "annotator", "seen", "note", "decided_at", "previous",
+    ),
+}  # fmt: skip
+
+_NEWEST_HASH = """
+    SELECT hash FROM (
+        SELECT * FROM (
+            SELECT id, hash FROM decisions WHERE annotator = ?1 AND hash IS NOT NULL ORDER BY id DESC LIMIT 1
+        ) UNION ALL SELECT * FROM (
+            SELECT id, hash FROM article_decisions WHERE annotator = ?1 AND hash IS NOT NULL
+            ORDER BY id DESC LIMIT 1
+        )
+    ) ORDER BY id DESC LIMIT 1
+"""
+
+
+def decision_hash(table: str, row: Mapping[str, Any]) -> str:
+    """The hash of a decision and the one before it, whose hash is in ``previous``.
+
+    The reading of a claim is left out where nothing comes before: in decisions of earlier versions each store has added
+    its own.
+    """
+    # Loaded with the first decision.
+    import hashlib  # noqa: PLC0415
+
+    is_first = row["previous"] is None
+    values = [None if is_first and column == "reading" else row[column] for column in HASHED_COLUMNS[table]]
+    contents = json.dumps([table, *values], default=repr)
+    return hashlib.blake2b(contents.encode(), digest_size=16).hexdigest()
+
+
+def chained(
+    connection: sqlite3.Connection, table: str, rows: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """New decisions of one annotator with their hashes, behind those that the annotator has made."""
+    newest = connection.execute(_NEWEST_HASH, (rows[0]["annotator"],)).fetchone()
+    previous = newest[0] if newest else None
+    chained_rows = []
+    for row in rows:
+        chained_row = {**row, "previous": previous}
+        chained_row["hash"] = previous = decision_hash(table, chained_row)
+        chained_rows.append(chained_row)
+    return chained_rows
+
+
+def move_heads(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Make rows that were inserted heads of their chains, in place of those that they follow."""
+    for row in rows:
+        if row["previous"] is not None:
+            connection.execute(
+                "DELETE FROM chain_heads WHERE annotator = ? AND hash = ?",
+                (row["annotator"], row["previous"]),
+            )
+        connection.execute(
+            "INSERT INTO chain_heads VALUES (?, ?) ON CONFLICT DO NOTHING", (row["annotator"], row["hash"])
+        )
+
+
+def add_gaps(connection: sqlite3.Connection, hashes: Iterable[str]) -> None:
+    """Note hashes that are known to be missing."""
+    connection.executemany(
+        "INSERT INTO chain_gaps VALUES (?) ON CONFLICT DO NOTHING", [(gap,) for gap in sorted(hashes)]
+    )
+
+
+def close_gaps(connection: sqlite3.Connection) -> None:
+    """Forget the gaps that a merge has filled, and the heads that are followed then."""
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM chain_gaps)").fetchone()[0]:
+        return
+    for table in HASHED_COLUMNS:
+        connection.execute(f"DELETE FROM chain_gaps WHERE hash IN (SELECT hash FROM {table})")
+        connection.execute(f"DELETE FROM chain_heads WHERE hash IN (SELECT previous FROM {table})")
