@@ -58,13 +58,13 @@ def test_moved_rows_are_logged(template: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(template, tmp_path / "minh.db"))
     rowid = forge(path, Forgery("decisions", "decided_at", "'hôm qua'"))
     with Store.open(path) as store:
-        (moved,) = quarantine(store)
+        (quarantined,) = quarantine(store)
         row = store.connection.execute("SELECT * FROM quarantine").fetchone()
     assert (row["table_name"], row["row_id"], row["flaw"], row["column_name"]) == (
-        "decisions", moved.id, "date", "decided_at",
+        "decisions", quarantined.id, "date", "decided_at",
     )  # fmt: skip
     assert json.loads(row["contents"])["decided_at"] == "hôm qua"
-    assert rowid == moved.rowid
+    assert rowid == quarantined.rowid
 
 
 def test_what_came_behind_a_poisoned_id_counts(store: Store, tmp_path: Path) -> None:
