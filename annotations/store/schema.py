@@ -26,6 +26,22 @@ _INDEX_OF_MIGRATIONS = re.compile(
 )
 
 
+_INDEX_OF_THIS_SQLITE_UTILS = (
+    f'CREATE UNIQUE INDEX "idx_{MIGRATIONS_TABLE}_migration_set_name"\n'
+    f'    ON "{MIGRATIONS_TABLE}" ("migration_set", "name")'
+)
+_SEPARATOR = ";\n\n"
+_JOINED = f"""
+    SELECT group_concat(sql, ?) FROM (
+        SELECT sql FROM sqlite_master WHERE sql IS NOT NULL
+            AND NOT (type = 'table' AND substr(sql, 1, 13) = 'CREATE TABLE '
+                AND name IN ({", ".join("?" * len(_OWN_TABLES))}))
+            AND NOT (type = 'index' AND sql = ?)
+        ORDER BY type, name
+    )
+"""
+
+
 class SchemaObject(NamedTuple):
     """A row of sqlite_master: a table, view, index or trigger with its statement."""
 
@@ -50,6 +66,12 @@ def read_schema(connection: sqlite3.Connection) -> list[SchemaObject]:
     return [schema_object for schema_object in objects if not schema_object.is_made_by_sqlite]
 
 
+def read_schema_text(connection: sqlite3.Connection) -> str:
+    """``schema_text`` of a file as SQLite joins it: opening a store waits for it."""
+    text = connection.execute(_JOINED, (_SEPARATOR, *_OWN_TABLES, _INDEX_OF_THIS_SQLITE_UTILS)).fetchone()[0]
+    return f"{text}{_SEPARATOR}"
+
+
 def schema_text(objects: Iterable[SchemaObject]) -> str:
     """The statements of a schema, as in ``migrations/schema.sql``."""
-    return "".join(f"{schema_object.sql};\n\n" for schema_object in objects)
+    return "".join(f"{schema_object.sql}{_SEPARATOR}" for schema_object in objects)

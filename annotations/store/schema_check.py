@@ -6,13 +6,14 @@ A trigger, a view or a column that another program has added would run or be rea
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from annotations.errors import Sentence, StoreError
-from annotations.store.schema import SchemaObject, schema_text
+from annotations.store.schema import SchemaObject, read_schema_text, schema_text
 from annotations.text import brief, visible
 
 SCHEMA_FILE = Path(__file__).with_name("migrations") / "schema.sql"
@@ -50,6 +51,11 @@ _PROBLEMS = {
 @cache
 def _current_schema_text() -> str:
     return SCHEMA_FILE.read_text(encoding="utf-8")
+
+
+def has_current_schema(connection: sqlite3.Connection) -> bool:
+    """Whether a file has exactly the schema of this version."""
+    return read_schema_text(connection) == _current_schema_text()
 
 
 def schema_differences(

@@ -44,7 +44,12 @@ from annotations.store.departure import secure
 from annotations.store.names import nfc
 from annotations.store.opened_file import OpenedFile, sole_use
 from annotations.store.schema import MIGRATIONS_TABLE, read_schema
-from annotations.store.schema_check import SchemaDifference, expect_schema, schema_differences
+from annotations.store.schema_check import (
+    SchemaDifference,
+    expect_schema,
+    has_current_schema,
+    schema_differences,
+)
 from annotations.store.session_decisions import SessionDecisions
 from annotations.store.store_files import expect_usable_path, free_name, set_side_files_aside
 from annotations.store.write_ahead_log import WriteAheadLog
@@ -282,8 +287,10 @@ class Store:
 
         Raises StoreError for a file that is not a store, is of a newer version, or was changed by another program.
         """
-        applied, shown_path = self._applied_migrations(), visible(str(self.path))
-        objects = read_schema(self.connection)
+        applied = self._applied_migrations()
+        if applied == KNOWN_MIGRATIONS and has_current_schema(self.connection):
+            return applied
+        shown_path, objects = visible(str(self.path)), read_schema(self.connection)
         if not applied and objects:
             raise StoreError(
                 "{path} is an SQLite database of another program; it was left as it is. Name another file.",

@@ -181,6 +181,9 @@ def _insert_claim(store: Store, article: str, mention: Mention) -> Claim:
         )
     claim = claim_of_mention(article, sha256, text, mention, "annotator")
     insert_claims(store.connection, [claim], None)
+    query = "SELECT EXISTS (SELECT 1 FROM placements WHERE article_id = ?)"
+    if store.connection.execute(query, (article,)).fetchone()[0]:  # it may be what a claim of before became
+        place_again(store.connection, article)
     return claim
 
 
