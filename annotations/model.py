@@ -183,16 +183,41 @@ class Finding(NamedTuple):
     arithmetic: str
 
 
+class EvidenceKind(StrEnum):
+    """What kind of source a piece of evidence is."""
+
+    WEB = "web"
+    LETTER = "letter"
+    REPORT = "report"
+    INTERVIEW = "interview"
+    FILE = "file"
+
+
 class Evidence(NamedTuple):
-    """A piece of evidence for a verdict: where it was found, its words, and the day it was seen (ISO 8601)."""
+    """A piece of evidence for a verdict: its source, its words, and the day it was seen (ISO 8601).
+
+    The source is a web address (``url``) or ``source``, which names a letter, a report, an interview or a file, with
+    ``page`` as it is numbered there. ``kind`` None stands for a web address, as in older stores.
+    """
 
     url: str = ""
     quote: str = ""
     seen_on: str = ""
+    kind: EvidenceKind | None = None
+    source: str = ""
+    page: str = ""
+
+    @property
+    def where(self) -> str:
+        """The web address, or what names the source."""
+        return self.url or self.source
 
     def fields(self) -> dict[str, str]:
-        """The fields by the names under which they are stored and exported."""
-        return {"url": self.url, "quote": self.quote, "seen": self.seen_on}
+        """The fields by the names under which they are stored and exported; optional ones are left out when empty."""
+        kind = self.kind.value if self.kind else ""
+        optional = {"kind": kind, "source": self.source, "page": self.page}
+        fields = {"url": self.url, "quote": self.quote, "seen": self.seen_on}
+        return fields | {name: text for name, text in optional.items() if text}
 
 
 class Correction(NamedTuple):
@@ -204,28 +229,37 @@ class Correction(NamedTuple):
     value: str | None = None
     unit: str | None = None
     kind: Kind | None = None
+    modifier: str | None = None
+    direction: str | None = None
+    of: str | None = None
+    per: str | None = None
 
     @classmethod
     def from_mentions(cls, extracted: Mention, corrected: Mention) -> Correction | None:
-        """The correction that turns one mention into the other; None where both say the same."""
-        correction = cls(
-            None if corrected.value == extracted.value else corrected.value or "",
-            None if corrected.unit == extracted.unit else corrected.unit or "",
-            None if corrected.kind is extracted.kind else corrected.kind,
-        )
+        """The correction that turns one mention into the other; None where both say the same.
+
+        Where only a word around the number differs, the correction names the kind too, so that value, unit and kind
+        alone tell whether a claim is corrected.
+        """
+
+        def difference(part: str) -> str | None:
+            text: str | None = getattr(corrected, part)
+            return None if text == getattr(extracted, part) else text or ""
+
+        kind = None if corrected.kind is extracted.kind else corrected.kind
+        value, unit = difference("value"), difference("unit")
+        around = [difference(part) for part in ("modifier", "direction", "of", "per")]
+        if (value, unit, kind) == (None, None, None) and any(text is not None for text in around):
+            kind = corrected.kind
+        correction = cls(value, unit, kind, *around)
         return None if correction == cls() else correction
 
     def apply_to(self, extracted: Mention) -> Mention:
-        """A copy of an extracted mention with the corrected parts.
-
-        A corrected value is not ambiguous. What the extractor read around the number (``modifier``, ``direction``,
-        ``of``, ``per``) does not apply to another value or kind, so it is cleared.
-        """
+        """A copy of an extracted mention with the corrected parts; a corrected value is not ambiguous."""
         corrected = replace(extracted, kind=self.kind or extracted.kind)
-        if self.value is not None or self.kind is not None:
-            corrected.modifier = corrected.direction = corrected.of = corrected.per = None
-        if self.unit is not None:
-            corrected.unit = self.unit or None
+        for part in ("unit", "modifier", "direction", "of", "per"):
+            if (text := getattr(self, part)) is not None:
+                setattr(corrected, part, text or None)
         if self.value is not None:
             corrected.value, corrected.alternative, corrected.ambiguous = self.value or None, None, False
             corrected.resolved = None
@@ -238,7 +272,9 @@ class Review(NamedTuple):
     ``decided_at`` is ISO 8601 in UTC, ``decision`` the id of that decision. ``start_shift`` and ``end_shift`` count
     the code points by which the annotator moved the ends of the claim's span. ``placed_on`` is None unless the claim
     became an orphan, because its article was edited, and the annotator settled it: then it is the id of the claim of
-    the edited text that the annotator chose, or the claim's own id if they chose none.
+    the edited text that the annotator chose, or the claim's own id if they chose none. ``actual_value`` and
+    ``actual_unit`` are what is true where the claim is not; the correction is what the article says, where the extractor
+    misread it.
     """
 
     claim: str
@@ -255,6 +291,8 @@ class Review(NamedTuple):
     end_shift: int = 0
     standing: Standing | None = None
     placed_on: str | None = None
+    actual_value: str | None = None
+    actual_unit: str | None = None
 
     @property
     def blank(self) -> bool:
@@ -270,6 +308,8 @@ class Review(NamedTuple):
             self.evidence,
             self.correction,
             self.standing,
+            self.actual_value,
+            self.actual_unit,
         )
         return not any((*statements, self.start_shift, self.end_shift))
 

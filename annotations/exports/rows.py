@@ -55,6 +55,8 @@ class ExportRow(TypedDict):
     source: str
     sentence: str
     consensus: str | None
+    actual_value: str | None
+    actual_unit: str | None
 
 
 COLUMNS = tuple(ExportRow.__annotations__)
@@ -134,4 +136,6 @@ def export_row(article: Article, reviewed: ReviewedClaim) -> ExportRow:
         "source": article.source,
         "sentence": article.text[sentence_start : max(sentence_end, end)],
         "consensus": reviewed.consensus or None,
+        "actual_value": review.actual_value,
+        "actual_unit": review.actual_unit,
     }

@@ -26,6 +26,10 @@ HASHED_COLUMNS = {
         "id", "step", "undoes", "article_id", "annotator", "seen", "note", "decided_at", "previous",
     ),
 }  # fmt: skip
+# What later versions keep in a decision: hashed where it is set, so that the hashes of before stay as they are.
+LATER_COLUMNS = (
+    "corrected_modifier", "corrected_direction", "corrected_whole", "corrected_per", "actual_value", "actual_unit",
+)  # fmt: skip
 
 _NEWEST_HASH = """
     SELECT hash FROM (
@@ -50,7 +54,9 @@ def decision_hash(table: str, row: Mapping[str, Any]) -> str:
 
     is_first = row["previous"] is None
     values = [None if is_first and column == "reading" else row[column] for column in HASHED_COLUMNS[table]]
-    contents = json.dumps([table, *values], default=repr)
+    columns = row.keys()
+    later = {column: row[column] for column in LATER_COLUMNS if column in columns and row[column] is not None}
+    contents = json.dumps([table, *values, *([later] if later else [])], default=repr)
     return hashlib.blake2b(contents.encode(), digest_size=16).hexdigest()
 
 

@@ -47,6 +47,10 @@ def corrected(claim: str, decision: str) -> dict[str, str]:
 
 
 CORRECTED = corrected("c", "d")
+# The columns of a correction, for ``row_mapping.correction_of_row``.
+CORRECTION = ", ".join(
+    f"d.corrected_{part}" for part in ("value", "unit", "kind", "modifier", "direction", "whole", "per")
+)
 
 # What an extractor reads in a claim and its annotators see. A decision keeps the values of its claim at that time in
 # its column ``reading``; the order is that of the array.
@@ -66,16 +70,9 @@ def read_otherwise(claim: str, decision: str) -> str:
     """
     differences = [
         f"({decision}.corrected_{column} IS NULL AND {_seen(decision, column)} IS NOT {claim}.{column})"
-        for column in ("kind", "value", "unit")
+        for column in READING_COLUMNS
+        if column != "role"
     ]
-    modifications = " OR ".join(
-        f"{_seen(decision, column)} IS NOT {claim}.{column}"
-        for column in ("modifier", "direction", "whole", "per")
-    )
-    # A corrected value or kind has no modifier, direction, whole or period: see ``Correction.apply_to``.
-    differences.append(
-        f"(coalesce({decision}.corrected_value, {decision}.corrected_kind) IS NULL AND ({modifications}))"
-    )
     other_span = f"({decision}.claim_id <> {claim}.id AND substr({decision}.claim_id, 1, 16) = substr({claim}.id, 1, 16))"
     return (
         f"(NOT {decision}.blank AND {decision}.standing IS NOT 'retired' "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from annotations.model import (
@@ -13,6 +14,7 @@ from annotations.model import (
     Confidence,
     Correction,
     Evidence,
+    EvidenceKind,
     Finding,
     Kind,
     Mention,
@@ -132,6 +134,7 @@ def mention_of_reading(row: sqlite3.Row) -> Mention:
 # The columns of a decision that hold a review's state.
 STATE_COLUMNS = (
     "verdict", "tags", "note", "confidence", "evidence", "corrected_value", "corrected_unit", "corrected_kind",
+    "corrected_modifier", "corrected_direction", "corrected_whole", "corrected_per", "actual_value", "actual_unit",
     "start_shift", "end_shift", "standing", "placed_on", "decided_at",
 )  # fmt: skip
 
@@ -149,6 +152,12 @@ def state_of_review(review: Review) -> dict[str, Any]:
         "corrected_value": correction.value,
         "corrected_unit": correction.unit,
         "corrected_kind": correction.kind.value if correction.kind else None,
+        "corrected_modifier": correction.modifier,
+        "corrected_direction": correction.direction,
+        "corrected_whole": correction.of,
+        "corrected_per": correction.per,
+        "actual_value": review.actual_value,
+        "actual_unit": review.actual_unit,
         "start_shift": review.start_shift,
         "end_shift": review.end_shift,
         "standing": review.standing.value if review.standing else None,
@@ -169,24 +178,36 @@ def review_of_row(row: sqlite3.Row, claim: str, prefix: str = "") -> Review:
         decided_at=row[prefix + "decided_at"],
         decision=row[prefix + "decision_id"],
         confidence=Confidence(confidence) if confidence else None,
-        evidence=tuple(
-            Evidence(piece["url"], piece["quote"], piece["seen"])
-            for piece in json.loads(row[prefix + "evidence"])
-        ),
+        evidence=tuple(map(evidence_of_fields, json.loads(row[prefix + "evidence"]))),
         correction=correction_of_row(row, prefix),
         start_shift=row[prefix + "start_shift"],
         end_shift=row[prefix + "end_shift"],
         standing=Standing(standing) if standing else None,
         placed_on=row[prefix + "placed_on"],
+        actual_value=row[prefix + "actual_value"],
+        actual_unit=row[prefix + "actual_unit"],
+    )
+
+
+def evidence_of_fields(fields: Mapping[str, str]) -> Evidence:
+    """The evidence that ``Evidence.fields`` has written."""
+    kind = fields.get("kind", "")
+    return Evidence(
+        fields["url"],
+        fields["quote"],
+        fields["seen"],
+        EvidenceKind(kind) if kind else None,
+        fields.get("source", ""),
+        fields.get("page", ""),
     )
 
 
 def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
     """The correction in a row with the state's columns after ``prefix``."""
-    value, unit, kind = (row[f"{prefix}corrected_{part}"] for part in ("value", "unit", "kind"))
-    if value is None and unit is None and kind is None:
-        return None
-    return Correction(value, unit, Kind(kind) if kind else None)
+    parts = ("value", "unit", "kind", "modifier", "direction", "whole", "per")
+    value, unit, kind, *around = (row[f"{prefix}corrected_{part}"] for part in parts)
+    correction = Correction(value, unit, Kind(kind) if kind else None, *around)
+    return None if correction == Correction() else correction
 
 
 def reviewed_claim_of_row(row: sqlite3.Row) -> ReviewedClaim:

@@ -74,6 +74,7 @@ KNOWN_MIGRATIONS = {
     "m008_seen_readings",
     "m009_views",
     "m010_chains_and_quarantine",
+    "m011_actual_values",
 }
 
 
@@ -396,6 +397,15 @@ class Store:
         pieces = tuple(evidence)
         return claim_decisions.decide(
             self, [claim], annotator, lambda review: review._replace(evidence=pieces)
+        )[0]
+
+    def set_actual(self, claim: str, annotator: str, value: str | None, unit: str | None) -> Review:
+        """Set what is true where a claim is not: a value in the notation of ``Mention.value``, and its unit.
+
+        None removes it. What the article says is not changed: see ``correct``.
+        """
+        return claim_decisions.decide(
+            self, [claim], annotator, lambda review: review._replace(actual_value=value, actual_unit=unit)
         )[0]
 
     def set_confidence(self, claim: str, annotator: str, confidence: Confidence | None) -> Review:

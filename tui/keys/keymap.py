@@ -70,6 +70,7 @@ REVIEW: list[BindingType] = [
     Binding("w,5", "evidence", "Evidence", show=False, tooltip="Where it was found, the words there, the day they were seen", id="review.evidence"),
     Binding("l,6", "confidence", "Confidence", show=False, tooltip="How sure you are: low, medium, high, nothing said", id="review.confidence"),
     Binding("equals_sign,7", "correct", "Correct the reading", show=False, tooltip="What the claim really says: value, unit and kind", id="review.correct"),
+    Binding("A", "actual_value", "What is true", show=False, tooltip="The true value and unit of a claim that is wrong", id="review.actual_value"),
     Binding("plus,8", "add_claim", "Add a claim", show=False, tooltip="Select the words of a claim that was not found", id="review.add_claim"),
     Binding("p,9", "set_ends", "Set the ends", show=False, tooltip="Select where the claim begins and ends", id="review.set_ends"),
     Binding("shift+right", "move_end('end', 'character', 1)", "End right", show=False, tooltip="The claim ends a character later", id="review.end_right"),

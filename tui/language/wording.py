@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.model import Bearing, Confidence, Kind, Mention, Role, Standing, Verdict
+from annotations.model import Bearing, Confidence, EvidenceKind, Kind, Mention, Role, Standing, Verdict
 from tui.language.i18n import _, mark
 from tui.language.numbers import format_value
 
@@ -58,6 +58,13 @@ SHORT_KINDS = {
     Kind.DATE: mark("day"),
     Kind.TIME: mark("hour"),
 }
+EVIDENCE_KINDS = {
+    EvidenceKind.WEB: mark("web address"),
+    EvidenceKind.LETTER: mark("letter"),
+    EvidenceKind.REPORT: mark("report"),
+    EvidenceKind.INTERVIEW: mark("interview"),
+    EvidenceKind.FILE: mark("file"),
+}
 CONFIDENCES = {
     Confidence.LOW: mark("low"),
     Confidence.MEDIUM: mark("medium"),
@@ -90,6 +97,9 @@ WORDS = {
 }
 
 
+DIRECTIONS = ("increase", "decrease")
+
+
 def verdict_name(verdict: Verdict | None) -> str:
     """A verdict, or “unreviewed”."""
     return _(VERDICTS[verdict])
@@ -108,6 +118,22 @@ def standing_name(standing: Standing | None) -> str:
 def bearing_name(bearing: Bearing) -> str:
     """Whether a finding confirms or contradicts a claim, or implies something."""
     return _(BEARINGS[bearing])
+
+
+def evidence_kind_name(kind: EvidenceKind) -> str:
+    """What kind of source a piece of evidence is."""
+    return _(EVIDENCE_KINDS[kind])
+
+
+def modifier_choices(*used: str | None) -> dict[str, str]:
+    """The modifiers of the built-in lexicon and those that are used, by code, with their names; none is first."""
+    codes = [code for code in WORDS if code not in DIRECTIONS]
+    return {"": _("none"), **{code: word_name(code) for code in (*codes, *filter(None, used))}}
+
+
+def direction_choices(*used: str | None) -> dict[str, str]:
+    """The directions of the built-in lexicon and those that are used, by code, with their names; none is first."""
+    return {"": _("none"), **{code: word_name(code) for code in (*DIRECTIONS, *filter(None, used))}}
 
 
 def kind_name(kind: Kind) -> str:

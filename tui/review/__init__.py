@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from tui.review.actual_values import edit_actual_value
     from tui.review.added_claims import AddedClaims
     from tui.review.article_reviews import ArticleReviews
     from tui.review.article_search import SearchControl
@@ -48,6 +49,7 @@ __all__ = [
     "Verdicts",
     "choose_article",
     "correct_claim",
+    "edit_actual_value",
     "edit_article_note",
     "edit_evidence",
     "edit_note",
@@ -83,6 +85,7 @@ __getattr__, __dir__ = lazy_names(
         "Verdicts": "tui.review.verdicts",
         "choose_article": "tui.review.navigation.go_to_article",
         "correct_claim": "tui.review.corrections",
+        "edit_actual_value": "tui.review.actual_values",
         "edit_article_note": "tui.review.notes",
         "edit_evidence": "tui.review.evidence",
         "edit_note": "tui.review.notes",

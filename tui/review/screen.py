@@ -395,6 +395,9 @@ class ReviewScreen(TranslatedScreen[None]):
     async def action_evidence(self) -> None:
         await self.decided_claim.remark(lambda: review.edit_evidence(self.decisions))
 
+    async def action_actual_value(self) -> None:
+        await self.decided_claim.remark(lambda: review.edit_actual_value(self.decisions))
+
     async def action_correct(self) -> None:
         await self.decided_claim.remark(lambda: review.correct_claim(self.decisions))
 

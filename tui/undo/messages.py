@@ -40,6 +40,10 @@ def _change(older: Review | ArticleReview, newer: Review | ArticleReview) -> str
         (older.tags != newer.tags, _tag_changes(older.tags, newer.tags)),
         (older.note != newer.note, _("note")),
         (older.evidence != newer.evidence, _("evidence")),
+        (
+            (older.actual_value, older.actual_unit) != (newer.actual_value, newer.actual_unit),
+            _("what is true"),
+        ),
     )
     confidence = confidence_name(newer.confidence) if newer.confidence else _("none")
     return next(

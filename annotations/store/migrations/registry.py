@@ -15,6 +15,7 @@ from annotations.store.migrations import (
     m008_seen_readings,
     m009_views,
     m010_chains_and_quarantine,
+    m011_actual_values,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -30,6 +31,7 @@ for _module in (
     m008_seen_readings,
     m009_views,
     m010_chains_and_quarantine,
+    m011_actual_values,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -126,11 +126,12 @@ CREATE TABLE decisions (
         tags TEXT NOT NULL CHECK (substr(tags, 1, 1) = '['),
         note TEXT NOT NULL,
         decided_at TEXT NOT NULL
-    , confidence TEXT CHECK (confidence IN ('low', 'medium', 'high')), evidence TEXT NOT NULL DEFAULT '[]' CHECK (substr(evidence, 1, 1) = '['), corrected_value TEXT, corrected_unit TEXT, corrected_kind TEXT, start_shift INTEGER NOT NULL DEFAULT 0, end_shift INTEGER NOT NULL DEFAULT 0, standing TEXT CHECK (standing IN ('added', 'retired')), placed_on TEXT REFERENCES claims(id), blank INTEGER AS (
+    , confidence TEXT CHECK (confidence IN ('low', 'medium', 'high')), evidence TEXT NOT NULL DEFAULT '[]' CHECK (substr(evidence, 1, 1) = '['), corrected_value TEXT, corrected_unit TEXT, corrected_kind TEXT, start_shift INTEGER NOT NULL DEFAULT 0, end_shift INTEGER NOT NULL DEFAULT 0, standing TEXT CHECK (standing IN ('added', 'retired')), placed_on TEXT REFERENCES claims(id), reading TEXT CHECK (substr(reading, 1, 1) = '['), previous TEXT, hash TEXT, actual_value TEXT, actual_unit TEXT, corrected_modifier TEXT, corrected_direction TEXT, corrected_whole TEXT, corrected_per TEXT, blank INTEGER AS (
         verdict IS NULL AND tags = '[]' AND note = '' AND confidence IS NULL AND evidence = '[]'
         AND coalesce(corrected_value, corrected_unit, corrected_kind) IS NULL
+        AND coalesce(actual_value, actual_unit) IS NULL
         AND start_shift = 0 AND end_shift = 0 AND standing IS NULL
-    ) VIRTUAL, reading TEXT CHECK (substr(reading, 1, 1) = '['), previous TEXT, hash TEXT) STRICT
+    ) VIRTUAL) STRICT
     ;
 
 CREATE TABLE finding_claims (
@@ -348,10 +349,10 @@ CREATE VIEW current_claims AS
     coalesce(decisions.corrected_kind, claims.kind) AS kind,
     nullif(coalesce(decisions.corrected_value, claims.value), '') AS value,
     nullif(coalesce(decisions.corrected_unit, claims.unit), '') AS unit,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.modifier, NULL) AS modifier,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.direction, NULL) AS direction,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.whole, NULL) AS "of",
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.per, NULL) AS per
+    nullif(coalesce(decisions.corrected_modifier, claims.modifier), '') AS modifier,
+    nullif(coalesce(decisions.corrected_direction, claims.direction), '') AS direction,
+    nullif(coalesce(decisions.corrected_whole, claims.whole), '') AS "of",
+    nullif(coalesce(decisions.corrected_per, claims.per), '') AS per
 , claims.kind AS extracted_kind, claims.value AS extracted_value, claims.unit AS extracted_unit, claims.start_offset AS extracted_start, claims.end_offset AS extracted_end, claims.text_sha256, 
     (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
     iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
@@ -401,16 +402,17 @@ CREATE VIEW reviewed_claims AS
     coalesce(decisions.corrected_kind, claims.kind) AS kind,
     nullif(coalesce(decisions.corrected_value, claims.value), '') AS value,
     nullif(coalesce(decisions.corrected_unit, claims.unit), '') AS unit,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.modifier, NULL) AS modifier,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.direction, NULL) AS direction,
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.whole, NULL) AS "of",
-    iif(coalesce(decisions.corrected_value, decisions.corrected_kind) IS NULL, claims.per, NULL) AS per
+    nullif(coalesce(decisions.corrected_modifier, claims.modifier), '') AS modifier,
+    nullif(coalesce(decisions.corrected_direction, claims.direction), '') AS direction,
+    nullif(coalesce(decisions.corrected_whole, claims.whole), '') AS "of",
+    nullif(coalesce(decisions.corrected_per, claims.per), '') AS per
 , claims.kind AS extracted_kind, claims.value AS extracted_value, claims.unit AS extracted_unit, claims.start_offset AS extracted_start, claims.end_offset AS extracted_end, decisions.verdict, decisions.confidence, decisions.tags, decisions.note,
         decisions.evidence, reviews.annotator, decisions.decided_at, claims.text_sha256, 
     (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
     iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
     iif(decisions.corrected_value IS NULL, claims.resolved, NULL) AS resolved
-, claims.rule, claims.role, claims.origin, articles.author, articles.source
+, claims.rule, claims.role, claims.origin, articles.author, articles.source,
+        decisions.actual_value, decisions.actual_unit
     FROM reviews JOIN decisions ON decisions.id = reviews.decision_id
         JOIN claims ON claims.id = reviews.claim_id
         JOIN articles ON articles.id = claims.article_id

@@ -34,7 +34,6 @@ def _unless(correction: str, column: str) -> str:
     return f"CASE WHEN {correction} IS NULL THEN {column} END"
 
 
-_OTHER_READING = "coalesce(d.corrected_value, d.corrected_kind)"
 # The SQL expression of every column, on the rows a, c, r and d of ``selected_reviews``.
 COLUMN_EXPRESSIONS = {
     "claim": "c.id",
@@ -51,10 +50,10 @@ COLUMN_EXPRESSIONS = {
     ),
     "suffix": _unless_moved("c.suffix", f"substr({_TEXT}, {_END} + 1, {CONTEXT})"),
     **CORRECTED,
-    "modifier": _unless(_OTHER_READING, "c.modifier"),
-    "direction": _unless(_OTHER_READING, "c.direction"),
-    "of": _unless(_OTHER_READING, "c.whole"),
-    "per": _unless(_OTHER_READING, "c.per"),
+    "modifier": "nullif(coalesce(d.corrected_modifier, c.modifier), '')",
+    "direction": "nullif(coalesce(d.corrected_direction, c.direction), '')",
+    "of": "nullif(coalesce(d.corrected_whole, c.whole), '')",
+    "per": "nullif(coalesce(d.corrected_per, c.per), '')",
     "extracted_kind": "c.kind",
     "extracted_value": "c.value",
     "extracted_unit": "c.unit",
@@ -79,6 +78,8 @@ COLUMN_EXPRESSIONS = {
     "source": "a.source",
     "sentence": f"soi_sentence(c.text_sha256, {_START}, {_END})",
     "consensus": "NULL",
+    "actual_value": "d.actual_value",
+    "actual_unit": "d.actual_unit",
 }
 _VALUES = ", ".join(COLUMN_EXPRESSIONS.values())
 

@@ -95,7 +95,8 @@ def reviewed_claims(store: Store, selection: ReviewSelection) -> Iterator[Review
     """
     columns = (
         "c.*, a.title, a.outlet, a.published, r.decision_id, r.annotator, d.verdict, d.tags, d.note, d.confidence, "
-        "d.evidence, d.corrected_value, d.corrected_unit, d.corrected_kind, r.start_shift, r.end_shift, d.standing, "
+        "d.evidence, d.corrected_value, d.corrected_unit, d.corrected_kind, d.corrected_modifier, "
+        "d.corrected_direction, d.corrected_whole, d.corrected_per, d.actual_value, d.actual_unit, r.start_shift, r.end_shift, d.standing, "
         "d.placed_on, d.decided_at, CASE WHEN r.start_shift <> 0 OR r.end_shift <> 0 THEN "
         f"(SELECT substr(text, max(1, c.start_offset + r.start_shift + 1 - {CONTEXT}), "
         f"c.end_offset + r.end_shift + {CONTEXT} - max(0, c.start_offset + r.start_shift - {CONTEXT})) "
@@ -123,7 +124,8 @@ def selected_reviews(store: Store, selection: ReviewSelection) -> Condition:
         f"FROM {tables} WHERE {COUNTS} "
         "AND coalesce(d.verdict, '') IN (SELECT value FROM json_each(?1)) "
         "AND (d.verdict IS NOT NULL OR d.note <> '' OR d.tags <> '[]' OR d.evidence <> '[]' "
-        "OR d.confidence IS NOT NULL OR coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL) "
+        "OR d.confidence IS NOT NULL OR coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL "
+        "OR coalesce(d.actual_value, d.actual_unit) IS NOT NULL) "
         "AND (?2 = '[]' OR r.annotator IN (SELECT value FROM json_each(?2))) AND d.decided_at >= ?3 "
         f"AND {condition} ORDER BY a.id, c.start_offset, c.end_offset, r.annotator"
     )

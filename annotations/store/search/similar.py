@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.store.claim_rows import text_of
-from annotations.store.expressions import CURRENT_CLAIMS
+from annotations.store.expressions import CORRECTION, CURRENT_CLAIMS
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
 from annotations.store.search.similar_ranking import Needle, SimilarClaims, corrected_mention, folded_unit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 2_000  # claims; the store may have many more of a common unit, such as people
 _MOST_PARTS = 100  # parts of texts that name the same thing
-_REVIEW_COLUMNS = "d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind"
+_REVIEW_COLUMNS = f"d.verdict, {CORRECTION}"
 _JOIN_REVIEW = (
     "LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ? "
     "LEFT JOIN decisions AS d ON d.id = mine.decision_id"
@@ -31,7 +31,7 @@ _JOIN_REVIEW = (
 _SAME_UNIT = "(c.unit IN (SELECT value FROM json_each(?)) OR (c.unit IS NULL AND ? IS NULL))"
 _OTHER_VALUE = f"{_SAME_UNIT} AND c.value <> ? AND c.kind IS ? AND mine.standing IS NOT 'retired'"
 _CORRECTED = f"""
-    SELECT c.*, d.verdict, d.corrected_value, d.corrected_unit, d.corrected_kind
+    SELECT c.*, {_REVIEW_COLUMNS}
     FROM reviews AS mine JOIN decisions AS d ON d.id = mine.decision_id
     JOIN {CURRENT_CLAIMS} AS c ON c.id = mine.claim_id
     WHERE mine.annotator = ? AND mine.standing IS NOT 'retired'

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from annotations.model import Kind, Role
+from annotations.model import EvidenceKind, Kind, Role
 from annotations.store.identifiers import Horizon, is_successive_id
 from annotations.store.validation.flaws import Flaw
 
@@ -193,9 +193,14 @@ def evidence_flaw(value: object) -> Flaw | None:
     return flaw or next(filter(None, map(_piece_flaw, pieces)), None)
 
 
+_PIECE, _OPTIONAL_IN_PIECE = {"url", "quote", "seen"}, {"kind", "source", "page"}
+
+
 def _piece_flaw(piece: object) -> Flaw | None:
-    if not isinstance(piece, dict) or piece.keys() != {"url", "quote", "seen"}:
+    if not isinstance(piece, dict) or not _PIECE <= piece.keys() <= _PIECE | _OPTIONAL_IN_PIECE:
         return Flaw.JSON
+    if piece.get("kind", EvidenceKind.WEB) not in [*EvidenceKind]:
+        return Flaw.WORD
     if any(string_flaw(part, MAX_NOTE) for part in piece.values()):
         return Flaw.JSON
     return day_flaw(piece["seen"]) if piece["seen"] else None

@@ -62,7 +62,7 @@ def test_columns_have_the_types_of_the_schema() -> None:
         "evidence": ColumnType.OBJECTS, "findings": ColumnType.OBJECTS, "decided_at": ColumnType.TIME,
         "ambiguous": ColumnType.BOOLEAN, "number": ColumnType.NUMBER,
     }  # fmt: skip
-    assert columns["evidence"].fields == ("url", "quote", "seen")
+    assert columns["evidence"].fields == ("url", "quote", "seen", "kind", "source", "page")
     assert columns["verdict"].choices == ("verified", "refuted", "unverifiable", "not_a_claim")
     assert columns["value"].is_nullable
     assert not columns["note"].is_nullable

@@ -15,7 +15,7 @@ from annotations.exports.columns import number_of
 from annotations.exports.contents import ExportedArticle
 from annotations.exports.row_source import ArticleRows
 from annotations.exports.rows import COLUMNS, ExportRow
-from annotations.model import Correction, Evidence, Kind, Mention, Review, Verdict
+from annotations.model import Correction, Evidence, EvidenceKind, Kind, Mention, Review, Verdict
 from annotations.store import Store
 from annotations.store.decisions.claim_decisions import decide
 from annotations.store.findings import check_articles
@@ -28,6 +28,8 @@ from tests.annotations.exports.newsroom import ARTICLE, TEXT, newsroom
 
 SELECTION = ReviewSelection((*Verdict, None))
 EMPTY = st.none()
+DAYS = st.sampled_from(["", "2026-11-30"])
+EVIDENCE_KINDS = st.one_of(EMPTY, st.sampled_from(EvidenceKind))
 WORDS = st.text(alphabet='aế"\\\n\r\t\x00\x1b\u202e😀,;=', max_size=6)
 
 
@@ -80,14 +82,15 @@ def test_two_passes_may_run_at_once(store: Store) -> None:
 def corrections() -> st.SearchStrategy[Correction | None]:
     values = st.one_of(EMPTY, st.sampled_from(["", "62.8", "3..4"]))
     units = st.one_of(EMPTY, st.sampled_from(["", "%", "hộ"]))
-    return st.one_of(EMPTY, st.builds(Correction, values, units, st.one_of(EMPTY, st.sampled_from(Kind))))
+    kinds = st.one_of(EMPTY, st.sampled_from(Kind))
+    return st.one_of(EMPTY, st.builds(Correction, values, units, kinds, units, units, values, units))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     correction=corrections(),
     note=WORDS,
-    evidence=st.lists(st.builds(Evidence, WORDS, WORDS, st.sampled_from(["", "2026-11-30"])), max_size=2),
+    evidence=st.lists(st.builds(Evidence, WORDS, WORDS, DAYS, EVIDENCE_KINDS, WORDS, WORDS), max_size=2),
     start_shift=st.integers(-6, 3),
     end_shift=st.integers(-2, 40),
 )

@@ -59,6 +59,8 @@ def test_parquet_gives_the_rows_with_their_types(store: Store, tmp_path: Path) -
         assert read.pop("number") == float(row["value"] or "nan")
         assert read.pop("published") == date(2026, 11, 29)
         assert read.pop("decided_at") == datetime.fromisoformat(row["decided_at"])
+        for piece in read["evidence"]:
+            assert {piece.pop(name) for name in ("kind", "source", "page")} == {None}
         assert read == {name: value for name, value in row.items() if name in read}
     query = f"SELECT sum(number), count(evidence[1].url), max(published), sum(len(tags)) FROM '{path}'"
     assert duckdb.execute(query).fetchone() == (pytest.approx(201e9 + 2 * 62.8), 1, date(2026, 11, 29), 3)

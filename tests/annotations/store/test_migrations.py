@@ -23,6 +23,7 @@ LANDED = {
     "m008_seen_readings": "44414fc0c6545506d2a790305102ef3c0c3b749e82b1e47f9fd677bcdd434ea9",
     "m009_views": "bf868d6670d1a465187364ccde8ba3a49d531c5000e1867413e628b886efb8b2",
     "m010_chains_and_quarantine": "2ade84cd770ca0cb67638996e9111938c7216f3f0a904a6763f0a6dde1c73d54",
+    "m011_actual_values": "ff1c97d7620b5b87987b68ea31a41a7c1b1704635ecde87ff5d5aa0f533a1baa",
 }
 
 

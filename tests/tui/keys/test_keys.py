@@ -72,7 +72,7 @@ UNSAFE = {
 # Ctrl+Z undoes, as in every editor; the driver keeps the terminal from stopping the program with it.
 AS_IN_EDITORS = {name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "orphans.undo")}
 # Actions that need no safe key: the palette has them, and nobody needs them often.
-IN_THE_PALETTE = {"app.suspend"}
+IN_THE_PALETTE = {"app.suspend", "review.actual_value"}
 # Actions without a safe key, and the actions with safe keys that together do the same.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
 ENDS = ("review.set_ends", *SELECTING)

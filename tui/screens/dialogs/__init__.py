@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from tui.screens.dialogs.actual_value import ActualValueScreen
     from tui.screens.dialogs.correction import CorrectionScreen
     from tui.screens.dialogs.evidence import EvidenceScreen
     from tui.screens.dialogs.export import ExportScreen
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from tui.screens.dialogs.tags import TagsScreen, TagStore
 
 __all__ = [
-    "CorrectionScreen", "EvidenceScreen", "ExportScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
+    "ActualValueScreen", "CorrectionScreen", "EvidenceScreen", "ExportScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
     "store_commands",
 ]  # fmt: skip
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "ActualValueScreen": "tui.screens.dialogs.actual_value",
         "CorrectionScreen": "tui.screens.dialogs.correction",
         "EvidenceScreen": "tui.screens.dialogs.evidence",
         "ExportScreen": "tui.screens.dialogs.export",

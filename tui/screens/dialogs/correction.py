@@ -9,13 +9,13 @@ from annotations.claims.typed_input import read_value, write_value
 from annotations.errors import UsageError
 from annotations.model import Correction, Kind, Mention
 from tui.language.i18n import _
-from tui.language.wording import kind_name
+from tui.language.wording import direction_choices, kind_name, modifier_choices
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
 from tui.widgets.panels.claim_text import mention_text
 
 
 class CorrectionScreen(FormScreen):
-    """Asks for value, unit and kind of a claim.
+    """Asks for value, unit and kind of a claim, and for the words around its number.
 
     ``extracted`` is what the extractor read; ``current`` is what the annotator holds now, with which the form opens.
     Values are typed the Vietnamese way, and the form shows how they are understood. ``store`` gets the difference
@@ -44,6 +44,20 @@ class CorrectionScreen(FormScreen):
             ),
             Field("unit", _("Unit"), current.unit or ""),
             Field("kind", _("Kind"), current.kind.value if current.kind else "", kinds),
+            Field(
+                "modifier",
+                _("Modifier"),
+                current.modifier or "",
+                modifier_choices(extracted.modifier, current.modifier),
+            ),
+            Field(
+                "direction",
+                _("Direction"),
+                current.direction or "",
+                direction_choices(extracted.direction, current.direction),
+            ),
+            Field("of", _("Of the whole"), current.of or ""),
+            Field("per", _("Per"), current.per or ""),
         ]
         super().__init__(
             title,
@@ -64,7 +78,16 @@ class CorrectionScreen(FormScreen):
             value = None if has_no_value else read_value(values["value"], kind, self._lexicon)
         source = self._extracted
         return Mention(
-            source.start, source.end, source.text, kind=kind, value=value, unit=values["unit"] or None
+            source.start,
+            source.end,
+            source.text,
+            kind=kind,
+            value=value,
+            unit=values["unit"] or None,
+            modifier=values["modifier"] or None,
+            direction=values["direction"] or None,
+            of=values["of"] or None,
+            per=values["per"] or None,
         )
 
     def _explain_typed(self, values: Values) -> str:

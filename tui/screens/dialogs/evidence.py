@@ -14,10 +14,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.errors import UsageError
-from annotations.model import Evidence
+from annotations.model import Evidence, EvidenceKind
 from annotations.review.evidence import read_day, read_url
 from annotations.text import visible
 from tui.language.i18n import _
+from tui.language.wording import evidence_kind_name
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
 from tui.widgets.drafts import open_draft
@@ -112,9 +113,16 @@ class EvidenceScreen(Dialog[None]):
                 self._show(index)
 
         fields = [
-            Field("url", _("Address"), evidence.url, placeholder="https://…"),
+            Field("url", _("Source"), evidence.where, placeholder=_("https://… or what names it")),
             Field("quote", _("Words there"), evidence.quote),
             Field("seen", _("Seen on"), evidence.seen_on or today, placeholder=today),
+            Field(
+                "kind",
+                _("Kind"),
+                evidence.kind or EvidenceKind.WEB,
+                {kind: evidence_kind_name(kind) for kind in EvidenceKind},
+            ),
+            Field("page", _("Page"), evidence.page),
         ]
         title = _("Evidence on {quote}").format(quote=self._quote)
         subject = self._piece_subject(index)
@@ -132,14 +140,24 @@ def local_today() -> str:
 
 
 def read_evidence(values: Values) -> Evidence:
-    """The evidence that the values of a form describe; raises FieldError for a value that is not valid."""
+    """The evidence that the values of a form describe; raises FieldError for a value that is not valid.
+
+    Only a source of the web has to be an address.
+    """
+    kind = EvidenceKind(values.get("kind") or EvidenceKind.WEB)
     fields = {}
     today = local_today()
-    for name, parse in (("url", read_url), ("seen", lambda text: read_day(text, today))):
+    for name, parse in (
+        ("url", read_url if kind is EvidenceKind.WEB else str.strip),
+        ("seen", lambda text: read_day(text, today)),
+    ):
         try:
             fields[name] = parse(values[name])
         except UsageError as error:
             raise FieldError(error, name) from error
     if not fields["url"] and not values["quote"]:
         raise FieldError(UsageError("Write where it was found, or the words that were found."), "url")
-    return Evidence(fields["url"], values["quote"], fields["seen"])
+    page = values.get("page", "")
+    if kind is EvidenceKind.WEB:
+        return Evidence(fields["url"], values["quote"], fields["seen"], page=page)
+    return Evidence("", values["quote"], fields["seen"], kind, fields["url"], page)

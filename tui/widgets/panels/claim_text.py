@@ -25,6 +25,7 @@ from tui.language.wording import (
     SIGNS,
     bearing_name,
     confidence_name,
+    evidence_kind_name,
     kind_name,
     reading_phrase,
     role_name,
@@ -97,8 +98,16 @@ def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Lin
         yield from _tag_pieces(review.tags, tags)
     if review.note:
         yield f"\n“{visible(review.note)}”", "italic"
+    if actual := actual_text(review):
+        yield "\n" + _("really {value}").format(value=actual), "bold $text-success"
     for evidence in review.evidence:
         yield f"\n→ {evidence_line(evidence)}", "$text-primary"
+
+
+def actual_text(review: Review) -> str:
+    """What is true where the claim is not, as the annotator found it; empty if they named nothing."""
+    value = format_value(review.actual_value, None) if review.actual_value else ""
+    return visible(" ".join(filter(None, (value, review.actual_unit))))
 
 
 def _confidence_text(confidence: Confidence) -> str:
@@ -113,10 +122,12 @@ def _tag_pieces(tag_names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[L
 
 
 def evidence_line(evidence: Evidence) -> str:
-    """A piece of evidence in one line: its address, its quote and the day it was seen."""
+    """A piece of evidence in one line: its kind, source and page, its quote and the day it was seen."""
+    kind = f"{evidence_kind_name(evidence.kind)}:" if evidence.kind else ""
+    page = _("p. {page}").format(page=visible(evidence.page)) if evidence.page else ""
     quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
     date = f"({visible(format_day(evidence.seen_on))})" if evidence.seen_on else ""
-    return " ".join(filter(None, (visible(evidence.url), quote, date)))
+    return " ".join(filter(None, (kind, visible(evidence.where), page, quote, date)))
 
 
 def unstored_lines(change: str | None) -> Iterator[Line]:

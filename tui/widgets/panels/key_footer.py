@@ -19,6 +19,7 @@ class FooterKey(NamedTuple):
     description: str
     tooltip: str
     enabled: bool
+    quits: bool = False
 
     @property
     def width(self) -> int:
@@ -66,7 +67,16 @@ class KeyFooter(Widget):
             if binding.show and binding.action not in actions:
                 actions.add(binding.action)
                 label = self.app.get_key_display(binding)
-                keys.append(FooterKey(binding.key, label, binding.description, tooltip, enabled))
+                keys.append(
+                    FooterKey(
+                        binding.key,
+                        label,
+                        binding.description,
+                        tooltip,
+                        enabled,
+                        binding.action == "app.quit",
+                    )
+                )
         return tuple(keys)
 
     @property
@@ -75,9 +85,9 @@ class KeyFooter(Widget):
         return self.render().plain
 
     def _fitting_keys(self) -> list[FooterKey]:
-        """The keys for which there is room with one blank between them; the last one, which quits, always."""
+        """The keys in sight: where the last one quits, those before it give it room."""
         keys = list(self._keys or ())
-        while len(keys) > 1 and sum(key.width + 1 for key in keys) > self.size.width + 1:
+        while len(keys) > 1 and keys[-1].quits and sum(key.width + 1 for key in keys) > self.size.width + 1:
             del keys[-2]
         return keys
 
