@@ -248,10 +248,10 @@ class Correction(NamedTuple):
 
         kind = None if corrected.kind is extracted.kind else corrected.kind
         value, unit = difference("value"), difference("unit")
-        around = [difference(part) for part in ("modifier", "direction", "of", "per")]
-        if (value, unit, kind) == (None, None, None) and any(text is not None for text in around):
+        words = [difference(part) for part in ("modifier", "direction", "of", "per")]
+        if (value, unit, kind) == (None, None, None) and any(text is not None for text in words):
             kind = corrected.kind
-        correction = cls(value, unit, kind, *around)
+        correction = cls(value, unit, kind, *words)
         return None if correction == cls() else correction
 
     def apply_to(self, extracted: Mention) -> Mention:

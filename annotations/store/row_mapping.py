@@ -205,8 +205,8 @@ def evidence_of_fields(fields: Mapping[str, str]) -> Evidence:
 def correction_of_row(row: sqlite3.Row, prefix: str = "") -> Correction | None:
     """The correction in a row with the state's columns after ``prefix``."""
     parts = ("value", "unit", "kind", "modifier", "direction", "whole", "per")
-    value, unit, kind, *around = (row[f"{prefix}corrected_{part}"] for part in parts)
-    correction = Correction(value, unit, Kind(kind) if kind else None, *around)
+    value, unit, kind, *words = (row[f"{prefix}corrected_{part}"] for part in parts)
+    correction = Correction(value, unit, Kind(kind) if kind else None, *words)
     return None if correction == Correction() else correction
 
 
