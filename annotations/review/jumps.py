@@ -17,9 +17,13 @@ class Place(NamedTuple):
 
 
 class Jumps:
-    """Two stacks of places: those before each jump, and those from which the annotator went back."""
+    """Two stacks of places: those before each jump, and those from which the annotator went back.
+
+    ``moves`` counts how often another claim or article became current, by jumps and by steps.
+    """
 
     def __init__(self) -> None:
+        self.moves = 0
         self._back: list[Place] = []
         self._forward: list[Place] = []
 

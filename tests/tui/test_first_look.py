@@ -21,7 +21,7 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
 ) -> None:
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:
-        await press(pilot, "]", "v", "t", *"new", "enter", "escape", "]", "[")
+        await press(pilot, "]", "v", "right", "left", "t", *"new", "enter", "escape", "]", "[")
         total = review_screen(pilot).session.progress.total
         left, message = current_claim(pilot).id, pilot.app.screen.query_one(ClaimPanel).text
     monkeypatch.setattr("annotations.store.articles.corpus_import.import_corpus", lambda *_: iter(()))

@@ -104,7 +104,7 @@ class ArticleLoader:
         if (article := self._session.article) is None or (index is None and cursor is None):
             return
         self._client.revision += 1
-        self._session.moves += 1
+        self._session.jumps.moves += 1
         article.go(index, cursor)
         await self.read_claim(article)
         self._view.show_claim()

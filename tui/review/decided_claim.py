@@ -11,7 +11,7 @@ from tui.review.navigation.navigator import Navigator
 class DecidedClaim:
     """The claim that the last verdict decided, until the annotator moves.
 
-    ``session.moves`` counts moves: while it is what it was when the verdict had led to the next claim, the annotator has
+    ``session.jumps.moves`` counts moves: while it is what it was when the verdict had led to the next claim, the annotator has
     not moved.
     """
 
@@ -26,7 +26,7 @@ class DecidedClaim:
         here = self._session.place
         has_moved = decided is not None and here is not None and here.claim != decided.claim
         self._decided, self._next = (decided, here) if has_moved else (None, None)
-        self._moves = self._session.moves
+        self._moves = self._session.jumps.moves
 
     async def remark(self, ask: Callable[[], Awaitable[None]]) -> None:
         """Run an action on the claim decided, if there is one, else on the current claim.
@@ -34,7 +34,7 @@ class DecidedClaim:
         The action makes the claim current while it lasts, with the dialog that it opens; then the next claim is current
         again.
         """
-        if self._decided is None or self._moves != self._session.moves:
+        if self._decided is None or self._moves != self._session.jumps.moves:
             await ask()
             return
         await self._go(self._decided)
@@ -47,7 +47,7 @@ class DecidedClaim:
     async def _return(self) -> None:
         if self._next is not None:
             await self._go(self._next)
-            self._moves = self._session.moves
+            self._moves = self._session.jumps.moves
 
     async def _go(self, place: Place) -> None:
         article = self._session.article

@@ -68,9 +68,7 @@ class Decisions:
 
     async def apply(self, article: OpenArticle, reviews: Sequence[Review]) -> None:
         """Show stored reviews of the open article, and the progress with them."""
-        if not self.session.has_decided:
-            self.session.has_decided = True
-            self.view.show_undo_key()
+        self.view.show_undo_key()
         if any(ArticleChecks.depend_on(article, review) for review in reviews):
             self.checks.check_again(article.id)
         if len(reviews) > MANY_REVIEWS:

@@ -247,7 +247,7 @@ class ReviewScreen(TranslatedScreen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that can be used now; the footer names the key that undoes only after a decision."""
         active_bindings = super().active_bindings
-        if not self.session.has_decided:
+        if not self.view.shows_undo_key:
             for key, active in active_bindings.items():
                 if active.binding.id == "review.undo":
                     active_bindings[key] = active._replace(binding=replace(active.binding, show=False))

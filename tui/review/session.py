@@ -13,8 +13,7 @@ class ReviewSession:
     """What the parts of the review screen share.
 
     ``article`` is None until one is open. ``shows_dates``, ``shows_retired`` and ``shows_non_claims`` are the modes that
-    keys switch. ``remembered`` is the place that was stored last. ``moves`` counts how often another claim or article
-    became current. ``has_decided`` tells whether the annotator has decided anything in this session.
+    keys switch. ``remembered`` is the place that was stored last.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -25,8 +24,6 @@ class ReviewSession:
         self.tags: dict[str, Tag] = {}
         self.jumps = Jumps()
         self.remembered: Place | None = None
-        self.moves = 0
-        self.has_decided = False
         self.shows_dates = True
         self.shows_retired = False
         self.shows_non_claims = True

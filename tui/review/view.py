@@ -43,6 +43,7 @@ class ReviewView:
         self._screen, self._session = screen, session
         self.search: ArticleSearch | None = None  # mounted with the first search
         self.after_dialog: Callable[[], Awaitable[None]] | None = None  # for the next dialog
+        self.shows_undo_key = False
         self._shown_article = ""
         self._headline_message = ""
         self._corpus_state = ""  # progress of reading the corpus; empty when it is read
@@ -75,7 +76,9 @@ class ReviewView:
 
     def show_undo_key(self) -> None:
         """Let the footer name the key that undoes, now that there is something to undo."""
-        self._screen.refresh_bindings()
+        if not self.shows_undo_key:
+            self.shows_undo_key = True
+            self._screen.refresh_bindings()
 
     def offer_drafts(self) -> None:
         """Say what was being typed when the program ended, and how to go on with it."""

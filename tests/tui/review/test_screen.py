@@ -364,7 +364,7 @@ async def test_a_small_terminal_keeps_working_and_a_tiny_one_says_so(seeds: Path
 async def test_undo_and_redo_return_to_the_claim_after_a_restart(seeds: Path, store: Path) -> None:
     async with running(make_app(seeds, store)) as pilot:
         await go_to(pilot, QUANG_NINH, "62,8%")
-        await press(pilot, "v", "n", *"nguồn", "enter", "]")
+        await press(pilot, "v", "right", "left", "n", *"nguồn", "enter", "]")
         assert stored(store, QUANG_NINH)["372"].note == "nguồn"
     async with running(make_app(seeds, store)) as pilot:
         await press(pilot, "z")
