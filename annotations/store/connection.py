@@ -79,6 +79,10 @@ def plain_errors(path: Path) -> Iterator[None]:
         raise StoreError(
             sentence.template, path=visible(str(path)), quoted=quoted(path), detail=visible(str(error))
         ) from error
+    except UnicodeDecodeError as error:
+        # SQLite's message quotes the damaged bytes of a schema, which Python fails to decode.
+        template = _SENTENCES["SQLITE_CORRUPT"].template
+        raise StoreError(template, path=visible(str(path)), quoted=quoted(path)) from error
 
 
 @contextmanager

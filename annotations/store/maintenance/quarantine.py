@@ -91,7 +91,7 @@ def _contents(connection: sqlite3.Connection, row: FlawedRow) -> dict[str, Any]:
             value = connection.execute(
                 f"SELECT {column} FROM {row.table} WHERE rowid = ?", (row.rowid,)
             ).fetchone()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             continue  # damaged, or longer than the connection's limit
         contents[column] = value[0] if value else None
     return contents

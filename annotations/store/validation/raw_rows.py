@@ -46,7 +46,7 @@ def _rows_by_rowid(
     cursor.row_factory = None
     try:
         return {row[0]: row[1:] for row in cursor.execute(query, rowids)}
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         if len(rowids) == 1:
             return {}
         # One of the rows is damaged or longer than the connection's limit: the others are read one by one.

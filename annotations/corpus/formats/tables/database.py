@@ -27,7 +27,7 @@ def read_database(path: Path, _article_id: str, options: ReadOptions) -> Iterato
         try:
             query = options.sql or f"SELECT * FROM {_quoted(_table(connection, options.table, path))}"
             yield from articles_of_records(_records(connection, query), path, options.columns)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise UsageError(
                 "{path} cannot be read so ({reason}): give another table with --table, or query with --sql.",
                 path=visible(str(path)),
@@ -40,7 +40,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         connection.execute("PRAGMA trusted_schema = OFF")  # views and triggers of others call no functions
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise CorpusError(
             "{path} is no SQLite database, or cannot be opened: give another file.", path=visible(str(path))
         ) from error
