@@ -84,7 +84,10 @@ class WriteAheadLog:
                 if (version := self._read_version()) == self._version:
                     return True
                 self._version, self._mark = version, self._read_mark()  # other connections have stored since
-            except (sqlite3.DatabaseError, UnicodeDecodeError):  # what SQLite reads does not fit together any more
+            except (
+                sqlite3.DatabaseError,
+                UnicodeDecodeError,
+            ):  # what SQLite reads does not fit together any more
                 return True
         self._stamp = stamp
         return False
