@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 # A combining mark is no word character for Python, so a decomposed letter would fall apart.
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]|\n")
+# The blank behind a token belongs to it and is not one; all other white space is, so that the tokens rebuild the text.
+_TOKEN = re.compile(r"([\w\u0300-\u036f]+|[^\w\s]|\s) ?")
 
 
 class Token(NamedTuple):
@@ -21,18 +22,18 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str, spans: Iterable[tuple[int, int]]) -> list[Token]:
-    """The tokens of a text, cut at the ends of ``spans``; a line feed is a token, other white space is none."""
+    """The tokens of a text, cut at the ends of ``spans``; white space is a token, but for one blank behind another token."""
     cuts = sorted({offset for span in spans for offset in span})
     tokens = []
     for match in _TOKEN.finditer(text):
-        inner_cuts = [cut for cut in cuts if match.start() < cut < match.end()]
-        for start, end in pairwise((match.start(), *inner_cuts, match.end())):
+        inner_cuts = [cut for cut in cuts if match.start(1) < cut < match.end(1)]
+        for start, end in pairwise((match.start(1), *inner_cuts, match.end(1))):
             tokens.append(Token(text[start:end], start, end, text[end : end + 1] == " "))
     return tokens
 
 
 def sentences_of(tokens: Iterable[Token], ends: Iterable[int]) -> Iterator[list[Token]]:
-    """The tokens of each sentence, without line feeds; ``ends`` are the offsets where the sentences end."""
+    """The tokens of each sentence, without white space; ``ends`` are the offsets where the sentences end."""
     remaining_ends = iter(ends)
     end = next(remaining_ends, None)
     sentence: list[Token] = []
@@ -41,7 +42,7 @@ def sentences_of(tokens: Iterable[Token], ends: Iterable[int]) -> Iterator[list[
             if sentence:
                 yield sentence
             sentence, end = [], next(remaining_ends, None)
-        if token.text != "\n":
+        if not token.text.isspace():
             sentence.append(token)
     if sentence:
         yield sentence

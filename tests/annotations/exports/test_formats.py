@@ -151,6 +151,8 @@ def test_prodigy_tokens_rebuild_the_text(store: Store) -> None:
     for task in tasks:
         for token in task["tokens"]:
             assert task["text"][token["start"] : token["end"]] == token["text"]
+        blanks = (token["text"] + " " * token["ws"] for token in task["tokens"])
+        assert "".join(blanks) == task["text"]
         for span in task["spans"]:
             first, last = task["tokens"][span["token_start"]], task["tokens"][span["token_end"]]
             assert (first["start"], last["end"]) == (span["start"], span["end"])
