@@ -64,6 +64,14 @@ def cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def test_export_has_one_row_a_claim_with_a_consensus(store: Path) -> None:
+    result = soi("export", "csv", "--store", str(store), "--consensus", "unanimous")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(row["quote"], row["annotator"], row["consensus"]) for row in rows] == [("37,2%", "lan", "single")]
+    assert "1 claim is left out" in result.stderr
+    assert soi("export", "csv", "--store", str(store), "--consensus", "most").exit_code == 2
+
+
 def test_export_filters_by_verdict(store: Path) -> None:
     result = soi("export", "jsonl", "--store", str(store), "--verdict", "refuted", "--verdict", "unreviewed")
     assert [(row["quote"], row["verdict"]) for row in map(json.loads, result.stdout.splitlines())] == [
