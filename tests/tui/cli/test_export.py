@@ -67,7 +67,9 @@ def cell(value: object) -> str:
 def test_export_has_one_row_a_claim_with_a_consensus(store: Path) -> None:
     result = soi("export", "csv", "--store", str(store), "--consensus", "unanimous")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert [(row["quote"], row["annotator"], row["consensus"]) for row in rows] == [("37,2%", "lan", "single")]
+    assert [(row["quote"], row["annotator"], row["consensus"]) for row in rows] == [
+        ("37,2%", "lan", "single")
+    ]
     assert "1 claim is left out" in result.stderr
     assert soi("export", "csv", "--store", str(store), "--consensus", "most").exit_code == 2
 
