@@ -103,10 +103,14 @@ def claims(pilot: Pilot[None]) -> list[Claim]:
 
 
 async def review_some_claims(pilot: Pilot[None]) -> None:
-    """Decide four claims of quang-ninh.txt and go back two."""
+    """Decide some claims of quang-ninh.txt and go back two.
+
+    Key by key: a message of two lines takes a line of a low article, which scrolls or not if the next key comes first.
+    """
     await settle(pilot)
     await go_to(pilot, EDITED_ARTICLE, "628")
-    await press(pilot, "v", "v", "u", "r", "x", "left", "left")
+    for key in ("v", "v", "u", "r", "x", "left", "left"):
+        await press(pilot, key)
 
 
 def index_store(pilot: Pilot[None]) -> None:
