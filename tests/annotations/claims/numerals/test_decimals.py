@@ -82,3 +82,12 @@ def test_an_amount_with_a_scale_is_read_back(number: Decimal, scale: tuple[str, 
     (mention,) = extract_claims(f"Tổng vốn là {write_digits(number)} {scale[0]} đồng.")
     assert mention.value == shift(plain(number), scale[1])
     assert mention.decimal == number.scaleb(scale[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Chi 999 nghìn đồng.", "999000"), ("Có 9999 người dự.", "9999"), ("Vàng 9999 tăng mạnh.", None)],
+    ids=["money", "count", "gold"],
+)
+def test_nines_are_a_fineness_only_behind_gold(text: str, value: str | None) -> None:
+    assert extract_claims(text)[0].value == value
