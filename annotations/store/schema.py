@@ -75,3 +75,8 @@ def read_schema_text(connection: sqlite3.Connection) -> str:
 def schema_text(objects: Iterable[SchemaObject]) -> str:
     """The statements of a schema, as in ``migrations/schema.sql``."""
     return "".join(f"{schema_object.sql}{_SEPARATOR}" for schema_object in objects)
+
+
+def statements(schema: str) -> list[str]:
+    """The statements of a ``schema_text``."""
+    return schema.split(_SEPARATOR)[:-1]

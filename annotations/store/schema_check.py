@@ -49,20 +49,21 @@ _PROBLEMS = {
 
 
 @cache
-def _current_schema_text() -> str:
+def current_schema_text() -> str:
+    """The ``schema_text`` of this version."""
     return SCHEMA_FILE.read_text(encoding="utf-8")
 
 
 def has_current_schema(connection: sqlite3.Connection) -> bool:
     """Whether a file has exactly the schema of this version."""
-    return read_schema_text(connection) == _current_schema_text()
+    return read_schema_text(connection) == current_schema_text()
 
 
 def schema_differences(
     objects: Collection[SchemaObject], migrations: Collection[str], *, is_current: bool
 ) -> list[SchemaDifference]:
     """The differences between the schema of a file and what these migrations make."""
-    if is_current and schema_text(objects) == _current_schema_text():
+    if is_current and schema_text(objects) == current_schema_text():
         return []
     # Loaded for an older or foreign schema only: it loads the migrations and sqlite-utils.
     from annotations.store.migrations.expected_schema import expected_schema  # noqa: PLC0415

@@ -153,7 +153,7 @@ class Store:
                 connection = connected(str(part.path.absolute()))
                 with cls(part.path, connection, Access.WRITING, OpenedFile(part.path, part.path)) as store:
                     connection.execute("PRAGMA synchronous = OFF")  # it is synced as a whole
-                    store._migrate(set(), backs_up=False)
+                    store._make_schema()
                     store.log.mark()
                 with sole_use(part.path):  # nobody opens the store before what lay beside it is away
                     place_new(part, target)
@@ -330,6 +330,14 @@ class Store:
         backup = self._backup_before_migration() if backs_up else nullcontext()
         with transaction(self.connection), backup, trusted_schema(self.connection):
             MIGRATIONS.apply(self.database)
+
+    def _make_schema(self) -> None:
+        # Loaded only where a store is made.
+        from annotations.store.migrations.new_store import make_schema  # noqa: PLC0415
+
+        write_ahead(self.connection)
+        with transaction(self.connection), trusted_schema(self.connection):
+            make_schema(self.connection, KNOWN_MIGRATIONS)
 
     @contextmanager
     def _backup_before_migration(self) -> Iterator[None]:

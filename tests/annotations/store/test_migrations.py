@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from annotations.store import migrations
+from sqlite_utils import Database
+
+from annotations.store import Store, migrations
 from annotations.store.migrations.expected_schema import expected_schema
+from annotations.store.migrations.registry import MIGRATIONS
 from annotations.store.schema import schema_text
 from annotations.store.schema_check import SCHEMA_FILE
 from annotations.store.store import KNOWN_MIGRATIONS
@@ -41,3 +46,24 @@ def test_the_schema_file_is_what_the_migrations_make() -> None:
     assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(expected_schema(KNOWN_MIGRATIONS)), (
         "write it anew: it is the schema of this version"
     )
+
+
+def test_a_new_store_is_what_the_migrations_make(tmp_path: Path) -> None:
+    Store.open(tmp_path / "new.db", create=True).close()
+    with (
+        closing(sqlite3.connect(tmp_path / "new.db")) as new,
+        closing(sqlite3.connect(":memory:")) as migrated,
+    ):
+        MIGRATIONS.apply(Database(migrated, execute_plugins=False))
+        assert everything_in(new) == everything_in(migrated)
+
+
+def everything_in(connection: sqlite3.Connection) -> dict[str, object]:
+    """The schema, the header and the rows of a store, without the times of its migrations."""
+    objects = set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    tables = sorted(name for kind, name in {row[:2] for row in objects} if kind == "table")
+    columns = {"_sqlite_migrations": "id, migration_set, name"}
+    rows = {
+        table: set(connection.execute(f'SELECT {columns.get(table, "*")} FROM "{table}"')) for table in tables
+    }
+    return {"schema": objects, "application": connection.execute("PRAGMA application_id").fetchone(), **rows}

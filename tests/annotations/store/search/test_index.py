@@ -4,19 +4,22 @@ import itertools
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from annotations.model import Article
 from annotations.search import parse
 from annotations.search.terms import PART, parts, terms
 from annotations.store import Store
-from annotations.store import store as store_module
 from annotations.store.articles.article_import import import_article
+from annotations.store.identifiers import text_sha256
 from annotations.store.maintenance import doctor
 from annotations.store.migrations.registry import MIGRATIONS
 from annotations.store.queries.claims import read_mentions
@@ -203,27 +206,23 @@ def test_a_rebuild_empties_the_index(store: Store) -> None:
     assert index_rows(store) == rows
 
 
-def test_a_migration_empties_an_index_of_an_older_schema(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    former = [
-        migration for migration in MIGRATIONS._migrations if not migration.name.endswith("_search_terms")
-    ]
-    with monkeypatch.context() as patched:
-        patched.setattr(MIGRATIONS, "_migrations", former)
-        patched.setattr(store_module, "KNOWN_MIGRATIONS", {migration.name for migration in former})
-        with Store.open(tmp_path / "old.db", create=True) as store:
-            import_article(store, Article("a.txt", "a.txt", "Dịch vụ công", title="Tin"), [], "1")
-            with store.write_transaction() as connection:
-                connection.execute(
-                    "INSERT INTO search_documents (article_id, text_sha256, title, indexed, finished) "
-                    "SELECT id, text_sha256, title, 12, 1 FROM articles"
-                )
-                connection.execute(
-                    "INSERT INTO search_parts (document_id, start_offset, end_offset) VALUES (1, 0, 12)"
-                )
-                connection.execute("INSERT INTO search_index (rowid, body) VALUES (1, 'dich vu cong')")
-            assert is_complete(store)
+def test_a_migration_empties_an_index_of_an_older_schema(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+        MIGRATIONS.apply(Database(connection), stop_before="m004_search_terms")
+        text = "Dịch vụ công"
+        rows = {
+            "texts": {"sha256": text_sha256(text), "text": text},
+            "articles": {"id": "a.txt", "source": "a.txt", "title": "Tin", "text_sha256": text_sha256(text),
+                         "extractor": "1"},
+            "search_documents": {"id": 1, "article_id": "a.txt", "text_sha256": text_sha256(text), "title": "Tin",
+                                 "indexed": 12, "finished": 1},
+            "search_parts": {"document_id": 1, "start_offset": 0, "end_offset": 12},
+            "search_index": {"rowid": 1, "body": "dich vu cong"},
+        }  # fmt: skip
+        for table, row in rows.items():
+            names, values = ", ".join(row), tuple(row.values())
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES (?{', ?' * (len(row) - 1)})", values)
+        connection.commit()
     with Store.open(tmp_path / "old.db") as store:
         assert not is_complete(store)
         build(store)

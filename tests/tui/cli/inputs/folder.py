@@ -63,11 +63,11 @@ def beginning(source: str, name: str, size: int) -> Make:
 
 
 def damaged(source: str, name: str) -> Make:
-    """A copy of a store with a page and more of it overwritten."""
+    """A copy of a store with all pages but the first overwritten."""
 
     def make() -> None:
         data = bytearray(Path(source).read_bytes())
-        data[4096:12096] = b"\xff" * 8000
+        data[4096:] = b"\xff" * len(data[4096:])
         Path(name).write_bytes(data)
 
     return make
