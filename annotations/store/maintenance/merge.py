@@ -98,13 +98,14 @@ def _pieces_of_work(foreign: ForeignStore, changes: Changes, signature: Signatur
 
 def _run_in_slices(store: Store, pieces: Iterator[Work]) -> None:
     """Run pieces of work, as many in one transaction as fit into ``SLICE_SECONDS``."""
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
+        if number:
+            time.sleep(GAP_SECONDS)
         with store.write_transaction() as connection:
             end = time.monotonic() + SLICE_SECONDS
             piece(connection)
             while time.monotonic() < end and (next_piece := next(pieces, None)) is not None:
                 next_piece(connection)
-        time.sleep(GAP_SECONDS)
 
 
 def _add_names(connection: sqlite3.Connection, foreign: ForeignStore, changes: Changes) -> None:

@@ -210,7 +210,7 @@ def test_a_migration_empties_an_index_of_an_older_schema(tmp_path: Path) -> None
     with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
         MIGRATIONS.apply(Database(connection), stop_before="m004_search_terms")
         text = "Dịch vụ công"
-        rows = {
+        rows: dict[str, dict[str, object]] = {
             "texts": {"sha256": text_sha256(text), "text": text},
             "articles": {"id": "a.txt", "source": "a.txt", "title": "Tin", "text_sha256": text_sha256(text),
                          "extractor": "1"},
