@@ -1,12 +1,18 @@
-"""The objects of a store's schema: tables, views, indexes and triggers."""
+"""The objects of a store's schema: tables, views, indexes and triggers.
+
+``migrations/schema.sql`` is the schema of this version; a test compares it with the migrations.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+SCHEMA_FILE = Path(__file__).with_name("migrations") / "schema.sql"
 MIGRATIONS_TABLE = "_sqlite_migrations"
 # Tables that SQLite makes by itself: statistics, and the shadow tables of the full-text indexes.
 _OWN_TABLES = {
@@ -70,6 +76,12 @@ def read_schema_text(connection: sqlite3.Connection) -> str:
     """``schema_text`` of a file as SQLite joins it: opening a store waits for it."""
     text = connection.execute(_JOINED, (_SEPARATOR, *_OWN_TABLES, _INDEX_OF_THIS_SQLITE_UTILS)).fetchone()[0]
     return f"{text}{_SEPARATOR}"
+
+
+@cache
+def current_schema_text() -> str:
+    """The ``schema_text`` of this version."""
+    return SCHEMA_FILE.read_text(encoding="utf-8")
 
 
 def schema_text(objects: Iterable[SchemaObject]) -> str:

@@ -1,22 +1,18 @@
 """Whether the schema of a file is what the migrations make: a store may come from anywhere.
 
 A trigger, a view or a column that another program has added would run or be read with everything that soi does.
-``migrations/schema.sql`` is the schema of this version; a test compares it with the migrations.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from annotations.errors import Sentence, StoreError
-from annotations.store.schema import SchemaObject, read_schema_text, schema_text
+from annotations.store.schema import SchemaObject, current_schema_text, read_schema_text, schema_text
 from annotations.text import brief, visible
-
-SCHEMA_FILE = Path(__file__).with_name("migrations") / "schema.sql"
 
 _NAMES = {
     "table": Sentence("table"),
@@ -46,12 +42,6 @@ _PROBLEMS = {
     CHANGED: Sentence("the {kind} {name} is not as soi makes it"),
     MISSING: Sentence("the {kind} {name} is not there"),
 }
-
-
-@cache
-def current_schema_text() -> str:
-    """The ``schema_text`` of this version."""
-    return SCHEMA_FILE.read_text(encoding="utf-8")
 
 
 def has_current_schema(connection: sqlite3.Connection) -> bool:

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from annotations.store.schema import MIGRATIONS_TABLE, statements
-from annotations.store.schema_check import current_schema_text
+from annotations.store.schema import MIGRATIONS_TABLE, current_schema_text, statements
 
 APPLICATION_ID = 0x736F6931  # "soi1", in the header of the file
 # An object is made behind those that it is about.

@@ -12,8 +12,7 @@ from sqlite_utils import Database
 from annotations.store import Store, migrations
 from annotations.store.migrations.expected_schema import expected_schema
 from annotations.store.migrations.registry import MIGRATIONS
-from annotations.store.schema import schema_text
-from annotations.store.schema_check import SCHEMA_FILE
+from annotations.store.schema import SCHEMA_FILE, schema_text
 from annotations.store.store import KNOWN_MIGRATIONS
 
 # The SHA-256 of each migration's module. Add a line with a new migration; never change one.
