@@ -42,9 +42,9 @@ _EDGES = " \t,|-–—•·:;/()[]"
 class Stamp:
     """A line with a full date: its ISO day, the rest of the line, and signs of what the date is.
 
-    ``timed``: the line has a time of day. ``updated``: the day is that of a change. ``labelled``: a word
-    such as *cập nhật* stands before the date. ``own``: a label or a time zone
-    marks the date as the article's, not the clock of the page.
+    ``timed``: the line has a time of day. ``updated``: the day is that of a change. ``labelled``: the date has a label
+    such as *cập nhật*. ``own``: the date is the article's, as a label or a time zone shows; that of the page's clock
+    has neither.
     """
 
     day: str

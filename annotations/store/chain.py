@@ -31,6 +31,7 @@ LATER_COLUMNS = (
     "corrected_modifier", "corrected_direction", "corrected_whole", "corrected_per", "actual_value", "actual_unit",
 )  # fmt: skip
 
+# Where a merge has made a tree of an annotator's chain: the hash of the newest decision.
 _NEWEST_HASH = """
     SELECT hash FROM (
         SELECT * FROM (
@@ -41,6 +42,10 @@ _NEWEST_HASH = """
         )
     ) ORDER BY id DESC LIMIT 1
 """
+
+
+_ENCODER = json.JSONEncoder(default=repr)
+_MOVE_HEAD = "UPDATE OR REPLACE chain_heads SET hash = ?1 WHERE annotator = ?2 AND hash = ?3"
 
 
 def decision_hash(table: str, row: Mapping[str, Any]) -> str:
@@ -56,7 +61,7 @@ def decision_hash(table: str, row: Mapping[str, Any]) -> str:
     values = [None if is_first and column == "reading" else row[column] for column in HASHED_COLUMNS[table]]
     columns = row.keys()
     later = {column: row[column] for column in LATER_COLUMNS if column in columns and row[column] is not None}
-    contents = json.dumps([table, *values, *([later] if later else [])], default=repr)
+    contents = _ENCODER.encode([table, *values, *([later] if later else [])])
     return hashlib.blake2b(contents.encode(), digest_size=16).hexdigest()
 
 
@@ -64,8 +69,7 @@ def chained(
     connection: sqlite3.Connection, table: str, rows: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """New decisions of one annotator with their hashes, behind those that the annotator has made."""
-    newest = connection.execute(_NEWEST_HASH, (rows[0]["annotator"],)).fetchone()
-    previous = newest[0] if newest else None
+    previous = _last_hash(connection, rows[0]["annotator"])
     chained_rows = []
     for row in rows:
         chained_row = {**row, "previous": previous}
@@ -74,17 +78,20 @@ def chained(
     return chained_rows
 
 
+def _last_hash(connection: sqlite3.Connection, annotator: str) -> str | None:
+    """The hash that an annotator's next decision follows; None for the first."""
+    rows = connection.execute("SELECT hash FROM chain_heads WHERE annotator = ?", (annotator,)).fetchall()
+    if len(rows) != 1:
+        rows = connection.execute(_NEWEST_HASH, (annotator,)).fetchall()
+    return rows[0][0] if rows else None
+
+
 def move_heads(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Make rows that were inserted heads of their chains, in place of those that they follow."""
     for row in rows:
-        if row["previous"] is not None:
-            connection.execute(
-                "DELETE FROM chain_heads WHERE annotator = ? AND hash = ?",
-                (row["annotator"], row["previous"]),
-            )
-        connection.execute(
-            "INSERT INTO chain_heads VALUES (?, ?) ON CONFLICT DO NOTHING", (row["annotator"], row["hash"])
-        )
+        head = (row["hash"], row["annotator"], row["previous"])
+        if not connection.execute(_MOVE_HEAD, head).rowcount:
+            connection.execute("INSERT INTO chain_heads VALUES (?2, ?1) ON CONFLICT DO NOTHING", head[:2])
 
 
 def add_gaps(connection: sqlite3.Connection, hashes: Iterable[str]) -> None:

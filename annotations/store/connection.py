@@ -175,9 +175,11 @@ def _begin(connection: sqlite3.Connection) -> None:
     ever be overtaken. The lock is looked for every ``POLL_SECONDS`` instead. Only if data_version did not change during
     ``BUSY_SECONDS``, the holder of the lock hangs, and the error is raised.
     """
-    last_version, deadline = _data_version(connection), time.monotonic() + BUSY_SECONDS
     connection.execute("PRAGMA busy_timeout = 0")
     try:
+        if _has_begun(connection):
+            return
+        last_version, deadline = _data_version(connection), time.monotonic() + BUSY_SECONDS
         while not _has_begun(connection, is_last_try=time.monotonic() > deadline):
             time.sleep(POLL_SECONDS)
             if time.monotonic() > deadline and (version := _data_version(connection)) != last_version:
@@ -190,7 +192,7 @@ def _data_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _has_begun(connection: sqlite3.Connection, *, is_last_try: bool) -> bool:
+def _has_begun(connection: sqlite3.Connection, *, is_last_try: bool = False) -> bool:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:

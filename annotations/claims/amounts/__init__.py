@@ -1,0 +1,1 @@
+"""What a number with a unit amounts to: money, measures, dimensions, durations; its modifier, direction and rate."""

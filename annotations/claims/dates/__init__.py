@@ -1,0 +1,1 @@
+"""Days, months, years, periods and times of day, and their values in ISO 8601."""

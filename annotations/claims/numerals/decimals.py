@@ -40,7 +40,7 @@ SCALES = {
 }
 LINKS = {"linh", "lẻ"}
 NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *LINKS, "mười", "rưỡi", "phẩy"})
-# After these `năm` is five, elsewhere inside a number it is the year.
+# `năm` inside a number is the digit five before one of these words, as in `năm mươi`; elsewhere it is the word for year.
 _AFTER_FIVE = {"mươi", "chục", "phần", "phẩy"}
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?\Z")
 _MARKED = re.compile(r"\d+(?:[.,]\d+)*")
@@ -107,14 +107,14 @@ def _read_grouped(token: str) -> tuple[str, str | None]:
     if marks[0] != marks[-1]:
         whole, _, fraction = token.rpartition(marks[-1])
         return canonical(whole.replace(marks[0], ""), fraction), None
-    join_range = canonical(token.replace(marks[0], ""))
+    grouped = canonical(token.replace(marks[0], ""))
     if len(marks) > 1:
-        return join_range, None
+        return grouped, None
     whole, _, fraction = token.partition(marks[0])
     split = canonical(whole, fraction)
     if token[0] == "0":
         return split, None
-    return (split, join_range) if marks[0] == "," else (join_range, split)
+    return (split, grouped) if marks[0] == "," else (grouped, split)
 
 
 def read_words(words: list[str], scales: Mapping[str, int] = SCALES) -> tuple[str, int]:

@@ -7,7 +7,7 @@ became.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError, UsageError
@@ -39,6 +39,9 @@ _INSERT = (
     "previous, hash) VALUES (:id, :step, :undoes, :claim_id, :annotator, :reading, "
     f":{', :'.join(STATE_COLUMNS)}, :previous, :hash)"
 )
+
+# What the extractor reads in a claim, as a decision keeps it, and whether it is a claim of the current text.
+_READING = f"SELECT {reading('claims')}, current FROM claims WHERE id = ?"
 
 
 def decide(store: Store, claims: Sequence[str], annotator: str, change: Change) -> list[Review]:
@@ -140,7 +143,7 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
         review._replace(decision=decision_id, decided_at=decided_at)
         for review, decision_id in zip(reviews, ids, strict=True)
     ]
-    _register_names(store, appended)
+    readings = [connection.execute(_READING, (review.claim,)).fetchone() for review in appended]
     rows = [
         {
             "id": review.decision,
@@ -148,24 +151,24 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
             "undoes": undoes,
             "claim_id": review.claim,
             "annotator": review.annotator,
-            "reading": _current_reading(connection, review.claim),
+            "reading": claim_reading[0] if claim_reading else None,
             **state_of_review(review),
         }
-        for review in appended
+        for review, claim_reading in zip(appended, readings, strict=True)
     ]
     rows = chained(connection, "decisions", rows)
+    _register_names(connection, appended, is_first=rows[0]["previous"] is None)
     connection.executemany(_INSERT, rows)
     move_heads(connection, rows)
     store.session.add("decisions", rows)
-    for article in articles_to_place_again(connection, [review.claim for review in appended]):
+    former_claims = [
+        review.claim
+        for review, claim_reading in zip(appended, readings, strict=True)
+        if claim_reading and not claim_reading[1]
+    ]
+    for article in articles_to_place_again(connection, former_claims):
         place_again(connection, article)
     return appended
-
-
-def _current_reading(connection: sqlite3.Connection, claim: str) -> str | None:
-    """What the extractor reads in a claim, as a decision keeps it."""
-    row = connection.execute(f"SELECT {reading('claims')} FROM claims WHERE id = ?", (claim,)).fetchone()
-    return row[0] if row else None
 
 
 def _insert_claim(store: Store, article: str, mention: Mention) -> Claim:
@@ -212,16 +215,14 @@ def _was_read_otherwise(store: Store, review: Review) -> bool:
     return bool(store.connection.execute(query, (review.decision, review.claim)).fetchone()[0])
 
 
-def _register_names(store: Store, reviews: Sequence[Review]) -> None:
-    """Enter annotators and tags into their tables; a retired tag that is used again is in use again."""
-    annotators = {(review.annotator,) for review in reviews}
-    tags: Iterable[tuple[str, str]] = {
-        (tag, reviews[-1].decision) for review in reviews for tag in review.tags
-    }
-    store.connection.executemany(
-        "INSERT INTO annotators (name) VALUES (?) ON CONFLICT DO NOTHING", annotators
-    )
-    store.connection.executemany(
+def _register_names(connection: sqlite3.Connection, reviews: Sequence[Review], *, is_first: bool) -> None:
+    """Enter tags into their table, and the annotator with the first decision; a retired tag is in use again."""
+    if is_first:
+        connection.execute(
+            "INSERT INTO annotators (name) VALUES (?) ON CONFLICT DO NOTHING", (reviews[0].annotator,)
+        )
+    tags = {(tag, reviews[-1].decision) for review in reviews for tag in review.tags}
+    connection.executemany(
         "INSERT INTO tags (name, changed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET retired = 0, "
         "changed = excluded.changed WHERE retired",
         tags,
