@@ -217,6 +217,16 @@ class OpenArticle:
         position = self._verdicts.find(0, bisect_left(self._starts, offset))
         return self._visited[position] if position >= 0 else None
 
+    def next_to_review(self) -> int | None:
+        """The next claim without a verdict: the first below the cursor, else the first above it.
+
+        None above where the current claim has no verdict: the annotator leaves it for later, with those above.
+        """
+        index = self.next_unreviewed(self.cursor + 1)
+        if index is None and (self.index is None or self._verdict_code(self.index)):
+            return self.next_unreviewed(0)
+        return index
+
     def first_claim_in(self, start: int, end: int) -> int | None:
         """The first claim that begins between two offsets."""
         position = bisect_left(self._starts, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.model import Claim, Verdict
+from annotations.review.jumps import Place
 from annotations.review.open_article import OpenArticle
 from annotations.store.queries.claims import claims_with_same_value
 from annotations.text import brief, visible
@@ -109,16 +110,18 @@ class Verdicts:
         self._decided_claim.decide(decided)
         if self._session.place == decided:
             self._view.show_panel()
-        return visible(all_reviewed) or self._remaining(decided_article)
+        return visible(all_reviewed) or self._remaining(decided_article, decided)
 
-    def _remaining(self, decided_article: OpenArticle | None) -> str:
-        """How many claims are left to review, in the open article and in all."""
-        article, progress = self._session.article, self._session.progress
+    def _remaining(self, decided_article: OpenArticle | None, decided: Place | None) -> str:
+        """How many claims are left to review, in the open article and in all, and where the next one is."""
+        article, progress, place = self._session.article, self._session.progress, self._session.place
         article_progress = progress.articles.get(article.id) if article else None
         if article_progress is None:
             return ""
         message = _("{here} left here, {all} in all")
         if article is not decided_article:
             message = _("next article: {here} left here, {all} in all")
+        elif decided and place and place.cursor < decided.cursor:
+            message = _("further up: {here} left here, {all} in all")
         left_in_article = format_count(article_progress.total - article_progress.reviewed)
         return message.format(here=left_in_article, all=format_count(progress.unreviewed))

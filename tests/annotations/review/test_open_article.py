@@ -124,6 +124,18 @@ def test_next_unreviewed_skips_verdicts(store: Store) -> None:
     assert article.next_unreviewed(len(TEXT)) is None
 
 
+def test_open_claims_above_come_behind_the_last_one(store: Store) -> None:
+    store.set_verdict(claim_id(store, "628"), "lan", Verdict.VERIFIED)
+    article = open_article(store)
+    last = go_to(store, article, str(quote_of(article, article.last())))
+    assert article.next_to_review() is None, "one that is left without a verdict is left with those above"
+    article.apply_review(
+        store.set_verdict(str(article.current and article.current.id), "lan", Verdict.REFUTED)
+    )
+    assert quote_of(article, article.next_to_review()) == "372"
+    assert article.index == last
+
+
 def test_resuming_at_a_claim(store: Store) -> None:
     store.set_verdict(claim_id(store, "628"), "lan", Verdict.VERIFIED)
     article = open_article(store)

@@ -100,9 +100,11 @@ async def test_next_unreviewed_crosses_articles(tmp_path: Path, store: Path) -> 
     (tmp_path / "b.txt").write_text("Đạt 62,8% kế hoạch.", encoding="utf-8")
     async with running(make_app(tmp_path, store)) as pilot:
         await press(pilot, "right", "v")
-        assert current_claim(pilot).mention.text == "62,8%", "behind the last claim comes the next article"
+        assert current_claim(pilot).mention.text == "628", "behind the last claim come the open ones above"
         await press(pilot, "enter")
-        assert current_claim(pilot).mention.text == "628", "and behind the last article the first again"
+        assert current_claim(pilot).mention.text == "62,8%", "one that is left for later stays behind"
+        await press(pilot, "enter")
+        assert current_claim(pilot).mention.text == "628", "and behind the last article comes the first again"
         await press(pilot, "v", "v")
         assert [
             progress.reviewed for progress in review_screen(pilot).session.progress.articles.values()

@@ -1,4 +1,4 @@
-"""The next claim without a verdict, in this article and those after it."""
+"""The next claim without a verdict: below in the article, above in it, then in the articles after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.review.navigation.navigator import Navigator
 
 
 async def go_to_next_unreviewed(navigator: Navigator) -> None:
-    """Go to the next claim without a verdict: behind this one, in the articles after, then from the start."""
+    """Go to the next claim without a verdict: in this article, in the articles after, then from the start."""
     if message := await to_next_unreviewed(navigator):
         navigator.view.show_message(message)
 
@@ -17,7 +17,7 @@ async def to_next_unreviewed(navigator: Navigator) -> str:
     """Go to the next claim without a verdict; returns why not, where there is none."""
     if (article := navigator.session.article) is None:
         return ""
-    if (index := article.next_unreviewed(article.cursor + 1)) is not None:
+    if (index := article.next_to_review()) is not None:
         await navigator.loader.go(index)
         return ""
     next_article = await _next_unreviewed_article(navigator, article.id)

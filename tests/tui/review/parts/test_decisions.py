@@ -28,11 +28,15 @@ async def test_a_verdict_is_stored_shown_and_counted(parts: ReviewParts) -> None
     assert parts.view.message == f"✓ 628 hộ verified{KEYS} · 3 left here, 6 in all"
 
 
-async def test_the_message_names_the_next_article(parts: ReviewParts) -> None:
+async def test_the_message_tells_where_the_next_claim_is(parts: ReviewParts) -> None:
     await parts.open("a.txt", "2/9/2024")
-    await parts.verdicts.decide(Verdict.REFUTED)
+    await parts.verdicts.decide(Verdict.VERIFIED)
+    assert parts.quote == "628"
+    assert parts.view.message == f"✓ 2/9/2024 verified{KEYS} · further up: 3 left here, 6 in all"
+    for _number in range(3):
+        await parts.verdicts.decide(Verdict.REFUTED)
     assert parts.article.id == "b.txt"
-    assert parts.view.message == f"✗ 2/9/2024 refuted{KEYS} · next article: 3 left here, 6 in all"
+    assert parts.view.message == f"✗ 62,8% refuted{KEYS} · next article: 3 left here, 3 in all"
 
 
 async def test_the_last_verdict(parts: ReviewParts) -> None:
