@@ -146,7 +146,7 @@ class ArticleList(BorderTitles, LineStyles, inherit_bindings=False, can_focus=Tr
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the viewport."""
         index, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         row = self._rows[index] if index < len(self._rows) else None
         if row is None:
             index = BLANK_ROW

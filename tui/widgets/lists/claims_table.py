@@ -244,7 +244,7 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the viewport; line 0 holds the column titles."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         fields = fields_for(width)
         if y == 0:
             return self._header(fields, width)
@@ -297,7 +297,7 @@ class ClaimsTable(LineStyles, inherit_bindings=False, can_focus=True):
 
     def _column_at(self, x: int) -> Column | None:
         start = 1
-        for field, cell_width in fields_for(self.size.width):
+        for field, cell_width in fields_for(self.scrollable_content_region.width):
             if start <= x < start + cell_width + GAP:
                 return field.column
             start += cell_width + GAP

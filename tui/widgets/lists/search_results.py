@@ -196,7 +196,7 @@ class SearchResults(LineStyles, inherit_bindings=False, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """Line ``y`` of the viewport."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.rich_style
         y += int(self.scroll_offset.y)
         if y >= self._height:
             return Strip.blank(width, base)
