@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import uuid
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -63,7 +62,13 @@ def horizon() -> Horizon:
 def id_at(milliseconds: int, number: int) -> str:
     """The UUIDv7 of a time since 1970 that has a number in place of random bits."""
     value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | 0b10 << 62 | (number & 0x3FFFFFFFFFFFFFFF)
-    return str(uuid.UUID(int=value))
+    return _as_text(value)
+
+
+def _as_text(value: int) -> str:
+    """A UUID as text; ``uuid.UUID`` takes three times as long, with every decision."""
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def successive_ids(count: int, last_id: str | None = None) -> Iterator[str]:
@@ -82,7 +87,7 @@ def successive_id(last_id: str | None = None) -> str:
 
     milliseconds, count = time.time_ns() // 1_000_000, 0
     if last_id is not None:
-        last = uuid.UUID(last_id).int
+        last = int(last_id.replace("-", ""), 16)
         last_milliseconds, last_count = last >> 80, (last >> 64) & 0xFFF
         if milliseconds <= last_milliseconds:
             carry, count = divmod(last_count + 1, 0x1000)
@@ -90,4 +95,4 @@ def successive_id(last_id: str | None = None) -> str:
     value = (
         (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | count << 64 | 0b10 << 62 | secrets.randbits(62)
     )
-    return str(uuid.UUID(int=value))
+    return _as_text(value)

@@ -138,6 +138,9 @@ STATE_COLUMNS = (
     "start_shift", "end_shift", "standing", "placed_on", "decided_at",
 )  # fmt: skip
 
+# json.dumps would make one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def state_of_review(review: Review) -> dict[str, Any]:
     """The values of ``STATE_COLUMNS`` for a review."""
@@ -145,10 +148,10 @@ def state_of_review(review: Review) -> dict[str, Any]:
     evidence = [piece.fields() for piece in review.evidence]
     return {
         "verdict": review.verdict.value if review.verdict else None,
-        "tags": json.dumps(review.tags, ensure_ascii=False),
+        "tags": _ENCODER.encode(review.tags),
         "note": review.note,
         "confidence": review.confidence.value if review.confidence else None,
-        "evidence": json.dumps(evidence, ensure_ascii=False),
+        "evidence": _ENCODER.encode(evidence),
         "corrected_value": correction.value,
         "corrected_unit": correction.unit,
         "corrected_kind": correction.kind.value if correction.kind else None,

@@ -25,27 +25,12 @@ _OWN_TABLES = {
     ),
 }
 
-
 # sqlite-utils makes it; columns only, as an expression would be evaluated.
 _INDEX_OF_MIGRATIONS = re.compile(
     rf"CREATE UNIQUE INDEX \S+\s+ON \S?{MIGRATIONS_TABLE}\S?\s*\([\s,\w\[\]\"]+\)", re.ASCII
 )
 
-
-_INDEX_OF_THIS_SQLITE_UTILS = (
-    f'CREATE UNIQUE INDEX "idx_{MIGRATIONS_TABLE}_migration_set_name"\n'
-    f'    ON "{MIGRATIONS_TABLE}" ("migration_set", "name")'
-)
 _SEPARATOR = ";\n\n"
-_JOINED = f"""
-    SELECT group_concat(sql, ?) FROM (
-        SELECT sql FROM sqlite_master WHERE sql IS NOT NULL
-            AND NOT (type = 'table' AND substr(sql, 1, 13) = 'CREATE TABLE '
-                AND name IN ({", ".join("?" * len(_OWN_TABLES))}))
-            AND NOT (type = 'index' AND sql = ?)
-        ORDER BY type, name
-    )
-"""
 
 
 class SchemaObject(NamedTuple):
@@ -72,16 +57,30 @@ def read_schema(connection: sqlite3.Connection) -> list[SchemaObject]:
     return [schema_object for schema_object in objects if not schema_object.is_made_by_sqlite]
 
 
-def read_schema_text(connection: sqlite3.Connection) -> str:
-    """``schema_text`` of a file as SQLite joins it: opening a store waits for it."""
-    text = connection.execute(_JOINED, (_SEPARATOR, *_OWN_TABLES, _INDEX_OF_THIS_SQLITE_UTILS)).fetchone()[0]
-    return f"{text}{_SEPARATOR}"
+def has_current_schema(connection: sqlite3.Connection) -> bool:
+    """Whether a file has exactly the schema of this version: opening a store waits for it."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    current_statements = _current_statements()
+    # Unordered: SQLite would copy all statements to sort them.
+    rows = cursor.execute("SELECT sql, type, name FROM sqlite_master").fetchall()
+    unknown_rows = [row for row in rows if row[0] not in current_statements]
+    return (
+        len(rows) - len(unknown_rows) == len(current_statements)
+        and current_statements.issubset([row[0] for row in rows])
+        and all(SchemaObject(str(kind), str(name), sql).is_made_by_sqlite for sql, kind, name in unknown_rows)
+    )
 
 
 @cache
 def current_schema_text() -> str:
     """The ``schema_text`` of this version."""
     return SCHEMA_FILE.read_text(encoding="utf-8")
+
+
+@cache
+def _current_statements() -> frozenset[str]:
+    return frozenset(statements(current_schema_text()))
 
 
 def schema_text(objects: Iterable[SchemaObject]) -> str:

@@ -5,13 +5,12 @@ A trigger, a view or a column that another program has added would run or be rea
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from annotations.errors import Sentence, StoreError
-from annotations.store.schema import SchemaObject, current_schema_text, read_schema_text, schema_text
+from annotations.store.schema import SchemaObject, current_schema_text, schema_text
 from annotations.text import brief, visible
 
 _NAMES = {
@@ -42,11 +41,6 @@ _PROBLEMS = {
     CHANGED: Sentence("the {kind} {name} is not as soi makes it"),
     MISSING: Sentence("the {kind} {name} is not there"),
 }
-
-
-def has_current_schema(connection: sqlite3.Connection) -> bool:
-    """Whether a file has exactly the schema of this version."""
-    return read_schema_text(connection) == current_schema_text()
 
 
 def schema_differences(

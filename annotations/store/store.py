@@ -43,11 +43,10 @@ from annotations.store.decisions.tags import Tag
 from annotations.store.departure import secure
 from annotations.store.names import nfc
 from annotations.store.opened_file import OpenedFile, sole_use
-from annotations.store.schema import MIGRATIONS_TABLE, read_schema
+from annotations.store.schema import MIGRATIONS_TABLE, has_current_schema, read_schema
 from annotations.store.schema_check import (
     SchemaDifference,
     expect_schema,
-    has_current_schema,
     schema_differences,
 )
 from annotations.store.session_decisions import SessionDecisions
@@ -277,11 +276,14 @@ class Store:
         return Database(self.connection, execute_plugins=False)
 
     def _applied_migrations(self) -> set[str]:
-        query = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?)"
-        if not self.connection.execute(query, (MIGRATIONS_TABLE,)).fetchone()[0]:
-            return set()
-        query = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'soi'"
-        return {row[0] for row in self.connection.execute(query)}
+        query = f"SELECT name FROM {MIGRATIONS_TABLE} WHERE migration_set = 'soi'"
+        try:
+            return {row[0] for row in self.connection.execute(query)}
+        except sqlite3.OperationalError:
+            query = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?)"
+            if self.connection.execute(query, (MIGRATIONS_TABLE,)).fetchone()[0]:
+                raise
+            return set()  # not a store
 
     def _expect_store(self, *, any_schema: bool) -> set[str]:
         """The applied migrations.

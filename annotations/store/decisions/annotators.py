@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from annotations.errors import UsageError
 from annotations.store.names import MOST_CHARACTERS, known_annotator, nfc
 from annotations.text import brief, is_blank
 
 
+@lru_cache(maxsize=64)
 def annotator_name(name: str) -> str:
     """A name as decisions are signed with it: in NFC, without blanks around it.
 
