@@ -65,7 +65,8 @@ def merge(
     """Take into the store what OTHER.db... have and it has not; they are not changed.
 
     Stores made apart from the same corpus become one. In any order, and however often, the result is the same. Rows
-    that cannot be right are left out and named; exit code 1 if there were any.
+    that cannot be right are left out and named, and decisions that were removed there are told; exit code 1 if there
+    were any.
     """
     signature = _signature(chosen_annotator(annotator), new_name, is_same=is_same)
     for path in stores:
@@ -80,7 +81,7 @@ def merge(
             orphan_count = queries.count_orphans(opened_store)
         if orphan_count:
             print(orphans_message(orphan_count, orphans_key()))
-    exit_with_errors([_left_out_message(path, report) for path, report in reports if report.flawed_rows])
+    exit_with_errors([message for path, report in reports for message in _error_messages(path, report)])
 
 
 def _signature(annotator: str, new_name: str | None, *, is_same: bool) -> Signature:
@@ -116,6 +117,9 @@ def _print_report(path: Path, report: MergeReport) -> None:
         print(f"  {_('two verdicts')}  {_dispute_text(dispute)}")
     for dispute in report.own_conflicts:
         print(f"  {_('decided twice, the newer counts')}  {_dispute_text(dispute)}")
+    for annotator, count in report.removed_decisions.items():
+        decisions_text = ngettext("{n} decision", "{n} decisions", count).format(n=count)
+        print(f"  {_('removed there')}  {visible(annotator)}: {decisions_text}")
     for line in _left_out_lines(report):
         print(f"  {_('left out')}  {line}")
 
@@ -127,6 +131,17 @@ def _left_out_lines(report: MergeReport) -> Iterable[str]:
         reason = translated(maintenance.FLAW_SENTENCES[flaw])
         place = f"{visible(first.column)}: {brief(first.id)}" if first.column else first.rowid
         yield f"{_(_ROWS[table]).format(n=count)}  {reason}  ({place})"
+
+
+def _error_messages(path: Path, report: MergeReport) -> Iterable[str]:
+    if count := sum(report.removed_decisions.values()):
+        yield ngettext(
+            "{n} decision was removed from {store} by another program; ask for a copy from before.",
+            "{n} decisions were removed from {store} by another program; ask for a copy from before.",
+            count,
+        ).format(n=count, store=visible(str(path)))
+    if report.flawed_rows:
+        yield _left_out_message(path, report)
 
 
 def _left_out_message(path: Path, report: MergeReport) -> str:

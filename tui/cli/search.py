@@ -10,13 +10,11 @@ import click
 import annotations as library
 from annotations.errors import UsageError
 from annotations.exports import records
-from annotations.store.search.word_search import MOST_SEARCHED
 from annotations.text import brief, visible
 from tui.cli.options import ANNOTATOR, STORE, chosen_annotator
 from tui.cli.output import prepared_store
 from tui.cli.visible_streams import print_marked
 from tui.language.i18n import _
-from tui.language.numbers import format_count
 from tui.widgets.marked_text import match_pieces
 
 if TYPE_CHECKING:
@@ -59,9 +57,6 @@ def search(
                     click.echo(records.json_line(record))
             else:
                 _print_article(article)
-        if not articles.is_whole:
-            message = _("Only the first {n} articles that may answer were searched; add words or filters.")
-            click.echo(message.format(n=format_count(max(limit, MOST_SEARCHED))), err=True)
         if not articles and output_format == "table":
             click.echo(_("Nothing answers {query}.").format(query=brief(words.strip())), err=True)
 

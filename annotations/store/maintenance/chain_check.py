@@ -21,6 +21,20 @@ _MISSING = f"""
         EXCEPT SELECT hash FROM chain_gaps
     )
 """
+# Whoever removed them left behind what follows them, or that they are the newest of their chain.
+_MISSING_BY_ANNOTATOR = f"""
+    WITH missing AS (
+        SELECT previous AS hash FROM decisions WHERE previous IS NOT NULL
+        UNION SELECT previous FROM article_decisions WHERE previous IS NOT NULL
+        UNION SELECT hash FROM chain_heads
+        EXCEPT SELECT * FROM ({_ALL_HASHES})
+        EXCEPT SELECT hash FROM chain_gaps
+    ), links AS (
+        SELECT annotator, previous AS hash FROM decisions UNION SELECT annotator, previous FROM article_decisions
+        UNION SELECT annotator, hash FROM chain_heads
+    )
+    SELECT annotator, count(*) FROM links JOIN missing USING (hash) GROUP BY annotator ORDER BY annotator
+"""
 _UNSEALED = (
     "SELECT (SELECT count(*) FROM decisions WHERE hash IS NULL) "
     "+ (SELECT count(*) FROM article_decisions WHERE hash IS NULL)"
@@ -41,6 +55,11 @@ class ChainProblem(NamedTuple):
 
     description: Sentence
     is_rebuildable: bool
+
+
+def removed_decisions(connection: sqlite3.Connection) -> dict[str, int]:
+    """The number of decisions that were removed from the chains of a store, at least, by annotator."""
+    return {str(name): int(count) for name, count in connection.execute(_MISSING_BY_ANNOTATOR)}
 
 
 def chain_problems(connection: sqlite3.Connection) -> Iterator[ChainProblem]:

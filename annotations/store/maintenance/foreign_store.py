@@ -15,6 +15,7 @@ from annotations.files.partial_folders import temporary_folder
 from annotations.store.backup import WORKING_COPY, back_up
 from annotations.store.chain import HASHED_COLUMNS, decision_hash
 from annotations.store.connection import plain_errors, quoted, snapshot
+from annotations.store.maintenance.chain_check import removed_decisions
 from annotations.store.row_mapping import CLAIM_COLUMNS
 from annotations.store.store import Store
 from annotations.store.validation.flaws import Flaw, FlawedRow
@@ -33,13 +34,17 @@ _MOST_MESSAGES = 1_000
 
 
 class ForeignStore:
-    """The rows of another store that have no flaw; ``flawed_rows`` are the others."""
+    """The rows of another store that have no flaw; ``flawed_rows`` are the others.
+
+    ``removed_decisions`` counts those that are missing from its chains, by annotator.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._scan: Scan = scan(connection)
         self._collisions: list[FlawedRow] = []
         self.articles = self._scan.articles
+        self.removed_decisions = removed_decisions(connection)
 
     @property
     def flawed_rows(self) -> tuple[FlawedRow, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def merge(store: Store, path: Path, signature: Signature | None = None) -> Merge
             expect_signature(connection, foreign, signature, path)
         former_disputes, changes = list(read_disputes(connection)), Changes()
         _run_in_slices(store, _pieces_of_work(foreign, changes, signature))
-        return changes.report(read_disputes(connection), former_disputes, foreign.flawed_rows)
+        report = changes.report(read_disputes(connection), former_disputes, foreign.flawed_rows)
+        return replace(report, removed_decisions=foreign.removed_decisions)
 
 
 def preview_merge(

@@ -33,7 +33,8 @@ class MergeReport:
     ``added_rows`` counts new rows by table, ``new_decisions`` those on claims and articles by annotator.
     ``new_disputes`` are claims on which annotators disagree only since the merge. ``own_conflicts`` are claims on which
     an annotator had decided differently in the other store. ``edited_articles`` have another text now.
-    ``flawed_rows`` are the rows of the other store that were left out, see ``left_out``.
+    ``flawed_rows`` are the rows of the other store that were left out, see ``left_out``; ``removed_decisions`` counts
+    those that another program has removed from it, by annotator.
     """
 
     added_rows: dict[str, int]
@@ -42,6 +43,7 @@ class MergeReport:
     edited_articles: tuple[str, ...]
     new_decisions: dict[str, int]
     flawed_rows: tuple[FlawedRow, ...] = ()
+    removed_decisions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def left_out(self) -> Mapping[tuple[str, Flaw], int]:

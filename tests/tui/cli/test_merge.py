@@ -80,3 +80,27 @@ def test_rows_that_cannot_be_right_are_left_out(pair: tuple[Path, Path]) -> None
         assert "  decided by  minh: 1 decision\n" in merge_result.stdout
     assert preview.stdout == "This would be merged; nothing was stored.\n" + result.stdout
     assert soi("doctor", "--store", str(pair[0])).exit_code == 0
+
+
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_decisions_removed_from_another_store_are_told(pair: tuple[Path, Path], which: str) -> None:
+    decide(pair[1], "minh", "97", Verdict.VERIFIED)
+    decide(pair[1], "minh", "628", Verdict.VERIFIED)
+    connection = sqlite3.connect(pair[1], isolation_level=None)
+    (trigger,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'decisions_are_never_deleted'"
+    ).fetchone()
+    connection.execute("DROP TRIGGER decisions_are_never_deleted")
+    order = "" if which == "first" else "DESC"
+    connection.execute(
+        "DELETE FROM decisions WHERE rowid = "
+        f"(SELECT rowid FROM decisions WHERE annotator = 'minh' ORDER BY id {order} LIMIT 1)"
+    )
+    connection.execute(trigger)
+    connection.close()
+    merge = ("merge", str(pair[1]), "--store", str(pair[0]), "--same", "--annotator", "lan")
+    for options in (["--dry-run"], []):
+        result = soi(*merge, *options)
+        assert result.exit_code == 1
+        assert "  removed there  minh: 1 decision\n" in result.stdout
+        assert "1 decision was removed from" in result.stderr

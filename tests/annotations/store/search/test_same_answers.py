@@ -71,4 +71,10 @@ def test_a_search_that_leaves_articles_out_says_so(store: Store) -> None:
     assert not corpus_search.is_whole
     assert len(list(corpus_search.search(query))) > 50
     assert corpus_search.is_whole
-    assert search_articles(store, "ho ngheo").is_whole
+
+
+def test_one_call_searches_every_article(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = [article.article for article in search_articles(store, "ho ngheo", limit=ARTICLES)]
+    monkeypatch.setattr("annotations.store.search.corpus_search.MOST_SEARCHED", 10)
+    monkeypatch.setattr("annotations.store.search.word_search.MOST_SEARCHED", 10)
+    assert [article.article for article in search_articles(store, "ho ngheo", limit=5)] == everything[:5]
