@@ -82,8 +82,8 @@ def test_rows_that_cannot_be_right_are_left_out(pair: tuple[Path, Path]) -> None
     assert soi("doctor", "--store", str(pair[0])).exit_code == 0
 
 
-@pytest.mark.parametrize("which", ["first", "last"])
-def test_decisions_removed_from_another_store_are_told(pair: tuple[Path, Path], which: str) -> None:
+@pytest.mark.parametrize("order", ["ASC", "DESC"], ids=["first", "last"])
+def test_decisions_removed_from_another_store_are_told(pair: tuple[Path, Path], order: str) -> None:
     decide(pair[1], "minh", "97", Verdict.VERIFIED)
     decide(pair[1], "minh", "628", Verdict.VERIFIED)
     connection = sqlite3.connect(pair[1], isolation_level=None)
@@ -91,7 +91,6 @@ def test_decisions_removed_from_another_store_are_told(pair: tuple[Path, Path], 
         "SELECT sql FROM sqlite_master WHERE name = 'decisions_are_never_deleted'"
     ).fetchone()
     connection.execute("DROP TRIGGER decisions_are_never_deleted")
-    order = "" if which == "first" else "DESC"
     connection.execute(
         "DELETE FROM decisions WHERE rowid = "
         f"(SELECT rowid FROM decisions WHERE annotator = 'minh' ORDER BY id {order} LIMIT 1)"
