@@ -18,6 +18,14 @@ class ClaimPosition(NamedTuple):
     claim: str = ""
 
 
+class NextClaim(NamedTuple):
+    """A claim that meets a condition, its number among all that do, from 1, and how many they are."""
+
+    position: ClaimPosition
+    number: int
+    total: int
+
+
 def next_claim(
     connection: sqlite3.Connection,
     claims: str,
@@ -25,7 +33,7 @@ def next_claim(
     annotator: str,
     articles: Sequence[str],
     position: ClaimPosition,
-) -> ClaimPosition | None:
+) -> NextClaim | None:
     """The first claim behind a position, without those that the annotator has retired; None where there is none.
 
     ``claims`` and ``condition`` are SQL behind FROM and WHERE: they select claims as ``c`` with their article as
@@ -38,8 +46,10 @@ def next_claim(
             FROM {claims}
             LEFT JOIN reviews AS mine ON mine.claim_id = c.id AND mine.annotator = ?2
             WHERE mine.standing IS NOT 'retired' AND {condition}
+        ), numbered AS (
+            SELECT *, row_number() OVER (ORDER BY number, start, id) AS place, count(*) OVER () AS total FROM found
         )
-        SELECT * FROM found ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
+        SELECT * FROM numbered ORDER BY (number, start, id) > (?3, ?4, ?5) DESC, number, start, id LIMIT 1
     """
     number = articles.index(position.article) if position.article in articles else -1
     parameters = (
@@ -50,4 +60,6 @@ def next_claim(
         position.claim,
     )
     row = connection.execute(query, parameters).fetchone()
-    return ClaimPosition(row["article_id"], row["start"], row["id"]) if row else None
+    if row is None:
+        return None
+    return NextClaim(ClaimPosition(row["article_id"], row["start"], row["id"]), row["place"], row["total"])

@@ -102,15 +102,15 @@ class Verdicts:
         return message.format(n=format_count(changed), reading=amount, verdict=label, key=key)
 
     async def _go_on(self) -> str:
-        """Go to the next unreviewed claim, unless the session stays; returns how much is left, or that all is done."""
+        """Go on along the walk or to the next unreviewed claim, unless the session stays; returns what the message says of it."""
         decided, decided_article = self._session.place, self._session.article
-        all_reviewed = ""
+        message = ""
         if not self._session.workspace.stays_after_verdict:
-            all_reviewed = await to_next_unreviewed(self._navigator)
+            message = await (self._navigator.walk_step or to_next_unreviewed)(self._navigator)
         self._decided_claim.decide(decided)
         if self._session.place == decided:
             self._view.show_panel()
-        return visible(all_reviewed) or self._remaining(decided_article, decided)
+        return visible(message) or self._remaining(decided_article, decided)
 
     def _remaining(self, decided_article: OpenArticle | None, decided: Place | None) -> str:
         """How many claims are left to review, in the open article and in all, and where the next one is."""

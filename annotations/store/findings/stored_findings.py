@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import Bearing, Finding
 from annotations.store.names import known_annotator
-from annotations.store.next_claim import ClaimPosition, next_claim
+from annotations.store.next_claim import ClaimPosition, NextClaim, next_claim
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -84,7 +84,7 @@ def findings_on_claim(store: Store, claim: str, annotator: str) -> list[Finding]
 
 def next_contradicted_claim(
     store: Store, annotator: str, articles: Sequence[str], position: ClaimPosition
-) -> ClaimPosition | None:
+) -> NextClaim | None:
     """The first claim behind a position that its article contradicts, in these articles and round their end.
 
     Positions are as in ``next_disputed_claim``. Claims that the annotator has retired are left out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotations.store.next_claim import ClaimPosition, next_claim
+from annotations.store.next_claim import ClaimPosition, NextClaim, next_claim
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def next_disputed_claim(
     store: Store, annotator: str, articles: Sequence[str], position: ClaimPosition
-) -> ClaimPosition | None:
+) -> NextClaim | None:
     """The first disputed claim behind a position, in the order of these articles and round their end.
 
     The claim at the position itself comes last; one without a claim is an offset. Claims that the annotator has

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from annotations.review.jumps import Place
 from annotations.store.next_claim import ClaimPosition
 from tui.review.article_loader import ArticleLoader
@@ -9,14 +11,31 @@ from tui.review.session import ReviewSession
 from tui.review.view import ReviewView
 from tui.store.client import StoreClient
 
+# Goes to the next claim of a walk; returns which one it is of how many, or why there is none.
+WalkStep = Callable[["Navigator"], Awaitable[str]]
+
 
 class Navigator:
-    """Moves the cursor of a session. Longer moves are jumps, which back and forward retrace; steps are not."""
+    """Moves the cursor of a session. Longer moves are jumps, which back and forward retrace; steps are not.
+
+    On a walk through claims that have something in common, as contradictions, a verdict leads to the next of them.
+    """
 
     def __init__(
         self, session: ReviewSession, client: StoreClient, view: ReviewView, loader: ArticleLoader
     ) -> None:
         self.session, self.client, self.view, self.loader = session, client, view, loader
+        self._walk_step: WalkStep | None = None
+        self._moves_of_walk = 0
+
+    def begin_walk(self, step: WalkStep) -> None:
+        """Let verdicts lead on by ``step`` from the claim that was reached, until the annotator goes elsewhere."""
+        self._walk_step, self._moves_of_walk = step, self.session.jumps.moves
+
+    @property
+    def walk_step(self) -> WalkStep | None:
+        """The next step of the walk; None where the annotator is on none."""
+        return self._walk_step if self._moves_of_walk == self.session.jumps.moves else None
 
     async def jump(self, index: int | None, cursor: int | None = None) -> None:
         """Go to a mention or an offset of the open article, and remember the place before."""

@@ -132,9 +132,9 @@ def walk(store: Store, times: int, annotator: str = "lan") -> list[str]:
     position = ClaimPosition("c.txt", 0)
     claims = []
     for _ in range(times):
-        finding = next_contradicted_claim(store, annotator, ARTICLES, position)
-        assert finding is not None
-        position = finding
+        contradicted = next_contradicted_claim(store, annotator, ARTICLES, position)
+        assert contradicted is not None
+        position = contradicted.position
         claims.append(position.claim)
     return claims
 
@@ -146,6 +146,9 @@ def test_next_contradiction_goes_round_each_once(store: Store) -> None:
         claim(store, "b.txt", "64/63"),
     ]
     assert walk(store, 4) == [*contradicted, contradicted[0]]
+    second = next_contradicted_claim(store, "lan", ARTICLES, ClaimPosition("c.txt", 999, contradicted[0]))
+    assert second is not None
+    assert (second.position.claim, second.number, second.total) == (contradicted[1], 2, 3)
     store.correct(contradicted[0], "lan", Correction("62.8"))
     store.retire(contradicted[2], "lan")
     check(store)

@@ -9,7 +9,7 @@ from annotations.claims import extract_claims
 from annotations.model import Article, Verdict
 from annotations.store import Store
 from annotations.store.articles.article_import import import_article
-from annotations.store.next_claim import ClaimPosition
+from annotations.store.next_claim import ClaimPosition, NextClaim
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.disputes import next_disputed_claim
 
@@ -42,7 +42,7 @@ def walk(store: Store, times: int, article: str = "c.txt", start: int = 0) -> li
     for _ in range(times):
         next_position = next_disputed_claim(store, "lan", ARTICLES, position)
         assert next_position is not None
-        position = next_position
+        position = next_position.position
         claims.append(position.claim)
     return claims
 
@@ -75,16 +75,15 @@ def test_disputes_skip_other_articles_and_retired_claims(store: Store) -> None:
     store.set_verdict(third, "hoa", Verdict.UNVERIFIABLE)
     store.retire(third, "lan")
     assert next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0)) is None
-    assert next_disputed_claim(store, "hoa", ARTICLES, ClaimPosition("a.txt", 0)) == ClaimPosition(
-        "a.txt", TEXT.index("628"), third
-    )
+    disputed = next_disputed_claim(store, "hoa", ARTICLES, ClaimPosition("a.txt", 0))
+    assert disputed == NextClaim(ClaimPosition("a.txt", TEXT.index("628"), third), 1, 1)
 
 
 def test_the_place_is_where_the_annotator_has_the_claim(store: Store) -> None:
     first_disputed = dispute(store, "a.txt", "97")
     start = TEXT.index("97")
     store.resize(first_disputed, "lan", start - 2, start + 2)
-    next_position = next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0))
-    assert next_position == ClaimPosition("a.txt", TEXT.index("97") - 2, first_disputed)
+    disputed = next_disputed_claim(store, "lan", ARTICLES, ClaimPosition("a.txt", 0))
+    assert disputed == NextClaim(ClaimPosition("a.txt", TEXT.index("97") - 2, first_disputed), 1, 1)
     second_disputed = dispute(store, "b.txt", "97")
     assert walk(store, 2, "a.txt") == [first_disputed, second_disputed]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from annotations.model import Correction, Verdict
+from annotations.model import Correction, Review, Verdict
 from annotations.review.jumps import Place
 from annotations.store import Store
 from tests.tui.review.parts.review_parts import ReviewParts
@@ -156,6 +156,26 @@ async def test_next_disputed(parts: ReviewParts) -> None:
     assert parts.view.message == "This is the only claim on which annotators disagree."
     await go_back_or_forward(parts.navigator, -1)
     assert parts.place == ("a.txt", "628")
+
+
+async def test_verdicts_walk_on_through_disagreements(parts: ReviewParts) -> None:
+    disputed = [("a.txt", "372"), ("b.txt", "97"), ("b.txt", "62,8%")]
+    verify(parts, *disputed)
+    claims = [parts.stored_claim(article, quote).id for article, quote in disputed]
+
+    def refute(store: Store) -> list[Review]:
+        return store.set_verdicts(claims, "minh", Verdict.REFUTED)
+
+    await parts.client.write(refute)
+    await parts.open("a.txt", "628")
+    await go_to_next_disagreement(parts.navigator)
+    assert (parts.place, parts.view.message) == (disputed[0], "disagreement 1/3")
+    await parts.verdicts.decide(Verdict.UNVERIFIABLE)
+    assert parts.article.id == "b.txt", "not the next unreviewed claim"
+    assert parts.view.message.endswith(" · disagreement 2/3")
+    await step_claim(parts.navigator, 1)
+    await parts.verdicts.decide(Verdict.VERIFIED)
+    assert "disagreement" not in parts.view.message, "a step of the annotator's own ends the walk"
 
 
 async def test_next_contradicted_names_unchecked_articles(parts: ReviewParts) -> None:
