@@ -33,7 +33,7 @@ from textual.worker import WorkerFailed
 
 from annotations.errors import StoreError, UsageError
 from annotations.text import visible
-from tui import widgets
+from tui import terminal, widgets
 from tui.keys.keymap import declared_bindings, key_of, split_keys
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
@@ -244,6 +244,15 @@ class SoiApp(OrderedInputApp):
     def burst_was_cut(self) -> None:
         """Say that what was pasted behind Enter is dropped."""
         self._show_message(_("What came in one piece behind Enter is dropped: it decides nothing."))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy through the terminal and to the system's clipboard, and say what was copied."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(terminal.copy_sequence(text, os.environ))
+        if not self.is_headless:  # a test leaves the clipboard of whoever runs it alone
+            self.run_worker(terminal.copy_to_system(text, os.environ))
+        self._show_message(_("Copied: {text}").format(text=visible(" ".join(text.split()))))
 
     def _show_message(self, message: str) -> None:
         if isinstance(self.screen, TranslatedScreen):

@@ -27,6 +27,8 @@ READER: list[BindingType] = [
 # The keys of the selection mode; meanwhile the reader keeps all other keys from the screen.
 SELECTION: list[BindingType] = [
     Binding("enter", "selection_take", "Take selection", tooltip="Take what is selected", id="selection.take"),
+    Binding("p,9", "selection_take('span')", "Move the span", tooltip="The current claim has the selected words from now on", id="selection.span"),
+    Binding("y,f10,ctrl+c", "selection_copy", "Copy", tooltip="Copy the selected text", id="selection.copy"),
     Binding("escape", "selection_cancel", "Cancel", tooltip="Give the selection up", id="selection.cancel"),
     Binding("space,f8", "selection_extend", "Stretch", tooltip="Plain movements stretch, or move", id="selection.extend"),
     Binding("o,tab", "selection_turn", "Other end", tooltip="Move the selection's other end", id="selection.turn"),
@@ -68,6 +70,8 @@ REVIEW: list[BindingType] = [
     Binding("N,ctrl+y", "note_article", "Note on the article", show=False, tooltip="Note something on the article as a whole", id="review.note_article"),
     Binding("S,dollar_sign", "seen", "Mark as seen", show=False, tooltip="The article is seen, though there may be nothing to mark in it", id="review.seen"),
     Binding("w,5", "evidence", "Evidence", show=False, tooltip="Where it was found, the words there, the day they were seen", id="review.evidence"),
+    Binding("O", "open_evidence", "Open the evidence", show=False, tooltip="Open the newest address in the evidence", id="review.open_evidence"),
+    Binding("Y", "copy_claim", "Copy the claim", show=False, tooltip="With its sentence, title and date", id="review.copy_claim"),
     Binding("l,6", "confidence", "Confidence", show=False, tooltip="How sure you are: low, medium, high, nothing said", id="review.confidence"),
     Binding("equals_sign,7", "correct", "Correct the reading", show=False, tooltip="What the claim really says: value, unit and kind", id="review.correct"),
     Binding("A", "actual_value", "What is true", show=False, tooltip="The true value and unit of a claim that is wrong", id="review.actual_value"),

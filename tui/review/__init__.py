@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.review.article_reviews import ArticleReviews
     from tui.review.article_search import SearchControl
     from tui.review.confidence import step_confidence
+    from tui.review.copying import copy_claim
     from tui.review.corpus import CorpusReader
     from tui.review.corrections import correct_claim
     from tui.review.decided_claim import DecidedClaim
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.review.navigation.next_unreviewed import go_to_next_unreviewed
     from tui.review.navigation.sentences_and_pages import scroll_page, step_unit
     from tui.review.notes import edit_article_note, edit_note
+    from tui.review.opened_evidence import open_evidence
     from tui.review.retirement import retire_or_restore
     from tui.review.seen import toggle_seen
     from tui.review.selection import SelectionUse
@@ -48,6 +50,7 @@ __all__ = [
     "TagEditing",
     "Verdicts",
     "choose_article",
+    "copy_claim",
     "correct_claim",
     "edit_actual_value",
     "edit_article_note",
@@ -59,6 +62,7 @@ __all__ = [
     "go_to_next_contradiction",
     "go_to_next_disagreement",
     "go_to_next_unreviewed",
+    "open_evidence",
     "retire_or_restore",
     "scroll_page",
     "step_article",
@@ -84,6 +88,7 @@ __getattr__, __dir__ = lazy_names(
         "TagEditing": "tui.review.tags",
         "Verdicts": "tui.review.verdicts",
         "choose_article": "tui.review.navigation.go_to_article",
+        "copy_claim": "tui.review.copying",
         "correct_claim": "tui.review.corrections",
         "edit_actual_value": "tui.review.actual_values",
         "edit_article_note": "tui.review.notes",
@@ -95,6 +100,7 @@ __getattr__, __dir__ = lazy_names(
         "go_to_next_contradiction": "tui.review.navigation.next_contradiction",
         "go_to_next_disagreement": "tui.review.navigation.next_disagreement",
         "go_to_next_unreviewed": "tui.review.navigation.next_unreviewed",
+        "open_evidence": "tui.review.opened_evidence",
         "retire_or_restore": "tui.review.retirement",
         "scroll_page": "tui.review.navigation.sentences_and_pages",
         "step_article": "tui.review.navigation.go_to_article",

@@ -298,7 +298,12 @@ class ReviewScreen(TranslatedScreen[None]):
     @on(ArticleReader.SpanSelected)
     async def use_selection(self, message: ArticleReader.SpanSelected) -> None:
         """Add a claim of the selected words, or give the current claim their span."""
-        await self.selection.use_selection(message.start, message.end)
+        await self.selection.use_selection(message.start, message.end, message.purpose)
+
+    @on(ArticleReader.SpanDragged)
+    def ask_use_of_selection(self) -> None:
+        """Say what can be done with the text that the mouse has selected."""
+        self.selection.ask_use()
 
     @on(ArticleReader.SelectionCancelled)
     def cancel_selection(self) -> None:
@@ -394,6 +399,12 @@ class ReviewScreen(TranslatedScreen[None]):
 
     async def action_evidence(self) -> None:
         await self.decided_claim.remark(lambda: review.edit_evidence(self.decisions))
+
+    async def action_open_evidence(self) -> None:
+        await review.open_evidence(self.decisions)
+
+    def action_copy_claim(self) -> None:
+        review.copy_claim(self.decisions)
 
     async def action_actual_value(self) -> None:
         await self.decided_claim.remark(lambda: review.edit_actual_value(self.decisions))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tui.language.i18n import _
 from tui.review.added_claims import AddedClaims
 from tui.review.decisions import Decisions
 from tui.review.spans import SpanEditing
+from tui.widgets.article.article_reader import ArticleReader
 
 
 class SelectionUse:
@@ -32,9 +34,19 @@ class SelectionUse:
         """Forget what the selection was for."""
         self._selects_new_span = False
 
-    async def use_selection(self, start: int, end: int) -> None:
+    def ask_use(self) -> None:
+        """Say which keys use the text that the mouse has selected."""
+        keys = {
+            name: self._view.key_of_screen(ArticleReader, f"selection.{name}")
+            for name in ("take", "span", "copy")
+        }
+        self._view.show_message(
+            _("Selected: {take} adds a claim · {span} moves this one here · {copy} copies").format(**keys)
+        )
+
+    async def use_selection(self, start: int, end: int, purpose: str = "") -> None:
         """Give the current claim the selected span, or ask for a claim to add there."""
-        is_new_span, self._selects_new_span = self._selects_new_span, False
+        is_new_span, self._selects_new_span = self._selects_new_span or purpose == "span", False
         if is_new_span:
             await self._spans.resize(start, end)
         else:

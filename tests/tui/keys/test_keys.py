@@ -69,10 +69,12 @@ UNSAFE = {
     "macOS changes desktops, Windows Terminal panes": ["ctrl+left", "ctrl+up", "alt+left", "alt+shift+left"],
     "macOS Terminal sends the bare key, or scrolls": ["shift+up", "shift+home", "ctrl+delete", "ctrl+home"],
 }
-# Ctrl+Z undoes, as in every editor; the driver keeps the terminal from stopping the program with it.
-AS_IN_EDITORS = {name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "orphans.undo")}
+# Ctrl+Z undoes and Ctrl+C copies a selection, as in every editor; the driver keeps the terminal from stopping the program with it.
+AS_IN_EDITORS = {name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "orphans.undo")} | {
+    "selection.copy": {"ctrl+c"}
+}
 # Actions that need no safe key: the palette has them, and nobody needs them often.
-IN_THE_PALETTE = {"app.suspend", "review.actual_value"}
+IN_THE_PALETTE = {"app.suspend", "review.actual_value", "review.open_evidence", "review.copy_claim"}
 # Actions without a safe key, and the actions with safe keys that together do the same.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
 ENDS = ("review.set_ends", *SELECTING)
@@ -317,7 +319,9 @@ async def test_footer_shows_only_keys_that_work(
         if isinstance(focused, (Input, TextArea)):
             assert not any(map(types_character, keys))
         if keys_first == ("s",):
-            assert set(keys) <= {"enter", "escape", "space", "o"}, "all other keys are the selection's"
+            assert set(keys) <= {"enter", "escape", "space", "o", "p", "y"}, (
+                "all other keys are the selection's"
+            )
 
 
 # What an input method sends for "tiếng Việt": to change a letter, a backspace and the new letter.

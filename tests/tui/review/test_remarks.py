@@ -335,3 +335,23 @@ async def test_a_note_of_somebody_else_is_shown_without_a_verdict(seeds: Path, s
         await review_screen(pilot).check_store()
         assert "by minh" in panel_text(pilot)
         assert "của minh" in panel_text(pilot)
+
+
+async def test_a_claim_and_its_evidence_are_copied(
+    seeds: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    async with running(make_app(seeds, store)) as pilot:
+        await go_to(pilot, QUANG_NINH, "62,8%")
+        await press(pilot, "O")
+        assert pilot.app.clipboard == ""
+        await press(pilot, "Y")
+        claim, sentence, source = pilot.app.clipboard.splitlines()
+        assert claim == "62,8%"
+        assert claim in sentence
+        assert source == QUANG_NINH, "an article without a title goes by its file"
+        await press(pilot, "w")
+        await fill(pilot, "url", "https://bao.example/a")
+        await press(pilot, "enter", "escape", "O")
+        assert pilot.app.clipboard == "https://bao.example/a", "nothing here opens it"

@@ -42,9 +42,13 @@ class ArticleReader(ArticleLines, can_focus=True):
     class SpanSelected(Message):
         """At least one character was selected: the text from ``start`` to ``end``."""
 
-        def __init__(self, start: int, end: int) -> None:
+        def __init__(self, start: int, end: int, purpose: str = "") -> None:
             super().__init__()
             self.start, self.end = start, end
+            self.purpose = purpose  # "span" if the key says that it is the current claim's new span
+
+    class SpanDragged(Message):
+        """The mouse has selected text; a key says what for."""
 
     class SelectionCancelled(Message):
         """The selection mode ended without a span."""
@@ -53,6 +57,7 @@ class ArticleReader(ArticleLines, can_focus=True):
         super().__init__(widget_id=widget_id)
         self._selection: Selection | None = None
         self._drag_start: int | None = None  # display offset where the mouse button went down
+        self._has_dragged = False
 
     # Contents -------------------------------------------------------------------------------------------
 
@@ -180,7 +185,21 @@ class ArticleReader(ArticleLines, can_focus=True):
         if self._selection is not None:
             self._select(self._selection.swap_ends())
 
-    def action_selection_take(self) -> None:
+    def action_selection_copy(self) -> None:
+        """Copy the selected text, and leave the selection mode."""
+        if self._selection is None:
+            return
+        start, end = self._trimmed_span(*self._selection.span)
+        if start == end:
+            self.app.bell()
+            return
+        text = self._display_text.text[
+            self._display_text.from_source(start) : self._display_text.from_source(end)
+        ]
+        self.action_selection_cancel()
+        self.app.copy_to_clipboard(text)
+
+    def action_selection_take(self, purpose: str = "") -> None:
         """Post the selected span without the blanks at its ends; ring the bell if nothing else is selected."""
         if self._selection is None:
             return
@@ -189,7 +208,7 @@ class ArticleReader(ArticleLines, can_focus=True):
             self.app.bell()
             return
         self._end_selection()
-        self.post_message(self.SpanSelected(*span))
+        self.post_message(self.SpanSelected(*span, purpose))
 
     def _trimmed_span(self, start: int, end: int) -> Span:
         """The source span of display offsets, without blanks at its ends, so that annotators' spans agree."""
@@ -248,6 +267,7 @@ class ArticleReader(ArticleLines, can_focus=True):
         """Remember where a drag may start."""
         if event.button == 1 and self._wrapping.text:
             self._drag_start = self._display_offset_at(event)
+            self._has_dragged = False
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -255,18 +275,25 @@ class ArticleReader(ArticleLines, can_focus=True):
         if self._drag_start is None:
             return
         head = self._display_offset_at(event)
-        if head != self._drag_start or self._selection is not None:
+        if head != self._drag_start or self._has_dragged:
+            self._has_dragged = True
             self._select(Selection(self._drag_start, head))
 
     def on_mouse_up(self) -> None:
-        """Post the span that was dragged over."""
+        """Leave the text selected that was dragged over; a click beside it gives it up."""
         self.release_mouse()
-        if self._drag_start is not None and self._selection is not None:
-            self.action_selection_take()
-        self._drag_start = None
+        started, self._drag_start = self._drag_start is not None, None
+        if not started or self._selection is None:
+            return
+        if self._has_dragged:
+            self.post_message(self.SpanDragged())
+        else:
+            self.action_selection_cancel()
 
     def on_click(self, event: events.Click) -> None:
-        """Post the claim under the pointer or, on a double click, the word."""
+        """Post the claim under the pointer or, on a double click, the word; a drag ends with a click too."""
+        if self._has_dragged:
+            return
         position = event.get_content_offset(self)
         offset = self.offset_at(position.x, position.y) if position else None
         if offset is None:

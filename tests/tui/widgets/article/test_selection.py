@@ -151,6 +151,9 @@ async def test_a_drag_selects_and_a_click_does_not(app: ReaderApp) -> None:
         await pilot.hover(reader, offset=(MARK_WIDTH + 11, 0))
         await pilot.mouse_up(reader, offset=(MARK_WIDTH + 11, 0))
         await pilot.pause()
+        assert app.posted == [], "what the selection is for is asked only now"
+        assert reader.selected == (6, 11)
+        await press_keys(pilot, "enter")
         assert app.posted == ["1.234"]
         await pilot.click(reader, offset=(MARK_WIDTH + 2, 0))
         assert app.posted == ["1.234"]
@@ -158,6 +161,14 @@ async def test_a_drag_selects_and_a_click_does_not(app: ReaderApp) -> None:
         await pilot.double_click(reader, offset=(MARK_WIDTH + 7, 0))
         await pilot.pause()
         assert app.posted == ["1.234", "1.234"], "a double click asks for the word"
+
+
+async def test_a_selection_is_copied(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 10)) as pilot:
+        start_selection(pilot)
+        await press_keys(pilot, "shift+right", "shift+right", "y")
+        assert app.posted == [None]
+        assert app.clipboard == TEXT[: len(app.clipboard)] != ""
 
 
 async def test_no_key_decides_while_selecting(tmp_path: Path) -> None:
