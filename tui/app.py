@@ -156,6 +156,11 @@ class SoiApp(OrderedInputApp):
         departure = [translated(self._departure)] if self._departure is not None else []
         return [*self._review.corpus.problems, *departure]
 
+    @property
+    def unreviewed(self) -> int:
+        """How many claims of the corpus have no verdict of the annotator."""
+        return self._review.session.progress.unreviewed
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, then soi's."""
         return [*super().get_line_filters(), *self._own_filters]

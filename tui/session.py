@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +12,14 @@ from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
+from annotations.model import Verdict
 from annotations.store.queries.places import read_place
+from annotations.text import visible
 from tui.app import SoiApp
-from tui.language.i18n import translated
+from tui.language.i18n import _, ngettext, translated
 from tui.language.import_messages import first_errors
+from tui.language.numbers import format_count
+from tui.language.wording import verdict_name
 from tui.settings.config import Config
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
@@ -26,9 +31,11 @@ class ReviewEnd(NamedTuple):
     """How a review ended.
 
     ``problems`` are the files that could not be read, as sentences; ``code`` is the exit code: 0, or 128 and the number
-    of the signal that ended the app; ``failure`` is the error of the program itself that ended it.
+    of the signal that ended the app; ``failure`` is the error of the program itself that ended it; ``summary`` says what
+    was decided and where it is.
     """
 
+    summary: str
     problems: list[str]
     code: int
     failure: BaseException | None = None
@@ -58,7 +65,28 @@ def run_review(
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     drop_typed_keys(sys.stdin.fileno())
-    return ReviewEnd(app.problems, app.return_code or 0, app.failure)
+    summary = summary_of(workspace, thread.final_verdicts(), app.unreviewed)
+    return ReviewEnd(summary, app.problems, app.return_code or 0, app.failure)
+
+
+def summary_of(workspace: Workspace, verdicts: Counter[Verdict | None], unreviewed: int) -> str:
+    """What an annotator is told after the review: on how many claims they decided, how many are left, and the store."""
+    store = visible(str(workspace.store))
+    if not verdicts:
+        return _("Nothing was decided. The store is {store}").format(store=store)
+    message = ngettext(
+        "{annotator} decided on {n} claim ({verdicts}); {unreviewed} are left. The store is {store}",
+        "{annotator} decided on {n} claims ({verdicts}); {unreviewed} are left. The store is {store}",
+        verdicts.total(),
+    )
+    parts = [f"{format_count(count)} {verdict_name(verdict)}" for verdict, count in verdicts.most_common()]
+    return message.format(
+        annotator=visible(workspace.annotator),
+        n=format_count(verdicts.total()),
+        verdicts=", ".join(parts),
+        unreviewed=format_count(unreviewed),
+        store=store,
+    )
 
 
 def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) -> None:

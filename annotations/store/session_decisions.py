@@ -1,12 +1,14 @@
-"""What was decided since a store was opened: kept in memory for the case that its file is overwritten."""
+"""What was decided since a store was opened: told when the annotator leaves, and kept in case the file is overwritten."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from annotations.model import Verdict
 from annotations.store.chain import add_gaps, close_gaps, move_heads
 
 # More decisions than a person makes: those of a step on a million claims would fill the memory.
@@ -26,6 +28,11 @@ class SessionDecisions:
         """Add rows of ``decisions`` or ``article_decisions``, within the transaction that stores them."""
         if len(self._rows) + len(rows) <= MAX_ROWS:
             self._rows += [(table, row) for row in rows]
+
+    def final_verdicts(self) -> Counter[Verdict | None]:
+        """How many of the claims that were decided on have which verdict after the last decision; None is no verdict."""
+        verdicts = {row["claim_id"]: row["verdict"] for table, row in self._rows if table == "decisions"}
+        return Counter(Verdict(verdict) if verdict else None for verdict in verdicts.values())
 
     @contextmanager
     def rolled_back_on_failure(self) -> Iterator[None]:

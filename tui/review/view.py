@@ -80,6 +80,14 @@ class ReviewView:
             self.shows_undo_key = True
             self._screen.refresh_bindings()
 
+    def show_who_and_where(self, *, is_store_new: bool) -> None:
+        """Name the annotator and the store in the lower border of the claim's panel, which all but the smallest sizes have."""
+        workspace = self._session.workspace
+        name = f"{visible(workspace.annotator)} · {visible(workspace.store.name)}"
+        if is_store_new:
+            name = _("{annotator_and_store}, a new store").format(annotator_and_store=name)
+        self._screen.query_one(ClaimPanel).border_subtitle = Content(name)
+
     def offer_drafts(self) -> None:
         """Say what was being typed when the program ended, and how to go on with it."""
         titles = [record["title"] for record in read_drafts(self._session.workspace.drafts).values()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -11,6 +12,7 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from annotations.errors import StoreError
+from annotations.model import Verdict
 from annotations.store import Store
 
 T = TypeVar("T")
@@ -70,6 +72,15 @@ class StoreThread:
         if self._store is None:
             self._store = Store.open(self.path, create=self._create)
         return job(self._store)
+
+    @property
+    def is_store_new(self) -> bool:
+        """Whether the store was made by opening it."""
+        return self._store is not None and self._store.is_new
+
+    def final_verdicts(self) -> Counter[Verdict | None]:
+        """How many claims this run decided on, by the verdict that they have now."""
+        return self._store.session.final_verdicts() if self._store is not None else Counter()
 
     def close(self) -> StoreError | None:
         """Finish the submitted jobs and close the connection.

@@ -1,0 +1,45 @@
+"""Who reviews, where decisions are kept, and what is told at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from annotations.claims.extractor import Extractor
+from annotations.model import Verdict
+from annotations.store import Store
+from annotations.store.articles.article_import import import_article
+from annotations.store.queries.claims import read_mentions
+from tests.annotations.store.fixtures import article, mentions
+from tests.tui.driving import make_app, running
+from tui.session import summary_of
+from tui.store.client import Workspace
+from tui.store.thread import StoreThread
+from tui.widgets.panels.claim_panel import ClaimPanel
+
+
+def decide(store: Store) -> None:
+    """Decide on two claims of a new article, and take one of the verdicts back."""
+    import_article(store, article(), mentions(), "1")
+    claims = [claim.id for claim in read_mentions(store, "a.txt")][:2]
+    store.set_verdicts(claims, "lan", Verdict.VERIFIED)
+    store.set_verdict(claims[0], "lan", None)
+
+
+def test_leaving_tells_what_was_done_and_where_it_is(seeds: Path, tmp_path: Path) -> None:
+    path = tmp_path / "soi.db"
+    workspace, thread = Workspace(seeds, path, "lan", Extractor()), StoreThread(path, create=True)
+    assert summary_of(workspace, thread.final_verdicts(), 5) == f"Nothing was decided. The store is {path}"
+    thread.submit(decide).result()
+    assert thread.is_store_new
+    thread.close()
+    assert summary_of(workspace, thread.final_verdicts(), 5) == (
+        f"lan decided on 2 claims (1 unreviewed, 1 verified); 5 are left. The store is {path}"
+    )
+
+
+async def test_annotator_and_store_are_always_named(seeds: Path, tmp_path: Path) -> None:
+    async with running(make_app(seeds, tmp_path / "[b]so.db", annotator="[lan]"), size=(80, 24)) as pilot:
+        subtitle = pilot.app.screen.query_one(ClaimPanel).border_subtitle
+        assert Content.from_markup(subtitle).plain == "[lan] · [b]so.db"
