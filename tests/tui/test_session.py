@@ -42,4 +42,4 @@ def test_leaving_tells_what_was_done_and_where_it_is(seeds: Path, tmp_path: Path
 async def test_annotator_and_store_are_always_named(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "[b]so.db", annotator="[lan]"), size=(80, 24)) as pilot:
         subtitle = pilot.app.screen.query_one(ClaimPanel).border_subtitle
-        assert Content.from_markup(subtitle).plain == "[lan] · [b]so.db"
+        assert Content.from_markup(subtitle or "").plain == "[lan] · [b]so.db"
