@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotations.search.clauses import Key, quote_if_needed
+from annotations.search.filter_words import key_named, key_names, value_names
 from annotations.search.filters import CLOSED
 from annotations.text import fold
 
-_TYPED = re.compile(r'(?:^|(?<=\s))(-?)(?:([A-Za-z]+):)?((?:"[^"]*(?:"|\Z)|[^\s"])*)\Z')
+_TYPED = re.compile(r'(?:^|(?<=\s))(-?)(?:([^\W\d]+):)?((?:"[^"]*(?:"|\Z)|[^\s"])*)\Z')
 _ITEM = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])*\Z')
 
 
@@ -35,17 +36,25 @@ def completions(
     if typed is None:
         return []
     if typed[2] is None:
-        offered = (
-            [f"{typed[1]}{key}:" for key in _matching_words(typed[3], Key)] if '"' not in typed[3] else []
-        )
-        return [Completion(text, typed.start(), cursor) for text in offered]
-    key = typed[2].casefold()
-    if key not in frozenset(map(str, Key)):
+        if '"' in typed[3]:
+            return []
+        keys = [*_matching_words(typed[3], Key), *_beginning_words(typed[3], key_names())]
+        return [Completion(f"{typed[1]}{key}:", typed.start(), cursor) for key in keys]
+    word = typed[2].casefold()
+    key = Key(word) if word in frozenset(map(str, Key)) else key_named(word)
+    if key is None:
         return []
     item = _ITEM.search(query, typed.start(3), cursor)
     assert item is not None
-    values = CLOSED.get(Key(key)) or (open_values or {}).get(Key(key), ())
-    matching_values = _matching_words(item[0].strip('"'), values)
+    item_text = item[0].strip('"')
+    values = CLOSED.get(key) or (open_values or {}).get(key, ())
+    if word == key:
+        matching_values = [
+            *_matching_words(item_text, values),
+            *_beginning_words(item_text, value_names(key)),
+        ]
+    else:
+        matching_values = _matching_words(item_text, value_names(key) or values)
     return [Completion(quote_if_needed(value), item.start(), cursor) for value in matching_values]
 
 
@@ -56,3 +65,9 @@ def _matching_words(typed: str, words: Iterable[str]) -> list[str]:
     return begin + [
         word for word, text in folded if typed_prefix in text and not text.startswith(typed_prefix)
     ]
+
+
+def _beginning_words(typed: str, words: Iterable[str]) -> list[str]:
+    """The words that begin with what is typed; none while nothing is."""
+    typed_prefix = fold(typed).text
+    return [word for word in words if typed_prefix and fold(word).text.startswith(typed_prefix)]

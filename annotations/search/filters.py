@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from annotations.errors import Sentence
 from annotations.model import Kind, Role, Verdict
 from annotations.search.clauses import DateRange, Key, State, Value, ValueRange
+from annotations.search.filter_words import folded, value_named, value_names
 from annotations.search.numerals import read_number
 from annotations.text import brief
 
@@ -56,6 +57,12 @@ def read_value(key: Key, text: str) -> Value:
     return _values(text) if key is Key.VALUE else text
 
 
+def is_verdict(text: str) -> bool:
+    """Whether a text is a value of ``verdict:``, in English or Vietnamese, and not one of ``is:`` itself."""
+    word = text.casefold().replace("-", "_").replace(" ", "_")
+    return word in CLOSED[Key.VERDICT] or value_named(Key.VERDICT, text) is not None
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate most similar to a misspelt word; None if no candidate is similar."""
     closest_match = process.extractOne(
@@ -68,19 +75,33 @@ def _choice(key: Key, text: str) -> str:
     word = text.casefold().replace("-", "_").replace(" ", "_")
     if word in CLOSED[key]:
         return word
+    if code := value_named(key, text):
+        return code
     for other_key, words in CLOSED.items():
-        if word in words:
+        if word in words or (word := value_named(other_key, text) or word) in words:
             raise WrongValueError(
                 "“{text}” is a value of {other}: write {other}:{word}.", text=text, other=other_key, word=word
             )
-    closest_value = nearest(word, CLOSED[key])
+    closest_value = nearest(word, CLOSED[key]) or nearest_name(key, text)
     if closest_value:
         raise WrongValueError(
             "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=closest_value
         )
     raise WrongValueError(
-        "There is no {key}:{text}; there are {words}.", key=key, text=text, words=", ".join(CLOSED[key])
+        "There is no {key}:{text}; there are {words}.", key=key, text=text, words=_listed(key, text)
     )
+
+
+def _listed(key: Key, text: str) -> str:
+    """The values of a filter, in the language in which a wrong one was written."""
+    return ", ".join(CLOSED[key] if text.isascii() else value_names(key))
+
+
+def nearest_name(key: Key, text: str) -> str | None:
+    """The Vietnamese word for a value that is most similar to a misspelt one; None if none is similar."""
+    names = {folded(name): name for name in value_names(key)}
+    closest_name = nearest(folded(text), names)
+    return names[closest_name] if closest_name else None
 
 
 def _ends(text: str) -> tuple[str, str, str]:

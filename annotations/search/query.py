@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from annotations.errors import QueryError, Sentence
 from annotations.search.clauses import Clause, Filter, Key, Phrase, Query, Words
-from annotations.search.filters import CLOSED, SINGLE, WrongValueError, nearest, read_value
+from annotations.search.filter_words import key_named
+from annotations.search.filters import CLOSED, SINGLE, WrongValueError, is_verdict, nearest, read_value
 from annotations.text import brief
 
-KEY = re.compile(r"(-?)([^\W\d_]+):(?!//)", re.ASCII)
+KEY = re.compile(r"(-?)([^\W\d]+):(?!//)")
 _KEYS = frozenset(map(str, Key))
 _BLANKS = re.compile(r"\s*")
 _PLAIN = re.compile(r"\S+")
@@ -147,14 +148,17 @@ def _filter(query: str, match: re.Match[str]) -> Filter | None:
     key = _key(query, match, valued=bool(value_text[0]))
     if key is None:
         return None
+    spans = _items(query, match.end(), value_text.end(), single=key in SINGLE)
+    texts = {span: _QUOTED.sub(_unquote, query[slice(*span)]).strip() for span in spans}
+    texts = {span: text for span, text in texts.items() if text}
+    if key is Key.IS and texts and all(map(is_verdict, texts.values())):
+        key = Key.VERDICT  # is:đúng, as one would say it
     values = []
-    for start, end in _items(query, match.end(), value_text.end(), single=key in SINGLE):
-        text = _QUOTED.sub(_unquote, query[start:end]).strip()
-        if text:
-            try:
-                values.append(read_value(key, text))
-            except WrongValueError as error:
-                raise QueryError(error.problem, query, start, end) from None
+    for (start, end), text in texts.items():
+        try:
+            values.append(read_value(key, text))
+        except WrongValueError as error:
+            raise QueryError(error.problem, query, start, end) from None
     if not values:
         raise QueryError(
             Sentence(
@@ -171,7 +175,9 @@ def _key(query: str, match: re.Match[str], *, valued: bool) -> Key | None:
     word = match[2].casefold()
     if word in _KEYS:
         return Key(word)
-    if not valued:
+    if vietnamese_key := key_named(word):
+        return vietnamese_key
+    if not (valued and word.isascii() and word.isalpha()):
         return None
     nearest_key = nearest(word, Key)
     message_values = {"key": brief(match[2]), "near": str(nearest_key), "keys": ", ".join(Key)}
