@@ -8,15 +8,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.actions import ActionParseResult, parse
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.color import Color
@@ -27,14 +26,14 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.theme import Theme, ThemeProvider
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from annotations.errors import StoreError, UsageError
 from annotations.text import visible
-from tui import terminal, widgets
-from tui.keys.keymap import declared_bindings, key_of, split_keys
+from tui import screens, terminal, widgets
+from tui.keys.keymap import key_of
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.screen import MINIMUM, ReviewScreen
@@ -44,6 +43,9 @@ from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
 from tui.terminal.driver import TerminalDriver
+
+if TYPE_CHECKING:
+    from tui.screens.palette import PaletteCommand
 
 # How long quitting on a signal may take before the process is ended.
 EXIT_SECONDS = 2.0
@@ -288,20 +290,34 @@ class SoiApp(OrderedInputApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every enabled action that has a key, and the commands that have none: what writes files from the store, and Textual's."""
-        yield from _key_commands(self, screen)
-        yield from dialogs.store_commands(screen, self._review.session.workspace.store)
-        for command in super().get_system_commands(screen):
-            if command.title not in ("Quit", "Keys"):
-                yield command._replace(title=_(command.title), help=_(command.help))
+        for command in self.palette_commands(screen):
+            yield command.translated()
+
+    def palette_commands(self, screen: Screen[Any]) -> Iterator[PaletteCommand]:
+        """The commands with their English titles, by which the palette finds them in any language."""
+        yield from screens.key_commands(self, screen)
+        textual_commands = (
+            command
+            for command in super().get_system_commands(screen)
+            if command.title not in ("Quit", "Keys")
+        )
+        store_commands = dialogs.store_commands(screen, self._review.session.workspace.store)
+        for title, about, run, _discover in (*store_commands, *textual_commands):
+            yield screens.PaletteCommand(title, about, "", run)
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+            palette = CommandPalette(
+                [screens.CommandProvider], placeholder=_("Search for commands…"), id="--command-palette"
+            )
+            self.push_screen(palette)
 
     def search_themes(self) -> None:
         """Open the command palette on the themes."""
-        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=_("Search for themes…")))
+        self.push_screen(
+            CommandPalette(providers=[screens.ThemesProvider], placeholder=_("Search for themes…"))
+        )
 
     async def action_toggle_keys(self) -> None:
         """Show the panel of all keys and focus it, or remove it and focus the widget that had the focus before."""
@@ -331,24 +347,3 @@ class SoiApp(OrderedInputApp):
         """Run an action that was picked in the palette, and not by a key of the screen below it."""
         self.take_as_seen()
         await self.run_action(action, node)
-
-
-def _key_commands(app: SoiApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
-    """The enabled actions of the screen, of the focused widget with its ancestors, and of the app; one per id."""
-    nodes = screen.focused.ancestors_with_self if screen.focused else [screen, app]
-    commands: dict[str, SystemCommand] = {}
-    for node in sorted(nodes, key=lambda node: node is not screen):
-        for binding in declared_bindings(type(node)):
-            if binding.id and binding.id not in commands and _is_enabled(node, binding.action):
-                keys = split_keys(app.keys.get(binding.id, binding.key))
-                key_names = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
-                explanation = f"{_(binding.tooltip or binding.description)} ({key_names})"
-                run = partial(app.run_command, binding.action, node)
-                commands[binding.id] = SystemCommand(_(binding.description), explanation, run)
-    return commands.values()
-
-
-def _is_enabled(node: DOMNode, action: str) -> bool:
-    """Whether ``check_action`` of the node allows the action; an action with a target is taken as enabled."""
-    target, name, parameters = parse(action)
-    return bool(target) or node.check_action(name, parameters) is not False

@@ -62,6 +62,14 @@ def mark(message: str) -> str:
     return message
 
 
+def in_every_language(message: str) -> list[str]:
+    """An English text and its translations; for search in any language."""
+    catalogs = (gettext.translation(DOMAIN, LOCALE, [name], fallback=True) for name in LANGUAGES)
+    return (
+        list(dict.fromkeys((message, *(catalog.gettext(message) for catalog in catalogs)))) if message else []
+    )
+
+
 def translated(sentence: SoiError | Sentence) -> str:
     """An error or a sentence, with the sentences among its values, in the current language."""
     if isinstance(sentence, SoiError):

@@ -11,17 +11,32 @@ if TYPE_CHECKING:
     from tui.screens.corpus_search import SearchScreen
     from tui.screens.dashboard import DashboardScreen
     from tui.screens.orphans import OrphansScreen
+    from tui.screens.palette import CommandProvider, PaletteCommand, ThemesProvider, key_commands
     from tui.screens.similar import SimilarScreen
 
-__all__ = ["ClaimsScreen", "DashboardScreen", "OrphansScreen", "SearchScreen", "SimilarScreen"]
+__all__ = [
+    "ClaimsScreen",
+    "CommandProvider",
+    "DashboardScreen",
+    "OrphansScreen",
+    "PaletteCommand",
+    "SearchScreen",
+    "SimilarScreen",
+    "ThemesProvider",
+    "key_commands",
+]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "ClaimsScreen": "tui.screens.claims",
+        "CommandProvider": "tui.screens.palette",
         "DashboardScreen": "tui.screens.dashboard",
         "OrphansScreen": "tui.screens.orphans",
+        "PaletteCommand": "tui.screens.palette",
         "SearchScreen": "tui.screens.corpus_search",
         "SimilarScreen": "tui.screens.similar",
+        "ThemesProvider": "tui.screens.palette",
+        "key_commands": "tui.screens.palette",
     },
 )

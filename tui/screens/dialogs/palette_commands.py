@@ -11,14 +11,14 @@ from typing import Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tui.language.i18n import _
+from tui.language.i18n import mark
 from tui.screens.base import TranslatedScreen
 from tui.screens.dialogs.backup import BackupScreen
 from tui.screens.dialogs.export import ExportScreen
 
 
 def store_commands(screen: Screen[Any], store: Path) -> Iterable[SystemCommand]:
-    """The commands; each opens a dialog over a screen, and then says on that screen where the file is."""
+    """The commands, in English; each opens a dialog over a screen, and then says on that screen where the file is."""
     app = screen.app
 
     def show_message(_target: Path, message: str) -> None:
@@ -31,18 +31,18 @@ def store_commands(screen: Screen[Any], store: Path) -> Iterable[SystemCommand]:
         show_message(target, message)
 
     yield SystemCommand(
-        _("Export what is reviewed"),
-        _("As a table, as a report, or for another program"),
+        mark("Export what is reviewed"),
+        mark("As a table, as a report, or for another program"),
         lambda: app.push_screen(ExportScreen(store, show_message)),
     )
     yield SystemCommand(
-        _("Show the report"),
-        _("Writes a page on what is reviewed, to read, send and print, and opens it"),
+        mark("Show the report"),
+        mark("Writes a page on what is reviewed, to read, send and print, and opens it"),
         lambda: app.push_screen(ExportScreen(store, show_report, "html")),
     )
     yield SystemCommand(
-        _("Back up the store"),
-        _("Copies it to a file, whole, also while people work in it"),
+        mark("Back up the store"),
+        mark("Copies it to a file, whole, also while people work in it"),
         lambda: app.push_screen(BackupScreen(store, show_message)),
     )
 
