@@ -302,8 +302,8 @@ class SoiApp(OrderedInputApp):
             if command.title not in ("Quit", "Keys")
         )
         store_commands = dialogs.store_commands(screen, self._review.session.workspace.store)
-        for title, about, run, _discover in (*store_commands, *textual_commands):
-            yield screens.PaletteCommand(title, about, "", run)
+        for title, description, run, _discover in (*store_commands, *textual_commands):
+            yield screens.PaletteCommand(title, description, "", run)
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""

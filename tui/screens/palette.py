@@ -125,9 +125,9 @@ def key_commands(app: SoiApp, screen: Screen[object]) -> Iterable[PaletteCommand
             if binding.id and binding.id not in commands and _is_enabled(node, binding.action):
                 keys = split_keys(app.keys.get(binding.id, binding.key))
                 key_names = " ".join(app.get_key_display(binding.with_key(key)) for key in keys)
-                about = binding.tooltip or binding.description
+                description = binding.tooltip or binding.description
                 run = partial(app.run_command, binding.action, node)
-                commands[binding.id] = PaletteCommand(binding.description, about, key_names, run)
+                commands[binding.id] = PaletteCommand(binding.description, description, key_names, run)
     return commands.values()
 
 

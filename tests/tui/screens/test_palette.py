@@ -16,7 +16,7 @@ from tui.screens.palette_synonyms import SYNONYMS
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 async def test_commands_are_found_by_any_name(seeds: Path, tmp_path: Path, language: str) -> None:
     i18n.use(language)
-    wanted = {
+    titles_by_typed_text = {
         "xuat": "Export what is reviewed",
         "exprot": "Export what is reviewed",
         "csv": "Export what is reviewed",
@@ -31,7 +31,7 @@ async def test_commands_are_found_by_any_name(seeds: Path, tmp_path: Path, langu
     }
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await press(pilot, "ctrl+p")
-        for typed, title in wanted.items():
+        for typed, title in titles_by_typed_text.items():
             await press(pilot, "ctrl+u")
             await type_text(pilot, typed)
             await settle(pilot)
@@ -40,8 +40,8 @@ async def test_commands_are_found_by_any_name(seeds: Path, tmp_path: Path, langu
         await press(pilot, "ctrl+u")
         await type_text(pilot, "ợợợợợ")
         await settle(pilot)
-        (nothing,) = pilot.app.screen.query_one(CommandList).options
-        assert str(nothing.prompt) == i18n._("Nothing found.")
+        (last_option,) = pilot.app.screen.query_one(CommandList).options
+        assert str(last_option.prompt) == i18n._("Nothing found.")
         assert isinstance(pilot.app, SoiApp)
         titles = {command.title for command in pilot.app.palette_commands(review_screen(pilot))}
     elsewhere = {"Copy", "Filter"}  # of the selection and of the claims table
