@@ -31,6 +31,7 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from annotations.errors import StoreError, UsageError
+from annotations.system_errors import reason_of
 from annotations.text import visible
 from tui import screens, terminal, widgets
 from tui.keys.keymap import key_of
@@ -318,6 +319,23 @@ class SoiApp(OrderedInputApp):
         self.push_screen(
             CommandPalette(providers=[screens.ThemesProvider], placeholder=_("Search for themes…"))
         )
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Save a picture of the screen and say where it is, in the language of the app: see ``save_screenshot``."""
+        # Loaded here: a screenshot is seldom.
+        from tui.screens.screenshot import save_screenshot  # noqa: PLC0415
+
+        try:
+            picture = save_screenshot(self, filename, path, time_format)
+        except OSError as error:
+            message = _("The picture of the screen was not saved: {reason}")
+            self.notify(message.format(reason=translated(reason_of(error))), severity="error", markup=False)
+        else:
+            message = _("The picture of the screen is in {path}")
+            self._show_message(message.format(path=visible(str(picture))))
+        return None
 
     async def action_toggle_keys(self) -> None:
         """Show the panel of all keys and focus it, or remove it and focus the widget that had the focus before."""

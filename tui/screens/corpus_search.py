@@ -115,6 +115,7 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         """Focus the query line, and search for the initial query."""
         line = self.query_one(QueryLine)
         line.open({}, open_draft(self, "corpus query", _("Search in all articles")))
+        line.select_all()
         line.post_query()
         self._prepare_search()
         self._load_vocabulary()

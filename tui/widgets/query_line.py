@@ -128,6 +128,10 @@ class QueryLine(Vertical):
         line.cursor_position = len(line.value)
         self._update_completions()
 
+    def select_all(self) -> None:
+        """Select the text, so that what is typed next replaces it."""
+        self.query_one(Input).select_all()
+
     def settle_draft(self) -> None:
         """Forget what was typed as a draft: it is accepted, or given up."""
         if self._draft is not None:
