@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import make_app, press, running, status_message
+from tests.tui.driving import make_app, press, running, settle, status_message
 
 
 async def test_the_folder_is_made_and_the_file_named(
@@ -21,5 +21,6 @@ async def test_the_folder_is_made_and_the_file_named(
         await press(pilot, "right")
         monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(picture))
         pilot.app.deliver_screenshot()
+        await settle(pilot)
         (notification,) = pilot.app._notifications
         assert notification.message.startswith("The picture of the screen was not saved: ")
