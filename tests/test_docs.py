@@ -19,9 +19,9 @@ from tui.cli.main import main
 from tui.focus_chains import KEY_ACTIONS
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, KEYS_PAGE = ROOT / "README.md", ROOT / "docs" / "keys.md"
 
-# How README writes keys, and what Textual calls them.
+# How the tables of keys write keys, and what Textual calls them.
 KEY_NAMES = {
     "→": "right", "←": "left", "↑": "up", "↓": "down", "PgUp": "pageup", "PgDn": "pagedown", "Space": "space",
     "Enter": "enter", "Home": "home", "End": "end", "Delete": "delete", "Ctrl": "ctrl", "Alt": "alt", "Shift": "shift",
@@ -36,11 +36,15 @@ KEY_NAMES = {
 NOT_IN_TABLE = {"review.leave"}
 
 
+def key_rows(page: Path) -> list[str]:
+    """The rows of a page's table of keys."""
+    section = page.read_text(encoding="utf-8").partition("## Keys\n")[2].partition("\n## ")[0]
+    return [line.replace("](docs/", "](") for line in section.splitlines() if line.startswith("|")][2:]
+
+
 def key_table() -> list[str]:
-    """The two key cells of each row of README's first table of keys."""
-    section = README.partition("## Keys\n")[2].partition("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("|")][2:]
-    return [" ".join(re.split(r"(?<!\\)\|", row)[1:3]) for row in rows]
+    """The two key cells of each row of the table of all keys."""
+    return [" ".join(re.split(r"(?<!\\)\|", row)[1:3]) for row in key_rows(KEYS_PAGE)]
 
 
 def keys_in(cells: str) -> set[str]:
@@ -85,6 +89,16 @@ def test_the_key_table_names_the_keys_of_every_action() -> None:
         assert row_keys == set().union(*(keys_of[name] for name in row_actions)), cells
         missing -= row_actions
     assert not missing
+
+
+def test_the_readme_has_rows_of_the_table_of_all_keys() -> None:
+    rows = key_rows(README)
+    assert len(rows) > 10
+    assert set(rows) <= set(key_rows(KEYS_PAGE))
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) < 150
 
 
 def shell_commands() -> Iterator[tuple[str, str]]:
