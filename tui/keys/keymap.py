@@ -122,6 +122,15 @@ REVIEW: list[BindingType] = [
     Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", tooltip="Everything is stored already", id="app.quit"),
 ]  # fmt: skip
 
+# What fills the rest of a wide footer, behind the keys that stand there always; the most useful first.
+WIDE_FOOTER = (
+    "review.evidence", "review.correct", "review.confidence", "review.actual_value", "review.add_claim", "review.retire",
+    "review.articles", "review.search_corpus", "review.claims", "review.similar", "review.goto_article", "review.next_finding",
+    "review.next_disputed", "review.seen", "review.dashboard", "review.copy_claim", "review.open_evidence", "review.select",
+    "claims.unverifiable", "claims.not_a_claim", "claims.clear", "claims.undo", "claims.mark_all", "claims.mark_none",
+    "claims.sort_down", "claims.list_again", "orphans.undo", "orphans.select", "orphans.previous",
+)  # fmt: skip
+
 ORPHANS: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="orphans.keys"),
     Binding("enter,1", "place", "Same claim", tooltip="What was decided counts for the marked claim", id="orphans.place"),

@@ -266,7 +266,7 @@ class ReviewView:
             return
         panel.show_claim(
             claim, article.position, article.quotation, article.review, article.other_reviews, self._session.tags,
-            article.unstored_decisions.get(claim.id), article.findings, article.former_reading,
+            article.unstored_decisions.get(claim.id), article.findings, article.former_reading, self.key_of,
         )  # fmt: skip
 
     # Focus ----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from annotations.model import (
 )
 from annotations.store.decisions.tags import Tag
 from annotations.text import visible
-from tui.language.i18n import _, translated
+from tui.language.i18n import _, mark, translated
 from tui.language.numbers import format_day, format_value
 from tui.language.wording import (
     BEARING_SIGNS,
@@ -46,6 +46,16 @@ FINDING_STYLES = {
     Bearing.CONFIRMS: "$text-success",
     Bearing.CONTRADICTS: "bold $text-error",
     Bearing.IMPLIES: "$text-accent",
+}
+
+# What can be said of a claim, by action id, as the hints at the foot of the panel name it.
+HINTS = {
+    "review.evidence": mark("evidence"),
+    "review.actual_value": mark("what is true"),
+    "review.correct": mark("correct"),
+    "review.confidence": mark("confidence"),
+    "review.note": mark("note"),
+    "review.tags": mark("tags"),
 }
 
 # Text, which may begin with a newline, and its style.
@@ -128,6 +138,21 @@ def evidence_line(evidence: Evidence) -> str:
     quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
     date = f"({visible(format_day(evidence.seen_on))})" if evidence.seen_on else ""
     return " ".join(filter(None, (kind, visible(evidence.where), page, quote, date)))
+
+
+def missing_remarks(review: Review | None) -> tuple[str, ...]:
+    """The actions by which the annotator can say more of a claim, by id; the most useful first."""
+    if review is None:
+        return tuple(action for action in HINTS if action != "review.actual_value")
+    said = {
+        "review.evidence": bool(review.evidence),
+        "review.actual_value": review.verdict is not Verdict.REFUTED or bool(review.actual_value),
+        "review.correct": review.correction is not None,
+        "review.confidence": review.confidence is not None,
+        "review.note": bool(review.note),
+        "review.tags": bool(review.tags),
+    }
+    return tuple(action for action in HINTS if not said[action])
 
 
 def unstored_lines(change: str | None) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -9,6 +10,8 @@ from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+
+from tui.keys.keymap import WIDE_FOOTER
 
 
 class FooterKey(NamedTuple):
@@ -62,22 +65,20 @@ class KeyFooter(Widget):
 
     def _active_keys(self, screen: Screen[object]) -> tuple[FooterKey, ...]:
         keys: list[FooterKey] = []
+        more: dict[str, FooterKey] = {}  # by action id: what a wide footer has room for
         actions: set[str] = set()
         for _node, binding, enabled, tooltip in screen.active_bindings.values():
-            if binding.show and binding.action not in actions:
-                actions.add(binding.action)
-                label = self.app.get_key_display(binding)
-                keys.append(
-                    FooterKey(
-                        binding.key,
-                        label,
-                        binding.description,
-                        tooltip,
-                        enabled,
-                        binding.action == "app.quit",
-                    )
-                )
-        return tuple(keys)
+            if binding.action in actions or not (binding.show or binding.id in WIDE_FOOTER):
+                continue
+            actions.add(binding.action)
+            label, quits = self.app.get_key_display(binding), binding.action == "app.quit"
+            key = FooterKey(binding.key, label, binding.description, tooltip, enabled, quits)
+            if binding.show:
+                keys.append(key)
+            else:
+                more[binding.id or ""] = key
+        quitting = [keys.pop()] if keys and keys[-1].quits else []
+        return (*keys, *(more[action_id] for action_id in WIDE_FOOTER if action_id in more), *quitting)
 
     @property
     def text(self) -> str:
@@ -85,11 +86,16 @@ class KeyFooter(Widget):
         return self.render().plain
 
     def _fitting_keys(self) -> list[FooterKey]:
-        """The keys in sight: where the last one quits, those before it give it room."""
-        keys = list(self._keys or ())
-        while len(keys) > 1 and keys[-1].quits and sum(key.width + 1 for key in keys) > self.size.width + 1:
-            del keys[-2]
-        return keys
+        """The keys in sight, as many as there is room for; the one that quits stays."""
+        *keys, last = self._keys or (None,)
+        if last is None:
+            return []
+        if not last.quits:
+            keys.append(last)
+        room = self.size.width + 1 - (last.width + 1 if last.quits else 0)
+        widths = accumulate(key.width + 1 for key in keys)
+        fitting = [key for key, width in zip(keys, widths, strict=True) if width <= room]
+        return [*fitting, *([last] if last.quits else [])]
 
     @property
     def _gap(self) -> int:

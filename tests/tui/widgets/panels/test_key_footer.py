@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from annotations.model import Verdict
 from tests.tui.driving import current_claim, make_app, open_article, press, running, settle
+from tui.widgets.panels.claim_panel import ClaimPanel
 from tui.widgets.panels.key_footer import KeyFooter
 
 
@@ -23,7 +24,9 @@ async def test_all_keys_fit_eighty_columns(seeds: Path, tmp_path: Path) -> None:
         assert len(text) <= 80
         await pilot.resize_terminal(120, 24)
         await settle(pilot)
-        assert footer(pilot).text.startswith("? Keys  v Verified  r Refuted")
+        assert footer(pilot).text.endswith("w Evidence = Correct the reading q Quit"), (
+            "what there is room for"
+        )
 
 
 async def test_click_presses_and_hover_sets_tooltip(seeds: Path, tmp_path: Path) -> None:
@@ -52,7 +55,7 @@ async def test_click_presses_and_hover_sets_tooltip(seeds: Path, tmp_path: Path)
 
 async def test_changed_keys_are_shown(seeds: Path, tmp_path: Path) -> None:
     async with running(make_app(seeds, tmp_path / "soi.db", keys={"review.verify": "i,1"})) as pilot:
-        assert footer(pilot).text.startswith("? Keys  i Verified  r Refuted")
+        assert footer(pilot).text.startswith("? Keys i Verified r Refuted")
 
 
 async def test_keys_of_the_focused_widget_are_shown(seeds: Path, tmp_path: Path) -> None:
@@ -61,3 +64,18 @@ async def test_keys_of_the_focused_widget_are_shown(seeds: Path, tmp_path: Path)
         assert footer(pilot).text.startswith("esc Give up")
         await press(pilot, "escape")
         assert "Verified" in footer(pilot).text
+
+
+async def test_the_panel_hints_at_what_is_not_said(seeds: Path, tmp_path: Path) -> None:
+    app = make_app(seeds, tmp_path / "soi.db", keys={"review.evidence": "f13"})
+    async with running(app, size=(120, 40)) as pilot:
+        panel = pilot.app.screen.query_one(ClaimPanel)
+
+        def last_row() -> str:
+            return panel.render_line(panel.scrollable_content_region.height - 1).text.strip()
+
+        assert last_row().startswith("f13 evidence · = correct")
+        await press(pilot, "r", "left")
+        assert last_row().startswith("f13 evidence · A what is true")
+        await press(pilot, "f13", *"a.vn", "enter", "escape")
+        assert last_row().startswith("A what is true")
