@@ -144,7 +144,7 @@ def missing_remarks(review: Review | None) -> tuple[str, ...]:
     """The actions by which the annotator can say more of a claim, by id; the most useful first."""
     if review is None:
         return tuple(action for action in HINTS if action != "review.actual_value")
-    said = {
+    is_stated = {
         "review.evidence": bool(review.evidence),
         "review.actual_value": review.verdict is not Verdict.REFUTED or bool(review.actual_value),
         "review.correct": review.correction is not None,
@@ -152,7 +152,7 @@ def missing_remarks(review: Review | None) -> tuple[str, ...]:
         "review.note": bool(review.note),
         "review.tags": bool(review.tags),
     }
-    return tuple(action for action in HINTS if not said[action])
+    return tuple(action for action in HINTS if not is_stated[action])
 
 
 def unstored_lines(change: str | None) -> Iterator[Line]:

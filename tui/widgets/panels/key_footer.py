@@ -65,7 +65,7 @@ class KeyFooter(Widget):
 
     def _active_keys(self, screen: Screen[object]) -> tuple[FooterKey, ...]:
         keys: list[FooterKey] = []
-        more: dict[str, FooterKey] = {}  # by action id: what a wide footer has room for
+        hidden_keys: dict[str, FooterKey] = {}  # by action id: what a wide footer has room for
         actions: set[str] = set()
         for _node, binding, enabled, tooltip in screen.active_bindings.values():
             if binding.action in actions or not (binding.show or binding.id in WIDE_FOOTER):
@@ -76,9 +76,13 @@ class KeyFooter(Widget):
             if binding.show:
                 keys.append(key)
             else:
-                more[binding.id or ""] = key
+                hidden_keys[binding.id or ""] = key
         quitting = [keys.pop()] if keys and keys[-1].quits else []
-        return (*keys, *(more[action_id] for action_id in WIDE_FOOTER if action_id in more), *quitting)
+        return (
+            *keys,
+            *(hidden_keys[action_id] for action_id in WIDE_FOOTER if action_id in hidden_keys),
+            *quitting,
+        )
 
     @property
     def text(self) -> str:
