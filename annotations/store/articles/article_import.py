@@ -13,7 +13,7 @@ from annotations.corpus import article_failures
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
-from annotations.store.articles.placements import forget_placements, place_again
+from annotations.store.articles.placements import Placing, forget_placements, place_again
 from annotations.store.claim_rows import (
     claims_of,
     delete_unreviewed,
@@ -23,6 +23,7 @@ from annotations.store.claim_rows import (
     text_of,
 )
 from annotations.store.clock import utc_now
+from annotations.store.connection import snapshot
 from annotations.store.expressions import read_otherwise
 from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
@@ -89,21 +90,31 @@ def import_article(
                 keep_findings(connection, article.id, findings, ids_by_span)
             return ImportReport(article.id, Imported.NEW, new=_count_claims(claims))
         has_reviews = forget_placements(connection, article.id)
-        former_claims = claims_of(connection, article.id, former["text_sha256"], current=True)
+        former_claims = _current_claims(connection, article.id, former["text_sha256"])
         delete_unreviewed(connection, article.id, sha256)
         insert_reading(connection, claims, extractor)
         mark_current(connection, article.id)
         if former["text_sha256"] != sha256:
-            return _report_edit(connection, article.id, former_claims, sha256)
-        if not has_reviews:
+            place_again(connection, article.id)
+        elif not has_reviews:
             return ImportReport(article.id, Imported.UNCHANGED)
-        place_again(connection, article.id)
-        return ImportReport(
-            article.id,
-            Imported.UNCHANGED,
-            orphans=_count_orphans(connection, article.id),
-            reread=_count_reread(connection, article.id),
-        )
+        else:
+            place_again(connection, article.id)
+            return ImportReport(
+                article.id,
+                Imported.UNCHANGED,
+                orphans=_count_orphans(connection, article.id),
+                reread=_count_reread(connection, article.id),
+            )
+    # Finding all claims of a long text again takes seconds: not while others wait for the lock.
+    with store.read_access() as connection, snapshot(connection):
+        return _report_edit(connection, article.id, (former["text_sha256"], sha256), former_claims)
+
+
+def _current_claims(connection: sqlite3.Connection, article: str, sha256: str) -> list[str]:
+    """The ids of the claims that stand in an article's text."""
+    query = "SELECT id FROM claims WHERE article_id = ? AND text_sha256 = ? AND current AND role = 'claim'"
+    return [row[0] for row in connection.execute(query, (article, sha256))]
 
 
 def _findings_of_new_article(
@@ -178,19 +189,12 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
 
 
 def _report_edit(
-    connection: sqlite3.Connection, article: str, former_claims: Sequence[Claim], sha256: str
+    connection: sqlite3.Connection, article: str, texts: tuple[str, str], former_claims: Sequence[str]
 ) -> ImportReport:
-    """Place the claims of the earlier texts again and report what became of the claims of the last one."""
-    former_texts = {claim.text_sha256 for claim in former_claims}
-    anchors_by_text = place_again(connection, article, former_texts)
-    anchors = {
-        claim: anchor
-        for former_text in former_texts
-        for claim, anchor in anchors_by_text[former_text].items()
-    }
-    outcomes = Counter(
-        anchors[claim.id].outcome for claim in former_claims if claim.mention.role == Role.CLAIM
-    )
+    """Report what became of the claims of the former text in the new one; ``texts`` are the SHA-256 of both."""
+    former_text, sha256 = texts
+    anchors = Placing(connection, article).anchors(former_text, sha256)
+    outcomes = Counter(anchors[claim].outcome for claim in former_claims)
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
     current_claims = claims_of(connection, article, sha256, current=True)
     new_claims = [claim for claim in current_claims if claim.id not in anchored_ids]
