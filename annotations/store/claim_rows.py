@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from annotations.model import Claim
 from annotations.store.misdated import place_of
@@ -89,11 +89,15 @@ def mark_current(connection: sqlite3.Connection, article: str) -> None:
     )
 
 
-def delete_unreviewed(connection: sqlite3.Connection, article: str, sha256: str) -> None:
-    """Delete what an extractor read in a text and nobody has said anything of: it is read anew."""
-    connection.execute(
-        "DELETE FROM claims WHERE article_id = ? AND text_sha256 = ? AND origin <> 'annotator' "
+def delete_unread(
+    connection: sqlite3.Connection, article: str, sha256: str, read_claims: Container[str]
+) -> None:
+    """Delete the claims of a text that an extractor has not read in it any more and nobody has said anything of."""
+    query = "SELECT id FROM claims WHERE article_id = ? AND text_sha256 = ? AND origin <> 'annotator'"
+    unread_ids = [row for row in connection.execute(query, (article, sha256)) if row[0] not in read_claims]
+    connection.executemany(
+        "DELETE FROM claims WHERE id = ? "
         "AND NOT EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) "
         "AND NOT EXISTS (SELECT 1 FROM decisions WHERE placed_on = claims.id)",
-        (article, sha256),
+        unread_ids,
     )

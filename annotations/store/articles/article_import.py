@@ -16,7 +16,7 @@ from annotations.reports import Imported, ImportReport
 from annotations.store.articles.placements import Placing, forget_placements, place_again
 from annotations.store.claim_rows import (
     claims_of,
-    delete_unreviewed,
+    delete_unread,
     insert_claims,
     insert_reading,
     mark_current,
@@ -91,8 +91,8 @@ def import_article(
             return ImportReport(article.id, Imported.NEW, new=_count_claims(claims))
         has_reviews = forget_placements(connection, article.id)
         former_claims = _current_claims(connection, article.id, former["text_sha256"])
-        delete_unreviewed(connection, article.id, sha256)
         insert_reading(connection, claims, extractor)
+        delete_unread(connection, article.id, sha256, {claim.id for claim in claims})
         mark_current(connection, article.id)
         if former["text_sha256"] != sha256:
             place_again(connection, article.id)
