@@ -17,9 +17,9 @@ from annotations.store.articles.placements import Placing, forget_placements, pl
 from annotations.store.claim_rows import (
     claims_of,
     delete_unread,
-    insert_claims,
     insert_reading,
     mark_current,
+    stage_reading,
     text_of,
 )
 from annotations.store.clock import utc_now
@@ -76,7 +76,9 @@ def import_article(
     mentions = list(mentions)
     findings = _findings_of_new_article(store, article, mentions)
     claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
-    row = _row_of_article(article, sha256, extractor)
+    row, claim_ids = _row_of_article(article, sha256, extractor), {claim.id for claim in claims}
+    with store.read_access() as connection:
+        stage_reading(connection, claims, extractor)
     with store.write_transaction() as connection:
         former = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         if former is not None and _is_other_article(connection, article, dict(former)):
@@ -84,15 +86,15 @@ def import_article(
         if former is None or dict(former) != row:
             _store_version(store, row, article.text, former["text_sha256"] if former else None)
         if former is None:
-            insert_claims(connection, claims, extractor)
+            insert_reading(connection)
             if findings is not None:
                 ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in claims}
                 keep_findings(connection, article.id, findings, ids_by_span)
             return ImportReport(article.id, Imported.NEW, new=_count_claims(claims))
         has_reviews = forget_placements(connection, article.id)
         former_claims = _current_claims(connection, article.id, former["text_sha256"])
-        insert_reading(connection, claims, extractor)
-        delete_unread(connection, article.id, sha256, {claim.id for claim in claims})
+        insert_reading(connection)
+        delete_unread(connection, article.id, sha256, claim_ids)
         mark_current(connection, article.id)
         if former["text_sha256"] != sha256:
             place_again(connection, article.id)
