@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations import checks
@@ -13,7 +14,8 @@ from annotations.corpus import article_failures
 from annotations.errors import CorpusError
 from annotations.model import Article, Claim, Finding, Mention, Role
 from annotations.reports import Imported, ImportReport
-from annotations.store.articles.placements import Placing, forget_placements, place_again
+from annotations.store.articles.anchor_memo import AnchorMemo, TextClaims
+from annotations.store.articles.placements import Placing, find_anchors, forget_placements, place_again
 from annotations.store.claim_rows import (
     claims_of,
     delete_unread,
@@ -70,47 +72,81 @@ def import_article(
     """Store an article, its text and the mentions that the extractor of that name found in it.
 
     An edited text is stored beside the earlier one, and the claims of the earlier one are found again in it. Reviewed
-    claims that are not found, or whose number changed, become orphans.
+    claims that are not found, or whose number changed, become orphans. What takes long is done before and after the
+    transaction, while others can write.
     """
-    sha256 = text_sha256(article.text)
-    mentions = list(mentions)
-    findings = _findings_of_new_article(store, article, mentions)
-    claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
-    row, claim_ids = _row_of_article(article, sha256, extractor), {claim.id for claim in claims}
-    with store.read_access() as connection:
-        stage_reading(connection, claims, extractor)
+    reading = _read(store, article, list(mentions), extractor)
+    row = _row_of_article(article, reading.sha256, extractor)
     with store.write_transaction() as connection:
-        former = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
-        if former is not None and _is_other_article(connection, article, dict(former)):
+        former_row = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
+        former = dict(former_row) if former_row else None
+        if former is not None and _is_other_article(connection, article, former):
             return ImportReport(article.id, Imported.NAME_TAKEN)
-        if former is None or dict(former) != row:
+        if former != row:
             _store_version(store, row, article.text, former["text_sha256"] if former else None)
         if former is None:
-            insert_reading(connection)
-            if findings is not None:
-                ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in claims}
-                keep_findings(connection, article.id, findings, ids_by_span)
-            return ImportReport(article.id, Imported.NEW, new=_count_claims(claims))
+            return _add_claims(connection, reading)
         has_reviews = forget_placements(connection, article.id)
         former_claims = _current_claims(connection, article.id, former["text_sha256"])
-        insert_reading(connection)
-        delete_unread(connection, article.id, sha256, claim_ids)
-        mark_current(connection, article.id)
-        if former["text_sha256"] != sha256:
-            place_again(connection, article.id)
-        elif not has_reviews:
-            return ImportReport(article.id, Imported.UNCHANGED)
-        else:
-            place_again(connection, article.id)
-            return ImportReport(
-                article.id,
-                Imported.UNCHANGED,
-                orphans=_count_orphans(connection, article.id),
-                reread=_count_reread(connection, article.id),
-            )
-    # Finding all claims of a long text again takes seconds: not while others wait for the lock.
+        _change_claims(connection, reading)
+        is_edited = former["text_sha256"] != reading.sha256
+        if has_reviews or is_edited:
+            place_again(connection, article.id, reading.memo)
+        if not is_edited:
+            return _report_rereading(connection, article.id, has_reviews=has_reviews)
     with store.read_access() as connection, snapshot(connection):
-        return _report_edit(connection, article.id, (former["text_sha256"], sha256), former_claims)
+        return _report_edit(connection, reading, former["text_sha256"], former_claims)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An article with its claims, and what was found out before the transaction."""
+
+    article: str
+    sha256: str
+    claims: Sequence[Claim]
+    findings: Sequence[Finding] | None
+    memo: AnchorMemo
+
+
+def _read(store: Store, article: Article, mentions: Sequence[Mention], extractor: str) -> _Reading:
+    """Check an article, stage its claims, and find the reviewed claims of its earlier texts again."""
+    sha256, memo = text_sha256(article.text), AnchorMemo()
+    claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
+    findings = _findings_of_new_article(store, article, mentions)
+    with store.read_access() as connection, snapshot(connection):
+        find_anchors(connection, article.id, TextClaims(article.text, claims), memo)
+        stage_reading(connection, claims, extractor)
+    return _Reading(article.id, sha256, claims, findings, memo)
+
+
+def _add_claims(connection: sqlite3.Connection, reading: _Reading) -> ImportReport:
+    """Insert the claims of an article that is new."""
+    insert_reading(connection)
+    if reading.findings is not None:
+        ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in reading.claims}
+        keep_findings(connection, reading.article, reading.findings, ids_by_span)
+    return ImportReport(reading.article, Imported.NEW, new=_count_claims(reading.claims))
+
+
+def _change_claims(connection: sqlite3.Connection, reading: _Reading) -> None:
+    """Give an article that is stored the claims that were read in it."""
+    insert_reading(connection)
+    claim_ids = {claim.id for claim in reading.claims}
+    delete_unread(connection, reading.article, reading.sha256, claim_ids)
+    mark_current(connection, reading.article)
+
+
+def _report_rereading(connection: sqlite3.Connection, article: str, *, has_reviews: bool) -> ImportReport:
+    """Report what became of the reviews of an article whose text was not edited."""
+    if not has_reviews:
+        return ImportReport(article, Imported.UNCHANGED)
+    return ImportReport(
+        article,
+        Imported.UNCHANGED,
+        orphans=_count_orphans(connection, article),
+        reread=_count_reread(connection, article),
+    )
 
 
 def _current_claims(connection: sqlite3.Connection, article: str, sha256: str) -> list[str]:
@@ -191,11 +227,11 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
 
 
 def _report_edit(
-    connection: sqlite3.Connection, article: str, texts: tuple[str, str], former_claims: Sequence[str]
+    connection: sqlite3.Connection, reading: _Reading, former_text: str, former_claims: Sequence[str]
 ) -> ImportReport:
-    """Report what became of the claims of the former text in the new one; ``texts`` are the SHA-256 of both."""
-    former_text, sha256 = texts
-    anchors = Placing(connection, article).anchors(former_text, sha256)
+    """Report what became of the claims of the former text."""
+    article, sha256 = reading.article, reading.sha256
+    anchors = Placing(connection, article, reading.memo).anchors(former_text, sha256)
     outcomes = Counter(anchors[claim].outcome for claim in former_claims)
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
     current_claims = claims_of(connection, article, sha256, current=True)

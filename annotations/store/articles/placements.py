@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Outcome, Role
 from annotations.store import articles
+from annotations.store.articles.anchor_memo import AnchorMemo, TextClaims
 from annotations.store.claim_rows import IS_SUPERSEDED, claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.misdated import place_of
@@ -58,18 +59,11 @@ def forget_placements(connection: sqlite3.Connection, article: str) -> bool:
     return reviews + placed > 0
 
 
-def place_again(
-    connection: sqlite3.Connection, article: str, text_hashes: Iterable[str] = ()
-) -> dict[str, dict[str, Anchor]]:
-    """Derive the placements and reviews of an article again.
-
-    Returns the anchors of all claims of the earlier texts that have reviewed claims, and of the texts with the given
-    SHA-256, by SHA-256 and claim id.
-    """
+def place_again(connection: sqlite3.Connection, article: str, memo: AnchorMemo | None = None) -> None:
+    """Derive the placements and reviews of an article again; ``memo`` has anchors that were found before."""
     forget_placements(connection, article)
-    placing = Placing(connection, article)
+    placing = Placing(connection, article, memo)
     placements = placing.placements()
-    anchors = {sha256: placing.anchors(sha256) for sha256 in (*placing.former_texts, *text_hashes)}
     insert_claims(connection, placing.carried, None)
     connection.executemany(
         "INSERT INTO placements (claim_id, article_id, outcome, placed_on, candidate_id, near) "
@@ -77,7 +71,20 @@ def place_again(
         placements,
     )
     rebuild_reviews(connection, article)
-    return anchors
+
+
+def find_anchors(connection: sqlite3.Connection, article: str, new: TextClaims, memo: AnchorMemo) -> None:
+    """Find the reviewed claims of an article's texts in its next text, for ``place_again`` once that is current."""
+    query = (
+        "SELECT DISTINCT text_sha256, id FROM claims WHERE article_id = ? "
+        "AND EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id)"
+    )
+    rows = connection.execute(query, (article,)).fetchall()
+    reviewed_ids = {row[1] for row in rows}
+    for sha256 in sorted({row[0] for row in rows}):
+        old = _read_text(connection, article, sha256)
+        if old.text != new.text:
+            memo.find_again(TextClaims(old.text, old.claims), new, reviewed_ids)
 
 
 def current_claim(connection: sqlite3.Connection, claim: str) -> str | None:
@@ -106,8 +113,8 @@ class Placing:
     ``carried`` are the claims to insert where the words of an earlier claim were found and the extractor read none.
     """
 
-    def __init__(self, connection: sqlite3.Connection, article: str) -> None:
-        self._connection, self._article = connection, article
+    def __init__(self, connection: sqlite3.Connection, article: str, memo: AnchorMemo | None = None) -> None:
+        self._connection, self._article, self._memo = connection, article, memo or AnchorMemo()
         query = "SELECT text_sha256 FROM articles WHERE id = ?"
         self._sha256 = str(connection.execute(query, (article,)).fetchone()[0])
         self._readings: dict[str, _TextReading] = {}
@@ -141,7 +148,8 @@ class Placing:
             old, new = (self._read(text) for text in pair)
             anchors: dict[str, Anchor] = {}
             if pair[0] != pair[1]:
-                anchors = articles.find_again(old.text, old.claims, new.text, new.claims, self._reviewed_ids)
+                texts = TextClaims(old.text, old.claims), TextClaims(new.text, new.claims)
+                anchors = self._memo.find_again(*texts, self._reviewed_ids)
             for claim in old.superseded_claims:
                 anchors[claim.id] = _followed(articles.find_reread(claim, old.claims), anchors)
             self._anchors[pair] = anchors
