@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from typing import Any
 
 from annotations.model import Claim
 from annotations.store.misdated import place_of
@@ -71,7 +72,12 @@ def insert_claims(connection: sqlite3.Connection, claims: Iterable[Claim], extra
 
 
 def stage_reading(connection: sqlite3.Connection, claims: Iterable[Claim], extractor: str) -> None:
-    """Put the claims that an extractor read in a text into a temporary table, within the caller's snapshot.
+    """``stage_rows`` for the claims that an extractor read in a text."""
+    stage_rows(connection, (row_of_claim(claim, extractor) for claim in claims))
+
+
+def stage_rows(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Put values of ``CLAIM_COLUMNS`` into a temporary table, within the caller's snapshot.
 
     SQLite copies them from there three times as fast as Python binds their values, while nobody else can write.
     """
@@ -81,14 +87,15 @@ def stage_reading(connection: sqlite3.Connection, claims: Iterable[Claim], extra
     connection.execute("DELETE FROM temp.read_claims")
     connection.executemany(
         f"INSERT INTO temp.read_claims VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))})",
-        (row_of_claim(claim, extractor) for claim in claims),
+        rows,
     )
 
 
-def insert_reading(connection: sqlite3.Connection) -> None:
-    """Insert the claims of ``stage_reading`` into a current text; those that are there get its reading."""
-    connection.execute(_INSERT_READING)
+def insert_reading(connection: sqlite3.Connection) -> int:
+    """Insert the staged claims; those that are there get the staged reading. Returns the number of both."""
+    count = connection.execute(_INSERT_READING).rowcount
     connection.execute("DELETE FROM temp.read_claims")
+    return count
 
 
 def mark_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> set[str]:

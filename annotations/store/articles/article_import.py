@@ -75,8 +75,8 @@ def import_article(
     claims that are not found, or whose number changed, become orphans. What takes long is done before and after the
     transaction, while others can write.
     """
-    reading = _read(store, article, list(mentions), extractor)
-    row = _row_of_article(article, reading.sha256, extractor)
+    extraction = _prepare(store, article, list(mentions), extractor)
+    row = _row_of_article(article, extraction.sha256, extractor)
     with store.write_transaction() as connection:
         former_row = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         former = dict(former_row) if former_row else None
@@ -85,21 +85,21 @@ def import_article(
         if former != row:
             _store_version(store, row, article.text, former["text_sha256"] if former else None)
         if former is None:
-            return _add_claims(connection, reading)
+            return _add_claims(connection, extraction)
         has_reviews = forget_placements(connection, article.id)
         former_claims = _current_claims(connection, article.id, former["text_sha256"])
-        _change_claims(connection, reading)
-        is_edited = former["text_sha256"] != reading.sha256
+        _change_claims(connection, extraction)
+        is_edited = former["text_sha256"] != extraction.sha256
         if has_reviews or is_edited:
-            place_again(connection, article.id, reading.memo)
+            place_again(connection, article.id, extraction.memo)
         if not is_edited:
             return _report_rereading(connection, article.id, has_reviews=has_reviews)
     with store.read_access() as connection, snapshot(connection):
-        return _report_edit(connection, reading, former["text_sha256"], former_claims)
+        return _report_edit(connection, extraction, former["text_sha256"], former_claims)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Extraction:
     """An article with its claims, and what was found out before the transaction."""
 
     article: str
@@ -109,7 +109,7 @@ class _Reading:
     memo: AnchorMemo
 
 
-def _read(store: Store, article: Article, mentions: Sequence[Mention], extractor: str) -> _Reading:
+def _prepare(store: Store, article: Article, mentions: Sequence[Mention], extractor: str) -> _Extraction:
     """Check an article, stage its claims, and find the reviewed claims of its earlier texts again."""
     sha256, memo = text_sha256(article.text), AnchorMemo()
     claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
@@ -117,24 +117,24 @@ def _read(store: Store, article: Article, mentions: Sequence[Mention], extractor
     with store.read_access() as connection, snapshot(connection):
         find_anchors(connection, article.id, TextClaims(article.text, claims), memo)
         stage_reading(connection, claims, extractor)
-    return _Reading(article.id, sha256, claims, findings, memo)
+    return _Extraction(article.id, sha256, claims, findings, memo)
 
 
-def _add_claims(connection: sqlite3.Connection, reading: _Reading) -> ImportReport:
+def _add_claims(connection: sqlite3.Connection, extraction: _Extraction) -> ImportReport:
     """Insert the claims of an article that is new."""
     insert_reading(connection)
-    if reading.findings is not None:
-        ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in reading.claims}
-        keep_findings(connection, reading.article, reading.findings, ids_by_span)
-    return ImportReport(reading.article, Imported.NEW, new=_count_claims(reading.claims))
+    if extraction.findings is not None:
+        ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in extraction.claims}
+        keep_findings(connection, extraction.article, extraction.findings, ids_by_span)
+    return ImportReport(extraction.article, Imported.NEW, new=_count_claims(extraction.claims))
 
 
-def _change_claims(connection: sqlite3.Connection, reading: _Reading) -> None:
+def _change_claims(connection: sqlite3.Connection, extraction: _Extraction) -> None:
     """Give an article that is stored the claims that were read in it."""
     insert_reading(connection)
-    claim_ids = {claim.id for claim in reading.claims}
-    delete_unread(connection, reading.article, reading.sha256, claim_ids)
-    mark_current(connection, reading.article)
+    claim_ids = {claim.id for claim in extraction.claims}
+    delete_unread(connection, extraction.article, extraction.sha256, claim_ids)
+    mark_current(connection, extraction.article)
 
 
 def _report_rereading(connection: sqlite3.Connection, article: str, *, has_reviews: bool) -> ImportReport:
@@ -227,11 +227,11 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
 
 
 def _report_edit(
-    connection: sqlite3.Connection, reading: _Reading, former_text: str, former_claims: Sequence[str]
+    connection: sqlite3.Connection, extraction: _Extraction, former_text: str, former_claims: Sequence[str]
 ) -> ImportReport:
     """Report what became of the claims of the former text."""
-    article, sha256 = reading.article, reading.sha256
-    anchors = Placing(connection, article, reading.memo).anchors(former_text, sha256)
+    article, sha256 = extraction.article, extraction.sha256
+    anchors = Placing(connection, article, extraction.memo).anchors(former_text, sha256)
     outcomes = Counter(anchors[claim].outcome for claim in former_claims)
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
     current_claims = claims_of(connection, article, sha256, current=True)

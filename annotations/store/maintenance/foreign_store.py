@@ -42,18 +42,18 @@ class ForeignStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._scan: Scan = scan(connection)
-        self._collisions: list[FlawedRow] = []
+        self._collisions: dict[tuple[str, str], FlawedRow] = {}
         self.articles = self._scan.articles
         self.removed_decisions = removed_decisions(connection)
 
     @property
     def flawed_rows(self) -> tuple[FlawedRow, ...]:
         """The rows that are left out."""
-        return (*self._scan.flawed_rows, *self._collisions)
+        return (*self._scan.flawed_rows, *self._collisions.values())
 
     def add_collision(self, table: str, row_id: str) -> None:
         """Leave out a row whose id another row of the store has that it is merged into."""
-        self._collisions.append(FlawedRow(table, 0, row_id, Flaw.COLLISION, "id"))
+        self._collisions[table, row_id] = FlawedRow(table, 0, row_id, Flaw.COLLISION, "id")
 
     def versions(self, article: str) -> list[Row]:
         """The versions of an article, by id."""
@@ -63,6 +63,11 @@ class ForeignStore:
         """A text by its SHA-256."""
         query = "SELECT text FROM texts WHERE sha256 = ?"
         return str(self._connection.execute(query, (sha256,)).fetchone()[0])
+
+    def count_claims(self, article: str) -> int:
+        """The number of claims of an article's texts."""
+        query = "SELECT count(*) FROM claims WHERE article_id = ?"
+        return int(self._connection.execute(query, (article,)).fetchone()[0])
 
     def claims(self, article: str) -> list[Row]:
         """The claims of an article's texts, in the order in which they were stored."""

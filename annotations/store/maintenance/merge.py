@@ -25,7 +25,7 @@ from annotations.store.backup import WORKING_COPY, back_up
 from annotations.store.chain import close_gaps
 from annotations.store.identifiers import horizon
 from annotations.store.maintenance.foreign_store import TAG_COLUMNS, ForeignStore, open_foreign_store
-from annotations.store.maintenance.merge_articles import insert_rows, merge_article
+from annotations.store.maintenance.merge_articles import insert_rows, merge_article, prepared_merge
 from annotations.store.maintenance.merge_decisions import (
     DecisionMerge,
     Signature,
@@ -38,12 +38,15 @@ from annotations.store.store import Store
 from annotations.text import visible
 
 Work = Callable[[sqlite3.Connection], None]
+# In place of a piece of work: the slice ends, and the next piece is prepared while others can write.
+END_OF_SLICE = None
 
 # Time in which a slice holds the write lock, as far as its rows can be divided, and the gap in which others take it:
 # longer than the time after which a waiting writer looks for the lock again (``connection.POLL_SECONDS``).
 SLICE_SECONDS = 0.1
 GAP_SECONDS = 0.02
 DECISIONS_AT_ONCE = 200  # of one piece of work
+CLAIMS_AT_ONCE = 5_000  # of an article that is not prepared before
 
 
 def merge(store: Store, path: Path, signature: Signature | None = None) -> MergeReport:
@@ -58,7 +61,7 @@ def merge(store: Store, path: Path, signature: Signature | None = None) -> Merge
         if signature is not None:
             expect_signature(connection, foreign, signature, path)
         former_disputes, changes = list(read_disputes(connection)), Changes()
-        _run_in_slices(store, _pieces_of_work(foreign, changes, signature))
+        _run_in_slices(store, _pieces_of_work(connection, foreign, changes, signature))
         report = changes.report(read_disputes(connection), former_disputes, foreign.flawed_rows)
         return replace(report, removed_decisions=foreign.removed_decisions)
 
@@ -85,11 +88,18 @@ def _expect_another_store(store_path: Path, path: Path) -> None:
         )
 
 
-def _pieces_of_work(foreign: ForeignStore, changes: Changes, signature: Signature | None) -> Iterator[Work]:
+def _pieces_of_work(
+    connection: sqlite3.Connection, foreign: ForeignStore, changes: Changes, signature: Signature | None
+) -> Iterator[Work | None]:
     """The merge in pieces that each leave the store whole: the names, each article, then the decisions by id."""
     yield lambda connection: _add_names(connection, foreign, changes)
     for article in foreign.articles:
-        yield partial(merge_article, foreign=foreign, article=article, changes=changes)
+        if foreign.count_claims(article) > CLAIMS_AT_ONCE:
+            yield END_OF_SLICE
+            yield prepared_merge(connection, foreign, article, changes)
+            yield END_OF_SLICE
+        else:
+            yield partial(merge_article, foreign=foreign, article=article, changes=changes)
     decisions = DecisionMerge(foreign, changes)
     rows = signature.renamed(foreign.decisions()) if signature else foreign.decisions()
     for chunk in chunks(rows, DECISIONS_AT_ONCE):
@@ -98,15 +108,19 @@ def _pieces_of_work(foreign: ForeignStore, changes: Changes, signature: Signatur
     changes.own_conflicts.extend(decisions.own_conflicts())
 
 
-def _run_in_slices(store: Store, pieces: Iterator[Work]) -> None:
-    """Run pieces of work, as many in one transaction as fit into ``SLICE_SECONDS``."""
-    for number, piece in enumerate(pieces):
-        if number:
+def _run_in_slices(store: Store, pieces: Iterator[Work | None]) -> None:
+    """Run pieces of work, as many in one transaction as fit into ``SLICE_SECONDS`` or until ``END_OF_SLICE``."""
+    is_first = True
+    for piece in pieces:
+        if piece is END_OF_SLICE:
+            continue
+        if not is_first:
             time.sleep(GAP_SECONDS)
+        is_first = False
         with store.write_transaction() as connection:
             end = time.monotonic() + SLICE_SECONDS
             piece(connection)
-            while time.monotonic() < end and (next_piece := next(pieces, None)) is not None:
+            while time.monotonic() < end and (next_piece := next(pieces, END_OF_SLICE)) is not END_OF_SLICE:
                 next_piece(connection)
 
 

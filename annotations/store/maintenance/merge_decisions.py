@@ -16,6 +16,7 @@ from annotations.store.decisions.claim_decisions import articles_to_place_again
 from annotations.store.maintenance.foreign_store import DECISION_COLUMNS, ForeignStore, Row, seal_row
 from annotations.store.maintenance.merge_articles import ReviewedClaim, add_reviewed_claim, insert_rows
 from annotations.store.maintenance.merge_report import Changes, Dispute
+from annotations.store.maintenance.rebuild import derive_article
 from annotations.store.names import nfc
 from annotations.text import visible
 
@@ -139,6 +140,8 @@ class DecisionMerge:
             elif seal_row(table, own_row)["hash"] != row["hash"]:
                 self._foreign.add_collision(table, row["id"])
         changed_articles = set(self._add_reviewed_claims(connection, new_rows))
+        for article in changed_articles:
+            derive_article(connection, article)
         self._note_own_conflicts(connection, new_rows)
         annotators = [{"name": name} for name in {row["annotator"] for _, row in new_rows}]
         self._changes.added_rows["annotators"] += insert_rows(connection, "annotators", ("name",), annotators)

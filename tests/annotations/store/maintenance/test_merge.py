@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -161,6 +162,22 @@ def test_merging_is_commutative_associative_and_idempotent(
         assert contents(merge_copies(folder, "grouped", [first, pair])) == union
         copy = Path(shutil.copy(first, folder / "copy.db"))
         assert contents(merge_copies(folder, "twice", [first, pair, second, pair, copy])) == union
+
+
+@given(st.lists(ACTIONS, max_size=10), st.lists(ACTIONS, max_size=5))
+def test_articles_with_many_claims_are_merged_like_others(
+    actions: list[tuple[str, int, object]], own_actions: list[tuple[str, int, object]]
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        merged_path = make_store(folder, "an", actions)
+        own_path = make_store(folder, "lan", own_actions)
+        empty_path = folder / "empty.db"
+        Store.open(empty_path, create=True).close()
+        for path in (empty_path, own_path):
+            union = contents(merge_copies(folder, "merged", [path, merged_path]))
+            with patch.object(merging, "CLAIMS_AT_ONCE", 0):
+                assert contents(merge_copies(folder, "prepared", [path, merged_path])) == union
 
 
 @given(st.lists(st.tuples(ACTIONS, st.sampled_from(["an", "lan"])), max_size=20))
