@@ -62,7 +62,9 @@ def test_settings_are_durable(store: Store) -> None:
 
 
 def test_tables_are_strict(store: Store) -> None:
-    rows = store.connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
+    rows = store.connection.execute(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+    )
     assert {name for name, strict in rows if not strict} <= {
         "_sqlite_migrations",
         "sqlite_schema",
