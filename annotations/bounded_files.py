@@ -66,7 +66,7 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
 
     shown_path = visible(str(path))
     try:
-        text = read_bounded(path, _MOST_TOML_BYTES).decode()
+        text = read_bounded(path, _MOST_TOML_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
             "{path} is not UTF-8 (byte {offset}): save it in UTF-8.", path=shown_path, offset=error.start

@@ -116,3 +116,9 @@ def test_toml_that_cannot_be_read(content: bytes, sentence: str, tmp_path: Path)
         read_toml(path)
     assert f"a␛.toml {sentence}" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_toml_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "soi.toml"
+    path.write_bytes(b'\xef\xbb\xbflang = "vi"\n')
+    assert read_toml(path)[1] == {"lang": "vi"}

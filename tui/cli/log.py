@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -13,27 +14,53 @@ from annotations.reports import LogEntry
 from annotations.store import maintenance
 from annotations.text import visible
 from tui.cli.command import command
-from tui.cli.options import LANG, STORE
+from tui.cli.options import LANG, OUTPUT_FORMAT, STORE
+from tui.cli.output import print_records
 from tui.language.i18n import _
 from tui.language.wording import confidence_name, kind_name, standing_name, verdict_name
+
+_COLUMNS = (
+    "decision", "decided_at", "annotator", "article", "claim", "start", "quote", "seen", "verdict", "confidence",
+    "tags", "note", "evidence", "standing", "undoes",
+)  # fmt: skip
 
 
 @command()
 @click.argument("subject", required=False, metavar="[ARTICLE|CLAIM]")
 @STORE
+@OUTPUT_FORMAT
 @LANG
-def log(subject: str | None, store: Path) -> None:
+def log(subject: str | None, store: Path, output_format: str) -> None:
     """Print who decided what and when, and what it replaced, the oldest first.
 
     ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
     """
     is_empty = True
     with maintenance.readable_store(store) as opened_store:
+        if output_format != "table":
+            print_records(_COLUMNS, map(_record, library.read_log(opened_store, subject)), output_format)
+            return
         for entry in library.read_log(opened_store, subject):
             is_empty = False
             print(log_line(entry))
     if is_empty:
         print(_("Nothing has been decided yet."), file=sys.stderr)
+
+
+def _record(entry: LogEntry) -> tuple[str | int | None, ...]:
+    """A decision as the review that it left, without what it replaced: that is the decision before."""
+    review = entry.review
+    beginning = (review.decision, review.decided_at, review.annotator, entry.article)
+    if isinstance(review, ArticleReview):
+        return (
+            *beginning, None, None, None, int(review.is_seen), None, None, None, review.note, None, None, entry.undoes
+        )  # fmt: skip
+    evidence = json.dumps([piece.fields() for piece in review.evidence], ensure_ascii=False)
+    return (
+        *beginning, review.claim, entry.start, entry.quote, None,
+        review.verdict and review.verdict.value, review.confidence and review.confidence.value,
+        ";".join(review.tags), review.note, evidence, review.standing and review.standing.value, entry.undoes,
+    )  # fmt: skip
 
 
 def log_line(entry: LogEntry) -> str:

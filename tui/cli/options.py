@@ -93,6 +93,14 @@ FORCE = option(
     is_flag=True,
     help="Write over a FILE that is no export of soi; a store, an article, a lexicon and soi.toml are never written over.",
 )
+OUTPUT_FORMAT = option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "csv", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or rows with columns that stay as they are (docs/exports.md).",
+)
 TABLE_OR_JSONL = option(
     "--format", "output_format", type=click.Choice(["jsonl", "table"]), default="table", show_default=True
 )

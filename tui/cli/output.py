@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import CorpusError
+from annotations.exports.records import json_line
 from annotations.store import maintenance
 from tui import keys
 from tui.cli.failures import exit_with_errors
@@ -28,6 +30,19 @@ def print_columns(rows: Sequence[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def print_records(
+    columns: Sequence[str], records: Iterable[Sequence[str | int | None]], output_format: str
+) -> None:
+    """Print records with a value for each column as ``csv`` or ``jsonl``."""
+    if output_format == "jsonl":
+        for record in records:
+            print(json_line(dict(zip(columns, record, strict=True))))
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(records)
 
 
 def orphans_key() -> str:

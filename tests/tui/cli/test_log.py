@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -52,3 +54,17 @@ def test_log_tells_everything_that_was_said(news: Path, tmp_path: Path) -> None:
     assert len(soi("log", claim, "--store", str(path)).stdout.splitlines()) == 6
     assert len(soi("log", "a.txt", "--store", str(path)).stdout.splitlines()) == 8
     assert_one_sentence(soi("log", "z.txt", "--store", str(path)), 2, "no article or claim")
+
+
+def test_log_as_rows(store: Path) -> None:
+    records = [
+        json.loads(line)
+        for line in soi("log", "--store", str(store), "--format", "jsonl").stdout.splitlines()
+    ]
+    assert records[0]["verdict"] == "verified"
+    assert {record["article"] for record in records} == {"quang-ninh.txt"}
+    assert [record["decision"] for record in records] == sorted(record["decision"] for record in records)
+    output = soi("log", "--store", str(store), "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(output)))
+    assert [row["decision"] for row in rows] == [record["decision"] for record in records]
+    assert rows[0].keys() == records[0].keys()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 from tests.tui.cli.commands import soi
@@ -16,3 +19,14 @@ def test_stats_tell_what_the_app_shows(store: Path) -> None:
     only = soi("stats", "seeds/thanh-hoa.txt", "--store", str(store), "--annotator", "lan")
     assert [line.split()[0] for line in only.stdout.splitlines()][1:] == ["0/8", "0/8"]
     assert "in all, by an" in soi("stats", "--store", str(store), "--annotator", "an").stdout
+
+
+def test_rows_have_columns_that_stay(store: Path) -> None:
+    arguments = ("stats", "--store", str(store), "--annotator", "lan", "--format")
+    rows = list(csv.DictReader(io.StringIO(soi(*arguments, "csv").stdout)))
+    (row,) = [row for row in rows if row["article"] == "quang-ninh.txt"]
+    assert (row["reviewed"], row["verified"], row["unverifiable"]) == ("2", "1", "1")
+    records = [json.loads(line) for line in soi(*arguments, "jsonl").stdout.splitlines()]
+    assert [
+        {key: "" if value is None else str(value) for key, value in record.items()} for record in records
+    ] == rows
