@@ -108,7 +108,7 @@ def mark_claims(connection: sqlite3.Connection, claims: Iterable[str]) -> set[st
 def mark_current(connection: sqlite3.Connection, article: str) -> None:
     """Mark which claims of an article stand in its current text."""
     connection.execute(
-        f"UPDATE claims SET current = {IS_CURRENT} WHERE article_id = ? AND current <> {IS_CURRENT}",
+        f"UPDATE claims SET current = NOT current WHERE article_id = ? AND current <> {IS_CURRENT}",
         (article,),
     )
 

@@ -27,15 +27,18 @@ if TYPE_CHECKING:
 CARRIED = "carried"
 SAME_OUTCOMES = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
-# The reviews that follow from the decisions on one article or, for NULL, on all. SQLite takes the bare columns from
-# the row with the max().
-REVIEWS_OF = f"""
+# The reviews that follow from decisions. SQLite takes the bare columns from the row with the max().
+_REVIEWS = f"""
     SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, d.id AS decision_id, d.verdict,
         d.standing, d.start_shift, d.end_shift, max({place_of("d")})
-    FROM decisions d JOIN claims c ON c.id = d.claim_id LEFT JOIN placements p ON p.claim_id = d.claim_id
-    WHERE ?1 IS NULL OR c.article_id = ?1
+    FROM {{decisions}} LEFT JOIN placements p ON p.claim_id = d.claim_id
     GROUP BY 1, 2
 """
+ALL_REVIEWS = _REVIEWS.format(decisions="decisions d JOIN claims c ON c.id = d.claim_id")
+# Searched by claim: a store may have very many decisions on other articles.
+_REVIEWS_OF_ARTICLE = _REVIEWS.format(
+    decisions="claims c CROSS JOIN decisions d ON c.article_id = ? AND d.claim_id = c.id"
+)
 REVIEW_COLUMNS = "claim_id, annotator, decision_id, verdict, standing, start_shift, end_shift"
 
 
@@ -102,9 +105,11 @@ def current_claim(connection: sqlite3.Connection, claim: str) -> str | None:
 
 def rebuild_reviews(connection: sqlite3.Connection, article: str | None) -> None:
     """Insert the reviews that follow from the decisions on an article's claims or, for None, on all claims."""
-    connection.execute(
-        f"INSERT INTO reviews ({REVIEW_COLUMNS}) SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF})", (article,)
-    )
+    insert = f"INSERT INTO reviews ({REVIEW_COLUMNS}) SELECT {REVIEW_COLUMNS} FROM "
+    if article is None:
+        connection.execute(f"{insert} ({ALL_REVIEWS})")
+    else:
+        connection.execute(f"{insert} ({_REVIEWS_OF_ARTICLE})", (article,))
 
 
 class Placing:

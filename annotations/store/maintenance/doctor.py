@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import Sentence
-from annotations.store.articles.placements import REVIEW_COLUMNS, REVIEWS_OF, Placing
+from annotations.store.articles.placements import ALL_REVIEWS, REVIEW_COLUMNS, Placing
 from annotations.store.claim_rows import IS_CURRENT
 from annotations.store.connection import plain_errors, snapshot
 from annotations.store.findings.checking import check_articles, current_findings
@@ -195,7 +195,7 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _wrong_reviews(connection: sqlite3.Connection) -> int:
     stored = f"SELECT {REVIEW_COLUMNS} FROM reviews"
-    derived = f"SELECT {REVIEW_COLUMNS} FROM ({REVIEWS_OF.replace('?1', 'NULL')})"
+    derived = f"SELECT {REVIEW_COLUMNS} FROM ({ALL_REVIEWS})"
     differences = (f"{stored} EXCEPT {derived}", f"{derived} EXCEPT {stored}")
     counts = (connection.execute(f"SELECT count(*) FROM ({query})").fetchone()[0] for query in differences)
     return int(max(counts))
