@@ -27,13 +27,13 @@ from textual.filter import LineFilter
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+import tui
 from annotations.errors import StoreError, UsageError
 from annotations.system_errors import reason_of
 from annotations.text import visible
-from tui import screens, terminal, widgets
+from tui import screens, terminal
 from tui.keys.keymap import key_of
 from tui.language.i18n import _, translated
 from tui.ordered_input import OrderedInputApp
@@ -118,7 +118,6 @@ class SoiApp(OrderedInputApp):
         self._keep_theme = keep_theme  # whether a theme that the annotator picks is used next time
         self.keys = keys or {}
         self.set_keymap(self.keys)
-        self._focus_before_keys: Widget | None = None  # the focused widget when the keys panel was opened
         self.failure: BaseException | None = None  # the error that ended the app, if one did
         self._store = store
         self._departure: StoreError | None = (
@@ -337,22 +336,9 @@ class SoiApp(OrderedInputApp):
             self._show_message(message.format(path=visible(str(picture))))
         return None
 
-    async def action_toggle_keys(self) -> None:
-        """Show the panel of all keys and focus it, or remove it and focus the widget that had the focus before."""
-        screen = self.screen
-        panels = screen.query(widgets.KeysPanel)
-        screen.set_class(not panels, "-keys-shown")
-        if not panels:
-            self._focus_before_keys, panel = screen.focused, widgets.KeysPanel()
-            await screen.mount(
-                panel, before=0
-            )  # docked widgets are laid out in this order: the panel gets the edge
-            panel.focus()
-            return
-        if isinstance(screen.focused, widgets.KeysPanel):
-            former = self._focus_before_keys
-            screen.set_focus(former if former is not None and former.is_attached else None)
-        await panels.remove()
+    def action_toggle_keys(self) -> None:
+        """Show the help page over the screen."""
+        self.push_screen(screens.HelpScreen(tui.KEY_ACTIONS.list_actions(self.keys)))
 
     def action_help_quit(self) -> None:
         """On Ctrl+C, show which key quits."""

@@ -20,6 +20,7 @@ from tui.screens.dialogs.goto import GotoScreen
 from tui.screens.dialogs.note import NoteScreen
 from tui.screens.dialogs.tag_keys import TagKeysScreen
 from tui.screens.dialogs.tags import TagsScreen
+from tui.screens.help import HelpScreen
 from tui.screens.orphans import OrphansScreen
 from tui.screens.similar import SimilarScreen
 from tui.widgets.article.article_reader import ArticleReader
@@ -28,7 +29,6 @@ from tui.widgets.choice import Choice
 from tui.widgets.lists.article_list import ArticleList
 from tui.widgets.lists.claims_table import ClaimsTable
 from tui.widgets.panels.claim_panel import ClaimPanel
-from tui.widgets.panels.keys_panel import KeysPanel
 from tui.widgets.query_line import QueryLine
 
 FOCUS_CHAINS: tuple[FocusChain, ...] = (
@@ -46,7 +46,7 @@ FOCUS_CHAINS: tuple[FocusChain, ...] = (
     (TextArea, NoteScreen, SoiApp),
     (Input, TagsScreen, SoiApp),
     (TagKeysScreen, SoiApp),
-    (KeysPanel, ScrollableContainer, ReviewScreen, SoiApp),
+    (Input, HelpScreen, SoiApp),
     (Input, FormScreen, SoiApp),
     (Choice, FormScreen, SoiApp),
     (OptionList, EvidenceScreen, SoiApp),

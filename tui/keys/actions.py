@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.containers import ScrollableContainer
 from textual.widgets import Input, OptionList, TextArea
@@ -26,11 +26,12 @@ MODIFIERS = {"ctrl", "shift", "alt"}  # hardly a terminal sends the others
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action: its id, the keys that call it, and its label in English."""
+    """An action: its id, the keys that call it, its label and what it does, both in English."""
 
     id: str
     keys: tuple[str, ...]
     label: str
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ class KeyActions:
                     if binding.id:
                         former = actions[binding.id].keys if binding.id in actions else ()
                         keys = tuple(dict.fromkeys((*former, *split_keys(binding.key))))
-                        actions[binding.id] = Action(binding.id, keys, binding.description)
+                        actions[binding.id] = Action(binding.id, keys, binding.description, binding.tooltip)
         for action_id, keys_text in (changed_keys or {}).items():
             if action_id in actions:
-                actions[action_id] = Action(action_id, split_keys(keys_text), actions[action_id].label)
+                actions[action_id] = replace(actions[action_id], keys=split_keys(keys_text))
         return sorted(actions.values(), key=lambda action: action.id)
 
     def check(self, changed_keys: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tui.screens.claims import ClaimsScreen
     from tui.screens.corpus_search import SearchScreen
     from tui.screens.dashboard import DashboardScreen
+    from tui.screens.help import HelpScreen
     from tui.screens.orphans import OrphansScreen
     from tui.screens.palette import CommandProvider, PaletteCommand, ThemesProvider, key_commands
     from tui.screens.similar import SimilarScreen
@@ -18,6 +19,7 @@ __all__ = [
     "ClaimsScreen",
     "CommandProvider",
     "DashboardScreen",
+    "HelpScreen",
     "OrphansScreen",
     "PaletteCommand",
     "SearchScreen",
@@ -32,6 +34,7 @@ __getattr__, __dir__ = lazy_names(
         "ClaimsScreen": "tui.screens.claims",
         "CommandProvider": "tui.screens.palette",
         "DashboardScreen": "tui.screens.dashboard",
+        "HelpScreen": "tui.screens.help",
         "OrphansScreen": "tui.screens.orphans",
         "PaletteCommand": "tui.screens.palette",
         "SearchScreen": "tui.screens.corpus_search",

@@ -8,14 +8,12 @@ from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from tui.widgets.article.article_search import ArticleSearch
-    from tui.widgets.panels.keys_panel import KeysPanel
 
-__all__ = ["ArticleSearch", "KeysPanel"]
+__all__ = ["ArticleSearch"]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "ArticleSearch": "tui.widgets.article.article_search",
-        "KeysPanel": "tui.widgets.panels.keys_panel",
     },
 )

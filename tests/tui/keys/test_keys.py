@@ -36,8 +36,8 @@ from tests.tui.driving import (
 from tui.focus_chains import FOCUS_CHAINS, KEY_ACTIONS
 from tui.keys.keymap import declared_bindings, types_character
 from tui.language import i18n
+from tui.screens.help import HelpScreen
 from tui.widgets.panels.key_footer import KeyFooter
-from tui.widgets.panels.keys_panel import KeysPanel
 
 # Keys that xterm, tmux, GNU screen, Windows Terminal and macOS Terminal send, and that Vietnamese input methods
 # leave alone, grouped by the reason.
@@ -203,10 +203,11 @@ def test_review_refuses_invalid_keys(seeds: Path, tmp_path: Path, monkeypatch: p
     assert not (tmp_path / "soi.db").exists()
 
 
-def panel_text(panel: KeysPanel) -> str:
+def help_text(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app.screen, HelpScreen)
     console = Console(width=200, color_system=None, force_terminal=False)
     with console.capture() as capture:
-        console.print(panel.query_one(Static).content)
+        console.print(pilot.app.screen.query_one("#help-text", Static).content)
     return capture.get()
 
 
@@ -224,16 +225,13 @@ async def test_changed_keys_work_and_show(seeds: Path, tmp_path: Path, language:
             assert [r.verdict for r in read_reviews(store, open_article(pilot).id)] == [Verdict.VERIFIED]
         footer = pilot.app.screen.query_one(KeyFooter).text
         assert f"f13 {verified}" in footer
-        descriptions = [
-            a.binding.description for a in review_screen(pilot).active_bindings.values() if a.binding.id
-        ]
         await press(pilot, "f15")
-        text = panel_text(pilot.app.screen.query_one(KeysPanel))
-        assert f"f13 f14 {verified}" in " ".join(text.split())
-        for description in descriptions:
-            assert description in text
-        await press(pilot, "f15")
-        assert not pilot.app.screen.query(KeysPanel)
+        text = " ".join(help_text(pilot).split())
+        assert f"f13 f14 {verified}" in text
+        for action in KEY_ACTIONS.list_actions():
+            assert i18n._(action.label) in text
+        await press(pilot, "escape")
+        assert pilot.app.screen is review_screen(pilot)
 
 
 @pytest.mark.parametrize(
@@ -269,22 +267,24 @@ async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> N
             }
 
 
-async def test_keys_panel_scrolls_and_returns_the_focus(seeds: Path, tmp_path: Path) -> None:
+async def test_help_narrows_scrolls_and_returns_the_focus(seeds: Path, tmp_path: Path) -> None:
+    i18n.use("vi")
     async with running(make_app(seeds, tmp_path / "soi.db"), size=(40, 12)) as pilot:
         for first in ([], ["f5"], ["f4"]):
             await press(pilot, *first)
             screen = pilot.app.screen
             focused = screen.focused
+            await press(pilot, "f1", "pagedown", "down")
+            assert pilot.app.screen.query_one("#help-page").scroll_offset.y > 0
+            await press(pilot, *"bang chung")
+            assert "bằng chứng" in help_text(pilot)
+            assert "Đúng" not in help_text(pilot)
             await press(pilot, "f1")
-            panel = screen.query_one(KeysPanel)
-            assert screen.focused is panel
-            await press(pilot, "end")
-            assert panel.scroll_offset.y > 0
-            await press(pilot, "escape")
-            assert not screen.query(KeysPanel)
-            assert screen.focused is focused
             assert pilot.app.screen is screen
+            assert screen.focused is focused
             await press(pilot, "escape")
+        await press(pilot, "?", "?")
+        assert pilot.app.screen is review_screen(pilot), "the key that opens the help closes it"
 
 
 def footer_keys(pilot: Pilot[None]) -> list[str]:
