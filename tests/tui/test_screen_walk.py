@@ -48,7 +48,7 @@ STOPS = [
     Stop("similar", "SimilarScreen", ["i"], ["escape"]),
     Stop("claims-filtered", "ClaimsScreen", ["L", "slash", *"kind:percentage", "enter"], ["escape"]),
     Stop("dashboard", "DashboardScreen", ["D"], ["escape"]),
-    Stop("help", "ReviewScreen", ["f1"], ["f1"]),
+    Stop("help", "HelpScreen", ["f1"], ["f1"]),
     Stop("orphans", "OrphansScreen", ["o"], ["escape"]),
 ]
 
