@@ -16,6 +16,7 @@ COMMANDS = {
     "export": "tui.cli.export:export",
     "help": "tui.cli.help:show_help",
     "import": "tui.cli.import_corpus:import_corpora",
+    "init": "tui.cli.init:init",
     "keys": "tui.cli.keys:keys",
     "log": "tui.cli.log:log",
     "merge": "tui.cli.merge:merge",
