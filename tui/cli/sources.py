@@ -18,6 +18,7 @@ from tui.cli.options import expect_paths
 
 _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 _STANDARD_INPUT = Path(STANDARD_INPUT)
+_PIPES_OF_A_SHELL = (Path("/dev/fd"), Path("/proc/self/fd"))
 _OPTIONS: tuple[_Decorator, ...] = (
     option("--from", "format_name", metavar="FORMAT", default="",
            help="How sources are read, where their names do not tell: text, jsonl, json, csv, xlsx, parquet, sqlite."),
@@ -56,20 +57,36 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
 def readable_sources(
     sources: Sequence[Path], options: ReadOptions
 ) -> Iterator[tuple[Sequence[Path], ReadOptions]]:
-    """The sources as paths that can be read, with their options; standard input, ``-``, is a file within the block.
+    """The sources as paths that can be read, with their options; pipes are files within the block.
 
-    Raises UsageError for a path that does not exist, and for standard input beside other sources.
+    A pipe is standard input, ``-``, or what a shell gives for ``<(…)``; any other pipe might never end. Raises UsageError
+    for a path that does not exist, and for standard input beside other sources.
     """
-    if _STANDARD_INPUT not in sources:
-        expect_paths(sources)
-        yield sources, options
-        return
-    if len(sources) > 1:
+    if _STANDARD_INPUT in sources and len(sources) > 1:
         raise UsageError(
             "Standard input (-) is read alone: give the other sources in a command of their own."
         )
+    expect_paths(source for source in sources if source != _STANDARD_INPUT)
+    if not any(map(_is_pipe, sources)):
+        yield sources, options
+        return
     with temporary_folder() as folder:
+        files = [_copy_pipe(source, folder) if _is_pipe(source) else source for source in sources]
+        yield files, options._replace(source=STANDARD_INPUT) if _STANDARD_INPUT in sources else options
+
+
+def _is_pipe(source: Path) -> bool:
+    return source == _STANDARD_INPUT or (source.parent in _PIPES_OF_A_SHELL and source.is_fifo())
+
+
+def _copy_pipe(source: Path, folder: Path) -> Path:
+    """Copy a pipe to a file of a folder."""
+    if source == _STANDARD_INPUT:
         file = folder / "stdin"
         with file.open("wb") as out:
             shutil.copyfileobj(sys.stdin.buffer, out)
-        yield [file], options._replace(source=STANDARD_INPUT)
+        return file
+    file = folder / f"pipe-{source.name}"
+    with source.open("rb") as pipe, file.open("wb") as out:
+        shutil.copyfileobj(pipe, out)
+    return file

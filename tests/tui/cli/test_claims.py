@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +77,15 @@ def test_an_article_that_fails_stops_nothing(
     result = soi(command, str(tmp_path))
     assert_one_sentence(result, 1, "a.txt: the program failed on this article (IndexError: list index")
     assert {"claims": "b.txt: ", "check": "1 article: ", "import": "2 new"}[command] in result.stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_claims_of_what_a_shell_pipes_in_as_files() -> None:
+    command = (
+        'exec "$0" -m tui.cli.main claims --format jsonl <(echo "Có 628 hộ dân.") <(echo "Có 372 hộ dân.")'
+    )
+    process = subprocess.run(
+        ["bash", "-c", command, sys.executable], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (process.returncode, process.stderr) == (0, "")
+    assert [json.loads(line)["value"] for line in process.stdout.splitlines()] == ["628", "372"]
