@@ -43,8 +43,11 @@ class Draft:
         self.values: Mapping[str, str] = record["values"] if record else {}
         self._is_kept = record is not None
 
-    def keep(self, values: Mapping[str, str]) -> None:
-        """Keep what is typed now."""
+    def keep(self, values: Mapping[str, str], untouched: Mapping[str, str] | None = None) -> None:
+        """Keep what is typed now; nothing is kept of empty fields, and of fields that are as they were ``untouched``."""
+        if values == untouched or not any(map(str.strip, values.values())):
+            self.settle()
+            return
         record = DraftRecord(title=self._title, values=dict(values), time=time.time())
         self._replace({**read_drafts(self._path), self._subject: record})
         self._is_kept = True
@@ -80,7 +83,11 @@ def read_drafts(path: Path) -> dict[str, DraftRecord]:
         records = {str(subject): _record(draft) for subject, draft in drafts.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return {subject: record for subject, record in records.items() if record["time"] > earliest}
+    return {
+        subject: record
+        for subject, record in records.items()
+        if record["time"] > earliest and any(map(str.strip, record["values"].values()))
+    }
 
 
 def _record(draft: Mapping[str, object]) -> DraftRecord:

@@ -61,3 +61,12 @@ def test_a_folder_that_cannot_be_written_is_reported_once(tmp_path: Path) -> Non
     draft.keep({"note": "a"})
     draft.keep({"note": "ab"})
     assert len(errors) == 1
+
+
+@pytest.mark.parametrize("values", [{"note": " \n"}, {"note": "as it was"}], ids=["empty", "untouched"])
+def test_what_says_nothing_new_is_no_draft(path: Path, values: dict[str, str]) -> None:
+    draft = Draft(path, "note 1", "Note", report=lambda error: pytest.fail(str(error)))
+    draft.keep({"note": "something"}, {"note": "as it was"})
+    assert read_drafts(path)
+    draft.keep(values, {"note": "as it was"})
+    assert not read_drafts(path)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,7 +21,7 @@ from tui.language.wording import evidence_kind_name
 from tui.screens.dialogs.dialog import Dialog
 from tui.screens.dialogs.form import Field, FieldError, FormScreen, Values
 from tui.widgets.drafts import open_draft
-from tui.widgets.panels.claim_text import evidence_line
+from tui.widgets.panels.claim_text import linked_evidence
 from tui.widgets.panels.key_footer import KeyFooter
 
 
@@ -67,7 +66,7 @@ class EvidenceScreen(Dialog[None]):
     def _show(self, highlighted: int = 0) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(Content(evidence_line(evidence))) for evidence in self._evidence)
+        options.add_options(Option(linked_evidence("", evidence, "")) for evidence in self._evidence)
         options.highlighted = min(highlighted, len(self._evidence) - 1) if self._evidence else None
 
     def action_add(self) -> None:

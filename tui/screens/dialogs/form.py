@@ -141,7 +141,7 @@ class FormScreen(Dialog[None]):
                 self.query_one(f"#error-{field.name}").display = False
         self._show_explanation()
         if self.draft is not None:
-            self.draft.keep(self.values)
+            self.draft.keep(self.values, {field.name: field.value for field in self._fields})
 
     async def action_store(self) -> None:
         """Store the values and close; show the message of a value that is not valid at its field."""

@@ -47,7 +47,7 @@ class NoteScreen(Dialog[None]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the text as a draft."""
         if self.draft is not None:
-            self.draft.keep({"note": event.text_area.text})
+            self.draft.keep({"note": event.text_area.text}, {"note": self._note})
 
     def action_new_line(self) -> None:
         """Insert a line break."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from textual.content import Content
+from textual.style import Style
+
 from annotations import checks
 from annotations.model import (
     Bearing,
@@ -91,7 +94,7 @@ def former_reading_lines(former_reading: Mention | None) -> Iterator[Line]:
         yield f"\n{line}", "$text-warning"
 
 
-def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line]:
+def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Line | Content]:
     """The annotator's own review: verdict, confidence, standing, tags, note and evidence."""
     verdict = review.verdict if review else None
     yield f"{SIGNS[verdict]} {verdict_name(verdict)}", f"bold {VERDICT_STYLES[verdict]}"
@@ -111,7 +114,7 @@ def review_lines(review: Review | None, tags: Mapping[str, Tag]) -> Iterator[Lin
     if actual := actual_text(review):
         yield "\n" + _("really {value}").format(value=actual), "bold $text-success"
     for evidence in review.evidence:
-        yield f"\n→ {evidence_line(evidence)}", "$text-primary"
+        yield linked_evidence("\n→ ", evidence, "$text-primary")
 
 
 def actual_text(review: Review) -> str:
@@ -129,6 +132,17 @@ def _tag_pieces(tag_names: Sequence[str], tags: Mapping[str, Tag]) -> Iterator[L
         tag = tags.get(tag_name)
         yield " " if index else "", ""
         yield f"#{visible(tag_name)}", tag_style(tag.colour if tag else None)
+
+
+def linked_evidence(sign: str, evidence: Evidence, style: str) -> Content:
+    """A piece of evidence in one line behind a sign; a web address is a link in terminals that have links (OSC 8)."""
+    content = Content(f"{sign}{evidence_line(evidence)}").stylize(style)
+    address = evidence.url
+    # An address of another store may hold anything: nothing of it may end the sequence of the link.
+    if not address.startswith(("http://", "https://")) or not address.isprintable() or " " in address:
+        return content
+    start = content.plain.find(address)
+    return content.stylize(Style(link=address), start, start + len(address)) if start >= 0 else content
 
 
 def evidence_line(evidence: Evidence) -> str:
@@ -176,7 +190,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
             yield f" {visible(finding.arithmetic)}", "$text-muted"
 
 
-def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line]:
+def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[Line | Content]:
     """The reviews of other annotators, each on a line of its own."""
     for review in reviews:
         verdict = _("{verdict} by {annotator}, {date}").format(
@@ -188,6 +202,7 @@ def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[
         remarks += [f"({standing_name(review.standing)})"] if review.standing else []
         remarks += [f"#{visible(tag)}" for tag in review.tags]
         remarks += [f"“{visible(review.note)}”"] if review.note else []
-        remarks += [f"→ {evidence_line(evidence)}" for evidence in review.evidence]
         remarks += [f"= {mention_text(review.corrected_mention(mention))}"] if review.correction else []
         yield f"\n{SIGNS[review.verdict]} {' '.join([verdict, *remarks])}", VERDICT_STYLES[review.verdict]
+        for evidence in review.evidence:
+            yield linked_evidence(" → ", evidence, VERDICT_STYLES[review.verdict])
