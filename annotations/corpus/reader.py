@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeGuard
+from typing import TypeVar
 from unicodedata import normalize
 
 from annotations.bounded_files import expect_regular
@@ -18,10 +18,12 @@ from annotations.corpus.failures import article_failures
 from annotations.corpus.file_errors import file_errors
 from annotations.corpus.formats import is_article_file, reader_for
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
-from annotations.errors import CorpusError, UsageError
+from annotations.errors import CorpusError, Sentence, UsageError
 from annotations.model import Article
 from annotations.system_errors import reason_of
 from annotations.text import brief_path, visible
+
+Error = TypeVar("Error", CorpusError, UsageError)
 
 
 def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Article | CorpusError]:
@@ -155,10 +157,27 @@ def _read_file(path: Path, article_id: str, options: ReadOptions) -> Iterator[Ar
             with file_errors(path):
                 expect_regular(path)
             for article in reader_for(path, options)(path, article_id, options):
-                yield article._replace(source=options.source) if _has_source(article, options) else article
+                yield _under_source(article, path, options) if options.source else article
     except CorpusError as error:
-        yield error
+        yield _about_standard_input(error, path) if options.source else error
+    except UsageError as error:
+        if not options.source:
+            raise
+        raise _about_standard_input(error, path) from error
 
 
-def _has_source(article: Article | CorpusError, options: ReadOptions) -> TypeGuard[Article]:
-    return bool(options.source) and isinstance(article, Article)
+def _under_source(article: Article | CorpusError, path: Path, options: ReadOptions) -> Article | CorpusError:
+    """An article, or an error, of a file that stands for standard input."""
+    if isinstance(article, CorpusError):
+        return _about_standard_input(article, path)
+    return article._replace(source=options.source)
+
+
+def _about_standard_input(error: Error, path: Path) -> Error:
+    """An error that names standard input in place of the file that stands for it."""
+    names = {visible(str(path)), brief_path(path)}
+    values = {
+        name: Sentence("standard input") if value in names else value
+        for name, value in error.sentence.values.items()
+    }
+    return type(error)(error.sentence.template, **values)

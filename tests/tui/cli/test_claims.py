@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from annotations.claims.extractor import Extractor
 from annotations.model import Article, Mention
 from tests.tui.cli.commands import assert_one_sentence, soi
+from tui.cli.main import main
 
 
 def test_claims_gives_every_mention_with_the_guidelines_fields(seeds: Path) -> None:
@@ -89,3 +91,15 @@ def test_claims_of_what_a_shell_pipes_in_as_files() -> None:
     )
     assert (process.returncode, process.stderr) == (0, "")
     assert [json.loads(line)["value"] for line in process.stdout.splitlines()] == ["628", "372"]
+
+
+@pytest.mark.parametrize(
+    ("content", "format_name", "code"),
+    [(b"{bad", "jsonl", 1), (b"[", "json", 1), (b"a,b\n1,2\n", "csv", 2), (b"\xff\xfe", "text", 1)],
+)
+def test_errors_name_standard_input(content: bytes, format_name: str, code: int) -> None:
+    arguments = ["claims", "-", "--from", format_name]
+    result = CliRunner().invoke(main, arguments, input=content)
+    assert_one_sentence(result, code, "standard input")
+    assert "/" not in result.stderr.partition("iconv")[0]
+    assert "đầu vào chuẩn" in CliRunner().invoke(main, [*arguments, "--lang", "vi"], input=content).stderr
