@@ -125,9 +125,13 @@ def place_at(store: Store, orphan: str, annotator: str, article: str, mention: M
 
 def claim_in_current_text(store: Store, claim: str) -> str:
     """The id of the claim of the current text that a claim became, or its own."""
-    query = "SELECT coalesce((SELECT placed_on FROM placements WHERE claim_id = ?1), ?1)"
     with store.read_access() as connection:
-        return str(connection.execute(query, (claim,)).fetchone()[0])
+        return _claim_in_current_text(connection, claim)
+
+
+def _claim_in_current_text(connection: sqlite3.Connection, claim: str) -> str:
+    query = "SELECT coalesce((SELECT placed_on FROM placements WHERE claim_id = ?1), ?1)"
+    return str(connection.execute(query, (claim,)).fetchone()[0])
 
 
 def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = None) -> list[Review]:
@@ -194,7 +198,7 @@ def _decide_in_transaction(
     store: Store, claims: Sequence[str], annotator: str, change: Change
 ) -> list[Review]:
     annotator = deciding_annotator(store.connection, annotator)
-    current_claims = [claim_in_current_text(store, claim) for claim in claims]
+    current_claims = [_claim_in_current_text(store.connection, claim) for claim in claims]
     old_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
     new_reviews = [change(review) for review in old_reviews]
     changed = [
