@@ -61,6 +61,9 @@ HINTS = {
     "review.tags": mark("tags"),
 }
 
+# The columns of the narrowest panel, in a terminal of thirty.
+PANEL_COLUMNS = 28
+
 # Text, which may begin with a newline, and its style.
 Line = tuple[str, str]
 
@@ -141,8 +144,16 @@ def linked_evidence(sign: str, evidence: Evidence, style: str) -> Content:
     # An address of another store may hold anything: nothing of it may end the sequence of the link.
     if not address.startswith(("http://", "https://")) or not address.isprintable() or " " in address:
         return content
-    start = content.plain.find(address)
-    return content.stylize(Style(link=address), start, start + len(address)) if start >= 0 else content
+    shown_address = _unbroken(address)
+    start = content.plain.find(shown_address)
+    return content.stylize(Style(link=address), start, start + len(shown_address)) if start >= 0 else content
+
+
+def _unbroken(address: str) -> str:
+    """An address so that no line of the panel breaks it inside its host: without the scheme where both are too long."""
+    scheme, separator, rest = address.partition("://")
+    host = rest.partition("/")[0]
+    return rest if separator and len(f"{scheme}{separator}{host}") > PANEL_COLUMNS else address
 
 
 def evidence_line(evidence: Evidence) -> str:
@@ -151,7 +162,7 @@ def evidence_line(evidence: Evidence) -> str:
     page = _("p. {page}").format(page=visible(evidence.page)) if evidence.page else ""
     quote = f"“{visible(evidence.quote)}”" if evidence.quote else ""
     date = f"({visible(format_day(evidence.seen_on))})" if evidence.seen_on else ""
-    return " ".join(filter(None, (kind, visible(evidence.where), page, quote, date)))
+    return " ".join(filter(None, (kind, visible(_unbroken(evidence.where)), page, quote, date)))
 
 
 def missing_remarks(review: Review | None) -> tuple[str, ...]:

@@ -25,3 +25,10 @@ def test_an_address_is_a_link(address: str, linked: bool) -> None:
     content = linked_evidence("→ ", Evidence(address, "theo báo cáo"), "$text-primary")
     links = [span for span in content.spans if isinstance(span.style, Style) and span.style.link]
     assert [content.plain[span.start : span.end] for span in links] == ([address] if linked else [])
+
+
+def test_a_long_host_goes_without_its_scheme() -> None:
+    address = "https://thanhphohochiminh.gov.vn/tin/so-hoa"
+    content = linked_evidence("→ ", Evidence(address), "")
+    assert content.plain == "→ thanhphohochiminh.gov.vn/tin/so-hoa"
+    assert [span.style for span in content.spans] == [Style(link=address)]
