@@ -58,7 +58,7 @@ def test_a_failing_app_names_its_log(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     result = soi("review", str(seeds), "--store", str(tmp_path / "soi.db"))
     assert result.exit_code == 1
-    (line,) = result.output.splitlines()
+    (line,) = result.stderr.splitlines()
     log = tmp_path / "soi" / "crash.log"
     assert line.startswith("soi: The program failed (LookupError: lạ␛[31m).")
     assert str(log) in line

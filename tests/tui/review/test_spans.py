@@ -149,6 +149,8 @@ async def test_claim_is_added_with_the_mouse(corpus: Path, store: Path) -> None:
         await pilot.hover(reader, offset=(column + 2, 0))
         await pilot.mouse_up(reader, offset=(column + 2, 0))
         await settle(pilot)
+        assert not isinstance(pilot.app.screen, FormScreen), "what to do with the selection is asked first"
+        await press(pilot, "enter")
         assert isinstance(pilot.app.screen, FormScreen)
         assert pilot.app.screen.query_one("#field-value", Input).value == "19"
         await press(pilot, "enter")
