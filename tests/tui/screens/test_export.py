@@ -120,9 +120,11 @@ async def test_leaving_stops_an_export(
     seeds: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The export waits in its worker until the dialog is gone; then its first row ends it."""
-    may_go_on, has_ended, outcomes = threading.Event(), threading.Event(), []
+    has_begun, may_go_on, has_ended = threading.Event(), threading.Event(), threading.Event()
+    outcomes = []
 
     def waiting_export(*arguments: Any, **options: Any) -> Any:
+        has_begun.set()
         may_go_on.wait()
         try:
             return export(*arguments, **options)
@@ -136,8 +138,9 @@ async def test_leaving_stops_an_export(
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         await review_some_claims(pilot)
         await run_command(pilot, "Export what is reviewed")
-        for key in ("enter", "escape"):
-            pilot.app.post_message(key_event(key).set_sender(pilot.app))
+        pilot.app.post_message(key_event("enter").set_sender(pilot.app))
+        await asyncio.to_thread(has_begun.wait)
+        pilot.app.post_message(key_event("escape").set_sender(pilot.app))
         while isinstance(pilot.app.screen, ExportScreen):
             await pilot.pause()
         may_go_on.set()

@@ -228,6 +228,7 @@ async def test_index_is_checked_again_only_after_a_write(
 
     monkeypatch.setattr("tui.screens.corpus_search.is_complete", count_lookup)
     async with running(make_app(seeds, store)) as pilot:
+        await review_screen(pilot).check_store()  # the place is written now, not in between
         await press(pilot, "f7")
         await type_text(pilot, "quang nam")
         assert len(stores) == 1
