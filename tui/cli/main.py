@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "tui.cli.check:check",
     "completion": "tui.cli.completion:completion",
     "claims": "tui.cli.claims:claims",
+    "disputes": "tui.cli.disputes:disputes",
     "doctor": "tui.cli.doctor:doctor",
     "export": "tui.cli.export:export",
     "help": "tui.cli.help:show_help",
