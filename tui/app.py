@@ -159,6 +159,11 @@ class SoiApp(OrderedInputApp):
         return [*self._review.corpus.problems, *departure]
 
     @property
+    def has_store_departed(self) -> bool:
+        """Whether the store is not where it was opened; ``problems`` say where it is."""
+        return self._departure is not None
+
+    @property
     def unreviewed(self) -> int:
         """How many claims of the corpus have no verdict of the annotator."""
         return self._review.session.progress.unreviewed

@@ -32,7 +32,7 @@ class ReviewEnd(NamedTuple):
 
     ``problems`` are the files that could not be read, as sentences; ``code`` is the exit code: 0, or 128 and the number
     of the signal that ended the app; ``failure`` is the error of the program itself that ended it; ``summary`` says what
-    was decided and where it is.
+    was decided and where it is; it is empty where the store was moved or deleted, which ``problems`` tell.
     """
 
     summary: str
@@ -65,7 +65,7 @@ def run_review(
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     drop_typed_keys(sys.stdin.fileno())
-    summary = summary_of(workspace, thread.final_verdicts(), app.unreviewed)
+    summary = "" if app.has_store_departed else summary_of(workspace, thread.final_verdicts(), app.unreviewed)
     return ReviewEnd(summary, app.problems, app.return_code or 0, app.failure)
 
 

@@ -53,7 +53,7 @@ def review(folder: Path, *arguments: str, size: tuple[int, int] = (120, 36), **e
         terminal.keys("Enter", "F4")
         terminal.wait("esc ")
         terminal.keys("Escape", "F1")
-        terminal.wait("f1")
+        terminal.wait("1. ")  # the first of the five steps of the help
         terminal.keys("F1", "C-p")
         terminal.wait("🔎")
         terminal.keys("Escape", "C-q")

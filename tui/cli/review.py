@@ -68,7 +68,8 @@ def review(
         after_verdict=after_verdict or config.after_verdict,
     )
     end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config, read_options)
-    click.echo(end.summary)
+    if end.summary:
+        click.echo(end.summary)
     print_errors(end.problems)
     if end.failure:
         print_crash(end.failure)
