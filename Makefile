@@ -14,7 +14,7 @@ run: $(VENV)/.run ## open the app on seeds/
 	@$(BIN)/soi
 
 test: $(VENV)/.dev ## the whole suite
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal $(ARGS)
 
 test-long: $(VENV)/.dev ## the property tests again, with many examples
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m hypothesis $(ARGS)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,16 @@ def test_an_output_that_takes_nothing(redirection: str, sentence: str) -> None:
     assert (process.returncode, process.stderr) == (1, sentence)
 
 
-def test_an_interrupt_while_the_program_is_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def default_interrupts() -> Iterator[None]:
+    """Python's own handler of Ctrl+C, whatever the tests before have left."""
+    former_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former_handler)
+
+
+@pytest.mark.usefixtures("default_interrupts")
+def test_an_interrupt_while_the_program_is_loaded() -> None:
     hold_interrupts()
     signal.raise_signal(signal.SIGINT)
     result = soi("keys")
