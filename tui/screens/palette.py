@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rapidfuzz.fuzz import partial_ratio
 from rich.markup import escape
@@ -70,8 +70,8 @@ class CommandProvider(Provider):
             yield _no_match()
 
     def _commands(self) -> Iterable[PaletteCommand]:
-        app: SoiApp = self.app  # type: ignore[assignment]  # Textual has no type for the app of a provider
-        return app.palette_commands(self.screen)
+        # Textual has no type for the app of a provider.
+        return cast("SoiApp", self.app).palette_commands(self.screen)
 
 
 class ThemesProvider(ThemeProvider):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import example, given
@@ -36,8 +37,10 @@ def matching_lines(text: str, query: str) -> list[str]:
         ("62", [1]),
     ],
 )
-def test_lines_of_a_query(form: str, query: str, lines: list[int | tuple[int, int]]) -> None:
-    text = unicodedata.normalize(form, TEXT)  # type: ignore[arg-type]  # one of two names
+def test_lines_of_a_query(
+    form: Literal["NFC", "NFD"], query: str, lines: list[int | tuple[int, int]]
+) -> None:
+    text = unicodedata.normalize(form, TEXT)
     text_lines = text.split("\n")
     expected = [
         text_lines[number] if isinstance(number, int) else "\n".join(text_lines[number[0] : number[1] + 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,10 +28,10 @@ def test_claims_are_found_again_before_the_lock_is_taken(
     lock_was_free: list[bool] = []
     with Store.open(tmp_path / "soi.db", create=True) as store, Store.open(store.path) as colleague:
 
-        def find_beside_a_colleague(*texts: object) -> object:
+        def find_beside_a_colleague(*texts: Any) -> object:
             with colleague.write_transaction():  # would wait for five seconds and fail
                 lock_was_free.append(True)
-            return find_again(*texts)  # type: ignore[arg-type]
+            return find_again(*texts)
 
         import_text(store, TEXT)
         for claim in read_mentions(store, "a.txt"):
