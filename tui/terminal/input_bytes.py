@@ -91,7 +91,8 @@ class InputSplitter:
     def __init__(self, escape_seconds: float) -> None:
         self.deadline: float | None = None
         self._escape_seconds = escape_seconds
-        self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
+        self._read_time = 0.0
         self._state = _State.GROUND
         self._sequence = ""  # what was read of the sequence, without its ESC
         self._escape_time = 0.0
@@ -105,8 +106,10 @@ class InputSplitter:
 
     def feed(self, data: bytes, time: float) -> list[TerminalInput]:
         """Split what was read at a time."""
-        text = self._decode(data)
-        self._time, self._is_same_read = time, False
+        if time - self._read_time > PAUSE_SECONDS:
+            self._decoder.reset()  # drop the beginning of a character whose rest never came
+        text = self._decoder.decode(data)
+        self._time, self._read_time, self._is_same_read = time, time, False
         if self._pasted is None and time < self._rest_of_paste_until and _is_rest_of_paste(text):
             self._pasted = []
         for character in text:

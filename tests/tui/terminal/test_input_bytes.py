@@ -139,6 +139,11 @@ def test_any_bytes_are_read_and_a_pause_frees_the_keys(first: bytes, second: byt
     assert keys(line.play(b"v")) == ["v"]
 
 
+def test_a_cut_character_is_dropped_after_a_pause() -> None:
+    assert keys(Line().play(b"\xe1", b"\x8f", 2 * PAUSE_SECONDS, b"v")) == ["v"]
+    assert keys(Line().play(b"\xc4", 0.5, b"\x91")) == ["đ"]
+
+
 @pytest.mark.parametrize("sequence", KEYS, ids=id_of_bytes)
 def test_a_key_is_one(sequence: bytes) -> None:
     assert keys(Line().play(sequence, 0.15)) == [KEYS[sequence]]
