@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from annotations.errors import CorpusError
 from annotations.extras import load_extra
 from annotations.text import visible
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MOST_EXPANSION = 100  # what a file of text and blanks hardly reaches
+_LEAST_BOUND = 100_000_000  # bytes that any file may unpack to
+# What a module raises on damaged data beside EOFError, OSError and ValueError, and where that is defined.
+_ERRORS = {".gz": ("zlib", "error"), ".xz": ("lzma", "LZMAError"), ".zst": ("backports.zstd", "ZstdError")}
 # The endings of compressed files, and the module that reads each.
 _MODULES = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "backports.zstd"}
 
@@ -32,7 +41,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as file:
             yield file if suffix not in _MODULES else _decompressed(file, suffix)
-    except (EOFError, OSError, ValueError) as error:
+    except _damage_errors(suffix) as error:
         raise CorpusError(
             "{path} cannot be read to its end ({reason}): copy it again from its source.",
             path=visible(str(path)),
@@ -56,5 +65,40 @@ def open_text(path: Path) -> Iterator[TextIO]:
 
 
 def _decompressed(file: BinaryIO, suffix: str) -> BinaryIO:
+    size = os.fstat(file.fileno()).st_size
+    most_bytes = max(_LEAST_BOUND, size * _MOST_EXPANSION)
     module = load_extra("backports.zstd", "zstd") if suffix == ".zst" else import_module(_MODULES[suffix])
-    return cast(BinaryIO, module.open(file))
+    return cast(BinaryIO, _BoundedBytes(module.open(file), most_bytes, visible(str(file.name))))
+
+
+def _damage_errors(suffix: str) -> tuple[type[Exception], ...]:
+    """What reading a damaged file raises; the module of its compression has an error of its own once it is loaded."""
+    module, name = _ERRORS.get(suffix, ("", ""))
+    error = getattr(sys.modules.get(module), name, OSError)
+    return (EOFError, OSError, ValueError, error)
+
+
+class _BoundedBytes(io.RawIOBase):
+    """A decompressed stream that raises CorpusError beyond a bound: few bytes may unpack to many gigabytes."""
+
+    def __init__(self, stream: BinaryIO, most_bytes: int, path: str) -> None:
+        super().__init__()
+        self._stream, self._most_bytes, self._path, self._bytes = stream, most_bytes, path, 0
+
+    def readable(self) -> bool:
+        """True: it is only read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer with the next bytes; 0 at the end."""
+        view = memoryview(buffer)
+        content = self._stream.read(len(view))
+        view[: len(content)] = content
+        self._bytes += len(content)
+        if self._bytes > self._most_bytes:
+            raise CorpusError(
+                "{path} unpacks to more than {most} MB, a hundred times its size: if that is right, unpack it "
+                "yourself and read what comes out.",
+                path=self._path, most=self._most_bytes // 1_000_000,
+            )  # fmt: skip
+        return len(content)

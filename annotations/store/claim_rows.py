@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
+from annotations.errors import StoreError
 from annotations.model import Claim
 from annotations.store.misdated import place_of
 from annotations.store.row_mapping import CLAIM_COLUMNS, claim_of_row, row_of_claim
@@ -48,8 +49,13 @@ IS_CURRENT = """coalesce((
 
 
 def text_of(connection: sqlite3.Connection, sha256: str) -> str:
-    """The text of that key."""
-    return str(connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()[0])
+    """The text of that key. Raises StoreError where the store lacks it."""
+    row = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise StoreError(
+            "A text of the store is missing: run  soi doctor  to see what is wrong with the store."
+        )
+    return str(row[0])
 
 
 def claims_of(

@@ -110,7 +110,9 @@ def _number(number: str, lang: str) -> str | None:
     if not match:
         return None
     sign, whole, fraction = match.groups()
-    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", _GROUP_SEPARATORS[lang], whole) if len(whole) > 3 else whole
+    lead = len(whole) % 3  # digits before the first separator
+    groups = [whole[:lead]] * bool(lead) + [whole[at : at + 3] for at in range(lead, len(whole), 3)]
+    grouped = _GROUP_SEPARATORS[lang].join(groups)
     return f"{sign}{grouped}{_DECIMAL_SEPARATORS[lang] + fraction if fraction else ''}"
 
 

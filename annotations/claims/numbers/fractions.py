@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import NamedTuple
 
 from annotations.claims.amounts.amount import Amount, record
@@ -40,7 +41,9 @@ class NumberPair(NamedTuple):
     @property
     def fraction(self) -> bool:
         """Whether it is one number rather than a part of a whole: `3/4 triệu`."""
-        return self.part.isdecimal() and self.whole in _DENOMINATORS and int(self.part) < int(self.whole)
+        return (
+            self.part.isdecimal() and self.whole in _DENOMINATORS and Decimal(self.part) < Decimal(self.whole)
+        )
 
 
 def read_slash(context: LeftContext) -> bool:
@@ -50,7 +53,7 @@ def read_slash(context: LeftContext) -> bool:
         return _spelled(context)
     pair = NumberPair(read_digits(match[1])[0], read_digits(match[2])[0], match.end())
     is_name = context.tags & {"name", "reference"} and "rank" not in context.tags
-    is_game = context.follows_name() and not context.tags and int(float(pair.whole)) > _DAYS
+    is_game = context.follows_name() and not context.tags and Decimal(pair.whole) >= _DAYS + 1
     if is_name or is_game or _MAP.match(match[0]) or context.last() == "vòng" or match[0] in _ALWAYS:
         role = Role.REFERENCE if "reference" in context.tags else Role.NAME
         context.document.add_non_claim(
@@ -68,7 +71,7 @@ def read_slash(context: LeftContext) -> bool:
 def _spelled(context: LeftContext) -> bool:
     """`2 phần 3 diện tích`."""
     match = _SPELLED.match(context.folded, context.offset)
-    if not match or int(match[1]) >= int(match[2]):
+    if not match or Decimal(match[1]) >= Decimal(match[2]):
         return False
     _share(context, NumberPair(match[1], match[2], match.end()))
     return True

@@ -130,7 +130,8 @@ class WordSearch:
         filters = "".join(f" AND {condition.sql}" for condition in conditions)
         parameters = chain.from_iterable(condition.parameters for condition in conditions)
         sql = f"{_CANDIDATES.format(table=table)}{filters} ORDER BY {table}.rowid"
-        yield from self._connection.execute(sql, (expression, *parameters))
+        # A chain is not closed with this generator, as a cursor would be: that raises after the connection is closed.
+        yield from chain(self._connection.execute(sql, (expression, *parameters)))
 
     def _part_text(self, row: sqlite3.Row) -> str:
         return self._read_text(row["text_sha256"])[row["start_offset"] : row["end_offset"]]

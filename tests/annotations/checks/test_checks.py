@@ -174,3 +174,9 @@ def test_long_tables_are_cut_into_passages() -> None:
     text = "hạng 5, tăng 3 bậc " * 500
     assert 800 < len(text_findings(text)) + 500 <= 1000
     assert isinstance(extract_claims(text)[0], Mention)
+
+
+@pytest.mark.parametrize("mark", [".", "…", "?!"])
+def test_a_run_of_marks_is_scanned_once(mark: str) -> None:
+    text = f"Có 5 xã{mark * (100_000 // len(mark))} Có 7 xã."
+    assert check(Article("a.txt", "", text), extract_claims(text)) == []

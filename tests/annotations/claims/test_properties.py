@@ -5,8 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from annotations.checks import check
 from annotations.claims import extract_claims
-from annotations.model import Mention
+from annotations.model import Article, Mention
 from tests.annotations.claims.marked import SENTENCES, load
 
 WORDS = (
@@ -132,6 +133,17 @@ def test_either_place_of_the_tone_mark_reads_the_same(text: str) -> None:
 def test_no_input_hangs(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     assert all(m.text == text[m.start : m.end] for m in extract_claims(text))
+
+
+@pytest.mark.parametrize("long", ["9" * 5_000, "1.000" + ".000" * 2_000], ids=["digits", "groups"])
+@pytest.mark.parametrize(
+    "text", ["{}/5 triệu", "Bạn đọc Nam 12/{} 10:00", "đạt {}/{} phiếu"], ids=["part", "game", "both"]
+)
+def test_a_fraction_of_thousands_of_digits(text: str, long: str) -> None:
+    filled = text.replace("{}", long)
+    mentions = extract_claims(filled)
+    assert all(m.text == filled[m.start : m.end] for m in mentions)
+    check(Article("a.txt", "", filled), mentions)
 
 
 def test_ten_thousand_digits_are_no_value() -> None:

@@ -81,6 +81,11 @@ def test_every_number_can_be_read_back(number: Decimal) -> None:
     assert format_value(value, Kind.COUNT, "vi").replace(".", "").replace(",", ".") == value
 
 
+def test_a_million_digits_are_grouped_in_one_pass() -> None:
+    value = "1" + "000" * 400_000
+    assert format_value(value, Kind.COUNT, "vi") == ".".join(["1", *["000"] * 400_000])
+
+
 @given(st.text())
 def test_whatever_stands_there_is_written(text: str) -> None:
     for kind in (None, *Kind):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import inspect
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -34,8 +35,10 @@ def _records(path: Path) -> Iterator[Record | CorpusError]:
         header_line = stream.readline(_LONGEST_CELL)
         separator = max(_SEPARATORS, key=header_line.count)
         header = next(csv.reader([header_line], delimiter=separator), [])
-        rows = csv.reader(_bounded_lines(stream), delimiter=separator)
+        lines = _bounded_lines(stream)
+        rows = csv.reader(lines, delimiter=separator)
         while True:
+            row_line = rows.line_num + 2
             try:
                 cells = next(rows, None)
             except _LineTooLongError:
@@ -52,6 +55,12 @@ def _records(path: Path) -> Iterator[Record | CorpusError]:
                 continue
             if cells is None:
                 return
+            if inspect.getgeneratorstate(lines) == inspect.GEN_CLOSED:  # the file ends within this row
+                yield CorpusError(
+                    "{path}, line {line}: a quotation mark is opened and never closed; the rest of the file is left out.",
+                    path=path_text, line=row_line,
+                )  # fmt: skip
+                return
             if len(cells) == len(header):
                 yield Record(rows.line_num + 1, dict(zip(header, cells, strict=True)))
             elif cells:
@@ -61,7 +70,7 @@ def _records(path: Path) -> Iterator[Record | CorpusError]:
                 )  # fmt: skip
 
 
-def _bounded_lines(stream: TextIO) -> Iterator[str]:
+def _bounded_lines(stream: TextIO) -> Generator[str]:
     while line := stream.readline(_LONGEST_CELL):
         if len(line) == _LONGEST_CELL and not line.endswith("\n"):
             raise _LineTooLongError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,12 @@ from annotations.model import Article
 from annotations.text import visible
 
 _MOST_UNPACKED_BYTES = 500_000_000
+# What openpyxl and the modules below it raise on damaged workbooks: it checks little of what it reads. SyntaxError is
+# that of XML.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError,
+    OSError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 
 
 def read_workbook(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
@@ -24,13 +31,11 @@ def read_workbook(path: Path, _article_id: str, options: ReadOptions) -> Iterato
     try:
         _expect_unpacked_size(path)
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise CorpusError(
-            "{path} is no Excel workbook, or is protected by a password: save it as .xlsx without one.",
-            path=visible(str(path)),
-        ) from error
+    except _DAMAGED as error:
+        raise _unreadable(path) from error
     try:
-        yield from articles_of_records(_records(_sheet(workbook, options.table, path)), path, options.columns)
+        sheet = _sheet(workbook, options.table, path)
+        yield from articles_of_records(_records(sheet, path), path, options.columns)
     finally:
         workbook.close()
 
@@ -56,13 +61,24 @@ def _sheet(workbook: Any, name: str, path: Path) -> Any:
     return workbook[name]
 
 
-def _records(sheet: Any) -> Iterator[Record | CorpusError]:
-    rows = sheet.iter_rows(values_only=True)
-    header = [str(cell) if cell is not None else "" for cell in next(rows, ())]
-    for number, cells in enumerate(rows, start=2):
-        if any(cell is not None for cell in cells):
-            cells_by_name = zip(header, cells, strict=False)
-            yield Record(number, {name: _cell(cell) for name, cell in cells_by_name if name})
+def _unreadable(path: Path) -> CorpusError:
+    return CorpusError(
+        "{path} is no Excel workbook, is damaged or is protected by a password: save it again as .xlsx without one.",
+        path=visible(str(path)),
+    )
+
+
+def _records(sheet: Any, path: Path) -> Iterator[Record | CorpusError]:
+    """The rows of a sheet, which openpyxl reads while they are asked for; those before a damaged one are kept."""
+    try:
+        rows = sheet.iter_rows(values_only=True)
+        header = [str(cell) if cell is not None else "" for cell in next(rows, ())]
+        for number, cells in enumerate(rows, start=2):
+            if any(cell is not None for cell in cells):
+                cells_by_name = zip(header, cells, strict=False)
+                yield Record(number, {name: _cell(cell) for name, cell in cells_by_name if name})
+    except _DAMAGED:
+        yield _unreadable(path)
 
 
 def _cell(value: object) -> object:

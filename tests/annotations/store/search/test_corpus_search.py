@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims import extract_claims
-from annotations.errors import QueryError
+from annotations.errors import QueryError, StoreError
 from annotations.model import Article, Correction, Kind, Mention, Verdict
 from annotations.search import parse
 from annotations.search.passages import FoundArticle, best_first
@@ -250,6 +250,17 @@ def test_hostile_queries_are_quick(store: Store, query: str) -> None:
     assert perf_counter() - start < 5
     with store.read_access() as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == len(ARTICLES)
+
+
+def test_a_text_that_the_store_lacks_is_one_sentence(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        import_article(store, ARTICLES[0], extract_claims(ARTICLES[0].text), extractor="test")
+        list(build_index(store))
+        store.connection.execute("PRAGMA foreign_keys = OFF")
+        store.connection.execute("DROP TRIGGER texts_are_never_changed")
+        store.connection.execute("UPDATE texts SET sha256 = 'other'")
+        with pytest.raises(StoreError, match="soi doctor"):
+            search(store, "trực tuyến")
 
 
 @given(st.text(max_size=30) | st.sampled_from(["62,8%", "68,2", "1.000 hộ", "nghị quyết 09 năm", "đạt 95"]))
