@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotations.search.clauses import Key, quote_if_needed
-from annotations.search.filter_words import key_named, key_names, value_names
+from annotations.search.filter_words import KEY_PATTERN, key_named, key_names, value_names
 from annotations.search.filters import CLOSED
 from annotations.text import fold
 
-_TYPED = re.compile(r'(?:^|(?<=\s))(-?)(?:([^\W\d]+):)?((?:"[^"]*(?:"|\Z)|[^\s"])*)\Z')
+_TYPED = re.compile(rf'(?:^|(?<=\s))(-?)(?:({KEY_PATTERN}):)?((?:"[^"]*(?:"|\Z)|[^\s"])*)\Z')
 _ITEM = re.compile(r'(?:"[^"]*(?:"|\Z)|[^,"])*\Z')
 
 
@@ -59,8 +59,8 @@ def completions(
 
 
 def _matching_words(typed: str, words: Iterable[str]) -> list[str]:
-    typed_prefix = fold(typed).text
-    folded = [(word, fold(word).text) for word in words]
+    typed_prefix = _comparable(typed)
+    folded = [(word, _comparable(word)) for word in words]
     begin = [word for word, text in folded if text.startswith(typed_prefix)]
     return begin + [
         word for word, text in folded if typed_prefix in text and not text.startswith(typed_prefix)
@@ -69,5 +69,10 @@ def _matching_words(typed: str, words: Iterable[str]) -> list[str]:
 
 def _beginning_words(typed: str, words: Iterable[str]) -> list[str]:
     """The words that begin with what is typed; none while nothing is."""
-    typed_prefix = fold(typed).text
-    return [word for word in words if typed_prefix and fold(word).text.startswith(typed_prefix)]
+    typed_prefix = _comparable(typed)
+    return [word for word in words if typed_prefix and _comparable(word).startswith(typed_prefix)]
+
+
+def _comparable(word: str) -> str:
+    """A word without tone marks and case; ``_`` and ``-`` stand for blanks in values."""
+    return fold(word.replace("_", " ").replace("-", " ")).text

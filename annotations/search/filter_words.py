@@ -6,6 +6,9 @@ from annotations.model import Kind, Role, Verdict
 from annotations.search.clauses import Key, State
 from annotations.text import fold
 
+# What may stand before the colon of a filter; marks of their own are those of a letter in normal form D.
+KEY_PATTERN = r"(?:[^\W\d]|[\u0300-\u036f])+"
+
 _KEYS = {
     Key.KIND: "loại",
     Key.ROLE: "vai, vai trò",
@@ -91,5 +94,6 @@ def key_names() -> list[str]:
 
 
 def value_names(key: Key) -> list[str]:
-    """The Vietnamese words for the values of a filter, one a value."""
-    return [joined.split(", ")[0] for joined in _VALUES.get(key, {}).values()]
+    """The Vietnamese words for the values of a filter, one a value; ``is:`` has those of ``verdict:`` too."""
+    names = [joined.split(", ")[0] for joined in _VALUES.get(key, {}).values()]
+    return [*names, *value_names(Key.VERDICT)] if key is Key.IS else names

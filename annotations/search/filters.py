@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from annotations.errors import Sentence
 from annotations.model import Kind, Role, Verdict
-from annotations.search.clauses import DateRange, Key, State, Value, ValueRange
+from annotations.search.clauses import DateRange, Key, State, Value, ValueRange, quote_if_needed
 from annotations.search.filter_words import folded, value_named, value_names
 from annotations.search.numerals import read_number
 from annotations.text import brief
@@ -85,7 +85,10 @@ def _choice(key: Key, text: str) -> str:
     closest_value = nearest(word, CLOSED[key]) or nearest_name(key, text)
     if closest_value:
         raise WrongValueError(
-            "There is no {key}:{text}; did you mean {key}:{near}?", key=key, text=text, near=closest_value
+            "There is no {key}:{text}; did you mean {key}:{near}?",
+            key=key,
+            text=text,
+            near=quote_if_needed(closest_value),
         )
     raise WrongValueError(
         "There is no {key}:{text}; there are {words}.", key=key, text=text, words=_listed(key, text)
@@ -94,7 +97,7 @@ def _choice(key: Key, text: str) -> str:
 
 def _listed(key: Key, text: str) -> str:
     """The values of a filter, in the language in which a wrong one was written."""
-    return ", ".join(CLOSED[key] if text.isascii() else value_names(key))
+    return ", ".join(map(quote_if_needed, CLOSED[key] if text.isascii() else value_names(key)))
 
 
 def nearest_name(key: Key, text: str) -> str | None:

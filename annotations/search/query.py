@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from annotations.errors import QueryError, Sentence
 from annotations.search.clauses import Clause, Filter, Key, Phrase, Query, Words
-from annotations.search.filter_words import key_named
+from annotations.search.filter_words import KEY_PATTERN, key_named
 from annotations.search.filters import CLOSED, SINGLE, WrongValueError, is_verdict, nearest, read_value
 from annotations.text import brief
 
-KEY = re.compile(r"(-?)([^\W\d]+):(?!//)")
+KEY = re.compile(rf"(-?)({KEY_PATTERN}):(?!//)")
 _KEYS = frozenset(map(str, Key))
 _BLANKS = re.compile(r"\s*")
 _PLAIN = re.compile(r"\S+")

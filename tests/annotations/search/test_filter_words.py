@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -27,13 +28,14 @@ def only_filter(query: str) -> tuple[Key, tuple[object, ...]]:
         ("loại:tiền", "kind:money"),
         ("LOAI:tien,tuoi", "kind:money,age"),
         ("kết_luận:sai", "verdict:refuted"),
+        (normalize("NFD", "loại:tiền"), "kind:money"),
         ("is:đúng", "verdict:verified"),
         ("is:verified", "verdict:verified"),
         ('là:"chưa duyệt"', "is:unreviewed"),
         ("đơn_vị:%", "unit:%"),
         ("giá_trị:>=90", "value:>=90"),
     ],
-    ids=["kind", "folded", "verdict", "is", "is-english", "quoted", "unit", "value"],
+    ids=["kind", "folded", "verdict", "nfd", "is", "is-english", "quoted", "unit", "value"],
 )
 def test_filters_are_read_in_both_languages(query: str, same: str) -> None:
     assert only_filter(query) == only_filter(same)
@@ -66,7 +68,9 @@ def test_other_words_with_a_colon_stay_words() -> None:
         parse("is:đúng,disputed", complete=True)
     with pytest.raises(QueryError, match="did you mean kind:tiền"):
         parse("loại:tiềnn", complete=True)
-    with pytest.raises(QueryError, match="số lượng, tiền"):
+    with pytest.raises(QueryError, match='did you mean kind:"phần trăm"'):
+        parse("loại:phầntrămm", complete=True)
+    with pytest.raises(QueryError, match='"số lượng", tiền'):
         parse("loại:ợợợợợợ", complete=True)
 
 
@@ -74,3 +78,6 @@ def test_vietnamese_words_complete() -> None:
     assert "loại:" in [completion.text for completion in completions("loa", 3)]
     assert "tiền" in [completion.text for completion in completions("loại:ti", 7)]
     assert "tiền" in [completion.text for completion in completions("kind:ti", 7)]
+    assert "đúng" in [completion.text for completion in completions("is:đú", 5)]
+    assert "đúng" in [completion.text for completion in completions("là:đú", 5)]
+    assert '"phần trăm"' in [completion.text for completion in completions("loai:phan_", 10)]
