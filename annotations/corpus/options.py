@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-# The source of articles that were read from standard input: no file of that name is missed later.
+from annotations.errors import Sentence
+
+# The source of articles that were read from a pipe: no file of that name is missed later.
 STANDARD_INPUT = "-"
 
 
@@ -25,14 +30,15 @@ class ReadOptions(NamedTuple):
 
     ``format_name`` is a key of ``annotations.corpus.formats.FORMATS`` and overrides the ending of a file's name. ``columns``
     are those of a table. ``table`` is the sheet of a workbook or the table of a database, ``sql`` a query instead.
-    ``source`` is stored as where the articles come from, in place of the path that is read.
+    ``pipes`` are the files that stand for pipes, each with the name that errors give it: the source of their articles is
+    ``STANDARD_INPUT``, and the id of a text is its hash (``text_id``), as it has no name of its own.
     """
 
     format_name: str = ""
     columns: ColumnNames = ColumnNames()
     table: str = ""
     sql: str = ""
-    source: str = ""
+    pipes: Mapping[Path, str | Sentence] = MappingProxyType({})
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -17,7 +17,8 @@ from annotations.bounded_files import expect_regular
 from annotations.corpus.failures import article_failures
 from annotations.corpus.file_errors import file_errors
 from annotations.corpus.formats import is_article_file, reader_for
-from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
+from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
+from annotations.corpus.text_id import text_id
 from annotations.errors import CorpusError, Sentence, UsageError
 from annotations.model import Article
 from annotations.system_errors import reason_of
@@ -152,32 +153,34 @@ def _read_files(
 
 def _read_file(path: Path, article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the articles of a file; a reader that fails is the error of its file."""
+    pipe = options.pipes.get(path)
     try:
         with article_failures(article_id):
             with file_errors(path):
                 expect_regular(path)
             for article in reader_for(path, options)(path, article_id, options):
-                yield _under_source(article, path, options) if options.source else article
+                yield _of_pipe(article, path, article_id, pipe) if pipe else article
     except CorpusError as error:
-        yield _about_standard_input(error, path) if options.source else error
+        yield _about_pipe(error, path, pipe) if pipe else error
     except UsageError as error:
-        if not options.source:
+        if not pipe:
             raise
-        raise _about_standard_input(error, path) from error
+        raise _about_pipe(error, path, pipe) from error
 
 
-def _under_source(article: Article | CorpusError, path: Path, options: ReadOptions) -> Article | CorpusError:
-    """An article, or an error, of a file that stands for standard input."""
+def _of_pipe(
+    article: Article | CorpusError, path: Path, file_id: str, pipe: str | Sentence
+) -> Article | CorpusError:
+    """An article, or an error, of a file that stands for a pipe."""
     if isinstance(article, CorpusError):
-        return _about_standard_input(article, path)
-    return article._replace(source=options.source)
+        return _about_pipe(article, path, pipe)
+    # Two texts that are piped in are two articles, not one that was edited.
+    article_id = text_id(article.text) if article.id == file_id else article.id
+    return article._replace(id=article_id, source=STANDARD_INPUT)
 
 
-def _about_standard_input(error: Error, path: Path) -> Error:
-    """An error that names standard input in place of the file that stands for it."""
+def _about_pipe(error: Error, path: Path, pipe: str | Sentence) -> Error:
+    """An error that names the pipe in place of the file that stands for it."""
     names = {visible(str(path)), brief_path(path)}
-    values = {
-        name: Sentence("standard input") if value in names else value
-        for name, value in error.sentence.values.items()
-    }
+    values = {name: pipe if value in names else value for name, value in error.sentence.values.items()}
     return type(error)(error.sentence.template, **values)

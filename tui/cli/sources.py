@@ -6,12 +6,12 @@ import functools
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from annotations.corpus.options import STANDARD_INPUT, ColumnNames, ReadOptions
-from annotations.errors import UsageError
+from annotations.errors import Sentence, UsageError
 from annotations.files.partial_folders import temporary_folder
 from tui.cli.command import option
 from tui.cli.options import expect_paths
@@ -71,22 +71,26 @@ def readable_sources(
         yield sources, options
         return
     with temporary_folder() as folder:
-        files = [_copy_pipe(source, folder) if _is_pipe(source) else source for source in sources]
-        yield files, options._replace(source=STANDARD_INPUT) if _STANDARD_INPUT in sources else options
+        pipes = {_copy_pipe(source, folder): _name_of(source) for source in sources if _is_pipe(source)}
+        copies = iter(pipes)
+        files = [next(copies) if _is_pipe(source) else source for source in sources]
+        yield files, options._replace(pipes=pipes)
 
 
 def _is_pipe(source: Path) -> bool:
     return source == _STANDARD_INPUT or (source.parent in _PIPES_OF_A_SHELL and source.is_fifo())
 
 
+def _name_of(pipe: Path) -> str | Sentence:
+    return Sentence("standard input") if pipe == _STANDARD_INPUT else str(pipe)
+
+
 def _copy_pipe(source: Path, folder: Path) -> Path:
     """Copy a pipe to a file of a folder."""
-    if source == _STANDARD_INPUT:
-        file = folder / "stdin"
-        with file.open("wb") as out:
-            shutil.copyfileobj(sys.stdin.buffer, out)
-        return file
     file = folder / f"pipe-{source.name}"
-    with source.open("rb") as pipe, file.open("wb") as out:
+    with (
+        nullcontext(sys.stdin.buffer) if source == _STANDARD_INPUT else source.open("rb") as pipe,
+        file.open("wb") as out,
+    ):
         shutil.copyfileobj(pipe, out)
     return file

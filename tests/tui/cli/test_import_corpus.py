@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from annotations.claims import extract_claims
 from annotations.claims.extractor import Extractor
 from annotations.model import Article, Mention, Verdict
+from annotations.store import Store
 from tests.tui.cli.commands import assert_one_sentence, decide, soi
 from tests.tui.cli.conftest import TEXT
+from tui.cli.main import main
 
 
 def test_import_tells_what_became_of_each_article(
@@ -99,3 +102,14 @@ def test_a_dry_run_makes_no_store_and_names_what_it_cannot_read(news: Path, tmp_
     assert result.stdout.splitlines()[-1] == "Claims: 5 new, 0 changed, 0 gone. Nothing was stored."
     assert_one_sentence(result, 1, "c.txt")
     assert not store.exists()
+
+
+def test_two_texts_that_are_piped_in_are_two_articles(tmp_path: Path) -> None:
+    store = str(tmp_path / "soi.db")
+    for content in ("Có 5 xã.", "Có 6 huyện.", "Có 5 xã."):
+        result = CliRunner().invoke(main, ["import", "-", "--store", store], input=content)
+        assert (result.exit_code, result.stderr) == (0, "")
+    with Store.open(tmp_path / "soi.db") as opened, opened.read_access() as connection:
+        rows = connection.execute("SELECT DISTINCT article_id, source FROM versions").fetchall()
+    assert [row["source"] for row in rows] == ["-", "-"]
+    assert len({row["article_id"] for row in rows}) == 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
 from annotations.corpus.formats.tables.columns import resolve_columns
 from annotations.corpus.options import ColumnNames
+from annotations.corpus.text_id import text_id
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from annotations.page.timestamps import labelled_day
@@ -95,7 +95,7 @@ def _article_id(own_id: str | None, text: str) -> str:
     name = normalize("NFC", " ".join((own_id or "").split()))
     if name and len(name) <= _LONGEST_ID:
         return name
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return text_id(text)
 
 
 def _plain(value: object) -> str | None:
