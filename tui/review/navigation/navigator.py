@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from annotations.review.jumps import Place
-from annotations.store.next_claim import ClaimPosition
+from annotations.store.next_claim import ClaimPosition, NextClaim
 from tui.review.article_loader import ArticleLoader
 from tui.review.session import ReviewSession
 from tui.review.view import ReviewView
@@ -28,8 +28,10 @@ class Navigator:
         self._walk_step: WalkStep | None = None
         self._moves_of_walk = 0
 
-    def begin_walk(self, step: WalkStep) -> None:
-        """Let verdicts lead on by ``step`` from the claim that was reached, until the annotator goes elsewhere."""
+    async def walk_to(self, claim: NextClaim, step: WalkStep) -> None:
+        """Jump to a claim; verdicts lead on from it by ``step``, until the annotator goes elsewhere."""
+        position = claim.position
+        await self.jump_to(Place(position.article, position.claim, position.start))
         self._walk_step, self._moves_of_walk = step, self.session.jumps.moves
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotations.review.jumps import Place
 from annotations.store import Store, findings
 from annotations.store.findings.stored_findings import next_contradicted_claim
 from annotations.store.next_claim import NextClaim
@@ -35,11 +34,9 @@ async def to_next_contradiction(navigator: Navigator) -> str:
         return _("Nothing found yet: not all articles are checked.")
     if contradicted is None:
         return _("There is no claim that its article contradicts.")
-    position = contradicted.position
-    if position.claim == place.claim:
+    if contradicted.position.claim == place.claim:
         return _("This is the only claim that its article contradicts.")
-    await navigator.jump_to(Place(position.article, position.claim, position.start))
-    navigator.begin_walk(to_next_contradiction)
+    await navigator.walk_to(contradicted, to_next_contradiction)
     return _("contradiction {number}/{total}").format(
         number=format_count(contradicted.number), total=format_count(contradicted.total)
     )

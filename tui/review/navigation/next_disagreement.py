@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotations.review.jumps import Place
 from annotations.store.queries.disputes import next_disputed_claim
 from tui.language.i18n import _
 from tui.language.numbers import format_count
@@ -29,11 +28,9 @@ async def to_next_disagreement(navigator: Navigator) -> str:
     (disputed,) = result
     if disputed is None:
         return _("There is no claim on which annotators disagree.")
-    position = disputed.position
-    if position.claim == place.claim:
+    if disputed.position.claim == place.claim:
         return _("This is the only claim on which annotators disagree.")
-    await navigator.jump_to(Place(position.article, position.claim, position.start))
-    navigator.begin_walk(to_next_disagreement)
+    await navigator.walk_to(disputed, to_next_disagreement)
     return _("disagreement {number}/{total}").format(
         number=format_count(disputed.number), total=format_count(disputed.total)
     )
