@@ -33,7 +33,8 @@ def disputes(query: str, store: Path, output_format: str) -> None:
     QUERY narrows them as in the claims view (docs/search.md), such as kind:money or by:lan. In the app  !  goes from one
     to the next.
     """
-    parsed = library.parse_query(f"is:disputed {query} ", complete=True)
+    library.parse_query(query, complete=True)  # an error quotes what was typed, without the filter before it
+    parsed = library.parse_query(f"is:disputed {query}", complete=True)
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         rows = library.list_claims(prepared, parsed)
         if output_format != "table":

@@ -32,3 +32,6 @@ def test_disputes_name_who_said_what(tmp_path: Path) -> None:
         opened.undo("minh")
     assert soi("disputes", "--store", str(store), "--format", "csv").stdout.count("\n") == 1
     assert_one_sentence(soi("disputes", "kind:money", "--store", str(tmp_path / "none.db")), 2, "none.db")
+    error = soi("disputes", "kind:fo", "--store", str(store))
+    assert error.exit_code == 2
+    assert "is:disputed" not in error.stderr, "what was typed is quoted"
