@@ -232,7 +232,8 @@ def _report_edit(
     """Report what became of the claims of the former text."""
     article, sha256 = extraction.article, extraction.sha256
     anchors = Placing(connection, article, extraction.memo).anchors(former_text, sha256)
-    outcomes = Counter(anchors[claim].outcome for claim in former_claims)
+    # Another process may have deleted a claim that nobody reviewed since the import was stored.
+    outcomes = Counter(anchors[claim].outcome for claim in former_claims if claim in anchors)
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
     current_claims = claims_of(connection, article, sha256, current=True)
     new_claims = [claim for claim in current_claims if claim.id not in anchored_ids]
