@@ -32,7 +32,7 @@ from textual.worker import WorkerFailed
 import tui
 from annotations.errors import StoreError, UsageError
 from annotations.system_errors import reason_of
-from annotations.text import visible
+from annotations.text import brief, visible
 from tui import screens, terminal
 from tui.keys.keymap import key_of
 from tui.language.i18n import _, translated
@@ -54,6 +54,7 @@ EXIT_SECONDS = 2.0
 ALWAYS_ALLOWED = {"app.quit", "quit", "leave", "dismiss"}
 # How long another thread may hold the GIL (sys.setswitchinterval); the UI thread needs it several times for one key.
 SWITCH_SECONDS = 0.001
+MOST_SHOWN = 200  # code points of a copied text in the message about it
 
 
 class VisibleControls(LineFilter):
@@ -264,7 +265,7 @@ class SoiApp(OrderedInputApp):
             self._driver.write(terminal.copy_sequence(text, os.environ))
         if not self.is_headless:  # a test leaves the clipboard of whoever runs it alone
             self.run_worker(terminal.copy_to_system(text, os.environ))
-        self._show_message(_("Copied: {text}").format(text=visible(" ".join(text.split()))))
+        self._show_message(_("Copied: {text}").format(text=brief(" ".join(text.split()), MOST_SHOWN)))
 
     def _show_message(self, message: str) -> None:
         if isinstance(self.screen, TranslatedScreen):

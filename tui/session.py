@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
-from annotations.model import Verdict
 from annotations.store.queries.places import read_place
+from annotations.store.session_decisions import SessionDecisions
 from annotations.text import visible
 from tui.app import SoiApp
 from tui.language.i18n import _, ngettext, translated
@@ -65,28 +64,39 @@ def run_review(
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     drop_typed_keys(sys.stdin.fileno())
-    summary = "" if app.has_store_departed else summary_of(workspace, thread.final_verdicts(), app.unreviewed)
+    summary = "" if app.has_store_departed else summary_of(workspace, thread.session, app.unreviewed)
     return ReviewEnd(summary, app.problems, app.return_code or 0, app.failure)
 
 
-def summary_of(workspace: Workspace, verdicts: Counter[Verdict | None], unreviewed: int) -> str:
-    """What an annotator is told after the review: on how many claims they decided, how many are left, and the store."""
-    store = visible(str(workspace.store))
-    if not verdicts:
-        return _("Nothing was decided. The store is {store}").format(store=store)
-    message = ngettext(
-        "{annotator} decided on {n} claim ({verdicts}); {unreviewed} are left. The store is {store}",
-        "{annotator} decided on {n} claims ({verdicts}); {unreviewed} are left. The store is {store}",
-        verdicts.total(),
+def summary_of(workspace: Workspace, session: SessionDecisions, unreviewed: int) -> str:
+    """What an annotator is told after the review: on how much they decided, how many claims are left, and the store."""
+    remaining = _("{n} claims are left. The store is {store}").format(
+        n=format_count(unreviewed), store=visible(str(workspace.store))
     )
-    parts = [f"{format_count(count)} {verdict_name(verdict)}" for verdict, count in verdicts.most_common()]
-    return message.format(
-        annotator=visible(workspace.annotator),
-        n=format_count(verdicts.total()),
-        verdicts=", ".join(parts),
-        unreviewed=format_count(unreviewed),
-        store=store,
-    )
+    return f"{_decided(session, visible(workspace.annotator))} {remaining}"
+
+
+def _decided(session: SessionDecisions, annotator: str) -> str:
+    verdicts, articles = session.final_verdicts(), len(session.articles)
+    if not session.is_complete:
+        return _("{annotator} decided on very many claims at once.").format(annotator=annotator)
+    if verdicts:
+        message = ngettext(
+            "{annotator} decided on {n} claim: {verdicts}.",
+            "{annotator} decided on {n} claims: {verdicts}.",
+            verdicts.total(),
+        )
+        parts = [
+            f"{format_count(count)} {verdict_name(verdict)}" for verdict, count in verdicts.most_common()
+        ]
+        n = format_count(verdicts.total())
+        return message.format(annotator=annotator, n=n, verdicts=", ".join(parts))
+    if articles:
+        message = ngettext(
+            "{annotator} marked or noted {n} article.", "{annotator} marked or noted {n} articles.", articles
+        )
+        return message.format(annotator=annotator, n=format_count(articles))
+    return _("Nothing was decided.")
 
 
 def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) -> None:

@@ -20,6 +20,7 @@ class SessionDecisions:
 
     def __init__(self) -> None:
         self._rows: list[tuple[str, Mapping[str, Any]]] = []
+        self.is_complete = True  # whether no step was too large to be kept
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -28,11 +29,18 @@ class SessionDecisions:
         """Add rows of ``decisions`` or ``article_decisions``, within the transaction that stores them."""
         if len(self._rows) + len(rows) <= MAX_ROWS:
             self._rows += [(table, row) for row in rows]
+        else:
+            self.is_complete = False
 
     def final_verdicts(self) -> Counter[Verdict | None]:
         """How many of the claims that were decided on have which verdict after the last decision; None is no verdict."""
         verdicts = {row["claim_id"]: row["verdict"] for table, row in self._rows if table == "decisions"}
         return Counter(Verdict(verdict) if verdict else None for verdict in verdicts.values())
+
+    @property
+    def articles(self) -> set[str]:
+        """The articles that were marked as seen or noted."""
+        return {row["article_id"] for table, row in self._rows if table == "article_decisions"}
 
     @contextmanager
     def rolled_back_on_failure(self) -> Iterator[None]:

@@ -63,7 +63,7 @@ def test_a_moved_store_has_everything(terminal: Terminal, tmp_path: Path) -> Non
     terminal.wait("Not stored.")
     screen = leave(terminal)
     assert "moved.db" in screen
-    assert "The store is" not in screen, "it is told once, where it is now"
+    assert "The store is /" not in screen, "it is told once, where it is now"
     assert decided(tmp_path / "moved.db") == 5
     assert not any(path.name.startswith("soi.db") for path in tmp_path.iterdir())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.content import Content
 
 from annotations.claims.extractor import Extractor
@@ -20,8 +21,7 @@ from tui.widgets.panels.claim_panel import ClaimPanel
 
 
 def decide(store: Store) -> None:
-    """Decide on two claims of a new article, and take one of the verdicts back."""
-    import_article(store, article(), mentions(), "1")
+    """Decide on two claims, and take one of the verdicts back."""
     claims = [claim.id for claim in read_mentions(store, "a.txt")][:2]
     store.set_verdicts(claims, "lan", Verdict.VERIFIED)
     store.set_verdict(claims[0], "lan", None)
@@ -30,13 +30,29 @@ def decide(store: Store) -> None:
 def test_leaving_tells_what_was_done_and_where_it_is(seeds: Path, tmp_path: Path) -> None:
     path = tmp_path / "soi.db"
     workspace, thread = Workspace(seeds, path, "lan", Extractor()), StoreThread(path, create=True)
-    assert summary_of(workspace, thread.final_verdicts(), 5) == f"Nothing was decided. The store is {path}"
+    remaining = f"5 claims are left. The store is {path}"
+    assert summary_of(workspace, thread.session, 5) == f"Nothing was decided. {remaining}"
+    thread.submit(lambda store: import_article(store, article(), mentions(), "1")).result()
+    thread.submit(lambda store: store.set_seen("a.txt", "lan", is_seen=True)).result()
+    assert summary_of(workspace, thread.session, 5) == f"lan marked or noted 1 article. {remaining}"
     thread.submit(decide).result()
     assert thread.is_store_new
     thread.close()
-    assert summary_of(workspace, thread.final_verdicts(), 5) == (
-        f"lan decided on 2 claims (1 unreviewed, 1 verified); 5 are left. The store is {path}"
+    assert summary_of(workspace, thread.session, 5) == (
+        f"lan decided on 2 claims: 1 unreviewed, 1 verified. {remaining}"
     )
+
+
+def test_a_step_that_is_too_large_to_keep_is_told(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.store.session_decisions.MAX_ROWS", 1)
+    thread = StoreThread(tmp_path / "soi.db", create=True)
+    thread.submit(lambda store: import_article(store, article(), mentions(), "1")).result()
+    thread.submit(decide).result()
+    thread.close()
+    workspace = Workspace(seeds, tmp_path / "soi.db", "lan", Extractor())
+    assert summary_of(workspace, thread.session, 5).startswith("lan decided on very many claims at once. ")
 
 
 async def test_annotator_and_store_are_always_named(seeds: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -12,8 +11,8 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from annotations.errors import StoreError
-from annotations.model import Verdict
 from annotations.store import Store
+from annotations.store.session_decisions import SessionDecisions
 
 T = TypeVar("T")
 
@@ -78,9 +77,10 @@ class StoreThread:
         """Whether the store was made by opening it."""
         return self._store is not None and self._store.is_new
 
-    def final_verdicts(self) -> Counter[Verdict | None]:
-        """How many claims this run decided on, by the verdict that they have now."""
-        return self._store.session.final_verdicts() if self._store is not None else Counter()
+    @property
+    def session(self) -> SessionDecisions:
+        """What was decided in this run."""
+        return self._store.session if self._store is not None else SessionDecisions()
 
     def close(self) -> StoreError | None:
         """Finish the submitted jobs and close the connection.

@@ -18,6 +18,8 @@ TOOLS = {
     ("pbcopy",): "",
     ("clip.exe",): "",
 }
+# tmux refuses the sequence by default (set-clipboard external): this fills its own buffer, and the terminal's around it.
+TMUX_TOOL = ("tmux", "load-buffer", "-w", "-")
 TOOL_SECONDS = 2.0
 
 
@@ -41,13 +43,15 @@ def available_tools(environment: Mapping[str, str]) -> Iterator[tuple[str, ...]]
 
 
 async def copy_to_system(text: str, environment: Mapping[str, str]) -> bool:
-    """Set the system's clipboard with the first tool that can; False without such a tool."""
+    """Set the system's clipboard with the first tool that can, and tmux's inside it; False where nothing can."""
+    is_in_tmux = bool(environment.get("TMUX"))
+    has_copied = is_in_tmux and await _run(TMUX_TOOL, text.encode())
     for command in available_tools(environment):
         # clip.exe reads other characters than ASCII only in UTF-16.
         data = text.encode("utf-16" if command[0].endswith("clip.exe") else "utf-8")
         if await _run(command, data):
             return True
-    return False
+    return has_copied
 
 
 async def _run(command: tuple[str, ...], data: bytes) -> bool:

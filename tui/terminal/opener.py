@@ -1,4 +1,4 @@
-"""Opening an address in the browser, or a file with its program: through the system's opener, never through a shell."""
+"""Opening a web address in the browser: through the system's opener, never through a shell."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import webbrowser
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-# An address with other schemes may run a program; with blanks or control characters it is none.
-_ADDRESS = re.compile(r"(?:https?|file)://\S+", re.IGNORECASE)
+# An address with another scheme may run a program, as ``file:`` does on a launcher, and evidence may come from another
+# store; with blanks or control characters it is no address.
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def checked_address(text: str) -> str | None:
-    """The address if it may be opened: http and https with a host, or a file; else None."""
+    """The address if it may be opened: http or https with a host; else None."""
     address = text.strip()
     if not _ADDRESS.fullmatch(address) or not address.isprintable():
         return None
     try:
-        parts = urlsplit(address)
+        return address if urlsplit(address).hostname else None
     except ValueError:
         return None
-    return address if parts.scheme == "file" or parts.hostname else None
 
 
 def opener(platform: str, environment: Mapping[str, str]) -> str | None:

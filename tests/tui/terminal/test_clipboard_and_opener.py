@@ -45,7 +45,7 @@ async def test_a_tool_gets_the_text(tmp_path: Path, code: int, copied: bool) -> 
     [
         ("https://bao.example/a?b=1&c=$(id)", True),
         (" HTTP://bao.example ", True),
-        ("file:///tmp/a.pdf", True),
+        ("file:///tmp/a.desktop", False),
         ("javascript:alert(1)", False),
         ("https:///a", False),
         ("https://[bad", False),
