@@ -77,11 +77,6 @@ def insert_claims(connection: sqlite3.Connection, claims: Iterable[Claim], extra
     connection.executemany(_INSERT_OR_KEEP, (row_of_claim(claim, extractor) for claim in claims))
 
 
-def stage_reading(connection: sqlite3.Connection, claims: Iterable[Claim], extractor: str) -> None:
-    """``stage_rows`` for the claims that an extractor read in a text."""
-    stage_rows(connection, (row_of_claim(claim, extractor) for claim in claims))
-
-
 def stage_rows(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
     """Put values of ``CLAIM_COLUMNS`` into a temporary table, within the caller's snapshot.
 
@@ -95,6 +90,16 @@ def stage_rows(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) ->
         f"INSERT INTO temp.read_claims VALUES ({', '.join('?' * len(CLAIM_COLUMNS.split(',')))})",
         rows,
     )
+
+
+def staged_claims(connection: sqlite3.Connection) -> list[Claim]:
+    """The claims in the temporary table, in the order in which they were put there."""
+    return [claim_of_row(row) for row in connection.execute("SELECT * FROM temp.read_claims ORDER BY rowid")]
+
+
+def insert_new(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert claims, as values of ``CLAIM_COLUMNS``, of articles that are new."""
+    connection.executemany(_INSERT, rows)
 
 
 def insert_reading(connection: sqlite3.Connection) -> int:

@@ -47,20 +47,32 @@ def claim_of_mention(
 
 def row_of_claim(claim: Claim, extractor: str | None) -> tuple[Any, ...]:
     """The values of ``CLAIM_COLUMNS`` for a claim of a current text and the name of the extractor."""
-    mention = claim.mention
+    place = (claim.id, claim.article, claim.text_sha256)
+    return _row(place, claim.mention, (claim.prefix, claim.suffix), (claim.origin, extractor))
+
+
+def row_of_mention(article: str, sha256: str, text: str, mention: Mention, extractor: str) -> tuple[Any, ...]:
+    """The values of ``CLAIM_COLUMNS`` for a mention that an extractor read in the text of an article."""
+    start, end = mention.start, mention.end
+    context = (text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    place = (claim_id(article, sha256, start, end), article, sha256)
+    return _row(place, mention, context, ("extractor", extractor))
+
+
+def _row(
+    place: tuple[str, str, str], mention: Mention, context: tuple[str, str], source: tuple[str, str | None]
+) -> tuple[Any, ...]:
+    kind = mention.kind
     return (
-        claim.id,
-        claim.article,
-        claim.text_sha256,
+        *place,
         mention.start,
         mention.end,
         mention.extent_start,
         mention.extent_end,
         mention.text,
-        claim.prefix,
-        claim.suffix,
+        *context,
         mention.role.value,
-        mention.kind.value if mention.kind else None,
+        kind.value if kind else None,
         mention.value,
         mention.unit,
         mention.modifier,
@@ -73,8 +85,7 @@ def row_of_claim(claim: Claim, extractor: str | None) -> tuple[Any, ...]:
         int(mention.repaired),
         mention.resolved,
         mention.rule,
-        claim.origin,
-        extractor,
+        *source,
     )
 
 

@@ -26,6 +26,7 @@ from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, mark, translated
 from tui.language.import_messages import (
     changes_message,
+    deaths_message,
     missing_message,
     orphans_message,
     outcomes_message,
@@ -40,12 +41,19 @@ from tui.settings.config import load_config
 @STORE
 @source_options
 @LEXICON
+@option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help=mark("How many processes read a large corpus; otherwise as many as there are processors."),
+)
 @option("--dry-run", is_flag=True, help=mark("Say what importing would change, and store nothing."))
 def import_corpora(
     corpus: tuple[Path, ...],
     store: Path,
     read_options: ReadOptions,
     lexicon: Path | None,
+    workers: int | None,
     *,
     dry_run: bool,
 ) -> None:
@@ -62,7 +70,8 @@ def import_corpora(
         readable_sources(corpus, read_options) as (sources, options),
         maintenance.filled_store(store) as opened_store,
     ):
-        parts = _import_with_bar(opened_store, sources, extractor, options)
+        workers = workers or articles.available_processors()
+        parts = _import_with_bar(opened_store, sources, extractor, options, workers)
         errors = [error for part in parts for error in part.errors]
         for _article in findings.check_articles(opened_store, on_failure=errors.append):
             pass
@@ -70,6 +79,8 @@ def import_corpora(
     _print_reports([report for part in parts for report in part.reports])
     if message := rereading_message([report for part in parts for report in part.rereadings]):
         print(message)
+    if deaths := parts[-1].deaths:
+        print(deaths_message(deaths), file=sys.stderr)
     if missing := parts[-1].missing:
         print(missing_message(missing))
     if orphan_count:
@@ -78,7 +89,11 @@ def import_corpora(
 
 
 def _import_with_bar(
-    store: library.Store, corpora: Sequence[Path], extractor: library.Extractor, options: ReadOptions
+    store: library.Store,
+    corpora: Sequence[Path],
+    extractor: library.Extractor,
+    options: ReadOptions,
+    workers: int,
 ) -> list[library.ImportProgress]:
     """Import corpora, with a progress bar if stderr is a terminal."""
     length = sum(map(corpus_package.count_files, corpora))
@@ -87,7 +102,7 @@ def _import_with_bar(
     with click.progressbar(
         length=length, label=_("Importing"), file=terminal_of(sys.stderr), hidden=hidden
     ) as bar:
-        for part in library.import_corpus(store, corpora, extractor, options):
+        for part in library.import_corpus(store, corpora, extractor, options, workers):
             parts.append(part)
             bar.update(len(part.reports) + len(part.errors))
     return parts

@@ -31,6 +31,15 @@ def outcomes_message(reports: Sequence[ImportReport]) -> str:
     return ", ".join([*parts, _("{n} new").format(n=sum(report.new for report in reports))])
 
 
+def deaths_message(deaths: int) -> str:
+    """How many worker processes died in an import, and that nothing is lost."""
+    return ngettext(
+        "{n} worker process was killed, perhaps because memory ran out; what it was reading was read again.",
+        "{n} worker processes were killed, perhaps because memory ran out; what they were reading was read again.",
+        deaths,
+    ).format(n=format_count(deaths))
+
+
 def changes_message(plans: Sequence[ImportPlan]) -> str:
     """How many claims an import would add, change and lose, and how many of them are reviewed."""
     counts = ClaimChanges(*map(sum, zip(ClaimChanges(), *(plan.changes for plan in plans), strict=True)))

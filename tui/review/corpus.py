@@ -13,7 +13,7 @@ from annotations.store import Store, articles, findings, search
 from annotations.store.access import Access, access_error
 from annotations.text import visible
 from tui.language.i18n import _, ngettext, translated
-from tui.language.import_messages import missing_message, outcomes_message, rereading_message
+from tui.language.import_messages import deaths_message, missing_message, outcomes_message, rereading_message
 from tui.review.article_loader import ArticleLoader
 from tui.review.progress import ProgressDisplay
 from tui.review.session import ReviewSession
@@ -93,7 +93,11 @@ class CorpusReader:
                     self._post(self.NotWritable(access_error(store.access, store.path)))
                     return
                 for part in articles.import_corpus(
-                    store, workspace.corpus, workspace.extractor, workspace.read_options
+                    store,
+                    workspace.corpus,
+                    workspace.extractor,
+                    workspace.read_options,
+                    articles.available_processors(),
                 ):
                     if is_cancelled():
                         return
@@ -124,6 +128,8 @@ class CorpusReader:
         self._rereadings += part.rereadings
         self._articles += part.articles
         self._missing = part.missing
+        if part.deaths:
+            self._view.notify(deaths_message(part.deaths))
         await self._progress.refresh(part.articles)
         if part.is_done:
             self._session.progress.keep(self._articles)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations import checks
-from annotations.corpus import article_failures
-from annotations.errors import CorpusError
-from annotations.model import Article, Claim, Finding, Mention, Role
+from annotations.model import Article, Claim, Mention, Role
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.anchor_memo import AnchorMemo, TextClaims
+from annotations.store.articles.extraction import ExtractedArticle, extracted_article
 from annotations.store.articles.placements import Placing, find_anchors, forget_placements, place_again
 from annotations.store.claim_rows import (
     claims_of,
     delete_unread,
     insert_reading,
     mark_current,
-    stage_reading,
+    stage_rows,
+    staged_claims,
     text_of,
 )
 from annotations.store.clock import utc_now
@@ -31,7 +28,6 @@ from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.last_id import last_id
 from annotations.store.misdated import place_of
-from annotations.store.row_mapping import claim_of_mention
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -53,7 +49,7 @@ def expected_outcome(store: Store, article: Article, extractor: str) -> Imported
         if row is None:
             return None
         stored_row = dict(row)
-        new_row = _row_of_article(article, text_sha256(article.text), extractor)
+        new_row = row_of_article(article, text_sha256(article.text), extractor)
         # The source does not tell articles apart: the same folder has several names.
         if {**stored_row, "source": ""} == {**new_row, "source": ""}:
             return Imported.UNCHANGED
@@ -75,8 +71,15 @@ def import_article(
     claims that are not found, or whose number changed, become orphans. What takes long is done before and after the
     transaction, while others can write.
     """
-    extraction = _prepare(store, article, list(mentions), extractor)
-    row = _row_of_article(article, extraction.sha256, extractor)
+    is_new = not is_stored(store, article.id)
+    return import_extracted(store, extracted_article(article, mentions, extractor, is_new=is_new))
+
+
+def import_extracted(store: Store, extracted: ExtractedArticle) -> ImportReport:
+    """``import_article`` for an article whose claims were extracted before."""
+    article = extracted.article
+    memo = _prepare(store, extracted)
+    row = row_of_article(article, extracted.sha256, extracted.extractor)
     with store.write_transaction() as connection:
         former_row = connection.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
         former = dict(former_row) if former_row else None
@@ -85,56 +88,42 @@ def import_article(
         if former != row:
             _store_version(store, row, article.text, former["text_sha256"] if former else None)
         if former is None:
-            return _add_claims(connection, extraction)
+            return _add_claims(connection, extracted)
         has_reviews = forget_placements(connection, article.id)
         former_claims = _current_claims(connection, article.id, former["text_sha256"])
-        _change_claims(connection, extraction)
-        is_edited = former["text_sha256"] != extraction.sha256
+        _change_claims(connection, extracted)
+        is_edited = former["text_sha256"] != extracted.sha256
         if has_reviews or is_edited:
-            place_again(connection, article.id, extraction.memo)
+            place_again(connection, article.id, memo)
         if not is_edited:
             return _report_rereading(connection, article.id, has_reviews=has_reviews)
     with store.read_access() as connection, snapshot(connection):
-        return _report_edit(connection, extraction, former["text_sha256"], former_claims)
+        return _report_edit(connection, extracted, memo, former["text_sha256"], former_claims)
 
 
-@dataclass(frozen=True, slots=True)
-class _Extraction:
-    """An article with its claims, and what was found out before the transaction."""
-
-    article: str
-    sha256: str
-    claims: Sequence[Claim]
-    findings: Sequence[Finding] | None
-    memo: AnchorMemo
-
-
-def _prepare(store: Store, article: Article, mentions: Sequence[Mention], extractor: str) -> _Extraction:
-    """Check an article, stage its claims, and find the reviewed claims of its earlier texts again."""
-    sha256, memo = text_sha256(article.text), AnchorMemo()
-    claims = [claim_of_mention(article.id, sha256, article.text, mention) for mention in mentions]
-    findings = _findings_of_new_article(store, article, mentions)
+def _prepare(store: Store, extracted: ExtractedArticle) -> AnchorMemo:
+    """Stage the claims of an article, and find the reviewed claims of its earlier texts again."""
+    memo, article = AnchorMemo(), extracted.article
     with store.read_access() as connection, snapshot(connection):
-        find_anchors(connection, article.id, TextClaims(article.text, claims), memo)
-        stage_reading(connection, claims, extractor)
-    return _Extraction(article.id, sha256, claims, findings, memo)
+        stage_rows(connection, extracted.claim_rows)
+        if is_stored(store, article.id):
+            find_anchors(connection, article.id, TextClaims(article.text, staged_claims(connection)), memo)
+    return memo
 
 
-def _add_claims(connection: sqlite3.Connection, extraction: _Extraction) -> ImportReport:
+def _add_claims(connection: sqlite3.Connection, extracted: ExtractedArticle) -> ImportReport:
     """Insert the claims of an article that is new."""
     insert_reading(connection)
-    if extraction.findings is not None:
-        ids_by_span = {(claim.mention.start, claim.mention.end): claim.id for claim in extraction.claims}
-        keep_findings(connection, extraction.article, extraction.findings, ids_by_span)
-    return ImportReport(extraction.article, Imported.NEW, new=_count_claims(extraction.claims))
+    if extracted.findings is not None:
+        keep_findings(connection, extracted.article.id, extracted.findings, extracted.ids_by_span)
+    return ImportReport(extracted.article.id, Imported.NEW, new=extracted.claims)
 
 
-def _change_claims(connection: sqlite3.Connection, extraction: _Extraction) -> None:
+def _change_claims(connection: sqlite3.Connection, extracted: ExtractedArticle) -> None:
     """Give an article that is stored the claims that were read in it."""
     insert_reading(connection)
-    claim_ids = {claim.id for claim in extraction.claims}
-    delete_unread(connection, extraction.article, extraction.sha256, claim_ids)
-    mark_current(connection, extraction.article)
+    delete_unread(connection, extracted.article.id, extracted.sha256, extracted.claim_ids)
+    mark_current(connection, extracted.article.id)
 
 
 def _report_rereading(connection: sqlite3.Connection, article: str, *, has_reviews: bool) -> ImportReport:
@@ -153,23 +142,6 @@ def _current_claims(connection: sqlite3.Connection, article: str, sha256: str) -
     """The ids of the claims that stand in an article's text."""
     query = "SELECT id FROM claims WHERE article_id = ? AND text_sha256 = ? AND current AND role = 'claim'"
     return [row[0] for row in connection.execute(query, (article, sha256))]
-
-
-def _findings_of_new_article(
-    store: Store, article: Article, mentions: Sequence[Mention]
-) -> list[Finding] | None:
-    """The findings in an article that the store does not have yet, else None.
-
-    Findings in an article that is stored depend on decisions and earlier texts: ``check_articles`` makes them. It also
-    tries again, and reports, where checking fails.
-    """
-    if is_stored(store, article.id):
-        return None
-    if not mentions:
-        return []
-    with suppress(CorpusError), article_failures(article.id):
-        return checks.check(article, mentions)
-    return None
 
 
 def _is_other_article(
@@ -227,11 +199,15 @@ def _store_version(store: Store, row: dict[str, str | None], text: str, former_s
 
 
 def _report_edit(
-    connection: sqlite3.Connection, extraction: _Extraction, former_text: str, former_claims: Sequence[str]
+    connection: sqlite3.Connection,
+    extracted: ExtractedArticle,
+    memo: AnchorMemo,
+    former_text: str,
+    former_claims: Sequence[str],
 ) -> ImportReport:
     """Report what became of the claims of the former text."""
-    article, sha256 = extraction.article, extraction.sha256
-    anchors = Placing(connection, article, extraction.memo).anchors(former_text, sha256)
+    article, sha256 = extracted.article.id, extracted.sha256
+    anchors = Placing(connection, article, memo).anchors(former_text, sha256)
     # Another process may have deleted a claim that nobody reviewed since the import was stored.
     outcomes = Counter(anchors[claim].outcome for claim in former_claims if claim in anchors)
     anchored_ids = {anchor.claim.id for anchor in anchors.values() if anchor.claim}
@@ -256,7 +232,8 @@ def _count_reread(connection: sqlite3.Connection, article: str) -> int:
     return int(connection.execute(query, (article,)).fetchone()[0])
 
 
-def _row_of_article(article: Article, sha256: str, extractor: str) -> dict[str, str | None]:
+def row_of_article(article: Article, sha256: str, extractor: str) -> dict[str, str | None]:
+    """The row of an article, by column."""
     return {
         "id": article.id,
         "source": article.source,

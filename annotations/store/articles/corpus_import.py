@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,7 +14,15 @@ from annotations.corpus import article_failures, count_files, read_corpus
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
 from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
-from annotations.store.articles.article_import import expected_outcome, import_article, is_stored
+from annotations.store.articles.article_import import (
+    expected_outcome,
+    import_article,
+    import_extracted,
+    is_stored,
+)
+from annotations.store.articles.extraction import ExtractedArticle, FailedArticle
+from annotations.store.articles.extraction_queue import ExtractionQueue, Step
+from annotations.store.articles.new_articles import import_new, is_full
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -31,13 +40,15 @@ class ImportProgress:
 
     ``reports`` has a report for each imported article, in the order of the corpus; ``errors`` the files that were left
     out. ``files`` is the number of files of the corpus, 0 while it is not known. ``is_done`` is set on the last
-    progress, which has in ``missing`` the articles of the store whose file no longer exists.
+    progress, which has in ``missing`` the articles of the store whose file no longer exists, and in ``deaths`` how many
+    worker processes died: their articles were read again.
     """
 
     reports: list[ImportReport] = field(default_factory=list)
     errors: list[CorpusError] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     files: int = 0
+    deaths: int = 0
     is_done: bool = False
 
     @property
@@ -70,39 +81,38 @@ def import_corpus(
     corpus: Path | str | Sequence[Path | str],
     extractor: Extractor | None = None,
     options: ReadOptions = DEFAULT_OPTIONS,
+    workers: int = 1,
 ) -> Iterator[ImportProgress]:
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
     Claims are extracted only where the store does not have the article as this ``extractor`` (default: built-in words)
     reads it. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
-    is imported. What was yielded stays
-    imported if the caller stops. Raises UsageError where a corpus does not exist or has no article, StoreError where
+    is imported. What was yielded stays imported if the caller stops.
+
+    With ``workers`` > 1 a corpus of more than a million new characters is extracted in that many processes; what is
+    stored is the same. A program that asks for it must guard its main module (``if __name__ == "__main__"``), as
+    ``multiprocessing`` says.
+
+    Raises UsageError where a corpus does not exist or has no article, StoreError where
     the store cannot be written.
     """
-    extractor = extractor or Extractor()
     # Absolute, so that one folder is one corpus by whatever path it is given.
     paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
-    progress, last_time = ImportProgress(), monotonic()
-    ids, sources, files = set[str](), set[tuple[str, str]](), 0
-    for article in (article for path in paths for article in read_corpus(path, options)):
-        if isinstance(article, CorpusError):
-            progress.errors.append(article)
-            continue
-        if (article.source, article.id) in sources:
-            continue
-        if not sources and expected_outcome(store, article, extractor.name) is None:
-            # Extracting its claims, and those of the articles after it, may take a while.
-            files = _count_files(paths)
-            yield replace(progress, files=files)
-            progress = ImportProgress()
-        sources.add((article.source, article.id))
-        ids.add(article.id)
-        _add_article(progress, store, article, extractor)
-        if monotonic() - last_time > PROGRESS_SECONDS:
-            files = files or _count_files(paths)
-            yield replace(progress, files=files)
-            progress, last_time = ImportProgress(), monotonic()
-    yield replace(progress, files=files, missing=_missing_articles(store, ids), is_done=True)
+    extractor = extractor or Extractor()
+    with ExtractionQueue(extractor, workers) as queue:
+        source = _CorpusSource(store, extractor.name, queue)
+        progress, last_time, files = ImportProgress(), monotonic(), 0
+        for outcome in _store_steps(store, source.steps(paths, options)):
+            if outcome is _Signal.EXTRACTING:
+                files = _count_files(paths)
+            else:
+                _add_outcome(progress, outcome)
+            if outcome is _Signal.EXTRACTING or monotonic() - last_time > PROGRESS_SECONDS:
+                files = files or _count_files(paths)
+                yield replace(progress, files=files)
+                progress, last_time = ImportProgress(), monotonic()
+        missing = _missing_articles(store, source.ids)
+        yield replace(progress, files=files, missing=missing, deaths=queue.deaths, is_done=True)
 
 
 def find_stored_articles(
@@ -137,16 +147,88 @@ def extract_and_import(store: Store, article: Article, extractor: Extractor | No
     return report._replace(is_extracted=True)
 
 
-def _add_article(progress: ImportProgress, store: Store, article: Article, extractor: Extractor) -> None:
-    try:
-        report = extract_and_import(store, article, extractor)
-    except CorpusError as error:
-        progress.errors.append(error)
-        report = _keep_text(store, article)
-    if report.imported is not Imported.NAME_TAKEN:
-        progress.reports.append(report)
-        return
-    progress.errors.append(name_taken(article.id))
+class _Signal(Enum):
+    """What the steps of an import say beside their outcomes."""
+
+    EXTRACTING = (
+        "extracting"  # the first article needs it: its claims, and those of the next ones, may take a while
+    )
+    COMMIT = "commit"  # what was extracted is to be stored before the next article is looked up
+
+
+class _CorpusSource:
+    """The articles of corpora, put into a queue with what importing each needs. ``ids`` are those that were read."""
+
+    def __init__(self, store: Store, extractor: str, queue: ExtractionQueue) -> None:
+        self._store, self._extractor, self._queue = store, extractor, queue
+        self._sources = set[tuple[str, str]]()
+        self._extracted_ids = set[str]()  # since the last commit
+        self.ids = set[str]()
+
+    def steps(self, paths: Sequence[Path], options: ReadOptions) -> Iterator[Step | _Signal]:
+        """Yield what comes out of the queue, in the order of the corpora."""
+        for article in (article for path in paths for article in read_corpus(path, options)):
+            if isinstance(article, CorpusError):
+                self._queue.put_outcome(article)
+            elif (article.source, article.id) not in self._sources:
+                yield from self._enter(article)
+            yield from self._queue.take()
+        yield from self._queue.drain()
+
+    def _enter(self, article: Article) -> Iterator[Step | _Signal]:
+        if article.id in self._extracted_ids:  # another one of that id: the store says what becomes of it
+            yield from self._queue.drain()
+            yield _Signal.COMMIT
+            self._extracted_ids.clear()
+        outcome = expected_outcome(self._store, article, self._extractor)
+        if outcome is None and not self._sources:
+            yield _Signal.EXTRACTING
+        self._sources.add((article.source, article.id))
+        self.ids.add(article.id)
+        if outcome is not None:
+            self._queue.put_outcome(ImportReport(article.id, outcome))
+            return
+        self._extracted_ids.add(article.id)
+        self._queue.put_article(article, is_new=not is_stored(self._store, article.id))
+
+
+def _store_steps(
+    store: Store, steps: Iterable[Step | _Signal]
+) -> Iterator[CorpusError | ImportReport | _Signal]:
+    """Store what was extracted, new articles in batches, and yield all outcomes in order."""
+    batch: list[ExtractedArticle] = []
+    last_time = monotonic()
+    for step in steps:
+        if isinstance(step, ExtractedArticle) and step.is_new:
+            batch.append(step)
+            if not is_full(batch) and monotonic() - last_time < PROGRESS_SECONDS:
+                continue
+        if batch:
+            yield from import_new(store, batch)
+            batch, last_time = [], monotonic()
+        yield from _outcomes_of(store, step)
+    if batch:
+        yield from import_new(store, batch)
+
+
+def _outcomes_of(store: Store, step: Step | _Signal) -> Iterator[CorpusError | ImportReport | _Signal]:
+    """Store what is not a new article, and yield its outcomes."""
+    if isinstance(step, FailedArticle):
+        yield CorpusError(step.problem.template, **step.problem.values)
+        yield _keep_text(store, step.article)
+    elif not isinstance(step, ExtractedArticle):
+        yield step
+    elif not step.is_new:
+        yield import_extracted(store, step)._replace(is_extracted=True)
+
+
+def _add_outcome(progress: ImportProgress, outcome: CorpusError | ImportReport | _Signal) -> None:
+    if isinstance(outcome, CorpusError):
+        progress.errors.append(outcome)
+    elif isinstance(outcome, ImportReport) and outcome.imported is Imported.NAME_TAKEN:
+        progress.errors.append(name_taken(outcome.article))
+    elif isinstance(outcome, ImportReport):
+        progress.reports.append(outcome)
 
 
 def name_taken(article: str) -> CorpusError:

@@ -202,7 +202,20 @@ def keep_findings(
 ) -> None:
     """Store the findings in an article for an annotator; ``claim_ids`` are the ids of its claims by their spans."""
     forget_findings(connection, article, annotator)
+    insert_findings(connection, article, findings, claim_ids, annotator)
+
+
+def insert_findings(
+    connection: sqlite3.Connection,
+    article: str,
+    findings: Sequence[Finding],
+    claim_ids: Mapping[tuple[int, int], str],
+    annotator: str = EXTRACTOR,
+) -> None:
+    """``keep_findings`` for an article that has none for the annotator."""
     connection.execute("INSERT INTO checked VALUES (?, ?, ?)", (article, annotator, RULES_VERSION))
+    if not findings:
+        return
     connection.executemany(
         "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?)",
         [

@@ -76,7 +76,11 @@ def test_what_came_behind_a_poisoned_id_counts(store: Store, tmp_path: Path) -> 
     )
     for decision, verdict, time in (
         (GREATEST_ID, Verdict.REFUTED, "2026-01-01T00:00:00.000Z"),
-        ("00000000-0000-7000-8000-000000000000", Verdict.UNVERIFIABLE, utc_now()),
+        (
+            "00000000-0000-7000-8000-000000000000",
+            Verdict.UNVERIFIABLE,
+            f"{utc_now()[:-1]}9Z",
+        ),  # behind the first
     ):
         store.connection.execute(insert, (decision, claim, verdict, time))
     path = make_older_store(tmp_path / "old.db", store.path, "m006_findings")
