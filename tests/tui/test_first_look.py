@@ -37,6 +37,16 @@ async def test_what_was_left_is_there_without_the_corpus_being_read(
         assert len(pilot.app.screen.query_one(ArticleList)) == 5
 
 
+async def test_worker_processes_read_for_the_app(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.store.articles.extraction_queue.FIRST_CHARACTERS", 100)
+    monkeypatch.setattr("annotations.store.articles.extraction_queue.available_processors", lambda: 2)
+    async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
+        assert len(pilot.app.screen.query_one(ArticleList)) == 5
+        assert not review_screen(pilot).corpus.problems
+
+
 async def test_foreign_writes_lose_and_double_nothing(seeds: Path, tmp_path: Path) -> None:
     store = tmp_path / "soi.db"
     async with running(make_app(seeds, store)) as pilot:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from contextlib import redirect_stderr
+from multiprocessing import get_context, parent_process, resource_tracker
 from typing import TYPE_CHECKING
 
 from annotations.errors import Sentence
@@ -43,6 +45,8 @@ class WorkerProcesses:
         self.deaths = 0
 
     def _new_pool(self) -> ProcessPoolExecutor:
+        with redirect_stderr(sys.__stderr__):  # the tracker needs a file of the system; Textual's stands for none
+            resource_tracker.ensure_running()
         return ProcessPoolExecutor(
             self._count,
             mp_context=get_context("spawn"),
