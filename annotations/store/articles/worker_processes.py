@@ -45,7 +45,9 @@ class WorkerProcesses:
         self.deaths = 0
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        with redirect_stderr(sys.__stderr__):  # the tracker needs a file of the system; Textual's stands for none
+        with redirect_stderr(
+            sys.__stderr__
+        ):  # the tracker needs a file of the system; Textual's stands for none
             resource_tracker.ensure_running()
         return ProcessPoolExecutor(
             self._count,
