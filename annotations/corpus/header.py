@@ -88,7 +88,11 @@ def read_header(text: str) -> Header:
 
 def _outlet_beside(text: str, labelled: LabelledHeader) -> str | None:
     """Return an outlet without a label on a line with labels: ``Báo Hà Nam | Tác giả: Lan Anh``."""
-    lines = (line for start, end in labelled.spans[:_HEAD_LINES] for line in _lines(text[start:end]))
+    lines = (
+        line
+        for start, end in labelled.spans[:_HEAD_LINES]
+        for line in _composed(_BREAK.split(text[start:end]))
+    )
     return _outlet(part for line in lines for part in _PARTS.split(line))
 
 
@@ -106,16 +110,16 @@ def _unlabelled_header(text: str) -> Header:
 
 def _ends(text: str) -> tuple[list[str], list[str]]:
     """Return the first and the last lines that are not blank, in NFC, each cut to a bounded length."""
-    head = _lines(text[:_WINDOW])[:_HEAD_LINES]
-    tail = _lines(text[-_WINDOW:])[-_TAIL_LINES:]
-    return [line for line in head if line], [line for line in tail if line]
+    first = _BREAK.split(text[:_WINDOW])
+    last = first if len(text) <= _WINDOW else _BREAK.split(text[-_WINDOW:])
+    return _composed(first[:_HEAD_LINES]), _composed(last[-_TAIL_LINES:])
 
 
-def _lines(text: str) -> list[str]:
-    return [
-        " ".join(normalize("NFC", line[:_LONGEST_LINE]).split()).strip("\ufeff\u200b ")
-        for line in _BREAK.split(text)
-    ]
+def _composed(lines: Iterable[str]) -> list[str]:
+    composed_lines = (
+        " ".join(normalize("NFC", line[:_LONGEST_LINE]).split()).strip("\ufeff\u200b ") for line in lines
+    )
+    return [line for line in composed_lines if line]
 
 
 def _find_top(head: list[str]) -> _Top:

@@ -52,6 +52,7 @@ _SHARE_SIGN = re.compile(
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _MENU_CRUMB = re.compile(r"\s*[|»›•·>]\s*|\s+[/–-]\s+|\s{3,}|\t+")
+_MENU_SIGN = re.compile(r"[|»›•·>\t]|\s[/–-]\s|\s{3}")  # without one there is one crumb
 _LEAST_CRUMBS, _CRUMB_WORDS = 3, 5
 
 
@@ -67,6 +68,8 @@ def is_share_bar(line: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Whether a line is a row of links, with a section of newspapers among them: `Thời sự | Euro 2024 | 24h qua`."""
+    if not _MENU_SIGN.search(line, 0, 2 * _LONGEST):  # most lines: folding and splitting take longer
+        return False
     crumbs = [crumb for crumb in _MENU_CRUMB.split(fold(line[: 2 * _LONGEST]).text.strip()) if crumb]
     sections = sum(crumb in _SECTIONS for crumb in crumbs)
     return (
@@ -92,6 +95,8 @@ def is_furniture(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line is the caption of a picture: it ends in a bar or a photo credit."""
+    if ":" not in line:  # most lines: folding takes longer
+        return line.endswith("|")
     return line.endswith("|") or bool(_CREDITED.search(line) or _CREDIT.match(fold(line[:_LONGEST]).text))
 
 
