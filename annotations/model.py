@@ -79,7 +79,9 @@ class Article(NamedTuple):
 
     ``id`` is the file's path below the corpus folder, or the id of a table's row; ``source`` is the path that the file was
     read from. ``title``, ``outlet``, ``author``, ``published`` (ISO 8601) and ``url`` are None where the source does not state
-    them. ``metadata`` has the columns of a table that soi has no field for.
+    them. ``metadata`` has the columns of a table, and the labelled lines of a text, that soi has no field for. Of a file
+    whose text is derived, such as a saved page, ``file_sha256`` is the hash of its bytes and ``reader`` the name and version
+    of what read it.
     """
 
     id: str
@@ -91,6 +93,8 @@ class Article(NamedTuple):
     published: str | None = None
     url: str | None = None
     metadata: Mapping[str, str] = MappingProxyType({})
+    file_sha256: str | None = None
+    reader: str | None = None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Read title, outlet, author and date from the text of an article.
+"""Read title, outlet, author, date and address from the text of an article.
 
 Only the first forty and the last twenty lines are read, so the cost does not depend on the size of the article.
 """
@@ -6,8 +6,8 @@ Only the first forty and the last twenty lines are read, so the cost does not de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from annotations.corpus.names import are_people, is_outlet, is_signature
@@ -17,6 +17,7 @@ from annotations.page.labelled_header import (
     OUTLET,
     PUBLISHED,
     TITLE,
+    URL,
     LabelledHeader,
     read_labelled_header,
 )
@@ -53,12 +54,17 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Title, outlet, author and day of publication (ISO 8601); None if the text does not have them."""
+    """Title, outlet, author, day of publication (ISO 8601) and address; None if the text does not have them.
+
+    ``metadata`` has the values of the labelled lines at the top that are none of these, by label.
+    """
 
     title: str | None = None
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    url: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ def read_header(text: str) -> Header:
         else header.outlet or _outlet_beside(text, labelled),
         author=fields.get(AUTHOR) or header.author,
         published=fields.get(PUBLISHED) or header.published,
+        url=fields.get(URL),
+        metadata=labelled.metadata,
     )
 
 

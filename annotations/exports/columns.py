@@ -79,6 +79,10 @@ def _column(name: str, schema: dict[str, Any]) -> Column:
 def _type_of(name: str, json_type: str, schema: dict[str, Any]) -> ColumnType:
     if json_type == "array":
         return ColumnType.OBJECTS if schema["items"]["type"] == "object" else ColumnType.TEXTS
+    if json_type == "object":
+        return (
+            ColumnType.TEXT
+        )  # as JSON: readers of tables have no type for fields that differ from row to row
     if json_type in {"integer", "boolean"}:
         return ColumnType(json_type)
     if name == "published":

@@ -13,9 +13,9 @@ from annotations.text import escape
 if TYPE_CHECKING:
     from annotations.exports.contents import ExportedArticle
 
-# The columns that hold lists, and the indices of these and of the one that is true or false.
-LIST_COLUMNS = ("tags", "evidence", "findings")
-TAGS, EVIDENCE, FINDINGS = (COLUMNS.index(name) for name in LIST_COLUMNS)
+# The columns that hold lists or an object, and the indices of these and of the one that is true or false.
+JSON_COLUMNS = ("tags", "evidence", "findings", "metadata")
+TAGS, EVIDENCE, FINDINGS, METADATA = (COLUMNS.index(name) for name in JSON_COLUMNS)
 AMBIGUOUS = COLUMNS.index("ambiguous")
 
 Values = tuple[Any, ...]
@@ -30,7 +30,7 @@ class RowSource(ABC):
         """The rows as dicts."""
 
     def values(self) -> Iterator[Values]:
-        """The rows as the values of ``COLUMNS``; a list is JSON without blanks, ``ambiguous`` is 0 or 1."""
+        """The rows as the values of ``COLUMNS``; a list or an object is JSON without blanks, ``ambiguous`` is 0 or 1."""
         return map(_values_of, self.rows())
 
     def json_lines(self) -> Iterator[str]:
@@ -74,7 +74,7 @@ class WatchedRows(RowSource):
 def row_of_values(values: Values) -> ExportRow:
     """The dict of a row of ``RowSource.values``."""
     row = dict(zip(COLUMNS, values, strict=True))
-    for name in LIST_COLUMNS:
+    for name in JSON_COLUMNS:
         row[name] = json.loads(row[name])
     row["ambiguous"] = bool(row["ambiguous"])
     return cast(ExportRow, row)
@@ -87,7 +87,7 @@ def printable_json(line: str) -> str:
 
 def _values_of(row: ExportRow) -> Values:
     values: list[Any] = list(row.values())
-    for index in (TAGS, EVIDENCE, FINDINGS):
+    for index in (TAGS, EVIDENCE, FINDINGS, METADATA):
         values[index] = _compact(values[index])
     values[AMBIGUOUS] = int(values[AMBIGUOUS])
     return tuple(values)

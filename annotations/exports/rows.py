@@ -57,6 +57,8 @@ class ExportRow(TypedDict):
     consensus: str | None
     actual_value: str | None
     actual_unit: str | None
+    url: str | None
+    metadata: dict[str, str]
 
 
 COLUMNS = tuple(ExportRow.__annotations__)
@@ -75,8 +77,8 @@ def are_export_columns(names: Sequence[str]) -> bool:
 def export_row(article: Article, reviewed: ReviewedClaim) -> ExportRow:
     """A reviewed claim of an article as a flat row.
 
-    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects, ``ambiguous`` is true or false; every other
-    field is text, a number or None.
+    ``tags`` is a list, ``evidence`` and ``findings`` are lists of objects, ``metadata`` is an object of texts, ``ambiguous``
+    is true or false; every other field is text, a number or None.
     ``start`` and ``end`` are the claim's span as the annotator has resized it, in code points of the text whose SHA-256
     is ``text_sha256``; ``quote``, ``prefix`` and ``suffix`` are a TextQuoteSelector of the W3C Web Annotation model.
     ``kind``, ``value`` and ``unit`` are as the annotator has corrected them, the ``extracted_`` fields as extracted.
@@ -138,4 +140,6 @@ def export_row(article: Article, reviewed: ReviewedClaim) -> ExportRow:
         "consensus": reviewed.consensus or None,
         "actual_value": review.actual_value,
         "actual_unit": review.actual_unit,
+        "url": article.url,
+        "metadata": dict(article.metadata),
     }

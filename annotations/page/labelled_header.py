@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
+from typing import NamedTuple
 from unicodedata import normalize
 
 from annotations.page.timestamps import labelled_day
 from annotations.text import fold
 
-TITLE, OUTLET, AUTHOR, PUBLISHED, UPDATED, DETAIL = (
+TITLE, OUTLET, AUTHOR, PUBLISHED, UPDATED, URL, DETAIL = (
     "title",
     "outlet",
     "author",
     "published",
     "updated",
+    "url",
     "detail",
 )
 
@@ -39,10 +41,11 @@ _LABELS = {
     "|xuat ban|xuat ban luc|xuat ban ngay",
     UPDATED: "updated|updated at|updated on|modified|modified at|last modified|lastmod|date modified|last updated"
     "|article:modified time|cap nhat|cap nhat luc|cap nhat lan cuoi|ngay cap nhat|lan cap nhat cuoi",
-    DETAIL: "url|uri|link|permalink|canonical|canonical url|slug|id|doc id|docid|article id|news id|post id|uuid|guid|category"
+    URL: "url|uri|link|permalink|canonical|canonical url|og:url|duong dan|lien ket|dia chi url",
+    DETAIL: "slug|id|doc id|docid|article id|news id|post id|uuid|guid|category"
     "|categories|section|topic|topics|tag|tags|keyword|keywords|lang|language|type|layout|license|copyright|image"
     "|thumbnail|cover|views|word count|crawled|crawled at|crawl date|crawl time|retrieved|retrieved at|accessed"
-    "|accessed at|fetched at|scraped at|collected at|download date|duong dan|lien ket|dia chi url|chuyen muc|danh muc"
+    "|accessed at|fetched at|scraped at|collected at|download date|chuyen muc|danh muc"
     "|the loai|tu khoa|the|ma bai|ma bai viet|ma so bai|ngon ngu|luot xem|luot doc|so tu|ngay tai|ngay tai ve|ngay thu thap"
     "|ngay truy cap",
 }
@@ -81,6 +84,8 @@ _HOST = re.compile(
     r"(?:[a-z]+://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/?#:].*)?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"\s+[(<\[]?(?:https?://|www\.)\S+\Z")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
+_AROUND_LABELS = " \t\xa0*_#%[]()"
 _EMPTY = frozenset(
     {"", "null", "none", "nan", "n/a", "na", "unknown", "-", "~", "[]", "|", ">", "khong ro", "dang cap nhat"}
 )
@@ -92,10 +97,12 @@ class LabelledHeader:
     """The fields of the labelled lines at the top of a text.
 
     ``spans`` are the lines' offsets in the text; ``end`` is the offset behind those that are above everything else,
-    where the article begins. ``fields`` has ``title``, ``outlet``, ``author``, and ``published`` in ISO 8601.
+    where the article begins. ``fields`` has ``title``, ``outlet``, ``author``, ``url``, and ``published`` in ISO 8601;
+    ``metadata`` has the values of the other labels.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     end: int = 0
 
@@ -105,6 +112,14 @@ class _Line:
     start: int
     end: int
     text: str  # in NFC
+
+
+class _Part(NamedTuple):
+    """A value with the field that it is of; ``label`` is written beside it, if it has one."""
+
+    field: str
+    value: str
+    label: str = ""
 
 
 def read_labelled_header(text: str) -> LabelledHeader:
@@ -147,16 +162,19 @@ def _read_front_matter(header: LabelledHeader, lines: list[_Line]) -> None:
     """Read every line field_lines two fences; the first line of a block of text or of a list stands for the whole."""
     if not lines:
         return
-    pending_field: str | None = None
+    pending: _Part | None = None
     for line in lines[1:-1]:
         match = _LABELLED.match(line.text)
-        name = _FIELD_OF_LABEL.get(_plain_label(match["label"])) if match else None
-        value = _unquoted(match["value"]) if match else _unquoted(line.text.removeprefix("- "))
-        if (match and name and not value) or _BLOCK_SCALAR.match(value):
-            pending_field = name
+        if match:
+            part = _part(match)
+        elif pending:
+            part = pending._replace(value=_unquoted(line.text.removeprefix("- ")))
         else:
-            _set_field(header, name or ("" if match else pending_field or ""), value)
-            pending_field = None
+            continue
+        is_block = (match is not None and not part.value) or _BLOCK_SCALAR.match(part.value) is not None
+        pending = part if is_block else None
+        if not is_block:
+            _set_field(header, part)
     header.spans.append((lines[0].start, lines[-1].end))
     header.end = lines[-1].end
 
@@ -172,10 +190,10 @@ def _read_lines(header: LabelledHeader, lines: Iterable[_Line]) -> None:
             if paragraphs > 1:
                 return
             continue
-        if not is_top and any(name in (TITLE, DETAIL) for name, _ in parts):
+        if not is_top and any(part.field in (TITLE, URL, DETAIL) for part in parts):
             continue
-        for name, value in parts:
-            _set_field(header, name, value)
+        for part in parts:
+            _set_field(header, part)
         header.spans.append((line.start, line.end))
         if is_top:
             header.end = line.end
@@ -187,16 +205,16 @@ def _is_prose(line: str) -> bool:
     )
 
 
-def _parts_of_line(line: str, *, is_in_block: bool) -> list[tuple[str, str]] | None:
+def _parts_of_line(line: str, *, is_in_block: bool) -> list[_Part] | None:
     """Return the fields and values of a line of which every part has a label; None for any other line."""
     if _SIGN.search(line, 0, _WINDOW_OF_SIGN) is None:
         return None
-    parts: list[tuple[str, str]] = []
+    parts: list[_Part] = []
     texts = _PARTS.split(line)
     for text in texts:
         labelled = _labelled(text) or (_identifier(text) if is_in_block else None) or _dated_name(text)
         if labelled is not None:
-            parts += labelled if isinstance(labelled, list) else [labelled]
+            parts += [labelled] if isinstance(labelled, _Part) else labelled
         elif len(texts) > 1 and (unlabelled := _unlabelled(text)):
             parts.append(unlabelled)
         else:
@@ -208,39 +226,52 @@ def _has_label(text: str) -> bool:
     return _labelled(text) is not None or _identifier(text) is not None or _dated_name(text) is not None
 
 
-def _dated_name(text: str) -> list[tuple[str, str]] | None:
+def _dated_name(text: str) -> list[_Part] | None:
     """Return name and day of a text such as ``Tác giả: Nguyễn Văn An - 20/05/2023 08:10``."""
     match = _NAME_AND_DAY.match(text)
     label = _labelled(match["name"]) if match else None
-    if match is None or label is None or label[0] not in (AUTHOR, OUTLET) or not labelled_day(match["day"]):
+    if (
+        match is None
+        or label is None
+        or label.field not in (AUTHOR, OUTLET)
+        or not labelled_day(match["day"])
+    ):
         return None
-    return [label, (PUBLISHED, match["day"])]
+    return [label, _Part(PUBLISHED, match["day"])]
 
 
-def _unlabelled(text: str) -> tuple[str, str] | None:
+def _unlabelled(text: str) -> _Part | None:
     """Return a part without a label beside parts with one: a day, or a few words."""
     if labelled_day(text):
-        return PUBLISHED, text
+        return _Part(PUBLISHED, text)
     is_short = len(text.split()) <= _WORDS_OF_PART and not _DIGIT.search(text)
-    return (DETAIL, text) if is_short else None
+    return _Part(DETAIL, text) if is_short else None
 
 
-def _labelled(text: str) -> tuple[str, str] | None:
+def _labelled(text: str) -> _Part | None:
     """Return the field and the value of a text with a known label; the value must be one of that field."""
     if hashed := _HASHED.match(text):
-        return _FIELD_OF_LABEL.get(_plain_label(hashed["label"]), DETAIL), _unquoted(hashed["value"])
+        return _part(hashed)
     match = _OG_LABEL.match(text) or _BRACKETED.match(text) or _LABELLED.match(text)
-    name = _FIELD_OF_LABEL.get(_plain_label(match["label"])) if match else None
-    if match is None or name is None:
+    if match is None or _plain_label(match["label"]) not in _FIELD_OF_LABEL:
         return None
-    value = _unquoted(match["value"])
-    return (name, value) if _can_be(name, value) else None
+    part = _part(match)
+    return part if _can_be(part.field, part.value) else None
 
 
-def _identifier(text: str) -> tuple[str, str] | None:
+def _part(match: re.Match[str]) -> _Part:
+    """The part in a match with a label and a value; an unknown label is that of a detail."""
+    field_name = _FIELD_OF_LABEL.get(_plain_label(match["label"]), DETAIL)
+    value, label = _unquoted(match["value"]), match["label"].strip(_AROUND_LABELS)
+    if field_name == URL and not _WEB_ADDRESS.match(value):
+        field_name = DETAIL
+    return _Part(field_name, value, label)
+
+
+def _identifier(text: str) -> _Part | None:
     """Return an unknown key in a block of known ones, as ``doc_type: news``."""
     match = _IDENTIFIER.match(text)
-    return (DETAIL, _unquoted(match["value"])) if match else None
+    return _Part(DETAIL, _unquoted(match["value"]), match["label"]) if match else None
 
 
 def _can_be(name: str, value: str) -> bool:
@@ -259,9 +290,14 @@ def _can_be(name: str, value: str) -> bool:
     return True
 
 
-def _set_field(header: LabelledHeader, name: str, value: str) -> None:
-    """Keep the first value of a field."""
-    if name in ("", DETAIL) or name in header.fields or fold(value).text in _EMPTY:
+def _set_field(header: LabelledHeader, part: _Part) -> None:
+    """Keep the first value of a field, and of a label that is none of a field."""
+    name, value, label = part
+    if name in header.fields or fold(value).text in _EMPTY:
+        return
+    if name == DETAIL:
+        if label:
+            header.metadata.setdefault(label, value)
         return
     if name in (PUBLISHED, UPDATED):
         day = labelled_day(value)

@@ -21,6 +21,8 @@ class Key(StrEnum):
     OUTLET = "outlet"
     ARTICLE = "article"
     DATE = "date"
+    URL = "url"
+    METADATA = "meta"
     ANNOTATOR = "by"
     VALUE = "value"
     UNIT = "unit"

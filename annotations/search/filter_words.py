@@ -17,6 +17,8 @@ _KEYS = {
     Key.OUTLET: "báo, tòa soạn",
     Key.ARTICLE: "bài",
     Key.DATE: "ngày",
+    Key.URL: "địa chỉ, liên kết",
+    Key.METADATA: "thông tin",
     Key.ANNOTATOR: "người, người duyệt",
     Key.VALUE: "trị, giá trị",
     Key.UNIT: "đơn vị",

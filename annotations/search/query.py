@@ -27,6 +27,8 @@ _EXAMPLES = {
     Key.OUTLET: 'outlet:"Báo Quảng Ngãi"',
     Key.ARTICLE: "article:quang-ngai",
     Key.DATE: "date:2023-11 or date:2023..2024",
+    Key.URL: "url:baoquangngai.vn",
+    Key.METADATA: 'meta:section or meta:"section=kinh tế"',
     Key.ANNOTATOR: "by:lan",
     Key.VALUE: "value:62,8 or value:>=90 or value:10..20",
     Key.UNIT: "unit:%",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotations.model import (
+    Article,
     ArticleReview,
     Bearing,
     Claim,
@@ -28,6 +29,28 @@ from annotations.store.identifiers import claim_id
 from annotations.store.names import nfc
 
 CONTEXT = 32
+
+
+def metadata_text(metadata: Mapping[str, str]) -> str:
+    """An article's metadata as the store keeps it: a JSON object."""
+    return json.dumps(dict(metadata), ensure_ascii=False, separators=(",", ":")) if metadata else "{}"
+
+
+def article_of_row(row: sqlite3.Row) -> Article:
+    """The article in a row with the columns of ``articles``, and ``text``."""
+    return Article(
+        id=row["id"],
+        source=row["source"],
+        text=row["text"],
+        title=row["title"],
+        outlet=row["outlet"],
+        author=row["author"],
+        published=row["published"],
+        url=row["url"],
+        metadata=json.loads(row["metadata"]),
+        file_sha256=row["file_sha256"],
+        reader=row["reader"],
+    )
 
 
 def claim_of_mention(

@@ -74,6 +74,7 @@ KNOWN_MIGRATIONS = {
     "m009_views",
     "m010_chains_and_quarantine",
     "m011_actual_values",
+    "m012_addresses_and_metadata",
 }
 
 

@@ -34,6 +34,8 @@ def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Itera
         outlet=header.outlet,
         author=header.author,
         published=header.published,
+        url=header.url,
+        metadata=header.metadata,
     )
 
 

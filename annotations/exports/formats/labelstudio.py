@@ -51,6 +51,7 @@ def _task(number: int, contents: ExportContents, exported: ExportedArticle) -> d
             "text": article.text,
             "article": article.id, "title": article.title, "outlet": article.outlet,
             "author": article.author, "published": article.published,
+            "url": article.url, "metadata": dict(article.metadata),
             "text_sha256": exported.claims[0].claim.text_sha256,
             "annotators": list(by_annotator),
             "soi": [export_row(article, claim) for claim in exported.claims],

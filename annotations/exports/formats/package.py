@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from annotations.exports.cells import article_cells
 from annotations.exports.columns import SCHEMA_FILE, typed_columns
 from annotations.exports.contents import ExportContents
 from annotations.exports.export_format import FolderFormat
@@ -65,12 +66,7 @@ def _write_articles(contents: ExportContents, out: TextIO) -> tuple[list[str], i
     for article, claims in contents.articles():
         annotators.update(claim.review.annotator for claim in claims)
         reviews, articles = reviews + len(claims), articles + 1
-        writer.writerow(
-            [
-                article.id, article.title, article.outlet, article.author, article.published, article.source,
-                claims[0].claim.text_sha256, article.text,
-            ]
-        )  # fmt: skip
+        writer.writerow(article_cells(article, claims[0].claim.text_sha256))
     return sorted(annotators), reviews, articles
 
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.exports.cells import article_cells
 from annotations.exports.columns import Column, ColumnType, number_of_row, typed_columns
 from annotations.exports.contents import ExportContents
 from annotations.exports.export_format import BinaryFormat
@@ -68,7 +69,7 @@ def _fill(database: sqlite3.Connection, contents: ExportContents) -> None:
 def _statements() -> Iterator[str]:
     yield (
         "CREATE TABLE articles (article TEXT PRIMARY KEY, title TEXT, outlet TEXT, author TEXT, published TEXT, "
-        "source TEXT NOT NULL, text_sha256 TEXT NOT NULL, text TEXT NOT NULL)"
+        "url TEXT, metadata TEXT, source TEXT NOT NULL, text_sha256 TEXT NOT NULL, text TEXT NOT NULL)"
     )
     yield "CREATE TABLE annotators (annotator TEXT PRIMARY KEY)"
     columns = {column.name: column for column in typed_columns()}
@@ -93,10 +94,7 @@ def _definition(column: Column) -> str:
 
 def _article_rows(contents: ExportContents) -> Iterator[tuple[str | None, ...]]:
     for article, claims in contents.articles():
-        yield (
-            article.id, article.title, article.outlet, article.author, article.published, article.source,
-            claims[0].claim.text_sha256, article.text,
-        )  # fmt: skip
+        yield article_cells(article, claims[0].claim.text_sha256)
 
 
 def _insert_reviews(database: sqlite3.Connection, rows: Iterable[Values]) -> None:

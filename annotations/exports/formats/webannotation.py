@@ -19,7 +19,7 @@ _OWN_FIELDS = (
     "claim", "article", "title", "outlet", "published", "author", "kind", "value", "unit", "modifier", "direction",
     "of", "per", "extracted_kind", "extracted_value", "extracted_unit", "extracted_start", "extracted_end",
     "verdict", "confidence", "ambiguous", "alternative", "resolved", "rule", "role", "origin", "sentence",
-    "text_sha256",
+    "text_sha256", "url",
 )  # fmt: skip
 _TERMS = {"soi": "urn:soi:term:"} | {f"soi_{name}": f"soi:{name}" for name in _OWN_FIELDS}
 

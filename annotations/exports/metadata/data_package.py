@@ -10,7 +10,9 @@ from annotations.exports.metadata.dataset import NAME, TITLE, DataFile, Dataset,
 from annotations.exports.rows import COLUMNS
 
 # The columns of the table of articles.
-ARTICLE_COLUMNS = ("article", "title", "outlet", "author", "published", "source", "text_sha256", "text")
+ARTICLE_COLUMNS = (
+    "article", "title", "outlet", "author", "published", "url", "metadata", "source", "text_sha256", "text",
+)  # fmt: skip
 _TYPES = {
     ColumnType.INTEGER: {"type": "integer"},
     ColumnType.BOOLEAN: {"type": "boolean"},

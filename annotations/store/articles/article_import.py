@@ -28,6 +28,7 @@ from annotations.store.findings.checking import keep_findings
 from annotations.store.identifiers import successive_id, text_sha256
 from annotations.store.last_id import last_id
 from annotations.store.misdated import place_of
+from annotations.store.row_mapping import metadata_text
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -241,6 +242,10 @@ def row_of_article(article: Article, sha256: str, extractor: str) -> dict[str, s
         "outlet": article.outlet,
         "author": article.author,
         "published": article.published,
+        "url": article.url,
+        "metadata": metadata_text(article.metadata),
+        "file_sha256": article.file_sha256,
+        "reader": article.reader,
         "text_sha256": sha256,
         "extractor": extractor,
     }

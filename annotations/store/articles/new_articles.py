@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 # Claims and code points in one transaction, which holds the write lock for hundredths of a second.
 BATCH_CLAIMS, BATCH_CHARACTERS = 1000, 200_000
 
-_ARTICLE_COLUMNS = "id, source, title, outlet, author, published, text_sha256, extractor"
-_INSERT_ARTICLE = (
-    f"INSERT INTO articles ({_ARTICLE_COLUMNS}) VALUES "
-    f"({', '.join(f':{column}' for column in _ARTICLE_COLUMNS.split(', '))})"
-)
+_COLUMNS = (
+    "source", "title", "outlet", "author", "published", "url", "metadata", "file_sha256", "reader", "text_sha256",
+    "extractor",
+)  # fmt: skip
+_VALUES = ", ".join(f":{column}" for column in _COLUMNS)
+_INSERT_ARTICLE = f"INSERT INTO articles (id, {', '.join(_COLUMNS)}) VALUES (:id, {_VALUES})"
 _INSERT_VERSION = (
-    "INSERT INTO versions (id, article_id, text_sha256, source, title, outlet, author, published, extractor, "
-    "imported_at) VALUES (:version, :id, :text_sha256, :source, :title, :outlet, :author, :published, :extractor, "
-    ":imported_at)"
+    f"INSERT INTO versions (id, article_id, imported_at, {', '.join(_COLUMNS)}) "
+    f"VALUES (:version, :id, :imported_at, {_VALUES})"
 )
 
 

@@ -20,7 +20,7 @@ from annotations.store.filters.value_conditions import (
 from annotations.store.findings.stored_findings import contradicted
 from annotations.text import fold
 
-ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE)
+ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE, Key.URL, Key.METADATA)
 REVIEW_KEYS = (Key.VERDICT, Key.TAG, Key.ANNOTATOR)
 
 _EXTRACTED_COLUMNS = {"kind": "c.kind", "value": "c.value", "unit": "c.unit"}
@@ -145,6 +145,18 @@ def _published(value: Value) -> Condition:
     return all_of([Condition(sql, (day.isoformat(),)) for sql, day in ends if day])
 
 
+def _has_metadata(value: Value) -> Condition:
+    """``column=part``: the article has this in the column of that name; ``column`` alone: it has anything there."""
+    name, sign, part = str(value).partition("=")
+    holds = "instr(soi_folded(m.value), ?) > 0" if sign else "m.value <> ''"
+    parameters = (fold(name.strip()).text, fold(part.strip()).text) if sign else (fold(name).text,)
+    return Condition(
+        f"(a.metadata <> '{{}}' AND EXISTS (SELECT 1 FROM json_each(a.metadata) AS m "
+        f"WHERE soi_folded(m.key) = ? AND {holds}))",
+        parameters,
+    )
+
+
 def _tagged(value: Value) -> Condition:
     return Condition(
         "EXISTS (SELECT 1 FROM json_each(r.tags) AS t WHERE soi_folded(t.value) = ?)",
@@ -162,6 +174,8 @@ _ARTICLE: dict[Key, Callable[[Value], Condition]] = {
     Key.OUTLET: _contains("a.outlet"),
     Key.ARTICLE: _contains("a.id"),
     Key.DATE: _published,
+    Key.URL: _contains("a.url"),
+    Key.METADATA: _has_metadata,
 }
 _REVIEW: dict[Key, Callable[[Value], Condition]] = {
     Key.VERDICT: lambda value: Condition("r.verdict = ?", (str(value),)),

@@ -22,9 +22,11 @@ from annotations.store.misdated import place_of
 # The columns that an extractor fills.
 _EXTRACTED = CLAIM_NAMES[5:]
 _VERSION_COLUMNS = (
-    "id", "article_id", "text_sha256", "replaces", "source", "title", "outlet", "author", "published", "extractor",
-    "imported_at",
+    "id", "article_id", "text_sha256", "replaces", "source", "title", "outlet", "author", "published", "url",
+    "metadata", "file_sha256", "reader", "extractor", "imported_at",
 )  # fmt: skip
+# What a version has and an article has not.
+_VERSIONS_ALONE = ("id", "article_id", "replaces", "imported_at")
 _HAS_DECISIONS = (
     "(EXISTS (SELECT 1 FROM decisions d WHERE d.claim_id = claims.id) "
     "OR EXISTS (SELECT 1 FROM decisions d WHERE d.placed_on = claims.id))"
@@ -121,7 +123,7 @@ class _ArticleMerge:
             None
         }:
             self._add("texts", ("sha256", "text"), [{"sha256": sha256, "text": self._foreign.text(sha256)}])
-        columns = ("id", "source", "title", "outlet", "author", "published", "text_sha256", "extractor")
+        columns = ("id", *(name for name in _VERSION_COLUMNS if name not in _VERSIONS_ALONE))
         self._add("articles", columns, [{**version, "id": self._article} for version in versions[:1]])
         self._add("versions", _VERSION_COLUMNS, versions)
 

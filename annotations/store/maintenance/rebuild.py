@@ -19,7 +19,9 @@ NEWEST_VERSION = f"""
         )
     ) ORDER BY {place_of("v")} DESC LIMIT 1
 """
-_VERSION_COLUMNS = "source, title, outlet, author, published, text_sha256, extractor"
+_VERSION_COLUMNS = (
+    "source, title, outlet, author, published, url, metadata, file_sha256, reader, text_sha256, extractor"
+)
 # The extractor that read the current text of an article last: its claims are the current ones.
 _NEWEST_EXTRACTOR = f"""(
     SELECT v.extractor FROM main.versions v WHERE v.article_id = articles.id AND v.text_sha256 = articles.text_sha256

@@ -16,6 +16,7 @@ from annotations.store.migrations import (
     m009_views,
     m010_chains_and_quarantine,
     m011_actual_values,
+    m012_addresses_and_metadata,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -32,6 +33,7 @@ for _module in (
     m009_views,
     m010_chains_and_quarantine,
     m011_actual_values,
+    m012_addresses_and_metadata,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

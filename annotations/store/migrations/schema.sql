@@ -67,7 +67,7 @@ CREATE TABLE articles (
         published TEXT,
         text_sha256 TEXT NOT NULL REFERENCES texts(sha256),
         extractor TEXT NOT NULL
-    ) STRICT
+    , url TEXT, metadata TEXT NOT NULL DEFAULT '{}' CHECK (substr(metadata, 1, 1) = '{'), file_sha256 TEXT, reader TEXT) STRICT
     ;
 
 CREATE TABLE chain_gaps (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -264,7 +264,7 @@ CREATE TABLE versions (
         published TEXT,
         extractor TEXT NOT NULL,
         imported_at TEXT NOT NULL
-    ) STRICT
+    , url TEXT, metadata TEXT NOT NULL DEFAULT '{}' CHECK (substr(metadata, 1, 1) = '{'), file_sha256 TEXT, reader TEXT) STRICT
     ;
 
 CREATE TRIGGER article_decisions_are_never_changed BEFORE UPDATE ON article_decisions BEGIN
@@ -357,7 +357,7 @@ CREATE VIEW current_claims AS
     (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
     iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
     iif(decisions.corrected_value IS NULL, claims.resolved, NULL) AS resolved
-, claims.rule, claims.role, claims.origin, articles.author, articles.source
+, claims.rule, claims.role, claims.origin, articles.author, articles.source, articles.url, articles.metadata
     FROM claims JOIN articles ON articles.id = claims.article_id
         LEFT JOIN decisions ON decisions.id = (
             SELECT corrections.id FROM reviews JOIN decisions AS corrections ON corrections.id = reviews.decision_id
@@ -411,7 +411,7 @@ CREATE VIEW reviewed_claims AS
     (claims.ambiguous AND decisions.corrected_value IS NULL) AS ambiguous,
     iif(decisions.corrected_value IS NULL, claims.alternative, NULL) AS alternative,
     iif(decisions.corrected_value IS NULL, claims.resolved, NULL) AS resolved
-, claims.rule, claims.role, claims.origin, articles.author, articles.source,
+, claims.rule, claims.role, claims.origin, articles.author, articles.source, articles.url, articles.metadata,
         decisions.actual_value, decisions.actual_unit
     FROM reviews JOIN decisions ON decisions.id = reviews.decision_id
         JOIN claims ON claims.id = reviews.claim_id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError
 from annotations.model import Article
+from annotations.store.row_mapping import article_of_row
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def read_article(store: Store, article: str) -> Article:
             store=visible(str(store.path)),
             article=visible(article),
         )
-    return Article(
-        row["id"], row["source"], row["text"], row["title"], row["outlet"], row["author"], row["published"]
-    )
+    return article_of_row(row)
 
 
 def article_ids_below(store: Store, folder: str) -> list[str]:

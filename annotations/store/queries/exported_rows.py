@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotations.checks import says
-from annotations.exports.row_source import LIST_COLUMNS, RowSource, Values, printable_json, row_of_values
+from annotations.exports.row_source import JSON_COLUMNS, RowSource, Values, printable_json, row_of_values
 from annotations.exports.rows import ExportRow
 from annotations.model import Bearing, Finding
 from annotations.sentences import SentenceFinder
@@ -80,6 +80,8 @@ COLUMN_EXPRESSIONS = {
     "consensus": "NULL",
     "actual_value": "d.actual_value",
     "actual_unit": "d.actual_unit",
+    "url": "a.url",
+    "metadata": "CASE a.metadata WHEN '{}' THEN '{}' ELSE json(a.metadata) END",
 }
 _VALUES = ", ".join(COLUMN_EXPRESSIONS.values())
 
@@ -87,7 +89,7 @@ _VALUES = ", ".join(COLUMN_EXPRESSIONS.values())
 def _json_expression(name: str, expression: str) -> str:
     if name == "ambiguous":
         return f"json(CASE WHEN {expression} THEN 'true' ELSE 'false' END)"
-    return f"json({expression})" if name in LIST_COLUMNS else expression
+    return f"json({expression})" if name in JSON_COLUMNS else expression
 
 
 _JSON = ", ".join(f"'{name}', {_json_expression(name, sql)}" for name, sql in COLUMN_EXPRESSIONS.items())

@@ -171,6 +171,8 @@ class ClaimTable:
             Key.ANNOTATOR: "SELECT name FROM annotators ORDER BY name",
             Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
             Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
+            Key.METADATA: "SELECT DISTINCT m.key FROM articles AS a, json_each(a.metadata) AS m "
+            "WHERE a.metadata <> '{}' ORDER BY m.key",
         }
         with self._store.read_access() as connection:
             return {key: [row[0] for row in connection.execute(sql)] for key, sql in queries.items()}

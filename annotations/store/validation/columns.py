@@ -16,6 +16,7 @@ from annotations.store.validation.fields import (
     day_flaw,
     digest,
     evidence_flaw,
+    metadata_flaw,
     moment,
     name_flaw,
     optional,
@@ -44,6 +45,10 @@ _ARTICLE: Columns = {
     "outlet": optional(string(MAX_NOTE)),
     "author": optional(string(MAX_NOTE)),
     "published": optional(day_flaw),
+    "url": optional(string(MAX_NOTE)),
+    "metadata": metadata_flaw,
+    "file_sha256": optional(_SHA256),
+    "reader": _LABEL,
     "text_sha256": _SHA256,
     "extractor": string(MAX_LABEL),
 }

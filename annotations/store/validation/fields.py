@@ -22,6 +22,7 @@ MAX_NAME = 200  # code points of an annotator's name or a tag
 MAX_LABEL = 1_000  # of a unit, a modifier, an extractor's name
 MAX_PATH = 5_000  # of an article's id and source
 MAX_NOTE = 1_000_000  # of a note, a quote, a title, the evidence of one decision
+MAX_METADATA = 10_000_000  # of an article's metadata as JSON
 MAX_TEXT = 256 << 20  # of the text of an article
 MAX_OFFSET = MAX_TEXT
 MAX_VALUE = 500
@@ -204,6 +205,21 @@ def _piece_flaw(piece: object) -> Flaw | None:
     if any(string_flaw(part, MAX_NOTE) for part in piece.values()):
         return Flaw.JSON
     return day_flaw(piece["seen"]) if piece["seen"] else None
+
+
+def metadata_flaw(value: object) -> Flaw | None:
+    """The flaw of what should be the metadata of an article: a JSON object of texts."""
+    if value == "{}":
+        return None
+    if flaw := string_flaw(value, MAX_METADATA):
+        return flaw
+    try:
+        metadata = json.loads(str(value))
+    except (ValueError, RecursionError):
+        return Flaw.JSON
+    if not isinstance(metadata, dict):
+        return Flaw.JSON
+    return Flaw.JSON if any(string_flaw(part, MAX_NOTE) for part in metadata.values()) else None
 
 
 _READING_CHECKS = (

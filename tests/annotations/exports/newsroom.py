@@ -17,6 +17,7 @@ TEXT = "Tỉnh 🏥 đã chi gần 101 tỷ đồng.\r\n" + unicodedata.normaliz
 ARTICLE = Article(
     "2026/tiem-chung.txt", "tin/2026/tiem-chung.txt", TEXT,
     title="Tiêm chủng <đợt 2>", outlet="Báo Mẫu", author="An Bình", published="2026-11-29",
+    url="https://baomau.vn/tiem-chung.html", metadata={"chuyên mục": "Y tế 🏥", "số": '"12"'},
 )  # fmt: skip
 NOTE = 'Khớp báo cáo "quý I"\r\n(trang 3)\t=1+1'
 EVIDENCE = Evidence("https://example.org/bao-cao", "101 tỷ", "2026-11-30")

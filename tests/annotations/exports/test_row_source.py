@@ -63,7 +63,8 @@ def expect_view_has_rows(store: Store, rows: list[ExportRow]) -> None:
         viewed = viewed_rows[row["claim"], row["annotator"]]
         assert {*COLUMNS} - {*viewed} == {"findings", "sentence", "consensus"}
         assert viewed.pop("number") == number_of(row["kind"], row["value"])
-        viewed["evidence"] = json.loads(viewed["evidence"])
+        for name in ("evidence", "metadata"):
+            viewed[name] = json.loads(viewed[name])
         viewed["tags"] = list(dict.fromkeys(map(nfc, json.loads(viewed["tags"]))))
         assert viewed == {name: value for name, value in row.items() if name in viewed}
 

@@ -12,6 +12,7 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.exports import FORMATS
+from annotations.exports.row_source import JSON_COLUMNS
 from annotations.exports.rows import COLUMNS
 from annotations.store import Store
 from annotations.store.export import export, export_rows
@@ -36,7 +37,7 @@ def test_the_tables_hold_the_rows(store: Store, tmp_path: Path) -> None:
         for read, row in zip(rows, export_rows(store), strict=True):
             assert read["text"] == TEXT
             for name in COLUMNS:
-                value = json.loads(read[name]) if name in {"tags", "evidence", "findings"} else read[name]
+                value = json.loads(read[name]) if name in JSON_COLUMNS else read[name]
                 assert value == row[name]  # type: ignore[literal-required]
         assert [row["number"] for row in rows] == [101e9, 100e9, 62.8, 62.8]
         claims = database.execute("SELECT article, extracted_value FROM claims").fetchall()

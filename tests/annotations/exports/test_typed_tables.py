@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -59,6 +60,7 @@ def test_parquet_gives_the_rows_with_their_types(store: Store, tmp_path: Path) -
         assert read.pop("number") == float(row["value"] or "nan")
         assert read.pop("published") == date(2026, 11, 29)
         assert read.pop("decided_at") == datetime.fromisoformat(row["decided_at"])
+        read["metadata"] = json.loads(read["metadata"])
         for piece in read["evidence"]:
             assert {piece.pop(name) for name in ("kind", "source", "page")} == {None}
         assert read == {name: value for name, value in row.items() if name in read}

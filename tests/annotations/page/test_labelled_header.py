@@ -19,11 +19,16 @@ DAY = "2023-05-18"
 HEADERS = {
     "hash": (
         "# doc_id = bao_0012\n# url = https://bao.example/a-20201001163534963.htm\n# date = 20230518\nNăm xã về đích sớm hai năm\n",
-        Header("Năm xã về đích sớm hai năm", None, None, DAY),
+        Header(
+            "Năm xã về đích sớm hai năm",
+            published=DAY,
+            url="https://bao.example/a-20201001163534963.htm",
+            metadata={"doc_id": "bao_0012"},
+        ),
     ),
     "english": (
         "Title: Năm xã về đích\nURL: https://bao.example/a.htm\nDate: 2023-05-18\nAuthor: Lan\nSource: Báo Mới\n\n",
-        Header("Năm xã về đích", "Báo Mới", "Lan", DAY),
+        Header("Năm xã về đích", "Báo Mới", "Lan", DAY, "https://bao.example/a.htm"),
     ),
     "vietnamese": (
         "Tiêu đề: Đạt 62,8% kế hoạch\nNgày đăng: Thứ năm, 18/05/2023 | 10:20\nTác giả: Nhóm PV\nNguồn: Theo VnExpress\n",
@@ -35,7 +40,7 @@ HEADERS = {
     ),
     "yaml": (
         '---\ntitle: "Đạt 62,8%: vượt kế hoạch"\ndate: 2023-05-18T10:00:00+07:00\ntags:\n  - top 10\nviews: 1200\n---\n',
-        Header("Đạt 62,8%: vượt kế hoạch", None, None, DAY),
+        Header("Đạt 62,8%: vượt kế hoạch", published=DAY, metadata={"tags": "top 10", "views": "1200"}),
     ),
     "yaml-block": (
         "---\ntitle: >-\n  Đạt 62,8%\nauthors: [An, 'Bình']\nsource: https://www.bao.example/a/1\n...\n",
@@ -43,7 +48,7 @@ HEADERS = {
     ),
     "toml": (
         '+++\ntitle = "Đạt 62,8%"\ndate = 2023-05-18\nweight = 10\n+++\n',
-        Header("Đạt 62,8%", None, None, DAY),
+        Header("Đạt 62,8%", published=DAY, metadata={"weight": "10"}),
     ),
     "markdown": (
         "**Tiêu đề:** Đạt 62,8%\n- **Ngày đăng:** 18/5/23\n",
@@ -75,11 +80,15 @@ HEADERS = {
     ),
     "unknown-keys": (
         "title: Đạt 62,8%\ndoc_type: news 12\ncrawled_at: 2024-01-01\npublished: May 18, 2023\n",
-        Header("Đạt 62,8%", None, None, DAY),
+        Header("Đạt 62,8%", published=DAY, metadata={"doc_type": "news 12", "crawled_at": "2024-01-01"}),
     ),
     "rfc": (
         "Headline: Đạt 62,8%\nPubDate: Thu, 18 May 2023 10:00:00 +0700\n",
         Header("Đạt 62,8%", None, None, DAY),
+    ),
+    "no-address": (
+        "Tiêu đề: Đạt 62,8%\nĐường dẫn: trang 3\nChuyên mục: Kinh tế\n",
+        Header("Đạt 62,8%", metadata={"Đường dẫn": "trang 3", "Chuyên mục": "Kinh tế"}),
     ),
     "updated": (
         "Title: Đạt 62,8%\nUpdated: 2023-05-18\nAuthor: null\n",

@@ -28,6 +28,7 @@ LANDED = {
     "m009_views": "bf868d6670d1a465187364ccde8ba3a49d531c5000e1867413e628b886efb8b2",
     "m010_chains_and_quarantine": "2ade84cd770ca0cb67638996e9111938c7216f3f0a904a6763f0a6dde1c73d54",
     "m011_actual_values": "ff1c97d7620b5b87987b68ea31a41a7c1b1704635ecde87ff5d5aa0f533a1baa",
+    "m012_addresses_and_metadata": "d831eb2b73f762f6b694fd02438ae3680efa25e2b82bee4e087ec7664b998c93",
 }
 
 

@@ -51,7 +51,7 @@ def test_jsonl_and_csv_say_the_same(store: Path) -> None:
 
 def parsed(text: str) -> object:
     """A cell, and the lists in it whatever their blanks."""
-    return json.loads(text) if text.startswith("[{") else text
+    return json.loads(text) if text.startswith(("[{", "{")) else text
 
 
 def cell(value: object) -> str:
@@ -61,6 +61,8 @@ def cell(value: object) -> str:
         return json.dumps(value, ensure_ascii=False) if objects else ";".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     return "" if value is None else str(value)
 
 

@@ -14,7 +14,7 @@ from annotations.exports.report.markdown.markup import emphasised, escaped, link
 from annotations.model import Article, Evidence, Verdict
 from annotations.store.export import export
 from annotations.text import visible
-from tests.annotations.exports.newsroom import newsroom
+from tests.annotations.exports.newsroom import ARTICLE, EVIDENCE, newsroom
 from tests.annotations.exports.report.page_parser import Page
 from tests.annotations.exports.report.reviewed_article import contents, review, written
 
@@ -52,7 +52,7 @@ def test_the_report_has_its_tables(tmp_path: Path) -> None:
     assert tags.count("table") == 5
     for text in ("Tiêm chủng <đợt 2>", "(trang 3)", "✓ verified · lan", "✗ refuted · minh", "62,8% ✓"):
         assert text in page.text, text
-    assert page.values("a", "href") == ["https://example.org/bao-cao"] * 2
+    assert page.values("a", "href") == [str(ARTICLE.url), EVIDENCE.url] * 2
 
 
 def test_a_public_report_names_nobody(tmp_path: Path) -> None:

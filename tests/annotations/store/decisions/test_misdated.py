@@ -84,7 +84,8 @@ def test_article_decisions_behind_the_future(store: Store, poison: str) -> None:
 @POISONED
 def test_edits_behind_the_future(store: Store, poison: str) -> None:
     store.connection.execute(
-        "INSERT INTO versions SELECT ?, article_id, text_sha256, replaces, source, title, outlet, author, published, "
+        "INSERT INTO versions (id, article_id, text_sha256, replaces, source, title, outlet, author, published, "
+        "extractor, imported_at) SELECT ?, article_id, text_sha256, replaces, source, title, outlet, author, published, "
         "extractor, imported_at FROM versions",
         (poison,),
     )

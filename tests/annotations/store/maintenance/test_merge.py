@@ -395,7 +395,10 @@ def first_schema(path: Path, template: Path) -> Path:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {m001_first_schema.APPLICATION_ID}")
     connection.execute("INSERT INTO texts VALUES (?, ?)", (article["text_sha256"], FIRST))
-    insert(connection, "articles", article)
+    later_columns = {"url", "metadata", "file_sha256", "reader"}
+    insert(
+        connection, "articles", {name: value for name, value in article.items() if name not in later_columns}
+    )
     for row in rows:
         insert(
             connection,

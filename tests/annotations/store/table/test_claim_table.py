@@ -454,6 +454,7 @@ def test_shared_tags_and_vocabulary(store: Store) -> None:
         "by": ["lan", "minh"],
         "outlet": ["Báo"],
         "article": ["1.txt", "2.txt"],
+        "meta": [],
     }
 
 
