@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from annotations.bounded_files import expect_regular
@@ -40,6 +40,21 @@ def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Ite
             if it has no column for the text.
 
     """
+    return (article for file in corpus_files(path) for article in read_file(file, options))
+
+
+class CorpusFile(NamedTuple):
+    """A file of a corpus: ``name`` is the id of its article, or of its table."""
+
+    name: str
+    path: Path
+
+
+def corpus_files(path: Path | str) -> Iterator[CorpusFile | CorpusError]:
+    """Find the files of a corpus, as ``read_corpus`` reads them; yield the error of each folder that cannot be listed.
+
+    Raises UsageError, before anything is yielded, if ``path`` does not exist or contains no article.
+    """
     path = Path(path)
     try:
         mode = path.stat().st_mode
@@ -50,7 +65,7 @@ def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Ite
             reason=reason_of(error),
         ) from error
     if not stat.S_ISDIR(mode):
-        return _read_files([(path.name, path)], options)
+        return _named_files([(path.name, path)], [])
     _expect_listable(path)
     files, folder_errors = _find_files(path)
     if not files and not folder_errors:
@@ -59,7 +74,7 @@ def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Ite
             "itself.",
             path=visible(str(path)),
         )
-    return _read_files(files, options, folder_errors)
+    return _named_files(files, folder_errors)
 
 
 def _expect_listable(folder: Path) -> None:
@@ -76,8 +91,7 @@ def _expect_listable(folder: Path) -> None:
 
 def count_files(path: Path) -> int:
     """Return how many files ``read_corpus`` would read; raise the same UsageError."""
-    read_corpus(path)
-    return len(_find_files(path)[0]) if path.is_dir() else 1
+    return sum(isinstance(file, CorpusFile) for file in corpus_files(path))
 
 
 def _find_files(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
@@ -133,10 +147,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def _read_files(
-    files: list[tuple[str, Path]], options: ReadOptions, folder_errors: list[CorpusError] | None = None
-) -> Iterator[Article | CorpusError]:
-    yield from folder_errors or ()
+def _named_files(
+    files: list[tuple[str, Path]], folder_errors: list[CorpusError]
+) -> Iterator[CorpusFile | CorpusError]:
+    yield from folder_errors
     paths_by_id: dict[str, str] = {}
     for name, path in files:
         article_id = normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
@@ -148,11 +162,17 @@ def _read_files(
             )
             continue
         paths_by_id[article_id] = visible(str(path))
-        yield from _read_file(path, article_id, options)
+        yield CorpusFile(article_id, path)
 
 
-def _read_file(path: Path, article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
-    """Yield the articles of a file; a reader that fails is the error of its file."""
+def read_file(
+    file: CorpusFile | CorpusError, options: ReadOptions = DEFAULT_OPTIONS
+) -> Iterator[Article | CorpusError]:
+    """Yield the articles of a file; a reader that fails is the error of its file, and an error is yielded as it is."""
+    if isinstance(file, CorpusError):
+        yield file
+        return
+    article_id, path = file
     pipe = options.pipes.get(path)
     try:
         with article_failures(article_id):

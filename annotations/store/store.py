@@ -75,6 +75,7 @@ KNOWN_MIGRATIONS = {
     "m010_chains_and_quarantine",
     "m011_actual_values",
     "m012_addresses_and_metadata",
+    "m013_read_files",
 }
 
 

@@ -10,8 +10,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from annotations.claims.extractor import Extractor
-from annotations.corpus import article_failures, count_files, read_corpus
+from annotations.corpus import article_failures, read_corpus
+from annotations.corpus.formats import is_article_file
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
+from annotations.corpus.reader import CorpusFile, corpus_files, read_file
 from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
 from annotations.store.articles.article_import import (
@@ -23,6 +25,7 @@ from annotations.store.articles.article_import import (
 from annotations.store.articles.extraction import ExtractedArticle, FailedArticle
 from annotations.store.articles.extraction_queue import ExtractionQueue, Step
 from annotations.store.articles.new_articles import import_new, is_full
+from annotations.store.articles.read_files import FileState, ReadFiles, state_of
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ class ImportProgress:
     """The part of a corpus that was imported since the last progress.
 
     ``reports`` has a report for each imported article, in the order of the corpus; ``errors`` the files that were left
-    out. ``files`` is the number of files of the corpus, 0 while it is not known. ``is_done`` is set on the last
+    out. ``files`` is the number of files of the corpus. ``is_done`` is set on the last
     progress, which has in ``missing`` the articles of the store whose file no longer exists, and in ``deaths`` how many
     worker processes died: their articles were read again.
     """
@@ -82,11 +85,14 @@ def import_corpus(
     extractor: Extractor | None = None,
     options: ReadOptions = DEFAULT_OPTIONS,
     workers: int = 1,
+    *,
+    verifies: bool = False,
 ) -> Iterator[ImportProgress]:
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
     Claims are extracted only where the store does not have the article as this ``extractor`` (default: built-in words)
-    reads it. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
+    reads it. A file from which such an article was read is not read again, unless its size, inode or times have changed or
+    ``verifies`` is set. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
     is imported. What was yielded stays imported if the caller stops.
 
     With ``workers`` > 1 a corpus of more than a million new characters is extracted in that many processes; what is
@@ -100,19 +106,20 @@ def import_corpus(
     paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
     extractor = extractor or Extractor()
     with ExtractionQueue(extractor, workers) as queue:
-        source = _CorpusSource(store, extractor.name, queue)
-        progress, last_time, files = ImportProgress(), monotonic(), 0
-        for outcome in _store_steps(store, source.steps(paths, options)):
-            if outcome is _Signal.EXTRACTING:
-                files = _count_files(paths)
-            else:
-                _add_outcome(progress, outcome)
+        files = [file for path in paths for file in corpus_files(path)]
+        read_files = ReadFiles(store, extractor.name)
+        source = _CorpusSource(store, extractor.name, queue, read_files)
+        progress, last_time = ImportProgress(files=len(files)), monotonic()
+        for outcome in _store_steps(store, source.steps(files, options, verifies=verifies)):
+            _add_outcome(progress, outcome)
+            if isinstance(outcome, ImportReport) and outcome.imported is not Imported.NAME_TAKEN:
+                read_files.note(outcome.article)
             if outcome is _Signal.EXTRACTING or monotonic() - last_time > PROGRESS_SECONDS:
-                files = files or _count_files(paths)
-                yield replace(progress, files=files)
-                progress, last_time = ImportProgress(), monotonic()
+                yield progress
+                progress, last_time = ImportProgress(files=len(files)), monotonic()
+        read_files.store()
         missing = _missing_articles(store, source.ids)
-        yield replace(progress, files=files, missing=missing, deaths=queue.deaths, is_done=True)
+        yield replace(progress, missing=missing, deaths=queue.deaths, is_done=True)
 
 
 def find_stored_articles(
@@ -157,23 +164,50 @@ class _Signal(Enum):
 
 
 class _CorpusSource:
-    """The articles of corpora, put into a queue with what importing each needs. ``ids`` are those that were read."""
+    """The articles of corpora, put into a queue with what importing each needs. ``ids`` are those that are there."""
 
-    def __init__(self, store: Store, extractor: str, queue: ExtractionQueue) -> None:
-        self._store, self._extractor, self._queue = store, extractor, queue
+    def __init__(self, store: Store, extractor: str, queue: ExtractionQueue, read_files: ReadFiles) -> None:
+        self._store, self._extractor, self._queue, self._read_files = store, extractor, queue, read_files
         self._sources = set[tuple[str, str]]()
         self._extracted_ids = set[str]()  # since the last commit
         self.ids = set[str]()
 
-    def steps(self, paths: Sequence[Path], options: ReadOptions) -> Iterator[Step | _Signal]:
-        """Yield what comes out of the queue, in the order of the corpora."""
-        for article in (article for path in paths for article in read_corpus(path, options)):
+    def steps(
+        self, files: Sequence[CorpusFile | CorpusError], options: ReadOptions, *, verifies: bool
+    ) -> Iterator[Step | _Signal]:
+        """Yield what comes out of the queue, in the order of the files."""
+        for file in files:
+            if isinstance(file, CorpusError):
+                self._queue.put_outcome(file)
+                continue
+            state = None if options.format_name else _state_of_article(file)
+            if not verifies and state and self._read_files.is_known(file.path, file.name, state):
+                self._enter_known(file)
+            else:
+                yield from self._read(file, options, state)
+            yield from self._queue.take()
+        yield from self._queue.drain()
+
+    def _read(
+        self, file: CorpusFile, options: ReadOptions, state: FileState | None
+    ) -> Iterator[Step | _Signal]:
+        """Enter the articles of a file; ``state`` is that of a file with one article, before it is read."""
+        for article in read_file(file, options):
             if isinstance(article, CorpusError):
                 self._queue.put_outcome(article)
             elif (article.source, article.id) not in self._sources:
+                if state:
+                    self._read_files.remember(file.path, article, state)
                 yield from self._enter(article)
             yield from self._queue.take()
-        yield from self._queue.drain()
+
+    def _enter_known(self, file: CorpusFile) -> None:
+        """Enter the article of a file that was not changed since it was read."""
+        source = (str(file.path), file.name)
+        if source not in self._sources:
+            self._sources.add(source)
+            self.ids.add(file.name)
+            self._queue.put_outcome(ImportReport(file.name, Imported.UNCHANGED))
 
     def _enter(self, article: Article) -> Iterator[Step | _Signal]:
         if article.id in self._extracted_ids:  # another one of that id: the store says what becomes of it
@@ -190,6 +224,11 @@ class _CorpusSource:
             return
         self._extracted_ids.add(article.id)
         self._queue.put_article(article, is_new=not is_stored(self._store, article.id))
+
+
+def _state_of_article(file: CorpusFile) -> FileState | None:
+    """The state of a file that is one article; None for one of many, such as a table."""
+    return state_of(file.path) if is_article_file(file.path.name) else None
 
 
 def _store_steps(
@@ -248,10 +287,6 @@ def _keep_text(store: Store, article: Article) -> ImportReport:
     if is_stored(store, article.id):
         return ImportReport(article.id, Imported.UNCHANGED)
     return import_article(store, article, [], NO_EXTRACTOR)
-
-
-def _count_files(corpora: Sequence[Path]) -> int:
-    return sum(map(count_files, corpora))
 
 
 def _missing_articles(store: Store, read_ids: Collection[str]) -> list[str]:

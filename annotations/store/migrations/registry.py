@@ -17,6 +17,7 @@ from annotations.store.migrations import (
     m010_chains_and_quarantine,
     m011_actual_values,
     m012_addresses_and_metadata,
+    m013_read_files,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -34,6 +35,7 @@ for _module in (
     m010_chains_and_quarantine,
     m011_actual_values,
     m012_addresses_and_metadata,
+    m013_read_files,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -195,6 +195,17 @@ CREATE TABLE quarantine (
     ) STRICT
     ;
 
+CREATE TABLE read_files (
+        path TEXT PRIMARY KEY,
+        article_id TEXT NOT NULL,
+        text_sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        modified_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    ;
+
 CREATE TABLE reviews (
         claim_id TEXT NOT NULL REFERENCES claims(id),
         annotator TEXT NOT NULL REFERENCES annotators(name),

@@ -29,6 +29,7 @@ LANDED = {
     "m010_chains_and_quarantine": "2ade84cd770ca0cb67638996e9111938c7216f3f0a904a6763f0a6dde1c73d54",
     "m011_actual_values": "ff1c97d7620b5b87987b68ea31a41a7c1b1704635ecde87ff5d5aa0f533a1baa",
     "m012_addresses_and_metadata": "d831eb2b73f762f6b694fd02438ae3680efa25e2b82bee4e087ec7664b998c93",
+    "m013_read_files": "55eb3f4aced5c53be163c5485ce567b83216cf51b6dfe2bc02b243aea38db7af",
 }
 
 

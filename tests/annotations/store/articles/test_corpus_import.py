@@ -59,7 +59,7 @@ def test_unchanged_articles_are_not_extracted(
     imported(empty_store, news)
     monkeypatch.setattr(Extractor, "extract", None)
     progress = imported(empty_store, news)
-    assert (progress.articles, progress.changed, progress.files) == (["a.txt", "b.txt"], set(), 0)
+    assert (progress.articles, progress.changed, progress.files) == (["a.txt", "b.txt"], set(), 2)
 
 
 def test_edits_are_reported(empty_store: Store, news: Path) -> None:

@@ -1,0 +1,99 @@
+"""Files that did not change since their article was read are not read again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotations.claims.extractor import Extractor
+from annotations.reports import Imported
+from annotations.store import Store
+from annotations.store.articles import corpus_import
+from annotations.store.articles.corpus_import import import_corpus
+from annotations.store.articles.read_files import RESTING_NANOSECONDS
+
+LONG_AGO = 1_700_000_000  # seconds since 1970
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two articles that count as written long ago."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in (("a.txt", "Xã có 1.234 hộ dân."), ("b.txt", "Đạt 62,8% kế hoạch.")):
+        write(folder / name, text)
+    monkeypatch.setattr("annotations.store.articles.read_files.RESTING_NANOSECONDS", -RESTING_NANOSECONDS)
+    return folder
+
+
+def write(path: Path, text: str, time: int = LONG_AGO) -> None:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (time, time))
+
+
+def reads(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch, **options: bool) -> list[str]:
+    """The names of the files that an import reads."""
+    names: list[str] = []
+    read_file = corpus_import.read_file
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            corpus_import,
+            "read_file",
+            lambda file, *rest: (names.append(file.name), read_file(file, *rest))[1],
+        )
+        parts = list(import_corpus(store, corpus, **options))
+    assert [report.article for part in parts for report in part.reports] == ["a.txt", "b.txt"]
+    return names
+
+
+def test_an_unchanged_file_is_read_once(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reads(store, corpus, monkeypatch) == ["a.txt", "b.txt"]
+    assert reads(store, corpus, monkeypatch) == []
+    assert reads(store, corpus, monkeypatch, verifies=True) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("time", [LONG_AGO, LONG_AGO + 1], ids=["same_time", "later"])
+def test_a_file_that_was_written_is_read(
+    store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch, time: int
+) -> None:
+    reads(store, corpus, monkeypatch)
+    write(corpus / "b.txt", "Đạt 63,9% kế hoạch.", time)  # as long as before
+    assert reads(store, corpus, monkeypatch) == ["b.txt"]
+
+
+def test_a_file_that_was_replaced_is_read(
+    store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads(store, corpus, monkeypatch)
+    write(corpus / "c", "Đạt 63,9% kế hoạch.")
+    (corpus / "c").replace(corpus / "b.txt")
+    assert reads(store, corpus, monkeypatch) == ["b.txt"]
+
+
+def test_a_file_that_was_written_just_now_is_read_again(
+    store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.store.articles.read_files.RESTING_NANOSECONDS", RESTING_NANOSECONDS)
+    reads(store, corpus, monkeypatch)
+    assert reads(store, corpus, monkeypatch) == ["a.txt", "b.txt"]
+
+
+def test_another_extractor_reads_anew(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads(store, corpus, monkeypatch)
+    monkeypatch.setattr(Extractor, "name", "soi of tomorrow")
+    assert reads(store, corpus, monkeypatch) == ["a.txt", "b.txt"]
+    assert reads(store, corpus, monkeypatch) == []
+
+
+def test_an_article_that_was_edited_elsewhere_is_read(
+    store: Store, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads(store, corpus, monkeypatch)
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other / "b.txt", "Đạt 70% kế hoạch.")
+    (part,) = [part for part in import_corpus(store, other) if part.reports]
+    assert part.reports[0].imported is Imported.EDITED
+    assert reads(store, corpus, monkeypatch) == ["b.txt"]
