@@ -31,7 +31,8 @@ class ReadOptions(NamedTuple):
     ``format_name`` is a key of ``annotations.corpus.formats.FORMATS`` and overrides the ending of a file's name. ``columns``
     are those of a table. ``table`` is the sheet of a workbook or the table of a database, ``sql`` a query instead.
     ``pipes`` are the files that stand for pipes, each with the name that errors give it: the source of their articles is
-    ``STANDARD_INPUT``, and the id of a text is its hash (``text_id``), as it has no name of its own.
+    ``STANDARD_INPUT``, and the id of a text is its hash (``text_id``), as it has no name of its own. ``verifies``: whether an
+    import reads files again that did not change since their articles were stored.
     """
 
     format_name: str = ""
@@ -39,6 +40,7 @@ class ReadOptions(NamedTuple):
     table: str = ""
     sql: str = ""
     pipes: Mapping[Path, str | Sentence] = MappingProxyType({})
+    verifies: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -21,7 +21,7 @@ from tui.cli.command import command, option
 from tui.cli.failures import exit_with_errors
 from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
-from tui.cli.sources import readable_sources, source_options
+from tui.cli.sources import imported_source_options, readable_sources
 from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, mark, translated
 from tui.language.import_messages import (
@@ -39,7 +39,7 @@ from tui.settings.config import load_config
 @command(name="import")
 @click.argument("corpus", nargs=-1, required=True, metavar="SOURCE...", type=FilePath())
 @STORE
-@source_options
+@imported_source_options
 @LEXICON
 @option(
     "--workers",

@@ -16,7 +16,7 @@ from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.failures import print_crash, print_errors
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
-from tui.cli.sources import source_options
+from tui.cli.sources import imported_source_options
 from tui.settings import paths
 from tui.settings.config import AFTER_VERDICT, load_config
 
@@ -31,7 +31,7 @@ from tui.settings.config import AFTER_VERDICT, load_config
     metavar="NAME",
     help="How it looks: soi-dark, soi-light or one of Textual's; otherwise as soi.toml says.",
 )
-@source_options
+@imported_source_options
 @option(
     "--after-verdict",
     type=click.Choice(AFTER_VERDICT),

@@ -32,6 +32,12 @@ _OPTIONS: tuple[_Decorator, ...] = (
     option("--table", metavar="NAME", default="", help="The table of a database, or the sheet of a workbook."),
     option("--sql", metavar="QUERY", default="", help="A query of a database, in place of a table."),
 )  # fmt: skip
+VERIFY = option(
+    "--verify",
+    "verifies",
+    is_flag=True,
+    help="Read every file again, also those whose size and times have not changed since their articles were stored.",
+)
 
 
 def source_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -47,10 +53,25 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
         columns = ColumnNames(id=id_column, **names)
         command(*arguments, read_options=ReadOptions(format_name, columns, table, sql), **parameters)
 
-    decorated: Callable[..., None] = with_read_options
-    for add_option in reversed(_OPTIONS):
-        decorated = add_option(decorated)
-    return decorated
+    return _with_options(with_read_options, _OPTIONS)
+
+
+def imported_source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """``source_options`` for a command that imports: with ``--verify``."""
+
+    @functools.wraps(command)
+    def with_verification(
+        *arguments: Any, read_options: ReadOptions, verifies: bool, **parameters: Any
+    ) -> None:
+        command(*arguments, read_options=read_options._replace(verifies=verifies), **parameters)
+
+    return _with_options(source_options(with_verification), (VERIFY,))
+
+
+def _with_options(command: Callable[..., None], options: Sequence[_Decorator]) -> Callable[..., None]:
+    for add_option in reversed(options):
+        command = add_option(command)
+    return command
 
 
 @contextmanager

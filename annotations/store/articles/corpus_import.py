@@ -85,14 +85,12 @@ def import_corpus(
     extractor: Extractor | None = None,
     options: ReadOptions = DEFAULT_OPTIONS,
     workers: int = 1,
-    *,
-    verifies: bool = False,
 ) -> Iterator[ImportProgress]:
     """Import a corpus, or several, and yield the progress about four times a second, last with ``is_done`` set.
 
     Claims are extracted only where the store does not have the article as this ``extractor`` (default: built-in words)
     reads it. A file from which such an article was read is not read again, unless its size, inode or times have changed or
-    ``verifies`` is set. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
+    ``options.verifies`` is set. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
     is imported. What was yielded stays imported if the caller stops.
 
     With ``workers`` > 1 a corpus of more than a million new characters is extracted in that many processes; what is
@@ -110,7 +108,7 @@ def import_corpus(
         read_files = ReadFiles(store, extractor.name)
         source = _CorpusSource(store, extractor.name, queue, read_files)
         progress, last_time = ImportProgress(files=len(files)), monotonic()
-        for outcome in _store_steps(store, source.steps(files, options, verifies=verifies)):
+        for outcome in _store_steps(store, source.steps(files, options)):
             _add_outcome(progress, outcome)
             if isinstance(outcome, ImportReport) and outcome.imported is not Imported.NAME_TAKEN:
                 read_files.note(outcome.article)
@@ -173,7 +171,7 @@ class _CorpusSource:
         self.ids = set[str]()
 
     def steps(
-        self, files: Sequence[CorpusFile | CorpusError], options: ReadOptions, *, verifies: bool
+        self, files: Sequence[CorpusFile | CorpusError], options: ReadOptions
     ) -> Iterator[Step | _Signal]:
         """Yield what comes out of the queue, in the order of the files."""
         for file in files:
@@ -181,7 +179,7 @@ class _CorpusSource:
                 self._queue.put_outcome(file)
                 continue
             state = None if options.format_name else _state_of_article(file)
-            if not verifies and state and self._read_files.is_known(file.path, file.name, state):
+            if state and not options.verifies and self._read_files.is_known(file.path, file.name, state):
                 self._enter_known(file)
             else:
                 yield from self._read(file, options, state)

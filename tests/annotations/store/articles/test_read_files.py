@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotations.claims.extractor import Extractor
+from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
+from annotations.corpus.reader import CorpusFile, read_file
+from annotations.errors import CorpusError
+from annotations.model import Article
 from annotations.reports import Imported
 from annotations.store import Store
-from annotations.store.articles import corpus_import
 from annotations.store.articles.corpus_import import import_corpus
 from annotations.store.articles.read_files import RESTING_NANOSECONDS
 
@@ -33,17 +37,19 @@ def write(path: Path, text: str, time: int = LONG_AGO) -> None:
     os.utime(path, (time, time))
 
 
-def reads(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch, **options: bool) -> list[str]:
+def reads(
+    store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch, options: ReadOptions = DEFAULT_OPTIONS
+) -> list[str]:
     """The names of the files that an import reads."""
     names: list[str] = []
-    read_file = corpus_import.read_file
+
+    def read_and_name(file: CorpusFile, read_options: ReadOptions) -> Iterator[Article | CorpusError]:
+        names.append(file.name)
+        return read_file(file, read_options)
+
     with monkeypatch.context() as patch:
-        patch.setattr(
-            corpus_import,
-            "read_file",
-            lambda file, *rest: (names.append(file.name), read_file(file, *rest))[1],
-        )
-        parts = list(import_corpus(store, corpus, **options))
+        patch.setattr("annotations.store.articles.corpus_import.read_file", read_and_name)
+        parts = list(import_corpus(store, corpus, options=options))
     assert [report.article for part in parts for report in part.reports] == ["a.txt", "b.txt"]
     return names
 
@@ -51,7 +57,7 @@ def reads(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch, **options
 def test_an_unchanged_file_is_read_once(store: Store, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reads(store, corpus, monkeypatch) == ["a.txt", "b.txt"]
     assert reads(store, corpus, monkeypatch) == []
-    assert reads(store, corpus, monkeypatch, verifies=True) == ["a.txt", "b.txt"]
+    assert reads(store, corpus, monkeypatch, ReadOptions(verifies=True)) == ["a.txt", "b.txt"]
 
 
 @pytest.mark.parametrize("time", [LONG_AGO, LONG_AGO + 1], ids=["same_time", "later"])
@@ -91,9 +97,9 @@ def test_an_article_that_was_edited_elsewhere_is_read(
     store: Store, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads(store, corpus, monkeypatch)
-    other = tmp_path / "other"
-    other.mkdir()
-    write(other / "b.txt", "Đạt 70% kế hoạch.")
-    (part,) = [part for part in import_corpus(store, other) if part.reports]
+    other_folder = tmp_path / "other"
+    other_folder.mkdir()
+    write(other_folder / "b.txt", "Đạt 70% kế hoạch.")
+    (part,) = [part for part in import_corpus(store, other_folder) if part.reports]
     assert part.reports[0].imported is Imported.EDITED
     assert reads(store, corpus, monkeypatch) == ["b.txt"]
