@@ -8,12 +8,16 @@ from typing import Any
 from annotations.errors import UsageError
 
 
+class MissingExtraError(UsageError):
+    """A library that is not installed; the message names the extra that has it."""
+
+
 def load_extra(module: str, extra: str) -> Any:
-    """The module of an extra; raises UsageError that names the extra where it is not installed."""
+    """The module of an extra; raises MissingExtraError where it is not installed."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise UsageError(
+        raise MissingExtraError(
             "This needs {module}, which is not installed: install it with  pip install 'soi[{extra}]'.",
             module=module.partition(".")[0],
             extra=extra,

@@ -1,4 +1,4 @@
-"""Decode UTF-8 files; the error for other bytes names their encoding and a command to convert them."""
+"""Decode text files; the error for bytes in an unknown encoding names it and a command to convert them."""
 
 from __future__ import annotations
 
@@ -8,49 +8,53 @@ import shlex
 from unicodedata import combining, normalize
 
 from annotations.corpus.double_encoding import find_double_encoding
+from annotations.corpus.vietnamese_encodings import DecodedText, decode_certain, wide_encoding
 from annotations.errors import CorpusError, Sentence
 from annotations.text import visible
 
-_WIDE = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
 _SAMPLE = 1 << 16
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v"))
-_TELLING_SHARE = 0.3  # of zero bytes for UTF-16, of control characters for binary data; text has neither
+_TELLING_SHARE = 0.3  # of control characters for binary data; text has hardly any
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _VIETNAMESE = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 
 
-def decode(data: bytes, name: str, *, path_text: str) -> str:
-    """Return UTF-8 bytes as text, without a byte order mark and otherwise as they are.
+def decode(data: bytes, name: str, *, path_text: str) -> DecodedText:
+    """Return bytes as text, without a byte order mark and otherwise as they are; windows-1258 is composed.
 
-    ``name`` is the file's name and ``path_text`` its path, safe to show; both are for the message of the
-    CorpusError that is raised if the bytes are not UTF-8 text.
+    UTF-8, and UTF-16 and windows-1258 where they are certain. ``name`` is the file's name and ``path_text`` its path, safe
+    to show; both are for the message of the CorpusError that is raised if the bytes are none of these.
     """
-    wide = _wide(data[:_SAMPLE])
-    if wide:
-        raise CorpusError(
-            "{path} is {encoding}, not UTF-8: {advice}",
-            path=path_text,
-            encoding=wide,
-            advice=_convert(wide, name),
-        )
+    if wide_encoding(data):
+        decoded = decode_certain(data)
+        if decoded is None:
+            raise CorpusError("{path} is damaged: copy it again from its source.", path=path_text)
+    else:
+        decoded = _decode_bytes(data, name, path_text)
+    _expect_article(decoded.text, name, path_text)
+    return decoded
+
+
+def _decode_bytes(data: bytes, name: str, path_text: str) -> DecodedText:
     sample = data[:_SAMPLE]
     if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROL)) > _TELLING_SHARE * len(sample):
         raise CorpusError(
             "{path} is not text but binary data: save the article as plain text in UTF-8.", path=path_text
         )
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        return DecodedText(data.removeprefix(codecs.BOM_UTF8).decode(), "utf-8")
     except UnicodeDecodeError as error:
+        if decoded := decode_certain(data):
+            return decoded
         offset = error.start + len(data) - len(error.object)  # counts the byte order mark, if there is one
         sample = data[max(offset - _SAMPLE // 2, 0) : offset + _SAMPLE // 2]
         raise CorpusError(
             "{path} is not UTF-8: {advice}", path=path_text, advice=_advice(sample, name, offset)
         ) from error
+
+
+def _expect_article(text: str, name: str, path_text: str) -> None:
+    """Raise CorpusError for a text without an article, or one that was encoded twice."""
     if not text.strip():
         raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=path_text)
     if double_encoding := find_double_encoding(text):
@@ -61,7 +65,6 @@ def decode(data: bytes, name: str, *, path_text: str) -> str:
             right=visible(double_encoding.repaired_word),
             advice=_decode_once(double_encoding.encoding, name),
         )
-    return text
 
 
 def _convert(encoding: str, name: str) -> Sentence:
@@ -85,33 +88,6 @@ def _replacing(command: str, name: str) -> str:
     """Return a shell command that replaces a file by what ``command`` makes of it."""
     old, new = shlex.quote(visible(name)), shlex.quote(visible(name) + ".utf8")
     return f"{command} {old} > {new} && mv {new} {old}"
-
-
-def _wide(sample: bytes) -> str | None:
-    """Return the encoding of UTF-16 or UTF-32 text, by its byte order mark or the positions of its zero bytes."""
-    for mark, encoding in _WIDE:
-        if sample.startswith(mark):
-            return encoding
-    half = len(sample) // 2
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for encoding, zeros, opposite_zeros in (("UTF-16LE", odd, even), ("UTF-16BE", even, odd)):
-        if (
-            half
-            and zeros > _TELLING_SHARE * half
-            and not opposite_zeros
-            and _decodes(sample[: 2 * half], encoding)
-        ):
-            return encoding
-    return None
-
-
-def _decodes(sample: bytes, encoding: str) -> bool:
-    """Whether bytes are text in an encoding; the last unit of a sample may be incomplete."""
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    return sum(char < " " and char not in "\t\n\r\f\v" for char in text) <= _TELLING_SHARE * len(text)
 
 
 def _advice(sample: bytes, name: str, offset: int) -> Sentence:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -20,6 +20,7 @@ from annotations.corpus.formats import is_article_file, reader_for
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
 from annotations.corpus.text_id import text_id
 from annotations.errors import CorpusError, Sentence, UsageError
+from annotations.extras import MissingExtraError
 from annotations.model import Article
 from annotations.system_errors import reason_of
 from annotations.text import brief_path, visible
@@ -44,10 +45,14 @@ def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Ite
 
 
 class CorpusFile(NamedTuple):
-    """A file of a corpus: ``name`` is the id of its article, or of its table."""
+    """A file of a corpus: ``name`` is the id of its article, or of its table.
+
+    ``is_in_folder``: it was found in a folder, and not named itself.
+    """
 
     name: str
     path: Path
+    is_in_folder: bool = False
 
 
 def corpus_files(path: Path | str) -> Iterator[CorpusFile | CorpusError]:
@@ -65,12 +70,12 @@ def corpus_files(path: Path | str) -> Iterator[CorpusFile | CorpusError]:
             reason=reason_of(error),
         ) from error
     if not stat.S_ISDIR(mode):
-        return _named_files([(path.name, path)], [])
+        return iter([CorpusFile(_article_id(path.name), path)])
     _expect_listable(path)
     files, folder_errors = _find_files(path)
     if not files and not folder_errors:
         raise UsageError(
-            "There is no article in {path}: put each there as a .txt or .md file in UTF-8, or name a table of articles "
+            "There is no article in {path}: put each there as a .txt or .md file or a saved page, or name a table of articles "
             "itself.",
             path=visible(str(path)),
         )
@@ -115,10 +120,11 @@ def _find_files(root: Path) -> tuple[list[tuple[str, Path]], list[CorpusError]]:
                 )
             )
             continue
+        names = {entry.name for entry in entries}
         for entry in entries:
             if is_article_file(entry.name):
                 files.append((prefix + entry.name, Path(entry.path)))
-            if _is_folder(entry):
+            if _is_folder(entry) and not _is_beside_page(entry.name, names):
                 (links if entry.is_symlink() else folders).append(
                     (f"{prefix}{entry.name}/", Path(entry.path))
                 )
@@ -141,6 +147,12 @@ def _list_folder(folder: Path, visited: set[tuple[int, int]]) -> list[os.DirEntr
         )
 
 
+def _is_beside_page(folder: str, names: Collection[str]) -> bool:
+    """Whether a folder has the pictures, scripts and frames of a saved page: ``bài_files`` beside ``bài.html``."""
+    page = folder.removesuffix("_files").removesuffix(".files")
+    return page != folder and any(f"{page}{suffix}" in names for suffix in (".html", ".htm", ".xhtml"))
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     with suppress(OSError):
         return entry.is_dir()
@@ -153,7 +165,7 @@ def _named_files(
     yield from folder_errors
     paths_by_id: dict[str, str] = {}
     for name, path in files:
-        article_id = normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        article_id = _article_id(name)
         if article_id in paths_by_id:
             yield CorpusError(
                 "{path} has the same name as {other} but for how its letters are encoded: rename one.",
@@ -162,7 +174,11 @@ def _named_files(
             )
             continue
         paths_by_id[article_id] = visible(str(path))
-        yield CorpusFile(article_id, path)
+        yield CorpusFile(article_id, path, is_in_folder=True)
+
+
+def _article_id(name: str) -> str:
+    return normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def read_file(
@@ -172,7 +188,7 @@ def read_file(
     if isinstance(file, CorpusError):
         yield file
         return
-    article_id, path = file
+    article_id, path, is_in_folder = file
     pipe = options.pipes.get(path)
     try:
         with article_failures(article_id):
@@ -183,6 +199,9 @@ def read_file(
     except CorpusError as error:
         yield _about_pipe(error, path, pipe) if pipe else error
     except UsageError as error:
+        if is_in_folder and isinstance(error, MissingExtraError):
+            yield CorpusError("{path} is left out. {reason}", path=visible(str(path)), reason=error.sentence)
+            return
         if not pipe:
             raise
         raise _about_pipe(error, path, pipe) from error

@@ -40,6 +40,8 @@ class ImportFormat(NamedTuple):
 
 FORMATS: dict[str, ImportFormat] = {
     "text": ImportFormat("plain_text:read_plain_text", (".txt", ".md"), is_in_folders=True),
+    "html": ImportFormat("html.saved_page:read_saved_page", (".html", ".htm", ".xhtml"), is_in_folders=True),
+    "mhtml": ImportFormat("html.saved_page:read_web_archive", (".mhtml", ".mht"), is_in_folders=True),
     "jsonl": ImportFormat("tables.json_lines:read_json_lines", (".jsonl", ".ndjson")),
     "json": ImportFormat("tables.json_array:read_json_array", (".json",)),
     "csv": ImportFormat("tables.csv_table:read_csv_table", (".csv", ".tsv")),

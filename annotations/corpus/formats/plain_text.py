@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,10 @@ MOST_BYTES = 20_000_000
 
 
 def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
-    """Yield the article in a UTF-8 file with its text unchanged, or the error that explains why it is unreadable."""
+    """Yield the article in a text file with its text unchanged, or the error that explains why it is unreadable."""
     try:
-        text = decode(_read_bytes(path), path.name, path_text=visible(str(path)))
+        data = _read_bytes(path)
+        text, encoding = decode(data, path.name, path_text=visible(str(path)))
     except CorpusError as error:
         yield error
         return
@@ -36,7 +38,15 @@ def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Itera
         published=header.published,
         url=header.url,
         metadata=header.metadata,
+        **_derivation(data, encoding),
     )
+
+
+def _derivation(data: bytes, encoding: str) -> dict[str, str]:
+    """What names the encoding of a text that is not UTF-8."""
+    if encoding == "utf-8":
+        return {}
+    return {"file_sha256": hashlib.sha256(data).hexdigest(), "reader": f"text {encoding}"}
 
 
 def _read_bytes(path: Path) -> bytes:

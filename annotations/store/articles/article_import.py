@@ -57,6 +57,21 @@ def expected_outcome(store: Store, article: Article, extractor: str) -> Imported
         return Imported.NAME_TAKEN if _is_other_article(connection, article, stored_row) else None
 
 
+def with_settled_text(store: Store, article: Article) -> Article:
+    """An article that is derived from a file, with its stored text if somebody has decided on that.
+
+    A later reader may take another text out of the same file; that is no edit of the article.
+    """
+    if article.file_sha256 is None:
+        return article
+    query = "SELECT text_sha256, reader FROM articles WHERE id = ? AND file_sha256 = ? AND reader IS NOT ?"
+    with store.read_access() as connection:
+        row = connection.execute(query, (article.id, article.file_sha256, article.reader)).fetchone()
+        if row is None or not _has_decisions(connection, article.id):
+            return article
+        return article._replace(text=text_of(connection, row["text_sha256"]), reader=row["reader"])
+
+
 def is_stored(store: Store, article: str) -> bool:
     """Whether the store has an article of that id."""
     with store.read_access() as connection:

@@ -21,6 +21,7 @@ from annotations.store.articles.article_import import (
     import_article,
     import_extracted,
     is_stored,
+    with_settled_text,
 )
 from annotations.store.articles.extraction import ExtractedArticle, FailedArticle
 from annotations.store.articles.extraction_queue import ExtractionQueue, Step
@@ -144,6 +145,7 @@ def extract_and_import(store: Store, article: Article, extractor: Extractor | No
     Raises StoreError where the store cannot be written, CorpusError where the program fails on the article.
     """
     extractor = extractor or Extractor()
+    article = with_settled_text(store, article)
     outcome = expected_outcome(store, article, extractor.name)
     if outcome is not None:
         return ImportReport(article.id, outcome)
@@ -208,6 +210,7 @@ class _CorpusSource:
             self._queue.put_outcome(ImportReport(file.name, Imported.UNCHANGED))
 
     def _enter(self, article: Article) -> Iterator[Step | _Signal]:
+        article = with_settled_text(self._store, article)
         if article.id in self._extracted_ids:  # another one of that id: the store says what becomes of it
             yield from self._queue.drain()
             yield _Signal.COMMIT

@@ -12,7 +12,7 @@ from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Claim, Mention, Outcome, Role
 from annotations.reports import ClaimChanges, Imported, ImportPlan
-from annotations.store.articles.article_import import expected_outcome
+from annotations.store.articles.article_import import expected_outcome, with_settled_text
 from annotations.store.articles.corpus_import import name_taken
 from annotations.store.articles.reanchoring import find_again
 from annotations.store.articles.rereading import find_reread
@@ -54,6 +54,7 @@ def plan_import(
 
 
 def _plan(store: Store, article: Article, extractor: Extractor) -> ImportPlan | CorpusError:
+    article = with_settled_text(store, article)
     outcome = expected_outcome(store, article, extractor.name)
     if outcome is Imported.NAME_TAKEN:
         return name_taken(article.id)

@@ -82,7 +82,7 @@ def test_progress_comes_while_a_long_corpus_is_imported(
 
 
 def test_unreadable_file_is_an_error_the_rest_is_imported(empty_store: Store, news: Path) -> None:
-    (news / "a.txt").write_bytes("Đạt 5%".encode("utf-16"))
+    (news / "a.txt").write_bytes("Đạt 5%".encode() + b"\xff")
     progress = imported(empty_store, news)
     assert ["a.txt" in str(error) for error in progress.errors] == [True]
     assert progress.articles == ["b.txt"]

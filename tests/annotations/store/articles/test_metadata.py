@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from annotations.reports import Imported
 from annotations.store import Store
-from annotations.store.articles.corpus_import import import_corpus
+from annotations.store.articles.corpus_import import extract_and_import, import_corpus
 from annotations.store.export import export_rows
 from annotations.store.maintenance.merge import merge
 from annotations.store.maintenance.rebuild import rebuild_derived
@@ -69,3 +70,16 @@ def test_flawed_metadata(metadata: str, tmp_path: Path) -> None:
         assert [(row.table, row.column) for row in scan(store.connection).flawed_rows][:1] == [
             ("articles", "metadata")
         ]
+
+
+def test_another_reader_of_the_same_file(tmp_path: Path) -> None:
+    page = ARTICLE._replace(file_sha256="0" * 64, reader="html 1")
+    later = page._replace(text=page.text.replace("101", "102"), reader="html 2")
+    with Store.open(tmp_path / "soi.db", create=True) as store:
+        extract_and_import(store, page)
+        assert extract_and_import(store, later).imported is Imported.EDITED
+        store.set_seen(page.id, "lan", is_seen=True)
+        assert extract_and_import(store, page).imported is Imported.UNCHANGED
+        assert read_article(store, page.id) == later
+        edited = page._replace(file_sha256="1" * 64)
+        assert extract_and_import(store, edited).imported is Imported.EDITED

@@ -1,0 +1,123 @@
+"""Saved news pages: what must be read in each, in every encoding, and what is no article."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from annotations.corpus import read_corpus
+from annotations.errors import CorpusError, UsageError
+from annotations.model import Article
+from tests.annotations.corpus.formats.saved_pages import LEAD, PAGES, WITHOUT_ARTICLE
+
+FOLDER = Path(__file__).with_name("pages")
+EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+
+
+def read(path: Path) -> Article:
+    (article,) = read_corpus(path)
+    assert isinstance(article, Article), article
+    return article
+
+
+@pytest.mark.parametrize("name", EXPECTED, ids=[name.removesuffix(".html") for name in EXPECTED])
+def test_pages_of_five_sites(name: str) -> None:
+    article, expected = read(FOLDER / name), EXPECTED[name]
+    assert (article.title, article.published) == (expected["title"], expected["date"])
+    assert [text for text in (*expected["paragraphs"], *expected["must"]) if text not in article.text] == []
+    assert [text for text in expected["mustnot"] if text in article.text] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_other_pages(name: str, form: Literal["NFC", "NFD"], tmp_path: Path) -> None:
+    page, path = PAGES[name], tmp_path / "bài.html"
+    path.write_text(unicodedata.normalize(form, page.markup), encoding="utf-8")
+    article = read(path)
+    text = unicodedata.normalize("NFC", article.text)
+    assert [passage for passage in page.paragraphs if passage not in text] == []
+    assert [passage for passage in page.absent if passage in text] == []
+    parts = (article.title, article.outlet, article.author)
+    assert [part and unicodedata.normalize("NFC", part) for part in parts] == [
+        page.title,
+        page.outlet,
+        page.author,
+    ]
+    assert (article.published, article.url) == (page.published, page.url)
+
+
+@pytest.mark.parametrize("name", WITHOUT_ARTICLE)
+def test_a_page_without_an_article(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "trang.htm"
+    path.write_text(WITHOUT_ARTICLE[name], encoding="utf-8")
+    (error,) = read_corpus(path)
+    assert isinstance(error, CorpusError)
+    assert "has no article in it" in str(error)
+
+
+def windows_1258(text: str) -> bytes:
+    """A text as Vietnamese keyboards wrote it: letters with their hats, tones as marks of their own."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    letters = [unicodedata.normalize("NFD", char) for char in unicodedata.normalize("NFC", text)]
+    composed = "".join(
+        unicodedata.normalize("NFC", "".join(mark for mark in letter if mark not in tones))
+        + "".join(mark for mark in letter if mark in tones)
+        for letter in letters
+    )
+    return composed.encode("cp1258")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "windows-1258"])
+def test_encodings(encoding: str, tmp_path: Path) -> None:
+    markup = PAGES["server-form"].markup.replace("charset=utf-8", f"charset={encoding}")
+    path = tmp_path / "bài.html"
+    path.write_bytes(windows_1258(markup) if encoding == "windows-1258" else markup.encode(encoding))
+    assert LEAD in read(path).text
+
+
+def test_a_page_in_one_file(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://haimau.example/mot"
+    message.make_related()
+    page, frame, picture = EmailMessage(), EmailMessage(), EmailMessage()
+    page.set_content(PAGES["no-metadata"].markup, subtype="html", cte="quoted-printable")
+    frame.set_content("<p>Quảng cáo 99 triệu đồng</p>", subtype="html")
+    picture.set_content(b"\x89PNG", "image", "png")
+    for part in (page, frame, picture):
+        message.attach(part)
+    path = tmp_path / "bài.mhtml"
+    path.write_bytes(bytes(message))
+    article = read(path)
+    assert LEAD in article.text
+    assert "99 triệu" not in article.text
+    assert article.url == "https://haimau.example/mot"
+    path.write_bytes(b"From: x\n\nkhong co trang")
+    (error,) = read_corpus(path)
+    assert "has no page in it" in str(error)
+
+
+def test_files_beside_a_page_are_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "bài.html").write_text(PAGES["blog"].markup, encoding="utf-8")
+    for folder in ("bài_files", "khác_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "khung.html").write_text(PAGES["short"].markup, encoding="utf-8")
+    articles = [article for article in read_corpus(tmp_path) if isinstance(article, Article)]
+    assert [article.id for article in articles] == ["bài.html", "khác_files/khung.html"]
+
+
+def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml.html", None)
+    path = tmp_path / "bài.html"
+    path.write_text(PAGES["blog"].markup, encoding="utf-8")
+    (tmp_path / "bài.txt").write_text(LEAD, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"soi\[html\]"):
+        list(read_corpus(path))
+    error, article = read_corpus(tmp_path)
+    assert "soi[html]" in str(error)
+    assert isinstance(article, Article)
