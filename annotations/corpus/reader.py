@@ -10,7 +10,7 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from unicodedata import normalize
 
 from annotations.bounded_files import expect_regular
@@ -18,14 +18,13 @@ from annotations.corpus.failures import article_failures
 from annotations.corpus.file_errors import file_errors
 from annotations.corpus.formats import is_article_file, reader_for
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
+from annotations.corpus.renamed_errors import renamed
 from annotations.corpus.text_id import text_id
 from annotations.errors import CorpusError, Sentence, UsageError
 from annotations.extras import MissingExtraError
 from annotations.model import Article
 from annotations.system_errors import reason_of
 from annotations.text import brief_path, visible
-
-Error = TypeVar("Error", CorpusError, UsageError)
 
 
 def read_corpus(path: Path | str, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Article | CorpusError]:
@@ -197,14 +196,14 @@ def read_file(
             for article in reader_for(path, options)(path, article_id, options):
                 yield _of_pipe(article, path, article_id, pipe) if pipe else article
     except CorpusError as error:
-        yield _about_pipe(error, path, pipe) if pipe else error
+        yield renamed(error, path, pipe) if pipe else error
     except UsageError as error:
         if is_in_folder and isinstance(error, MissingExtraError):
             yield CorpusError("{path} is left out. {reason}", path=visible(str(path)), reason=error.sentence)
             return
         if not pipe:
             raise
-        raise _about_pipe(error, path, pipe) from error
+        raise renamed(error, path, pipe) from error
 
 
 def _of_pipe(
@@ -212,14 +211,7 @@ def _of_pipe(
 ) -> Article | CorpusError:
     """An article, or an error, of a file that stands for a pipe."""
     if isinstance(article, CorpusError):
-        return _about_pipe(article, path, pipe)
+        return renamed(article, path, pipe)
     # Two texts that are piped in are two articles, not one that was edited.
     article_id = text_id(article.text) if article.id == file_id else article.id
     return article._replace(id=article_id, source=STANDARD_INPUT)
-
-
-def _about_pipe(error: Error, path: Path, pipe: str | Sentence) -> Error:
-    """An error that names the pipe in place of the file that stands for it."""
-    names = {visible(str(path)), brief_path(path)}
-    values = {name: pipe if value in names else value for name, value in error.sentence.values.items()}
-    return type(error)(error.sentence.template, **values)

@@ -34,6 +34,11 @@ def without_compression(name: str) -> str:
     return path.stem if path.suffix.lower() in _MODULES else name
 
 
+def is_compressed(name: str) -> bool:
+    """Whether a file of that name is compressed."""
+    return Path(name).suffix.lower() in _MODULES
+
+
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
     """The content of a file, decompressed by its ending. Raises CorpusError where it cannot be read."""

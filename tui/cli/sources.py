@@ -21,7 +21,7 @@ _STANDARD_INPUT = Path(STANDARD_INPUT)
 _PIPES_OF_A_SHELL = (Path("/dev/fd"), Path("/proc/self/fd"))
 _OPTIONS: tuple[_Decorator, ...] = (
     option("--from", "format_name", metavar="FORMAT", default="",
-           help="How sources are read, where their names do not tell: text, jsonl, json, csv, xlsx, parquet, sqlite."),
+           help="How sources are read, where their names do not tell: text, html, mhtml, docx, zip, tar, jsonl, json, csv, xlsx, parquet, sqlite."),
     option("--text", metavar="COLUMN", default="", help="The column of a table with the text; otherwise text, content, body …"),
     option("--id", "id_column", metavar="COLUMN", default="", help="The column with the article's id; otherwise id, url …, else the text's hash."),
     option("--title", metavar="COLUMN", default="", help="The column with the title."),

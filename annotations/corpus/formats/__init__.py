@@ -24,7 +24,7 @@ FormatReader = Callable[[Path, str, ReadOptions], Iterator[Article | CorpusError
 class ImportFormat(NamedTuple):
     """A format: its reader as ``module:function``, the endings of its files, and whether folders are searched for them.
 
-    A table is read only where it is named itself: a folder of articles may have tables of other things.
+    A table or an archive is read only where it is named itself: a folder of articles may have some of other things.
     """
 
     reader: str
@@ -42,6 +42,9 @@ FORMATS: dict[str, ImportFormat] = {
     "text": ImportFormat("plain_text:read_plain_text", (".txt", ".md"), is_in_folders=True),
     "html": ImportFormat("html.saved_page:read_saved_page", (".html", ".htm", ".xhtml"), is_in_folders=True),
     "mhtml": ImportFormat("html.saved_page:read_web_archive", (".mhtml", ".mht"), is_in_folders=True),
+    "docx": ImportFormat("word_document:read_word_document", (".docx",), is_in_folders=True),
+    "zip": ImportFormat("archives:read_zip", (".zip",)),
+    "tar": ImportFormat("archives:read_tar", (".tar", ".tgz", ".tbz2", ".txz")),
     "jsonl": ImportFormat("tables.json_lines:read_json_lines", (".jsonl", ".ndjson")),
     "json": ImportFormat("tables.json_array:read_json_array", (".json",)),
     "csv": ImportFormat("tables.csv_table:read_csv_table", (".csv", ".tsv")),
@@ -50,6 +53,17 @@ FORMATS: dict[str, ImportFormat] = {
     "sqlite": ImportFormat("tables.database:read_database", (".db", ".sqlite", ".sqlite3")),
 }
 _BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
+# Of files that are not read inside an archive.
+SUFFIXES_OF_ARCHIVES = (
+    *FORMATS["zip"].suffixes,
+    *FORMATS["tar"].suffixes,
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".7z",
+    ".rar",
+)
 
 
 def is_article_file(name: str) -> bool:
@@ -65,8 +79,12 @@ def reader_for(path: Path, options: ReadOptions) -> FormatReader:
     """
     if options.format_name:
         return _chosen_format(options.format_name).load()
-    suffix = Path(without_compression(path.name)).suffix.lower()
-    return _BY_SUFFIX.get(suffix, FORMATS["text"]).load()
+    return reader_of_suffix(Path(without_compression(path.name)).suffix)
+
+
+def reader_of_suffix(suffix: str) -> FormatReader:
+    """The reader of the files with an ending, in any case; an unknown ending is plain text."""
+    return _BY_SUFFIX.get(suffix.lower(), FORMATS["text"]).load()
 
 
 def _chosen_format(name: str) -> ImportFormat:

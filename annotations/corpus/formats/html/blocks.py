@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from annotations.corpus.formats.superscripts import raised
+
 _BLOCK_TAGS = frozenset(
     [
         "address",
@@ -57,7 +59,6 @@ _BLOCK_TAGS = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # not the no-break space, which belongs to a number
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LONGEST_CELL = 300  # code points of a cell of data; in a longer one stands an article
 _MOST_PARAGRAPHS = 2  # of a cell of data
 
@@ -122,7 +123,7 @@ class _Renderer:
             self._render_children(element, element, in_link=in_link)
             self.flush(element)
         elif tag == "sup":
-            self._add(self._raised(inline_text_of_children(element)), in_link=in_link)
+            self._add(raised(inline_text_of_children(element), "".join(self._pieces)), in_link=in_link)
         else:
             self._render_children(element, block, in_link=in_link or tag == "a")
             if "location" in element.get("class", ""):  # a dateline that the page sets apart by its style
@@ -150,11 +151,6 @@ class _Renderer:
         self._pieces.append(text)
         if in_link:
             self._link_characters += len(text.strip())
-
-    def _raised(self, text: str) -> str:
-        """What stands in ``<sup>``: ``m2`` for a unit, but 10⁶ behind a digit, where it would be another number."""
-        preceding_sign = "".join(self._pieces).rstrip()[-1:]
-        return text if preceding_sign.isalpha() or not preceding_sign else text.translate(_SUPERSCRIPTS)
 
     def _render_rows(self, table: Any) -> None:
         for caption in table.iter("caption"):

@@ -21,6 +21,8 @@ _USUAL = {
                   "datetime", "ngay dang", "ngay", "ngay xuat ban"),
     "url": ("url", "link", "permalink", "canonical", "duong dan", "lien ket"),
 }  # fmt: skip
+# The names that mean the text whatever the other columns are; ``article`` may be an id beside them.
+_TEXTS = frozenset(_USUAL["text"]) - {"article"}
 
 
 def resolve_columns(header: Sequence[str], requested: ColumnNames, path_text: str) -> ColumnNames:
@@ -36,6 +38,8 @@ def resolve_columns(header: Sequence[str], requested: ColumnNames, path_text: st
             columns[part] = _column_named(name, header, path_text)
         else:
             columns[part] = _usual(part, folded, path_text)
+    if not requested.text:
+        _expect_one_text(folded, path_text)
     if not columns["text"]:
         raise UsageError(
             "{path} has no column for the text among {columns}: name it with --text COLUMN.",
@@ -43,6 +47,22 @@ def resolve_columns(header: Sequence[str], requested: ColumnNames, path_text: st
             columns=visible(", ".join(header)),
         )
     return ColumnNames(**columns)
+
+
+def _expect_one_text(folded: dict[str, str], path_text: str) -> None:
+    """Raise UsageError where several columns might be the text, and none was chosen."""
+    names = [name for name, folded_name in folded.items() if folded_name in _TEXTS]
+    if len(names) > 1:
+        raise _several("text", names, path_text)
+
+
+def _several(part: str, names: Sequence[str], path_text: str) -> UsageError:
+    return UsageError(
+        "{path} has several columns that might be the {part}, {columns}: name one with --{part} COLUMN.",
+        path=path_text,
+        part=part,
+        columns=visible(", ".join(names)),
+    )
 
 
 def _column_named(name: str, header: Sequence[str], path_text: str) -> str:
@@ -63,12 +83,7 @@ def _usual(part: str, folded: dict[str, str], path_text: str) -> str:
         if len(names) == 1:
             return names[0]
         if len(names) > 1:
-            raise UsageError(
-                "{path} has several columns that might be the {part}, {columns}: name one with --{part} COLUMN.",
-                path=path_text,
-                part=part,
-                columns=visible(", ".join(names)),
-            )
+            raise _several(part, names, path_text)
     return ""
 
 

@@ -145,9 +145,15 @@ def test_a_long_array_is_read_item_by_item(tmp_path: Path) -> None:
     [
         (["a", "b"], ColumnNames(), "name it with --text"),
         (["Text", "text"], ColumnNames(), "several columns"),
+        (
+            ["id", "text", "body"],
+            ColumnNames(),
+            "several columns that might be the text, text, body: name one with --text",
+        ),
+        (["Nội dung", "content"], ColumnNames(), "several columns"),
         (["text"], ColumnNames(title="tite"), "no column tite"),
     ],
-    ids=["none", "two", "unknown"],
+    ids=["none", "two", "other-name", "vietnamese", "unknown"],
 )
 def test_columns_that_cannot_be_told_are_refused(
     tmp_path: Path, header: Sequence[str], columns: ColumnNames, message: str

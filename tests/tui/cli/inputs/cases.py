@@ -184,7 +184,7 @@ CLOSED_ARTICLES: Mapping[str, Sequence[Make]] = {
 # Corpora in which there is nothing to read.
 CORPORA: Mapping[str, Sequence[Make]] = {
     "none": [folder("none")],
-    "docx": [file("docx/a.docx", "x")],
+    "odt": [file("odt/a.odt", "x")],
     "x.txt": [link("x.txt", "nowhere")],
     "loop": [link("loop", "loop")],
     "a\0b": [],
