@@ -34,7 +34,9 @@ class State(StrEnum):
 
     UNREVIEWED = "unreviewed"  # no verdict by anybody, or by the annotators of a ``by:`` filter
     REVIEWED = "reviewed"
-    DISPUTED = "disputed"  # two annotators gave different verdicts
+    DISPUTED = "disputed"  # annotators differ, and no adjudicator has settled it
+    SETTLED = "settled"  # by an adjudicator who saw what all others say of it now
+    MINE = "mine"  # assigned to the annotator who asks
     NOTED = "noted"
     CORRECTED = "corrected"  # an annotator corrected what the extractor read
     ADDED = "added"  # by an annotator, not by the extractor

@@ -56,6 +56,8 @@ _VALUES: dict[Key, dict[str, str]] = {
         State.UNREVIEWED: "chưa duyệt",
         State.REVIEWED: "đã duyệt",
         State.DISPUTED: "bất đồng",
+        State.SETTLED: "đã phân xử, phân xử",
+        State.MINE: "của tôi, phần tôi",
         State.NOTED: "có ghi chú, ghi chú",
         State.CORRECTED: "đã sửa",
         State.ADDED: "đã thêm",

@@ -76,6 +76,7 @@ KNOWN_MIGRATIONS = {
     "m011_actual_values",
     "m012_addresses_and_metadata",
     "m013_read_files",
+    "m014_teams",
 }
 
 

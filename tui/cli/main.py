@@ -8,6 +8,7 @@ from tui.cli.command import LazyGroup, Option
 
 COMMANDS = {
     "agreement": "tui.cli.agreement:agreement",
+    "assign": "tui.cli.assign:assign_articles",
     "backup": "tui.cli.backup:backup",
     "check": "tui.cli.check:check",
     "completion": "tui.cli.completion:completion",
@@ -24,6 +25,8 @@ COMMANDS = {
     "report": "tui.cli.report:report",
     "review": "tui.cli.review:review",
     "search": "tui.cli.search:search",
+    "settings": "tui.cli.settings:settings",
+    "split": "tui.cli.split:split_store",
     "stats": "tui.cli.stats:stats",
 }
 

@@ -34,6 +34,9 @@ _ROWS = {
     "article_decisions": mark("decisions on articles: {n}"),
     "annotators": mark("annotators: {n}"),
     "tags": mark("tags: {n}"),
+    "settings": mark("settings: {n}"),
+    "assignments": mark("assignments: {n}"),
+    "adjudications": mark("adjudications: {n}"),
 }
 
 

@@ -40,6 +40,17 @@ _INSERT = (
     f":{', :'.join(STATE_COLUMNS)}, :previous, :hash)"
 )
 
+# An adjudication stays with what follows it, such as a note: as long as the verdict, the reading and the span are the same.
+_SETTLED_COLUMNS = (
+    "verdict", "corrected_value", "corrected_unit", "corrected_kind", "actual_value", "actual_unit", "start_shift",
+    "end_shift", "standing",
+)  # fmt: skip
+_KEEP_ADJUDICATION = (
+    "INSERT INTO adjudications (decision_id, seen, reason) SELECT new.id, a.seen, a.reason FROM adjudications AS a "
+    "JOIN decisions AS former ON former.id = a.decision_id JOIN decisions AS new ON new.id = ?1 "
+    f"WHERE a.decision_id = ?2 AND {' AND '.join(f'new.{column} IS former.{column}' for column in _SETTLED_COLUMNS)}"
+)
+
 # What the extractor reads in a claim, as a decision keeps it, and whether it is a claim of the current text.
 _READING = f"SELECT {reading('claims')}, current FROM claims WHERE id = ?"
 
@@ -106,8 +117,8 @@ def place(
     """
     annotator = deciding_annotator(store.connection, annotator)
     orphan_review, target_review = (
-        _read_review(store, orphan, annotator),
-        _read_review(store, target, annotator),
+        read_review(store, orphan, annotator),
+        read_review(store, target, annotator),
     )
     reviews = [orphan_review._replace(placed_on=target)]
     if target != orphan and target_review.blank:
@@ -163,6 +174,9 @@ def append_step(store: Store, reviews: Sequence[Review], undoes: str | None = No
     rows = chained(connection, "decisions", rows)
     _register_names(connection, appended, is_first=rows[0]["previous"] is None)
     connection.executemany(_INSERT, rows)
+    connection.executemany(
+        _KEEP_ADJUDICATION, [(new, review.decision) for new, review in zip(ids, reviews, strict=True)]
+    )
     move_heads(connection, rows)
     store.session.add("decisions", rows)
     former_claims = [
@@ -199,7 +213,7 @@ def _decide_in_transaction(
 ) -> list[Review]:
     annotator = deciding_annotator(store.connection, annotator)
     current_claims = [_claim_in_current_text(store.connection, claim) for claim in claims]
-    old_reviews = [_read_review(store, claim, annotator) for claim in current_claims]
+    old_reviews = [read_review(store, claim, annotator) for claim in current_claims]
     new_reviews = [change(review) for review in old_reviews]
     changed = [
         new
@@ -248,7 +262,7 @@ def articles_to_place_again(connection: sqlite3.Connection, claims: Sequence[str
     return sorted({row[0] for row in rows if row})
 
 
-def _read_review(store: Store, claim: str, annotator: str) -> Review:
+def read_review(store: Store, claim: str, annotator: str) -> Review:
     """An annotator's review of a claim; a blank one where they have decided nothing yet."""
     query = (
         "SELECT reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.* FROM reviews "

@@ -18,6 +18,7 @@ from annotations.store.filters.value_conditions import (
     value_condition,
 )
 from annotations.store.findings.stored_findings import contradicted
+from annotations.store.names import nfc
 from annotations.text import fold
 
 ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE, Key.URL, Key.METADATA)
@@ -26,11 +27,14 @@ REVIEW_KEYS = (Key.VERDICT, Key.TAG, Key.ANNOTATOR)
 _EXTRACTED_COLUMNS = {"kind": "c.kind", "value": "c.value", "unit": "c.unit"}
 _CORRECTED_COLUMNS = {"kind": "m.kind", "value": "m.value", "unit": "m.unit"}
 
-# The condition of the view disputed_claims, without the verdicts that the view collects.
-_DISPUTED = """(c.current AND c.id IN (
-    SELECT claim_id FROM reviews WHERE verdict IS NOT NULL AND standing IS NOT 'retired'
-    GROUP BY claim_id HAVING min(verdict) <> max(verdict)
-))"""
+# States that do not depend on who asks.
+_STATES = {
+    State.DISPUTED: "(c.current AND c.id IN (SELECT claim FROM disputed_claims))",
+    State.SETTLED: "c.id IN (SELECT claim FROM settled_claims)",
+    State.ORPHAN: "c.id IN (SELECT claim FROM orphans)",
+}
+# Assignments of whole articles, and of claims.
+_ASSIGNED = "(c.article_id IN (SELECT article FROM assigned WHERE claim = ''{of}) OR c.id IN (SELECT claim FROM assigned{whose}))"
 
 
 def prepare_connection(connection: sqlite3.Connection, annotator: str | None) -> bool:
@@ -89,11 +93,12 @@ def review_condition(query: Query) -> Condition:
 class _Reviews:
     """Which reviews the filters on a claim's state concern.
 
-    ``reviewed`` makes the condition that a review exists. ``named_annotators`` are the
+    ``asking`` is the annotator who asks, if any. ``reviewed`` makes the condition that a review exists. ``named_annotators`` are the
     conditions of the ``by:`` filters; ``verdict_annotators`` are the same, or the asking annotator's if the query has
     no ``by:``. ``readers`` are the folded names of the annotators whose corrections count for findings.
     """
 
+    asking: str | None
     reviewed: Callable[[Sequence[Condition]], Condition]
     named_annotators: list[Condition]
     verdict_annotators: list[Condition]
@@ -109,7 +114,7 @@ def _reviews_of(query: Query, annotator: str | None, *, broad: bool) -> _Reviews
         verdict_annotators = named_annotators or [Condition("r.annotator = ?", (annotator,))]
         readers = readers or [fold(annotator).text]
     review_exists = reviewed_in_store if broad else reviewed
-    return _Reviews(review_exists, named_annotators, verdict_annotators, readers)
+    return _Reviews(annotator, review_exists, named_annotators, verdict_annotators, readers)
 
 
 def _review_conditions(query: Query, reviews: _Reviews) -> list[Condition]:
@@ -200,12 +205,20 @@ def _state_condition(state: str, reviews: _Reviews) -> Condition:
     if state == State.CORRECTED:
         corrected = "coalesce(r.corrected_value, r.corrected_unit, r.corrected_kind) IS NOT NULL"
         return reviews.reviewed([Condition(corrected), *reviews.named_annotators])
-    if state == State.DISPUTED:
-        return Condition(_DISPUTED)
+    if state == State.MINE:
+        return _assigned_to(reviews.asking)
     if state == State.FINDING:
         return Condition(f"c.id IN ({contradicted(len(reviews.readers))})", tuple(reviews.readers))
     if state == State.REREAD:
         return reread(reviews.verdict_annotators)
     if state == State.ADDED:
         return reviews.reviewed([Condition("r.standing = 'added'"), *reviews.named_annotators])
-    return Condition("c.id IN (SELECT claim FROM orphans)")
+    return Condition(_STATES[State(state)])
+
+
+def _assigned_to(annotator: str | None) -> Condition:
+    """The claim is assigned to an annotator, itself or with its article; None: to anybody."""
+    if annotator is None:
+        return Condition(_ASSIGNED.format(of="", whose=""))
+    name = nfc(annotator).strip()
+    return Condition(_ASSIGNED.format(of=" AND annotator = ?", whose=" WHERE annotator = ?"), (name, name))

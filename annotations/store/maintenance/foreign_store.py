@@ -104,6 +104,10 @@ class ForeignStore:
 
         return heapq.merge(*map(read, DECISION_COLUMNS), key=lambda pair: str(pair[1]["id"]))
 
+    def deciding_annotators(self) -> Iterator[tuple[str, str]]:
+        """The ids of the decisions on claims, with who made them."""
+        return ((row["id"], row["annotator"]) for row in self.rows("decisions", ("id", "annotator"), "id"))
+
     def has_decision(self, decision: str) -> bool:
         """Whether the store has a decision on a claim of that id."""
         query = "SELECT EXISTS (SELECT 1 FROM decisions WHERE id = ?)"

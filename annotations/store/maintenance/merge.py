@@ -33,6 +33,7 @@ from annotations.store.maintenance.merge_decisions import (
     expect_signature,
 )
 from annotations.store.maintenance.merge_report import Changes, MergeReport, read_disputes
+from annotations.store.maintenance.merge_teams import TEAM_COLUMNS, add_team_rows, team_rows
 from annotations.store.misdated import note_misdated
 from annotations.store.store import Store
 from annotations.text import visible
@@ -46,6 +47,7 @@ END_OF_SLICE = None
 SLICE_SECONDS = 0.1
 GAP_SECONDS = 0.02
 DECISIONS_AT_ONCE = 200  # of one piece of work
+TEAM_ROWS_AT_ONCE = 1_000  # settings, assignments or adjudications
 CLAIMS_AT_ONCE = 5_000  # of an article that is not prepared before
 
 
@@ -105,6 +107,9 @@ def _pieces_of_work(
     for chunk in chunks(rows, DECISIONS_AT_ONCE):
         yield partial(decisions.add, rows=chunk)
     yield close_gaps
+    for table in TEAM_COLUMNS:
+        for chunk in chunks(team_rows(foreign, table, signature), TEAM_ROWS_AT_ONCE):
+            yield partial(add_team_rows, foreign=foreign, rows=chunk, changes=changes)
     changes.own_conflicts.extend(decisions.own_conflicts())
 
 

@@ -54,14 +54,14 @@ class Signature:
             if self.new_name is None or not self.is_of(row["annotator"]):
                 yield table, row
                 continue
-            ids = {column: _renamed_id(row[column], self.new_name) for column in ("id", "step", "undoes")}
+            ids = {column: renamed_id(row[column], self.new_name) for column in ("id", "step", "undoes")}
             previous = hashes.get(row["previous"], row["previous"])
             renamed_row = {**row, **ids, "annotator": self.new_name, "previous": previous}
             hashes[row["hash"]] = renamed_row["hash"] = decision_hash(table, renamed_row)
             yield table, renamed_row
 
 
-def _renamed_id(decision: str | None, name: str) -> str | None:
+def renamed_id(decision: str | None, name: str) -> str | None:
     """An id of the same time that follows from an id and a name, so that merging again adds nothing."""
     if decision is None:
         return None

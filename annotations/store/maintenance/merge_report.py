@@ -10,7 +10,10 @@ from itertools import groupby
 
 from annotations.store.validation.flaws import Flaw, FlawedRow, count_flaws
 
-REPORTED_TABLES = ("articles", "texts", "claims", "decisions", "article_decisions", "annotators", "tags")
+REPORTED_TABLES = (
+    "articles", "texts", "claims", "decisions", "article_decisions", "annotators", "tags", "settings", "assignments",
+    "adjudications",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from annotations.store.validation.scan import scan
 
 # The tables in the order in which rows can be deleted: what refers to others before these.
 _TABLES = (
-    "article_decisions", "decisions", "claims", "tags", "annotators", "versions", "articles", "texts",
+    "adjudications", "assignments", "settings", "article_decisions", "decisions", "claims", "tags", "annotators",
+    "versions", "articles", "texts",
 )  # fmt: skip
 
 
@@ -138,6 +139,10 @@ def _redate(connection: sqlite3.Connection) -> list[FlawedRow]:
             _log(connection, flawed_row, contents)
             _give_ids(connection, table, contents, {c: new_ids.get(row[c], row[c]) for c in columns})
             redated_rows.append(flawed_row)
+    connection.executemany(
+        "UPDATE adjudications SET decision_id = ? WHERE decision_id = ?",
+        [(new_id, row_id) for row_id, new_id in new_ids.items()],
+    )
     connection.executemany("DELETE FROM misdated WHERE id = ?", [(row_id,) for row_id in new_ids])
     return redated_rows
 

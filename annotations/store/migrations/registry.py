@@ -18,6 +18,7 @@ from annotations.store.migrations import (
     m011_actual_values,
     m012_addresses_and_metadata,
     m013_read_files,
+    m014_teams,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -36,6 +37,7 @@ for _module in (
     m011_actual_values,
     m012_addresses_and_metadata,
     m013_read_files,
+    m014_teams,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

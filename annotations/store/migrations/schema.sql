@@ -2,6 +2,8 @@ CREATE INDEX article_decisions_by_annotator ON article_decisions (annotator, id)
 
 CREATE INDEX article_decisions_by_article ON article_decisions (article_id, annotator, id);
 
+CREATE INDEX assignments_by_annotator ON assignments (annotator, article_id, claim_id, id, is_assigned);
+
 CREATE INDEX claims_by_article ON claims (
         article_id, start_offset, end_offset, current, role, origin, kind, value, unit, quote
     )
@@ -41,6 +43,13 @@ CREATE INDEX search_documents_unfinished ON search_documents (id) WHERE NOT fini
 
 CREATE INDEX versions_by_article ON versions (article_id, id);
 
+CREATE TABLE adjudications (
+        decision_id TEXT PRIMARY KEY REFERENCES decisions(id),
+        seen TEXT NOT NULL CHECK (substr(seen, 1, 1) = '['),
+        reason TEXT NOT NULL
+    ) STRICT
+    ;
+
 CREATE TABLE annotators (
         name TEXT PRIMARY KEY CHECK (name <> '')
     ) STRICT
@@ -68,6 +77,17 @@ CREATE TABLE articles (
         text_sha256 TEXT NOT NULL REFERENCES texts(sha256),
         extractor TEXT NOT NULL
     , url TEXT, metadata TEXT NOT NULL DEFAULT '{}' CHECK (substr(metadata, 1, 1) = '{'), file_sha256 TEXT, reader TEXT) STRICT
+    ;
+
+CREATE TABLE assignments (
+        id TEXT PRIMARY KEY,
+        article_id TEXT NOT NULL,
+        claim_id TEXT NOT NULL,
+        annotator TEXT NOT NULL,
+        is_assigned INTEGER NOT NULL CHECK (is_assigned IN (0, 1)),
+        assigned_by TEXT NOT NULL,
+        assigned_at TEXT NOT NULL
+    ) STRICT
     ;
 
 CREATE TABLE chain_gaps (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -251,6 +271,16 @@ CREATE TABLE search_words (
     ) STRICT, WITHOUT ROWID
     ;
 
+CREATE TABLE settings (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL CHECK (name <> ''),
+        subject TEXT NOT NULL,
+        value TEXT NOT NULL,
+        annotator TEXT NOT NULL,
+        set_at TEXT NOT NULL
+    ) STRICT
+    ;
+
 CREATE TABLE tags (
         name TEXT PRIMARY KEY CHECK (name <> ''),
         retired INTEGER NOT NULL DEFAULT 0
@@ -278,6 +308,14 @@ CREATE TABLE versions (
     , url TEXT, metadata TEXT NOT NULL DEFAULT '{}' CHECK (substr(metadata, 1, 1) = '{'), file_sha256 TEXT, reader TEXT) STRICT
     ;
 
+CREATE TRIGGER adjudications_are_never_changed BEFORE UPDATE ON adjudications BEGIN
+            SELECT RAISE(ABORT, 'adjudications are append-only: add a new one instead');
+        END;
+
+CREATE TRIGGER adjudications_are_never_deleted BEFORE DELETE ON adjudications BEGIN
+            SELECT RAISE(ABORT, 'adjudications are append-only: add a new one instead');
+        END;
+
 CREATE TRIGGER article_decisions_are_never_changed BEFORE UPDATE ON article_decisions BEGIN
         SELECT RAISE(ABORT, 'article_decisions are append-only: add a new one instead');
     END;
@@ -285,6 +323,14 @@ CREATE TRIGGER article_decisions_are_never_changed BEFORE UPDATE ON article_deci
 CREATE TRIGGER article_decisions_are_never_deleted BEFORE DELETE ON article_decisions BEGIN
         SELECT RAISE(ABORT, 'article_decisions are append-only: add a new one instead');
     END;
+
+CREATE TRIGGER assignments_are_never_changed BEFORE UPDATE ON assignments BEGIN
+            SELECT RAISE(ABORT, 'assignments are append-only: add a new one instead');
+        END;
+
+CREATE TRIGGER assignments_are_never_deleted BEFORE DELETE ON assignments BEGIN
+            SELECT RAISE(ABORT, 'assignments are append-only: add a new one instead');
+        END;
 
 CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions BEGIN
         SELECT RAISE(ABORT, 'decisions are append-only: add a new one instead');
@@ -316,6 +362,14 @@ CREATE TRIGGER decisions_uncheck BEFORE INSERT ON decisions
             AND article_id = (SELECT article_id FROM claims WHERE id = new.claim_id);
     END;
 
+CREATE TRIGGER settings_are_never_changed BEFORE UPDATE ON settings BEGIN
+            SELECT RAISE(ABORT, 'settings are append-only: add a new one instead');
+        END;
+
+CREATE TRIGGER settings_are_never_deleted BEFORE DELETE ON settings BEGIN
+            SELECT RAISE(ABORT, 'settings are append-only: add a new one instead');
+        END;
+
 CREATE TRIGGER tags_are_retired_not_deleted BEFORE DELETE ON tags BEGIN
         SELECT RAISE(ABORT, 'tags are retired, never deleted: set retired = 1');
     END;
@@ -342,6 +396,12 @@ CREATE VIEW article_reviews AS
             max(coalesce((SELECT place FROM misdated WHERE id = article_decisions.id), article_decisions.id))
         FROM article_decisions GROUP BY article_id, annotator
     );
+
+CREATE VIEW assigned AS
+    SELECT article_id AS article, claim_id AS claim, annotator FROM (
+        SELECT article_id, claim_id, annotator, is_assigned, max(id)
+        FROM assignments GROUP BY annotator, article_id, claim_id
+    ) WHERE is_assigned;
 
 CREATE VIEW contradicted_claims AS
     SELECT claims.id AS claim, claims.article_id AS article, claims.quote, findings.annotator, findings.rule,
@@ -389,9 +449,13 @@ CREATE VIEW current_claims AS
 CREATE VIEW disputed_claims AS
     SELECT claims.id AS claim, claims.article_id AS article, claims.quote,
         '{' || group_concat('"' || replace(replace(reviews.annotator, '\', '\\'), '"', '\"') || '":"' || reviews.verdict || '"', ',') || '}' AS verdicts
-    FROM reviews JOIN claims ON claims.id = reviews.claim_id
-    WHERE claims.current = 1 AND reviews.verdict IS NOT NULL AND reviews.standing IS NOT 'retired'
-    GROUP BY claims.id HAVING count(DISTINCT reviews.verdict) > 1;
+    FROM reviews JOIN claims ON claims.id = reviews.claim_id JOIN decisions ON decisions.id = reviews.decision_id
+    WHERE claims.current = 1 AND (reviews.verdict IS NOT NULL OR reviews.standing = 'retired')
+    GROUP BY claims.id HAVING (
+        count(DISTINCT iif(reviews.standing = 'retired', NULL, reviews.verdict)) > 1
+        OR count(DISTINCT iif(reviews.standing = 'retired', NULL, coalesce(decisions.corrected_value, '') || char(31) || coalesce(decisions.corrected_unit, '') || char(31) || coalesce(decisions.corrected_kind, '') || char(31) || coalesce(decisions.actual_value, '') || char(31) || coalesce(decisions.actual_unit, '') || char(31) || coalesce(decisions.start_shift, '') || char(31) || coalesce(decisions.end_shift, ''))) > 1
+        OR count(DISTINCT coalesce(reviews.standing = 'retired', 0)) > 1
+    ) AND claims.id NOT IN (SELECT claim FROM settled_claims);
 
 CREATE VIEW orphans AS
     SELECT placements.claim_id AS claim, placements.article_id AS article, reviews.annotator, placements.outcome,
@@ -429,4 +493,15 @@ CREATE VIEW reviewed_claims AS
         JOIN articles ON articles.id = claims.article_id
     WHERE claims.current = 1 AND reviews.standing IS NOT 'retired'
 );
+
+CREATE VIEW settled_claims AS
+    SELECT reviews.claim_id AS claim, reviews.annotator AS adjudicator, reviews.decision_id AS decision,
+        adjudications.reason
+    FROM adjudications JOIN reviews ON reviews.decision_id = adjudications.decision_id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reviews AS others WHERE others.claim_id = reviews.claim_id
+        AND others.annotator <> reviews.annotator
+        AND (others.verdict IS NOT NULL OR others.standing IS NOT NULL)
+        AND instr(adjudications.seen, '"' || others.decision_id || '"') = 0
+    );
 

@@ -8,6 +8,7 @@ from annotations.model import Confidence, Kind, Role, Standing, Verdict
 from annotations.store.identifiers import Horizon
 from annotations.store.validation.fields import (
     MAX_LABEL,
+    MAX_NAME,
     MAX_NOTE,
     MAX_OFFSET,
     MAX_PATH,
@@ -21,6 +22,7 @@ from annotations.store.validation.fields import (
     name_flaw,
     optional,
     reading_flaw,
+    seen_flaw,
     string,
     successive,
     tags_flaw,
@@ -143,4 +145,22 @@ def checked_columns(current_time: datetime, horizon: Horizon) -> dict[str, Colum
             "note": string(MAX_NOTE),
             "decided_at": time,
         },
+        "settings": {
+            "id": new_id,
+            "name": string(MAX_NAME, shortest=1),
+            "subject": string(MAX_NAME),
+            "value": string(MAX_LABEL),
+            "annotator": name_flaw,
+            "set_at": time,
+        },
+        "assignments": {
+            "id": new_id,
+            "article_id": string(MAX_PATH, shortest=1),
+            "claim_id": string(MAX_LABEL),
+            "annotator": name_flaw,
+            "is_assigned": _FLAG,
+            "assigned_by": name_flaw,
+            "assigned_at": time,
+        },
+        "adjudications": {"decision_id": new_id, "seen": seen_flaw, "reason": string(MAX_LABEL)},
     }

@@ -27,6 +27,7 @@ MAX_TEXT = 256 << 20  # of the text of an article
 MAX_OFFSET = MAX_TEXT
 MAX_VALUE = 500
 MAX_TAGS = 1_000
+MAX_SEEN = 1000  # decisions that an adjudication names
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -185,6 +186,19 @@ def tags_flaw(value: object) -> Flaw | None:
     if flaw or len(names) > MAX_TAGS:
         return flaw or Flaw.SIZE
     return Flaw.JSON if any(type(name) is not str or name_flaw(name) for name in names) else None
+
+
+@lru_cache(maxsize=10_000)
+def seen_flaw(value: object) -> Flaw | None:
+    """The flaw of what should be the decisions that an adjudicator saw: a JSON list of ids."""
+    ids, flaw = _json_list(value)
+    if flaw or len(ids) > MAX_SEEN:
+        return flaw or Flaw.SIZE
+    return (
+        Flaw.JSON
+        if any(type(seen_id) is not str or not is_successive_id(seen_id) for seen_id in ids)
+        else None
+    )
 
 
 @lru_cache(maxsize=10_000)

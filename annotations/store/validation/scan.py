@@ -67,6 +67,10 @@ class Scan:
                 self._note(("claims", rowid, row["id"]), claim_flaw)
         for table in DECISION_TABLES:
             self._read_decisions(table)
+        for table in ("settings", "assignments"):
+            for _ in self._rows(table, "id"):
+                pass
+        self._read_adjudications()
 
     @property
     def articles(self) -> list[str]:
@@ -148,6 +152,18 @@ class Scan:
                     else _reference_flaw("article_id", row["article_id"] in self._versions)
                 )
                 self._note((table, rowid, row["id"]), flaw or _hash_flaw(table, row))
+
+    def _read_adjudications(self) -> None:
+        for chunk in self._chunks("adjudications", "decision_id"):
+            ids = {row["decision_id"] for _, row in chunk}
+            decisions = {row[0] for row in self._select("decisions", "id", ids)} - self._flawed_ids[
+                "decisions"
+            ]
+            for rowid, row in chunk:
+                is_there = row["decision_id"] in decisions
+                self._note(
+                    ("adjudications", rowid, row["decision_id"]), _reference_flaw("decision_id", is_there)
+                )
 
     # What rows refer to ----------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ VIEWS = {
     "contradicted_claims",
     "orphans",
     "article_reviews",
+    "assigned",
+    "settled_claims",
 }
 
 
