@@ -69,6 +69,17 @@ def open_text(path: Path) -> Iterator[TextIO]:
             ) from error
 
 
+@contextmanager
+def open_utf8_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The content of a file as bytes of UTF-8; UTF-16 that begins with its mark is recoded."""
+    with open_bytes(path) as stream:
+        buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+        if buffered.peek(2)[:2] in _UTF16:
+            yield cast(BinaryIO, io.BufferedReader(_RecodedBytes(buffered)))
+        else:
+            yield buffered
+
+
 def _decompressed(file: BinaryIO, suffix: str) -> BinaryIO:
     size = os.fstat(file.fileno()).st_size
     most_bytes = max(_LEAST_BOUND, size * _MOST_EXPANSION)
@@ -81,6 +92,31 @@ def _damage_errors(suffix: str) -> tuple[type[Exception], ...]:
     module, name = _ERRORS.get(suffix, ("", ""))
     error = getattr(sys.modules.get(module), name, OSError)
     return (EOFError, OSError, ValueError, error)
+
+
+class _RecodedBytes(io.RawIOBase):
+    """A stream of UTF-16 as UTF-8; what is not UTF-16 becomes a replacement character."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream, self._recoded = stream, b""
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
+
+    def readable(self) -> bool:
+        """True: it is only read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer with the next bytes; 0 at the end."""
+        view = memoryview(buffer)
+        while not self._recoded:
+            chunk = self._stream.read(len(view))
+            self._recoded = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+            if not chunk:
+                break
+        content, self._recoded = self._recoded[: len(view)], self._recoded[len(view) :]
+        view[: len(content)] = content
+        return len(content)
 
 
 class _BoundedBytes(io.RawIOBase):

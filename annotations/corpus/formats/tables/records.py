@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from annotations.corpus.compact_ids import CompactIds
 from annotations.corpus.formats.tables.columns import resolve_columns
 from annotations.corpus.options import ColumnNames
 from annotations.corpus.text_id import text_id
@@ -19,8 +19,9 @@ from annotations.text import visible
 
 # An id is shown in lists and paths of exports; a longer one is text that stands in the wrong column.
 _LONGEST_ID = 500
+# Code points of a further column that are kept with an article: a longer one holds a page or a file, and no metadata.
+_LONGEST_METADATA = 100_000
 MOST_CHARACTERS = 20_000_000  # of the text of an article
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Record(NamedTuple):
@@ -37,57 +38,75 @@ def articles_of_records(
 
     The columns are found in the first row. Raises UsageError as ``resolve_columns`` does.
     """
-    columns: ColumnNames | None = None
+    rows: _Rows | None = None
     has_errors = False
-    lines_by_id: dict[str, int] = {}
+    first_lines = CompactIds()
+    path_text = visible(str(path))
     for record in records:
         if isinstance(record, CorpusError):
             has_errors = True
             yield record
             continue
-        if columns is None:
-            columns = resolve_columns([str(name) for name in record.cells], requested, visible(str(path)))
-        article = _article_of(record, columns, path)
-        if (
-            isinstance(article, Article)
-            and (line := lines_by_id.setdefault(article.id, record.line)) != record.line
-        ):
+        if rows is None:
+            rows = _Rows(path, resolve_columns([str(name) for name in record.cells], requested, path_text))
+        article = rows.article(record)
+        if isinstance(article, Article) and (line := first_lines.add(article.id, record.line)) != record.line:
             article = CorpusError(
                 "{path}, line {line}: the article {id} stands in line {former_line} already; it is read once.",
-                path=visible(str(path)), line=record.line, id=visible(article.id), former_line=line,
+                path=path_text, line=record.line, id=visible(article.id), former_line=line,
             )  # fmt: skip
         yield article
-    if columns is None and not has_errors:
-        raise UsageError("{path} has no rows: give a table with an article a row.", path=visible(str(path)))
+    if rows is None and not has_errors:
+        raise UsageError("{path} has no rows: give a table with an article a row.", path=path_text)
 
 
-def _article_of(record: Record, columns: ColumnNames, path: Path) -> Article | CorpusError:
-    cells = {name: value for name, value in record.cells.items() if value is not None}
-    text = cells.get(columns.text)
-    if not isinstance(text, str) or not text.strip():
-        return CorpusError(
-            "{path}, line {line}: there is no text in the column {column}; the row is left out.",
-            path=visible(str(path)), line=record.line, column=visible(columns.text),
-        )  # fmt: skip
-    if len(text) > MOST_CHARACTERS or "\0" in text or _has_surrogate(text):
-        return CorpusError(
-            "{path}, line {line}: its text is too long for one article, or has a character that is no text; the row is "
-            "left out.",
-            path=visible(str(path)), line=record.line,
-        )  # fmt: skip
-    parts = {part: _plain(cells.get(name)) if name else None for part, name in columns._asdict().items()}
-    article_columns = set(columns)
-    return Article(
-        id=_article_id(parts["id"] or parts["url"], text),
-        source=str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        text=text,
-        title=parts["title"],
-        outlet=parts["outlet"],
-        author=parts["author"],
-        published=labelled_day(parts["published"]) if parts["published"] else None,
-        url=parts["url"],
-        metadata={name: _plain(value) or "" for name, value in cells.items() if name not in article_columns},
-    )
+class _Rows:
+    """Makes articles of the rows of a table."""
+
+    def __init__(self, path: Path, columns: ColumnNames) -> None:
+        self._path_text, self._columns = visible(str(path)), columns
+        self._source = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        self._article_columns = set(columns)
+
+    def article(self, record: Record) -> Article | CorpusError:
+        """The article in a row, or why it has none."""
+        cells, columns = record.cells, self._columns
+        text = cells.get(columns.text)
+        if not isinstance(text, str) or not text or text.isspace():
+            return CorpusError(
+                "{path}, line {line}: there is no text in the column {column}; the row is left out.",
+                path=self._path_text, line=record.line, column=visible(columns.text),
+            )  # fmt: skip
+        if len(text) > MOST_CHARACTERS or "\0" in text or _has_surrogate(text):
+            return CorpusError(
+                "{path}, line {line}: its text is too long for one article, or has a character that is no text; the row is "
+                "left out.",
+                path=self._path_text, line=record.line,
+            )  # fmt: skip
+        _text, own_id, title, outlet, author, published, url = (
+            _plain(cells.get(name)) if name and part != "text" else None
+            for part, name in zip(ColumnNames._fields, columns, strict=True)
+        )
+        return Article(
+            id=_article_id(own_id or url, text),
+            source=self._source,
+            text=text,
+            title=title,
+            outlet=outlet,
+            author=author,
+            published=labelled_day(published) if published else None,
+            url=url,
+            metadata=self._metadata(cells),
+        )
+
+    def _metadata(self, cells: Mapping[str, object]) -> dict[str, str]:
+        """The further columns of a row that have something in them."""
+        pairs = (
+            (_plain(str(name)) or "", _plain(value))
+            for name, value in cells.items()
+            if name not in self._article_columns
+        )
+        return {name: value for name, value in pairs if value is not None and len(value) <= _LONGEST_METADATA}
 
 
 def _article_id(own_id: str | None, text: str) -> str:
@@ -108,4 +127,10 @@ def _plain(value: object) -> str | None:
 
 def _has_surrogate(text: str) -> bool:
     """Whether a text has half a character, which JSON can write and UTF-8 cannot."""
-    return _SURROGATE.search(text) is not None
+    if text.isascii():
+        return False
+    try:
+        text.encode()  # several times as fast as looking for one
+    except UnicodeEncodeError:
+        return True
+    return False
