@@ -16,6 +16,7 @@ class Imported(Enum):
     NEW = "new"
     UNCHANGED = "unchanged"
     EDITED = "edited"  # stored with another text, in which the claims of the earlier text are looked for
+    DUPLICATE = "duplicate"  # not stored: another article has the same text, and is this one
     NAME_TAKEN = "other"  # not stored: the store has decisions on another article of the same id
 
 
@@ -25,7 +26,7 @@ class ImportReport(NamedTuple):
     ``outcomes`` counts the claims of the earlier text by outcome, ``new`` the claims of the new text that were not in
     the earlier one, ``orphans`` the article's reviewed claims in the orphan queue. ``reread`` counts the reviewed claims
     of an unchanged text that another extractor reads otherwise than when they were decided on. ``is_extracted`` is set
-    where the claims were extracted, because the store did not have them.
+    where the claims were extracted, because the store did not have them. ``twin`` is the article that a duplicate is.
     """
 
     article: str
@@ -35,6 +36,7 @@ class ImportReport(NamedTuple):
     orphans: int = 0
     reread: int = 0
     is_extracted: bool = False
+    twin: str = ""
 
 
 class ClaimChanges(NamedTuple):
@@ -51,12 +53,16 @@ class ClaimChanges(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """What importing an article would do; ``is_extracted`` is set for a stored article that would be read anew."""
+    """What importing an article would do; ``is_extracted`` is set for a stored article that would be read anew.
+
+    ``twin`` is the article that a duplicate is.
+    """
 
     article: str
     imported: Imported
     changes: ClaimChanges = ClaimChanges()
     is_extracted: bool = False
+    twin: str = ""
 
     @property
     def is_reread(self) -> bool:

@@ -77,6 +77,7 @@ KNOWN_MIGRATIONS = {
     "m012_addresses_and_metadata",
     "m013_read_files",
     "m014_teams",
+    "m015_texts_of_articles",
 }
 
 

@@ -23,16 +23,18 @@ from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.cli.sources import imported_source_options, readable_sources
 from tui.cli.visible_streams import terminal_of
-from tui.language.i18n import _, mark, translated
+from tui.language.i18n import _, mark
 from tui.language.import_messages import (
     changes_message,
     deaths_message,
+    duplicates_message,
     missing_message,
     orphans_message,
     outcomes_message,
     plan_message,
     rereading_message,
 )
+from tui.language.left_out import LeftOut
 from tui.settings.config import load_config
 
 
@@ -71,21 +73,14 @@ def import_corpora(
         maintenance.filled_store(store) as opened_store,
     ):
         workers = workers or articles.available_processors()
-        parts = _import_with_bar(opened_store, sources, extractor, options, workers)
-        errors = [error for part in parts for error in part.errors]
-        for _article in findings.check_articles(opened_store, on_failure=errors.append):
+        summary = _import_with_bar(opened_store, sources, extractor, options, workers)
+        for _article in findings.check_articles(opened_store, on_failure=summary.left_out.add):
             pass
         orphan_count = queries.count_orphans(opened_store)
-    _print_reports([report for part in parts for report in part.reports])
-    if message := rereading_message([report for part in parts for report in part.rereadings]):
-        print(message)
-    if deaths := parts[-1].deaths:
-        print(deaths_message(deaths), file=sys.stderr)
-    if missing := parts[-1].missing:
-        print(missing_message(missing))
+    summary.print()
     if orphan_count:
         print(orphans_message(orphan_count, orphans_key()))
-    exit_with_errors(list(map(translated, errors)))
+    exit_with_errors(summary.left_out.messages)
 
 
 def _import_with_bar(
@@ -94,38 +89,65 @@ def _import_with_bar(
     extractor: library.Extractor,
     options: ReadOptions,
     workers: int,
-) -> list[library.ImportProgress]:
+) -> _Summary:
     """Import corpora, with a progress bar if stderr is a terminal."""
     length = sum(map(corpus_package.count_files, corpora))
     hidden = not sys.stderr.isatty()
-    parts = []
+    summary = _Summary()
     with click.progressbar(
         length=length, label=_("Importing"), file=terminal_of(sys.stderr), hidden=hidden
     ) as bar:
         for part in library.import_corpus(store, corpora, extractor, options, workers):
-            parts.append(part)
+            summary.add(part)
             bar.update(len(part.reports) + len(part.errors))
-    return parts
+    return summary
 
 
-def _print_reports(reports: Sequence[ImportReport]) -> None:
-    for report in reports:
-        if report.imported is Imported.EDITED:
+class _Summary:
+    """What an import did, added up: a table may have millions of articles."""
+
+    def __init__(self) -> None:
+        self.left_out = LeftOut()
+        self._counts = Counter[Imported]()
+        self._edits: list[ImportReport] = []
+        self._rereadings: list[ImportReport] = []
+        self._duplicates: list[ImportReport] = []
+        self._missing: list[str] = []
+        self._deaths = 0
+
+    def add(self, part: library.ImportProgress) -> None:
+        """Add a part of the import."""
+        self._counts.update(report.imported for report in part.reports)
+        self._edits += part.edits
+        self._rereadings += part.rereadings
+        self._duplicates += part.duplicates
+        self._missing, self._deaths = part.missing, part.deaths
+        for error in part.errors:
+            self.left_out.add(error)
+
+    def print(self) -> None:
+        """Print what became of the articles and their claims."""
+        for report in self._edits:
             print(f"{visible(report.article)}: {outcomes_message([report])}")
-    counts = Counter(report.imported for report in reports)
-    message = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.")
-    print(
-        message.format(
-            new=counts[Imported.NEW], edited=counts[Imported.EDITED], unchanged=counts[Imported.UNCHANGED]
-        )
-    )
+        message = _("Articles: {new} new, {edited} edited, {unchanged} unchanged.")
+        counts = {imported.value: self._counts[imported] for imported in Imported}
+        print(message.format(**counts))
+        for line in (
+            duplicates_message(self._duplicates), self.left_out.summary(), rereading_message(self._rereadings),
+        ):  # fmt: skip
+            if line:
+                print(line)
+        if self._deaths:
+            print(deaths_message(self._deaths), file=sys.stderr)
+        if self._missing:
+            print(missing_message(self._missing))
 
 
 def _plan_import(
     corpora: Sequence[Path], path: Path, extractor: library.Extractor, options: ReadOptions
 ) -> None:
     """Print what an import would change, and end the program."""
-    plans, errors = [], []
+    plans, left_out = [], LeftOut()
     length = sum(map(corpus_package.count_files, corpora))
     with (
         preparation.store_to_read(path) as store,
@@ -139,11 +161,15 @@ def _plan_import(
     ):
         for plan in bar:
             if isinstance(plan, CorpusError):
-                errors.append(translated(plan))
+                left_out.add(plan)
             else:
                 plans.append(plan)
+    duplicates = [plan for plan in plans if plan.imported is Imported.DUPLICATE]
     for plan in plans:
         if plan.imported is Imported.EDITED or plan.changes.reviewed_changed or plan.changes.reviewed_gone:
             print(f"{visible(plan.article)}: {changes_message([plan])}")
     print(plan_message(plans))
-    exit_with_errors(errors)
+    for line in (duplicates_message(duplicates), left_out.summary()):
+        if line:
+            print(line)
+    exit_with_errors(left_out.messages)

@@ -102,6 +102,19 @@ def missing_message(articles: Sequence[str]) -> str:
     ).format(n=format_count(len(articles)), names=names)
 
 
+def duplicates_message(duplicates: Sequence[ImportReport | ImportPlan]) -> str:
+    """Which articles are not stored since another one has the same text; empty if there are none."""
+    if not duplicates:
+        return ""
+    pairs = [f"{visible(report.article)} = {visible(report.twin)}" for report in duplicates[:SHOWN_NAMES]]
+    names = ", ".join(pairs) + (", …" if len(duplicates) > SHOWN_NAMES else "")
+    return ngettext(
+        "{n} article has the text of another one, and is stored once: {names}.",
+        "{n} articles have the text of another one, and are stored once: {names}.",
+        len(duplicates),
+    ).format(n=format_count(len(duplicates)), names=names)
+
+
 def first_errors(messages: Sequence[str]) -> list[str]:
     """The first errors of files and rows, and how many there are besides: a damaged table has one in each line."""
     hidden_count = len(messages) - SHOWN_ERRORS

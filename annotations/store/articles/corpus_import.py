@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations.claims.extractor import Extractor
 from annotations.corpus import article_failures, read_corpus
+from annotations.corpus.compact_ids import CompactIds
 from annotations.corpus.formats import is_article_file
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
 from annotations.corpus.reader import CorpusFile, corpus_files, read_file
@@ -27,6 +28,7 @@ from annotations.store.articles.extraction import ExtractedArticle, FailedArticl
 from annotations.store.articles.extraction_queue import ExtractionQueue, Step
 from annotations.store.articles.new_articles import import_new, is_full
 from annotations.store.articles.read_files import FileState, ReadFiles, state_of
+from annotations.store.articles.twins import stored_twin
 from annotations.text import visible
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 PROGRESS_SECONDS = 0.25
 # The extractor of an article on which extraction failed: no extractor has this name, so every import tries again.
 NO_EXTRACTOR = "none"
+_LEFT_OUT = (Imported.NAME_TAKEN, Imported.DUPLICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class ImportProgress:
     """The part of a corpus that was imported since the last progress.
 
     ``reports`` has a report for each imported article, in the order of the corpus; ``errors`` the files that were left
-    out. ``files`` is the number of files of the corpus. ``is_done`` is set on the last
+    out, ``duplicates`` the articles that are not stored since another one has their text. ``files`` is the number of files of the corpus. ``is_done`` is set on the last
     progress, which has in ``missing`` the articles of the store whose file no longer exists, and in ``deaths`` how many
     worker processes died: their articles were read again.
     """
@@ -54,6 +57,7 @@ class ImportProgress:
     files: int = 0
     deaths: int = 0
     is_done: bool = False
+    duplicates: list[ImportReport] = field(default_factory=list)
 
     @property
     def articles(self) -> list[str]:
@@ -111,7 +115,7 @@ def import_corpus(
         progress, last_time = ImportProgress(files=len(files)), monotonic()
         for outcome in _store_steps(store, source.steps(files, options)):
             _add_outcome(progress, outcome)
-            if isinstance(outcome, ImportReport) and outcome.imported is not Imported.NAME_TAKEN:
+            if isinstance(outcome, ImportReport) and outcome.imported not in _LEFT_OUT:
                 read_files.note(outcome.article)
             if outcome is _Signal.EXTRACTING or monotonic() - last_time > PROGRESS_SECONDS:
                 yield progress
@@ -168,9 +172,9 @@ class _CorpusSource:
 
     def __init__(self, store: Store, extractor: str, queue: ExtractionQueue, read_files: ReadFiles) -> None:
         self._store, self._extractor, self._queue, self._read_files = store, extractor, queue, read_files
-        self._sources = set[tuple[str, str]]()
-        self._extracted_ids = set[str]()  # since the last commit
-        self.ids = set[str]()
+        self._sources = CompactIds()
+        self._extracted_ids, self._extracted_texts = CompactIds(), CompactIds()  # since the last commit
+        self.ids = CompactIds()
 
     def steps(
         self, files: Sequence[CorpusFile | CorpusError], options: ReadOptions
@@ -195,7 +199,7 @@ class _CorpusSource:
         for article in read_file(file, options):
             if isinstance(article, CorpusError):
                 self._queue.put_outcome(article)
-            elif (article.source, article.id) not in self._sources:
+            elif _source_key(article.source, article.id) not in self._sources:
                 if state:
                     self._read_files.remember(file.path, article, state)
                 yield from self._enter(article)
@@ -203,7 +207,7 @@ class _CorpusSource:
 
     def _enter_known(self, file: CorpusFile) -> None:
         """Enter the article of a file that was not changed since it was read."""
-        source = (str(file.path), file.name)
+        source = _source_key(str(file.path), file.name)
         if source not in self._sources:
             self._sources.add(source)
             self.ids.add(file.name)
@@ -211,20 +215,36 @@ class _CorpusSource:
 
     def _enter(self, article: Article) -> Iterator[Step | _Signal]:
         article = with_settled_text(self._store, article)
-        if article.id in self._extracted_ids:  # another one of that id: the store says what becomes of it
+        if article.id in self._extracted_ids or article.text in self._extracted_texts:
+            # Another one of that id or text: the store says what becomes of it.
             yield from self._queue.drain()
             yield _Signal.COMMIT
-            self._extracted_ids.clear()
+            self._extracted_ids, self._extracted_texts = CompactIds(), CompactIds()
         outcome = expected_outcome(self._store, article, self._extractor)
         if outcome is None and not self._sources:
             yield _Signal.EXTRACTING
-        self._sources.add((article.source, article.id))
+        self._sources.add(_source_key(article.source, article.id))
+        if outcome is None and (twin := stored_twin(self._store, article)):
+            self._put_duplicate(article, twin)
+            return
         self.ids.add(article.id)
         if outcome is not None:
             self._queue.put_outcome(ImportReport(article.id, outcome))
             return
         self._extracted_ids.add(article.id)
+        self._extracted_texts.add(article.text)
         self._queue.put_article(article, is_new=not is_stored(self._store, article.id))
+
+    def _put_duplicate(self, article: Article, twin: str) -> None:
+        """Say that an article is another one, which is in the corpus by that."""
+        self._queue.put_outcome(ImportReport(article.id, Imported.DUPLICATE, twin=twin))
+        if twin not in self.ids:
+            self.ids.add(twin)
+            self._queue.put_outcome(ImportReport(twin, Imported.UNCHANGED))
+
+
+def _source_key(source: str, article: str) -> str:
+    return f"{source}\0{article}"
 
 
 def _state_of_article(file: CorpusFile) -> FileState | None:
@@ -267,6 +287,8 @@ def _add_outcome(progress: ImportProgress, outcome: CorpusError | ImportReport |
         progress.errors.append(outcome)
     elif isinstance(outcome, ImportReport) and outcome.imported is Imported.NAME_TAKEN:
         progress.errors.append(name_taken(outcome.article))
+    elif isinstance(outcome, ImportReport) and outcome.imported is Imported.DUPLICATE:
+        progress.duplicates.append(outcome)
     elif isinstance(outcome, ImportReport):
         progress.reports.append(outcome)
 
@@ -290,7 +312,7 @@ def _keep_text(store: Store, article: Article) -> ImportReport:
     return import_article(store, article, [], NO_EXTRACTOR)
 
 
-def _missing_articles(store: Store, read_ids: Collection[str]) -> list[str]:
+def _missing_articles(store: Store, read_ids: Container[str]) -> list[str]:
     """The articles of a store that are not in the corpus, and whose file no longer exists."""
     with store.read_access() as connection:
         articles = connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall()

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from annotations.claims.extractor import Extractor
 from annotations.corpus import article_failures, read_corpus
+from annotations.corpus.compact_ids import CompactIds
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Claim, Mention, Outcome, Role
 from annotations.reports import ClaimChanges, Imported, ImportPlan
-from annotations.store.articles.article_import import expected_outcome, with_settled_text
+from annotations.store.articles.article_import import expected_outcome, is_stored, with_settled_text
 from annotations.store.articles.corpus_import import name_taken
 from annotations.store.articles.reanchoring import find_again
 from annotations.store.articles.rereading import find_reread
+from annotations.store.articles.twins import stored_twin
 from annotations.store.claim_rows import claims_of, text_of
 from annotations.store.identifiers import text_sha256
 from annotations.store.row_mapping import claim_of_mention
@@ -44,13 +46,19 @@ def plan_import(
     """
     extractor = extractor or Extractor()
     paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
-    sources = set[tuple[str, str]]()
+    sources = CompactIds()
+    ids_by_text = dict[str, str]()
     for article in (article for path in paths for article in read_corpus(path, options)):
         if isinstance(article, CorpusError):
             yield article
-        elif (article.source, article.id) not in sources:
-            sources.add((article.source, article.id))
-            yield _plan(store, article, extractor)
+        elif (source := f"{article.source}\0{article.id}") not in sources:
+            sources.add(source)
+            first_id = ids_by_text.setdefault(text_sha256(article.text), article.id)
+            twin = stored_twin(store, article) or (first_id if first_id != article.id else "")
+            if twin and not is_stored(store, article.id):
+                yield ImportPlan(article.id, Imported.DUPLICATE, twin=twin)
+            else:
+                yield _plan(store, article, extractor)
 
 
 def _plan(store: Store, article: Article, extractor: Extractor) -> ImportPlan | CorpusError:

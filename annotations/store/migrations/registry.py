@@ -19,6 +19,7 @@ from annotations.store.migrations import (
     m012_addresses_and_metadata,
     m013_read_files,
     m014_teams,
+    m015_texts_of_articles,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -38,6 +39,7 @@ for _module in (
     m012_addresses_and_metadata,
     m013_read_files,
     m014_teams,
+    m015_texts_of_articles,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -2,6 +2,8 @@ CREATE INDEX article_decisions_by_annotator ON article_decisions (annotator, id)
 
 CREATE INDEX article_decisions_by_article ON article_decisions (article_id, annotator, id);
 
+CREATE INDEX articles_by_text ON articles (text_sha256);
+
 CREATE INDEX assignments_by_annotator ON assignments (annotator, article_id, claim_id, id, is_assigned);
 
 CREATE INDEX claims_by_article ON claims (

@@ -35,7 +35,7 @@ def opened(tmp_path: Path) -> Iterator[Store]:
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
-    for name, text in (("a.txt", GOOD), ("b.txt", BAD), ("c.txt", GOOD)):
+    for name, text in (("a.txt", GOOD), ("b.txt", BAD), ("c.txt", f"{GOOD}\n")):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 

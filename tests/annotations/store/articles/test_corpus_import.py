@@ -10,10 +10,11 @@ import pytest
 from annotations.claims.extractor import Extractor
 from annotations.errors import UsageError
 from annotations.model import Article, Verdict
-from annotations.reports import Imported
+from annotations.reports import Imported, ImportPlan
 from annotations.store import Store
 from annotations.store.articles import corpus_import
 from annotations.store.articles.corpus_import import ImportProgress, extract_and_import, import_corpus
+from annotations.store.articles.dry_run import plan_import
 from annotations.store.queries.claims import read_mentions
 
 TEXT = "Toàn tỉnh có 628 thủ tục trực tuyến, đạt 62,8%."
@@ -122,3 +123,28 @@ def test_one_article_is_extracted_once(empty_store: Store) -> None:
     article = Article("a.txt", "/corpus/a.txt", TEXT)
     assert extract_and_import(empty_store, article).is_extracted
     assert not extract_and_import(empty_store, article).is_extracted
+
+
+def test_the_same_text_under_another_path_is_one_article(empty_store: Store, news: Path) -> None:
+    (news / "c").mkdir()
+    (news / "c" / "bản sao.txt").write_text(TEXT, encoding="utf-8")
+    for plan in plan_import(empty_store, news):
+        assert isinstance(plan, ImportPlan)
+        assert (plan.imported is Imported.DUPLICATE, plan.twin) == (
+            "c/" in plan.article,
+            "a.txt" * ("c/" in plan.article),
+        )
+    for _time in range(2):
+        parts = list(import_corpus(empty_store, news))
+        duplicates = [report for part in parts for report in part.duplicates]
+        assert [(report.article, report.twin) for report in duplicates] == [("c/bản sao.txt", "a.txt")]
+        assert [article for part in parts for article in part.articles] == ["a.txt", "b.txt"]
+
+
+def test_a_renamed_file_is_the_article_that_it_was(empty_store: Store, news: Path) -> None:
+    imported(empty_store, news)
+    claim = read_mentions(empty_store, "a.txt")[0]
+    empty_store.set_verdict(claim.id, "lan", Verdict.VERIFIED)
+    (news / "a.txt").rename(news / "z.txt")
+    progress = imported(empty_store, news)
+    assert (progress.articles, progress.missing) == (["b.txt", "a.txt"], [])
