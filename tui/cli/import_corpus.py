@@ -18,7 +18,7 @@ from annotations.store import articles, findings, maintenance, queries
 from annotations.store.maintenance import preparation
 from annotations.text import visible
 from tui.cli.command import command, option
-from tui.cli.failures import exit_with_errors
+from tui.cli.failures import print_error
 from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.cli.sources import imported_source_options, readable_sources
@@ -80,7 +80,7 @@ def import_corpora(
     summary.print()
     if orphan_count:
         print(orphans_message(orphan_count, orphans_key()))
-    exit_with_errors(summary.left_out.messages)
+    _exit(summary.left_out)
 
 
 def _import_with_bar(
@@ -172,4 +172,11 @@ def _plan_import(
     for line in (duplicates_message(duplicates), left_out.summary()):
         if line:
             print(line)
-    exit_with_errors(left_out.messages)
+    _exit(left_out)
+
+
+def _exit(left_out: LeftOut) -> None:
+    """Print the first errors, and end the program: exit code 1 if something was left out."""
+    for message in left_out.messages:
+        print_error(message)
+    sys.exit(1 if left_out.count else 0)

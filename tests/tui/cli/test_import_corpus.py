@@ -117,12 +117,20 @@ def test_two_texts_that_are_piped_in_are_two_articles(tmp_path: Path) -> None:
 
 def test_a_summary_says_what_is_left_out_and_why(tmp_path: Path) -> None:
     table = tmp_path / "a.jsonl"
-    rows = ['{"id": "1", "text": "Có 5 xã."}', '{"id": "2", "text": "Có 5 xã."}', '{"id": "3"}', *["hỏng"] * 30]
+    rows = [
+        '{"id": "1", "text": "Có 5 xã."}',
+        '{"id": "2", "text": "Có 5 xã."}',
+        '{"id": "3"}',
+        *["hỏng"] * 30,
+    ]
     table.write_text("\n".join(rows), encoding="utf-8")
     for arguments in (["--dry-run"], []):
         result = soi("import", str(table), "--store", str(tmp_path / "soi.db"), *arguments)
         assert result.exit_code == 1
         assert "1 article has the text of another one, and is stored once: 2 = 1." in result.stdout
-        assert "Left out: 31.\n  30 × this is not JSON; the line is left out.\n  1 × there is no text" in result.stdout
+        assert (
+            "Left out: 31.\n  30 × this is not JSON; the line is left out.\n  1 × there is no text"
+            in result.stdout
+        )
         assert "a.jsonl, line 4: this is not JSON" in result.stderr
         assert result.stderr.splitlines()[-1] == "soi: … and 11 more like these"
