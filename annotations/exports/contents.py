@@ -73,7 +73,7 @@ class ExportContents:
 
     ``mentions`` gives every mention of an article, of all roles and reviewed or not, by the article's id. ``progress``
     counts the whole store, whatever is exported of it. ``is_restricted`` is set where reviews with a verdict are left
-    out by choice: by verdict, query, annotator or time.
+    out by choice: by verdict, query, annotator or time. ``all_articles`` are those of the store, whatever is reviewed.
     ``row_source`` gives the reviews as flat rows, by article, position and annotator; without ``rows`` they are made of the articles.
     """
 
@@ -86,9 +86,11 @@ class ExportContents:
         rows: RowSource | None = None,
         *,
         progress: Callable[[], StoreProgress] = StoreProgress,
+        all_articles: Callable[[], Iterator[Article]] = lambda: iter(()),
         is_restricted: bool = False,
     ) -> None:
         self.articles, self.mentions, self.progress = articles, mentions, progress
+        self.all_articles = all_articles
         self.provenance, self.options, self.is_restricted = provenance, options, is_restricted
         self.row_source = rows or ArticleRows(articles)
 

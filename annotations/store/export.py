@@ -22,7 +22,7 @@ from annotations.search import Query, parse
 from annotations.store import findings, search  # each loads its modules when a name is first used
 from annotations.store.clock import parse_time
 from annotations.store.connection import snapshot
-from annotations.store.queries.articles import article_files, read_article
+from annotations.store.queries.articles import article_files, read_article, read_articles
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.exported_rows import StoreRows
 from annotations.store.queries.orphans import count_orphans
@@ -178,6 +178,7 @@ def _contents(store: Store, reader: _ArticleReader, options: ExportOptions) -> E
         options,
         rows,
         progress=lambda: read_store_progress(store),
+        all_articles=lambda: read_articles(store),
         is_restricted=reader.selection.is_restricted or options.consensus is not None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from annotations.exports.contents import ExportContents, ExportedArticle
@@ -12,6 +12,9 @@ from annotations.exports.report.claim_states import ClaimState, state_of
 from annotations.model import Article, Bearing, Claim, Evidence, Finding, Kind, Role
 from annotations.reports import ReviewedClaim
 from annotations.sentences import sentence_at
+
+# Articles in a report on a store in which nothing is reviewed yet.
+_MOST_UNREVIEWED = 50
 
 
 class ReportedClaim(NamedTuple):
@@ -95,10 +98,15 @@ class ReportedArticle(NamedTuple):
 
 
 def reported_articles(contents: ExportContents) -> Iterator[ReportedArticle]:
-    """The articles of a report, by id, numbered from 1."""
+    """The articles of a report, by id, numbered from 1: those with reviews, or the first ones where nothing is reviewed."""
+    number = 0
     for number, exported in enumerate(contents.articles(), start=1):
         claims = reported_claims(exported)
         yield ReportedArticle(number, exported.article, claims, _unreviewed_claims(contents, exported))
+    if number == 0 and not contents.is_restricted:
+        for first_number, article in enumerate(islice(contents.all_articles(), _MOST_UNREVIEWED), start=1):
+            unreviewed = _unreviewed_claims(contents, ExportedArticle(article, []))
+            yield ReportedArticle(first_number, article, [], unreviewed)
 
 
 def _unreviewed_claims(contents: ExportContents, exported: ExportedArticle) -> list[Claim]:

@@ -29,6 +29,14 @@ def read_article(store: Store, article: str) -> Article:
     return article_of_row(row)
 
 
+def read_articles(store: Store) -> Iterator[Article]:
+    """The articles of a store with their current texts, by id."""
+    with store.read_access() as connection:
+        article_ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
+    for article_id in article_ids:
+        yield read_article(store, article_id)
+
+
 def article_ids_below(store: Store, folder: str) -> list[str]:
     """The ids of the articles that were imported last from a file below a folder, sorted."""
     query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.annotations.corpus.formats.saved_pages import PAGES
 from tests.annotations.exports.report.page_parser import expect_sound_page
 from tests.tui.cli.commands import assert_one_sentence, soi
 from tui.cli.report import FILE_NAME
@@ -86,3 +87,14 @@ def test_fact_checks_without_a_publisher(store: Path) -> None:
     assert_one_sentence(
         soi("export", "claimreview", "--store", str(store)), 2, "--publisher-url", "[publisher]"
     )
+
+
+def test_a_saved_page_comes_out_as_a_report(folder: Path) -> None:
+    page = PAGES["saved-by-browser"]
+    (folder / "bài.html").write_text(page.markup, encoding="utf-8")
+    assert soi("import", "bài.html").exit_code == 0
+    assert soi("report", "-o", "bao-cao.html").exit_code == 0
+    report = expect_sound_page((folder / "bao-cao.html").read_text(encoding="utf-8"))
+    assert all(paragraph in report.text for paragraph in page.paragraphs)
+    assert "62,8%" in report.text
+    assert page.url in report.values("a", "href")

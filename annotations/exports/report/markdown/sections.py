@@ -136,7 +136,8 @@ def _article(contents: ExportContents, reported: ReportedArticle) -> Iterator[st
         if line := marked_line(pieces):
             yield line
             yield ""
-    yield from _claims_table(contents, reported)
+    if reported.claims:
+        yield from _claims_table(contents, reported)
     yield ""
 
 
