@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotations.model import Article, Claim, Finding, Mention, Review
 from annotations.store import Store
+from annotations.store.blindness import visible_reviews
 from annotations.store.findings.stored_findings import findings_on_claim
 from annotations.store.queries.articles import read_article
 from annotations.store.queries.claims import current_claim, former_reading, read_claim
@@ -33,15 +34,18 @@ class ArticleContents(NamedTuple):
 
 
 def read_full_claim(store: Store, claim: str, annotator: str) -> FullClaim | None:
-    """A claim, everybody's reviews of it, the findings on it with the annotator's corrections, and its former reading.
+    """A claim, the reviews of it that the annotator may see, the findings on it with the annotator's corrections, and its former reading.
 
     The former reading is that of the annotator's review, None where it is the same.
     """
     claim_with_reviews = read_claim(store, claim)
     if claim_with_reviews is None:
         return None
+    full_claim, reviews = claim_with_reviews
+    with store.read_access() as connection:
+        reviews = visible_reviews(connection, annotator, reviews)
     findings = findings_on_claim(store, claim, annotator)
-    return *claim_with_reviews, findings, former_reading(store, claim, annotator)
+    return full_claim, reviews, findings, former_reading(store, claim, annotator)
 
 
 def read_contents(store: Store, article: str, annotator: str, claim: str | None = None) -> ArticleContents:

@@ -11,7 +11,8 @@ class CorpusProgress:
     """The progress of each article and the reviews of articles as a whole; sums are kept up to date.
 
     ``articles`` maps article ids to progress, in the order of the corpus; ``article_reviews`` maps the ids of articles
-    that were marked or noted to their reviews; ``total`` and ``reviewed`` count claims.
+    that were marked or noted to their reviews; ``total`` and ``reviewed`` count claims. ``assigned`` are the articles of which
+    something is assigned to the annotator, empty where nothing is; the others count only with ``shows_all``.
     """
 
     def __init__(self) -> None:
@@ -19,6 +20,17 @@ class CorpusProgress:
         self.article_reviews: dict[str, ArticleReview] = {}
         self.total = 0
         self.reviewed = 0
+        self.assigned: frozenset[str] = frozenset()
+        self.shows_all = False
+
+    @property
+    def shows_assigned(self) -> bool:
+        """Whether only what is assigned to the annotator counts."""
+        return bool(self.assigned) and not self.shows_all
+
+    def includes(self, article: str) -> bool:
+        """Whether an article is to be listed and counted."""
+        return not self.shows_assigned or article in self.assigned
 
     @property
     def unreviewed(self) -> int:

@@ -17,8 +17,8 @@ from annotations.exports.files import ReplacementRules, whole_text_file
 from annotations.store.queries.agreement import GROUPINGS, answered_claims
 from annotations.text import visible
 from tui.cli.command import command, option
-from tui.cli.options import LANG, STORE, FilePath
-from tui.cli.output import prepared_store, print_columns
+from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath
+from tui.cli.output import expect_leading_annotator, prepared_store, print_columns
 from tui.language.i18n import _
 
 if TYPE_CHECKING:
@@ -65,16 +65,25 @@ _UNDEFINED = "–"
     metavar="FILE",
     help="Write the verdicts as CSV too: a row a claim, a column an annotator.",
 )
+@ANNOTATOR
 @LANG
-def agreement(query: str, store: Path, grouping: str | None, output_format: str, raw: Path | None) -> None:
+def agreement(
+    query: str,
+    store: Path,
+    annotator: str | None,
+    grouping: str | None,
+    output_format: str,
+    raw: Path | None,
+) -> None:
     """Measure how far annotators agree on verdicts, values, confidence, tags and spans.
 
     Percent agreement, Krippendorff's alpha with its interval of 95 %, Fleiss' and Cohen's kappa, Gwet's AC1 and the
-    share of the commonest answer. A measure that is not defined is shown as –, never as 0 or 1. QUERY is as in the
+    share of the commonest answer. In a blind store (soi settings) they show to whoever leads. A measure that is not defined is shown as –, never as 0 or 1. QUERY is as in the
     claims view (docs/search.md); docs/teams.md explains the measures.
     """
     parsed = library.parse_query(f"{query} ")
     with prepared_store(store, words=bool(parsed.words)) as prepared:
+        expect_leading_annotator(prepared, annotator)
         measured = library.measure_agreement(prepared, parsed, grouping=grouping)
         if raw is not None:
             _write_raw(prepared, parsed, raw)

@@ -15,6 +15,7 @@ from annotations.errors import UsageError
 from annotations.exports.export_format import first_line
 from annotations.exports.files import ReplacementRules, whole_text_file
 from annotations.store import maintenance
+from annotations.store.blindness import BLIND, ON
 from annotations.store.store import Store
 from annotations.store.teams.assignments import (
     Assignment,
@@ -25,7 +26,7 @@ from annotations.store.teams.assignments import (
     read_assignments,
     replace_assignments,
 )
-from annotations.store.teams.settings import BLIND, ON, change_setting
+from annotations.store.teams.settings import change_setting
 from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, chosen_annotator

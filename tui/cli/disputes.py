@@ -11,8 +11,8 @@ import click
 import annotations as library
 from annotations.text import visible
 from tui.cli.command import command
-from tui.cli.options import LANG, OUTPUT_FORMAT, STORE
-from tui.cli.output import prepared_store, print_columns, print_records
+from tui.cli.options import ANNOTATOR, LANG, OUTPUT_FORMAT, STORE
+from tui.cli.output import expect_leading_annotator, prepared_store, print_columns, print_records
 from tui.language.i18n import _
 from tui.language.wording import verdict_name
 
@@ -25,10 +25,14 @@ _COLUMNS = ("claim", "article", "start", "quote", "kind", "value", "unit", "verd
 @command()
 @click.argument("query", default="", metavar="[QUERY]")
 @STORE
+@ANNOTATOR
 @OUTPUT_FORMAT
 @LANG
-def disputes(query: str, store: Path, output_format: str) -> None:
-    """List the claims on which annotators gave different verdicts, with who said what, by article and position.
+def disputes(query: str, store: Path, annotator: str | None, output_format: str) -> None:
+    """List the claims on which annotators disagree, with who said what, by article and position.
+
+    They differ in verdict, value, unit, kind, true value, span, or whether it is a claim; what is settled is left out. In
+    a blind store (soi settings) they show to whoever leads.
 
     QUERY narrows them as in the claims view (docs/search.md), such as kind:money or by:lan. In the app  !  goes from one
     to the next.
@@ -36,6 +40,7 @@ def disputes(query: str, store: Path, output_format: str) -> None:
     library.parse_query(query, complete=True)  # an error quotes what was typed, without the filter before it
     parsed = library.parse_query(f"is:disputed {query}", complete=True)
     with prepared_store(store, words=bool(parsed.words)) as prepared:
+        expect_leading_annotator(prepared, annotator)
         rows = library.list_claims(prepared, parsed)
         if output_format != "table":
             print_records(_COLUMNS, map(_record, rows), output_format)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from annotations.errors import CorpusError
 from annotations.exports.records import json_line
 from annotations.store import maintenance
+from annotations.store.blindness import expect_leading
 from tui import keys
 from tui.cli.failures import exit_with_errors
+from tui.cli.options import chosen_annotator
 from tui.cli.visible_streams import terminal_of
 from tui.language.i18n import _, translated
 from tui.settings.config import load_config
@@ -43,6 +45,12 @@ def print_records(
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(records)
+
+
+def expect_leading_annotator(store: Store, annotator: str | None) -> None:
+    """Raise UsageError where the store is blind and the annotator, by option or environment, does not lead."""
+    with store.read_access() as connection:
+        expect_leading(connection, chosen_annotator(annotator))
 
 
 def orphans_key() -> str:

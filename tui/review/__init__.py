@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.review.added_claims import AddedClaims
     from tui.review.article_reviews import ArticleReviews
     from tui.review.article_search import SearchControl
+    from tui.review.assigned_articles import toggle_assigned
     from tui.review.confidence import step_confidence
     from tui.review.copying import copy_claim
     from tui.review.corpus import CorpusReader
@@ -69,6 +70,7 @@ __all__ = [
     "step_claim",
     "step_confidence",
     "step_unit",
+    "toggle_assigned",
     "toggle_seen",
 ]
 
@@ -107,6 +109,7 @@ __getattr__, __dir__ = lazy_names(
         "step_claim": "tui.review.navigation.next_claim",
         "step_confidence": "tui.review.confidence",
         "step_unit": "tui.review.navigation.sentences_and_pages",
+        "toggle_assigned": "tui.review.assigned_articles",
         "toggle_seen": "tui.review.seen",
     },
 )

@@ -132,13 +132,29 @@ class CorpusReader:
             self._view.notify(deaths_message(part.deaths))
         await self._progress.refresh(part.articles)
         if part.is_done:
-            self._session.progress.keep(self._articles)
-            self._view.article_list.put_in_order(self._session.progress.articles)
-            self._view.show_progress([])
+            self._keep_listed()
         await self._show_open_article(part)
         self._view.show_corpus_state(len(self._articles), part.files, self.problems, finished=part.is_done)
         if part.is_done and self._session.progress.articles:
             await self._finish()
+
+    def _keep_listed(self) -> None:
+        """List the articles in the order of the corpus, without those that are not listed."""
+        self._session.progress.keep(list(filter(self._session.progress.includes, self._articles)))
+        self._view.article_list.put_in_order(self._session.progress.articles)
+        self._view.show_progress([])
+
+    async def list_again(self) -> tuple[int, int]:
+        """List the articles as the session's modes say; returns how many are listed, and how many there are."""
+        await self._progress.refresh(self._articles)
+        self._keep_listed()
+        await self._progress.count_orphans()
+        self._view.show_corpus_state(len(self._articles), len(self._articles), self.problems, finished=True)
+        return len(self._session.progress.articles), len(self._articles)
+
+    def has(self, article: str) -> bool:
+        """Whether an article is in the corpus, listed or not."""
+        return article in self._session.progress.articles or article in self._articles
 
     async def _show_open_article(self, part: ImportProgress) -> None:
         """Open the first article if none is open or the open one is gone; reopen it if it changed."""

@@ -9,6 +9,7 @@ from annotations.model import ArticleReview, Progress
 from annotations.review.article_contents import ArticleContents, FullClaim, read_contents, read_full_claim
 from annotations.review.open_article import OpenArticle
 from annotations.store import Store
+from annotations.store.assigned_articles import assigned_articles
 from annotations.store.decisions.tags import Tag
 from annotations.store.queries.articles import article_ids_below
 from annotations.store.queries.changes import Token, latest_token
@@ -23,7 +24,7 @@ MAX_LISTED_ARTICLES = 200
 class FirstPaint(NamedTuple):
     """The vocabulary and, for a corpus where the annotator has been before, the article and claim where they left.
 
-    ``token`` is the state of the store before anything was read; ``mention`` is the index of ``claim``; ``progress`` and
+    ``assigned`` are the articles that are assigned to the annotator. ``token`` is the state of the store before anything was read; ``mention`` is the index of ``claim``; ``progress`` and
     ``article_reviews`` are of the articles that can be listed already.
     """
 
@@ -34,20 +35,23 @@ class FirstPaint(NamedTuple):
     contents: ArticleContents | None = None
     mention: int | None = None
     claim: FullClaim | None = None
+    assigned: frozenset[str] = frozenset()
 
 
 def read_first_paint(store: Store, annotator: str, corpus: str) -> FirstPaint:
     """Read where the annotator left a corpus, and what the screen shows there."""
     token, tags = latest_token(store), store.tags()
+    with store.read_access() as connection:
+        assigned = assigned_articles(connection, annotator)
     place = read_place(store, annotator, corpus)
     if place is None:
-        return FirstPaint(token, tags)
+        return FirstPaint(token, tags, assigned=assigned)
     article, claim = place
-    articles = article_ids_below(store, corpus)
+    articles = [name for name in article_ids_below(store, corpus) if not assigned or name in assigned]
     listed = articles if article in articles and len(articles) <= MAX_LISTED_ARTICLES else [article]
     progress = read_progress(store, annotator, listed)
     if not progress:
-        return FirstPaint(token, tags)
+        return FirstPaint(token, tags, assigned=assigned)
     contents = read_contents(store, article, annotator, claim)
     mention = OpenArticle(contents, annotator).mention_to_resume(contents.claim)
     return FirstPaint(
@@ -58,4 +62,5 @@ def read_first_paint(store: Store, annotator: str, corpus: str) -> FirstPaint:
         contents,
         mention,
         read_full_claim(store, contents.outline.id(mention), annotator) if mention is not None else None,
+        assigned,
     )

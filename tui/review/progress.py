@@ -19,8 +19,9 @@ class ProgressDisplay:
         self._session, self._client, self._view = session, client, view
 
     async def refresh(self, articles: Sequence[str]) -> None:
-        """Read and show the progress with these articles."""
+        """Read and show the progress with those of these articles that are listed."""
         annotator = self._session.annotator
+        articles = [article for article in articles if self._session.progress.includes(article)]
         result = await self._client.read_current(
             lambda store: (
                 read_progress(store, annotator, articles),

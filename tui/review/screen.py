@@ -200,6 +200,7 @@ class ReviewScreen(TranslatedScreen[None]):
     def _show_first(self, first: FirstPaint) -> None:
         """Show the article and claim where the annotator left, if the store has them."""
         self.changes.token = first.token
+        self.session.progress.assigned = first.assigned
         self.session.set_tags(list(first.tags))
         if first.contents is None:
             return
@@ -455,6 +456,10 @@ class ReviewScreen(TranslatedScreen[None]):
         self.view.reader.show_dates(enabled=enabled)
         self._change_visited(_("Dates are shown.") if enabled else _("Dates are skipped."))
 
+    async def action_toggle_assigned(self) -> None:
+        """List the articles that are assigned to the annotator, or all."""
+        self.show_message(await review.toggle_assigned(self.session.progress, self.corpus))
+
     def action_toggle_retired(self) -> None:
         """Show and visit retired claims, or hide them."""
         self.session.shows_retired = enabled = not self.session.shows_retired
@@ -496,7 +501,7 @@ class ReviewScreen(TranslatedScreen[None]):
 
     def _is_in_corpus(self, article: str) -> bool:
         """Whether an article of the store is in this corpus; shows a message if not."""
-        is_in_corpus = article in self.session.progress.articles
+        is_in_corpus = self.corpus.has(article)
         if not is_in_corpus:
             message = _("{name} is in the store but not in this corpus: open its own.")
             self.show_message(message.format(name=visible(article)))

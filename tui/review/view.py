@@ -158,7 +158,7 @@ class ReviewView:
         progress = _("{n} of {files} articles read…").format(
             n=format_count(articles), files=format_count(files)
         )
-        title = _("Articles")
+        title = _("My articles") if self._session.progress.shows_assigned else _("Articles")
         self.article_list.border_title = title if finished else f"{title} · {progress}"
         self._corpus_state = "" if finished else progress
         self.show_modes()

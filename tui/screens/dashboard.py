@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import ClassVar
@@ -18,6 +19,7 @@ from textual.worker import get_current_worker
 
 from annotations.errors import SoiError
 from annotations.store import Store
+from annotations.store.blindness import hides_others
 from annotations.store.queries.speed import LEAST_DECISIONS, Pace
 from annotations.store.queries.statistics import AnnotatorTally, Statistics, Tally, statistics
 from annotations.text import visible
@@ -93,14 +95,26 @@ class DashboardScreen(TranslatedScreen[None]):
         worker = get_current_worker()
         try:
             with Store.open(self._workspace.store) as store:
-                counts = statistics(
-                    store, annotator, self._articles, cancelled=lambda: bool(worker.is_cancelled)
-                )
+                counts = self._visible_statistics(store, annotator, lambda: bool(worker.is_cancelled))
         except SoiError as error:
             self.post_message(self.Failed(error))
         else:
             if counts is not None:
                 self.post_message(self.StatisticsCounted(counts))
+
+    def _visible_statistics(
+        self, store: Store, annotator: str | None, is_cancelled: Callable[[], bool]
+    ) -> Statistics | None:
+        """The statistics; in a blind store only the annotator's own, unless the annotator leads."""
+        own_name = self._workspace.annotator
+        with store.read_access() as connection:
+            is_hidden = hides_others(connection, own_name)
+        counts = statistics(
+            store, own_name if is_hidden else annotator, self._articles, cancelled=is_cancelled
+        )
+        if counts is None or not is_hidden:
+            return counts
+        return replace(counts, annotators=[tally for tally in counts.annotators if tally.name == own_name])
 
     def on_dashboard_screen_failed(self, message: Failed) -> None:
         """Notify the annotator of the error."""
@@ -110,7 +124,11 @@ class DashboardScreen(TranslatedScreen[None]):
     def on_dashboard_screen_statistics_counted(self, message: StatisticsCounted) -> None:
         """Draw all plots."""
         counts, key = message.counts, self.key_of("dashboard.everybody")
-        if counts.annotator is None:
+        if self._shows_everybody and counts.annotator is not None:
+            subject = _("of {name} · the store is blind: others show to whoever leads").format(
+                name=visible(counts.annotator)
+            )
+        elif counts.annotator is None:
             subject = _("of everybody · {key} shows only you").format(key=key)
         else:
             subject = _("of {name} · {key} shows everybody").format(name=visible(counts.annotator), key=key)

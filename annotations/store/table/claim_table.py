@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.model import Claim, Correction, Mention, Verdict
-from annotations.search.clauses import Key, Query
+from annotations.search.clauses import Key, Query, State
+from annotations.store.blindness import expect_leading, hides_others
 from annotations.store.cancellation import cancellable
 from annotations.store.conditions import Condition, all_of
 from annotations.store.connection import snapshot
@@ -25,6 +26,7 @@ from annotations.store.search.claim_query import filters_condition, indexed_word
 from annotations.store.search.claim_words import ClaimWords
 from annotations.store.table.claim_order import BY_ARTICLE, Order, Stage, stages
 from annotations.store.table.row_numbers import first_numbers_with_words, stage_numbers
+from annotations.text import fold
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
@@ -83,6 +85,8 @@ _RETIRED = """
     SELECT c.rowid FROM reviews AS r CROSS JOIN claims AS c ON c.id = r.claim_id
     WHERE r.standing = 'retired' AND r.annotator = ?
 """
+_DISPUTES = frozenset((State.DISPUTED, State.SETTLED))
+_STATES_OF_REVIEWS = frozenset((State.NOTED, State.CORRECTED, State.ADDED))
 _DECIDABLE = f"c.current AND (c.role = 'claim' OR {ADDED})"
 _ROWS = f"""
     SELECT c.rowid AS number, c.*, a.title, a.published, {_DECIDABLE} AS decidable
@@ -126,6 +130,8 @@ class ClaimTable:
         if the store cannot be read.
         """
         with cancellable(self._store, cancelled) as connection, snapshot(connection):
+            if self._annotator and _tells_of_others(query, self._annotator):
+                expect_leading(connection, self._annotator)
             corrected = prepare_connection(connection, self._annotator)
             filters = filters_condition(connection, query, self._annotator, articles)
             # A test in Python is quicker than a condition per claim, because annotators retire few claims.
@@ -142,8 +148,17 @@ class ClaimTable:
         with self._store.read_access() as connection:
             claim_rows = connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
             reviews = _reviews(connection, [row["id"] for row in claim_rows])
+            if self._annotator and hides_others(connection, self._annotator):
+                reviews = {claim: self._visible(summaries) for claim, summaries in reviews.items()}
         rows = {row["number"]: _claim_row(row, reviews.get(row["id"], {})) for row in claim_rows}
         return [rows[number] for number in numbers if number in rows]
+
+    def _visible(self, summaries: dict[str, ReviewSummary]) -> dict[str, ReviewSummary]:
+        """What an annotator sees of a claim in a blind store."""
+        own = summaries.get(self._annotator)
+        if own is None:
+            return {}
+        return summaries if own.verdict else {self._annotator: own}
 
     def claims(self, numbers: Sequence[int]) -> dict[int, str]:
         """The claim ids of those of these rows on which annotators can decide, by row number."""
@@ -189,6 +204,14 @@ class ClaimTable:
             sql = "SELECT (SELECT max(rowid) FROM decisions), (SELECT max(rowid) FROM versions)"
             decisions, versions = connection.execute(sql).fetchone()
             return decisions or 0, versions or 0
+
+
+def _tells_of_others(query: Query, annotator: str) -> bool:
+    """Whether the answer to a query may tell what others decided."""
+    states = {value for clause in query.of(Key.IS) for value in clause.values}
+    names = {fold(str(value)).text for clause in query.of(Key.ANNOTATOR) for value in clause.values}
+    is_about_reviews = bool(query.of(Key.VERDICT, Key.TAG) or states & _STATES_OF_REVIEWS)
+    return bool(states & _DISPUTES) or (names != {fold(annotator).text} if names else is_about_reviews)
 
 
 def _chunks_with_words(

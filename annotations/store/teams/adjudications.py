@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.errors import UsageError
 from annotations.model import Claim, Review, Standing, Verdict
 from annotations.search import Query, parse
+from annotations.store.blindness import adjudicators
 from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.decisions.claim_decisions import append_step, claim_in_current_text, read_review
 from annotations.store.queries.listed_claims import list_claims
 from annotations.store.row_mapping import claim_of_row, review_of_row
-from annotations.store.teams.settings import adjudicators
 from annotations.text import visible
 
 if TYPE_CHECKING:

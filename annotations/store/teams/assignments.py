@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
@@ -44,12 +43,6 @@ def read_assignments(store: Store) -> list[Assignment]:
     """The assignments that hold, by article, claim and annotator."""
     with store.read_access() as connection:
         return [Assignment(*row) for row in connection.execute(_ASSIGNED)]
-
-
-def assigned_articles(connection: sqlite3.Connection, annotator: str) -> frozenset[str]:
-    """The articles of which an annotator is to review something."""
-    query = "SELECT DISTINCT article FROM assigned WHERE annotator = ?"
-    return frozenset(row[0] for row in connection.execute(query, (nfc(annotator).strip(),)))
 
 
 def assign(

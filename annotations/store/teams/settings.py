@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import UsageError
+from annotations.store.blindness import ADJUDICATOR, BLIND, LATEST_SETTINGS, OFF, ON
 from annotations.store.clock import utc_now
 from annotations.store.decisions.annotators import annotator_name, deciding_annotator
 from annotations.store.identifiers import successive_id
@@ -14,12 +14,8 @@ from annotations.store.last_id import last_id
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
-BLIND, ADJUDICATOR = "blind", "adjudicator"
-ON, OFF = "on", "off"
 # Whether a setting is about an annotator.
 _HAS_SUBJECT = {BLIND: False, ADJUDICATOR: True}
-
-_LATEST = "SELECT name, subject, value, annotator, set_at, max(id) FROM settings GROUP BY name, subject ORDER BY name, subject"
 
 
 class Setting(NamedTuple):
@@ -35,7 +31,7 @@ class Setting(NamedTuple):
 def read_settings(store: Store) -> list[Setting]:
     """The settings that hold, by name and subject."""
     with store.read_access() as connection:
-        return [Setting(*row[:5]) for row in connection.execute(_LATEST)]
+        return [Setting(*row[:5]) for row in connection.execute(LATEST_SETTINGS)]
 
 
 def settings_log(store: Store) -> list[Setting]:
@@ -43,19 +39,6 @@ def settings_log(store: Store) -> list[Setting]:
     query = "SELECT name, subject, value, annotator, set_at FROM settings ORDER BY id"
     with store.read_access() as connection:
         return [Setting(*row) for row in connection.execute(query)]
-
-
-def is_blind(connection: sqlite3.Connection) -> bool:
-    """Whether the decisions of others are hidden from an annotator until they have decided themselves."""
-    query = "SELECT value FROM settings WHERE name = ? ORDER BY id DESC LIMIT 1"
-    row = connection.execute(query, (BLIND,)).fetchone()
-    return row is not None and row[0] == ON
-
-
-def adjudicators(connection: sqlite3.Connection) -> list[str]:
-    """The annotators who are named as adjudicators, by name."""
-    rows = connection.execute(_LATEST).fetchall()
-    return [row["subject"] for row in rows if row["name"] == ADJUDICATOR and row["value"] == ON]
 
 
 def change_setting(store: Store, annotator: str, name: str, value: str, subject: str = "") -> bool:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from annotations.errors import UsageError
 from annotations.files.partial_folders import temporary_folder
+from annotations.store.assigned_articles import assigned_articles
 from annotations.store.backup import back_up
 from annotations.store.chain import HASHED_COLUMNS, add_gaps
 from annotations.store.connection import snapshot
 from annotations.store.decisions.annotators import annotator_name
 from annotations.store.maintenance.rebuild import rebuild_derived
 from annotations.store.store import Store
-from annotations.store.teams.assignments import assigned_articles, loads, read_assignments
+from annotations.store.teams.assignments import loads, read_assignments
 from annotations.text import visible
 
 _OF_ARTICLES = "IN (SELECT value FROM json_each(:articles))"

@@ -13,6 +13,7 @@ from annotations.errors import UsageError
 from annotations.model import Correction, Verdict
 from annotations.store import Store
 from annotations.store.backup import back_up
+from annotations.store.blindness import ADJUDICATOR, ON
 from annotations.store.maintenance.doctor import examine
 from annotations.store.maintenance.merge import merge
 from annotations.store.queries.claims import read_mentions
@@ -24,7 +25,7 @@ from annotations.store.teams.adjudications import (
     read_sides,
     settle_anew,
 )
-from annotations.store.teams.settings import ADJUDICATOR, ON, change_setting
+from annotations.store.teams.settings import change_setting
 from tests.annotations.store.fixtures import filled
 
 

@@ -12,13 +12,13 @@ from annotations.assignment import Plan
 from annotations.errors import UsageError
 from annotations.store import Store
 from annotations.store.articles.article_import import import_article
+from annotations.store.assigned_articles import assigned_articles
 from annotations.store.backup import back_up
 from annotations.store.maintenance.merge import merge
 from annotations.store.queries.listed_claims import list_claims
 from annotations.store.teams.assignments import (
     Assignment,
     assign,
-    assigned_articles,
     expect_known_names,
     read_assignments,
     replace_assignments,

@@ -11,11 +11,12 @@ from annotations.errors import UsageError
 from annotations.model import Verdict
 from annotations.store import Store
 from annotations.store.articles.article_import import import_article
+from annotations.store.assigned_articles import assigned_articles
 from annotations.store.maintenance.doctor import examine
 from annotations.store.maintenance.merge import merge
 from annotations.store.queries.claims import read_mentions
 from annotations.store.queries.reviews import read_reviews
-from annotations.store.teams.assignments import assign, assigned_articles
+from annotations.store.teams.assignments import assign
 from annotations.store.teams.split import split
 from tests.annotations.store.fixtures import article, mentions
 
