@@ -112,7 +112,7 @@ REVIEW: list[BindingType] = [
     Binding("g,ctrl+g", "goto_article", "Go to article", show=False, tooltip="To an article by some letters of its title", id="review.goto_article"),
     Binding("h,ctrl+o", "toggle_others", "Other numbers", show=False, tooltip="References, names and metadata dim, or as any text", id="review.toggle_others"),
     Binding("d,ctrl+d", "toggle_dates", "Dates", show=False, tooltip="Highlight dates and stop at them, or pass them by", id="review.toggle_dates"),
-    Binding("M,tilde", "toggle_assigned", "My articles or all", show=False, tooltip="List what is assigned to you, or all articles", id="review.toggle_assigned"),
+    Binding("M", "toggle_assigned", "My articles or all", show=False, tooltip="List what is assigned to you, or all articles", id="review.assigned"),
     Binding("s,vertical_line", "select", "Select text", show=False, tooltip="Select text from the current claim on", id="review.select"),
     Binding("right_square_bracket,number_sign,ctrl+down", "article(1)", "Next article", show=False, id="review.next_article"),
     Binding("left_square_bracket,at,ctrl+up", "article(-1)", "Previous article", show=False, id="review.previous_article"),

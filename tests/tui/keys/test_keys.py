@@ -74,7 +74,9 @@ AS_IN_EDITORS = {name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "or
     "selection.copy": {"ctrl+c"}
 }
 # Actions that need no safe key: the palette has them, and nobody needs them often.
-IN_THE_PALETTE = {"app.suspend", "review.actual_value", "review.open_evidence", "review.copy_claim"}
+IN_THE_PALETTE = {
+    "app.suspend", "review.actual_value", "review.open_evidence", "review.copy_claim", "review.assigned",
+}  # fmt: skip
 # Actions without a safe key, and the actions with safe keys that together do the same.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
 ENDS = ("review.set_ends", *SELECTING)
