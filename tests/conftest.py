@@ -57,6 +57,8 @@ def language(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("LOGNAME", "khoa")  # whichever account runs the tests
     i18n.use("en")
 
 

@@ -29,7 +29,7 @@ from annotations.store.teams.assignments import (
 from annotations.store.teams.settings import change_setting
 from annotations.text import visible
 from tui.cli.command import command, option
-from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, chosen_annotator
+from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, deciding_annotator
 from tui.cli.output import print_columns, print_records
 from tui.language.i18n import _, mark, ngettext
 from tui.language.numbers import format_count
@@ -132,7 +132,7 @@ def assign_articles(
         )
     with maintenance.readable_store(store) as opened_store:
         if not is_shown:
-            signature = chosen_annotator(annotator)
+            signature = deciding_annotator(annotator)
             if not are_new:
                 expect_known_names(opened_store, names)
             changes = (

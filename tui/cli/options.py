@@ -14,10 +14,11 @@ from annotations.errors import UsageError
 from annotations.model import Verdict
 from annotations.store import decisions
 from annotations.system_errors import reason_of
-from annotations.text import brief_path
+from annotations.text import brief_path, visible
 from tui.cli.command import option
 from tui.language.i18n import LANGUAGES, _, translated
 from tui.settings import paths
+from tui.settings.annotator import is_shared_account, login_name, named_annotator
 
 
 class FilePath(click.Path):
@@ -52,7 +53,7 @@ STORE = option(
 ANNOTATOR = option(
     "--annotator",
     metavar="NAME",
-    help="Who decides; otherwise $SOI_ANNOTATOR, then the login name.",
+    help="Who decides; otherwise $SOI_ANNOTATOR, then what soi.toml says, then the login name.",
 )
 # Read by the group before anything is parsed; here only for the help and so that a wrong value is refused.
 LANG = option(
@@ -107,8 +108,20 @@ TABLE_OR_JSONL = option(
 
 
 def chosen_annotator(annotator: str | None) -> str:
-    """The annotator's name, by option or environment; raises UsageError if the store would refuse it."""
-    return decisions.annotator_name(annotator if annotator is not None else paths.annotator())
+    """The annotator's name, by option, environment, settings or login; raises UsageError if the store would refuse it."""
+    return decisions.annotator_name(annotator if annotator is not None else named_annotator() or login_name())
+
+
+def deciding_annotator(annotator: str | None) -> str:
+    """The annotator's name, as ``chosen_annotator``, for a command that signs something with it.
+
+    Says on stderr that a login name such as ``root`` is nobody's name, unless the name was given.
+    """
+    name = chosen_annotator(annotator)
+    if annotator is None and named_annotator() is None and is_shared_account(name):
+        message = _("This is signed by {name}, which is nobody's name: give yours with --annotator NAME.")
+        click.echo(f"soi: {message.format(name=visible(name))}", err=True)
+    return name
 
 
 def chosen_verdicts(names: Iterable[str]) -> list[Verdict | None]:

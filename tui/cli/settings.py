@@ -10,7 +10,7 @@ from annotations.store import maintenance
 from annotations.store.teams.settings import Setting, change_setting, read_settings, settings_log
 from annotations.text import visible
 from tui.cli.command import command, option
-from tui.cli.options import ANNOTATOR, LANG, OUTPUT_FORMAT, STORE, chosen_annotator
+from tui.cli.options import ANNOTATOR, LANG, OUTPUT_FORMAT, STORE, deciding_annotator
 from tui.cli.output import print_columns, print_records
 from tui.language.i18n import _, mark
 
@@ -35,7 +35,7 @@ def settings(
     with maintenance.readable_store(store) as opened_store:
         if changes:
             name, *subject, value = changes if len(changes) > 1 else (*changes, "")
-            change_setting(opened_store, chosen_annotator(annotator), name, value, " ".join(subject))
+            change_setting(opened_store, deciding_annotator(annotator), name, value, " ".join(subject))
         shown_settings = settings_log(opened_store) if is_log else read_settings(opened_store)
     if output_format != "table":
         print_records(_COLUMNS, shown_settings, output_format)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def _settings() -> Iterable[tuple[str, str, str]]:
     """Each setting with an example and what it is for."""
     return (
+        ("annotator", "lan", _("Who decides: the name with which decisions are signed.")),
         ("lang", "vi", _("The language: vi or en; otherwise the locale says which.")),
         ("theme", "soi-light", _("How it looks: soi-dark, soi-light or one of Textual's themes.")),
         ("after_verdict", "stay", _("Where a verdict leads: next, to the next unreviewed claim, or stay.")),

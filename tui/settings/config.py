@@ -1,4 +1,4 @@
-"""``soi.toml``: the settings in the folder in which soi is started."""
+"""``soi.toml``: the settings in the folder in which soi is started, and beneath them those in the user's own folder."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from typing import Any, NamedTuple
 from annotations.bounded_files import read_toml
 from annotations.errors import UsageError
 from annotations.text import visible
+from tui.settings import paths
 
 FILE = Path("soi.toml")
-TEXTS = {"lang", "lexicon", "theme", "after_verdict"}
+TEXTS = {"annotator", "lang", "lexicon", "theme", "after_verdict"}
 AFTER_VERDICT = ("next", "stay")
 TABLES = {"keys": '"review.verify" = "v,1"', "publisher": 'name = "Báo Mẫu"'}  # with a line as an example
 PUBLISHER = {"name", "url", "base_url"}
 
 
 class Config(NamedTuple):
-    """The settings of ``soi.toml``.
+    """The settings of one or several ``soi.toml``.
 
-    ``lexicon`` is a file of words beside the built-in ones, ``lang`` and ``theme`` are names, ``keys`` maps the ids of
+    ``annotator`` is the name with which decisions are signed. ``lexicon`` is a file of words beside the built-in ones, ``lang`` and ``theme`` are names, ``keys`` maps the ids of
     actions to their keys: ``"review.verify" = "v,1"``. ``publisher`` has the ``name`` of who publishes reports and fact
     checks, their ``url``, and the ``base_url`` below which fact checks stand. ``after_verdict`` is ``next`` or ``stay``:
     whether a verdict leads to the next unreviewed claim.
     """
 
+    annotator: str | None = None
     lexicon: Path | None = None
     lang: str | None = None
     theme: str | None = None
@@ -36,27 +38,41 @@ class Config(NamedTuple):
     after_verdict: str = "next"
 
 
-def load_config(path: Path = FILE) -> Config:
-    """Read the settings; the defaults if there is no file. Raises UsageError if the file or a setting is invalid."""
-    if not os.path.lexists(path):  # a link to nowhere is an error, and so is one that leads in a circle
-        return Config()
-    _text, settings = read_toml(path)
-    _check(settings, visible(str(path)))
-    lexicon = settings.get("lexicon")
-    return Config(
-        lexicon=path.parent / lexicon if lexicon else None,  # a path in the file is relative to the file
-        lang=settings.get("lang"),
-        theme=settings.get("theme"),
-        keys=settings.get("keys", {}),
-        publisher=settings.get("publisher", {}),
-        after_verdict=settings.get("after_verdict", "next"),
-    )
+def load_config(*files: Path) -> Config:
+    """Read the settings: of these files, a later one over an earlier one; without any, of those in ``config_files``.
+
+    A file that is missing sets nothing. Raises UsageError if a file or a setting is invalid.
+    """
+    settings: dict[str, Any] = {}
+    for path in files or config_files():
+        for name, value in _read_settings(path).items():
+            settings[name] = {**settings.get(name, {}), **value} if name in TABLES else value
+    return Config(**settings)
+
+
+def config_files() -> list[Path]:
+    """Where settings may be, whether there are files or not: the user's own, then that of the current folder."""
+    user_file = paths.user_settings()
+    return [FILE] if user_file is None or user_file == FILE.absolute() else [user_file, FILE]
 
 
 def settings_files() -> list[Path]:
-    """The files that are read at every start: ``soi.toml`` and the lexicon that it names."""
+    """The files that are read at every start: each ``soi.toml``, and the lexicon that they name."""
     lexicon = load_config().lexicon
-    return [FILE, lexicon] if lexicon else [FILE]
+    return [*config_files(), lexicon] if lexicon else config_files()
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
+    """The settings that a file sets, as ``Config`` has them."""
+    if not os.path.lexists(path):  # a link to nowhere is an error, and so is one that leads in a circle
+        return {}
+    _text, settings = read_toml(path)
+    _check(settings, visible(str(path)))
+    if settings.get("lexicon"):
+        settings["lexicon"] = path.parent / settings["lexicon"]  # a path in the file is relative to the file
+    else:
+        settings.pop("lexicon", None)
+    return settings
 
 
 def _check(settings: Mapping[str, Any], visible_path: str) -> None:

@@ -1,4 +1,4 @@
-"""Paths and names that the environment decides: the seeds, the default store, the state folder, the annotator."""
+"""Paths and names that the environment decides: the seeds, the default store, the folders of the user."""
 
 from __future__ import annotations
 
@@ -17,24 +17,19 @@ def seeds() -> Path:
 
 def state() -> Path:
     """The folder for what the program remembers between runs, $XDG_STATE_HOME/soi; it may not exist yet."""
-    state_home = os.environ.get("XDG_STATE_HOME", "")
-    # The XDG specification says to ignore a relative path.
-    folder = (
-        Path(state_home)
-        if state_home and Path(state_home).is_absolute()
-        else Path.home() / ".local" / "state"
-    )
-    return folder / "soi"
+    return _user_folder("XDG_STATE_HOME", Path(".local", "state"))
 
 
-def annotator() -> str:
-    """The annotator if no option names one: $SOI_ANNOTATOR, else the login name."""
-    name = os.environ.get("SOI_ANNOTATOR", "").strip()
-    if name:
-        return name
-    import getpass  # noqa: PLC0415 (most annotators name themselves)
-
+def user_settings() -> Path | None:
+    """The user's own ``soi.toml``, in $XDG_CONFIG_HOME/soi, which may not exist; None for a user without a home."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user without a name, as in some containers
-        return f"user-{os.getuid()}"
+        return _user_folder("XDG_CONFIG_HOME", Path(".config")) / "soi.toml"
+    except RuntimeError:
+        return None
+
+
+def _user_folder(variable: str, default: Path) -> Path:
+    """The program's folder below the one that a variable names, or else below ``default`` in the home directory."""
+    parent = os.environ.get(variable, "")
+    # The XDG specification says to ignore a relative path.
+    return (Path(parent) if parent and Path(parent).is_absolute() else Path.home() / default) / "soi"
