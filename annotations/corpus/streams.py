@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
+from annotations.corpus.options import ReadPosition
+from annotations.corpus.vietnamese_encodings import decode_certain, wide_encoding
 from annotations.errors import CorpusError
 from annotations.extras import load_extra
 from annotations.text import visible
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAMPLE = 1 << 16  # bytes by which an encoding is told
+_MOST_BYTES_OF_OTHERS = 200_000_000  # of a file that is not UTF-8, which is decoded at once
+_MOST_DAMAGED = 0.1  # share of damaged characters among those that are not ASCII
 _MOST_EXPANSION = 100  # what a file of text and blanks hardly reaches
 _LEAST_BOUND = 100_000_000  # bytes that any file may unpack to
 # What a module raises on damaged data beside EOFError, OSError and ValueError, and where that is defined.
@@ -40,11 +45,16 @@ def is_compressed(name: str) -> bool:
 
 
 @contextmanager
-def open_bytes(path: Path) -> Iterator[BinaryIO]:
-    """The content of a file, decompressed by its ending. Raises CorpusError where it cannot be read."""
+def open_bytes(path: Path, position: ReadPosition | None = None) -> Iterator[BinaryIO]:
+    """The content of a file, decompressed by its ending; ``position`` follows how far it is read.
+
+    Raises CorpusError where it cannot be read.
+    """
     suffix = path.suffix.lower()
     try:
         with path.open("rb") as file:
+            if position:
+                position.follow(file)
             yield file if suffix not in _MODULES else _decompressed(file, suffix)
     except _damage_errors(suffix) as error:
         raise CorpusError(
@@ -55,24 +65,52 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_text(path: Path) -> Iterator[TextIO]:
-    """The content of a file as text in UTF-8, or in UTF-16 if it begins with its mark; line ends as they are."""
-    with open_bytes(path) as stream:
-        buffered = io.BufferedReader(cast(io.RawIOBase, stream))
-        encoding = "utf-16" if buffered.peek(2)[:2] in _UTF16 else "utf-8-sig"
-        try:
-            yield io.TextIOWrapper(buffered, encoding=encoding, newline="")
-        except UnicodeDecodeError as error:
-            raise CorpusError(
-                "{path} is not UTF-8: convert it, for example with  iconv -f WINDOWS-1258 -t UTF-8.",
-                path=visible(str(path)),
-            ) from error
+def open_text(path: Path, position: ReadPosition | None = None) -> Iterator[TextIO]:
+    """The content of a file as text, with its line ends as they are.
+
+    It is UTF-8, in which bytes of something else become surrogates (``surrogateescape``); UTF-16, or windows-1258 where
+    that is certain. Raises CorpusError for other encodings.
+    """
+    with open_bytes(path, position) as stream:
+        buffered = io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE)
+        sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+        if encoding := wide_encoding(sample):
+            yield io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline="")
+        elif _is_utf8(sample):
+            yield io.TextIOWrapper(buffered, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        else:
+            yield io.StringIO(
+                _decode_other(buffered.read(_MOST_BYTES_OF_OTHERS), visible(str(path))), newline=""
+            )
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether bytes are UTF-8; the last character may be incomplete."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_other(data: bytes, path_text: str) -> str:
+    """Decode windows-1258, or UTF-8 that is damaged here and there."""
+    if decoded := decode_certain(data):
+        return decoded.text
+    text = data.decode("utf-8-sig", "surrogateescape")
+    damaged = sum("\udc80" <= char <= "\udcff" for char in text)
+    if damaged > _MOST_DAMAGED * sum(not char.isascii() for char in text):
+        raise CorpusError(
+            "{path} is not UTF-8: convert it, for example with  iconv -f WINDOWS-1258 -t UTF-8.",
+            path=path_text,
+        )
+    return text
 
 
 @contextmanager
-def open_utf8_bytes(path: Path) -> Iterator[BinaryIO]:
+def open_utf8_bytes(path: Path, position: ReadPosition | None = None) -> Iterator[BinaryIO]:
     """The content of a file as bytes of UTF-8; UTF-16 that begins with its mark is recoded."""
-    with open_bytes(path) as stream:
+    with open_bytes(path, position) as stream:
         buffered = io.BufferedReader(cast(io.RawIOBase, stream))
         if buffered.peek(2)[:2] in _UTF16:
             yield cast(BinaryIO, io.BufferedReader(_RecodedBytes(buffered)))

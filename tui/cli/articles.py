@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import annotations as library
 from annotations.corpus import article_failures
+from annotations.corpus.formats.plain_text import encoding_of
 from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
 from annotations.model import Article
 from tui.language.i18n import translated
+from tui.language.import_messages import encoding_message
 
 T = TypeVar("T")
 
@@ -24,6 +27,8 @@ def print_articles(
 ) -> list[str]:
     """Print with ``show`` what ``read`` gives for each article of the corpora.
 
+    An encoding that is not UTF-8 is named on stderr.
+
     Returns a sentence for each file that cannot be read, and each article on which ``read`` fails.
     """
     problems = []
@@ -31,6 +36,8 @@ def print_articles(
         if isinstance(article, CorpusError):
             problems.append(translated(article))
             continue
+        if encoding := encoding_of(article):
+            print(encoding_message(encoding, [article.id]), file=sys.stderr)
         try:
             with article_failures(article.id):
                 result = read(article)

@@ -11,7 +11,7 @@ import click
 
 import annotations as library
 from annotations import corpus as corpus_package
-from annotations.corpus.options import ReadOptions
+from annotations.corpus.options import ReadOptions, ReadPosition
 from annotations.errors import CorpusError
 from annotations.reports import Imported, ImportReport
 from annotations.store import articles, findings, maintenance, queries
@@ -19,6 +19,7 @@ from annotations.store.maintenance import preparation
 from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
+from tui.cli.import_bar import import_bar
 from tui.cli.options import LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.cli.sources import imported_source_options, readable_sources
@@ -28,6 +29,7 @@ from tui.language.import_messages import (
     changes_message,
     deaths_message,
     duplicates_message,
+    encoding_message,
     missing_message,
     orphans_message,
     outcomes_message,
@@ -91,15 +93,13 @@ def _import_with_bar(
     workers: int,
 ) -> _Summary:
     """Import corpora, with a progress bar if stderr is a terminal."""
-    length = sum(map(corpus_package.count_files, corpora))
-    hidden = not sys.stderr.isatty()
-    summary = _Summary()
-    with click.progressbar(
-        length=length, label=_("Importing"), file=terminal_of(sys.stderr), hidden=hidden
-    ) as bar:
-        for part in library.import_corpus(store, corpora, extractor, options, workers):
+    summary, position = _Summary(), ReadPosition()
+    with import_bar(corpora, position) as add_to_bar:
+        for part in library.import_corpus(
+            store, corpora, extractor, options._replace(position=position), workers
+        ):
             summary.add(part)
-            bar.update(len(part.reports) + len(part.errors))
+            add_to_bar(part)
     return summary
 
 
@@ -114,6 +114,7 @@ class _Summary:
         self._duplicates: list[ImportReport] = []
         self._missing: list[str] = []
         self._deaths = 0
+        self._encodings: dict[str, list[str]] = {}
 
     def add(self, part: library.ImportProgress) -> None:
         """Add a part of the import."""
@@ -121,7 +122,7 @@ class _Summary:
         self._edits += part.edits
         self._rereadings += part.rereadings
         self._duplicates += part.duplicates
-        self._missing, self._deaths = part.missing, part.deaths
+        self._missing, self._deaths, self._encodings = part.missing, part.deaths, part.encodings
         for error in part.errors:
             self.left_out.add(error)
 
@@ -137,6 +138,8 @@ class _Summary:
         ):  # fmt: skip
             if line:
                 print(line)
+        for encoding, article_ids in self._encodings.items():
+            print(encoding_message(encoding, article_ids))
         if self._deaths:
             print(deaths_message(self._deaths), file=sys.stderr)
         if self._missing:

@@ -115,6 +115,16 @@ def duplicates_message(duplicates: Sequence[ImportReport | ImportPlan]) -> str:
     ).format(n=format_count(len(duplicates)), names=names)
 
 
+def encoding_message(encoding: str, articles: Sequence[str]) -> str:
+    """Which articles were read in an encoding that is not UTF-8."""
+    names = ", ".join(map(visible, articles[:SHOWN_NAMES])) + (", …" if len(articles) > SHOWN_NAMES else "")
+    return ngettext(
+        "{n} text is read as {encoding}: {names}.",
+        "{n} texts are read as {encoding}: {names}.",
+        len(articles),
+    ).format(n=format_count(len(articles)), encoding=encoding, names=names)
+
+
 def first_errors(messages: Sequence[str]) -> list[str]:
     """The first errors of files and rows, and how many there are besides: a damaged table has one in each line."""
     hidden_count = len(messages) - SHOWN_ERRORS

@@ -17,6 +17,7 @@ from annotations.text import visible
 
 # Twice the longest article that the reader is measured with; reading takes about ten times as much memory.
 MOST_BYTES = 20_000_000
+_READER = "text "
 
 
 def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
@@ -42,11 +43,17 @@ def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Itera
     )
 
 
+def encoding_of(article: Article) -> str:
+    """The encoding of a text file that an article was read from; empty for UTF-8, and for other files."""
+    reader = article.reader or ""
+    return reader.removeprefix(_READER) if reader.startswith(_READER) else ""
+
+
 def _derivation(data: bytes, encoding: str) -> dict[str, str]:
     """What names the encoding of a text that is not UTF-8."""
     if encoding == "utf-8":
         return {}
-    return {"file_sha256": hashlib.sha256(data).hexdigest(), "reader": f"text {encoding}"}
+    return {"file_sha256": hashlib.sha256(data).hexdigest(), "reader": f"{_READER}{encoding}"}
 
 
 def _read_bytes(path: Path) -> bytes:

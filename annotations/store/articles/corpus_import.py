@@ -13,6 +13,7 @@ from annotations.claims.extractor import Extractor
 from annotations.corpus import article_failures, read_corpus
 from annotations.corpus.compact_ids import CompactIds
 from annotations.corpus.formats import is_article_file
+from annotations.corpus.formats.plain_text import encoding_of
 from annotations.corpus.options import DEFAULT_OPTIONS, STANDARD_INPUT, ReadOptions
 from annotations.corpus.reader import CorpusFile, corpus_files, read_file
 from annotations.errors import CorpusError
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 PROGRESS_SECONDS = 0.25
 # The extractor of an article on which extraction failed: no extractor has this name, so every import tries again.
 NO_EXTRACTOR = "none"
+# Articles whose ids and texts are remembered because they may not be stored yet.
+_MOST_UNCOMMITTED = 20_000
 _LEFT_OUT = (Imported.NAME_TAKEN, Imported.DUPLICATE)
 
 
@@ -48,7 +51,7 @@ class ImportProgress:
     ``reports`` has a report for each imported article, in the order of the corpus; ``errors`` the files that were left
     out, ``duplicates`` the articles that are not stored since another one has their text. ``files`` is the number of files of the corpus. ``is_done`` is set on the last
     progress, which has in ``missing`` the articles of the store whose file no longer exists, and in ``deaths`` how many
-    worker processes died: their articles were read again.
+    worker processes died: their articles were read again. ``encodings`` has the articles that were not UTF-8, by encoding.
     """
 
     reports: list[ImportReport] = field(default_factory=list)
@@ -58,6 +61,7 @@ class ImportProgress:
     deaths: int = 0
     is_done: bool = False
     duplicates: list[ImportReport] = field(default_factory=list)
+    encodings: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def articles(self) -> list[str]:
@@ -122,7 +126,9 @@ def import_corpus(
                 progress, last_time = ImportProgress(files=len(files)), monotonic()
         read_files.store()
         missing = _missing_articles(store, source.ids)
-        yield replace(progress, missing=missing, deaths=queue.deaths, is_done=True)
+        yield replace(
+            progress, missing=missing, deaths=queue.deaths, is_done=True, encodings=source.encodings
+        )
 
 
 def find_stored_articles(
@@ -173,6 +179,7 @@ class _CorpusSource:
     def __init__(self, store: Store, extractor: str, queue: ExtractionQueue, read_files: ReadFiles) -> None:
         self._store, self._extractor, self._queue, self._read_files = store, extractor, queue, read_files
         self._sources = CompactIds()
+        self.encodings: dict[str, list[str]] = {}  # the articles that were not UTF-8, by encoding
         self._extracted_ids, self._extracted_texts = CompactIds(), CompactIds()  # since the last commit
         self.ids = CompactIds()
 
@@ -214,9 +221,12 @@ class _CorpusSource:
             self._queue.put_outcome(ImportReport(file.name, Imported.UNCHANGED))
 
     def _enter(self, article: Article) -> Iterator[Step | _Signal]:
+        if encoding := encoding_of(article):
+            self.encodings.setdefault(encoding, []).append(article.id)
         article = with_settled_text(self._store, article)
-        if article.id in self._extracted_ids or article.text in self._extracted_texts:
-            # Another one of that id or text: the store says what becomes of it.
+        is_twin = article.id in self._extracted_ids or article.text in self._extracted_texts
+        if is_twin or len(self._extracted_ids) >= _MOST_UNCOMMITTED:
+            # Of another one of that id or text the store says what becomes of it.
             yield from self._queue.drain()
             yield _Signal.COMMIT
             self._extracted_ids, self._extracted_texts = CompactIds(), CompactIds()
@@ -315,9 +325,8 @@ def _keep_text(store: Store, article: Article) -> ImportReport:
 def _missing_articles(store: Store, read_ids: Container[str]) -> list[str]:
     """The articles of a store that are not in the corpus, and whose file no longer exists."""
     with store.read_access() as connection:
-        articles = connection.execute("SELECT id, source FROM articles ORDER BY id").fetchall()
-    return [
-        article
-        for article, source in articles
-        if article not in read_ids and source != STANDARD_INPUT and not Path(source).exists()
-    ]
+        return [
+            article
+            for article, source in connection.execute("SELECT id, source FROM articles ORDER BY id")
+            if article not in read_ids and source != STANDARD_INPUT and not Path(source).exists()
+        ]

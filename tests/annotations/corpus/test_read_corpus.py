@@ -11,6 +11,7 @@ import pytest
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
+from tests.annotations.corpus.encodings import windows_1258
 
 TEXT = "Tỉnh đạt 62,8%.\r\nNăm 2021\rvà sau đó.\n"
 
@@ -36,18 +37,6 @@ def error(path: Path) -> str:
     assert "\n" not in message
     assert path.name.isprintable() is False or path.name in message
     return message
-
-
-def windows_1258(text: str) -> bytes:
-    """Encode a text in windows-1258, which has composed letters but writes tones as combining marks."""
-    pieces = []
-    for char in text:
-        parts = unicodedata.normalize("NFD", char)
-        tones = "".join(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
-        pieces.append(
-            unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones)) + tones
-        )
-    return "".join(pieces).encode("cp1258")
 
 
 def test_a_folder_gives_its_text_files_by_relative_path(tmp_path: Path) -> None:

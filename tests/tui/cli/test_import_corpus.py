@@ -134,3 +134,10 @@ def test_a_summary_says_what_is_left_out_and_why(tmp_path: Path) -> None:
         )
         assert "a.jsonl, line 4: this is not JSON" in result.stderr
         assert result.stderr.splitlines()[-1] == "soi: … and 11 more like these"
+
+
+def test_encodings_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Tỉnh có 5 xã.".encode("utf-16"))
+    result = soi("import", str(tmp_path / "a.txt"), "--store", str(tmp_path / "soi.db"))
+    assert result.stdout.endswith("1 text is read as utf-16: a.txt.\n")
+    assert soi("claims", str(tmp_path / "a.txt")).stderr == "1 text is read as utf-16: a.txt.\n"

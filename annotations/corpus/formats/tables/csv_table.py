@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotations.corpus.formats.tables.records import Record, articles_of_records
-from annotations.corpus.options import ReadOptions
+from annotations.corpus.options import ReadOptions, ReadPosition
 from annotations.corpus.streams import open_text
 from annotations.errors import CorpusError
 from annotations.model import Article
@@ -25,13 +25,13 @@ class _LineTooLongError(Exception):
 
 def read_csv_table(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article of each row; a row with other cells than the header is an error with its line."""
-    return articles_of_records(_records(path), path, options.columns)
+    return articles_of_records(_records(path, options.position), path, options.columns)
 
 
-def _records(path: Path) -> Iterator[Record | CorpusError]:
+def _records(path: Path, position: ReadPosition | None) -> Iterator[Record | CorpusError]:
     path_text = visible(str(path))
     csv.field_size_limit(_LONGEST_CELL)
-    with open_text(path) as stream:
+    with open_text(path, position) as stream:
         header_line = stream.readline(_LONGEST_CELL)
         separator = max(_SEPARATORS, key=header_line.count)
         header = next(csv.reader([header_line], delimiter=separator), [])

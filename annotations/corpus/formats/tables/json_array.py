@@ -9,7 +9,7 @@ from typing import TextIO
 
 from annotations.corpus.formats.tables.json_lines import LONGEST_LINE
 from annotations.corpus.formats.tables.records import Record, articles_of_records
-from annotations.corpus.options import ReadOptions
+from annotations.corpus.options import ReadOptions, ReadPosition
 from annotations.corpus.streams import open_text
 from annotations.errors import CorpusError
 from annotations.model import Article
@@ -21,12 +21,12 @@ _BLANK = " \t\r\n"
 
 def read_json_array(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article of each item; the line of an item in an error is its number."""
-    return articles_of_records(_records(path), path, options.columns)
+    return articles_of_records(_records(path, options.position), path, options.columns)
 
 
-def _records(path: Path) -> Iterator[Record | CorpusError]:
+def _records(path: Path, position: ReadPosition | None) -> Iterator[Record | CorpusError]:
     path_text = visible(str(path))
-    with open_text(path) as stream:
+    with open_text(path, position) as stream:
         try:
             for number, item in enumerate(_items(stream), start=1):
                 if isinstance(item, dict):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotations.corpus.formats.tables.lines import Line, read_lines
 from annotations.corpus.formats.tables.records import Record, articles_of_records
-from annotations.corpus.options import ReadOptions
+from annotations.corpus.options import ReadOptions, ReadPosition
 from annotations.corpus.streams import open_utf8_bytes
 from annotations.errors import CorpusError
 from annotations.model import Article
@@ -20,12 +20,12 @@ LONGEST_LINE = 50_000_000  # bytes
 
 def read_json_lines(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article of each line; a line that is no object is an error with its number."""
-    return articles_of_records(_records(path), path, options.columns)
+    return articles_of_records(_records(path, options.position), path, options.columns)
 
 
-def _records(path: Path) -> Iterator[Record | CorpusError]:
+def _records(path: Path, position: ReadPosition | None) -> Iterator[Record | CorpusError]:
     path_text = visible(str(path))
-    with open_utf8_bytes(path) as stream:
+    with open_utf8_bytes(path, position) as stream:
         for line in read_lines(stream, LONGEST_LINE):
             yield _record(line, path_text)
 

@@ -20,7 +20,7 @@ def read_lines(stream: BinaryIO, longest: int) -> Iterator[Line]:
     beginning: list[bytes] = []  # the pieces of a line whose end is not read yet
     number, length = 1, 0
     while chunk := stream.read(_CHUNK):
-        if not beginning and chunk.isspace():
+        if not length and chunk.isspace():
             number += chunk.count(b"\n")
             continue
         first, *contents = chunk.split(b"\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from annotations.corpus.compact_ids import CompactIds
+from annotations.corpus.compact_ids import FirstLines
 from annotations.corpus.formats.tables.columns import resolve_columns
 from annotations.corpus.options import ColumnNames
 from annotations.corpus.text_id import text_id
@@ -40,7 +40,7 @@ def articles_of_records(
     """
     rows: _Rows | None = None
     has_errors = False
-    first_lines = CompactIds()
+    first_lines = FirstLines()
     path_text = visible(str(path))
     for record in records:
         if isinstance(record, CorpusError):
@@ -50,7 +50,10 @@ def articles_of_records(
         if rows is None:
             rows = _Rows(path, resolve_columns([str(name) for name in record.cells], requested, path_text))
         article = rows.article(record)
-        if isinstance(article, Article) and (line := first_lines.add(article.id, record.line)) != record.line:
+        if (
+            isinstance(article, Article)
+            and (line := first_lines.first_line(article.id, record.line)) != record.line
+        ):
             article = CorpusError(
                 "{path}, line {line}: the article {id} stands in line {former_line} already; it is read once.",
                 path=path_text, line=record.line, id=visible(article.id), former_line=line,

@@ -14,6 +14,7 @@ import pytest
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
+from tests.annotations.corpus.encodings import windows_1258
 from tests.annotations.corpus.formats.saved_pages import LEAD, PAGES, WITHOUT_ARTICLE
 
 FOLDER = Path(__file__).with_name("pages")
@@ -59,18 +60,6 @@ def test_a_page_without_an_article(name: str, tmp_path: Path) -> None:
     (error,) = read_corpus(path)
     assert isinstance(error, CorpusError)
     assert "has no article in it" in str(error)
-
-
-def windows_1258(text: str) -> bytes:
-    """A text as Vietnamese keyboards wrote it: letters with their hats, tones as marks of their own."""
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    letters = [unicodedata.normalize("NFD", char) for char in unicodedata.normalize("NFC", text)]
-    composed = "".join(
-        unicodedata.normalize("NFC", "".join(mark for mark in letter if mark not in tones))
-        + "".join(mark for mark in letter if mark in tones)
-        for letter in letters
-    )
-    return composed.encode("cp1258")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "windows-1258"])

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from annotations.corpus import read_corpus
-from annotations.corpus.options import ColumnNames, ReadOptions
+from annotations.corpus.options import ColumnNames, ReadOptions, ReadPosition
 from annotations.errors import SoiError, UsageError
 from annotations.model import Article
+from tests.annotations.corpus.encodings import windows_1258
 
 ROWS = [
     {"id": "a1", "title": "Bài 1", "content": "Tỉnh có 628 thủ tục.", "date": "2024-05-06", "chủ đề": "y tế"},
@@ -203,3 +204,38 @@ def test_a_folder_is_not_searched_for_tables(tmp_path: Path) -> None:
     for name in ("b.md", "README.md"):
         (tmp_path / name).write_text("Có 7 xã.", encoding="utf-8")
     assert [article.id for article in read(tmp_path)[0]] == ["b.md"]
+
+
+def test_a_spreadsheet_in_windows_1258(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(windows_1258("id;nội dung\n1;Tỉnh được 5 xã đạt chuẩn.\n"))
+    (article,) = read_corpus(path)
+    assert isinstance(article, Article)
+    assert article.text == "Tỉnh được 5 xã đạt chuẩn."
+
+
+def test_a_damaged_row_in_the_middle(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"{number},Tỉnh có {number} xã đạt chuẩn.".encode() for number in range(9)]
+    rows[4] = rows[4].replace("đạt".encode(), b"\xff\xfe")
+    path.write_bytes(b"id,text\n" + b"\n".join(rows))
+    items = list(read_corpus(path))
+    assert [isinstance(item, Article) for item in items] == [number != 4 for number in range(9)]
+    assert "a.csv, line 6: its text" in str(items[4])
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".jsonl.gz"])
+def test_how_far_a_table_is_read(suffix: str, tmp_path: Path) -> None:
+    path, position = tmp_path / f"a{suffix}", ReadPosition()
+    rows = [{"id": str(number), "text": f"Tỉnh có {number} xã. " * 99} for number in range(2_000)]
+    lines = [json.dumps(row) for row in rows]
+    if suffix == ".csv":
+        content = "id,text\n" + "\n".join(f"{row['id']},{row['text']}" for row in rows)
+    else:
+        content = f"[{','.join(lines)}]" if suffix == ".json" else "\n".join(lines)
+    path.write_bytes(gzip.compress(content.encode()) if suffix.endswith(".gz") else content.encode())
+    assert position.share == 0
+    shares = [position.share for _article in read_corpus(path, ReadOptions(position=position))]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.9 < shares[-1] <= 1
+    assert position.share == 1
