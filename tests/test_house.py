@@ -55,6 +55,7 @@ NOT_BEFORE_FIRST_PAINT = (
     "annotations.store.articles.corpus_import",
     "tui.screens.claims",
     "tui.screens.dashboard",
+    "tui.screens.adjudication",
     "tui.screens.orphans",
     "tui.screens.corpus_search",
     "tui.screens.similar",

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, TextArea
 from tui.app import SoiApp
 from tui.keys.actions import FocusChain, KeyActions
 from tui.review.screen import ReviewScreen
+from tui.screens.adjudication import AdjudicationScreen
 from tui.screens.claims import ClaimsScreen
 from tui.screens.corpus_search import SearchScreen
 from tui.screens.dashboard import DashboardScreen
@@ -36,6 +37,8 @@ FOCUS_CHAINS: tuple[FocusChain, ...] = (
     (ArticleList, ReviewScreen, SoiApp),
     (ClaimPanel, ScrollableContainer, ReviewScreen, SoiApp),
     (ArticleReader, OrphansScreen, SoiApp),
+    (ArticleReader, AdjudicationScreen, SoiApp),
+    (OptionList, AdjudicationScreen, SoiApp),
     (ClaimsTable, ClaimsScreen, SoiApp),
     (Input, QueryLine, ClaimsScreen, SoiApp),
     (ScrollableContainer, DashboardScreen, SoiApp),

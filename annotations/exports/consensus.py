@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -14,9 +14,10 @@ _SEPARATOR = ";"
 
 
 class Consensus(StrEnum):
-    """Which claims a consensus export has: those on which all agree, or also those on which most do."""
+    """Which claims a consensus export has: those on which all agree, also those that an adjudicator has settled, or most."""
 
     UNANIMOUS = "unanimous"
+    ADJUDICATED = "adjudicated"
     MAJORITY = "majority"
 
 
@@ -25,23 +26,39 @@ class ConsensusSource(StrEnum):
 
     SINGLE = "single"  # one annotator alone reviewed the claim
     UNANIMOUS = "unanimous"
+    ADJUDICATED = "adjudicated"  # an adjudicator has decided
     MAJORITY = "majority"
 
 
 class ConsensusCounter:
     """Makes the consensus of claims, and counts the claims that have none."""
 
-    def __init__(self, consensus: Consensus) -> None:
+    def __init__(self, consensus: Consensus, settling: Collection[str] = ()) -> None:
+        """``settling``: the ids of the decisions by which adjudicators have settled claims."""
         self._consensus = consensus
+        self._settling = settling if consensus is not Consensus.UNANIMOUS else ()
         self.unresolved = 0
 
     def reviews(self, claims: Iterable[ReviewedClaim]) -> Iterator[ReviewedClaim]:
         """One reviewed claim for each claim that has a consensus; the reviews of a claim follow each other.
 
-        Only reviews with a verdict count. Annotators agree if verdict, kind, value, unit and span are the same.
+        Only reviews with a verdict count. Annotators agree if verdict, kind, value, unit and span are the same. Of a settled
+        claim those agree who say what the adjudicator says.
         """
         for _claim, group in groupby(claims, key=lambda reviewed: reviewed.claim.id):
             reviewed = [claim for claim in group if claim.review.verdict is not None]
+            if settled := next(
+                (claim for claim in reviewed if claim.review.decision in self._settling), None
+            ):
+                followers = [
+                    claim
+                    for claim in reviewed
+                    if claim is not settled and _statement(claim) == _statement(settled)
+                ]
+                yield _merged([settled, *followers], reviewed)._replace(
+                    consensus=ConsensusSource.ADJUDICATED.value
+                )
+                continue
             agreeing = _largest_group(reviewed)
             is_resolved = len(agreeing) == len(reviewed) or (
                 self._consensus is Consensus.MAJORITY and 2 * len(agreeing) > len(reviewed)

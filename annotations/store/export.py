@@ -140,13 +140,14 @@ class _ArticleReader:
     def read_articles(self) -> Iterator[ExportedArticle]:
         """The articles with reviews of the selection, by id. Raises UsageError as ``export`` says."""
         self.unresolved = 0
+        settling = _settling_decisions(self._store) if self._consensus is not None else frozenset()
         reviewed = reviewed_claims(self._store, self.selection)
         for article, group in groupby(reviewed, key=lambda row: row.claim.article):
             if self.on_item:
                 self.on_item()
             claims = list(group)
             if self._consensus is not None:
-                counter = ConsensusCounter(self._consensus)
+                counter = ConsensusCounter(self._consensus, settling)
                 claims = list(counter.reviews(claims))
                 self.unresolved += counter.unresolved
             elif self.expects_single_reviews:
@@ -155,11 +156,16 @@ class _ArticleReader:
                 yield ExportedArticle(read_article(self._store, article), claims)
 
 
+def _settling_decisions(store: Store) -> frozenset[str]:
+    with store.read_access() as connection:
+        return frozenset(row[0] for row in connection.execute("SELECT decision FROM settled_claims"))
+
+
 def _expect_single_reviews(claims: Sequence[ReviewedClaim]) -> None:
     if len({reviewed.claim.id for reviewed in claims}) < len(claims):
         raise UsageError(
             "Several annotators reviewed the same claim, and this format has room for one review: choose whose with "
-            "--annotator NAME, or --consensus unanimous or majority."
+            "--annotator NAME, or --consensus unanimous, adjudicated or majority."
         )
 
 

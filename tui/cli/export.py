@@ -66,7 +66,7 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
 @option(
     "--consensus",
     type=click.Choice([consensus.value for consensus in Consensus]),
-    help="One row a claim: where all annotators agree, or also where most of them do; the others are left out.",
+    help="One row a claim: where all annotators agree, also where an adjudicator has settled it, or also where most agree; the others are left out.",
 )
 @option(
     "--split",

@@ -33,6 +33,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Search in all articles"), ("corpus_search.",)),
     (mark("Table of claims"), ("claims.",)),
     (mark("Claims that lost their place"), ("orphans.",)),
+    (mark("Settling disputes"), ("adjudication.",)),
     (mark("Claims alike"), ("similar.",)),
     (mark("Plots of the progress"), ("dashboard.",)),
     (mark("Dialogs"), ("form.", "choice.", "evidence.", "note.", "tags.", "tag_keys.", "goto.")),

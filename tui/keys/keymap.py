@@ -92,6 +92,7 @@ REVIEW: list[BindingType] = [
     Binding("a,f2", "articles", "Articles", show=False, tooltip="To the list of articles and back", id="review.articles"),
     Binding("i,ctrl+k", "similar", "Similar claims", show=False, tooltip="The same value elsewhere, and other values of the same thing", id="review.similar"),
     Binding("o,f12", "orphans", "Orphans", show=False, tooltip="Claims that lost their place by an edit", id="review.orphans"),
+    Binding("J", "adjudicate", "Settle disputes", show=False, tooltip="Claims on which annotators disagree, side by side", id="review.adjudicate"),
     Binding("L,ctrl+l", "claims", "Claims", show=False, tooltip="All claims in one table: sort, filter, mark", id="review.claims"),
     Binding("D,percent_sign,f11", "dashboard", "Dashboard", show=False, tooltip="How far everybody is, and how fast", id="review.dashboard"),
     Binding("enter,space", "next_unreviewed", "Next unreviewed", show=False, id="review.next_unreviewed"),
@@ -145,6 +146,23 @@ ORPHANS: list[BindingType] = [
     Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="orphans.redo"),
     Binding("escape,o,f12", "dismiss", "Back", tooltip="Back to the review", id="orphans.leave"),
     Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="orphans.quit"),
+]  # fmt: skip
+
+ADJUDICATION: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="adjudication.keys"),
+    Binding("v,1", "decide('verified')", "Verified", tooltip="Decide anew, and say why", id="adjudication.verify"),
+    Binding("r,2", "decide('refuted')", "Refuted", tooltip="Decide anew, and say why", id="adjudication.refute"),
+    Binding("u,3", "decide('unverifiable')", "Unverifiable", tooltip="Decide anew, and say why", id="adjudication.unverifiable"),
+    Binding("x,4", "decide('not_a_claim')", "No claim", tooltip="Decide anew, and say why", id="adjudication.not_a_claim"),
+    Binding("t,f6", "reason", "Reason", tooltip="Why they disagreed: the next reason", id="adjudication.reason"),
+    Binding("slash,f5", "filter", "Filter", tooltip="Which claims wait here", id="adjudication.filter"),
+    Binding("plus,f8", "accept_agreed", "Accept all that agree", tooltip="All claims on which everybody agrees, as one step", id="adjudication.accept"),
+    Binding("right_square_bracket,number_sign,ctrl+down,right", "step(1)", "Next", tooltip="The next disputed claim", id="adjudication.next"),
+    Binding("left_square_bracket,at,ctrl+up,left", "step(-1)", "Previous", show=False, tooltip="The disputed claim before", id="adjudication.previous"),
+    Binding("z,f9,ctrl+z", "take_back('undo')", "Undo", tooltip="Take back what you did last", id="adjudication.undo"),
+    Binding("y,f10", "take_back('redo')", "Redo", show=False, tooltip="Do it again", id="adjudication.redo"),
+    Binding("escape,J", "dismiss", "Back", tooltip="Back to the review", id="adjudication.leave"),
+    Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="adjudication.quit"),
 ]  # fmt: skip
 
 CLAIMS: list[BindingType] = [

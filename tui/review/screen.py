@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from tui.widgets.article.article_search import ArticleSearch
 
 # The actions that need no open article.
-_WITHOUT_ARTICLE = {"orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
+_WITHOUT_ARTICLE = {"adjudicate", "orphans", "search_corpus", "claims", "dashboard", "articles", "leave"}
 # The smallest usable terminal, in columns and rows; below it a message covers the screen.
 MINIMUM = (30, 8)
 # How long the first paint waits for the store; the loading message is painted then.
@@ -480,6 +480,11 @@ class ReviewScreen(TranslatedScreen[None]):
             self.session.workspace, self.client.thread, list(self.session.progress.articles)
         )
         await self.app.push_screen(orphans, self._show_settled_orphans)
+
+    async def action_adjudicate(self) -> None:
+        """Open the claims on which annotators disagree."""
+        adjudication = screens.AdjudicationScreen(self.session.workspace, self.client.thread)
+        await self.app.push_screen(adjudication, self._show_settled_orphans)
 
     async def _show_settled_orphans(self, _result: None) -> None:
         await self.progress_display.count_orphans()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from tui.screens.adjudication import AdjudicationScreen
     from tui.screens.claims import ClaimsScreen
     from tui.screens.corpus_search import SearchScreen
     from tui.screens.dashboard import DashboardScreen
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.similar import SimilarScreen
 
 __all__ = [
+    "AdjudicationScreen",
     "ClaimsScreen",
     "CommandProvider",
     "DashboardScreen",
@@ -31,6 +33,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "AdjudicationScreen": "tui.screens.adjudication",
         "ClaimsScreen": "tui.screens.claims",
         "CommandProvider": "tui.screens.palette",
         "DashboardScreen": "tui.screens.dashboard",

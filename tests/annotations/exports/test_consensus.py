@@ -14,8 +14,11 @@ from annotations.exports.consensus import Consensus
 from annotations.exports.contents import ExportOptions
 from annotations.model import Confidence, Correction, Evidence, Verdict
 from annotations.store import Store
+from annotations.store.blindness import ADJUDICATOR, ON
 from annotations.store.export import export
 from annotations.store.queries.claims import read_mentions
+from annotations.store.teams.adjudications import follow, read_sides
+from annotations.store.teams.settings import change_setting
 from tests.annotations.store.fixtures import filled
 
 
@@ -55,6 +58,20 @@ def test_all_agree_most_agree_or_one_is_alone(store: Store) -> None:
         (unanimous, "an;lan;minh", "unanimous"), (majority, "lan;minh", "majority"), (single, "lan", "single"),
     ]  # fmt: skip
     assert unresolved == 1
+
+
+def test_what_an_adjudicator_settled_counts(store: Store) -> None:
+    settled, disputed, *_ = claims(store)
+    change_setting(store, "lead", ADJUDICATOR, ON, "lead")
+    for claim in (settled, disputed):
+        store.set_verdict(claim, "lan", Verdict.VERIFIED)
+        store.set_verdict(claim, "minh", Verdict.REFUTED)
+    follow(store, "lead", read_sides(store, settled)[1], note="theo báo cáo")
+    assert rows(store, Consensus.UNANIMOUS) == ([], 2)
+    for consensus in (Consensus.ADJUDICATED, Consensus.MAJORITY):
+        (row,), unresolved = rows(store, consensus)
+        assert (row["claim"], row["verdict"], row["annotator"]) == (settled, "refuted", "lead;minh")
+        assert (row["consensus"], row["note"], unresolved) == ("adjudicated", "lead: theo báo cáo", 1)
 
 
 @pytest.mark.parametrize("difference", ["value", "span"])

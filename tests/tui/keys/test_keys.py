@@ -70,12 +70,12 @@ UNSAFE = {
     "macOS Terminal sends the bare key, or scrolls": ["shift+up", "shift+home", "ctrl+delete", "ctrl+home"],
 }
 # Ctrl+Z undoes and Ctrl+C copies a selection, as in every editor; the driver keeps the terminal from stopping the program with it.
-AS_IN_EDITORS = {name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "orphans.undo")} | {
-    "selection.copy": {"ctrl+c"}
-}
+AS_IN_EDITORS = {
+    name: {"ctrl+z"} for name in ("review.undo", "claims.undo", "orphans.undo", "adjudication.undo")
+} | {"selection.copy": {"ctrl+c"}}
 # Actions that need no safe key: the palette has them, and nobody needs them often.
 IN_THE_PALETTE = {
-    "app.suspend", "review.actual_value", "review.open_evidence", "review.copy_claim", "review.assigned",
+    "app.suspend", "review.actual_value", "review.open_evidence", "review.copy_claim", "review.assigned", "review.adjudicate",
 }  # fmt: skip
 # Actions without a safe key, and the actions with safe keys that together do the same.
 SELECTING = ("selection.extend", "selection.turn", "selection.take")
