@@ -147,7 +147,7 @@ class AdjudicationScreen(TranslatedScreen[None]):
         sides = self.query_one("#sides", OptionList)
         sides.clear_options()
         sides.add_options(
-            Option(Content.assemble(*other_review_lines([review], dispute.claim.mention)), id=str(number))
+            Option(Content.assemble(*other_review_lines([review], dispute.claim.mention))[1:], id=str(number))
             for number, review in enumerate(dispute.reviews)
         )
         sides.highlighted = 0

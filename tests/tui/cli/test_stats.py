@@ -7,6 +7,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.tui.cli.commands import soi
 
 
@@ -30,3 +32,23 @@ def test_rows_have_columns_that_stay(store: Path) -> None:
     assert [
         {key: "" if value is None else str(value) for key, value in record.items()} for record in records
     ] == rows
+
+
+def test_everybody_is_counted_in_groups(store: Path) -> None:
+    def records(grouping: str) -> list[dict[str, object]]:
+        lines = soi("stats", "--store", str(store), "--by", grouping, "--format", "jsonl").stdout.splitlines()
+        return [json.loads(line) for line in lines]
+
+    (article,) = [row for row in records("article") if row["article"] == "quang-ninh.txt"]
+    assert (article["reviewed"], article["disputed"], article["unverifiable"]) == (2, 1, 1)
+    kinds = {row["kind"]: row["reviewed"] for row in records("kind")}
+    assert kinds["percentage"] == sum(map(int, map(str, kinds.values()))) == 2
+    assert [(row["annotator"], row["reviewed"]) for row in records("annotator")] == [("an", 1), ("lan", 2)]
+    assert sum(int(str(row["reviewed"])) for row in records("day")) == 3
+    assert "in all, by everybody" in soi("stats", "--store", str(store)).stdout
+
+
+def test_a_blind_store_counts_ones_own(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    soi("settings", "blind", "on", "--store", str(store), "--annotator", "lead")
+    monkeypatch.setenv("SOI_ANNOTATOR", "an")
+    assert "in all, by an" in soi("stats", "--store", str(store)).stdout

@@ -214,6 +214,7 @@ def other_review_lines(reviews: Sequence[Review], mention: Mention) -> Iterator[
         remarks += [f"#{visible(tag)}" for tag in review.tags]
         remarks += [f"“{visible(review.note)}”"] if review.note else []
         remarks += [f"= {mention_text(review.corrected_mention(mention))}"] if review.correction else []
+        remarks += [_("really {value}").format(value=actual)] if (actual := actual_text(review)) else []
         yield f"\n{SIGNS[review.verdict]} {' '.join([verdict, *remarks])}", VERDICT_STYLES[review.verdict]
         for evidence in review.evidence:
             yield linked_evidence(" → ", evidence, VERDICT_STYLES[review.verdict])
