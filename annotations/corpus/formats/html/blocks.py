@@ -59,6 +59,7 @@ _BLOCK_TAGS = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # not the no-break space, which belongs to a number
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_DATELINE = re.compile(r"location-?stamp|dateline")
 _LONGEST_CELL = 300  # code points of a cell of data; in a longer one stands an article
 _MOST_PARAGRAPHS = 2  # of a cell of data
 
@@ -126,7 +127,7 @@ class _Renderer:
             self._add(raised(inline_text_of_children(element), "".join(self._pieces)), in_link=in_link)
         else:
             self._render_children(element, block, in_link=in_link or tag == "a")
-            if "location" in element.get("class", ""):  # a dateline that the page sets apart by its style
+            if _DATELINE.search(element.get("class", "")):  # the page sets it apart by its style
                 self._add(" - ", in_link=False)
 
     def flush(self, element: Any, gap: str = "\n\n") -> None:
@@ -162,6 +163,7 @@ class _Renderer:
                 " | ".join(text for text in map(inline_text_of_children, cells) if text.strip()),
                 in_link=False,
             )
+            self._link_characters = sum(len("".join(link.itertext()).strip()) for link in row.iter("a"))
             self.flush(row, gap="\n")
         self._gap = "\n\n"
 

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from annotations.corpus.formats.html.blocks import Block
 from annotations.corpus.formats.html.page_metadata import PageMetadata
 from annotations.corpus.formats.html.tree import names_of
+from annotations.corpus.names import is_outlet
 from annotations.page.furniture import ends_article, is_caption, is_furniture
 from annotations.page.timestamps import read_stamp
 
@@ -27,16 +28,21 @@ _MOST_LINKED_OF_PARAGRAPH = 0.8
 _MAIN_SHARE = 0.85  # of the marked text that the article's element must have
 _SHORTEST_ARTICLE = 60  # code points
 _FEWEST_TEASERS = 3
+_FEWEST_WORDS, _MOST_WORDS = 4, 40  # of a title
+_LEVELS_ABOVE_TITLE = 3  # elements around the title in which the day stands
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"’)\]]*\Z")
 _LEAD = re.compile(
-    r"\b(?:sapo|description|lead|summary|tom ?tat|chapeau|standfirst|excerpt|intro|deck?|trich ?dan|dan de)\b"
+    r"\b(?:sapo|desc|description|lead|summary|tom ?tat|chapp?eau|standfirst|excerpt|intro|deck?|trich ?dan|dan de)\b"
 )
 _HEADLINE = re.compile(r"\b(?:titles?|headline|tieu ?de|tit|td ?bai|ten ?bai|tua)\b")
 _BYLINE = re.compile(r"\b(?:author|byline|tac gia|but danh|writer|date|time|publish\w*|meta)\b")
 
 
 class PageArticle(NamedTuple):
-    """The article of a page: its title, its text beginning with the title, and the lines between title and text."""
+    """The article of a page: its title, its text beginning with the title, and the lines beside the title.
+
+    ``byline`` has the lines between title and text, then those above the title.
+    """
 
     title: str
     text: str
@@ -58,26 +64,41 @@ def find_article(blocks: Sequence[Block], engine_text: str, metadata: PageMetada
     first = next((index for index in marked if title_index is None or index > title_index), marked[-1])
     body = [index for index in inside if index >= first and _is_in_body(blocks, index, marked)]
     lead = _lead(blocks, title_index, first, inside, metadata)
-    article_blocks = [blocks[index] for index in (*lead, *body)]
+    title = blocks[title_index].text if title_index is not None else metadata.title
+    article_blocks = [blocks[index] for index in (*lead, *body) if _key(blocks[index].text) != _key(title)]
     if sum(len(block.text) for block in article_blocks) < _SHORTEST_ARTICLE or _is_list(
         blocks, inside, body, metadata
     ):
         return None
-    title = blocks[title_index].text if title_index is not None else metadata.title
     top = range(title_index or 0, first)
-    byline = tuple(blocks[index].text for index in top if index not in (title_index, *lead))
-    return PageArticle(title, _text(title, article_blocks), byline)
+    byline = [blocks[index].text for index in top if index not in (title_index, *lead)]
+    if title_index is not None:
+        byline += _lines_above(blocks, title_index)
+    return PageArticle(title, _text(title, article_blocks), tuple(byline))
 
 
 def _marked(blocks: Sequence[Block], engine_text: str) -> list[int]:
     """The blocks that the engine's text has; the paragraphs, where it has none."""
-    engine_key = _key(engine_text)
-    marked = [
-        index for index, block in enumerate(blocks)
-        if not _is_linked(block) and len(key := _key(block.text)) >= _FEWEST_CHARACTERS
-        and (key[:_PROBE] in engine_key or key[-_PROBE:] in engine_key)
-    ]  # fmt: skip
+    engine_key, offset = _key(engine_text), 0
+    marked = []
+    for index, block in enumerate(blocks):
+        key = _key(block.text)
+        if _is_linked(block) or len(key) < _FEWEST_CHARACTERS:
+            continue
+        block_offset = _find(engine_key, key, offset)
+        if block_offset >= 0:
+            offset = block_offset
+            marked.append(index)
     return marked or [index for index, block in enumerate(blocks) if _is_paragraph(block)]
+
+
+def _find(engine_key: str, key: str, offset: int) -> int:
+    """Where the beginning or the end of a block stands in the engine's text, from ``offset`` on or else anywhere; or -1."""
+    for start in (offset, 0):
+        for probe in (key[:_PROBE], key[-_PROBE:]):
+            if (block_offset := engine_key.find(probe, start)) >= 0:
+                return block_offset
+    return -1
 
 
 def _main_element(blocks: Sequence[Block], marked: Sequence[int]) -> Any:
@@ -152,11 +173,25 @@ def _title_index(blocks: Sequence[Block], first: int, metadata: PageMetadata) ->
             return index
     top = range(first, -1, -1)
     candidates = (
-        [index for index in top if index in headings],
         [index for index in top if title_key and _key(blocks[index].text) == title_key],
+        [index for index in top if index in headings and _is_title_of_article(blocks[index])],
         [index for index in top if _is_headline(blocks[index])],
     )
     return next((indices[0] for indices in candidates if indices), None)
+
+
+def _lines_above(blocks: Sequence[Block], title: int) -> list[str]:
+    """The lines above the title in the elements around it, the nearest first."""
+    around = blocks[title].element
+    for _level in range(_LEVELS_ABOVE_TITLE):
+        if around.getparent() is not None and around.getparent().tag != "body":
+            around = around.getparent()
+    return [block.text for block in reversed(blocks[:title]) if _is_inside(block, around)]
+
+
+def _is_title_of_article(block: Block) -> bool:
+    """Whether a heading ``h1`` that the page's title does not have is no name of the site: a logo is one, too."""
+    return len(block.text.split()) >= _FEWEST_WORDS and not _is_linked(block) and not is_outlet(_line(block))
 
 
 def _is_same_title(key: str, title_key: str) -> bool:
@@ -166,7 +201,7 @@ def _is_same_title(key: str, title_key: str) -> bool:
 def _is_headline(block: Block) -> bool:
     line = _line(block)
     words = len(line.split())
-    if not 4 <= words <= 40 or read_stamp(line) or _SENTENCE_END.search(line):
+    if not _FEWEST_WORDS <= words <= _MOST_WORDS or read_stamp(line) or _SENTENCE_END.search(line):
         return False
     elements = [block.element, *block.element.iterdescendants("span", "b", "strong", "font", "a")]
     return block.is_heading or any(_HEADLINE.search(names_of(element)) for element in elements)
@@ -183,7 +218,8 @@ def _lead(
         block = blocks[index]
         is_described = len(description) >= _FEWEST_CHARACTERS and description in _key(block.text)
         is_heading = block.is_heading and block.element.getparent() is blocks[first].element.getparent()
-        if is_described or (index > start and (_is_lead(block) or (is_heading and _belongs(block)))):
+        belongs_below_title = _is_lead(block) or (_belongs(block) and (is_heading or _is_caption(block)))
+        if is_described or (index > start and belongs_below_title):
             lead.append(index)
     return [index for index in lead if index != title]
 
@@ -198,6 +234,13 @@ def _is_lead(block: Block) -> bool:
     if _LEAD.search(names) and len(line) >= _FEWEST_CHARACTERS:
         return True
     return _is_paragraph(block) and not _BYLINE.search(names_of(block.element))
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a block is the caption of a picture, by its element, its class or its words."""
+    elements = [block.element, block.element.getparent()]
+    names = " ".join(names_of(element) for element in elements if element is not None)
+    return block.element.tag == "figcaption" or "caption" in names.split() or is_caption(_line(block))
 
 
 def _is_stamp(line: str) -> bool:
@@ -233,9 +276,8 @@ def _is_prose(block: Block) -> bool:
 
 
 def _text(title: str, blocks: Sequence[Block]) -> str:
-    """The blocks below the title; a block that repeats the title is left out."""
-    kept = [block for block in blocks if _key(block.text) != _key(title)]
-    body = kept[0].text + "".join(block.gap + block.text for block in kept[1:])
+    """The title, and the blocks below it."""
+    body = blocks[0].text + "".join(block.gap + block.text for block in blocks[1:])
     return f"{title}\n\n{body}\n" if title else f"{body}\n"
 
 

@@ -6,7 +6,7 @@ A date is never one out of the text: it would complete every date in the article
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -38,10 +38,14 @@ _AUTHORS = (
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright", "cre")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _SUFFIX = re.compile(r"(?P<title>.*\S)\s+(?:[|–—-]|»|::)\s+(?P<outlet>[^|–—»]{2,60})\Z", re.DOTALL)
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(?P<url>https?://[^\s>]+)")
+_SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|SingleFile\s+url: )(?P<url>https?://[^\s>]+)")
 _UTC = re.compile(r"(?:Z|[+-]00:?00)\Z")
 _VIETNAM = timezone(timedelta(hours=7))
 _HEAD_OF_MARKUP = 4000
+_ARTICLES_OF_PAGE = (1, 2)  # descriptions of articles in the page of one; the front page has many
+_AMERICAN = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(\d{4}) \d{1,2}:\d\d:\d\d [AP]M\Z"
+)  # month first, as ASP.NET writes it
 _AUTHOR_NAMES = re.compile(r"\b(?:authors?|byline|tac ?gia|but ?danh)\b")
 _NO_NAME = re.compile(r"https?:|@|\d|\Aby\Z|\A(?:admin|webmaster|quan tri)", re.IGNORECASE)
 
@@ -66,23 +70,23 @@ class PageMetadata(NamedTuple):
 def read_page_metadata(page: Any, markup: str, address: str = "") -> PageMetadata:
     """Read the metadata of a page before its scripts are removed; ``address`` is where it was saved from, if known."""
     metas, articles = _metas(page), article_objects(page)
-    article = articles[0] if articles else {}
+    article = articles[0] if len(articles) in _ARTICLES_OF_PAGE else {}
     page_title = _line("".join(page.findtext(".//title") or ""))
     title = _first(metas, _TITLES) or text_of(article.get("headline")) or page_title
     names = [name for name in (text_of(article.get("publisher")), *_all(metas, _OUTLETS)) if name]
     bare_title, suffix = split_suffix(title, page_title, names)
-    published = _first_day([text_of(article.get("datePublished")), *_all(metas, _DATES), *_times(page)])
+    stated_day = _first_day([text_of(article.get("datePublished")), *_all(metas, _DATES)])
     outlet = next((name for name in names if not _is_host(name)), "")
     author = names_of_people(article.get("author")) or _first(metas, _AUTHORS)
     return PageMetadata(
         title=bare_title,
         outlet=outlet or suffix or next(iter(names), ""),
         author=_author(author, [*names, suffix]) or _named_author(page),
-        published=published,
+        published=stated_day or _first_day(_times(page)),
         url=_address(page, metas, article, markup) or address,
         description=_first(metas, _DESCRIPTIONS) or text_of(article.get("description")),
         suffix=suffix,
-        is_article=bool(articles or published or "article" in metas.get("og:type", "").lower()),
+        is_article=bool(article or stated_day or "article" in metas.get("og:type", "").lower()),
     )
 
 
@@ -130,7 +134,7 @@ def _metas(page: Any) -> dict[str, str]:
 
 def _times(page: Any) -> Iterator[str]:
     """The values of ``<time>``: marked as that of the publication first, then the others outside of lists of articles."""
-    times = [element for element in page.iter("time") if element.get("datetime")]
+    times = list(page.iter("time"))
     marked = [
         element for element in times if "pubdate" in element.attrib or "publish" in str(element.get("class"))
     ]
@@ -139,10 +143,10 @@ def _times(page: Any) -> Iterator[str]:
             parent.tag in ("aside", "nav", "footer", "ul", "li") for parent in element.iterancestors()
         )
         if not is_in_box:
-            yield element.get("datetime")
+            yield element.get("datetime") or _line(inline_text_of_children(element))
 
 
-def _first_day(values: list[str]) -> str:
+def _first_day(values: Iterable[str]) -> str:
     return next((day for day in map(day_of, values) if day), "")
 
 
@@ -153,6 +157,8 @@ def day_of(value: str) -> str:
             return datetime.fromisoformat(value).astimezone(_VIETNAM).date().isoformat()
         except (ValueError, OverflowError):
             return ""
+    if american := _AMERICAN.match(value):
+        value = "{1}/{0}/{2}".format(*american.groups())
     return labelled_day(value) or "" if value else ""
 
 

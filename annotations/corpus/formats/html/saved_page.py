@@ -20,6 +20,7 @@ from annotations.corpus.formats.html.markup import decode_page
 from annotations.corpus.formats.html.page_metadata import PageMetadata, day_of, read_page_metadata
 from annotations.corpus.formats.html.tree import EXTRA, parse_page, remove_furniture
 from annotations.corpus.header import Header, read_header
+from annotations.corpus.names import are_people
 from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
 from annotations.extras import load_extra
@@ -30,6 +31,7 @@ from annotations.text import fold, visible
 # What is stored with an article: a later reader, with another number, may take another text out of the same page.
 READER = "html 1"
 _OUTLET = re.compile(r"(?:bao|dai|tap chi|tuan bao|cong thong tin|trang thong tin|thong tan xa)\b")
+_LINES_OF_SIGNATURE = 8
 _MOST_BYTES = 20_000_000  # of a page
 _MOST_BYTES_WITH_PICTURES = 200_000_000  # of a page in one file
 
@@ -120,7 +122,9 @@ def _author_in(article: PageArticle, header: Header, metadata: PageMetadata) -> 
     """The author as the line between title and text, or the end of the text, names them."""
     byline = "\n".join(line for line in article.byline if not line.isspace())
     top = normalize("NFC", f"{article.title}\n{byline}\n\n{article.text}")
-    names = read_header(top).author or header.author
+    last_lines = normalize("NFC", article.text).split("\n")[-_LINES_OF_SIGNATURE:]
+    signature = next((line for line in reversed(last_lines) if line and are_people(line)), None)
+    names = read_header(top).author or header.author or signature
     return names if names != metadata.outlet else None
 
 

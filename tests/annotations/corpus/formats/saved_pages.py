@@ -50,7 +50,7 @@ def json_ld(**fields: object) -> str:
 MENU = "<nav><ul><li><a href='/'>Trang chủ</a></li><li><a href='/kt'>Kinh tế</a></li></ul></nav>"
 FOOT = "<footer>Giấy phép số 12/GP-TTĐT, điện thoại 0255 3822 222</footer>"
 
-_NEWS = {
+NEWS = {
     "@type": "NewsArticle", "headline": TITLE, "datePublished": f"{DAY}T06:05:00+07:00",
     "author": [{"@type": "Person", "name": "Lê An"}], "publisher": {"@type": "Organization", "name": "Báo Hải Mẫu"},
 }  # fmt: skip
@@ -58,7 +58,7 @@ _NEWS = {
 PAGES = {
     "box-in-body": SavedPage(
         f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{TITLE} - Báo Hải Mẫu</title>
-<link rel="canonical" href="https://haimau.example/giai-ngan-4801.html">{json_ld(**{"@graph": [{"@type": "WebSite"}, _NEWS]})}
+<link rel="canonical" href="https://haimau.example/giai-ngan-4801.html">{json_ld(**{"@graph": [{"@type": "WebSite"}, NEWS]})}
 </head><body class="page-detail has-ads">{MENU}<section class="section page-detail top-detail"><div class="sidebar-1">
 <h1 class="title-detail">{TITLE}</h1><p class="description">{LEAD}</p><article class="fck_detail">
 <p class="Normal">{BODY[0]}</p><div class="box-tinlienquanv2"><article class="item-news"><h4><a href="/a">{OTHER[0]}</a></h4>
@@ -74,7 +74,7 @@ PAGES = {
     ),
     "amp": SavedPage(
         f"""<!doctype html><html amp lang="vi"><head><meta charset="utf-8"><title>{TITLE}</title>
-<link rel="canonical" href="https://haimau.example/a.htm"><style amp-boilerplate>body{{visibility:hidden}}</style>{json_ld(**_NEWS)}
+<link rel="canonical" href="https://haimau.example/a.htm"><style amp-boilerplate>body{{visibility:hidden}}</style>{json_ld(**NEWS)}
 </head><body><amp-sidebar id="sb"><ul>{links()}</ul></amp-sidebar><header><a href="/">Báo Hải Mẫu</a></header><article>
 <h1>{TITLE}</h1><amp-social-share type="facebook"></amp-social-share><h2 class="sapo">{LEAD}</h2><amp-img src="a.jpg"></amp-img>
 <amp-ad type="doubleclick"><div>Vay 50 triệu trong 5 phút</div></amp-ad>{paragraphs()}
@@ -141,7 +141,7 @@ PAGES = {
         f"""<!DOCTYPE html>
 <!-- saved from url=(0036)https://haimau.example/kinh-te/4801 -->
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><title>{TITLE} - Báo Hải Mẫu</title>
-{json_ld(**_NEWS)}<script src="./bai_files/app.js"></script></head><body><iframe src="./bai_files/saved_resource.html"></iframe>
+{json_ld(**NEWS)}<script src="./bai_files/app.js"></script></head><body><iframe src="./bai_files/saved_resource.html"></iframe>
 <main><h1>{TITLE}</h1><div class="sapo">{LEAD}</div><div class="detail-content">{paragraphs()}<figure><img src="./bai_files/a.jpg">
 <figcaption>Công trường ngày 5/10. Ảnh: L.A</figcaption></figure></div></main><div style="display:none">{OTHER[0]}</div></body></html>""",
         (LEAD, *BODY, "Công trường ngày 5/10."),

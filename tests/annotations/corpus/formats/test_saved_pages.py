@@ -7,16 +7,52 @@ import sys
 import unicodedata
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from tests.annotations.corpus.encodings import windows_1258
-from tests.annotations.corpus.formats.saved_pages import LEAD, PAGES, WITHOUT_ARTICLE
+from tests.annotations.corpus.formats.saved_pages import BODY, LEAD, MENU, PAGES, TITLE, WITHOUT_ARTICLE
+from tests.annotations.corpus.formats.site_pages import FRONT_PAGE, SITES
 
+FRAGMENTS = (
+    *(
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<h1>",
+        "<ul class=related><li>",
+        "<br>",
+        "<sup>2",
+    ),
+    *(
+        "<script>x",
+        "</script>",
+        "<form>",
+        "<body>",
+        "<frameset>",
+        "<a href=x>",
+        "<!--",
+        "-->",
+        "<time datetime='x'>",
+        "&#0;&#55296;",
+    ),
+    *(
+        '<script type="application/ld+json">[{"@type": ["Article"], "author": [[]]}]</script>',
+        TITLE,
+        LEAD,
+        *BODY,
+    ),
+)
 FOLDER = Path(__file__).with_name("pages")
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 
@@ -35,10 +71,10 @@ def test_pages_of_five_sites(name: str) -> None:
     assert [text for text in expected["mustnot"] if text in article.text] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *SITES])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_other_pages(name: str, form: Literal["NFC", "NFD"], tmp_path: Path) -> None:
-    page, path = PAGES[name], tmp_path / "bài.html"
+    page, path = (PAGES | SITES)[name], tmp_path / "bài.html"
     path.write_text(unicodedata.normalize(form, page.markup), encoding="utf-8")
     article = read(path)
     text = unicodedata.normalize("NFC", article.text)
@@ -53,10 +89,10 @@ def test_other_pages(name: str, form: Literal["NFC", "NFD"], tmp_path: Path) -> 
     assert (article.published, article.url) == (page.published, page.url)
 
 
-@pytest.mark.parametrize("name", WITHOUT_ARTICLE)
+@pytest.mark.parametrize("name", [*WITHOUT_ARTICLE, "described-list"])
 def test_a_page_without_an_article(name: str, tmp_path: Path) -> None:
     path = tmp_path / "trang.htm"
-    path.write_text(WITHOUT_ARTICLE[name], encoding="utf-8")
+    path.write_text(WITHOUT_ARTICLE.get(name, FRONT_PAGE), encoding="utf-8")
     (error,) = read_corpus(path)
     assert isinstance(error, CorpusError)
     assert "has no article in it" in str(error)
@@ -110,3 +146,30 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     error, article = read_corpus(tmp_path)
     assert "soi[html]" in str(error)
     assert isinstance(article, Article)
+
+
+INLINE = ("b", "i", "em", "strong", "span", "font", "u", "mark", "small", "a")
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 12), st.sampled_from(INLINE)), max_size=12))
+def test_inline_tags_split_no_number(tags: list[tuple[int, int, str]]) -> None:
+    paragraph = list(" ".join(BODY))
+    for start, length, tag in tags:
+        end = min(start + length, len(paragraph)) - 1
+        if start <= end:
+            paragraph[start] = f"<{tag}>" * 2 + paragraph[start]
+            paragraph[end] += f"</{tag}>" * 2
+    markup = f"<h1>{TITLE}</h1><p>{LEAD}</p><p>{''.join(paragraph)}</p>"
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.html")
+        path.write_text(f"<meta charset='utf-8'>{MENU}<div>{markup}</div>", encoding="utf-8")
+        assert " ".join(BODY) in read(path).text
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40))
+def test_any_markup_is_an_article_or_an_error(fragments: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.html")
+        path.write_text("".join(fragments), encoding="utf-8")
+        (item,) = read_corpus(path)
+    assert isinstance(item, Article) or "has no article in it" in str(item)
