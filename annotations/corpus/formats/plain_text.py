@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.bounded_files import read_bounded
 from annotations.corpus.decoding import decode
-from annotations.corpus.file_errors import file_errors
+from annotations.corpus.file_bytes import read_file_bytes
 from annotations.corpus.header import read_header
 from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError
@@ -23,7 +22,7 @@ _READER = "text "
 def read_plain_text(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article in a text file with its text unchanged, or the error that explains why it is unreadable."""
     try:
-        data = _read_bytes(path)
+        data = read_file_bytes(path, MOST_BYTES)
         text, encoding = decode(data, path.name, path_text=visible(str(path)))
     except CorpusError as error:
         yield error
@@ -54,9 +53,3 @@ def _derivation(data: bytes, encoding: str) -> dict[str, str]:
     if encoding == "utf-8":
         return {}
     return {"file_sha256": hashlib.sha256(data).hexdigest(), "reader": f"{_READER}{encoding}"}
-
-
-def _read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most ``MOST_BYTES``."""
-    with file_errors(path):
-        return read_bounded(path, MOST_BYTES)

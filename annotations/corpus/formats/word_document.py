@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from annotations.bounded_files import read_bounded
-from annotations.corpus.file_errors import file_errors
+from annotations.corpus.file_bytes import read_file_bytes
 from annotations.corpus.formats.superscripts import raised
 from annotations.corpus.header import read_header
 from annotations.corpus.options import ReadOptions
@@ -40,8 +39,7 @@ _DAMAGED = (
 def read_word_document(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article in a document; raises CorpusError for one that has a password, or is damaged or empty."""
     path_text = visible(str(path))
-    with file_errors(path):
-        data = read_bounded(path, _MOST_FILE_BYTES)
+    data = read_file_bytes(path, _MOST_FILE_BYTES)
     text = _text_of(_content(data, path_text))
     if not text.strip():
         raise CorpusError("{path} is empty: put the article's text into it, or remove it.", path=path_text)

@@ -150,7 +150,7 @@ def test_a_file_without_permission_is_an_error(tmp_path: Path, monkeypatch: pyte
     def refuse(path: Path, _most_bytes: int) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("annotations.corpus.formats.plain_text.read_bounded", refuse)
+    monkeypatch.setattr("annotations.corpus.file_bytes.read_bounded", refuse)
     assert "chmod u+r" in error(write(tmp_path, "a.txt"))
 
 

@@ -16,20 +16,21 @@ _MOST_DAMAGED = 0.001  # share of bytes that are not UTF-8, of a page that says 
 
 
 def decode_page(data: bytes, path_text: str, charset: str = "") -> str:
-    """The markup of a page: by its byte order mark, as UTF-8, by ``charset``, by the encoding that it declares.
+    """The markup of a page.
 
-    Raises CorpusError where it is none of these, nor windows-1258 beyond doubt.
+    Its encoding is that of the byte order mark, UTF-8, windows-1258 if that is certain, ``charset``, or what the page
+    declares. Raises CorpusError where it is none of these.
     """
     if wide_encoding(data) and (decoded := decode_certain(data)):
         return decoded.text.replace("\0", "")
     data = data.replace(b"\0", b"")
     with suppress(UnicodeDecodeError):
         return data.removeprefix(codecs.BOM_UTF8).decode()
+    if decoded := decode_certain(data):  # whatever the page declares: many say windows-1252 of it
+        return decoded.text
     for name in (charset, _declared(data)):
         if name and (markup := _decode_as(data, name)) is not None:
             return markup
-    if decoded := decode_certain(data):
-        return decoded.text
     raise CorpusError(
         "{path} is in an encoding that it does not name: open it in a browser, and save it from there again.",
         path=path_text,

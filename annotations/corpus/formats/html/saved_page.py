@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 from unicodedata import normalize
 
-from annotations.bounded_files import read_bounded
-from annotations.corpus.file_errors import file_errors
+from annotations.corpus.file_bytes import read_file_bytes
 from annotations.corpus.formats.html.blocks import blocks_of
 from annotations.corpus.formats.html.main_text import PageArticle, find_article
 from annotations.corpus.formats.html.markup import decode_page
@@ -45,15 +44,13 @@ class _Page(NamedTuple):
 
 def read_saved_page(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article in a page, or the error for a page without one. Raises UsageError without ``soi[html]``."""
-    with file_errors(path):
-        data = read_bounded(path, _MOST_BYTES)
+    data = read_file_bytes(path, _MOST_BYTES)
     yield _article_of(_Page(decode_page(data, visible(str(path)))), data, path, article_id)
 
 
 def read_web_archive(path: Path, article_id: str, _options: ReadOptions) -> Iterator[Article | CorpusError]:
     """Yield the article in a page that was saved with its pictures as one file (MHTML, RFC 2557)."""
-    with file_errors(path):
-        data = read_bounded(path, _MOST_BYTES_WITH_PICTURES)
+    data = read_file_bytes(path, _MOST_BYTES_WITH_PICTURES)
     yield _article_of(_page_in_archive(data, visible(str(path))), data, path, article_id)
 
 

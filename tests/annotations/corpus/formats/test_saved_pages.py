@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 import unicodedata
@@ -96,6 +97,21 @@ def test_a_page_without_an_article(name: str, tmp_path: Path) -> None:
     (error,) = read_corpus(path)
     assert isinstance(error, CorpusError)
     assert "has no article in it" in str(error)
+
+
+@pytest.mark.parametrize("declared", ["windows-1252", "iso-8859-1", "none", "x-viet-tcvn5712"])
+def test_windows_1258_whatever_is_declared(declared: str, tmp_path: Path) -> None:
+    markup = PAGES["server-form"].markup.replace("charset=utf-8", f"charset={declared}")
+    (tmp_path / "bài.html").write_bytes(windows_1258(markup))
+    assert LEAD in read(tmp_path / "bài.html").text
+
+
+def test_compressed_pages(tmp_path: Path) -> None:
+    (tmp_path / "bài.html.gz").write_bytes(gzip.compress(PAGES["blog"].markup.encode()))
+    assert LEAD in read(tmp_path / "bài.html.gz").text
+    (tmp_path / "dài.txt.gz").write_bytes(gzip.compress(b"5 xa " * 5_000_000))
+    (error,) = read_corpus(tmp_path / "dài.txt.gz")
+    assert "too much for one article" in str(error)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "windows-1258"])
