@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotations.model import Progress, Verdict
-from annotations.store.expressions import STANDS
+from annotations.store.expressions import STANDS, STANDS_OF_ALL
 from annotations.store.names import known_annotator
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
+# From this number of articles on, claims are counted by index for all of them, not looked up one by one.
+MANY_ARTICLES = 200
+
+_OF_ARTICLES = "(:articles IS NULL OR c.article_id IN (SELECT value FROM json_each(:articles)))"
+_EXTRACTED = "c.role = 'claim' AND c.origin <> 'annotator'"
+# A row for each article and verdict, NULL for claims without one: each claim is looked up.
+_OF_FEW = f"""
+    SELECT c.article_id, r.verdict, count(*) FROM claims c LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = :me
+    WHERE {_OF_ARTICLES} AND c.current AND {STANDS} AND r.standing IS NOT 'retired' GROUP BY 1, 2
+"""
+# The same in parts that are added up: claims that the extractor found, those that were added, and the annotator's verdicts
+# and retired claims, each of which is also one without a verdict less.
+_OF_MANY = f"""
+    SELECT c.article_id, NULL, count(*) FROM claims c
+    WHERE {_OF_ARTICLES} AND c.current = 1 AND {_EXTRACTED} GROUP BY 1
+    UNION ALL
+    SELECT c.article_id, NULL, count(*) FROM claims c
+    WHERE {_OF_ARTICLES} AND c.current AND NOT ({_EXTRACTED}) AND {STANDS_OF_ALL} GROUP BY 1
+    UNION ALL
+    SELECT c.article_id, NULL, -count(*) FROM reviews r CROSS JOIN claims c ON c.id = r.claim_id
+    WHERE r.annotator = :me AND (r.verdict IS NOT NULL OR r.standing = 'retired') AND {_OF_ARTICLES} AND c.current
+        AND {STANDS} GROUP BY 1
+    UNION ALL
+    SELECT c.article_id, r.verdict, count(*) FROM reviews r CROSS JOIN claims c ON c.id = r.claim_id
+    WHERE r.annotator = :me AND r.verdict IS NOT NULL AND r.standing IS NOT 'retired' AND {_OF_ARTICLES} AND c.current
+        AND {STANDS} GROUP BY 1, 2
+"""
+
+
 def read_progress(store: Store, annotator: str, articles: Sequence[str] | None = None) -> list[Progress]:
     """An annotator's progress in these articles, or in all of them, by article id."""
-    query = (
-        "SELECT a.id, a.title, a.outlet, a.published, r.verdict, count(c.id) AS n "
-        "FROM articles a LEFT JOIN claims c ON c.article_id = a.id AND c.current "
-        f"AND {STANDS} AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.claim_id = c.id "
-        "AND mine.annotator = ?1 AND mine.standing = 'retired') "
-        "LEFT JOIN reviews r ON r.claim_id = c.id AND r.annotator = ?1 "
-        "WHERE ?2 IS NULL OR a.id IN (SELECT value FROM json_each(?2)) "
-        "GROUP BY a.id, r.verdict ORDER BY a.id"
-    )
-    ids = None if articles is None else json.dumps(list(articles))
-    progress: dict[str, Progress] = {}
+    is_many = articles is None or len(articles) >= MANY_ARTICLES
+    counts: dict[str, Counter[str | None]] = defaultdict(Counter)
     with store.read_access() as connection:
-        # One row for each verdict of an article, and one for its unreviewed claims.
-        for row in connection.execute(query, (known_annotator(connection, annotator), ids)):
-            article = progress.get(row["id"]) or Progress(
-                row["id"], row["title"], row["outlet"], row["published"], 0, 0, {}
-            )
-            verdicts = dict(article.verdicts)
-            if row["verdict"]:
-                verdicts[Verdict(row["verdict"])] = row["n"]
-            progress[row["id"]] = article._replace(
-                total=article.total + row["n"], reviewed=sum(verdicts.values()), verdicts=verdicts
-            )
-    return list(progress.values())
+        parameters = {
+            "articles": None if articles is None else json.dumps(list(articles)),
+            "me": known_annotator(connection, annotator),
+        }
+        rows = connection.execute(
+            f"SELECT c.id, c.title, c.outlet, c.published FROM articles c WHERE {_OF_ARTICLES.replace('article_id', 'id')} "
+            "ORDER BY c.id",
+            parameters,
+        ).fetchall()
+        for article, verdict, count in connection.execute(_OF_MANY if is_many else _OF_FEW, parameters):
+            counts[article][verdict] += count
+    return [_progress(row, counts.get(row["id"], Counter())) for row in rows]
+
+
+def _progress(row: sqlite3.Row, counts: Counter[str | None]) -> Progress:
+    verdicts = {verdict: counts[verdict.value] for verdict in Verdict if counts[verdict.value]}
+    reviewed = sum(verdicts.values())
+    return Progress(
+        row["id"], row["title"], row["outlet"], row["published"], counts[None] + reviewed, reviewed, verdicts
+    )
 
 
 def next_unreviewed_article(
