@@ -192,7 +192,7 @@ async def test_articles_that_are_gone_are_told(corpus: Path, store: Path, tmp_pa
 
 def test_only_the_first_of_many_that_are_gone_are_named(corpus: Path, store: Path) -> None:
     for n in range(5):
-        (corpus / f"x{n}.txt").write_text(B, encoding="utf-8")
+        (corpus / f"x{n}.txt").write_text(f"{B} Lần {n}.", encoding="utf-8")
     soi("import", str(corpus), "--store", str(store))
     for n in range(5):
         (corpus / f"x{n}.txt").unlink()
