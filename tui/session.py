@@ -11,6 +11,7 @@ from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
 from annotations.errors import CorpusError
+from annotations.store.names import known_annotator
 from annotations.store.queries.places import read_place
 from annotations.store.session_decisions import SessionDecisions
 from annotations.text import visible
@@ -58,9 +59,12 @@ def run_review(
     thread = StoreThread(store, create=True)
     try:
         _check_has_article(corpus, thread, workspace)
+        # An annotator who was renamed in the store goes on under the new name.
+        known_name = thread.submit(lambda opened: known_annotator(opened.connection, annotator)).result()
     except BaseException:
         thread.close()
         raise
+    workspace = workspace._replace(annotator=known_name)
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     drop_typed_keys(sys.stdin.fileno())

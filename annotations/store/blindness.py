@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from annotations.errors import UsageError
 from annotations.model import Review
-from annotations.store.names import nfc
+from annotations.store.names import known_annotator
 from annotations.text import visible
 
 BLIND, ADJUDICATOR = "blind", "adjudicator"  # names of settings
@@ -29,17 +29,18 @@ def is_blind(connection: sqlite3.Connection) -> bool:
 def adjudicators(connection: sqlite3.Connection) -> list[str]:
     """The annotators who are named as adjudicators, by name."""
     rows = connection.execute(LATEST_SETTINGS).fetchall()
-    return [row["subject"] for row in rows if row["name"] == ADJUDICATOR and row["value"] == ON]
+    names = [row["subject"] for row in rows if row["name"] == ADJUDICATOR and row["value"] == ON]
+    return sorted({known_annotator(connection, name) for name in names})
 
 
 def leads(connection: sqlite3.Connection, annotator: str) -> bool:
     """Whether an annotator adjudicates or, where nobody does, has made the store blind."""
-    name = nfc(annotator).strip()
+    name = known_annotator(connection, annotator)
     if named := adjudicators(connection):
         return name in named
     query = "SELECT annotator FROM settings WHERE name = ? ORDER BY id DESC LIMIT 1"
     row = connection.execute(query, (BLIND,)).fetchone()
-    return row is not None and nfc(row[0]) == name
+    return row is not None and known_annotator(connection, row[0]) == name
 
 
 def hides_others(connection: sqlite3.Connection, annotator: str) -> bool:

@@ -24,7 +24,7 @@ CURRENT_CLAIMS = (
 )
 
 # The columns of a review, for a query that joins reviews with decisions.
-STATE = "reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
+STATE = "reviews.annotator, reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.*"
 
 # The decision changes which claims its annotator sees in the article or what they say, so that the article is
 # checked for that annotator. The index decisions_of_readings has the same condition and SQLite compares the texts.

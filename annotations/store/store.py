@@ -78,6 +78,7 @@ KNOWN_MIGRATIONS = {
     "m013_read_files",
     "m014_teams",
     "m015_texts_of_articles",
+    "m016_renames",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import annotations as library
 from annotations.model import ArticleReview, Correction, Evidence, Review
 from annotations.reports import LogEntry
 from annotations.store import maintenance
+from annotations.store.teams.renames import RenameEntry, read_renames
 from annotations.text import visible
 from tui.cli.command import command
 from tui.cli.options import LANG, OUTPUT_FORMAT, STORE
@@ -31,7 +33,7 @@ _COLUMNS = (
 @OUTPUT_FORMAT
 @LANG
 def log(subject: str | None, store: Path, output_format: str) -> None:
-    """Print who decided what and when, and what it replaced, the oldest first.
+    """Print who decided what and when, and what it replaced, the oldest first; between them who was renamed.
 
     ARTICLE is an article's id as  soi stats  shows untitled ones, CLAIM a claim's id from an export.
     """
@@ -40,9 +42,17 @@ def log(subject: str | None, store: Path, output_format: str) -> None:
         if output_format != "table":
             print_records(_COLUMNS, map(_record, library.read_log(opened_store, subject)), output_format)
             return
-        for entry in library.read_log(opened_store, subject):
+        decisions = (
+            (entry.review.decided_at, log_line(entry)) for entry in library.read_log(opened_store, subject)
+        )
+        renames = (
+            []
+            if subject
+            else [(entry.renamed_at, _rename_line(entry)) for entry in read_renames(opened_store)]
+        )
+        for _time, line in heapq.merge(decisions, renames, key=lambda timed_line: timed_line[0]):
             is_empty = False
-            print(log_line(entry))
+            print(line)
     if is_empty:
         print(_("Nothing has been decided yet."), file=sys.stderr)
 
@@ -61,6 +71,14 @@ def _record(entry: LogEntry) -> tuple[str | int | None, ...]:
         review.verdict and review.verdict.value, review.confidence and review.confidence.value,
         ";".join(review.tags), review.note, evidence, review.standing and review.standing.value, entry.undoes,
     )  # fmt: skip
+
+
+def _rename_line(entry: RenameEntry) -> str:
+    message = (
+        _("name of annotator: {new} → {old}") if entry.is_undo else _("name of annotator: {old} → {new}")
+    )
+    names = message.format(old=visible(entry.old_name), new=visible(entry.new_name))
+    return f"{entry.renamed_at}  {visible(entry.annotator)}  {names}"
 
 
 def log_line(entry: LogEntry) -> str:

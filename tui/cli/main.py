@@ -8,6 +8,7 @@ from tui.cli.command import LazyGroup, Option
 
 COMMANDS = {
     "agreement": "tui.cli.agreement:agreement",
+    "annotators": "tui.cli.annotators:annotators",
     "assign": "tui.cli.assign:assign_articles",
     "backup": "tui.cli.backup:backup",
     "check": "tui.cli.check:check",

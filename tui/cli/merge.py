@@ -37,6 +37,7 @@ _ROWS = {
     "settings": mark("settings: {n}"),
     "assignments": mark("assignments: {n}"),
     "adjudications": mark("adjudications: {n}"),
+    "renames": mark("new names of annotators: {n}"),
 }
 
 

@@ -18,6 +18,7 @@ from annotations.store.articles.anchor_memo import AnchorMemo, TextClaims
 from annotations.store.claim_rows import IS_SUPERSEDED, claims_of, insert_claims, text_of
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.misdated import place_of
+from annotations.store.names import name_of
 from annotations.store.row_mapping import claim_of_mention, claim_of_row
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SAME_OUTCOMES = (Outcome.UNCHANGED, Outcome.ELSEWHERE)
 
 # The reviews that follow from decisions. SQLite takes the bare columns from the row with the max().
 _REVIEWS = f"""
-    SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, d.annotator, d.id AS decision_id, d.verdict,
+    SELECT coalesce(p.placed_on, d.claim_id) AS claim_id, {name_of("d.annotator")} AS annotator, d.id AS decision_id, d.verdict,
         d.standing, d.start_shift, d.end_shift, max({place_of("d")})
     FROM {{decisions}} LEFT JOIN placements p ON p.claim_id = d.claim_id
     GROUP BY 1, 2
@@ -38,6 +39,10 @@ ALL_REVIEWS = _REVIEWS.format(decisions="decisions d JOIN claims c ON c.id = d.c
 # Searched by claim: a store may have very many decisions on other articles.
 _REVIEWS_OF_ARTICLE = _REVIEWS.format(
     decisions="claims c CROSS JOIN decisions d ON c.article_id = ? AND d.claim_id = c.id"
+)
+# Of some annotators, given as a JSON array of all signatures that stand for them.
+REVIEWS_OF_SIGNATURES = _REVIEWS.format(
+    decisions="json_each(?) AS names CROSS JOIN decisions d ON d.annotator = names.value"
 )
 REVIEW_COLUMNS = "claim_id, annotator, decision_id, verdict, standing, start_shift, end_shift"
 

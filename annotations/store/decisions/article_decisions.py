@@ -12,6 +12,7 @@ from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.identifiers import successive_id
 from annotations.store.last_id import last_decision_id
 from annotations.store.misdated import place_of
+from annotations.store.names import signatures_of
 from annotations.store.row_mapping import article_review_of_row
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _PLACE = place_of("article_decisions")
 _NEWEST_BEFORE = (
-    "SELECT *, id AS decision_id FROM article_decisions WHERE article_id = ?1 AND annotator = ?2 "
+    "SELECT *, id AS decision_id FROM article_decisions "
+    f"WHERE article_id = ?1 AND annotator IN {signatures_of('?2')} "
     f"AND (?3 IS NULL OR {_PLACE} < coalesce((SELECT place FROM misdated WHERE id = ?3), ?3)) "
     f"ORDER BY {_PLACE} DESC LIMIT 1"
 )
@@ -30,7 +32,9 @@ def read_article_review(
 ) -> ArticleReview:
     """An annotator's review of an article: the current one, or the one before the decision ``before_id``."""
     row = connection.execute(_NEWEST_BEFORE, (article, annotator, before_id)).fetchone()
-    return article_review_of_row(row) if row else ArticleReview(article, annotator)
+    return (
+        article_review_of_row(row)._replace(annotator=annotator) if row else ArticleReview(article, annotator)
+    )
 
 
 def decide_article(
@@ -45,11 +49,13 @@ def decide_article(
         return review if changed == review else append_article_decision(store, changed)
 
 
-def take_back_article_step(store: Store, step: str) -> ArticleReview:
-    """Append what the annotator held before a step, within the caller's transaction."""
+def take_back_article_step(store: Store, step: str, annotator: str) -> ArticleReview:
+    """Append what an annotator held before a step, within the caller's transaction."""
     row = store.connection.execute("SELECT * FROM article_decisions WHERE id = ?", (step,)).fetchone()
-    former = read_article_review(store.connection, row["article_id"], row["annotator"], before_id=step)
-    return append_article_decision(store, former, undoes=step)
+    former = read_article_review(store.connection, row["article_id"], annotator, before_id=step)
+    # Signed as the step is, whatever the signature stands for now.
+    appended = append_article_decision(store, former._replace(annotator=row["annotator"]), undoes=step)
+    return appended._replace(annotator=annotator)
 
 
 def append_article_decision(store: Store, review: ArticleReview, undoes: str | None = None) -> ArticleReview:

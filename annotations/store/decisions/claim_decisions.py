@@ -265,7 +265,7 @@ def articles_to_place_again(connection: sqlite3.Connection, claims: Sequence[str
 def read_review(store: Store, claim: str, annotator: str) -> Review:
     """An annotator's review of a claim; a blank one where they have decided nothing yet."""
     query = (
-        "SELECT reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.* FROM reviews "
+        "SELECT reviews.annotator, reviews.decision_id, reviews.start_shift, reviews.end_shift, decisions.* FROM reviews "
         "JOIN decisions ON decisions.id = reviews.decision_id "
         "WHERE reviews.claim_id = ? AND reviews.annotator = ?"
     )

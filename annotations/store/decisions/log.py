@@ -11,6 +11,7 @@ from annotations.errors import UsageError
 from annotations.model import ArticleReview
 from annotations.reports import LogEntry
 from annotations.store.misdated import place_of
+from annotations.store.names import name_of
 from annotations.store.row_mapping import STATE_COLUMNS, article_review_of_row, review_of_row
 from annotations.text import brief, visible
 
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
 
 _FORMER_STATE = ", ".join(f"lag(d.{column}) OVER was AS before_{column}" for column in STATE_COLUMNS)
 _CLAIM_DECISIONS = f"""
-    SELECT d.*, {place_of("d")} AS place, d.id AS decision_id, c.article_id, c.start_offset, c.quote,
+    SELECT {name_of("d.annotator")} AS annotator, d.*, {place_of("d")} AS place, d.id AS decision_id, c.article_id, c.start_offset, c.quote,
         lag(d.id) OVER was AS before_decision_id, {_FORMER_STATE}
     FROM decisions d JOIN claims c ON c.id = d.claim_id
     LEFT JOIN placements p ON p.claim_id = d.claim_id
     WHERE ?1 IS NULL OR c.article_id = ?1 OR ?1 IN (c.id, p.placed_on)
-    WINDOW was AS (PARTITION BY coalesce(p.placed_on, d.claim_id), d.annotator ORDER BY {place_of("d")})
+    WINDOW was AS (PARTITION BY coalesce(p.placed_on, d.claim_id), {name_of("d.annotator")} ORDER BY {place_of("d")})
     ORDER BY place
 """
 _ARTICLE_DECISIONS = f"""
-    SELECT d.*, {place_of("d")} AS place, d.id AS decision_id, lag(d.id) OVER was AS before_decision_id,
+    SELECT {name_of("d.annotator")} AS annotator, d.*, {place_of("d")} AS place, d.id AS decision_id, lag(d.id) OVER was AS before_decision_id,
         lag(d.seen) OVER was AS before_seen, lag(d.note) OVER was AS before_note
     FROM article_decisions d WHERE ?1 IS NULL OR d.article_id = ?1
-    WINDOW was AS (PARTITION BY d.article_id, d.annotator ORDER BY {place_of("d")})
+    WINDOW was AS (PARTITION BY d.article_id, {name_of("d.annotator")} ORDER BY {place_of("d")})
     ORDER BY place
 """
 _EXISTS = (

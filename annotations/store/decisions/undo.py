@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +12,7 @@ from annotations.store.decisions.article_decisions import read_article_review, t
 from annotations.store.decisions.claim_decisions import append_step
 from annotations.store.decisions.steps import REACH, History, Step
 from annotations.store.misdated import note_misdated, place_of
-from annotations.store.names import known_annotator
+from annotations.store.names import known_annotator, signatures_of, signatures_of_annotator
 from annotations.store.row_mapping import review_of_row
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 # Misdated steps are not among them: they are in force where nothing follows them, and cannot be taken back.
 _STEPS = """
     SELECT * FROM (
-        SELECT id, step, undoes FROM decisions WHERE annotator = ?1 AND id = step
-        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?2
+        SELECT id, step, undoes FROM decisions WHERE annotator IN {signatures} AND id = step
+        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?
     ) UNION ALL SELECT * FROM (
-        SELECT id, step, undoes FROM article_decisions WHERE annotator = ?1 AND id = step
-        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?2
+        SELECT id, step, undoes FROM article_decisions WHERE annotator IN {signatures} AND id = step
+        AND id NOT IN (SELECT id FROM misdated) ORDER BY id DESC LIMIT ?
     )
-    ORDER BY id DESC LIMIT ?2
+    ORDER BY id DESC LIMIT ?
+"""
+_DECISIONS_OF_STEP = """
+    SELECT * FROM decisions WHERE step = ?1 AND annotator = (SELECT annotator FROM decisions WHERE id = ?1) AND id >= ?1
+    ORDER BY id
 """
 # Decisions on the claims of earlier texts that became this claim count as decisions on it: see placements.
 _SAME_CLAIM = """
@@ -41,11 +46,11 @@ _PLACE_OF_ID = "coalesce((SELECT place FROM misdated WHERE id = ?3), ?3)"
 _STATE_BEFORE = f"""
     SELECT d.*, d.id AS decision_id FROM ({_SAME_CLAIM}) AS same
     CROSS JOIN decisions d INDEXED BY decisions_by_claim ON d.claim_id = same.id
-    WHERE d.annotator = ?2 AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
+    WHERE d.annotator IN {signatures_of("?2")} AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
 """
 _PLACEMENT_BEFORE = f"""
     SELECT placed_on FROM decisions AS d INDEXED BY decisions_by_claim
-    WHERE claim_id = ?1 AND annotator = ?2 AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
+    WHERE claim_id = ?1 AND annotator IN {signatures_of("?2")} AND {place_of("d")} < {_PLACE_OF_ID} ORDER BY {place_of("d")} DESC LIMIT 1
 """
 
 
@@ -60,14 +65,17 @@ def take_back(
         if not steps:
             return []
         step = steps[-1]
-        query = "SELECT * FROM decisions WHERE step = ? AND annotator = ? AND id >= ? ORDER BY id"
-        rows = connection.execute(query, (step, annotator, step)).fetchall()
+        rows = connection.execute(_DECISIONS_OF_STEP, (step,)).fetchall()
         if not rows:
-            return [take_back_article_step(store, step)]
+            return [take_back_article_step(store, step, annotator)]
+        # Signed as the step is: what takes a step back has the same signature, whatever it stands for now.
+        signature = rows[0]["annotator"]
         former_reviews = [
-            _review_before(connection, row["claim_id"], row["annotator"], row["id"]) for row in rows
+            _review_before(connection, row["claim_id"], annotator, row["id"])._replace(annotator=signature)
+            for row in rows
         ]
-        return append_step(store, former_reviews, undoes=step)
+        appended = append_step(store, former_reviews, undoes=step)
+        return [review._replace(annotator=annotator) for review in appended]
 
 
 def replaced_review(store: Store, review: Review | ArticleReview) -> Review | ArticleReview:
@@ -81,7 +89,10 @@ def replaced_review(store: Store, review: Review | ArticleReview) -> Review | Ar
 
 
 def _read_history(connection: sqlite3.Connection, annotator: str) -> History:
-    rows = connection.execute(_STEPS, (annotator, REACH)).fetchall()
+    signatures = json.loads(signatures_of_annotator(connection, annotator))
+    # With one signature SQLite reads the index from its end.
+    query = _STEPS.format(signatures=f"({', '.join('?' * len(signatures))})")
+    rows = connection.execute(query, (*signatures, REACH, *signatures, REACH, REACH)).fetchall()
     return History.of(Step(row["step"], row["undoes"]) for row in reversed(rows))
 
 
@@ -89,6 +100,6 @@ def _review_before(connection: sqlite3.Connection, claim: str, annotator: str, d
     """What an annotator held of a claim before a decision."""
     state = connection.execute(_STATE_BEFORE, (claim, annotator, decision)).fetchone()
     placement = connection.execute(_PLACEMENT_BEFORE, (claim, annotator, decision)).fetchone()
-    review = review_of_row(state, claim) if state else Review(claim, annotator)
+    review = review_of_row(state, claim)._replace(annotator=annotator) if state else Review(claim, annotator)
     # A placement belongs to the one orphan that it was decided for.
     return review._replace(placed_on=placement["placed_on"] if placement else None)

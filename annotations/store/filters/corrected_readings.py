@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from annotations.store.expressions import CORRECTED
+from annotations.store.names import signatures_of
 
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS corrected_readings (
@@ -17,7 +18,7 @@ _CORRECTED_READINGS = f"""
     INSERT INTO temp.corrected_readings
     SELECT c.rowid, o.annotator, {CORRECTED["kind"]}, {CORRECTED["value"]}, {CORRECTED["unit"]}
     FROM decisions AS d INDEXED BY decisions_correcting
-        CROSS JOIN reviews AS o ON o.decision_id = d.id AND o.annotator = d.annotator AND o.claim_id =
+        CROSS JOIN reviews AS o ON o.decision_id = d.id AND o.claim_id =
             coalesce((SELECT placed_on FROM placements AS p WHERE p.claim_id = d.claim_id), d.claim_id)
         CROSS JOIN claims AS c ON c.id = o.claim_id
     WHERE coalesce(d.corrected_value, d.corrected_unit, d.corrected_kind) IS NOT NULL
@@ -35,4 +36,9 @@ def fill_corrected_readings(connection: sqlite3.Connection, annotator: str | Non
     connection.execute("DELETE FROM temp.corrected_readings")
     if annotator is None:
         return connection.execute(_CORRECTED_READINGS).rowcount > 0
-    return connection.execute(f"{_CORRECTED_READINGS} AND d.annotator = ?", (annotator,)).rowcount > 0
+    return (
+        connection.execute(
+            f"{_CORRECTED_READINGS} AND d.annotator IN {signatures_of('?1')}", (annotator,)
+        ).rowcount
+        > 0
+    )

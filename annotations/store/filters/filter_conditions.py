@@ -18,7 +18,7 @@ from annotations.store.filters.value_conditions import (
     value_condition,
 )
 from annotations.store.findings.stored_findings import contradicted
-from annotations.store.names import nfc
+from annotations.store.names import name_of, nfc, signatures_of
 from annotations.text import fold
 
 ARTICLE_KEYS = (Key.OUTLET, Key.ARTICLE, Key.DATE, Key.URL, Key.METADATA)
@@ -35,6 +35,12 @@ _STATES = {
 }
 # Assignments of whole articles, and of claims.
 _ASSIGNED = "(c.article_id IN (SELECT article FROM assigned WHERE claim = ''{of}) OR c.id IN (SELECT claim FROM assigned{whose}))"
+
+_NAMED = f"SELECT {name_of('known.name')} AS name FROM annotators AS known WHERE soi_folded(known.name) = ?"
+_REVIEWED_BY = f"""r.annotator IN (
+    WITH named AS ({_NAMED})
+    SELECT name FROM named UNION ALL SELECT signed FROM signatures WHERE name IN (SELECT name FROM named)
+)"""
 
 
 def prepare_connection(connection: sqlite3.Connection, annotator: str | None) -> bool:
@@ -111,7 +117,9 @@ def _reviews_of(query: Query, annotator: str | None, *, broad: bool) -> _Reviews
     verdict_annotators = named_annotators
     readers = [fold(str(value)).text for clause in by_clauses for value in clause.values]
     if annotator is not None:
-        verdict_annotators = named_annotators or [Condition("r.annotator = ?", (annotator,))]
+        verdict_annotators = named_annotators or [
+            Condition(f"r.annotator IN {signatures_of('?')}", (annotator, annotator))
+        ]
         readers = readers or [fold(annotator).text]
     review_exists = reviewed_in_store if broad else reviewed
     return _Reviews(annotator, review_exists, named_annotators, verdict_annotators, readers)
@@ -170,9 +178,8 @@ def _tagged(value: Value) -> Condition:
 
 
 def _reviewed_by(value: Value) -> Condition:
-    return Condition(
-        "r.annotator IN (SELECT name FROM annotators WHERE soi_folded(name) = ?)", (fold(str(value)).text,)
-    )
+    """R is a review or its decision: the one has the annotator's name, the other any signature of theirs."""
+    return Condition(_REVIEWED_BY, (fold(str(value)).text,))
 
 
 _ARTICLE: dict[Key, Callable[[Value], Condition]] = {
@@ -220,5 +227,6 @@ def _assigned_to(annotator: str | None) -> Condition:
     """The claim is assigned to an annotator, itself or with its article; None: to anybody."""
     if annotator is None:
         return Condition(_ASSIGNED.format(of="", whose=""))
-    name = nfc(annotator).strip()
-    return Condition(_ASSIGNED.format(of=" AND annotator = ?", whose=" WHERE annotator = ?"), (name, name))
+    name, is_theirs = nfc(annotator).strip(), f"annotator = {name_of('?')}"
+    condition = _ASSIGNED.format(of=f" AND {is_theirs}", whose=f" WHERE {is_theirs}")
+    return Condition(condition, (name,) * condition.count("?"))

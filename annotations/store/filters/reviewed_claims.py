@@ -9,7 +9,7 @@ from annotations.store.expressions import read_otherwise
 
 # Joins a decision r with its review, which exists only if r is the annotator's newest decision on the claim.
 _NEWEST = """
-    CROSS JOIN reviews ON reviews.decision_id = r.id AND reviews.annotator = r.annotator AND reviews.claim_id =
+    CROSS JOIN reviews ON reviews.decision_id = r.id AND reviews.claim_id =
         coalesce((SELECT placed_on FROM placements AS p WHERE p.claim_id = r.claim_id), r.claim_id)
 """
 # Pairs of a FROM clause and the WHERE condition of the partial index that it uses.

@@ -37,15 +37,14 @@ _PENDING = f"""
     SELECT a.id AS article_id, '' AS annotator FROM articles AS a
     WHERE NOT EXISTS (SELECT 1 FROM checked AS k WHERE k.article_id = a.id AND k.annotator = '' AND k.basis = ?1)
     UNION
-    SELECT c.article_id, d.annotator
+    SELECT c.article_id, r.annotator
     FROM (SELECT * FROM decisions WHERE {CHANGES_CLAIMS}) AS d
         LEFT JOIN placements AS p ON p.claim_id = d.claim_id
-        JOIN reviews AS r ON r.claim_id = coalesce(p.placed_on, d.claim_id) AND r.annotator = d.annotator
-            AND r.decision_id = d.id
+        JOIN reviews AS r ON r.claim_id = coalesce(p.placed_on, d.claim_id) AND r.decision_id = d.id
         JOIN claims AS c ON c.id = r.claim_id AND c.current
     WHERE NOT EXISTS (
         SELECT 1 FROM checked AS k
-        WHERE k.article_id = c.article_id AND k.annotator = d.annotator AND k.basis = ?1
+        WHERE k.article_id = c.article_id AND k.annotator = r.annotator AND k.basis = ?1
     )
 """
 # The claims of a text that stand for an annotator, with the columns that the checks need.

@@ -18,6 +18,7 @@ from annotations.store.maintenance.chain_check import chain_problems, seal
 from annotations.store.maintenance.foreign_store import ABOUT_VALUES
 from annotations.store.maintenance.rebuild import NEWEST_VERSION, edited_articles, rebuild_derived
 from annotations.store.search.index import forget_index
+from annotations.store.signatures import derived_signatures, stored_signatures
 from annotations.store.store import Store
 from annotations.store.validation.flaws import FLAW_SENTENCES, Flaw, FlawedRow
 from annotations.store.validation.scan import scan
@@ -179,6 +180,8 @@ def _derived(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Derived rows that do not follow from their sources."""
     if count := _wrong_reviews(connection):
         yield Problem(Sentence("{n} reviews do not follow from the decisions.", n=count), _REBUILD)
+    if derived_signatures(connection) != stored_signatures(connection):
+        yield Problem(Sentence("The names of annotators do not follow from their renaming."), _REBUILD)
     for description, query in _DERIVED_ROWS:
         if count := connection.execute(query).fetchone()[0]:
             yield Problem(Sentence(description.template, n=count), _REBUILD)

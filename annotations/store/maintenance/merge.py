@@ -35,6 +35,7 @@ from annotations.store.maintenance.merge_decisions import (
 from annotations.store.maintenance.merge_report import Changes, MergeReport, read_disputes
 from annotations.store.maintenance.merge_teams import TEAM_COLUMNS, add_team_rows, team_rows
 from annotations.store.misdated import note_misdated
+from annotations.store.signatures import derive_signatures
 from annotations.store.store import Store
 from annotations.text import visible
 
@@ -110,6 +111,7 @@ def _pieces_of_work(
     for table in TEAM_COLUMNS:
         for chunk in chunks(team_rows(foreign, table, signature), TEAM_ROWS_AT_ONCE):
             yield partial(add_team_rows, foreign=foreign, rows=chunk, changes=changes)
+    yield derive_signatures
     changes.own_conflicts.extend(decisions.own_conflicts())
 
 

@@ -12,7 +12,7 @@ from annotations.store.validation.flaws import Flaw, FlawedRow, count_flaws
 
 REPORTED_TABLES = (
     "articles", "texts", "claims", "decisions", "article_decisions", "annotators", "tags", "settings", "assignments",
-    "adjudications",
+    "adjudications", "renames",
 )  # fmt: skip
 
 

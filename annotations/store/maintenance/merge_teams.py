@@ -1,4 +1,4 @@
-"""Merging settings, assignments and adjudications: the union of the rows of both stores."""
+"""Merging settings, assignments, adjudications and renames: the union of the rows of both stores."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ TEAM_COLUMNS = {
         "id", "article_id", "claim_id", "annotator", "is_assigned", "assigned_by", "assigned_at",
     ),
     "adjudications": ("decision_id", "seen", "reason"),
+    "renames": ("id", "old_name", "new_name", "undoes", "annotator", "renamed_at"),
 }  # fmt: skip
 
 
@@ -29,8 +30,20 @@ def team_rows(foreign: ForeignStore, table: str, signature: Signature | None) ->
         if table == "adjudications":
             seen_ids = json.dumps([new_ids(decision) for decision in json.loads(row["seen"])])
             yield table, {**row, "decision_id": new_ids(row["decision_id"]), "seen": seen_ids}
+        elif table == "renames" and signature is not None:
+            yield table, _renamed(row, signature)
         else:
             yield table, row
+
+
+def _renamed(row: Row, signature: Signature) -> Row:
+    """A rename of somebody who is merged under a new name: it concerns that name, and nobody who has the old one here."""
+    new_name = signature.new_name
+    columns = [column for column in ("old_name", "new_name") if signature.is_of(row[column])]
+    if new_name is None or not columns:
+        return row
+    ids = {column: renamed_id(row[column], new_name) for column in ("id", "undoes")}
+    return {**row, **ids, **dict.fromkeys(columns, new_name)}
 
 
 def _new_ids(foreign: ForeignStore, signature: Signature | None) -> Callable[[str], str]:

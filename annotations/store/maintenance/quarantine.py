@@ -26,7 +26,7 @@ from annotations.store.validation.scan import scan
 
 # The tables in the order in which rows can be deleted: what refers to others before these.
 _TABLES = (
-    "adjudications", "assignments", "settings", "article_decisions", "decisions", "claims", "tags", "annotators",
+    "renames", "adjudications", "assignments", "settings", "article_decisions", "decisions", "claims", "tags", "annotators",
     "versions", "articles", "texts",
 )  # fmt: skip
 

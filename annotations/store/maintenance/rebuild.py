@@ -8,6 +8,7 @@ from annotations.store.articles.placements import CARRIED, place_again, rebuild_
 from annotations.store.claim_rows import IS_CURRENT, mark_current
 from annotations.store.findings.stored_findings import forget_findings
 from annotations.store.misdated import place_of
+from annotations.store.signatures import store_signatures
 
 # The current version of an article: the newest. A first import of a text that a later version replaces does not
 # count, because it came from somebody's old copy of the corpus.
@@ -35,6 +36,7 @@ def rebuild_derived(connection: sqlite3.Connection) -> None:
     Deletes all findings: ``check_articles`` finds them again.
     """
     forget_findings(connection)
+    store_signatures(connection)
     connection.execute(
         f"UPDATE main.articles SET ({_VERSION_COLUMNS}) = (SELECT {_VERSION_COLUMNS} "
         f"{NEWEST_VERSION.format(article='articles.id')})"

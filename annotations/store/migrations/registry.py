@@ -20,6 +20,7 @@ from annotations.store.migrations import (
     m013_read_files,
     m014_teams,
     m015_texts_of_articles,
+    m016_renames,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -40,6 +41,7 @@ for _module in (
     m013_read_files,
     m014_teams,
     m015_texts_of_articles,
+    m016_renames,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -43,6 +43,8 @@ CREATE INDEX reviews_by_standing ON reviews (standing, claim_id) WHERE standing 
 
 CREATE INDEX search_documents_unfinished ON search_documents (id) WHERE NOT finished;
 
+CREATE INDEX signatures_by_name ON signatures (name);
+
 CREATE INDEX versions_by_article ON versions (article_id, id);
 
 CREATE TABLE adjudications (
@@ -228,6 +230,16 @@ CREATE TABLE read_files (
     ) STRICT, WITHOUT ROWID
     ;
 
+CREATE TABLE renames (
+        id TEXT PRIMARY KEY,
+        old_name TEXT NOT NULL CHECK (old_name <> ''),
+        new_name TEXT NOT NULL CHECK (new_name <> ''),
+        undoes TEXT,
+        annotator TEXT NOT NULL,
+        renamed_at TEXT NOT NULL
+    ) STRICT
+    ;
+
 CREATE TABLE reviews (
         claim_id TEXT NOT NULL REFERENCES claims(id),
         annotator TEXT NOT NULL REFERENCES annotators(name),
@@ -281,6 +293,12 @@ CREATE TABLE settings (
         annotator TEXT NOT NULL,
         set_at TEXT NOT NULL
     ) STRICT
+    ;
+
+CREATE TABLE signatures (
+        signed TEXT PRIMARY KEY,
+        name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
     ;
 
 CREATE TABLE tags (
@@ -344,10 +362,7 @@ CREATE TRIGGER decisions_are_never_deleted BEFORE DELETE ON decisions BEGIN
 
 CREATE TRIGGER decisions_make_reviews AFTER INSERT ON decisions BEGIN
         INSERT INTO reviews (claim_id, annotator, decision_id, verdict, standing, start_shift, end_shift)
-        VALUES (
-            coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id),
-            new.annotator, new.id, new.verdict, new.standing, new.start_shift, new.end_shift
-        )
+        VALUES (coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id), coalesce((SELECT name FROM signatures WHERE signed = new.annotator), new.annotator), new.id, new.verdict, new.standing, new.start_shift, new.end_shift)
         ON CONFLICT (claim_id, annotator) DO UPDATE SET
             decision_id = excluded.decision_id, verdict = excluded.verdict, standing = excluded.standing,
             start_shift = excluded.start_shift, end_shift = excluded.end_shift
@@ -356,13 +371,23 @@ CREATE TRIGGER decisions_make_reviews AFTER INSERT ON decisions BEGIN
 
 CREATE TRIGGER decisions_uncheck BEFORE INSERT ON decisions
     WHEN coalesce(
-        (SELECT (d.corrected_value, d.corrected_unit, d.corrected_kind, d.standing) IS NOT (new.corrected_value, new.corrected_unit, new.corrected_kind, new.standing) FROM reviews AS r JOIN decisions AS d ON d.id = r.decision_id WHERE r.annotator = new.annotator AND r.claim_id = coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id)),
+        (SELECT (d.corrected_value, d.corrected_unit, d.corrected_kind, d.standing) IS NOT (new.corrected_value, new.corrected_unit, new.corrected_kind, new.standing)
+        FROM reviews AS r JOIN decisions AS d ON d.id = r.decision_id
+        WHERE r.annotator = coalesce((SELECT name FROM signatures WHERE signed = new.annotator), new.annotator) AND r.claim_id = coalesce((SELECT placed_on FROM placements WHERE claim_id = new.claim_id), new.claim_id)),
         coalesce(new.corrected_value, new.corrected_unit, new.corrected_kind, new.standing) IS NOT NULL
     )
     BEGIN
-        DELETE FROM checked WHERE annotator = new.annotator
+        DELETE FROM checked WHERE annotator = coalesce((SELECT name FROM signatures WHERE signed = new.annotator), new.annotator)
             AND article_id = (SELECT article_id FROM claims WHERE id = new.claim_id);
     END;
+
+CREATE TRIGGER renames_are_never_changed BEFORE UPDATE ON renames BEGIN
+            SELECT RAISE(ABORT, 'renames are append-only: add a new one instead');
+        END;
+
+CREATE TRIGGER renames_are_never_deleted BEFORE DELETE ON renames BEGIN
+            SELECT RAISE(ABORT, 'renames are append-only: add a new one instead');
+        END;
 
 CREATE TRIGGER settings_are_never_changed BEFORE UPDATE ON settings BEGIN
             SELECT RAISE(ABORT, 'settings are append-only: add a new one instead');
@@ -393,16 +418,16 @@ CREATE TRIGGER versions_are_never_deleted BEFORE DELETE ON versions BEGIN
     END;
 
 CREATE VIEW article_reviews AS
-    SELECT article_id AS article, annotator, decision_id, seen, note, decided_at FROM (
-        SELECT article_id, annotator, id AS decision_id, seen, note, decided_at,
-            max(coalesce((SELECT place FROM misdated WHERE id = article_decisions.id), article_decisions.id))
-        FROM article_decisions GROUP BY article_id, annotator
+    SELECT article_id AS article, name AS annotator, decision_id, seen, note, decided_at FROM (
+        SELECT article_id, coalesce(s.name, d.annotator) AS name, d.id AS decision_id, seen, note, decided_at,
+            max(coalesce((SELECT place FROM misdated WHERE id = d.id), d.id))
+        FROM article_decisions AS d LEFT JOIN signatures AS s ON s.signed = d.annotator GROUP BY article_id, 2
     );
 
 CREATE VIEW assigned AS
-    SELECT article_id AS article, claim_id AS claim, annotator FROM (
-        SELECT article_id, claim_id, annotator, is_assigned, max(id)
-        FROM assignments GROUP BY annotator, article_id, claim_id
+    SELECT article_id AS article, claim_id AS claim, name AS annotator FROM (
+        SELECT article_id, claim_id, coalesce(s.name, a.annotator) AS name, is_assigned, max(a.id)
+        FROM assignments AS a LEFT JOIN signatures AS s ON s.signed = a.annotator GROUP BY 3, article_id, claim_id
     ) WHERE is_assigned;
 
 CREATE VIEW contradicted_claims AS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.search import Query, parse
 from annotations.store import search  # loads its modules when a name is first used
+from annotations.store.names import known_annotator
 from annotations.store.table.claim_table import ClaimRow, ClaimTable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def list_claims(store: Store, query: str | Query = "", *, annotator: str | None 
         for _progress in search.build_index(store):
             pass
     with store.read_access() as connection:
+        annotator = annotator and known_annotator(connection, annotator)
         condition = search.query_condition(connection, parsed, annotator)
         sql = (
             f"SELECT c.rowid FROM claims AS c WHERE {condition.sql} AND {_NOT_RETIRED} "

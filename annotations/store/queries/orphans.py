@@ -66,7 +66,7 @@ def _candidate(connection: sqlite3.Connection, claim: str | None) -> Claim | Non
 
 def _reviews_of_claim(connection: sqlite3.Connection, claim: str) -> list[Review]:
     query = (
-        "SELECT reviews.decision_id, decisions.* FROM reviews JOIN decisions "
+        "SELECT reviews.annotator, reviews.decision_id, decisions.* FROM reviews JOIN decisions "
         "ON decisions.id = reviews.decision_id WHERE reviews.claim_id = ? ORDER BY reviews.annotator"
     )
     return [review_of_row(row, claim) for row in connection.execute(query, (claim,))]

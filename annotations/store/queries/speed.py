@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from annotations.store.misdated import place_of
+from annotations.store.names import name_of
 
 # A longer gap between two decisions is a break.
 PAUSE = timedelta(minutes=5)
@@ -18,10 +19,10 @@ LEAST_DECISIONS, LEAST_WORK = 20, timedelta(minutes=2)
 
 
 _DECISIONS = f"""
-    SELECT d.annotator, d.claim_id, d.verdict, d.decided_at, d.step, d.undoes FROM decisions AS d
+    SELECT {name_of("d.annotator")} AS name, d.claim_id, d.verdict, d.decided_at, d.step, d.undoes FROM decisions AS d
     WHERE (:articles IS NULL OR (SELECT c.article_id FROM claims AS c WHERE c.id = d.claim_id)
         IN (SELECT value FROM json_each(:articles)))
-    ORDER BY d.annotator, {place_of("d")}
+    ORDER BY name, {place_of("d")}
 """
 
 
@@ -84,7 +85,7 @@ def works(connection: sqlite3.Connection, articles: str | None, zone: tzinfo | N
     work_by_annotator: dict[str, Work] = {}
     for row in connection.execute(_DECISIONS, {"articles": articles}):
         moment = datetime.fromisoformat(row["decided_at"]).astimezone(zone)
-        work_by_annotator.setdefault(row["annotator"], Work()).add(row, moment)
+        work_by_annotator.setdefault(row["name"], Work()).add(row, moment)
     return work_by_annotator
 
 

@@ -21,6 +21,7 @@ from annotations.store.filters.filter_conditions import (
     claim_condition,
     prepare_connection,
 )
+from annotations.store.names import known_annotator
 from annotations.store.search.candidates import Candidates
 from annotations.store.search.word_search import ARTICLE_COLUMNS, MOST_SEARCHED, WordSearch, article_of_row
 
@@ -43,7 +44,8 @@ class CorpusSearch:
         """``annotator``: whose verdicts ``is:unreviewed`` concerns and whose corrections apply; None is anybody."""
         self.is_whole = True  # whether the last search left no article out that may answer
         self._store = store
-        self._annotator = annotator
+        with store.read_access() as connection:
+            self._annotator = annotator and known_annotator(connection, annotator)
         self._newest_part: int | None = None  # of the index when its words were read
         self._reread_time = 0.0  # monotonic; not before it are the words read again
         self._counts: dict[str, int] = {}

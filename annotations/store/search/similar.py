@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import UsageError
 from annotations.store.claim_rows import text_of
 from annotations.store.expressions import CORRECTION, CURRENT_CLAIMS
+from annotations.store.names import known_annotator
 from annotations.store.search.fts_expressions import phrase
 from annotations.store.search.index import is_complete
 from annotations.store.search.similar_ranking import Needle, SimilarClaims, corrected_mention, folded_unit
@@ -63,6 +64,7 @@ def similar_claims(store: Store, claim: str, *, annotator: str | None = None, li
     no such claim.
     """
     with store.read_access() as connection:
+        annotator = annotator and known_annotator(connection, annotator)
         connection.create_function("soi_unit", 1, folded_unit, deterministic=True)
         row = connection.execute(
             f"SELECT c.*, {_REVIEW_COLUMNS} FROM claims AS c {_JOIN_REVIEW} WHERE c.id = ?",

@@ -183,7 +183,7 @@ class ClaimTable:
         """The tags, annotators, outlets and articles of the store, which a query can name."""
         queries = {
             Key.TAG: "SELECT name FROM tags ORDER BY retired, name",
-            Key.ANNOTATOR: "SELECT name FROM annotators ORDER BY name",
+            Key.ANNOTATOR: "SELECT name FROM annotators WHERE name NOT IN (SELECT signed FROM signatures) ORDER BY name",
             Key.OUTLET: "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet",
             Key.ARTICLE: "SELECT id FROM articles ORDER BY id",
             Key.METADATA: "SELECT DISTINCT m.key FROM articles AS a, json_each(a.metadata) AS m "

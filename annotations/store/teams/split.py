@@ -15,8 +15,9 @@ from annotations.store.assigned_articles import assigned_articles
 from annotations.store.backup import back_up
 from annotations.store.chain import HASHED_COLUMNS, add_gaps
 from annotations.store.connection import snapshot
-from annotations.store.decisions.annotators import annotator_name
+from annotations.store.decisions.annotators import deciding_annotator
 from annotations.store.maintenance.rebuild import rebuild_derived
+from annotations.store.names import signatures_of
 from annotations.store.store import Store
 from annotations.store.teams.assignments import loads, read_assignments
 from annotations.text import visible
@@ -32,18 +33,21 @@ _ROWS = {
     """,
     "articles": f"SELECT * FROM articles WHERE id {_OF_ARTICLES}",
     "versions": f"SELECT * FROM versions WHERE article_id {_OF_ARTICLES}",
-    "annotators": "SELECT * FROM annotators WHERE name = :annotator",
+    "annotators": f"SELECT * FROM annotators WHERE name IN {signatures_of(':annotator')}",
     "tags": "SELECT * FROM tags",
     "claims": f"SELECT * FROM claims WHERE article_id {_OF_ARTICLES}",
     "decisions": f"""
-        SELECT * FROM decisions WHERE annotator = :annotator
+        SELECT * FROM decisions WHERE annotator IN {signatures_of(":annotator")}
         AND claim_id IN (SELECT id FROM claims WHERE article_id {_OF_ARTICLES}) ORDER BY id
     """,
     "article_decisions": f"""
-        SELECT * FROM article_decisions WHERE annotator = :annotator AND article_id {_OF_ARTICLES} ORDER BY id
+        SELECT * FROM article_decisions WHERE annotator IN {signatures_of(":annotator")} AND article_id {_OF_ARTICLES} ORDER BY id
     """,
     "settings": "SELECT * FROM settings",
-    "assignments": f"SELECT * FROM assignments WHERE annotator = :annotator AND article_id {_OF_ARTICLES}",
+    "assignments": f"""
+        SELECT * FROM assignments WHERE annotator IN {signatures_of(":annotator")} AND article_id {_OF_ARTICLES}
+    """,
+    "renames": "SELECT * FROM renames",
 }
 
 
@@ -60,15 +64,15 @@ def split(store: Store, annotator: str, target: Path) -> SplitReport:
     Of decisions it has the annotator's own alone; merging it brings home what was decided in it. Raises UsageError where
     nothing is assigned to the annotator, and where ``target`` is there already.
     """
-    name = annotator_name(annotator)
     with store.read_access() as connection:
+        name = deciding_annotator(connection, annotator)
         articles = assigned_articles(connection, name)
     if not articles:
         raise _nothing_assigned(store, name)
     with temporary_folder() as folder, Store.open(folder / "split.db", create=True, backs_up=False) as part:
         with store.read_access() as source, snapshot(source), part.write_transaction() as connection:
             counts = _copy_rows(source, connection, name, articles)
-            _seal_chain(connection, name)
+            _seal_chains(connection)
             rebuild_derived(connection)
         back_up(part, target, permissions=store.file.permissions)
     return SplitReport(counts["articles"], counts["decisions"] + counts["article_decisions"])
@@ -101,16 +105,17 @@ def _copy_rows(
     return counts
 
 
-def _seal_chain(connection: sqlite3.Connection, annotator: str) -> None:
+def _seal_chains(connection: sqlite3.Connection) -> None:
     """Note which decisions before those that went along are missing on purpose, and which none follows."""
     rows = [
         row
         for table in HASHED_COLUMNS
-        for row in connection.execute(f"SELECT previous, hash FROM {table} WHERE hash IS NOT NULL")
+        for row in connection.execute(f"SELECT annotator, previous, hash FROM {table} WHERE hash IS NOT NULL")
     ]
-    hashes, followed = {row["hash"] for row in rows}, {row["previous"] for row in rows} - {None}
-    add_gaps(connection, followed - hashes)
+    signatures = {row["hash"]: row["annotator"] for row in rows}
+    followed = {row["previous"] for row in rows} - {None}
+    add_gaps(connection, followed - signatures.keys())
     connection.executemany(
         "INSERT INTO chain_heads (annotator, hash) VALUES (?, ?)",
-        [(annotator, head) for head in sorted(hashes - followed)],
+        [(signatures[head], head) for head in sorted(signatures.keys() - followed)],
     )

@@ -162,5 +162,13 @@ def checked_columns(current_time: datetime, horizon: Horizon) -> dict[str, Colum
             "assigned_by": name_flaw,
             "assigned_at": time,
         },
+        "renames": {
+            "id": new_id,
+            "old_name": name_flaw,
+            "new_name": name_flaw,
+            "undoes": optional(new_id),
+            "annotator": name_flaw,
+            "renamed_at": time,
+        },
         "adjudications": {"decision_id": new_id, "seen": seen_flaw, "reason": string(MAX_LABEL)},
     }

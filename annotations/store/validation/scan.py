@@ -67,7 +67,7 @@ class Scan:
                 self._note(("claims", rowid, row["id"]), claim_flaw)
         for table in DECISION_TABLES:
             self._read_decisions(table)
-        for table in ("settings", "assignments"):
+        for table in ("settings", "assignments", "renames"):
             for _ in self._rows(table, "id"):
                 pass
         self._read_adjudications()
