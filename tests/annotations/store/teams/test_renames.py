@@ -58,9 +58,9 @@ def test_a_new_name_holds_everywhere(store: Store, claims: list[str]) -> None:
     ] == signed
     assert names(store) == {"Lan Anh"}
     assert {entry.review.annotator for entry in read_log(store)} == {"Lan Anh"}
-    counted = statistics(store)
-    assert counted is not None
-    assert [tally.name for tally in counted.annotators] == ["Lan Anh"]
+    totals = statistics(store)
+    assert totals is not None
+    assert [tally.name for tally in totals.annotators] == ["Lan Anh"]
     for name in ("lan", "Lan Anh"):
         assert listed(store, f'by:"{name}"') == listed(store, f'by:"{name}" tag:a') == {claims[0]}
         assert listed(store, "value:7", name) == {claims[0]}
@@ -125,9 +125,9 @@ def test_unknown_and_same_names(store: Store, claims: list[str]) -> None:
 def test_a_name_merged_under_another_one_stays_apart(store: Store, tmp_path: Path, claims: list[str]) -> None:
     back_up(store, tmp_path / "other.db")
     store.set_verdict(claims[0], "lan", Verdict.VERIFIED)
-    with Store.open(tmp_path / "other.db") as other:
-        other.set_verdict(claims[1], "lan", Verdict.REFUTED)
-        rename_annotator(other, "lan", "lan", "Lan B")
+    with Store.open(tmp_path / "other.db") as second_store:
+        second_store.set_verdict(claims[1], "lan", Verdict.REFUTED)
+        rename_annotator(second_store, "lan", "lan", "Lan B")
     merge(store, tmp_path / "other.db", Signature("lan", new_name="hoa"))
     assert names(store) == {"lan", "Lan B"}
     assert stored_signatures(store.connection) == {"hoa": "Lan B"}
