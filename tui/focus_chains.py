@@ -6,12 +6,13 @@ A new screen or widget with keys needs a chain here; tests/tui/keys/test_keys.py
 from __future__ import annotations
 
 from textual.containers import ScrollableContainer
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import DataTable, Input, OptionList, TextArea
 
 from tui.app import SoiApp
 from tui.keys.actions import FocusChain, KeyActions
 from tui.review.screen import ReviewScreen
 from tui.screens.adjudication import AdjudicationScreen
+from tui.screens.agreement import AgreementScreen
 from tui.screens.claims import ClaimsScreen
 from tui.screens.corpus_search import SearchScreen
 from tui.screens.dashboard import DashboardScreen
@@ -42,6 +43,7 @@ FOCUS_CHAINS: tuple[FocusChain, ...] = (
     (ClaimsTable, ClaimsScreen, SoiApp),
     (Input, QueryLine, ClaimsScreen, SoiApp),
     (ScrollableContainer, DashboardScreen, SoiApp),
+    (DataTable, AgreementScreen, SoiApp),
     (Input, GotoScreen, SoiApp),
     (Input, QueryLine, SearchScreen, SoiApp),
     (OptionList, SimilarScreen, SoiApp),

@@ -36,6 +36,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Settling disputes"), ("adjudication.",)),
     (mark("Claims alike"), ("similar.",)),
     (mark("Plots of the progress"), ("dashboard.",)),
+    (mark("How far annotators agree"), ("agreement.",)),
     (mark("Dialogs"), ("form.", "choice.", "evidence.", "note.", "tags.", "tag_keys.", "goto.")),
     (mark("Everywhere"), ("app.", "help.")),
 )  # fmt: skip

@@ -148,6 +148,13 @@ ORPHANS: list[BindingType] = [
     Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="orphans.quit"),
 ]  # fmt: skip
 
+AGREEMENT: list[BindingType] = [
+    Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="agreement.keys"),
+    Binding("tab", "app.focus_next", "Other table", tooltip="From people to kinds, and back", id="agreement.next"),
+    Binding("escape,g,f3", "dismiss", "Back", tooltip="Back to the dashboard", id="agreement.leave"),
+    Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="agreement.quit"),
+]  # fmt: skip
+
 ADJUDICATION: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="adjudication.keys"),
     Binding("v,1", "decide('verified')", "Verified", tooltip="Decide anew, and say why", id="adjudication.verify"),
@@ -200,6 +207,7 @@ SIMILAR: list[BindingType] = [
 DASHBOARD: list[BindingType] = [
     Binding("question_mark,f1", "app.toggle_keys", "Keys", tooltip="All keys, or none", id="dashboard.keys"),
     Binding("e,f2", "everybody", "Everybody or you", tooltip="Everybody's verdicts, or only yours", id="dashboard.everybody"),
+    Binding("g,f3", "agreement", "Agreement", tooltip="How far annotators agree, and on what", id="dashboard.agreement"),
     Binding("escape,D,percent_sign,f11", "dismiss", "Back", tooltip="Back to the review", id="dashboard.leave"),
     Binding("q,ctrl+q,ctrl+w", "app.quit", "Quit", show=False, id="dashboard.quit"),
 ]  # fmt: skip

@@ -65,13 +65,14 @@ class AdjudicationScreen(TranslatedScreen[None]):
     DECIDING = frozenset({"accept_agreed"})
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
 
-    def __init__(self, workspace: Workspace, thread: StoreThread) -> None:
+    def __init__(self, workspace: Workspace, thread: StoreThread, query: str = "") -> None:
+        """``query``: which disputed claims are shown first."""
         super().__init__()
         self._workspace = workspace
         self._client = StoreClient(thread, self)
         self._watcher = StoreWatcher(self._client, self._load)
         self._undo = UndoControl(self._client, workspace.annotator)
-        self._query = ""
+        self._query = query
         self._queue: list[DisputedClaim] = []
         self._position = 0
         self._reason = ""

@@ -27,6 +27,7 @@ from tui.keys import keymap
 from tui.language.i18n import _, translated
 from tui.language.numbers import format_count, format_value
 from tui.language.wording import kind_name
+from tui.screens.agreement import AgreementScreen
 from tui.screens.base import TranslatedScreen
 from tui.store.client import StoreClient, Workspace
 from tui.store.thread import StoreThread
@@ -66,6 +67,7 @@ class DashboardScreen(TranslatedScreen[None]):
     def __init__(self, workspace: Workspace, thread: StoreThread, articles: Sequence[str]) -> None:
         super().__init__()
         self._workspace = workspace
+        self._thread = thread
         self._watcher = StoreWatcher(StoreClient(thread, self), self._recount)
         self._articles = list(articles)
         self._shows_everybody = False
@@ -158,6 +160,10 @@ class DashboardScreen(TranslatedScreen[None]):
     def today() -> date:
         """The last day of the plot by day: today in the annotator's time zone."""
         return datetime.now().astimezone().date()
+
+    def action_agreement(self) -> None:
+        """Show how far annotators agree."""
+        self.app.push_screen(AgreementScreen(self._workspace, self._thread))
 
     def action_everybody(self) -> None:
         """Switch between all annotators' verdicts and the annotator's own."""

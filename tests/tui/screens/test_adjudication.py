@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from textual.widgets import OptionList, Static
+from textual.widgets import DataTable, OptionList, Static
 
 from annotations.model import Verdict
 from annotations.store import Store
@@ -15,7 +15,9 @@ from annotations.store.queries.listed_claims import list_claims
 from annotations.store.queries.reviews import read_reviews
 from annotations.store.teams.settings import change_setting
 from tests.tui.driving import make_app, press, review_screen, running, type_text
+from tui.review.screen import ReviewScreen
 from tui.screens.adjudication import AdjudicationScreen
+from tui.screens.agreement import AgreementScreen
 
 ARTICLE = "quang-ninh.txt"
 
@@ -99,3 +101,19 @@ async def test_only_adjudicators_settle_on_the_screen(seeds: Path, tmp_path: Pat
         assert settled(path) == {}
         with opened(path) as store:
             assert not [review for review in read_reviews(store, ARTICLE) if review.annotator == "lan"]
+
+
+async def test_agreement_leads_to_the_claims_behind_a_cell(seeds: Path, tmp_path: Path) -> None:
+    path = await disputed_store(seeds, tmp_path)
+    async with running(make_app(seeds, path)) as pilot:
+        await press(pilot, "D", "g")
+        screen = pilot.app.screen
+        assert isinstance(screen, AgreementScreen)
+        people, kinds = screen.query(DataTable)
+        assert people.get_row_at(0)[1:] == ["–", "33.3%, kappa 0.000 (3)"]
+        assert kinds.row_count >= 1
+        await press(pilot, "right", "right", "enter")
+        assert isinstance(pilot.app.screen, AdjudicationScreen)
+        assert "1/2" in str(pilot.app.screen.query_one("#dispute-told", Static).visual)
+        await press(pilot, "escape", "escape", "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
