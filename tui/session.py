@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,11 +44,15 @@ class ReviewEnd(NamedTuple):
 
 
 def run_review(
-    corpus: Path, store: Path, annotator: str, config: Config, read_options: ReadOptions = DEFAULT_OPTIONS
+    sources: Sequence[Path],
+    store: Path,
+    annotator: str,
+    config: Config,
+    read_options: ReadOptions = DEFAULT_OPTIONS,
 ) -> ReviewEnd:
-    """Review a corpus until the annotator quits, or the app fails.
+    """Review the articles of sources until the annotator quits, or the app fails.
 
-    Raises UsageError or CorpusError if the corpus has no article or a setting is invalid, StoreError if the store cannot
+    Raises UsageError or CorpusError if a source does not exist, none has an article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
     """
     extractor = Extractor(config.lexicon)
@@ -55,10 +61,13 @@ def run_review(
         tui.KEY_ACTIONS.check(config.keys)
     theme = themes.choose_theme(themes.remembered_theme() if config.theme is None else config.theme)
     stays = config.after_verdict == "stay"
-    workspace = Workspace(corpus.absolute(), store.absolute(), annotator, extractor, read_options, stays)
+    corpus, *further_sources = (source.absolute() for source in sources)
+    workspace = Workspace(
+        corpus, store.absolute(), annotator, extractor, read_options, stays, tuple(further_sources)
+    )
     thread = StoreThread(store, create=True)
     try:
-        _check_has_article(corpus, thread, workspace)
+        _check_has_article(thread, workspace)
         # An annotator who was renamed in the store goes on under the new name.
         known_name = thread.submit(lambda opened: known_annotator(opened.connection, annotator)).result()
     except BaseException:
@@ -103,23 +112,24 @@ def _decided(session: SessionDecisions, annotator: str) -> str:
     return _("Nothing was decided.")
 
 
-def _check_has_article(corpus: Path, thread: StoreThread, workspace: Workspace) -> None:
+def _check_has_article(thread: StoreThread, workspace: Workspace) -> None:
     """Check that there is an article to show, and open the store; no store is created for an empty corpus."""
     has_store = workspace.store.is_file() and workspace.store.stat().st_size > 0
     if not has_store:
-        _read_an_article(corpus, workspace.read_options)
+        _read_an_article(workspace)
     place = thread.submit(
-        lambda store: read_place(store, workspace.annotator, str(workspace.corpus))
+        lambda store: read_place(store, workspace.annotator, workspace.corpus_name)
     ).result()
     # The readers of articles take long to import: they are not needed if the annotator's last article still exists.
-    if has_store and (place is None or not (corpus / place[0]).is_file()):
-        _read_an_article(corpus, workspace.read_options)
+    if has_store and (place is None or not (workspace.corpus / place[0]).is_file()):
+        _read_an_article(workspace)
 
 
-def _read_an_article(corpus: Path, options: ReadOptions) -> None:
-    """Read the corpus up to its first article; raises CorpusError if it has none."""
+def _read_an_article(workspace: Workspace) -> None:
+    """Read the sources up to the first article; raises CorpusError if there is none."""
     problems = []
-    for article_or_error in corpus_readers.read_corpus(corpus, options):
+    items = (corpus_readers.read_corpus(source, workspace.read_options) for source in workspace.sources)
+    for article_or_error in chain.from_iterable(items):
         if not isinstance(article_or_error, CorpusError):
             return
         problems.append(translated(article_or_error))

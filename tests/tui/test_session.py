@@ -13,7 +13,8 @@ from annotations.store import Store
 from annotations.store.articles.article_import import import_article
 from annotations.store.queries.claims import read_mentions
 from tests.annotations.store.fixtures import article, mentions
-from tests.tui.driving import make_app, running
+from tests.tui.driving import make_app, review_screen, running
+from tui.app import SoiApp
 from tui.session import summary_of
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
@@ -59,3 +60,14 @@ async def test_annotator_and_store_are_always_named(seeds: Path, tmp_path: Path)
     async with running(make_app(seeds, tmp_path / "[b]so.db", annotator="[lan]"), size=(80, 24)) as pilot:
         subtitle = pilot.app.screen.query_one(ClaimPanel).border_subtitle
         assert Content.from_markup(subtitle or "").plain == "[lan] · [b]so.db"
+
+
+async def test_several_sources_are_one_corpus(tmp_path: Path) -> None:
+    table, text = tmp_path / "a.jsonl", tmp_path / "b.txt"
+    table.write_text('{"id": "t1", "text": "Tỉnh có 5 xã."}\n', encoding="utf-8")
+    text.write_text("Huyện có 6 xã.", encoding="utf-8")
+    store = tmp_path / "soi.db"
+    workspace = Workspace(table, store, "lan", Extractor(), further_sources=(text,))
+    Store.open(store, create=True).close()
+    async with running(SoiApp(workspace, StoreThread(store))) as pilot:
+        assert list(review_screen(pilot).session.progress.articles) == ["t1", "b.txt"]

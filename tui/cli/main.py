@@ -49,7 +49,7 @@ COMMANDS = {
 def main() -> None:
     """Check the numbers in Vietnamese news.
 
-    Without a command, soi [CORPUS] opens the corpus for review, as soi review does.
+    Without a command, soi [SOURCE]... opens the sources for review, as soi review does.
     """
 
 

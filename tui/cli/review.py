@@ -15,14 +15,14 @@ from annotations.errors import UsageError
 from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.failures import print_crash, print_errors
-from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator
+from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator, expect_paths
 from tui.cli.sources import imported_source_options
 from tui.settings import paths
 from tui.settings.config import AFTER_VERDICT, load_config
 
 
 @command()
-@click.argument("corpus", required=False, type=FilePath())
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=FilePath())
 @STORE
 @ANNOTATOR
 @LEXICON
@@ -39,7 +39,7 @@ from tui.settings.config import AFTER_VERDICT, load_config
 )
 @LANG
 def review(
-    corpus: Path | None,
+    sources: tuple[Path, ...],
     store: Path,
     annotator: str | None,
     lexicon: Path | None,
@@ -47,13 +47,14 @@ def review(
     read_options: ReadOptions,
     after_verdict: str | None,
 ) -> None:
-    """Review the claims of CORPUS, a folder of articles, one article or a table; without it, of the five seeds.
+    """Review the claims of SOURCE..., folders of articles, articles or tables; without one, of the five seeds.
 
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
     """
     annotator_name = chosen_annotator(annotator)
-    if corpus is not None:
-        _expect_path_or_command(corpus)
+    for source in sources:
+        _expect_path_or_command(source)
+    expect_paths(sources)
     if not _is_terminal():
         raise UsageError(
             "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."
@@ -67,7 +68,7 @@ def review(
         theme=config.theme if theme is None else theme,
         after_verdict=after_verdict or config.after_verdict,
     )
-    end = tui.run_review(corpus or paths.seeds(), store, annotator_name, config, read_options)
+    end = tui.run_review(sources or (paths.seeds(),), store, annotator_name, config, read_options)
     if end.summary:
         click.echo(end.summary)
     print_errors(end.problems)
@@ -76,15 +77,15 @@ def review(
     sys.exit(end.code or bool(end.problems or end.failure))
 
 
-def _expect_path_or_command(corpus: Path) -> None:
+def _expect_path_or_command(source: Path) -> None:
     """Raise UsageError for a word that is no path, and names a command but for a slip."""
     # Loaded here: most words are paths.
     from tui.cli.main import COMMANDS  # noqa: PLC0415
 
-    if not corpus.exists() and (nearest := get_close_matches(str(corpus), COMMANDS, n=1)):
+    if not source.exists() and (nearest := get_close_matches(str(source), COMMANDS, n=1)):
         raise UsageError(
             "There is no command and no file {name}: did you mean  soi {nearest}?",
-            name=visible(str(corpus)),
+            name=visible(str(source)),
             nearest=nearest[0],
         )
 

@@ -131,7 +131,7 @@ class ArticleLoader:
         session, place = self._session, self._session.place
         if place is None or place == session.remembered:
             return
-        annotator, corpus = session.annotator, str(session.workspace.corpus)
+        annotator, corpus = session.annotator, session.workspace.corpus_name
         session.remembered = place
         await self._client.write(
             lambda store: remember_place(store, annotator, corpus, place.article, place.claim),

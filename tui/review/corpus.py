@@ -87,14 +87,14 @@ class CorpusReader:
             with Store.open(workspace.store) as store:
                 if store.access is not Access.WRITING:
                     stored_articles = articles.find_stored_articles(
-                        store, workspace.corpus, workspace.read_options
+                        store, workspace.sources, workspace.read_options
                     )
                     self._post(self.PartRead(stored_articles))
                     self._post(self.NotWritable(access_error(store.access, store.path)))
                     return
                 for part in articles.import_corpus(
                     store,
-                    workspace.corpus,
+                    workspace.sources,
                     workspace.extractor,
                     workspace.read_options,
                     articles.available_processors(),

@@ -182,7 +182,7 @@ class ReviewScreen(TranslatedScreen[None]):
         """Paint the article where the annotator left it in the first paint; load everything else afterwards."""
         self.view.article_list.border_title = _("Articles")
         self.view.show_who_and_where(is_store_new=self.client.thread.is_store_new)
-        app, annotator, corpus = self.app, self.session.annotator, str(self.session.workspace.corpus)
+        app, annotator, corpus = self.app, self.session.annotator, self.session.workspace.corpus_name
         assert isinstance(app, OrderedInputApp)
         with app.painting_once(OPENING_SECONDS):
             read_task = asyncio.create_task(

@@ -221,7 +221,10 @@ class ReviewView:
         )
 
     def _reading_corpus(self) -> str:
-        return _("Reading the corpus…") + f"\n{visible(str(self._session.workspace.corpus))}\n"
+        return (
+            _("Reading the corpus…")
+            + f"\n{', '.join(visible(str(source)) for source in self._session.workspace.sources)}\n"
+        )
 
     # The article ----------------------------------------------------------------------------------------
 

@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 
 class Workspace(NamedTuple):
-    """What a session works with: the corpus and how it is read, the path of the store, the annotator, the extractor."""
+    """What a session works with: the corpus and how it is read, the path of the store, the annotator, the extractor.
+
+    ``further_sources`` are read behind ``corpus``, and belong to it.
+    """
 
     corpus: Path
     store: Path
@@ -26,6 +29,17 @@ class Workspace(NamedTuple):
     extractor: Extractor
     read_options: ReadOptions = DEFAULT_OPTIONS
     stays_after_verdict: bool = False  # whether the cursor stays on a claim that was decided
+    further_sources: tuple[Path, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All that is read."""
+        return (self.corpus, *self.further_sources)
+
+    @property
+    def corpus_name(self) -> str:
+        """The name by which the store remembers where the annotator left the corpus."""
+        return "\n".join(map(str, self.sources))
 
     @property
     def drafts(self) -> Path:

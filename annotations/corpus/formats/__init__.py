@@ -42,17 +42,20 @@ FORMATS: dict[str, ImportFormat] = {
     "text": ImportFormat("plain_text:read_plain_text", (".txt", ".md"), is_in_folders=True),
     "html": ImportFormat("html.saved_page:read_saved_page", (".html", ".htm", ".xhtml"), is_in_folders=True),
     "mhtml": ImportFormat("html.saved_page:read_web_archive", (".mhtml", ".mht"), is_in_folders=True),
-    "docx": ImportFormat("word_document:read_word_document", (".docx",), is_in_folders=True),
+    "docx": ImportFormat("word_document:read_word_document", (".docx", ".doc"), is_in_folders=True),
     "zip": ImportFormat("archives:read_zip", (".zip",)),
     "tar": ImportFormat("archives:read_tar", (".tar", ".tgz", ".tbz2", ".txz")),
     "jsonl": ImportFormat("tables.json_lines:read_json_lines", (".jsonl", ".ndjson")),
     "json": ImportFormat("tables.json_array:read_json_array", (".json",)),
     "csv": ImportFormat("tables.csv_table:read_csv_table", (".csv", ".tsv")),
-    "xlsx": ImportFormat("tables.workbook:read_workbook", (".xlsx", ".xlsm")),
+    "xlsx": ImportFormat("tables.workbook:read_workbook", (".xlsx", ".xlsm", ".xls")),
     "parquet": ImportFormat("tables.parquet:read_parquet", (".parquet",)),
     "sqlite": ImportFormat("tables.database:read_database", (".db", ".sqlite", ".sqlite3")),
 }
 _BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffixes}
+# Endings of plain text that are like those of other formats, and how like two endings are that are taken for a slip.
+_PLAIN_TEXT = (".text", ".mdown", ".markdown", ".mdx", ".xml", ".tex")
+_LEAST_SIMILARITY = 0.75
 # Of files that are not read inside an archive.
 SUFFIXES_OF_ARCHIVES = (
     *FORMATS["zip"].suffixes,
@@ -83,8 +86,21 @@ def reader_for(path: Path, options: ReadOptions) -> FormatReader:
 
 
 def reader_of_suffix(suffix: str) -> FormatReader:
-    """The reader of the files with an ending, in any case; an unknown ending is plain text."""
-    return _BY_SUFFIX.get(suffix.lower(), FORMATS["text"]).load()
+    """The reader of the files with an ending, in any case; an unknown ending is plain text.
+
+    Raises UsageError for an ending that is a known one but for a slip.
+    """
+    form = _BY_SUFFIX.get(suffix.lower())
+    if form is None and suffix.lower() not in _PLAIN_TEXT:
+        nearest = get_close_matches(suffix.lower(), list(_BY_SUFFIX), n=1, cutoff=_LEAST_SIMILARITY)
+        if nearest:
+            raise UsageError(
+                "Files that end in {suffix} are not known, but those in {nearest} are: rename the file, or say how it is "
+                "read with --from.",
+                suffix=visible(suffix),
+                nearest=nearest[0],
+            )
+    return (form or FORMATS["text"]).load()
 
 
 def _chosen_format(name: str) -> ImportFormat:

@@ -132,16 +132,16 @@ def import_corpus(
 
 
 def find_stored_articles(
-    store: Store, corpus: Path | str, options: ReadOptions = DEFAULT_OPTIONS
+    store: Store, sources: Sequence[Path], options: ReadOptions = DEFAULT_OPTIONS
 ) -> ImportProgress:
-    """The articles of a corpus that the store has, as of an import that is done: for a store that cannot be written.
+    """The articles of sources that the store has, as of an import that is done: for a store that cannot be written.
 
     An article that is not in the store is left out; one that was edited since stands there with its former text.
     """
     with store.read_access() as connection:
         stored_ids = {row[0] for row in connection.execute("SELECT id FROM articles")}
     progress = ImportProgress(is_done=True)
-    for article in read_corpus(Path(corpus), options):
+    for article in (article for source in sources for article in read_corpus(source, options)):
         if isinstance(article, CorpusError):
             progress.errors.append(article)
         elif article.id in stored_ids:

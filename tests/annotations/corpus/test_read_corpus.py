@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations.corpus import read_corpus
+from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from tests.annotations.corpus.encodings import windows_1258
@@ -223,3 +224,16 @@ def test_file_that_becomes_a_device_is_refused(tmp_path: Path) -> None:
     if not device.exists() or not stat.S_ISCHR(device.stat().st_mode):
         pytest.skip("no /dev/zero here")
     assert "a pipe or a device" in errors(device)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [("a.jsnl", ".jsonl"), ("a.cvs", ".csv"), ("a.HTLM", ".htm")],
+    ids=["jsonl", "csv", "htm"],
+)
+def test_a_slip_in_an_ending(name: str, nearest: str, tmp_path: Path) -> None:
+    path = write(tmp_path, name)
+    with pytest.raises(UsageError, match=f"but those in {nearest} are"):
+        list(read_corpus(path))
+    (article,) = read_corpus(path, ReadOptions(format_name="text"))
+    assert isinstance(article, Article)

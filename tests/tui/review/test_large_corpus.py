@@ -54,7 +54,7 @@ async def test_two_corpora_with_the_same_file_names(tmp_path: Path) -> None:
     for name, text in (("A", "Huyện có 12 xã."), ("B", "Tỉnh chi 34 tỷ đồng.")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "1.txt").write_text(text, encoding="utf-8")
-        (tmp_path / name / f"{name}.txt").write_text("Có 5 hộ.", encoding="utf-8")
+        (tmp_path / name / f"{name}.txt").write_text(f"Có 5 hộ ở {name}.", encoding="utf-8")
     async with running(make_app(tmp_path / "A", store)) as pilot:
         assert current_claim(pilot).mention.text == "12"
         await press(pilot, "v")
