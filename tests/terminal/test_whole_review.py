@@ -123,4 +123,4 @@ def exported_as_reviewed(folder: Path) -> None:
     assert not [row for row in rows if row["quote"] == "372"]
     log = soi(folder, "log").stdout.splitlines()
     assert len(log) > CLAIMS + 6, "nothing that was undone is forgotten"
-    assert soi(folder, "doctor").stdout == "soi.db is sound.\n"
+    assert soi(folder, "doctor").stdout.startswith("soi.db is sound.\n")
