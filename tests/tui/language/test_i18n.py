@@ -165,7 +165,7 @@ def test_error_and_its_sentences_are_translated() -> None:
 def test_commands_speak_vietnamese(tmp_path: Path) -> None:
     assert "Cách dùng:" in soi("stats", "--help", "--lang", "vi").stdout
     assert "Người quyết định" in soi("stats", "--lang=vi", "-h").stdout
-    assert "Soi các con số" in soi("-h", "--lang", "vi").stdout
+    assert "Kiểm chứng số liệu" in soi("-h", "--lang", "vi").stdout
     assert_one_sentence(soi("claims", str(tmp_path / "x"), "--lang", "vi"), 2, "Không có gì ở")
     assert_one_sentence(soi("stats", "--lang", "fr"), 2, "--lang", "'fr'")
     (tmp_path / "a.txt").write_text("Đạt gần 62,8% kế hoạch.", encoding="utf-8")
