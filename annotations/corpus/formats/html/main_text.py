@@ -217,8 +217,7 @@ def _lead(
     for index in range(first):
         block = blocks[index]
         is_described = len(description) >= _FEWEST_CHARACTERS and description in _key(block.text)
-        is_heading = block.is_heading and block.element.getparent() is blocks[first].element.getparent()
-        belongs_below_title = _is_lead(block) or (_belongs(block) and (is_heading or _is_caption(block)))
+        belongs_below_title = _is_lead(block) or _stands_before(block, blocks[first])
         if is_described or (index > start and belongs_below_title):
             lead.append(index)
     return [index for index in lead if index != title]
@@ -234,6 +233,14 @@ def _is_lead(block: Block) -> bool:
     if _LEAD.search(names) and len(line) >= _FEWEST_CHARACTERS:
         return True
     return _is_paragraph(block) and not _BYLINE.search(names_of(block.element))
+
+
+def _stands_before(block: Block, first: Block) -> bool:
+    """Whether a block belongs to the body that begins with ``first``: a caption, a row of data, or what stands beside it."""
+    is_beside = block.element.getparent() is first.element.getparent()
+    is_text = block.is_heading or (block.element.tag == "p" and not _BYLINE.search(names_of(block.element)))
+    is_part = _is_caption(block) or block.element.tag == "tr" or (is_beside and is_text)
+    return is_part and _belongs(block) and not _is_stamp(_line(block))
 
 
 def _is_caption(block: Block) -> bool:

@@ -62,6 +62,19 @@ SITES = {
     "one-div-br": SavedPage(
         f"""<html><head><meta charset="utf-8"><title>{TITLE} | Báo Hải Mẫu</title></head><body><div id="c"><h1>{TITLE}</h1><div class="meta">07/10/2024 06:05 GMT+7</div><div id="noidung"><b>{LEAD}</b><br /><br />{BODY[0]}<br />{BODY[1]}<br />{BODY[2]}<br /><br /><b>Lê An</b></div></div><div id="r">{links()}</div></body></html>"""
     ),
+    "prices": SavedPage(
+        f"""<html><head><meta charset="utf-8"><title>{TITLE} | Báo Hải Mẫu</title><meta name="pubdate" content="2024-10-07"></head><body><div class="d">
+<h1>{TITLE}</h1><h2 class="sapo">{LEAD}</h2><div class="nd"><p class="author">Lê An</p><div class="tb"><table><tr><th>Loại</th><th>Mua</th><th>Bán</th></tr>
+<tr><td>SJC</td><td>88,5</td><td>90,5</td></tr></table></div><p>Đơn vị: triệu đồng.</p><p>{BODY[0]}</p><p>{BODY[1]}</p><p>{BODY[2]}</p>
+<div class="tb"><table><tr><td>PNJ</td><td>88,1</td></tr><tr><td>Mi Hồng</td><td>89,7</td></tr></table></div></div></div><div>{links()}</div></body></html>""",
+        (
+            LEAD,
+            *BODY,
+            "Loại | Mua | Bán\nSJC | 88,5 | 90,5",
+            "Đơn vị: triệu đồng.",
+            "PNJ | 88,1\nMi Hồng | 89,7",
+        ),
+    ),
     "table-links": SavedPage(
         f"""<html><head><meta charset="utf-8"><title>{TITLE} | Báo Hải Mẫu</title><meta name="date" content="2024-10-07"></head><body><h1>{TITLE}</h1><p><strong>{LEAD}</strong></p>{paragraphs()}<table><tr><td><a href=1>{OTHER[0]}</a></td><td><a href=2>{OTHER[1]}</a></td></tr></table></body></html>""",
         author=None,
