@@ -12,7 +12,7 @@ import tui
 from annotations import corpus as corpus_readers
 from annotations.claims.extractor import Extractor
 from annotations.corpus.options import DEFAULT_OPTIONS, ReadOptions
-from annotations.errors import CorpusError
+from annotations.errors import CorpusError, UsageError
 from annotations.store.names import known_annotator
 from annotations.store.queries.places import read_place
 from annotations.store.session_decisions import SessionDecisions
@@ -49,8 +49,12 @@ def run_review(
     annotator: str,
     config: Config,
     read_options: ReadOptions = DEFAULT_OPTIONS,
+    *,
+    asks_annotator: bool = False,
 ) -> ReviewEnd:
     """Review the articles of sources until the annotator quits, or the app fails.
+
+    With ``asks_annotator`` the annotator is asked for a name first, and ``annotator`` is what is proposed.
 
     Raises UsageError or CorpusError if a source does not exist, none has an article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
@@ -68,6 +72,12 @@ def run_review(
     thread = StoreThread(store, create=True)
     try:
         _check_has_article(thread, workspace)
+        problems: list[str] = []
+        if asks_annotator:
+            annotator, problems = _ask_annotator(annotator, theme)
+        if not annotator:
+            thread.close()
+            return ReviewEnd(_("Nothing was opened: give a name, or soi review --annotator NAME."), [], 0)
         # An annotator who was renamed in the store goes on under the new name.
         known_name = thread.submit(lambda opened: known_annotator(opened.connection, annotator)).result()
     except BaseException:
@@ -78,7 +88,26 @@ def run_review(
     app.run()
     drop_typed_keys(sys.stdin.fileno())
     summary = "" if app.has_store_departed else summary_of(workspace, thread.session, app.unreviewed)
-    return ReviewEnd(summary, app.problems, app.return_code or 0, app.failure)
+    return ReviewEnd(summary, [*problems, *app.problems], app.return_code or 0, app.failure)
+
+
+def _ask_annotator(proposal: str, theme: str) -> tuple[str, list[str]]:
+    """Ask who decides, and keep the answer in the user's settings; returns the name, and why it could not be kept.
+
+    The name is empty if the annotator leaves.
+    """
+    # Loaded here: asked once.
+    from tui.screens.dialogs.annotator_name import ask_annotator  # noqa: PLC0415
+    from tui.settings.user_file import keep_setting  # noqa: PLC0415
+
+    name = ask_annotator(proposal, theme)
+    if name is None:
+        return "", []
+    try:
+        keep_setting("annotator", name)
+    except UsageError as error:
+        return name, [translated(error)]
+    return name, []
 
 
 def summary_of(workspace: Workspace, session: SessionDecisions, unreviewed: int) -> str:

@@ -18,6 +18,7 @@ from tui.cli.failures import print_crash, print_errors
 from tui.cli.options import ANNOTATOR, LANG, LEXICON, STORE, FilePath, chosen_annotator, expect_paths
 from tui.cli.sources import imported_source_options
 from tui.settings import paths
+from tui.settings.annotator import named_annotator
 from tui.settings.config import AFTER_VERDICT, load_config
 
 
@@ -52,6 +53,7 @@ def review(
     Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
     """
     annotator_name = chosen_annotator(annotator)
+    is_named = annotator is not None or named_annotator() is not None
     for source in sources:
         _expect_path_or_command(source)
     expect_paths(sources)
@@ -68,7 +70,9 @@ def review(
         theme=config.theme if theme is None else theme,
         after_verdict=after_verdict or config.after_verdict,
     )
-    end = tui.run_review(sources or (paths.seeds(),), store, annotator_name, config, read_options)
+    end = tui.run_review(
+        sources or (paths.seeds(),), store, annotator_name, config, read_options, asks_annotator=not is_named
+    )
     if end.summary:
         click.echo(end.summary)
     print_errors(end.problems)
