@@ -10,7 +10,9 @@ TITLE = "Tỉnh Phú Yên chi 62 tỷ đồng cho chuyển đổi số"
 
 async def test_no_letter_of_a_title_is_behind_the_scrollbar(tmp_path: Path) -> None:
     for number in range(10):
-        (tmp_path / f"{number}.txt").write_text(f"{TITLE}\n\nTỉnh chi 62 tỷ đồng.", encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text(
+            f"{TITLE}\n\nTỉnh chi {60 + number} tỷ đồng.", encoding="utf-8"
+        )
     async with running(make_app(tmp_path, tmp_path / "soi.db"), size=(80, 24)) as pilot:
         article_list = pilot.app.screen.query_one(ArticleList)
         width = article_list.scrollable_content_region.width
