@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long torture coverage check smoke format bench snapshots catalogs clean
+.PHONY: help run test test-long torture coverage check wheel man image smoke format bench snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -32,6 +32,19 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+wheel: $(VENV)/.pip ## build the wheel into dist/: pipx install dist/soi-*.whl, uv tool install dist/soi-*.whl
+	@rm -f dist/soi-*.whl
+	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .
+	@ls dist/soi-*.whl
+
+man: $(VENV)/.run ## write the manual page soi.1 into dist/ (the wheel has it too)
+	@mkdir -p dist
+	@$(BIN)/python -c 'from importlib.metadata import version; from tui.cli.man_page import man_page; print(man_page(version("soi")), end="")' > dist/soi.1
+	@echo "dist/soi.1: read it with  man -l dist/soi.1"
+
+image: ## build the Docker image soi from the Dockerfile
+	@docker build --tag soi .
+
 smoke: $(VENV)/bin/python ## build the wheel, install it in a clean environment and run it
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
 		&& $(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir "$$folder" . \
@@ -39,6 +52,7 @@ smoke: $(VENV)/bin/python ## build the wheel, install it in a clean environment 
 		&& "$$folder/venv/bin/python" -m pip --disable-pip-version-check install --quiet --constraint constraints.txt "$$folder"/*.whl \
 		&& cp seeds/quang-ninh.txt "$$folder" && cd "$$folder" \
 		&& venv/bin/soi --version && venv/bin/soi claims quang-ninh.txt && venv/bin/soi keys >/dev/null \
+		&& test -s venv/share/man/man1/soi.1 \
 		&& echo "The wheel installs and runs."
 
 format: $(VENV)/.dev ## put the code in shape
