@@ -102,7 +102,7 @@ def test_verify_a_claim_leave_come_back_and_export_it(tmp_path: Path, size: tupl
     )
     assert (row["verdict"], row["annotator"]) == ("verified", "lan")
     stats = soi(tmp_path, "stats").stdout
-    assert re.search(r"^ *1/\d+ +1 +0 +0 +0 +quang-ninh.txt$", stats, re.MULTILINE)
+    assert re.search(r"^ *1/\d+ +1 +0 +0 +0 +0 +quang-ninh.txt$", stats, re.MULTILINE)
 
 
 def test_it_works_in_forty_columns(tmp_path: Path) -> None:
