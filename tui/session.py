@@ -16,6 +16,7 @@ from annotations.errors import CorpusError, UsageError
 from annotations.store.names import known_annotator
 from annotations.store.queries.places import read_place
 from annotations.store.session_decisions import SessionDecisions
+from annotations.store.store import Store
 from annotations.text import visible
 from tui.app import SoiApp
 from tui.language.i18n import _, ngettext, translated
@@ -143,6 +144,9 @@ def _decided(session: SessionDecisions, annotator: str) -> str:
 
 def _check_has_article(thread: StoreThread, workspace: Workspace) -> None:
     """Check that there is an article to show, and open the store; no store is created for an empty corpus."""
+    if workspace.sources == (workspace.store,):
+        thread.submit(_expect_articles).result()
+        return
     has_store = workspace.store.is_file() and workspace.store.stat().st_size > 0
     if not has_store:
         _read_an_article(workspace)
@@ -152,6 +156,16 @@ def _check_has_article(thread: StoreThread, workspace: Workspace) -> None:
     # The readers of articles take long to import: they are not needed if the annotator's last article still exists.
     if has_store and (place is None or not (workspace.corpus / place[0]).is_file()):
         _read_an_article(workspace)
+
+
+def _expect_articles(store: Store) -> None:
+    """Raise CorpusError for a store without articles."""
+    with store.read_access() as connection:
+        if connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None:
+            raise CorpusError(
+                "The store {store} has no article: import some with  soi import.",
+                store=visible(str(store.path)),
+            )
 
 
 def _read_an_article(workspace: Workspace) -> None:

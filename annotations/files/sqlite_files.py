@@ -7,6 +7,7 @@ from pathlib import Path
 
 SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
 _MAGIC = b"SQLite format 3\0"
+STORE_ID = 0x736F6931  # "soi1", the application id in the header of a store
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
@@ -21,6 +22,16 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 def side_file(path: Path, suffix: str) -> Path:
     """The file that SQLite keeps beside a database: ``suffix`` is one of ``SIDE_SUFFIXES``."""
     return path.with_name(path.name + suffix)
+
+
+def is_store(path: Path) -> bool:
+    """Whether a file is a store of soi, by the header of SQLite's file format and the application's id in it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except (OSError, ValueError):
+        return False
+    return header.startswith(_MAGIC) and header[68:72] == STORE_ID.to_bytes(4, "big")
 
 
 def belongs_to_database(path: Path, opened: Path | None = None) -> bool:

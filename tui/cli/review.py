@@ -12,6 +12,7 @@ import click
 import tui
 from annotations.corpus.options import ReadOptions
 from annotations.errors import UsageError
+from annotations.files.sqlite_files import is_store
 from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.failures import print_crash, print_errors
@@ -50,13 +51,16 @@ def review(
 ) -> None:
     """Review the claims of SOURCE..., folders of articles, articles or tables; without one, of the five seeds.
 
-    Every decision is stored the moment it is made. Inside, ? shows all keys and q leaves.
+    A store alone, such as one that  soi split  wrote, is reviewed with the articles that it has. Every decision is
+    stored the moment it is made. Inside, ? shows all keys and q leaves.
     """
     annotator_name = chosen_annotator(annotator)
     is_named = annotator is not None or named_annotator() is not None
     for source in sources:
         _expect_path_or_command(source)
     expect_paths(sources)
+    if store == paths.DEFAULT_STORE and len(sources) == 1 and is_store(sources[0]):
+        (store,) = sources
     if not _is_terminal():
         raise UsageError(
             "Reviewing needs a terminal; in scripts use  soi claims,  soi export  or  soi stats."

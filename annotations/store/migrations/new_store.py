@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from annotations.files.sqlite_files import STORE_ID
 from annotations.store.schema import MIGRATIONS_TABLE, current_schema_text, statements
 
-APPLICATION_ID = 0x736F6931  # "soi1", in the header of the file
 # An object is made behind those that it is about.
 _KINDS = ("TABLE", "VIRTUAL", "INDEX", "UNIQUE", "VIEW", "TRIGGER")
 # As sqlite-utils makes it.
@@ -31,7 +31,7 @@ _SEARCH_SETTINGS = {"hashsize": 16_000_000, "automerge": 8}
 
 def make_schema(connection: sqlite3.Connection, migrations: Iterable[str]) -> None:
     """Make the current schema in an empty file, which counts as made by these migrations, within a transaction."""
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {STORE_ID}")
     for statement in sorted(statements(current_schema_text()), key=_place):
         connection.execute(statement)
     for setting, value in _SEARCH_SETTINGS.items():

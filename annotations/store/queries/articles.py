@@ -38,9 +38,11 @@ def read_articles(store: Store) -> Iterator[Article]:
 
 
 def article_ids_below(store: Store, folder: str) -> list[str]:
-    """The ids of the articles that were imported last from a file below a folder, sorted."""
+    """The ids of the articles that were imported last from a file below a folder, sorted; of the store's own path, all."""
     query = "SELECT id FROM articles WHERE source = ?1 || '/' || id ORDER BY id"
     with store.read_access() as connection:
+        if folder == str(store.path.absolute()):
+            return [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
         return [row[0] for row in connection.execute(query, (folder.rstrip("/"),))]
 
 

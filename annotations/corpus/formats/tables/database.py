@@ -10,11 +10,11 @@ from pathlib import Path
 from annotations.corpus.formats.tables.records import Record, articles_of_records
 from annotations.corpus.options import ReadOptions
 from annotations.errors import CorpusError, UsageError
+from annotations.files.sqlite_files import STORE_ID
 from annotations.model import Article
 from annotations.text import visible
 
 # "soi1" in ASCII, by which a store is told from other databases.
-_STORE_ID = 0x736F6931
 
 
 def read_database(path: Path, _article_id: str, options: ReadOptions) -> Iterator[Article | CorpusError]:
@@ -44,10 +44,10 @@ def _connected(path: Path) -> sqlite3.Connection:
         raise CorpusError(
             "{path} is no SQLite database, or cannot be opened: give another file.", path=visible(str(path))
         ) from error
-    if application_id == _STORE_ID:
+    if application_id == STORE_ID:
         connection.close()
         raise CorpusError(
-            "{path} is a store of soi, not a corpus: open it with --store, or take it in with  soi merge.",
+            "{path} is a store of soi, not a corpus: review it with  soi {path}, or take it in with  soi merge.",
             path=visible(str(path)),
         )
     connection.row_factory = sqlite3.Row

@@ -148,3 +148,10 @@ def test_a_renamed_file_is_the_article_that_it_was(empty_store: Store, news: Pat
     (news / "a.txt").rename(news / "z.txt")
     progress = imported(empty_store, news)
     assert (progress.articles, progress.missing) == (["b.txt", "a.txt"], [])
+
+
+def test_a_store_is_a_corpus_of_its_own(empty_store: Store, news: Path) -> None:
+    imported(empty_store, news)
+    (news / "a.txt").unlink()
+    (part,) = import_corpus(empty_store, empty_store.path)
+    assert (part.articles, part.changed, part.is_done, part.missing) == (["a.txt", "b.txt"], set(), True, [])
