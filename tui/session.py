@@ -144,7 +144,7 @@ def _decided(session: SessionDecisions, annotator: str) -> str:
 
 def _check_has_article(thread: StoreThread, workspace: Workspace) -> None:
     """Check that there is an article to show, and open the store; no store is created for an empty corpus."""
-    if workspace.sources == (workspace.store,):
+    if workspace.is_store_alone:
         thread.submit(_expect_articles).result()
         return
     has_store = workspace.store.is_file() and workspace.store.stat().st_size > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -82,23 +82,13 @@ class CorpusReader:
         self._view.start_thread(self._read, "corpus")
 
     def _read(self, is_cancelled: Callable[[], bool]) -> None:
-        workspace = self._session.workspace
         try:
-            with Store.open(workspace.store) as store:
+            with Store.open(self._session.workspace.store) as store:
                 if store.access is not Access.WRITING:
-                    stored_articles = articles.find_stored_articles(
-                        store, workspace.sources, workspace.read_options
-                    )
-                    self._post(self.PartRead(stored_articles))
+                    self._post(self.PartRead(self._stored_articles(store)))
                     self._post(self.NotWritable(access_error(store.access, store.path)))
                     return
-                for part in articles.import_corpus(
-                    store,
-                    workspace.sources,
-                    workspace.extractor,
-                    workspace.read_options,
-                    articles.available_processors(),
-                ):
+                for part in self._parts(store):
                     if is_cancelled():
                         return
                     self._post(self.PartRead(part))
@@ -112,6 +102,27 @@ class CorpusReader:
                     pass
         except SoiError as error:
             self._post(self.Failed(error))
+
+    def _parts(self, store: Store) -> Iterator[ImportProgress]:
+        """The parts of the corpus as they are imported; a store that is reviewed by itself has its articles already."""
+        workspace = self._session.workspace
+        if workspace.is_store_alone:
+            yield articles.own_articles(store)
+            return
+        yield from articles.import_corpus(
+            store,
+            workspace.sources,
+            workspace.extractor,
+            workspace.read_options,
+            articles.available_processors(),
+        )
+
+    def _stored_articles(self, store: Store) -> ImportProgress:
+        """The articles of the corpus that a store has which cannot be written."""
+        workspace = self._session.workspace
+        if workspace.is_store_alone:
+            return articles.own_articles(store)
+        return articles.find_stored_articles(store, workspace.sources, workspace.read_options)
 
     def _post_failure(self, error: CorpusError) -> None:
         self._post(self.ArticleFailed(error))

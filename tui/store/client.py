@@ -37,6 +37,11 @@ class Workspace(NamedTuple):
         return (self.corpus, *self.further_sources)
 
     @property
+    def is_store_alone(self) -> bool:
+        """Whether the store is reviewed by itself, with the articles that it has."""
+        return self.sources == (self.store,)
+
+    @property
     def corpus_name(self) -> str:
         """The name by which the store remembers where the annotator left the corpus."""
         return "\n".join(map(str, self.sources))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from annotations.store.articles.corpus_import import find_stored_articles, import_corpus
+    from annotations.store.articles.corpus_import import find_stored_articles, import_corpus, own_articles
     from annotations.store.articles.dry_run import plan_import
     from annotations.store.articles.extraction_queue import available_processors
     from annotations.store.articles.reanchoring import find_again
@@ -19,6 +19,7 @@ __all__ = [
     "find_reread",
     "find_stored_articles",
     "import_corpus",
+    "own_articles",
     "plan_import",
 ]
 
@@ -30,6 +31,7 @@ __getattr__, __dir__ = lazy_names(
         "find_reread": "annotations.store.articles.rereading",
         "find_stored_articles": "annotations.store.articles.corpus_import",
         "import_corpus": "annotations.store.articles.corpus_import",
+        "own_articles": "annotations.store.articles.corpus_import",
         "plan_import": "annotations.store.articles.dry_run",
     },
 )

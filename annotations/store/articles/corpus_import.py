@@ -102,8 +102,6 @@ def import_corpus(
     ``options.verifies`` is set. A file that cannot be read, and an article on which the program fails, is an error of the progress; the rest
     is imported. What was yielded stays imported if the caller stops.
 
-    A store is a corpus of its own: where ``corpus`` is the path of ``store``, its articles are all there, as it has them.
-
     With ``workers`` > 1 a corpus of more than a million new characters is extracted in that many processes; what is
     stored is the same. A program that asks for it must guard its main module (``if __name__ == "__main__"``), as
     ``multiprocessing`` says.
@@ -111,9 +109,6 @@ def import_corpus(
     Raises UsageError where a corpus does not exist or has no article, StoreError where
     the store cannot be written.
     """
-    if is_own_corpus(store, corpus):
-        yield _stored_articles(store)
-        return
     # Absolute, so that one folder is one corpus by whatever path it is given.
     paths = [Path(path).absolute() for path in ([corpus] if isinstance(corpus, (Path, str)) else corpus)]
     extractor = extractor or Extractor()
@@ -143,8 +138,6 @@ def find_stored_articles(
 
     An article that is not in the store is left out; one that was edited since stands there with its former text.
     """
-    if is_own_corpus(store, sources):
-        return _stored_articles(store)
     with store.read_access() as connection:
         stored_ids = {row[0] for row in connection.execute("SELECT id FROM articles")}
     progress = ImportProgress(is_done=True)
@@ -156,13 +149,8 @@ def find_stored_articles(
     return progress
 
 
-def is_own_corpus(store: Store, corpus: Path | str | Sequence[Path | str]) -> bool:
-    """Whether a store is reviewed by itself, with the articles that it has."""
-    paths = [corpus] if isinstance(corpus, (Path, str)) else corpus
-    return [Path(path).absolute() for path in paths] == [store.path.absolute()]
-
-
-def _stored_articles(store: Store) -> ImportProgress:
+def own_articles(store: Store) -> ImportProgress:
+    """All articles of a store, as of an import that is done: for a store that is reviewed by itself."""
     with store.read_access() as connection:
         ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
     reports = [ImportReport(article, Imported.UNCHANGED) for article in ids]
