@@ -28,15 +28,24 @@ _MOST_DAMAGED = 0.1  # share of damaged characters among those that are not ASCI
 _MOST_EXPANSION = 100  # what a file of text and blanks hardly reaches
 _LEAST_BOUND = 100_000_000  # bytes that any file may unpack to
 # What a module raises on damaged data beside EOFError, OSError and ValueError, and where that is defined.
-_ERRORS = {".gz": ("zlib", "error"), ".xz": ("lzma", "LZMAError"), ".zst": ("backports.zstd", "ZstdError")}
+_ERRORS = {
+    "gzip": ("zlib", "error"),
+    "lzma": ("lzma", "LZMAError"),
+    "backports.zstd": ("backports.zstd", "ZstdError"),
+}
 # The endings of compressed files, and the module that reads each.
-_MODULES = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "backports.zstd"}
+_MODULES = {
+    ".gz": "gzip", ".tgz": "gzip", ".bz2": "bz2", ".tbz2": "bz2", ".xz": "lzma", ".txz": "lzma", ".zst": "backports.zstd",
+}  # fmt: skip
+_COMPRESSED_TAR = (".tgz", ".tbz2", ".txz")
 
 
 def without_compression(name: str) -> str:
     """The name of a file without the ending of its compression."""
     path = Path(name)
-    return path.stem if path.suffix.lower() in _MODULES else name
+    if path.suffix.lower() in _COMPRESSED_TAR:
+        return f"{path.stem}.tar"
+    return path.stem if is_compressed(name) else name
 
 
 def is_compressed(name: str) -> bool:
@@ -127,7 +136,7 @@ def _decompressed(file: BinaryIO, suffix: str) -> BinaryIO:
 
 def _damage_errors(suffix: str) -> tuple[type[Exception], ...]:
     """What reading a damaged file raises; the module of its compression has an error of its own once it is loaded."""
-    module, name = _ERRORS.get(suffix, ("", ""))
+    module, name = _ERRORS.get(_MODULES.get(suffix, ""), ("", ""))
     error = getattr(sys.modules.get(module), name, OSError)
     return (EOFError, OSError, ValueError, error)
 

@@ -44,7 +44,7 @@ FORMATS: dict[str, ImportFormat] = {
     "mhtml": ImportFormat("html.saved_page:read_web_archive", (".mhtml", ".mht"), is_in_folders=True),
     "docx": ImportFormat("word_document:read_word_document", (".docx", ".doc"), is_in_folders=True),
     "zip": ImportFormat("archives:read_zip", (".zip",)),
-    "tar": ImportFormat("archives:read_tar", (".tar", ".tgz", ".tbz2", ".txz")),
+    "tar": ImportFormat("archives:read_tar", (".tar",)),
     "jsonl": ImportFormat("tables.json_lines:read_json_lines", (".jsonl", ".ndjson")),
     "json": ImportFormat("tables.json_array:read_json_array", (".json",)),
     "csv": ImportFormat("tables.csv_table:read_csv_table", (".csv", ".tsv")),
@@ -57,16 +57,7 @@ _BY_SUFFIX = {suffix: form for form in FORMATS.values() for suffix in form.suffi
 _PLAIN_TEXT = (".text", ".mdown", ".markdown", ".mdx", ".xml", ".tex")
 _LEAST_SIMILARITY = 0.75
 # Of files that are not read inside an archive.
-SUFFIXES_OF_ARCHIVES = (
-    *FORMATS["zip"].suffixes,
-    *FORMATS["tar"].suffixes,
-    ".gz",
-    ".bz2",
-    ".xz",
-    ".zst",
-    ".7z",
-    ".rar",
-)
+SUFFIXES_OF_ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar")
 
 
 def is_article_file(name: str) -> bool:

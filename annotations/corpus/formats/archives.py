@@ -20,7 +20,7 @@ from unicodedata import normalize
 from annotations.corpus.formats import SUFFIXES_OF_ARCHIVES, is_article_file, reader_of_suffix
 from annotations.corpus.options import ReadOptions
 from annotations.corpus.renamed_errors import renamed
-from annotations.corpus.streams import is_compressed, open_bytes
+from annotations.corpus.streams import open_bytes
 from annotations.errors import CorpusError
 from annotations.files.partial_folders import temporary_folder
 from annotations.model import Article
@@ -59,7 +59,7 @@ def read_tar(path: Path, _archive: str, options: ReadOptions) -> Iterator[Articl
     """Yield the articles in a tar archive; raises CorpusError for one without an article."""
     with open_bytes(path) as stream:
         with _archive_errors(path):
-            archive = tarfile.open(fileobj=stream, mode="r|" if is_compressed(path.name) else "r|*")
+            archive = tarfile.open(fileobj=stream, mode="r|")
         with archive:
             yield from _read_members(path, _members_of_tar(archive), options)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import inspect
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +17,7 @@ from annotations.model import Article
 from annotations.text import visible
 
 _SEPARATORS = ("\t", ";", "|", ",")  # a header has the separator more often than any other of these
+_STATED = re.compile(r"\ufeff?\"?sep=(.)\"?[\r\n]*\Z", re.IGNORECASE)  # what Excel writes above the header
 _LONGEST_CELL = 20_000_000  # code points; the module's own limit is shorter than an article may be
 
 
@@ -32,25 +34,28 @@ def _records(path: Path, position: ReadPosition | None) -> Iterator[Record | Cor
     path_text = visible(str(path))
     csv.field_size_limit(_LONGEST_CELL)
     with open_text(path, position) as stream:
-        header_line = stream.readline(_LONGEST_CELL)
-        separator = max(_SEPARATORS, key=header_line.count)
+        header_line, first_line = stream.readline(_LONGEST_CELL), 1
+        stated_separator = _STATED.match(header_line)
+        if stated_separator:
+            header_line, first_line = stream.readline(_LONGEST_CELL), 2
+        separator = stated_separator[1] if stated_separator else max(_SEPARATORS, key=header_line.count)
         header = next(csv.reader([header_line], delimiter=separator), [])
         lines = _bounded_lines(stream)
         rows = csv.reader(lines, delimiter=separator)
         while True:
-            row_line = rows.line_num + 2
+            row_line = rows.line_num + first_line + 1
             try:
                 cells = next(rows, None)
             except _LineTooLongError:
                 yield CorpusError(
                     "{path}, line {line}: longer than {most} characters; the rest of the file is left out.",
-                    path=path_text, line=rows.line_num + 2, most=_LONGEST_CELL,
+                    path=path_text, line=rows.line_num + first_line + 1, most=_LONGEST_CELL,
                 )  # fmt: skip
                 return
             except csv.Error:
                 yield CorpusError(
                     "{path}, line {line}: this cannot be read as CSV; the line is left out.",
-                    path=path_text, line=rows.line_num + 1,
+                    path=path_text, line=rows.line_num + first_line,
                 )  # fmt: skip
                 continue
             if cells is None:
@@ -62,11 +67,11 @@ def _records(path: Path, position: ReadPosition | None) -> Iterator[Record | Cor
                 )  # fmt: skip
                 return
             if len(cells) == len(header):
-                yield Record(rows.line_num + 1, dict(zip(header, cells, strict=True)))
+                yield Record(rows.line_num + first_line, dict(zip(header, cells, strict=True)))
             elif cells:
                 yield CorpusError(
                     "{path}, line {line}: {cells} cells where the header has {columns}; the row is left out.",
-                    path=path_text, line=rows.line_num + 1, cells=len(cells), columns=len(header),
+                    path=path_text, line=rows.line_num + first_line, cells=len(cells), columns=len(header),
                 )  # fmt: skip
 
 

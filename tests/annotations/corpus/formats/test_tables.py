@@ -239,3 +239,12 @@ def test_how_far_a_table_is_read(suffix: str, tmp_path: Path) -> None:
     assert shares == sorted(shares)
     assert 0 < shares[0] < 0.9 < shares[-1] <= 1
     assert position.share == 1
+
+
+def test_a_separator_that_excel_states(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=|\r\nid|text,a,b,c\r\n1|Có 5 xã.\r\n2\r\n", encoding="utf-8-sig")
+    article, error = read_corpus(path, ReadOptions(columns=ColumnNames(text="text,a,b,c")))
+    assert isinstance(article, Article)
+    assert article.text == "Có 5 xã."
+    assert "a.csv, line 4: 1 cells where the header has 2" in str(error)
