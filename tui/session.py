@@ -52,10 +52,12 @@ def run_review(
     read_options: ReadOptions = DEFAULT_OPTIONS,
     *,
     asks_annotator: bool = False,
+    is_store_remembered: bool = False,
 ) -> ReviewEnd:
     """Review the articles of sources until the annotator quits, or the app fails.
 
     With ``asks_annotator`` the annotator is asked for a name first, and ``annotator`` is what is proposed.
+    ``is_store_remembered``: nobody has named the store, it is that of the last time.
 
     Raises UsageError or CorpusError if a source does not exist, none has an article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
@@ -84,7 +86,7 @@ def run_review(
     except BaseException:
         thread.close()
         raise
-    workspace = workspace._replace(annotator=known_name)
+    workspace = workspace._replace(annotator=known_name, is_store_remembered=is_store_remembered)
     app = SoiApp(workspace, thread, theme=theme, keys=config.keys, keep_theme=config.theme is None)
     app.run()
     drop_typed_keys(sys.stdin.fileno())

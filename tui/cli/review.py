@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 import tui
 from annotations.corpus.options import ReadOptions
@@ -21,6 +22,7 @@ from tui.cli.sources import imported_source_options
 from tui.settings import paths
 from tui.settings.annotator import named_annotator
 from tui.settings.config import AFTER_VERDICT, load_config
+from tui.settings.remembered_stores import remember_store, remembered_store
 
 
 @command()
@@ -40,7 +42,9 @@ from tui.settings.config import AFTER_VERDICT, load_config
     help="Where a verdict leads: to the next unreviewed claim, or nowhere; otherwise as soi.toml says.",
 )
 @LANG
+@click.pass_context
 def review(
+    context: click.Context,
     sources: tuple[Path, ...],
     store: Path,
     annotator: str | None,
@@ -51,8 +55,9 @@ def review(
 ) -> None:
     """Review the claims of SOURCE..., folders of articles, articles or tables; without one, of the five seeds.
 
-    A store alone, such as one that  soi split  wrote, is reviewed with the articles that it has. Every decision is
-    stored the moment it is made. Inside, ? shows all keys and q leaves.
+    A store alone, such as one that  soi split  wrote, is reviewed with the articles that it has. The store that --store
+    names is that of these sources from then on, also without --store. Every decision is stored the moment it is made.
+    Inside, ? shows all keys and q leaves.
     """
     annotator_name = chosen_annotator(annotator)
     is_named = annotator is not None or named_annotator() is not None
@@ -74,9 +79,20 @@ def review(
         theme=config.theme if theme is None else theme,
         after_verdict=after_verdict or config.after_verdict,
     )
+    corpus = sources or (paths.seeds(),)
+    is_store_named = context.get_parameter_source("store") is ParameterSource.COMMANDLINE
+    last_store = None if is_store_named else remembered_store(corpus)
     end = tui.run_review(
-        sources or (paths.seeds(),), store, annotator_name, config, read_options, asks_annotator=not is_named
+        corpus,
+        last_store or store,
+        annotator_name,
+        config,
+        read_options,
+        asks_annotator=not is_named,
+        is_store_remembered=last_store is not None,
     )
+    if is_store_named:
+        remember_store(corpus, store)
     if end.summary:
         click.echo(end.summary)
     print_errors(end.problems)

@@ -86,6 +86,8 @@ class ReviewView:
         name = f"{visible(workspace.annotator)} · {visible(workspace.store.name)}"
         if is_store_new:
             name = _("{annotator_and_store}, a new store").format(annotator_and_store=name)
+        elif workspace.is_store_remembered:
+            name = _("{annotator_and_store}, as the last time").format(annotator_and_store=name)
         self._screen.query_one(ClaimPanel).border_subtitle = Content(name)
 
     def offer_drafts(self) -> None:

@@ -30,6 +30,7 @@ class Workspace(NamedTuple):
     read_options: ReadOptions = DEFAULT_OPTIONS
     stays_after_verdict: bool = False  # whether the cursor stays on a claim that was decided
     further_sources: tuple[Path, ...] = ()
+    is_store_remembered: bool = False  # whether the store is that of the last time, and was not named
 
     @property
     def sources(self) -> tuple[Path, ...]:

@@ -50,4 +50,4 @@ def test_a_name_of_the_settings_that_cannot_be_one(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOI_ANNOTATOR", raising=False)
     (tmp_path / "soi.toml").write_text('annotator = "  "\n', encoding="utf-8")
-    assert_one_sentence(soi("stats"), 2, "annotator")
+    assert_one_sentence(soi("search", "x"), 2, "annotator")
