@@ -20,7 +20,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, 
     """The stores that the app was to open, and whether they were remembered."""
     stores: list[tuple[Path, bool]] = []
 
-    def run_review(_sources: object, store: Path, *_rest: object, **options: Any) -> ReviewEnd:
+    def run_review(_sources: object, store: Path, *_arguments: object, **options: Any) -> ReviewEnd:
         stores.append((store, options["is_store_remembered"]))
         return ReviewEnd("", [], 0)
 
@@ -43,10 +43,10 @@ def test_a_store_that_was_named_once_is_opened_again(tmp_path: Path, opened: lis
         ["tin", "--store", "y.db"],
     ):
         assert soi("review", *arguments).exit_code == 0
-    named, remembered = Path("x.db"), tmp_path / "x.db"
+    named_store, remembered = Path("x.db"), tmp_path / "x.db"
     default = Path("soi.db")
     assert opened == [
-        (default, False), (named, False), (remembered, True), (remembered, True), (default, False), (Path("y.db"), False),
+        (default, False), (named_store, False), (remembered, True), (remembered, True), (default, False), (Path("y.db"), False),
     ]  # fmt: skip
     assert not list((tmp_path / "tin").iterdir()), "nothing is written into the corpus"
 
