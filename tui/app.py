@@ -121,6 +121,7 @@ class SoiApp(OrderedInputApp):
         self.set_keymap(self.keys)
         self.failure: BaseException | None = None  # the error that ended the app, if one did
         self._store = store
+        self.is_read_only = workspace.is_read_only
         self._departure: StoreError | None = (
             None  # set at the end, if the store was moved or deleted meanwhile
         )

@@ -64,6 +64,8 @@ class OrderedInputApp(App[None]):
     pasted without brackets, and its lines would be handled as verdicts. The rest of such a burst is dropped.
     """
 
+    is_read_only = False  # whether nothing can be decided
+
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._input_queue: asyncio.Queue[events.Event] = asyncio.Queue()

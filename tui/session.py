@@ -53,11 +53,13 @@ def run_review(
     *,
     asks_annotator: bool = False,
     is_store_remembered: bool = False,
+    is_read_only: bool = False,
 ) -> ReviewEnd:
     """Review the articles of sources until the annotator quits, or the app fails.
 
     With ``asks_annotator`` the annotator is asked for a name first, and ``annotator`` is what is proposed.
-    ``is_store_remembered``: nobody has named the store, it is that of the last time.
+    ``is_store_remembered``: nobody has named the store, it is that of the last time. With ``is_read_only`` the store must
+    exist, and nothing is decided.
 
     Raises UsageError or CorpusError if a source does not exist, none has an article or a setting is invalid, StoreError if the store cannot
     be written; all before the screen changes.
@@ -70,9 +72,9 @@ def run_review(
     stays = config.after_verdict == "stay"
     corpus, *further_sources = (source.absolute() for source in sources)
     workspace = Workspace(
-        corpus, store.absolute(), annotator, extractor, read_options, stays, tuple(further_sources)
+        corpus, store.absolute(), annotator, extractor, read_options, stays, tuple(further_sources), is_read_only=is_read_only
     )
-    thread = StoreThread(store, create=True)
+    thread = StoreThread(store, create=not is_read_only, read_only=is_read_only)
     try:
         _check_has_article(thread, workspace)
         problems: list[str] = []

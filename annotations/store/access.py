@@ -25,21 +25,27 @@ class Access(Enum):
     DISK_FULL = auto()
 
 
-def open_file(path: Path) -> tuple[sqlite3.Connection, Access, OpenedFile]:
+def open_file(
+    path: Path, *, read_only: bool = False
+) -> tuple[sqlite3.Connection, Access, OpenedFile]:
     """A connection to the existing file at ``path``, what can be done with it, and the file; raises SQLite's errors.
 
-    A file that cannot be written, or in a folder that cannot, is read without a copy: nothing is written beside it.
+    A file that cannot be written, or in a folder that cannot, is read without a copy: nothing is written beside it. With
+    ``read_only`` SQLite refuses every write to a file that could be written.
     """
     real_path = Path(os.path.realpath(path))
     with OPENING:
-        connection, access = _connection(path, real_path)
+        connection, access = _connection(path, real_path, read_only=read_only)
         return connection, access, OpenedFile(path, real_path)
 
 
-def _connection(path: Path, real_path: Path) -> tuple[sqlite3.Connection, Access]:
+def _connection(path: Path, real_path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Access]:
     if not (os.access(real_path, os.W_OK) and os.access(real_path.parent, os.W_OK | os.X_OK)):
         return _reading_connection(real_path), Access.READ_ONLY
     _clear_side_files(real_path)
+    if read_only:
+        # Not immutable: others may write meanwhile.
+        return connected(f"{real_path.as_uri()}?mode=ro", is_uri=True), Access.READ_ONLY
     try:
         return connected(str(path.absolute())), Access.WRITING
     except sqlite3.OperationalError:

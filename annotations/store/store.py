@@ -125,19 +125,20 @@ class Store:
         migrate: bool = True,
         backs_up: bool = True,
         any_schema: bool = False,
+        read_only: bool = False,
     ) -> Self:
         """Open the store at ``path`` and migrate its schema; with ``create``, make the store if it is missing.
 
         Without ``migrate`` an older store keeps its schema: for examining or copying it. Without ``backs_up`` it is
         migrated without a backup beside it: for a copy. A store that cannot be written is opened for reading
         (``access``). With ``any_schema`` a store whose schema another program has changed is not refused: for examining
-        it. Raises UsageError where there is no store or none can be made, StoreError
+        it. With ``read_only`` nothing can be written through this connection. Raises UsageError where there is no store or none can be made, StoreError
         where the file is not a store.
         """
         expect_usable_path(path, create=create)
         with plain_errors(path), full_disk_errors(path):
             is_new = create and not path.exists() and cls._make(path)
-            store = cls(path, *open_file(path), is_new=is_new)
+            store = cls(path, *open_file(path, read_only=read_only), is_new=is_new)
             try:
                 applied = store._expect_store(any_schema=any_schema)
                 if migrate:

@@ -41,6 +41,7 @@ from tui.settings.remembered_stores import remember_store, remembered_store
     type=click.Choice(AFTER_VERDICT),
     help="Where a verdict leads: to the next unreviewed claim, or nowhere; otherwise as soi.toml says.",
 )
+@option("--read-only", "is_read_only", is_flag=True, help="Look only: the store is opened for reading.")
 @LANG
 @click.pass_context
 def review(
@@ -52,6 +53,8 @@ def review(
     theme: str | None,
     read_options: ReadOptions,
     after_verdict: str | None,
+    *,
+    is_read_only: bool,
 ) -> None:
     """Review the claims of SOURCE..., folders of articles, articles or tables; without one, of the five seeds.
 
@@ -88,8 +91,9 @@ def review(
         annotator_name,
         config,
         read_options,
-        asks_annotator=not is_named,
+        asks_annotator=not is_named and not is_read_only,
         is_store_remembered=last_store is not None,
+        is_read_only=is_read_only,
     )
     if is_store_named:
         remember_store(corpus, store)

@@ -129,7 +129,7 @@ class ArticleLoader:
     async def remember(self) -> None:
         """Store the place for the next session, if it changed since it was stored last."""
         session, place = self._session, self._session.place
-        if place is None or place == session.remembered:
+        if session.workspace.is_read_only or place is None or place == session.remembered:
             return
         annotator, corpus = session.annotator, session.workspace.corpus_name
         session.remembered = place

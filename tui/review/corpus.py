@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotations.errors import CorpusError, SoiError
+from annotations.errors import CorpusError, SoiError, UsageError
 from annotations.store import Store, articles, findings, search
 from annotations.store.access import Access, access_error
 from annotations.text import visible
@@ -18,6 +18,7 @@ from tui.review.article_loader import ArticleLoader
 from tui.review.progress import ProgressDisplay
 from tui.review.session import ReviewSession
 from tui.review.view import ReviewView
+from tui.store.client import Workspace
 
 if TYPE_CHECKING:
     from annotations.reports import ImportReport
@@ -82,11 +83,12 @@ class CorpusReader:
         self._view.start_thread(self._read, "corpus")
 
     def _read(self, is_cancelled: Callable[[], bool]) -> None:
+        workspace = self._session.workspace
         try:
-            with Store.open(self._session.workspace.store) as store:
+            with Store.open(workspace.store, read_only=workspace.is_read_only) as store:
                 if store.access is not Access.WRITING:
                     self._post(self.PartRead(self._stored_articles(store)))
-                    self._post(self.NotWritable(access_error(store.access, store.path)))
+                    self._post(self.NotWritable(_reading_error(workspace, store)))
                     return
                 for part in self._parts(store):
                     if is_cancelled():
@@ -223,3 +225,10 @@ class CorpusReader:
             else ngettext("{n} article", "{n} articles", n).format(n=n)
         )
         return _("Edited: {what}. {outcomes}.").format(what=name, outcomes=outcomes_message(self._edits))
+
+
+def _reading_error(workspace: Workspace, store: Store) -> SoiError:
+    """Why the store can only be read: it was opened for reading, or it cannot be written."""
+    if workspace.is_read_only:
+        return UsageError("The store was opened for reading: --read-only.")
+    return access_error(store.access, store.path)

@@ -68,7 +68,7 @@ class AgreementScreen(TranslatedScreen[None]):
     @work(thread=True, exclusive=True)
     def _measure(self) -> None:
         try:
-            with Store.open(self._workspace.store) as store:
+            with Store.open(self._workspace.store, read_only=self._workspace.is_read_only) as store:
                 with store.read_access() as connection:
                     expect_leading(connection, self._workspace.annotator)
                 agreement = measure_agreement(store, grouping="kind")

@@ -21,6 +21,12 @@ from tui.widgets.panels.status import Status
 
 Result = TypeVar("Result")
 
+# What stores something, in any screen; a store that is opened for reading has none of it.
+WRITING_ACTIONS = frozenset({
+    "accept_agreed", "actual_value", "add_claim", "clear", "confidence", "correct", "decide", "decide_same", "evidence",
+    "move_end", "note", "note_article", "place", "reason", "retire", "seen", "set_ends", "tag_key", "tags", "take_back",
+})  # fmt: skip
+
 # Seconds for which an error of the store is shown.
 ERROR_SECONDS = 15
 
@@ -83,6 +89,12 @@ class TranslatedScreen(Screen[Result]):
             for key, active in active_bindings.items()
             if focused is None or not _is_captured(focused, key, active)
         }
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where the store is open for reading, actions that write do nothing, and their keys are not shown."""
+        if action in WRITING_ACTIONS and isinstance(self.app, OrderedInputApp) and self.app.is_read_only:
+            return False
+        return super().check_action(action, parameters)
 
     async def on_prune(self, _event: Prune) -> None:
         """Cancel this screen's workers before its widgets go: Textual cancels them only afterwards."""

@@ -92,7 +92,7 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
         super().__init__()
         self._initial_query = query
         self._annotator = workspace.annotator
-        self._thread = StoreThread(workspace.store)
+        self._thread = StoreThread(workspace.store, read_only=workspace.is_read_only)
         self._search: CorpusSearch | None = None
         self._complete_version: int | None = None  # the store's version when the index was complete
         self._keystroke = 0  # the number of the last keystroke; searches of earlier ones are cancelled
@@ -128,7 +128,7 @@ class SearchScreen(TranslatedScreen[SearchEnd]):
     @work(group="vocabulary")
     async def _load_vocabulary(self) -> None:
         """Read the values that the line completes, on a thread of its own, so that no search waits for them."""
-        thread = StoreThread(self._thread.path)
+        thread = StoreThread(self._thread.path, read_only=True)
         try:
             vocabulary = await thread.call(lambda store: ClaimTable(store, self._annotator).vocabulary())
         except SoiError:

@@ -96,7 +96,7 @@ class DashboardScreen(TranslatedScreen[None]):
     def _count(self, annotator: str | None) -> None:
         worker = get_current_worker()
         try:
-            with Store.open(self._workspace.store) as store:
+            with Store.open(self._workspace.store, read_only=self._workspace.is_read_only) as store:
                 counts = self._visible_statistics(store, annotator, lambda: bool(worker.is_cancelled))
         except SoiError as error:
             self.post_message(self.Failed(error))

@@ -55,7 +55,7 @@ class SimilarScreen(TranslatedScreen[Place | None]):
         """``claim`` is the id of the claim, ``mention`` the claim as the annotator has corrected it."""
         super().__init__()
         self._annotator = workspace.annotator
-        self._thread = StoreThread(workspace.store)
+        self._thread = StoreThread(workspace.store, read_only=workspace.is_read_only)
         self._claim, self._quote, self._mention = claim, quote, mention
 
     def compose(self) -> ComposeResult:

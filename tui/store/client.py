@@ -31,6 +31,7 @@ class Workspace(NamedTuple):
     stays_after_verdict: bool = False  # whether the cursor stays on a claim that was decided
     further_sources: tuple[Path, ...] = ()
     is_store_remembered: bool = False  # whether the store is that of the last time, and was not named
+    is_read_only: bool = False  # whether the store is opened for reading
 
     @property
     def sources(self) -> tuple[Path, ...]:

@@ -45,8 +45,8 @@ class GilPause:
 class StoreThread:
     """One thread with one connection to the store; jobs run on it in the order in which they were submitted."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path, self._create = path, create
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
+        self.path, self._create, self._read_only = path, create, read_only
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._store: Store | None = None
 
@@ -69,7 +69,7 @@ class StoreThread:
 
     def _run(self, job: Callable[[Store], T]) -> T:
         if self._store is None:
-            self._store = Store.open(self.path, create=self._create)
+            self._store = Store.open(self.path, create=self._create, read_only=self._read_only)
         return job(self._store)
 
     @property
