@@ -72,7 +72,14 @@ def run_review(
     stays = config.after_verdict == "stay"
     corpus, *further_sources = (source.absolute() for source in sources)
     workspace = Workspace(
-        corpus, store.absolute(), annotator, extractor, read_options, stays, tuple(further_sources), is_read_only=is_read_only
+        corpus,
+        store.absolute(),
+        annotator,
+        extractor,
+        read_options,
+        stays,
+        tuple(further_sources),
+        is_read_only=is_read_only,
     )
     thread = StoreThread(store, create=not is_read_only, read_only=is_read_only)
     try:

@@ -25,9 +25,7 @@ class Access(Enum):
     DISK_FULL = auto()
 
 
-def open_file(
-    path: Path, *, read_only: bool = False
-) -> tuple[sqlite3.Connection, Access, OpenedFile]:
+def open_file(path: Path, *, read_only: bool = False) -> tuple[sqlite3.Connection, Access, OpenedFile]:
     """A connection to the existing file at ``path``, what can be done with it, and the file; raises SQLite's errors.
 
     A file that cannot be written, or in a folder that cannot, is read without a copy: nothing is written beside it. With

@@ -27,7 +27,7 @@ def filled_store(seeds: Path, folder: Path) -> Path:
 
 async def test_no_key_decides_and_nothing_is_written(seeds: Path, tmp_path: Path) -> None:
     path = filled_store(seeds, tmp_path)
-    before = path.read_bytes()
+    stored_bytes = path.read_bytes()
     workspace = Workspace(seeds, path, "lan", Extractor(), is_read_only=True)
     async with running(SoiApp(workspace, StoreThread(path, read_only=True))) as pilot:
         labels = {active.binding.id for active in pilot.app.screen.active_bindings.values()}
@@ -36,7 +36,7 @@ async def test_no_key_decides_and_nothing_is_written(seeds: Path, tmp_path: Path
         await pilot.press("v", "n", "right", "right", "x", "]")
         await settle(pilot)
         assert not [note for note in pilot.app._notifications if "Not stored" in note.message]
-    assert path.read_bytes() == before
+    assert path.read_bytes() == stored_bytes
 
 
 def test_a_store_that_is_open_for_reading_refuses_a_decision(seeds: Path, tmp_path: Path) -> None:
