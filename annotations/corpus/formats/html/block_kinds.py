@@ -54,8 +54,8 @@ def is_picture_caption(block: Block) -> bool:
 
 def is_stamp(line: str) -> bool:
     """Whether a line says when the article was published."""
-    stamp = read_stamp(normalize("NFC", line))
-    return stamp is not None and len(line) <= _LONGEST_STAMP
+    stamp = read_stamp(line) if len(line) <= _LONGEST_STAMP and not line.endswith(".") else None
+    return stamp is not None and (stamp.timed or stamp.own or stamp.labelled)
 
 
 def is_linked(block: Block) -> bool:

@@ -14,6 +14,7 @@ from annotations.page.timestamps import read_stamp
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 40
 _SHORTEST_KEY = 8  # letters and digits by which two titles are told to be the same
+_NEAREST_BLOCKS = 4  # above the title, whatever they stand in
 _LEVELS_ABOVE = 3  # elements around the title in which the day stands
 _HEADLINE = re.compile(r"\b(?:titles?|headline|tieu ?de|tit|td ?bai|ten ?bai|tua)\b")
 
@@ -35,12 +36,17 @@ def find_title(blocks: Sequence[Block], first: int, metadata: PageMetadata) -> i
 
 
 def lines_above(blocks: Sequence[Block], title: int) -> list[str]:
-    """The lines above the title in the elements around it, the nearest first."""
+    """The lines just above the title, and those in the elements around it, the nearest first."""
     surrounding_element = blocks[title].element
     for _level in range(_LEVELS_ABOVE):
         if surrounding_element.getparent() is not None and surrounding_element.getparent().tag != "body":
             surrounding_element = surrounding_element.getparent()
-    return [block.text for block in reversed(blocks[:title]) if is_inside(block, surrounding_element)]
+    nearest = blocks[max(0, title - _NEAREST_BLOCKS) : title]
+    return [
+        block.text
+        for block in reversed(blocks[:title])
+        if block in nearest or is_inside(block, surrounding_element)
+    ]
 
 
 def _is_title_of_article(block: Block) -> bool:

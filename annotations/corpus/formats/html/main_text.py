@@ -60,7 +60,8 @@ def find_article(blocks: Sequence[Block], engine_text: str, metadata: PageMetada
     inside = [index for index, block in enumerate(blocks) if is_inside(block, main)]
     marked = [index for index in marked if is_inside(blocks[index], main)]
     title_index = find_title(blocks, marked[0], metadata)
-    first = next((index for index in marked if title_index is None or index > title_index), marked[-1])
+    below_title = [index for index in marked if title_index is None or index > title_index]
+    first = next((index for index in below_title if not is_stamp(line_of(blocks[index]))), marked[-1])
     body = [index for index in inside if index >= first and _is_in_body(blocks, index, marked)]
     lead = _lead(blocks, title_index, first, inside, metadata)
     title = blocks[title_index].text if title_index is not None else metadata.title
@@ -178,11 +179,11 @@ def _is_list(
     blocks: Sequence[Block], inside: Sequence[int], body: Sequence[int], metadata: PageMetadata
 ) -> bool:
     """Whether a page is a list of articles: as many linked titles as paragraphs, and no word of an article."""
-    if metadata.is_article:
+    if metadata.is_article or not body:
         return False
     teasers = sum(
         block.link_share > 0.9 and len(block.text) >= FEWEST_CHARACTERS
-        for block in (blocks[i] for i in inside)
+        for block in (blocks[index] for index in inside if index <= body[-1])
     )
     paragraphs = sum(is_paragraph(blocks[index]) for index in body)
     return teasers >= max(_FEWEST_TEASERS, paragraphs)
