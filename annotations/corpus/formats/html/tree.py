@@ -44,6 +44,9 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # An element with more of the page's words than this is no furniture, whatever its class says.
 _MOST_OF_PAGE = 0.3
+# Readers write more than the article has, now and then.
+_COMMENTS = re.compile(r"\b(?:comments?|binh ?luan|cmt|disqus|y kien ban doc)\b")
+_MOST_OF_COMMENTS = 0.9
 
 
 def parse_page(markup: str) -> Any | None:
@@ -64,7 +67,8 @@ def remove_furniture(page: Any) -> None:
     words = _word_characters(page)
     for element in list(_furniture(page)):
         is_in_page = element.getroottree().getroot() is page and element.getparent() is not None
-        if is_in_page and _word_characters(element) < _MOST_OF_PAGE * words and element.find(".//h1") is None:
+        share = _MOST_OF_COMMENTS if _COMMENTS.search(names_of(element)) else _MOST_OF_PAGE
+        if is_in_page and _word_characters(element) < share * words and element.find(".//h1") is None:
             element.drop_tree()
 
 

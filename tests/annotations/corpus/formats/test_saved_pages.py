@@ -19,7 +19,8 @@ from annotations.corpus import read_corpus
 from annotations.errors import CorpusError, UsageError
 from annotations.model import Article
 from tests.annotations.corpus.encodings import windows_1258
-from tests.annotations.corpus.formats.saved_pages import BODY, LEAD, MENU, PAGES, TITLE, WITHOUT_ARTICLE
+from tests.annotations.corpus.formats.page_parts import ABSENT, pages
+from tests.annotations.corpus.formats.saved_pages import BODY, DAY, LEAD, MENU, PAGES, TITLE, WITHOUT_ARTICLE
 from tests.annotations.corpus.formats.site_pages import FRONT_PAGE, SITES
 
 FRAGMENTS = (
@@ -162,6 +163,17 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     error, article = read_corpus(tmp_path)
     assert "soi[html]" in str(error)
     assert isinstance(article, Article)
+
+
+@given(pages())
+def test_pages_of_usual_parts(markup: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.html")
+        path.write_text(markup, encoding="utf-8")
+        article = read(path)
+    assert (article.title, article.published) == (TITLE, DAY)
+    assert [text for text in (LEAD, *BODY) if text not in article.text] == []
+    assert [text for text in ABSENT if text in article.text] == []
 
 
 INLINE = ("b", "i", "em", "strong", "span", "font", "u", "mark", "small", "a")
