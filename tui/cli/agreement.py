@@ -19,6 +19,7 @@ from annotations.text import visible
 from tui.cli.command import command, option
 from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath
 from tui.cli.output import expect_leading_annotator, prepared_store, print_columns
+from tui.cli.progress import shown_progress
 from tui.language.i18n import _
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def agreement(
     parsed = library.parse_query(f"{query} ")
     with prepared_store(store, words=bool(parsed.words)) as prepared:
         expect_leading_annotator(prepared, annotator)
-        measured = library.measure_agreement(prepared, parsed, grouping=grouping)
+        with shown_progress(_("Measuring")):
+            measured = library.measure_agreement(prepared, parsed, grouping=grouping)
         if raw is not None:
             _write_raw(prepared, parsed, raw)
     if output_format == "json":

@@ -9,6 +9,8 @@ import click
 import annotations as library
 from tui.cli.command import command
 from tui.cli.options import LANG, STORE, FilePath
+from tui.cli.progress import shown_progress
+from tui.language.i18n import _
 
 
 @command()
@@ -17,5 +19,5 @@ from tui.cli.options import LANG, STORE, FilePath
 @LANG
 def backup(file: Path, store: Path) -> None:
     """Copy the store to FILE, whole and consistent, also while people work in it."""
-    with library.open_store(store) as opened_store:
+    with library.open_store(store) as opened_store, shown_progress(_("Copying")):
         library.back_up(opened_store, file)

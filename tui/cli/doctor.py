@@ -16,6 +16,7 @@ from tui.cli.command import command, option
 from tui.cli.environment import NOTE, OK, PROBLEM, EnvironmentFact, current_facts
 from tui.cli.options import LANG, OUTPUT_FORMAT, STORE
 from tui.cli.output import print_columns, print_records
+from tui.cli.progress import shown_progress
 from tui.language.i18n import _, ngettext, translated
 
 _SIGNS = {OK: "", NOTE: "! ", PROBLEM: "✗ "}
@@ -83,8 +84,10 @@ def _store_facts(store: Path, *, rebuild: bool, is_quarantining: bool) -> Iterat
             if is_quarantining:
                 _quarantine(opened_store)
             if rebuild:
-                library.rebuild(opened_store)
-            problems = list(library.examine(opened_store))
+                with shown_progress(_("Making anew")):
+                    library.rebuild(opened_store)
+            with shown_progress(_("Examining")):
+                problems = list(library.examine(opened_store))
     for problem in problems:
         text = f"{visible(translated(problem.description))} {translated(problem.remedy)}"
         yield EnvironmentFact("store", name, PROBLEM, text)

@@ -26,9 +26,11 @@ from tui.cli.options import (
     chosen_verdicts,
 )
 from tui.cli.output import orphans_key, prepared_store
+from tui.cli.progress import shown_progress
 from tui.cli.publication import Publication, publication_options
 from tui.cli.visible_streams import terminal_of
 from tui.language.export_messages import left_out_messages
+from tui.language.i18n import _
 from tui.settings.config import settings_files
 
 
@@ -126,18 +128,20 @@ def export(
         license=license_name,
     )
     with prepared_store(store, words=bool(parsed.words)) as prepared:
-        report = library.export(
-            prepared,
-            format_name,
-            output or _stdout(),
-            verdicts=chosen_verdicts(verdicts),
-            query=parsed,
-            annotators=annotators,
-            decided_since=decided_since,
-            options=options,
-            inputs=settings_files(),
-            overwrite=force,
-        )
+        with shown_progress(_("Exporting"), beside_output=output is None) as progress:
+            report = library.export(
+                prepared,
+                format_name,
+                output or _stdout(),
+                verdicts=chosen_verdicts(verdicts),
+                query=parsed,
+                annotators=annotators,
+                decided_since=decided_since,
+                options=options,
+                inputs=settings_files(),
+                overwrite=force,
+                on_item=progress.advance,
+            )
         sys.stdout.flush()
         print_left_out(report)
 

@@ -17,6 +17,7 @@ from tui.cli.command import command, option
 from tui.cli.failures import exit_with_errors
 from tui.cli.options import ANNOTATOR, STORE, FilePath, chosen_annotator
 from tui.cli.output import orphans_key
+from tui.cli.progress import shown_progress
 from tui.language.i18n import _, mark, ngettext, translated
 from tui.language.import_messages import orphans_message
 from tui.language.wording import verdict_name
@@ -81,7 +82,7 @@ def merge(
         _print_reports(reports)
     else:
         with maintenance.filled_store(store) as opened_store:
-            reports = _print_reports((path, library.merge(opened_store, path, signature)) for path in stores)
+            reports = _print_reports((path, _merge(opened_store, path, signature)) for path in stores)
             orphan_count = queries.count_orphans(opened_store)
         if orphan_count:
             print(orphans_message(orphan_count, orphans_key()))
@@ -98,6 +99,12 @@ def _signature(annotator: str, new_name: str | None, *, is_same: bool) -> Signat
             "Decisions in your name are either yours (--same) or somebody else's (--as with another name)."
         )
     return maintenance.Signature(annotator, new_name=name)
+
+
+def _merge(store: library.Store, path: Path, signature: Signature) -> MergeReport:
+    label = _("Merging {store}").format(store=visible(path.name))
+    with shown_progress(label) as progress:
+        return library.merge(store, path, signature, progress.update)
 
 
 def _print_reports(reports: Iterable[tuple[Path, MergeReport]]) -> list[tuple[Path, MergeReport]]:

@@ -104,6 +104,11 @@ class ForeignStore:
 
         return heapq.merge(*map(read, DECISION_COLUMNS), key=lambda pair: str(pair[1]["id"]))
 
+    def count_decisions(self) -> int:
+        """The number of decisions on claims and on articles, those with a flaw among them."""
+        query = " UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in DECISION_COLUMNS)
+        return sum(int(row[0]) for row in self._connection.execute(query))
+
     def deciding_annotators(self) -> Iterator[tuple[str, str]]:
         """The ids of the decisions on claims, with who made them."""
         return ((row["id"], row["annotator"]) for row in self.rows("decisions", ("id", "annotator"), "id"))

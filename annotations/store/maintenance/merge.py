@@ -52,11 +52,17 @@ TEAM_ROWS_AT_ONCE = 1_000  # settings, assignments or adjudications
 CLAIMS_AT_ONCE = 5_000  # of an article that is not prepared before
 
 
-def merge(store: Store, path: Path, signature: Signature | None = None) -> MergeReport:
+def merge(
+    store: Store,
+    path: Path,
+    signature: Signature | None = None,
+    on_progress: Callable[[int, int], object] = lambda _count, _total: None,
+) -> MergeReport:
     """Add the imports and decisions of the store at ``path`` that ``store`` does not have; that file stays unchanged.
 
     Rows with a flaw are left out and reported. ``signature`` tells whose decisions those under the annotator's own
-    name are; without it they are merged like everybody's. Raises UsageError if there is no other store at ``path`` or
+    name are; without it they are merged like everybody's. ``on_progress`` is called with how many articles and decisions are
+    merged, and of about how many. Raises UsageError if there is no other store at ``path`` or
     a signature is needed, StoreError if one of the two cannot be used.
     """
     _expect_another_store(store.path, path)
@@ -64,7 +70,8 @@ def merge(store: Store, path: Path, signature: Signature | None = None) -> Merge
         if signature is not None:
             expect_signature(connection, foreign, signature, path)
         former_disputes, changes = list(read_disputes(connection)), Changes()
-        _run_in_slices(store, _pieces_of_work(connection, foreign, changes, signature))
+        pieces = _pieces_of_work(connection, foreign, changes, signature)
+        _run_in_slices(store, _with_progress(pieces, foreign, on_progress))
         report = changes.report(read_disputes(connection), former_disputes, foreign.flawed_rows)
         return replace(report, removed_decisions=foreign.removed_decisions)
 
@@ -113,6 +120,19 @@ def _pieces_of_work(
             yield partial(add_team_rows, foreign=foreign, rows=chunk, changes=changes)
     yield derive_signatures
     changes.own_conflicts.extend(decisions.own_conflicts())
+
+
+def _with_progress(
+    pieces: Iterator[Work | None], foreign: ForeignStore, on_progress: Callable[[int, int], object]
+) -> Iterator[Work | None]:
+    """The pieces; says before each how many articles and decisions were in those before."""
+    total = len(foreign.articles) + foreign.count_decisions()
+    count = 0
+    for piece in pieces:
+        on_progress(min(count, total), total)
+        yield piece
+        if piece is not END_OF_SLICE:
+            count += 1 if count < len(foreign.articles) else DECISIONS_AT_ONCE
 
 
 def _run_in_slices(store: Store, pieces: Iterator[Work | None]) -> None:
