@@ -11,6 +11,7 @@ from annotations.corpus.formats.html.blocks import Block
 from annotations.corpus.formats.html.tree import names_of
 from annotations.page.furniture import is_caption, is_furniture
 from annotations.page.timestamps import read_stamp
+from annotations.text import fold
 
 # Letters and digits of a block by which it is told from others.
 FEWEST_CHARACTERS = 25
@@ -19,6 +20,10 @@ _LONGEST_STAMP = 80  # code points of a line with the day of publication
 _MOST_LINKED = 0.5
 _MOST_LINKED_OF_PROSE = 0.8
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"’)\]]*\Z")
+_IMPRINT = re.compile(
+    r"\b(?:(?:tong bien tap|co quan chu quan|toa soan|hotline)\s*:|giay phep (?:so|xuat ban|hoat dong)\b|ghi ro nguon\b"
+    r"|(?:dang|luot|so luot) truy cap\b)"
+)
 _LEAD = re.compile(
     r"\b(?:sapo|desc|description|lead|summary|tom ?tat|chapp?eau|standfirst|excerpt|intro|deck?|trich ?dan|dan de)\b"
 )
@@ -66,6 +71,11 @@ def is_linked(block: Block) -> bool:
 def is_paragraph(block: Block) -> bool:
     """Whether a block is a paragraph, most of it outside of links."""
     return is_prose(block) and block.link_share <= _MOST_LINKED
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line behind the text is of the outlet or of the page's counters: ``Tổng biên tập: …``."""
+    return _IMPRINT.search(fold(line).text) is not None
 
 
 def is_prose(block: Block) -> bool:

@@ -15,6 +15,7 @@ from annotations.corpus.formats.html.block_kinds import (
     FEWEST_CHARACTERS,
     belongs,
     is_byline,
+    is_imprint,
     is_inside,
     is_lead,
     is_linked,
@@ -85,7 +86,7 @@ def _marked(blocks: Sequence[Block], engine_text: str) -> list[int]:
     marked = []
     for index, block in enumerate(blocks):
         key = key_of(block.text)
-        if is_linked(block) or len(key) < FEWEST_CHARACTERS:
+        if is_linked(block) or len(key) < FEWEST_CHARACTERS or is_imprint(line_of(block)):
             continue
         block_offset = _find(engine_key, key, offset)
         if block_offset >= 0:
@@ -139,7 +140,8 @@ def _is_in_body(blocks: Sequence[Block], index: int, marked: Sequence[int]) -> b
     last = marked[-1]
     if index <= last:
         return True
-    if any(ends_article(line_of(block)) for block in blocks[last + 1 : index + 1]):
+    lines = map(line_of, blocks[last + 1 : index + 1])
+    if any(ends_article(line) or is_imprint(line) for line in lines):
         return False
     parents = {blocks[number].element.getparent() for number in marked}
     sibling = next((e for e in with_ancestors(blocks[index].element) if e.getparent() in parents), None)

@@ -35,7 +35,8 @@ _FURNITURE = re.compile(
     r"|navigation|side ?bar|banners?|ads?|adv|advert\w*|quang cao|popup|modal|newsletter|subscribe|tags?|keywords?|tu khoa"
     r"|most (?:read|view(?:ed)?)|doc nhieu|xem nhieu|xem them|doc them|read more|recommend\w*|suggest\w*|cung chuyen muc"
     r"|cung su kien|tin (?:khac|moi|cu)|other news|hot news|list news|news list|top ?news|bottom news|see also|pagination"
-    r"|paging|footer|copyright|cookies?|login|rating|poll|google news|follow|toolbar)\b"
+    r"|paging|footer|copyright|cookies?|login|rating|poll|google news|follow|toolbar|author (?:box|bio|info)|about author"
+    r"|counter|visitors?|col right|right col|rightcol|cot phai)\b"
     # Words that are written as one, with others before and behind them.
     r"|lienquan|binhluan|quangcao|tukhoa|docnhieu|xemnhieu|docthem|xemthem|tinkhac|tinmoi|cungchuyenmuc|breadcrumb|comment|related"
 )

@@ -56,6 +56,11 @@ _HEADS = (
     f"<title>Báo Hải Mẫu</title><meta property='og:title' content='{TITLE}'><meta name='description' content='{LEAD[:70]}'>",
     "<title>Báo Hải Mẫu điện tử</title>",
 )  # fmt: skip
+_FEET = (
+    FOOT, "<div class='bottom'><p>Tòa soạn: 12/GP Hùng Vương. Tổng biên tập: Nguyễn Văn B. Điện thoại: 0255 3822 222</p></div>",
+    "<div>© 2024 Báo Hải Mẫu. Ghi rõ nguồn khi phát hành lại. 12/GP</div>", "<p>Đang truy cập: 12/GP - Hôm nay: 7.777</p>",
+    "<div class='author-box'><p>Lê An là phóng viên số 12/GP của báo, chuyên viết về kinh tế.</p></div>",
+)  # fmt: skip
 # What must not be read in any of the pages.
 ABSENT = (*OTHER, "Trang chủ", "4321", "99%", "12/GP")
 
@@ -86,4 +91,4 @@ def pages(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         main = f"<div class='main'>{main}</div>"
     head, menu = draw(st.sampled_from(_HEADS)), draw(st.sampled_from(_MENUS))
-    return f"<html><head><meta charset='utf-8'>{head}</head><body>{menu}{main}{FOOT}</body></html>"
+    return f"<html><head><meta charset='utf-8'>{head}</head><body>{menu}{main}{draw(st.sampled_from(_FEET))}</body></html>"
