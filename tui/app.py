@@ -44,6 +44,7 @@ from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.served import is_served
 
 if TYPE_CHECKING:
     from tui.screens.palette import PaletteCommand
@@ -264,7 +265,8 @@ class SoiApp(OrderedInputApp):
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(terminal.copy_sequence(text, os.environ))
-        if not self.is_headless:  # a test leaves the clipboard of whoever runs it alone
+        # A test leaves the clipboard of whoever runs it alone, and so does a session in a browser.
+        if not self.is_headless and not is_served():
             self.run_worker(terminal.copy_to_system(text, os.environ))
         self._show_message(_("Copied: {text}").format(text=brief(" ".join(text.split()), MOST_SHOWN)))
 
@@ -308,6 +310,8 @@ class SoiApp(OrderedInputApp):
             for command in super().get_system_commands(screen)
             if command.title not in ("Quit", "Keys")
         )
+        if is_served():  # no files are written for somebody in a browser
+            return
         store_commands = dialogs.store_commands(screen, self._review.session.workspace.store)
         for title, description, run, _discover in (*store_commands, *textual_commands):
             yield screens.PaletteCommand(title, description, "", run)
@@ -325,6 +329,12 @@ class SoiApp(OrderedInputApp):
         self.push_screen(
             CommandPalette(providers=[screens.ThemesProvider], placeholder=_("Search for themes…"))
         )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A session in a browser has no shell to go back to."""
+        if action == "suspend_process" and is_served():
+            return False
+        return super().check_action(action, parameters)
 
     def deliver_screenshot(
         self, filename: str | None = None, path: str | None = None, time_format: str | None = None

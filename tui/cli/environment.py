@@ -20,6 +20,7 @@ OK, NOTE, PROBLEM = "ok", "note", "problem"
 _EXTRAS = {
     "html": ("trafilatura",),
     "parquet": ("pyarrow",),
+    "web": ("aiohttp", "textual_serve"),
     "xlsx": ("openpyxl", "xlsxwriter"),
     "zstd": ("backports.zstd",),
 }
@@ -162,6 +163,7 @@ def _extras() -> Iterator[EnvironmentFact]:
     purposes = {
         "html": _("reads saved web pages"),
         "parquet": _("reads and writes Parquet"),
+        "web": _("serves the app in a browser"),
         "xlsx": _("reads and writes Excel"),
         "zstd": _("reads .zst"),
     }

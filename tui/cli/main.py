@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "tui.cli.report:report",
     "review": "tui.cli.review:review",
     "search": "tui.cli.search:search",
+    "serve": "tui.cli.serve:serve",
     "settings": "tui.cli.settings:settings",
     "split": "tui.cli.split:split_store",
     "stats": "tui.cli.stats:stats",

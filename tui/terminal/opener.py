@@ -11,6 +11,8 @@ import webbrowser
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from tui.terminal.served import is_served
+
 # An address with another scheme may run a program, as ``file:`` does on a launcher, and evidence may come from another
 # store; with blanks or control characters it is no address.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -29,6 +31,8 @@ def checked_address(text: str) -> str | None:
 
 def opener(platform: str, environment: Mapping[str, str]) -> str | None:
     """The system's program that opens an address in a window; None where there is no desktop, as in a session over SSH."""
+    if is_served():
+        return None
     if platform == "darwin":
         return None if environment.get("SSH_CONNECTION") else "open"
     if not any(map(environment.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
