@@ -134,8 +134,8 @@ class WebServer:
             asyncio.create_task(self._await_revocation(cookie)),
         ]
         try:
-            done, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
+            ended_tasks, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended_tasks:
                 task.result()
         finally:
             for task in tasks:
@@ -186,9 +186,9 @@ async def _paint(socket: web.WebSocketResponse, process: TerminalProcess) -> Non
 
 def session_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of a session: its own terminal, the server's language, and no desktop."""
-    kept = {name: value for name, value in environment.items() if name not in _NOT_INHERITED}
+    inherited = {name: value for name, value in environment.items() if name not in _NOT_INHERITED}
     return {
-        **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "SOI_LANG": language(), "SOI_SERVED": "1",
+        **inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "SOI_LANG": language(), "SOI_SERVED": "1",
     }  # fmt: skip
 
 

@@ -25,11 +25,11 @@ class TerminalProcess:
         process: asyncio.subprocess.Process,
         terminal: int,
         reader: asyncio.StreamReader,
-        reading: asyncio.ReadTransport,
+        output: asyncio.ReadTransport,
         writer: asyncio.StreamWriter,
     ) -> None:
         self._process, self._terminal = process, terminal
-        self._reader, self._reading, self._writer = reader, reading, writer
+        self._reader, self._output, self._writer = reader, output, writer
 
     @classmethod
     async def start(
@@ -53,14 +53,14 @@ class TerminalProcess:
         finally:
             os.close(controlled)
         loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
-        reading, _protocol = await loop.connect_read_pipe(
+        output, _protocol = await loop.connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(os.dup(controlling), "rb", buffering=0)
         )
         writing, flow_control = await loop.connect_write_pipe(
             asyncio.streams.FlowControlMixin, os.fdopen(os.dup(controlling), "wb", buffering=0)
         )
         writer = asyncio.StreamWriter(writing, flow_control, None, loop)
-        return cls(process, controlling, reader, reading, writer)
+        return cls(process, controlling, reader, output, writer)
 
     async def read(self) -> bytes:
         """What the process wrote; nothing when it has ended."""
@@ -82,7 +82,7 @@ class TerminalProcess:
 
     async def close(self) -> None:
         """Take the terminal away, which ends the process as its own key would; kill it if it does not end."""
-        self._reading.close()
+        self._output.close()
         self._writer.transport.abort()
         os.close(self._terminal)
         try:

@@ -64,7 +64,7 @@ async def test_two_decide_at_once_and_a_closed_tab_loses_nothing(
         await minhs_socket.send_json(["stdin", "q"])
         await read_to_end(minhs_socket)
         assert verdicts(store) == [("lan", "verified"), ("minh", "refuted")]
-        again = await connect(lans_browser, served)  # the same cookie
-        await read_until(again, b"62,8%")
-        await again.close()
+        second_socket = await connect(lans_browser, served)  # the same cookie
+        await read_until(second_socket, b"62,8%")
+        await second_socket.close()
     assert not (tmp_path / "hacked").exists()
