@@ -49,7 +49,13 @@ def test_the_environment_of_a_good_terminal() -> None:
     assert {fact.state for fact in facts.values()} == {OK}
     assert "16 million" in facts["terminal", "colours"].text
     assert facts["annotator", "lan"].text == "from $SOI_ANNOTATOR"
-    assert {subject for area, subject in facts if area == "extras"} == {"html", "parquet", "web", "xlsx", "zstd"}
+    assert {subject for area, subject in facts if area == "extras"} == {
+        "html",
+        "parquet",
+        "web",
+        "xlsx",
+        "zstd",
+    }
 
 
 @pytest.mark.parametrize(
