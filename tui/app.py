@@ -35,7 +35,7 @@ from annotations.system_errors import reason_of
 from annotations.text import brief, visible
 from tui import screens, terminal
 from tui.keys.keymap import key_of
-from tui.language.i18n import _, translated
+from tui.language.i18n import _, mark, translated
 from tui.ordered_input import OrderedInputApp
 from tui.review.screen import MINIMUM, ReviewScreen
 from tui.screens import dialogs
@@ -313,6 +313,9 @@ class SoiApp(OrderedInputApp):
         if is_served():  # no files are written for somebody in a browser
             return
         store_commands = dialogs.store_commands(screen, self._review.session.workspace.store)
+        if screen is self._review and not self.is_read_only:
+            description = mark("Also for what you have decided; it is kept in your settings")
+            yield screens.PaletteCommand(mark("Change your name"), description, "", self._review.change_name)
         for title, description, run, _discover in (*store_commands, *textual_commands):
             yield screens.PaletteCommand(title, description, "", run)
 

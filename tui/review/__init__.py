@@ -9,6 +9,7 @@ from annotations.lazy import lazy_names
 if TYPE_CHECKING:
     from tui.review.actual_values import edit_actual_value
     from tui.review.added_claims import AddedClaims
+    from tui.review.annotator_name import change_name
     from tui.review.article_reviews import ArticleReviews
     from tui.review.article_search import SearchControl
     from tui.review.assigned_articles import toggle_assigned
@@ -50,6 +51,7 @@ __all__ = [
     "SpanEditing",
     "TagEditing",
     "Verdicts",
+    "change_name",
     "choose_article",
     "copy_claim",
     "correct_claim",
@@ -89,6 +91,7 @@ __getattr__, __dir__ = lazy_names(
         "SpanEditing": "tui.review.spans",
         "TagEditing": "tui.review.tags",
         "Verdicts": "tui.review.verdicts",
+        "change_name": "tui.review.annotator_name",
         "choose_article": "tui.review.navigation.go_to_article",
         "copy_claim": "tui.review.copying",
         "correct_claim": "tui.review.corrections",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotations.review.open_article import OpenArticle
 from annotations.store.queries.changes import NOTHING_KNOWN, Token, read_changes
 from annotations.store.queries.reviews import has_added_since, reviews_since
+from tui.review.annotator_name import follow_name
 from tui.review.article_loader import ArticleLoader
 from tui.review.checks import ArticleChecks
 from tui.review.progress import ProgressDisplay
@@ -35,6 +36,7 @@ class ChangeDisplay:
         changes = await self._client.read(lambda store: read_changes(store, former))
         if changes is None:
             return
+        await follow_name(self._session, self._client, self._view, self._loader)
         is_first, self.token = former == NOTHING_KNOWN, changes.token
         await self._loader.read_tags()
         article = self._session.article

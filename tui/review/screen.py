@@ -542,6 +542,10 @@ class ReviewScreen(TranslatedScreen[None]):
         self.watcher.forget()
         await self.check_store()
 
+    async def change_name(self) -> None:
+        """Ask for another name of the annotator."""
+        await review.change_name(self.session, self.client, self.view, self.loader)
+
     async def action_dashboard(self) -> None:
         """Open the plots of everybody's progress."""
         dashboard = screens.DashboardScreen(

@@ -6,6 +6,7 @@ SYNONYMS = {
     "Export what is reviewed": "xuất dữ liệu kết quả, ra tệp bảng, export csv excel xlsx json jsonl parquet, download save tải lưu",
     "Show the report": "xem báo cáo, report html page print, trang in",
     "Back up the store": "sao lưu dự phòng kho, backup copy",
+    "Change your name": "đổi tên người duyệt của tôi, rename annotator user who",
     "Theme": "giao diện chủ đề màu sắc tối sáng, dark light colour color",
     "Screenshot": "chụp màn hình ảnh, screenshot picture svg",
     "Suspend": "tạm dừng về dòng lệnh, shell background",

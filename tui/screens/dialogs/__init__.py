@@ -8,6 +8,7 @@ from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from tui.screens.dialogs.actual_value import ActualValueScreen
+    from tui.screens.dialogs.annotator_name import AnnotatorNameScreen
     from tui.screens.dialogs.correction import CorrectionScreen
     from tui.screens.dialogs.evidence import EvidenceScreen
     from tui.screens.dialogs.export import ExportScreen
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.dialogs.tags import TagsScreen, TagStore
 
 __all__ = [
-    "ActualValueScreen", "CorrectionScreen", "EvidenceScreen", "ExportScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
+    "ActualValueScreen", "AnnotatorNameScreen", "CorrectionScreen", "EvidenceScreen", "ExportScreen", "GotoScreen", "NoteScreen", "TagKeysScreen", "TagStore", "TagsScreen",
     "store_commands",
 ]  # fmt: skip
 
@@ -26,6 +27,7 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "ActualValueScreen": "tui.screens.dialogs.actual_value",
+        "AnnotatorNameScreen": "tui.screens.dialogs.annotator_name",
         "CorrectionScreen": "tui.screens.dialogs.correction",
         "EvidenceScreen": "tui.screens.dialogs.evidence",
         "ExportScreen": "tui.screens.dialogs.export",

@@ -54,7 +54,10 @@ class AnnotatorNameScreen(FormScreen):
             raise FieldError(
                 UsageError("{name} is nobody's name: give yours, or Enter again.", name=visible(name)), "name"
             )
-        return await self._store_name(name)
+        try:
+            return await self._store_name(name)
+        except UsageError as error:
+            raise FieldError(error, "name") from error
 
 
 class AnnotatorNameApp(OrderedInputApp):
