@@ -12,11 +12,13 @@ import click
 import annotations as library
 from annotations import corpus as corpus_package
 from annotations.corpus.options import ReadOptions, ReadPosition
-from annotations.errors import CorpusError
+from annotations.errors import CorpusError, UsageError
+from annotations.offsets import OffsetUnit
 from annotations.reports import Imported, ImportReport
 from annotations.store import articles, findings, maintenance, queries
 from annotations.store.maintenance import preparation
 from annotations.text import visible
+from tui.cli.annotation_import import import_annotation_files
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
 from tui.cli.import_bar import import_bar
@@ -52,20 +54,53 @@ from tui.settings.config import load_config
     help=mark("How many processes read a large corpus; otherwise as many as there are processors."),
 )
 @option("--dry-run", is_flag=True, help=mark("Say what importing would change, and store nothing."))
+@option(
+    "--annotations",
+    "has_annotations",
+    is_flag=True,
+    help=mark("SOURCE... are annotations of articles in the store, by those whom the files name."),
+)
+@option(
+    "--as",
+    "decided_by",
+    metavar="NAME",
+    help=mark(
+        'SOURCE... are annotations: store them as decisions of NAME; "suggestions" as claims to review.'
+    ),
+)
+@option(
+    "--offsets",
+    type=click.Choice(["auto", *OffsetUnit]),
+    default="auto",
+    show_default=True,
+    help=mark("What the offsets of annotations count; auto holds them to the words that the file quotes."),
+)
 def import_corpora(
     corpus: tuple[Path, ...],
     store: Path,
     read_options: ReadOptions,
     lexicon: Path | None,
     workers: int | None,
+    decided_by: str | None,
+    offsets: str,
     *,
     dry_run: bool,
+    has_annotations: bool,
 ) -> None:
     """Read SOURCE... into the store, as opening it does, and tell what became of the claims.
 
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
     another now, wait in the orphan queue until somebody has looked at them.
+
+    With --annotations or --as, SOURCE... are annotations of these articles: soi's own JSONL, brat, doccano, Label Studio,
+    Prodigy or W3C Web Annotation.
     """
+    if has_annotations or decided_by is not None:
+        if dry_run:
+            raise UsageError(
+                "--dry-run does not go with annotations: leave it out, and undo them in the app."
+            )
+        import_annotation_files(store, corpus, decided_by, offsets)
     extractor = library.Extractor(lexicon or load_config().lexicon)
     if dry_run:
         with readable_sources(corpus, read_options) as (sources, options):

@@ -5,6 +5,7 @@ A second, inline context makes the program's own fields part of the graph, so th
 
 from __future__ import annotations
 
+import json
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -19,9 +20,10 @@ _OWN_FIELDS = (
     "claim", "article", "title", "outlet", "published", "author", "kind", "value", "unit", "modifier", "direction",
     "of", "per", "extracted_kind", "extracted_value", "extracted_unit", "extracted_start", "extracted_end",
     "verdict", "confidence", "ambiguous", "alternative", "resolved", "rule", "role", "origin", "sentence",
-    "text_sha256", "url",
+    "text_sha256", "url", "actual_value", "actual_unit",
 )  # fmt: skip
-_TERMS = {"soi": "urn:soi:term:"} | {f"soi_{name}": f"soi:{name}" for name in _OWN_FIELDS}
+_LINKED_FIELDS = {"url", "quote", "seen"}  # the fields of evidence that the model has a place for
+_TERMS = {"soi": "urn:soi:term:"} | {f"soi_{name}": f"soi:{name}" for name in (*_OWN_FIELDS, "evidence")}
 
 
 def write_webannotation(contents: ExportContents, out: TextIO) -> None:
@@ -34,6 +36,8 @@ def _annotation(row: ExportRow, generator: dict[str, str]) -> dict[str, Any]:
     annotator = row["annotator"]
     fields: dict[str, Any] = dict(row)
     own_fields = {f"soi_{name}": fields[name] for name in _OWN_FIELDS if fields[name] is not None}
+    if any(set(piece) - _LINKED_FIELDS for piece in row["evidence"]):
+        own_fields["soi_evidence"] = json.dumps(row["evidence"], ensure_ascii=False)
     return {
         "@context": [_CONTEXT, _TERMS],
         "id": f"urn:soi:review:{_iri_part(row['claim'])}:{_iri_part(annotator)}",

@@ -8,7 +8,14 @@ from annotations.lazy import lazy_names
 
 if TYPE_CHECKING:
     from annotations.store.decisions.annotators import annotator_name
+    from annotations.store.decisions.imported_annotations import import_annotations
 
-__all__ = ["annotator_name"]
+__all__ = ["annotator_name", "import_annotations"]
 
-__getattr__, __dir__ = lazy_names(__name__, {"annotator_name": "annotations.store.decisions.annotators"})
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "annotator_name": "annotations.store.decisions.annotators",
+        "import_annotations": "annotations.store.decisions.imported_annotations",
+    },
+)

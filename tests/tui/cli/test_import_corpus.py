@@ -141,3 +141,20 @@ def test_encodings_are_named(tmp_path: Path) -> None:
     result = soi("import", str(tmp_path / "a.txt"), "--store", str(tmp_path / "soi.db"))
     assert result.stdout.endswith("1 text is read as utf-16: a.txt.\n")
     assert soi("claims", str(tmp_path / "a.txt")).stderr == "1 text is read as utf-16: a.txt.\n"
+
+
+def test_annotations_go_in_as_somebody_s_decisions(news: Path, tmp_path: Path) -> None:
+    store, reviews = str(tmp_path / "soi.db"), tmp_path / "reviews.jsonl"
+    soi("import", str(news), "--store", store)
+    decide(tmp_path / "soi.db", "lan", "62,8%", Verdict.VERIFIED)
+    soi("export", "jsonl", "-o", str(reviews), "--store", store)
+    own = soi("import", str(reviews), "--annotations", "--store", store)
+    assert (own.exit_code, own.stdout) == (0, "Annotations: 0 stored, 1 there already, 0 left out.\n")
+    other = soi("import", str(reviews), "--as", "minh", "--store", store)
+    assert other.stdout == "Annotations: 1 stored, 0 there already, 0 left out.\n"
+    assert "minh" in soi("export", "csv", "--store", store).stdout
+    reviews.write_text("{", encoding="utf-8")
+    assert_one_sentence(soi("import", str(reviews), "--as", "minh", "--store", store), 1, "reviews.jsonl:1")
+    assert_one_sentence(
+        soi("import", str(reviews), "--as", "minh", "--dry-run", "--store", store), 2, "--dry-run"
+    )
