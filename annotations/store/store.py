@@ -79,6 +79,7 @@ KNOWN_MIGRATIONS = {
     "m014_teams",
     "m015_texts_of_articles",
     "m016_renames",
+    "m017_disputes_by_review",
 }
 
 

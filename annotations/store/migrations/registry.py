@@ -21,6 +21,7 @@ from annotations.store.migrations import (
     m014_teams,
     m015_texts_of_articles,
     m016_renames,
+    m017_disputes_by_review,
 )
 
 MIGRATIONS = Migrations("soi")
@@ -42,6 +43,7 @@ for _module in (
     m014_teams,
     m015_texts_of_articles,
     m016_renames,
+    m017_disputes_by_review,
 ):
     # The name of a migration is stored in every database that it was applied to.
     MIGRATIONS(name=_module.__name__.rpartition(".")[2])(_module.migrate)

@@ -476,13 +476,14 @@ CREATE VIEW current_claims AS
 CREATE VIEW disputed_claims AS
     SELECT claims.id AS claim, claims.article_id AS article, claims.quote,
         '{' || group_concat('"' || replace(replace(reviews.annotator, '\', '\\'), '"', '\"') || '":"' || reviews.verdict || '"', ',') || '}' AS verdicts
-    FROM reviews JOIN claims ON claims.id = reviews.claim_id JOIN decisions ON decisions.id = reviews.decision_id
-    WHERE claims.current = 1 AND (reviews.verdict IS NOT NULL OR reviews.standing = 'retired')
-    GROUP BY claims.id HAVING (
+    FROM reviews CROSS JOIN claims ON claims.id = reviews.claim_id CROSS JOIN decisions ON decisions.id = reviews.decision_id
+    WHERE reviews.claim_id IN (SELECT claim_id FROM reviews GROUP BY claim_id HAVING count(*) > 1)
+    AND claims.current = 1 AND (reviews.verdict IS NOT NULL OR reviews.standing = 'retired')
+    GROUP BY reviews.claim_id HAVING (
         count(DISTINCT iif(reviews.standing = 'retired', NULL, reviews.verdict)) > 1
         OR count(DISTINCT iif(reviews.standing = 'retired', NULL, coalesce(decisions.corrected_value, '') || char(31) || coalesce(decisions.corrected_unit, '') || char(31) || coalesce(decisions.corrected_kind, '') || char(31) || coalesce(decisions.actual_value, '') || char(31) || coalesce(decisions.actual_unit, '') || char(31) || coalesce(decisions.start_shift, '') || char(31) || coalesce(decisions.end_shift, ''))) > 1
         OR count(DISTINCT coalesce(reviews.standing = 'retired', 0)) > 1
-    ) AND claims.id NOT IN (SELECT claim FROM settled_claims);
+    ) AND reviews.claim_id NOT IN (SELECT claim FROM settled_claims);
 
 CREATE VIEW orphans AS
     SELECT placements.claim_id AS claim, placements.article_id AS article, reviews.annotator, placements.outcome,
@@ -524,7 +525,10 @@ CREATE VIEW reviewed_claims AS
 CREATE VIEW settled_claims AS
     SELECT reviews.claim_id AS claim, reviews.annotator AS adjudicator, reviews.decision_id AS decision,
         adjudications.reason
-    FROM adjudications JOIN reviews ON reviews.decision_id = adjudications.decision_id
+    FROM adjudications CROSS JOIN decisions ON decisions.id = adjudications.decision_id
+        CROSS JOIN reviews ON reviews.decision_id = decisions.id AND reviews.claim_id = coalesce(
+            (SELECT placed_on FROM placements WHERE claim_id = decisions.claim_id), decisions.claim_id
+        )
     WHERE NOT EXISTS (
         SELECT 1 FROM reviews AS others WHERE others.claim_id = reviews.claim_id
         AND others.annotator <> reviews.annotator

@@ -33,6 +33,7 @@ LANDED = {
     "m014_teams": "10ec5cf1a5b8e1bbcd04ac70331e2168a93a154c30e16ec58e6067dc9ab949e8",
     "m015_texts_of_articles": "da154b7955069e62d2d50cfb94ea7a54ab524567e540977bb2d039b45bb6ed60",
     "m016_renames": "ddaee36cd887de367c1823ce4bfe1296826f3d9c8ad1b63642de6a0458b03af9",
+    "m017_disputes_by_review": "3b698cad99edb696292fc6e0d6f60eabcd95affeede21942305dc50c347b3764",
 }
 
 
