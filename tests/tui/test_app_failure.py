@@ -27,6 +27,7 @@ def run_headless(monkeypatch: pytest.MonkeyPatch, drive: Callable[[Pilot[Any]], 
     def run(app: SoiApp) -> None:
         asyncio.run(App.run_async(app, headless=True, auto_pilot=auto_pilot))
 
+    monkeypatch.setenv("SOI_ANNOTATOR", "lan")  # who decides is not asked
     monkeypatch.setattr("tui.cli.review._is_terminal", lambda: True)
     monkeypatch.setattr(SoiApp, "run", run)
     # There is no terminal of which keys could be dropped.
