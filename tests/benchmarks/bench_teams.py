@@ -84,7 +84,9 @@ def measure_merge(store: Store, folder: Path) -> None:
     with Store.open(folder / "other.db") as other_store:
         articles = [row[0] for row in other_store.connection.execute("SELECT id FROM articles ORDER BY id")]
         for article in articles[: MERGED_DECISIONS // CLAIMS_AN_ARTICLE]:
-            other_store.set_verdicts([claim.id for claim in read_mentions(other_store, article)], "mới", Verdict.VERIFIED)
+            other_store.set_verdicts(
+                [claim.id for claim in read_mentions(other_store, article)], "mới", Verdict.VERIFIED
+            )
     decisions = min(MERGED_DECISIONS, len(articles) * CLAIMS_AN_ARTICLE)
     shutil.copy(folder / "base.db", folder / "bare.db")
     bare_seconds = timed(lambda: bare_union(folder / "bare.db", folder / "other.db"))
