@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long torture coverage check wheel man image smoke format bench snapshots catalogs clean
+.PHONY: help run test test-long torture coverage check wheel man image smoke format bench foreign snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -59,6 +59,9 @@ format: $(VENV)/.dev ## put the code in shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+foreign: $(VENV)-foreign/.readers ## read exports back with heavy readers of other programs
+	@$(VENV)-foreign/bin/python -m pytest -q tests/annotations/exports tests/annotations/annotation_files
+
 bench: $(VENV)-bench/.peers ## time what is promised beside its baselines and peers
 	@for bench in tests/benchmarks/bench_*.py; do $(VENV)-bench/bin/python -m "tests.benchmarks.$$(basename $$bench .py)" || exit 1; done
 
@@ -72,10 +75,10 @@ catalogs: $(VENV)/.dev ## bring the message catalogs up to date with the code
 	@$(BIN)/python -m tests.tui.language.catalogs
 
 clean: ## remove what make made
-	@rm -rf $(VENV) $(VENV)-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@rm -rf $(VENV) $(VENV)-bench $(VENV)-foreign build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python $(VENV)-bench/bin/python:
+$(VENV)/bin/python $(VENV)-bench/bin/python $(VENV)-foreign/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "soi needs Python 3.11 or newer: install it, or name one with make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
@@ -83,7 +86,7 @@ $(VENV)/bin/python $(VENV)-bench/bin/python:
 	@$(PYTHON) -m venv $(@D)/.. || { rm -rf $(@D)/..; exit 1; }
 
 # Dependency groups need pip 25.1; an environment made by an older checkout keeps the pip that came with its Python.
-$(VENV)/.pip $(VENV)-bench/.pip: %/.pip: %/bin/python constraints.txt
+$(VENV)/.pip $(VENV)-bench/.pip $(VENV)-foreign/.pip: %/.pip: %/bin/python constraints.txt
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt pip
 	@touch $@
 
@@ -103,4 +106,10 @@ $(VENV)-bench/.peers: $(VENV)-bench/.pip pyproject.toml constraints.txt
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable .
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --group peers \
 		|| echo "Not every peer can be installed here; the benchmark names those that are missing."
+	@touch $@
+
+$(VENV)-foreign/.readers: $(VENV)-foreign/.pip pyproject.toml constraints.txt
+	@echo "Installing soi and the readers of other programs into $(VENV)-foreign ..."
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable . \
+		--group dev --group foreign
 	@touch $@

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotations.annotation_files import doccano, labelstudio, prodigy, soi_rows, webannotation
+from annotations.annotation_files import cas_json, doccano, labelstudio, prodigy, soi_rows, webannotation
 from annotations.annotation_files.spans import AnnotatedSpan
 from annotations.errors import CorpusError
 from annotations.system_errors import reason_of
 from annotations.text import visible
 
-_FORMATS = (soi_rows, labelstudio, prodigy, doccano, webannotation)
+_FORMATS = (soi_rows, cas_json, labelstudio, prodigy, doccano, webannotation)
 
 
 def read_json_file(path: Path) -> Iterator[AnnotatedSpan | CorpusError]:
@@ -36,7 +36,8 @@ def _read_object(place: str, item: Any, file_stem: str) -> Iterator[AnnotatedSpa
             yield from module.read_spans(place, item, file_stem)
             return
     yield CorpusError(
-        "{place}: no annotation of soi, Label Studio, doccano, Prodigy or W3C Web Annotation.", place=place
+        "{place}: no annotation of soi, INCEpTION, Label Studio, doccano, Prodigy or W3C Web Annotation.",
+        place=place,
     )
 
 

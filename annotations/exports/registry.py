@@ -27,6 +27,7 @@ _MODULES = {
     "doccano": "annotations.exports.formats.doccano",
     "html": "annotations.exports.formats.html",
     "huggingface": "annotations.exports.formats.huggingface",
+    "inception": "annotations.exports.formats.inception",
     "json": "annotations.exports.formats.json",
     "jsonl": "annotations.exports.formats.jsonl",
     "labelstudio": "annotations.exports.formats.labelstudio",

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from annotations.sentences import sentence_at
+
 # A combining mark is no word character for Python, so a decomposed letter would fall apart.
 # The blank behind a token belongs to it and is not one; all other white space is, so that the tokens rebuild the text.
 _TOKEN = re.compile(r"([\w\u0300-\u036f]+|[^\w\s]|\s) ?")
@@ -46,3 +48,16 @@ def sentences_of(tokens: Iterable[Token], ends: Iterable[int]) -> Iterator[list[
             sentence.append(token)
     if sentence:
         yield sentence
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The offsets where the sentences of a text end."""
+    ends, offset = [], 0
+    while offset < len(text):
+        _start, end = sentence_at(text, offset)
+        end = max(end, offset + 1)
+        ends.append(end)
+        offset = end
+        while offset < len(text) and text[offset].isspace():
+            offset += 1
+    return ends

@@ -92,8 +92,8 @@ def import_corpora(
     Of an article that was edited the claims are found again; reviewed ones that are not, or whose number is
     another now, wait in the orphan queue until somebody has looked at them.
 
-    With --annotations or --as, SOURCE... are annotations of these articles: soi's own JSONL, brat, doccano, Label Studio,
-    Prodigy or W3C Web Annotation.
+    With --annotations or --as, SOURCE... are annotations of these articles: soi's own JSONL, brat, doccano, INCEpTION,
+    Label Studio, Prodigy or W3C Web Annotation.
     """
     if has_annotations or decided_by is not None:
         if dry_run:

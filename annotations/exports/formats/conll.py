@@ -12,8 +12,7 @@ from typing import NamedTuple, TextIO
 from annotations.exports.contents import ExportContents, ExportedArticle
 from annotations.exports.export_format import FolderFormat
 from annotations.exports.rows import ExportRow, export_row
-from annotations.exports.tokens import Token, sentences_of, tokens_of
-from annotations.sentences import sentence_at
+from annotations.exports.tokens import Token, sentence_ends, sentences_of, tokens_of
 
 _WHITE_SPACE = re.compile(r"\s")
 _MISC_ESCAPES = {"\\": "\\\\", "|": "\\p", "\n": "\\n", "\t": "\\t", " ": "_"}
@@ -41,7 +40,7 @@ def _sentences(exported: ExportedArticle) -> list[list[_LabelledToken]]:
     text = exported.article.text
     rows = [export_row(exported.article, claim) for claim in exported.claims]
     tokens = tokens_of(text, [(row["start"], row["end"]) for row in rows])
-    sentences = sentences_of(tokens, _sentence_ends(text))
+    sentences = sentences_of(tokens, sentence_ends(text))
     labelled, remaining = [], sorted(rows, key=lambda row: (row["start"], -row["end"]))
     end, row, label = 0, None, "O"
     for sentence in sentences:
@@ -57,18 +56,6 @@ def _sentences(exported: ExportedArticle) -> list[list[_LabelledToken]]:
             labels.append(_LabelledToken(token, name, row if begins else None))
         labelled.append(labels)
     return labelled
-
-
-def _sentence_ends(text: str) -> list[int]:
-    ends, offset = [], 0
-    while offset < len(text):
-        _start, end = sentence_at(text, offset)
-        end = max(end, offset + 1)
-        ends.append(end)
-        offset = end
-        while offset < len(text) and text[offset].isspace():
-            offset += 1
-    return ends
 
 
 def _write_iob2(sentence: list[_LabelledToken], out: TextIO) -> None:

@@ -49,7 +49,9 @@ def _full_newsroom(path: Path) -> Store:
     return store
 
 
-@pytest.mark.parametrize("name", ["jsonl", "brat", "doccano", "labelstudio", "prodigy", "webannotation"])
+@pytest.mark.parametrize(
+    "name", ["jsonl", "brat", "doccano", "inception", "labelstudio", "prodigy", "webannotation"]
+)
 def test_round_trip(tmp_path: Path, name: str) -> None:
     target = tmp_path / ("out.jsonl" if name in ("jsonl", "prodigy", "webannotation") else "out")
     with _full_newsroom(tmp_path / "from.db") as store:
