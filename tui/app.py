@@ -43,6 +43,7 @@ from tui.screens.base import TranslatedScreen
 from tui.store.client import Workspace
 from tui.store.thread import StoreThread
 from tui.styles import themes
+from tui.styles.emoji import PlainEmoji
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.served import is_served
 
@@ -128,7 +129,7 @@ class SoiApp(OrderedInputApp):
         )
         self.drafts = workspace.drafts  # where what is typed and not stored is kept
         self._review = ReviewScreen(workspace, store)
-        self._own_filters: list[LineFilter] = [VisibleControls()]
+        self._own_filters: list[LineFilter] = [VisibleControls(), PlainEmoji()]
         if os.environ.get("TERM", "").startswith("screen"):
             self._own_filters.append(Underlined())
 

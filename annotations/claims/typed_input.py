@@ -32,7 +32,7 @@ _CALLED = ("", "ngày ", "tháng ", "quý ", "năm ")
 def read_value(typed: str, kind: Kind | None, lexicon: Lexicon | None = None) -> str:
     """Read a value of some kind, typed the Vietnamese way, as a canonical one.
 
-    ``62,8`` is 62.8, ``1.000`` is 1000, ``101 tỷ`` is 101000000000, ``15-20`` a range and ``3;4`` a list; a
+    ``62,8`` is 62.8, ``1.000`` is 1000, ``101 tỷ`` is 101000000000, ``15-20`` a range and ``3;4`` or ``3, 4`` a list; a
     date or a time of day is ISO 8601, or as it is written in Vietnamese. Raises UsageError, with a sentence
     that says how to write it, where it is none of these.
     """
@@ -85,7 +85,7 @@ def _pair(typed_text: str, kind: Kind | None) -> str | None:
 
 def _numbers(typed_text: str, lexicon: Lexicon) -> str | None:
     """A number, a range of two or a list of them."""
-    parts = [_range(part.strip(), lexicon) for part in typed_text.split(";")]
+    parts = [_range(part.strip(), lexicon) for part in re.split(";|, ", typed_text)]
     return None if None in parts else ";".join(filter(None, parts))
 
 

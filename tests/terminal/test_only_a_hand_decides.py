@@ -90,9 +90,19 @@ def test_lines_pasted_without_brackets(tmp_path: Path) -> None:
         driver.await_output("Note on")
         driver.play(b"bao cao so 12\r2 xa, 3 huyen\rv r u x")
         driver.await_output("Enter is dropped")
-        driver.play(0.1, b"v")
+        driver.play(0.5, b"v")
         driver.await_decisions(2)
         assert driver.decisions() == [("62,8%", ""), ("62,8%", "verified")], "the note, and one verdict"
+
+
+def test_lines_pasted_without_brackets_in_several_reads(tmp_path: Path) -> None:
+    with PtyDriver(tmp_path) as driver:
+        driver.await_output("Claim 1/4")
+        driver.play(b"/", 0.5, b"ho so\r", 0.1, b"2 xa v r\r", 0.1, b"r u x")
+        driver.await_output("Enter is dropped")
+        driver.play(0.5, b"v")
+        driver.await_decisions(1)
+        assert [verdict for _quote, verdict in driver.decisions()] == ["verified"]
 
 
 def test_keys_belong_to_what_was_on_the_screen(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tui.cli.output import print_columns
 from tui.cli.sources import readable_sources, source_options
 from tui.language.i18n import ngettext
 from tui.language.numbers import format_value
-from tui.language.wording import kind_name, rate_phrase, role_name, whole_phrase, word_name
+from tui.language.wording import kind_name, role_name, unit_phrase, whole_phrase, word_name
 from tui.settings.config import load_config
 
 
@@ -75,7 +75,7 @@ def _cells(mention: Mention, explain: bool) -> list[str]:
         visible(mention.text),
         kind_name(mention.kind) if is_claim and mention.kind else role_name(mention.role),
         " ".join(filter(None, (modifier, value, whole_phrase(mention)))),
-        visible(" ".join(filter(None, (mention.unit, rate_phrase(mention))))),
+        visible(unit_phrase(mention)),
         word_name(mention.direction or ""),
         *([mention.rule or "", visible(mention.why or "")] if explain else []),
     ]

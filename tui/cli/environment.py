@@ -14,6 +14,7 @@ from tui.language import i18n
 from tui.language.i18n import _
 from tui.settings.annotator import is_shared_account, login_name
 from tui.settings.config import config_files, load_config
+from tui.settings.terminal_abilities import is_gnu_screen
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 # The libraries of each extra.
@@ -105,8 +106,8 @@ def _colours(environment: Mapping[str, str]) -> tuple[str, str]:
     if "NO_COLOR" in environment:
         return OK, _("none, since NO_COLOR is set: signs and bold tell verdicts apart")
     if environment.get("COLORTERM") in {"truecolor", "24bit"}:
-        if environment.get("STY"):
-            return NOTE, _("GNU screen may garble 16 million colours: unset COLORTERM inside it")
+        if is_gnu_screen(environment):
+            return OK, _("256, since GNU screen 4 garbles the 16 million of COLORTERM")
         return OK, _("16 million")
     if "256color" in term:
         return OK, _("256; with COLORTERM=truecolor 16 million, where the terminal has them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,6 +24,7 @@ from tui.settings import paths
 from tui.settings.annotator import named_annotator
 from tui.settings.config import AFTER_VERDICT, load_config
 from tui.settings.remembered_stores import remember_store, remembered_store
+from tui.settings.terminal_abilities import limit_colours
 
 
 @command()
@@ -85,6 +87,7 @@ def review(
     corpus = sources or (paths.seeds(),)
     is_store_named = context.get_parameter_source("store") is ParameterSource.COMMANDLINE
     last_store = None if is_store_named else remembered_store(corpus)
+    limit_colours(os.environ)
     end = tui.run_review(
         corpus,
         last_store or store,

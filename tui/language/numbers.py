@@ -33,13 +33,16 @@ def _year(year: int | None, before_christ: str) -> str | None:
     return None if year is None else str(year) if year > 0 else f"{1 - year} {before_christ}"
 
 
+_QUARTERS = ("I", "II", "III", "IV")
+
+
 def _vietnamese_date(date: Mapping[str, int]) -> str:
     year, month, day, quarter, weekday = map(date.get, _PARTS)
     year_text = _year(year, "TCN")
     if weekday:
         return "chủ nhật" if weekday == 7 else f"thứ {weekday + 1}"
     if quarter:
-        return "/".join(filter(None, (f"quý {quarter}", year_text)))
+        return "/".join(filter(None, (f"quý {_QUARTERS[quarter - 1]}", year_text)))
     if month is None:
         return f"ngày {day}" if day else year_text or ""
     if day is None and year_text is None:
@@ -69,7 +72,8 @@ _DATE_FORMATS = {"vi": _vietnamese_date, "en": _english_date}
 def format_value(value: str, kind: Kind | None, lang: str | None = None) -> str:
     """Format a canonical value for a language, by default that of the interface.
 
-    A range ``15..20`` becomes ``15–20``, a list ``3;4`` becomes ``3; 4``. A value that is neither number, date nor time,
+    A range ``15..20`` becomes ``15–20``, a list ``3;4`` becomes ``3, 4``, with
+    semicolons where a number has a comma. A value that is neither number, date nor time,
     such as a score or a ratio, stays as it is.
     """
     return _formatted_value(value, kind, lang or language())
@@ -95,7 +99,8 @@ def _formatted_value(value: str, kind: Kind | None, lang: str) -> str:
     parts = [[format_end(end, lang) for end in part.split(range_sign)] for part in value.split(";")]
     if any(end is None for part in parts for end in part):
         return value
-    return "; ".join(_span([end for end in part if end is not None]) for part in parts)
+    spans = [_span([end for end in part if end is not None]) for part in parts]
+    return ("; " if any("," in span for span in spans) else ", ").join(spans)
 
 
 def _span(ends: list[str]) -> str:

@@ -98,6 +98,7 @@ WORDS = {
 
 
 DIRECTIONS = ("increase", "decrease")
+UNITS = {"VND": mark("VND")}
 
 
 def verdict_name(verdict: Verdict | None) -> str:
@@ -142,7 +143,7 @@ def kind_name(kind: Kind) -> str:
 
 
 def short_kind_name(kind: Kind) -> str:
-    """What a claim measures, in at most five cells."""
+    """What a claim measures, in at most seven cells."""
     return _(SHORT_KINDS[kind])
 
 
@@ -157,11 +158,24 @@ def word_name(word: str) -> str:
 
 
 def reading_phrase(mention: Mention, missing_value: str = "") -> str:
-    """The value of a mention with its modifier, whole, unit, rate and direction: ``almost 101,000,000,000 VND``."""
+    """The value of a mention with its modifier, whole, unit, rate and direction: ``almost 101,000,000,000 VND``.
+
+    The language of the interface decides where rate and direction stand: ``tăng 600 đồng/kg``.
+    """
     value = format_value(mention.value, mention.kind) if mention.value else missing_value
-    modifier, direction = word_name(mention.modifier or ""), word_name(mention.direction or "")
-    words = (modifier, value, whole_phrase(mention), mention.unit, rate_phrase(mention), direction)
-    return " ".join(word for word in words if word)
+    quantity = [value, whole_phrase(mention), unit_name(mention.unit or "")]
+    if mention.kind is Kind.LEVEL:  # the unit is the name of the scale: “cấp 4”
+        quantity = [quantity[-1], *quantity[:-1]]
+    phrase = " ".join(filter(None, (word_name(mention.modifier or ""), *quantity)))
+    phrase = _rate(phrase, mention)
+    if mention.direction:
+        phrase = _("{quantity} {direction}").format(quantity=phrase, direction=word_name(mention.direction))
+    return phrase.strip()
+
+
+def unit_name(unit: str) -> str:
+    """A unit as the language of the interface writes it: ``VND`` is “đồng”; others stay as they are."""
+    return _(UNITS.get(unit, unit)) if unit else ""
 
 
 def whole_phrase(mention: Mention) -> str:
@@ -169,6 +183,10 @@ def whole_phrase(mention: Mention) -> str:
     return _("of {whole}").format(whole=format_value(mention.of, mention.kind)) if mention.of else ""
 
 
-def rate_phrase(mention: Mention) -> str:
-    """The unit that a mention is a rate of, as “per month”; empty if it has none."""
-    return _("per {unit}").format(unit=mention.per) if mention.per else ""
+def unit_phrase(mention: Mention) -> str:
+    """The unit of a mention with what it is a rate of, as “VND per month”."""
+    return _rate(unit_name(mention.unit or ""), mention).strip()
+
+
+def _rate(quantity: str, mention: Mention) -> str:
+    return _("{quantity} per {unit}").format(quantity=quantity, unit=mention.per) if mention.per else quantity

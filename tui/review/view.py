@@ -81,7 +81,7 @@ class ReviewView:
             self._screen.refresh_bindings()
 
     def show_who_and_where(self, *, is_store_new: bool) -> None:
-        """Name the annotator and the store in the lower border of the claim's panel, which all but the smallest sizes have."""
+        """Name the annotator and the store in the lower border of the claim's panel; small screens do in the headline."""
         workspace = self._session.workspace
         name = f"{visible(workspace.annotator)} · {visible(workspace.store.name)}"
         if is_store_new:
@@ -89,6 +89,7 @@ class ReviewView:
         elif workspace.is_store_remembered:
             name = _("{annotator_and_store}, as the last time").format(annotator_and_store=name)
         self._screen.query_one(ClaimPanel).border_subtitle = Content(name)
+        self._screen.query_one(Headline).show_who_and_where(name)
 
     def offer_drafts(self) -> None:
         """Say what was being typed when the program ended, and how to go on with it."""
@@ -213,9 +214,10 @@ class ReviewView:
         if progress is None:
             return Content("")
         review = session.progress.article_reviews.get(progress.article)
+        here = _("{reviewed}/{total}").format(reviewed=progress.reviewed, total=progress.total)
         sums = _("of {n}/{total}").format(n=session.progress.reviewed, total=session.progress.total)
         return Content.assemble(
-            (f"{progress.reviewed}/{progress.total}", "$text-accent"),
+            (here, "$text-accent"),
             (f" {sums}  ", "$text-muted"),
             (mark_signs(review), "$text-success"),
             (article_title(progress), "bold"),

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from tui.language.i18n import _
 from tui.ordered_input import InputRead
-from tui.terminal.input_bytes import InputSplitter, TerminalInput
+from tui.terminal.input_bytes import MOST_TYPED, InputSplitter, TerminalInput, Typed
 from tui.terminal.input_events import InputParser
 
 READ_BYTES = 1 << 14
@@ -25,6 +25,8 @@ READ_BYTES = 1 << 14
 POLL_SECONDS = 0.1
 # What is read within this time behind the last read belongs to one burst: nobody types two keys that fast.
 BURST_SECONDS = 0.02
+# Behind a read of more characters than a hand types at once: a slow line delivers the parts of a paste in several reads.
+PASTE_BURST_SECONDS = 0.3
 
 
 def drop_typed_keys(fileno: int) -> None:
@@ -59,7 +61,7 @@ class TerminalDriver(LinuxDriver):
 
     def _read_terminal(self) -> None:
         splitter, parser = InputSplitter(constants.ESCAPE_DELAY), InputParser()
-        last_read = 0.0
+        last_read, burst_seconds = 0.0, BURST_SECONDS
         # As in Textual: select() is the one call that takes terminals on macOS.
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -69,8 +71,10 @@ class TerminalDriver(LinuxDriver):
                         self.send_message(self.TerminalGone())
                         return
                     read_at = monotonic()
-                    goes_on, last_read = read_at - last_read < BURST_SECONDS, read_at
-                    self._post(parser, splitter.feed(data, read_at), InputRead(read_at, goes_on=goes_on))
+                    goes_on, last_read = read_at - last_read < burst_seconds, read_at
+                    pieces = splitter.feed(data, read_at)
+                    burst_seconds = PASTE_BURST_SECONDS if _is_pasted(pieces) else BURST_SECONDS
+                    self._post(parser, pieces, InputRead(read_at, goes_on=goes_on))
                 else:
                     self._post(parser, splitter.expire(monotonic()), InputRead(monotonic(), goes_on=False))
 
@@ -97,6 +101,11 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back, without what was typed meanwhile."""
         super().stop_application_mode()
         drop_typed_keys(self.fileno)
+
+
+def _is_pasted(pieces: Iterable[TerminalInput]) -> bool:
+    """Whether one read had more characters than a hand types at once."""
+    return sum(len(piece.text) for piece in pieces if isinstance(piece, Typed)) > MOST_TYPED
 
 
 def _wait(deadline: float | None) -> float:

@@ -260,7 +260,7 @@ async def test_the_palette_runs_what_it_offers(seeds: Path, tmp_path: Path) -> N
     async with running(make_app(seeds, tmp_path / "soi.db")) as pilot:
         first = current_claim(pilot)
         await press(pilot, "ctrl+p")
-        await type_text(pilot, "Không tính")
+        await type_text(pilot, "Không phải số liệu")
         await press(pilot, "enter")
         await settle(pilot)
         with Store.open(tmp_path / "soi.db") as store:

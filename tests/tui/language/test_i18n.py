@@ -197,7 +197,14 @@ async def test_the_screen_speaks_vietnamese(seeds: Path, tmp_path: Path) -> None
         screen = pilot.app.screen
         assert isinstance(screen, TranslatedScreen)
         labels = {active.binding.description for active in screen.active_bindings.values()}
-        assert {"Đúng", "Sai", "Không rõ", "Không tính", "Ghi chú", "Xuống một dòng"} <= labels
+        assert {
+            "Đúng",
+            "Sai",
+            "Chưa xác minh được",
+            "Không phải số liệu",
+            "Ghi chú",
+            "Xuống một dòng",
+        } <= labels
         footer = screen.query_one(KeyFooter).text
         assert "Đúng" in footer
         assert "Verified" not in footer

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations import extract_claims
 from annotations.claims.typed_input import read_value
 from annotations.model import Kind
 from tests.conftest import ROOT
 from tui.language import i18n
 from tui.language.numbers import format_value
+from tui.language.wording import reading_phrase
 
 WRITTEN_VALUES: list[tuple[str, Kind | None, str, str]] = [
     ("101000000000", Kind.MONEY, "101.000.000.000", "101,000,000,000"),
@@ -23,7 +25,7 @@ WRITTEN_VALUES: list[tuple[str, Kind | None, str, str]] = [
     ("-1234.50", Kind.MEASURE, "-1.234,50", "-1,234.50"),
     ("3000000..5000000", Kind.MONEY, "3.000.000–5.000.000", "3,000,000–5,000,000"),
     ("-2..5", Kind.MEASURE, "-2 – 5", "-2 – 5"),
-    ("3;4", Kind.LEVEL, "3; 4", "3; 4"),
+    ("3;4", Kind.LEVEL, "3, 4", "3, 4"),
     ("1000;2.5..3", None, "1.000; 2,5–3", "1,000; 2.5–3"),
     ("2-1", Kind.SCORE, "2-1", "2-1"),
     ("68.27", Kind.SCORE, "68,27", "68.27"),
@@ -34,8 +36,8 @@ WRITTEN_VALUES: list[tuple[str, Kind | None, str, str]] = [
     ("2022-05", Kind.DATE, "05/2022", "May 2022"),
     ("2022", Kind.DATE, "2022", "2022"),
     ("0987", Kind.DATE, "987", "987"),
-    ("2025-Q3", Kind.DATE, "quý 3/2025", "Q3 2025"),
-    ("--Q3", Kind.DATE, "quý 3", "Q3"),
+    ("2025-Q3", Kind.DATE, "quý III/2025", "Q3 2025"),
+    ("--Q3", Kind.DATE, "quý III", "Q3"),
     ("--07-30", Kind.DATE, "30/07", "30 Jul"),
     ("--07", Kind.DATE, "tháng 7", "Jul"),
     ("---15", Kind.DATE, "ngày 15", "day 15"),
@@ -43,7 +45,7 @@ WRITTEN_VALUES: list[tuple[str, Kind | None, str, str]] = [
     ("-W-7", Kind.DATE, "chủ nhật", "Sunday"),
     ("2021/2025", Kind.DATE, "2021–2025", "2021–2025"),
     ("--09-10/--09-12", Kind.DATE, "10/09 – 12/09", "10 Sep – 12 Sep"),
-    ("--06-26;--06-27", Kind.DATE, "26/06; 27/06", "26 Jun; 27 Jun"),
+    ("--06-26;--06-27", Kind.DATE, "26/06, 27/06", "26 Jun, 27 Jun"),
     ("-0178", Kind.DATE, "179 TCN", "179 BC"),
     ("2022-13", Kind.DATE, "2022-13", "2022-13"),
     ("19:30", Kind.TIME, "19:30", "19:30"),
@@ -102,3 +104,11 @@ def test_values_of_the_seeds_are_shown_as_read() -> None:
     assert len(values) > 50
     for value, kind in values:
         assert read_value(format_value(value, kind, "vi"), kind) == value
+
+
+def test_the_language_decides_where_rate_and_direction_stand() -> None:
+    mention = next(iter(extract_claims("Giá rau tăng 600 đồng/kg.")))
+    i18n.use("en")
+    assert reading_phrase(mention) == "600 VND per kg increase"
+    i18n.use("vi")
+    assert reading_phrase(mention) == "tăng 600 đồng/kg"

@@ -54,7 +54,7 @@ async def test_list_has_all_claims_of_the_corpus(seeds: Path, store: Path, key: 
         head, first, *_ = lines(pilot)
         assert head.split()[0] == "kind"
         assert "article↑" in head
-        assert first.split()[:4] == ["○", "level", "3;", "4"]
+        assert first.split()[:4] == ["○", "level", "3,", "4"]
         assert headline(pilot).startswith("1/124 claims · by article ↑")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import ClassVar
@@ -15,6 +16,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from annotations.text import DisplayText, show
+from tui.language.wording import SIGNS
+from tui.settings.terminal_abilities import lacks_forms
 from tui.styles import line_styles
 from tui.styles.line_styles import LineStyles
 from tui.widgets.article.highlights import Highlights, Span
@@ -23,6 +26,8 @@ from tui.widgets.article.wrapping import Wrapping
 CACHED_LINES = 1000
 # Cells before the text, with a bar beside the current sentence: with few colours its background cannot be seen.
 MARK_WIDTH = 1
+# By style: shown where the terminal lacks the forms that tell verdicts apart.
+VERDICT_SIGNS = {verdict.value: sign for verdict, sign in SIGNS.items() if verdict is not None}
 MARGIN = 3  # lines kept in the viewport above and below the current claim
 PAUSE_SECONDS = 0.01  # between two steps of wrapping a long text, for keys and painting
 
@@ -39,6 +44,7 @@ class ArticleLines(LineStyles, inherit_bindings=False):
         self._target: Span | None = None  # stays in the viewport when the size changes
         self._line_cache: LRUCache[int, Strip] = LRUCache(CACHED_LINES)
         self._style_cache: dict[tuple[str, ...], Style] = {}
+        self._shows_signs = lacks_forms(os.environ)
 
     @property
     def _display_text(self) -> DisplayText:
@@ -205,9 +211,33 @@ class ArticleLines(LineStyles, inherit_bindings=False):
         if line >= len(self._wrapping):
             return Strip([])
         is_current = self._highlights.is_current(*self._wrapping.line(line))
-        mark = Segment("▎" if is_current else " ", self._style(("mark",) if is_current else ()))
         text = self._text_line(line)
+        sign = "▎" if is_current else " "
+        if self._shows_signs:
+            sign, text = self._with_signs(line, sign, text)
+        mark = Segment(sign, self._style(("mark",) if is_current else ()))
         return Strip([mark, *text], MARK_WIDTH + text.cell_length)
+
+    def _with_signs(self, line: int, mark: str, text: Strip) -> tuple[str, Strip]:
+        """The mark and the text of a line with the signs of verdicts in the blanks before the numbers.
+
+        A number without a blank before it on its line has its sign in the mark.
+        """
+        start, end = self._wrapping.line(line)
+        characters = list(self._wrapping.text[start:end])
+        for interval in self._highlights.intervals(start, end):
+            if interval.style not in VERDICT_SIGNS or interval.start < start:
+                continue
+            before = interval.start - start - 1
+            if before >= 0 and characters[before] == " ":
+                characters[before] = VERDICT_SIGNS[interval.style]
+            else:
+                mark = VERDICT_SIGNS[interval.style]
+        rest, segments = "".join(characters), []
+        for segment in text:
+            segments.append(segment._replace(text=rest[: len(segment.text)]))
+            rest = rest[len(segment.text) :]
+        return mark, Strip(segments, text.cell_length)
 
     def _text_line(self, line: int) -> Strip:
         start, end = self._wrapping.line(line)

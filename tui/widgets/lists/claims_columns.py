@@ -16,14 +16,15 @@ from annotations.store.table.claim_table import ClaimRow
 from annotations.text import visible
 from tui.language.i18n import _, mark
 from tui.language.numbers import format_day, format_value
-from tui.language.wording import SIGNS, kind_name, role_name, short_kind_name, whole_phrase
+from tui.language.wording import SIGNS, kind_name, role_name, short_kind_name, unit_name, whole_phrase
 from tui.widgets.cell_text import fit_cells, fit_last_cells
 
 GAP = 1  # blank cells behind each column
 # A narrower text column is of no use; a wider one only moves the other columns away.
 MIN_TEXT_WIDTH, MAX_TEXT_WIDTH = 25, 72
+READABLE_TEXT_WIDTH = 44
 # The narrowest table that keeps the kind, shortened to a word; in narrower ones the text needs the cells.
-MIN_WIDTH_WITH_KIND = 36
+MIN_WIDTH_WITH_KIND = 38
 
 # Text, and the name of its style in tui.styles.line_styles.CLAIMS.
 Piece = tuple[str, str | None]
@@ -112,7 +113,7 @@ def _value(row: ClaimRow, mention: Mention) -> str:
 
 
 def _unit(row: ClaimRow, mention: Mention) -> str:
-    unit = (mention.unit or "") + (f"/{mention.per}" if mention.per else "")
+    unit = unit_name(mention.unit or "") + (f"/{mention.per}" if mention.per else "")
     return _flag_correction(unit, mention.unit, row.claim.mention.unit)
 
 
@@ -130,7 +131,7 @@ class Field:
 
 SIGN = Field("", Column.VERDICT, _sign_cell, 2, 0)
 KIND = Field(mark("kind"), Column.KIND, _kind_cell, 10, 1)
-SHORT_KIND = replace(KIND, width=5, cell=_short_kind_cell)
+SHORT_KIND = replace(KIND, width=7, cell=_short_kind_cell)
 VALUE = Field(mark("value"), Column.VALUE, _value_cell, 15, 2, right=True)
 VALUE_WITH_UNIT = replace(VALUE, cell=_value_with_unit_cell)
 UNIT = Field(mark("unit"), Column.VALUE, _unit_cell, 8, 3)
@@ -153,7 +154,9 @@ def fields_for(width: int) -> Sequence[tuple[Field, int]]:
         fields.append(SHORT_KIND)
         spare -= SHORT_KIND.width + GAP
     for field in _OPTIONAL_FIELDS:
-        if field.width + GAP > spare:
+        # Tags, people and dates are often empty or alike: the text gets cells before they do.
+        kept = 0 if field in (KIND, UNIT, ARTICLE) else READABLE_TEXT_WIDTH - MIN_TEXT_WIDTH
+        if field.width + GAP + kept > spare:
             break
         fields.append(field)
         spare -= field.width + GAP

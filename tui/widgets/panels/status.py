@@ -6,6 +6,10 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.widgets.cell_text import fit_cells
+
+GAP = 2  # blank cells before the name at the end of the headline
+
 
 class Status(Static):
     """Shows a message about the last key until the next key; between messages, the idle message.
@@ -44,22 +48,49 @@ class Status(Static):
 
 
 class Headline(Static):
-    """A line about what is open; a message takes its place until the next key."""
+    """A line about what is open; a message takes its place until the next key.
+
+    Where the screen is too small for the border that names annotator and store, the end of the line names them.
+    """
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(markup=False, id=widget_id)
-        self._message = ""
+        self._message = self._who_and_where = ""
         self._line = Content("")
 
     def show(self, line: Content) -> None:
         """Replace the line; while there is a message, the line waits behind it."""
         self._line = line
-        if not self._message:
-            self.update(line, layout=False)
+        self._show_line()
+
+    def show_who_and_where(self, name: str) -> None:
+        """Name annotator and store at the end of the line, where no border does."""
+        self._who_and_where = name
+        self._show_line()
 
     def show_message(self, message: str) -> None:
         """Show a message in place of the line; an empty message brings back the line."""
         if message != self._message:
             self._message = message
-            self.update(Content(message) if message else self._line, layout=False)
+            if message:
+                self.update(Content(message), layout=False)
+            else:
+                self._show_line()
             self.set_class(cell_len(message) > self.content_size.width > 0, "-long")
+
+    def on_resize(self) -> None:
+        """Fit the line into the new width."""
+        self._show_line()
+
+    def _show_line(self) -> None:
+        if not self._message:
+            self.update(self._fitted_line(), layout=False)
+
+    def _fitted_line(self) -> Content:
+        width = self.content_size.width
+        is_small = any(map(self.screen.has_class, ("-narrow", "-short")))
+        if not (is_small and width and self._who_and_where and self._line):
+            return self._line
+        name = fit_cells(self._who_and_where, min(cell_len(self._who_and_where), width // 2))
+        line = self._line.truncate(max(0, width - cell_len(name) - GAP), ellipsis=True, pad=True)
+        return Content.assemble(line, " " * GAP, (name, "$text-muted"))
