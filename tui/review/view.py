@@ -214,10 +214,10 @@ class ReviewView:
         if progress is None:
             return Content("")
         review = session.progress.article_reviews.get(progress.article)
-        here = _("{reviewed}/{total}").format(reviewed=progress.reviewed, total=progress.total)
+        article_sums = _("{reviewed}/{total}").format(reviewed=progress.reviewed, total=progress.total)
         sums = _("of {n}/{total}").format(n=session.progress.reviewed, total=session.progress.total)
         return Content.assemble(
-            (here, "$text-accent"),
+            (article_sums, "$text-accent"),
             (f" {sums}  ", "$text-muted"),
             (mark_signs(review), "$text-success"),
             (article_title(progress), "bold"),

@@ -228,15 +228,15 @@ class ArticleLines(LineStyles, inherit_bindings=False):
         for interval in self._highlights.intervals(start, end):
             if interval.style not in VERDICT_SIGNS or interval.start < start:
                 continue
-            before = interval.start - start - 1
-            if before >= 0 and characters[before] == " ":
-                characters[before] = VERDICT_SIGNS[interval.style]
+            blank_index = interval.start - start - 1
+            if blank_index >= 0 and characters[blank_index] == " ":
+                characters[blank_index] = VERDICT_SIGNS[interval.style]
             else:
                 mark = VERDICT_SIGNS[interval.style]
-        rest, segments = "".join(characters), []
+        unplaced_text, segments = "".join(characters), []
         for segment in text:
-            segments.append(segment._replace(text=rest[: len(segment.text)]))
-            rest = rest[len(segment.text) :]
+            segments.append(segment._replace(text=unplaced_text[: len(segment.text)]))
+            unplaced_text = unplaced_text[len(segment.text) :]
         return mark, Strip(segments, text.cell_length)
 
     def _text_line(self, line: int) -> Strip:

@@ -155,8 +155,8 @@ def fields_for(width: int) -> Sequence[tuple[Field, int]]:
         spare -= SHORT_KIND.width + GAP
     for field in _OPTIONAL_FIELDS:
         # Tags, people and dates are often empty or alike: the text gets cells before they do.
-        kept = 0 if field in (KIND, UNIT, ARTICLE) else READABLE_TEXT_WIDTH - MIN_TEXT_WIDTH
-        if field.width + GAP + kept > spare:
+        text_growth_first = 0 if field in (KIND, UNIT, ARTICLE) else READABLE_TEXT_WIDTH - MIN_TEXT_WIDTH
+        if field.width + GAP + text_growth_first > spare:
             break
         fields.append(field)
         spare -= field.width + GAP
