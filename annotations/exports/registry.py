@@ -35,6 +35,7 @@ _MODULES = {
     "package": "annotations.exports.formats.package",
     "parquet": "annotations.exports.formats.parquet",
     "prodigy": "annotations.exports.formats.prodigy",
+    "spacy": "annotations.exports.formats.spacy",
     "sqlite": "annotations.exports.formats.sqlite",
     "tsv": "annotations.exports.formats.tsv",
     "vifactcheck": "annotations.exports.formats.vifactcheck",

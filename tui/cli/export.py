@@ -109,7 +109,7 @@ def export(
 
     FORMAT is a table with a row a review (csv, tsv, xlsx, json, jsonl, parquet, sqlite), a data set (huggingface,
     package, vifactcheck), the annotations of other programs (brat, conll, doccano, inception, labelstudio,
-    prodigy, webannotation), a report (html, markdown) or fact checks (claimreview).
+    prodigy, spacy, webannotation), a report (html, markdown) or fact checks (claimreview).
 
     PATH is written whole or not at all, in place of an earlier export. QUERY is as in the claims view:
     'kind:percentage value:>=90 by:lan' (docs/search.md). docs/exports.md describes the formats.
