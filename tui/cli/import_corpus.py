@@ -22,7 +22,7 @@ from tui.cli.annotation_import import import_annotation_files
 from tui.cli.command import command, option
 from tui.cli.failures import print_error
 from tui.cli.import_bar import import_bar
-from tui.cli.options import LEXICON, STORE, FilePath
+from tui.cli.options import LANG, LEXICON, STORE, FilePath
 from tui.cli.output import orphans_key
 from tui.cli.sources import imported_source_options, readable_sources
 from tui.cli.visible_streams import terminal_of
@@ -75,6 +75,7 @@ from tui.settings.config import load_config
     show_default=True,
     help=mark("What the offsets of annotations count; auto holds them to the words that the file quotes."),
 )
+@LANG
 def import_corpora(
     corpus: tuple[Path, ...],
     store: Path,

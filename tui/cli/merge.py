@@ -15,7 +15,7 @@ from annotations.store import decisions, maintenance, queries
 from annotations.text import brief, visible
 from tui.cli.command import command, option
 from tui.cli.failures import exit_with_errors
-from tui.cli.options import ANNOTATOR, STORE, FilePath, chosen_annotator
+from tui.cli.options import ANNOTATOR, LANG, STORE, FilePath, chosen_annotator
 from tui.cli.output import orphans_key
 from tui.cli.progress import shown_progress
 from tui.language.i18n import _, mark, ngettext, translated
@@ -59,6 +59,7 @@ _ROWS = {
     metavar="NAME",
     help="Decisions in my name there are somebody else's: merge them as NAME's.",
 )
+@LANG
 def merge(
     stores: tuple[Path, ...],
     store: Path,

@@ -11,7 +11,7 @@ import annotations as library
 from annotations.errors import UsageError
 from annotations.exports import records
 from annotations.text import brief, visible
-from tui.cli.options import ANNOTATOR, STORE, chosen_annotator
+from tui.cli.options import ANNOTATOR, LANG, STORE, chosen_annotator
 from tui.cli.output import prepared_store
 from tui.cli.visible_streams import print_marked
 from tui.language.i18n import _
@@ -37,6 +37,7 @@ class QueryCommand(click.Command):
 @click.option(
     "--format", "output_format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
 )
+@LANG
 def search(
     query: tuple[str, ...], store: Path, annotator: str | None, limit: int, output_format: str
 ) -> None:
