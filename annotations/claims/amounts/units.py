@@ -28,6 +28,8 @@ _CASED = {"Nm", "MB", "Mb", "Gb"}  # units that mean another in small letters
 _WARM = 9  # words among which the temperature is named
 _FORECAST = 200  # characters in which a weather forecast names itself
 _CARRIED = 120  # characters over which degrees stay °C
+_MEDALS = ("vàng", "bạc", "HCV", "HCB", "huy chương")  # ends of the units that are counted before bronze
+_TALLY_JOINT = re.compile(r"[ ,;–-]*(?:và |cùng |với )?")  # between two numbers of one tally of medals
 _LONGEST_SCORE = 3  # digits on one side
 _QUOTES = " “”\"'‘’«»()[]\t\n\xa0\u2007\u2009\u202f\u3000"
 _BILLION = 9
@@ -130,6 +132,8 @@ def _is_no_unit(context: LeftContext, number: Numeral, unit: Unit) -> bool:
     """Whether a word is no unit here: `3 bảng đấu`, `128 Yên Phụ`, `14 V.League`, `giờ` of a time zone."""
     if context.cue("large_units", unit.phrase):
         return not (number.scaled or len(number.value.partition(".")[0]) > len("999"))
+    if unit.phrase == "đồng" and _is_bronze(context, number):
+        return True
     if context.cue("field_units", unit.phrase):
         return not any(context.cue("fields", word) for word in context.words[-_WARM:])
     start = number.end + context.name_case[number.end : number.end + 1].isspace()
@@ -139,6 +143,17 @@ def _is_no_unit(context: LeftContext, number: Numeral, unit: Unit) -> bool:
         return True
     is_capital = spelling[:1].isupper() and not spelling.isascii() and spelling[1:].islower()
     return is_capital and context.name_case[unit.end : unit.end + 2].strip()[:1].isupper()
+
+
+def _is_bronze(context: LeftContext, number: Numeral) -> bool:
+    """`20 vàng, 18 bạc và 15 đồng`: medals are counted right before, so the third metal is no currency."""
+    mentions = context.document.mentions
+    previous = mentions[-1] if mentions else None
+    if previous is None or not number.plain or previous.kind is not Kind.COUNT:
+        return False
+    if not (previous.unit or "").endswith(_MEDALS):
+        return False
+    return _TALLY_JOINT.fullmatch(context.folded, previous.extent_end, context.offset) is not None
 
 
 def _is_warmth(context: LeftContext) -> bool:
