@@ -10,12 +10,13 @@ _PLAIN_TERMINALS = ("linux", "vt100", "vt102", "vt220", "cons25", "dumb")
 
 def is_gnu_screen(environment: Mapping[str, str]) -> bool:
     """Whether the program runs in GNU screen, or in a terminal that calls itself so."""
-    return environment.get("TERM", "").startswith("screen") and not environment.get("TMUX")
+    is_named = bool(environment.get("STY")) or environment.get("TERM", "").startswith("screen")
+    return is_named and not environment.get("TMUX")
 
 
 def lacks_forms(environment: Mapping[str, str]) -> bool:
     """Whether verdicts look alike: the terminal has no strikethrough, and few colours or none (NO_COLOR)."""
-    is_uncoloured = "NO_COLOR" in environment and environment.get("TERM", "").startswith("screen")
+    is_uncoloured = "NO_COLOR" in environment and is_gnu_screen(environment)
     return environment.get("TERM", "") in _PLAIN_TERMINALS or is_uncoloured
 
 

@@ -16,11 +16,12 @@ from tui.widgets.article.article_reader import ArticleReader
     [
         ({"TERM": "screen-256color", "COLORTERM": "truecolor", "STY": "1"}, "256"),
         ({"TERM": "screen", "COLORTERM": "24bit"}, "256"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "STY": "1"}, "256"),
         ({"TERM": "screen-256color", "COLORTERM": "truecolor", "TMUX": "/tmp/tmux"}, None),
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, None),
         ({"TERM": "screen", "COLORTERM": "truecolor", "TEXTUAL_COLOR_SYSTEM": "standard"}, "standard"),
     ],
-    ids=["screen", "screen-24bit", "tmux", "xterm", "chosen"],
+    ids=["screen", "screen-24bit", "other-term", "tmux", "xterm", "chosen"],
 )
 def test_gnu_screen_gets_256_colours(environment: dict[str, str], colour_system: str | None) -> None:
     limit_colours(environment)
