@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotations.annotation_files.evidence import evidence_fields
 from annotations.annotation_files.labels import label_fields
 from annotations.annotation_files.spans import AnnotatedSpan
 from annotations.errors import CorpusError
@@ -83,6 +84,15 @@ def _add_note(fields: dict[str, Any], kind: str, note: str) -> None:
     elif kind == "Tag":
         fields.setdefault("tags", []).append(note)
     elif kind == "Evidence":
-        fields.setdefault("evidence", []).append(json.loads(note))
+        fields.setdefault("evidence", []).append(evidence_fields(note))
     elif kind == "Soi":
-        fields |= {"kind": None, **fields, **json.loads(note)}
+        fields |= {"kind": None, **fields, **_row_of_note(note)}
+
+
+def _row_of_note(note: str) -> dict[str, Any]:
+    """The fields that an export of soi has written into a note; none where somebody has changed it into another text."""
+    try:
+        row = json.loads(note)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotations.annotation_files.evidence import evidence_fields
 from annotations.annotation_files.spans import AnnotatedSpan
 from annotations.offsets import OffsetUnit
 
@@ -31,9 +32,17 @@ def read_spans(place: str, cas: Mapping[str, Any], file_stem: str) -> Iterator[A
         row = json.loads(claim.get("soi") or "{}")
         tags = structures[claim["@tags"]]["%ELEMENTS"] if "@tags" in claim else []
         stated = {name: claim.get(name) for name in _TEXTS}
-        stated |= {"tags": tags, "evidence": json.loads(claim.get("evidence") or "[]")}
+        stated |= {"tags": tags, "evidence": _evidence(claim.get("evidence"))}
         yield AnnotatedSpan(
             place, row.get("article"), row.get("annotator") or file_stem,
             claim.get("begin", 0), claim["end"], OffsetUnit.UTF16,
             text=structures[claim["@sofa"]]["sofaString"], fields={**row, **stated},
         )  # fmt: skip
+
+
+def _evidence(feature: str | None) -> list[dict[str, str]]:
+    """The evidence in a feature: a list in JSON as soi writes it, else one piece."""
+    if not feature:
+        return []
+    pieces = json.loads(feature) if feature.startswith("[{") else [feature]
+    return [piece if isinstance(piece, dict) else evidence_fields(piece) for piece in pieces]

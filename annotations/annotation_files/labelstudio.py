@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotations.annotation_files.evidence import evidence_fields
 from annotations.annotation_files.labels import label_fields
 from annotations.annotation_files.spans import AnnotatedSpan
 from annotations.model import Kind
@@ -79,5 +79,5 @@ def _fields(regions: list[Mapping[str, Any]], row: Mapping[str, Any]) -> dict[st
         elif control in _TEXTS:
             fields[control] = "\n".join(value["text"])
         elif control == "evidence":
-            fields["evidence"] = [json.loads(piece) for piece in value["text"]]
+            fields["evidence"] = [evidence_fields(piece) for piece in value["text"]]
     return fields

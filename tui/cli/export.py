@@ -38,6 +38,10 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, incom
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+# Names for standard output, which is no file that could be written beside its place and renamed.
+_STDOUT_PATHS = {Path("-"), Path("/dev/stdout")}
+
+
 @command()
 @click.argument("format_name", metavar="FORMAT", shell_complete=_complete_format)
 @click.argument("query", default="", metavar="[QUERY]")
@@ -118,6 +122,8 @@ def export(
     are written too.
     """
     FORMATS.get_format(format_name)
+    if output in _STDOUT_PATHS:
+        output = None
     parsed = library.parse_query(f"{query} {filter_query}", complete=True)
     options = publication.export_options()._replace(
         has_bom=bom,

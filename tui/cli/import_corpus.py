@@ -70,7 +70,7 @@ from tui.settings.config import load_config
 )
 @option(
     "--offsets",
-    type=click.Choice(["auto", *OffsetUnit]),
+    type=click.Choice(["auto", *(unit.value for unit in OffsetUnit)]),
     default="auto",
     show_default=True,
     help=mark("What the offsets of annotations count; auto holds them to the words that the file quotes."),

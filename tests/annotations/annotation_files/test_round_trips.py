@@ -137,3 +137,20 @@ def test_decomposed_letters_stay_as_they_are() -> None:
     (location,) = locate_spans(text, [span])
     assert isinstance(location, LocatedSpan)
     assert text[location.start : location.end] == "62,8%"
+
+
+def test_brat_evidence_in_words(tmp_path: Path) -> None:
+    start = TEXT.index("101")
+    (tmp_path / "tiem-chung.txt").write_bytes(TEXT.encode())
+    lines = [f"T1\tmoney {start} {start + 6}\t101 tỷ", "A1\tVerdict T1 verified", "R1\tX Arg1:T1 Arg2:T1"]
+    lines += ["#1\tEvidence T1\tBáo cáo quý I", "#2\tEvidence T1\thttps://example.org/", "#3\tSoi T1\tx"]
+    (tmp_path / "tiem-chung.ann").write_text("\n".join(lines), encoding="utf-8")
+    with _store_without_decisions(tmp_path / "to.db") as store:
+        report = import_annotations(store, read_annotations(tmp_path / "tiem-chung.ann"), annotator="lan")
+        assert (report.stored, report.errors) == (1, [])
+        (row,) = store.rows()
+    assert row["verdict"] == "verified"
+    assert [piece["quote"] or piece["url"] for piece in row["evidence"]] == [
+        "Báo cáo quý I",
+        "https://example.org/",
+    ]

@@ -210,3 +210,9 @@ def test_export_writes_over_nothing_but_its_own(
     for form in ("csv", "jsonl", "csv"):
         assert soi("export", form, "-o", "out").exit_code == 0
     assert soi("doctor").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_standard_output_by_name(store: Path, name: str) -> None:
+    expected = soi("export", "csv", "--store", str(store)).stdout
+    assert soi("export", "csv", "-o", name, "--store", str(store)).stdout == expected
