@@ -157,7 +157,7 @@ class LeftContext:
 
     def ends_name(self) -> bool:
         """Whether the word before the number ends a name that began with a capital: `Bước nhảy 2016`."""
-        if self._names_event():
+        if self._names_event() or self._titles_event():
             return True
         words = self.name_case[max(0, self.offset - _NAME_WINDOW) : self.offset].split(" ")
         if len(words) < _NAME_WORDS or not words[-2].isalpha() or self.last() in self.lexicon.stops:
@@ -176,6 +176,16 @@ class LeftContext:
                 previous = self.words[-back - 1] if len(self.words) > back else ""
                 return self.cue("events_named", previous)
         return False
+
+    def _titles_event(self) -> bool:
+        """`HOA HẬU VIỆT NAM 2025:`: a headline in capitals that names a contest or show up to its colon."""
+        if self.cased[self.offset + len("2025") : self.offset + len("2025:")] != ":":
+            return False
+        line = self.cased[max(self.cased.rfind("\n", 0, self.offset) + 1, self.offset - WINDOW) : self.offset]
+        words = line.split()[-_EVENT_WORDS:]
+        if not words or not line.isupper() or not words[-1].isalpha():
+            return False
+        return any(self.cue("events_named", word.lower()) for word in words)
 
     def follows_name(self) -> bool:
         """Whether the word before the number is a proper name: a capital inside the sentence."""
