@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long torture coverage check wheel man image smoke format bench foreign snapshots catalogs clean
+.PHONY: help run test test-long torture coverage check wheel man image smoke docs format bench foreign snapshots catalogs clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -71,14 +71,17 @@ snapshots: $(VENV)/.dev ## take the screens' SVG snapshots and the README's pict
 	@if command -v chromium >/dev/null; then $(BIN)/python -m tests.tui.report_picture docs/images; \
 		else echo "Chromium is not installed: docs/images/report.png stays as it is."; fi
 
+docs: $(VENV)-docs/.docs ## the documentation as one site in build/site
+	@NO_MKDOCS_2_WARNING=1 $(VENV)-docs/bin/mkdocs build --quiet --strict --clean && echo "The site is build/site/index.html"
+
 catalogs: $(VENV)/.dev ## bring the message catalogs up to date with the code
 	@$(BIN)/python -m tests.tui.language.catalogs
 
 clean: ## remove what make made
-	@rm -rf $(VENV) $(VENV)-bench $(VENV)-foreign build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@rm -rf $(VENV) $(VENV)-docs $(VENV)-bench $(VENV)-foreign build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python $(VENV)-bench/bin/python $(VENV)-foreign/bin/python:
+$(VENV)/bin/python $(VENV)-docs/bin/python $(VENV)-bench/bin/python $(VENV)-foreign/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "soi needs Python 3.11 or newer: install it, or name one with make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
@@ -86,7 +89,7 @@ $(VENV)/bin/python $(VENV)-bench/bin/python $(VENV)-foreign/bin/python:
 	@$(PYTHON) -m venv $(@D)/.. || { rm -rf $(@D)/..; exit 1; }
 
 # Dependency groups need pip 25.1; an environment made by an older checkout keeps the pip that came with its Python.
-$(VENV)/.pip $(VENV)-bench/.pip $(VENV)-foreign/.pip: %/.pip: %/bin/python constraints.txt
+$(VENV)/.pip $(VENV)-docs/.pip $(VENV)-bench/.pip $(VENV)-foreign/.pip: %/.pip: %/bin/python constraints.txt
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt pip
 	@touch $@
 
@@ -112,4 +115,8 @@ $(VENV)-foreign/.readers: $(VENV)-foreign/.pip pyproject.toml constraints.txt
 	@echo "Installing soi and the readers of other programs into $(VENV)-foreign ..."
 	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable . \
 		--group dev --group foreign
+	@touch $@
+
+$(VENV)-docs/.docs: $(VENV)-docs/.pip pyproject.toml constraints.txt
+	@$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --group docs
 	@touch $@

@@ -87,7 +87,7 @@ def test_no_source_names_a_package_registry() -> None:
     for path in ROOT.rglob("*"):
         if (
             path.is_file()
-            and not {".venv", ".venv-bench", ".venv-foreign", ".git"} & set(path.parts)
+            and not {".venv", ".venv-bench", ".venv-docs", ".venv-foreign", ".git"} & set(path.parts)
             and path.suffix in {".py", ".toml", ".txt", ".md", ""}
         ):
             text = path.read_text(encoding="utf-8", errors="ignore")
