@@ -26,6 +26,7 @@ _GOES_ON = re.compile(
     r"(?:[^\W\d_],|[^\W\d_] (?:khoảng|hơn|gần|trên|dưới|tăng|giảm|là|từ|đến|với|còn|và|đạt|được|có|ngày|tháng|năm|lúc|thứ|hạng|số|quý"
     r"|cấp|mức|của|cho|tại|ở|mỗi|những|các|bị|ngót|chừng|quá|vượt|thêm|trong|sau|trước|vào|như|để|về|theo))\Z"
 )
+_LONGEST_ENDING = 8  # characters of the longest match of ``_GOES_ON``: a letter, a blank and `khoảng`
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,20} ?[:=]")
 _NUMBER_END = re.compile(r"\d[\d.,]*%?\Z")
 
@@ -111,7 +112,7 @@ def _wraps(previous: str, line: str, width: int) -> bool:
     if _ITEM.match(line):
         return is_full and line[0].isdecimal()
     is_long = len(previous) >= _SHORTEST_WRAP // 2
-    if is_long and _GOES_ON.search(previous):
+    if is_long and _GOES_ON.search(previous, len(previous) - _LONGEST_ENDING):
         return True
     if line[0].islower() and previous[-1] not in _SENTENCE_END:
         return is_long or _NUMBER_END.search(previous) is not None
