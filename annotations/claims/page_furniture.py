@@ -20,12 +20,13 @@ _STAMP = re.compile(
     r"|^(?:cập nhật|đăng|ngày đăng|cập nhật lúc|đăng lúc|xuất bản|thời gian) ?:? ?(?:\d{1,2}[:hg/.-]\d|thứ |chủ nhật|ngày \d)"
 )
 _COUNT = re.compile(r"[\d.,]+k?(?= |$)")
-_FULL_STOP = re.compile(r"[.!?…]+ *$")
+_FULL_STOPS = (".", "!", "?", "…")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+|[^\W\d_]+")
 _BY_LINE = 9  # words a line with a stamp has besides; more are a sentence
 # The outlet's licence and address; links to other articles.
-_IMPRINT = re.compile(r"gp-bttt|toà soạn ?:|tổng biên tập ?:")
+_LICENCE = "gp-bttt"
+_IMPRINT = re.compile(r"(?:toà soạn|tổng biên tập) ?:")
 _LINK = re.compile(
     r"^(?:>+ ?|- )?(?:xem thêm|đọc thêm|mời xem|mời đọc|tin liên quan|bài liên quan|đọc tiếp)(?: ?[:>]|$)"
 )
@@ -51,15 +52,21 @@ def read_line(document: Document, offset: int) -> bool:
         return False
     start, end = bounds
     line_text = document.folded[start:end].strip()
-    if _LINK.match(line_text) or _IMPRINT.search(line_text):
-        _stamp(document, offset, "link" if _LINK.match(line_text) else "imprint")
+    is_link = _LINK.match(line_text) is not None
+    if is_link or _is_imprint(line_text):
+        _stamp(document, offset, "link" if is_link else "imprint")
         return True
-    if not (_FULL_STOP.search(line_text) and not line_text[-2:-1].isdecimal()) and _STAMP.search(line_text):
+    is_sentence = line_text.endswith(_FULL_STOPS)
+    if not (is_sentence and not line_text[-2:-1].isdecimal()) and _STAMP.search(line_text):
         if len(_WORD.findall(line_text)) > _BY_LINE:
             return False
         _stamp(document, offset, "stamp")
         return True
-    return not _FULL_STOP.search(line_text) and _reader_count(document, offset, line_text)
+    return not is_sentence and _reader_count(document, offset, line_text)
+
+
+def _is_imprint(line_text: str) -> bool:
+    return _LICENCE in line_text or (":" in line_text and _IMPRINT.search(line_text) is not None)
 
 
 def _stamp(document: Document, offset: int, why: str) -> None:
