@@ -25,7 +25,7 @@ READ_BYTES = 1 << 14
 POLL_SECONDS = 0.1
 # What is read within this time behind the last read belongs to one burst: nobody types two keys that fast.
 BURST_SECONDS = 0.02
-# Behind a read of more characters than a hand types at once: a slow line delivers the parts of a paste in several reads.
+# Between two reads that both have more characters than a hand types at once: a slow line delivers a paste in parts.
 PASTE_BURST_SECONDS = 0.3
 
 
@@ -61,7 +61,7 @@ class TerminalDriver(LinuxDriver):
 
     def _read_terminal(self) -> None:
         splitter, parser = InputSplitter(constants.ESCAPE_DELAY), InputParser()
-        last_read, burst_seconds = 0.0, BURST_SECONDS
+        last_read, was_pasted = 0.0, False
         # As in Textual: select() is the one call that takes terminals on macOS.
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -71,9 +71,11 @@ class TerminalDriver(LinuxDriver):
                         self.send_message(self.TerminalGone())
                         return
                     read_at = monotonic()
-                    goes_on, last_read = read_at - last_read < burst_seconds, read_at
                     pieces = splitter.feed(data, read_at)
-                    burst_seconds = PASTE_BURST_SECONDS if _is_pasted(pieces) else BURST_SECONDS
+                    is_pasted = _is_pasted(pieces)
+                    burst_seconds = PASTE_BURST_SECONDS if was_pasted and is_pasted else BURST_SECONDS
+                    goes_on = read_at - last_read < burst_seconds
+                    last_read, was_pasted = read_at, is_pasted
                     self._post(parser, pieces, InputRead(read_at, goes_on=goes_on))
                 else:
                     self._post(parser, splitter.expire(monotonic()), InputRead(monotonic(), goes_on=False))
