@@ -27,6 +27,8 @@ from tui.screens.claims import ClaimsScreen
 from tui.screens.dialogs.tags import TagsScreen
 from tui.widgets.lists.claims_table import ClaimsTable
 
+WIDE = (160, 36)  # where the column of the people has room
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
@@ -175,7 +177,7 @@ async def test_too_many_marks_are_refused(seeds: Path, store: Path, monkeypatch:
 
 
 async def test_decisions_of_others_appear_without_moving_the_cursor(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
+    async with running(make_app(seeds, store), WIDE) as pilot:
         await press(pilot, "L")
         await filter_claims(pilot, "is:unreviewed kind:date")
         await press(pilot, "down", "down")
@@ -193,7 +195,7 @@ async def test_decisions_of_others_appear_without_moving_the_cursor(seeds: Path,
 
 
 async def test_disputed_claims_have_a_sign(seeds: Path, store: Path) -> None:
-    async with running(make_app(seeds, store)) as pilot:
+    async with running(make_app(seeds, store), WIDE) as pilot:
         await press(pilot, "L", "v")
         with Store.open(store) as other_store:
             other_store.set_verdict(claim_ids(pilot)[0], "minh", Verdict.REFUTED)
